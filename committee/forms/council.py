@@ -6,7 +6,7 @@ from django import forms
 
 from committee.dates import DATE_STYLES, TIME_STYLES
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField
+from committee.forms.fields import ActForm, DayField, YesNoField
 from committee.models import (
     ClosedDay,
     Council,
@@ -88,9 +88,8 @@ class CouncilForm(BegunForm, ActForm):
             "has. Published agendas do not change."
         ),
     )
-    watermark_members = forms.BooleanField(
-        label="Print each member’s name on their copy",
-        required=False,
+    watermark_members = YesNoField(
+        label="Print each member’s name on their copy?",
         help_text=(
             "The name, day and time of download are printed across every page of members’ packs, drafts "
             "and papers that are not for publication. Open papers and the public pack have no name."

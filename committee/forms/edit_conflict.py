@@ -13,12 +13,14 @@ from django.http import QueryDict
 
 from committee import audit
 from committee.dates import clock_time, date_time, long_date
-from committee.forms.fields import fill_in, suffixes
+from committee.forms.fields import INCOMPLETE, fill_in, suffixes
 from committee.locking import held_first, lock_first
 from committee.models import AuditEntry, User
 from committee.refusal import Refused
 
 NOTHING = "Nothing"
+# SECURITY: without one the own words are public, so a form that lost it on the way would open those.
+WORDS_INSTEAD = {"public_title", "public_heading"}
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
     "version is below. Where you "
@@ -75,6 +77,9 @@ class BegunForm(forms.Form):
         """What was typed, without the mark, which is nothing that a verb takes."""
         said = super().clean() or self.cleaned_data
         self._began_from = said.pop("began_from", "")
+        for name in WORDS_INSTEAD & self.fields.keys() & self.began_marks.keys():
+            if self[name].data is None:
+                self.add_error(name, INCOMPLETE)
         return said
 
     @classmethod

@@ -70,7 +70,7 @@ INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 class YesNoField(forms.TypedChoiceField):
     """
-    A question with two answers, of which one is sent: "No" unless it is changed.
+    A question with two answers, of which one is sent: "No" unless it is changed, neither with `initial=None`.
 
     SECURITY: of a box an answer that is missing means what an empty one does, so that a form that lost it opens what
     it was to keep private. Here a missing answer is refused.
@@ -78,13 +78,13 @@ class YesNoField(forms.TypedChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self, *, label: str, help_text: str = "") -> None:
+    def __init__(self, *, label: str, initial: str | None = "False", **kwargs: Any) -> None:
         super().__init__(
             label=label,
-            help_text=help_text,
+            initial=initial,
+            **kwargs,
             choices=[("True", "Yes"), ("False", "No")],
             coerce=lambda value: value == "True",
-            initial="False",
             error_messages={"required": "Choose yes or no.", "invalid_choice": "Choose yes or no."},
         )
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, RecordField, YesNoField, field_of
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
@@ -93,7 +93,7 @@ class RowForm(AsksOddDay):
     day = DayField(required=False, label="Date")
     starts = TimeField(required=False, label="Time")
     venue = VenueField(label="Place", empty_label="Usual place")
-    informal = forms.BooleanField(required=False, label="Informal")
+    informal = YesNoField(label="Informal", widget=forms.Select)
 
     def __init__(self, *args: Any, venues: list[tuple[Any, str]], days: DayList, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,9 +218,8 @@ class NewMeetingForm(InAYear, ActForm):
     day = DayField(label="Date")
     starts = TimeField(label="Start time", required=False, help_text="Leave it blank for the committee’s usual time.")
     venue = VenueField(label="Place", empty_label="The committee’s usual place")
-    informal = forms.BooleanField(
-        label="Informal session",
-        required=False,
+    informal = YesNoField(
+        label="Is it an informal session?",
         help_text="No decisions are taken and no minutes are signed. It does not need a published agenda.",
     )
 
@@ -344,9 +343,8 @@ class DetailsForm(BegunForm, ActForm):
         max_length=250,
         help_text="Shown beside the meeting in public calendars, for example “Budget meeting”.",
     )
-    informal = forms.BooleanField(
-        label="Informal session",
-        required=False,
+    informal = YesNoField(
+        label="Is it an informal session?",
         help_text="No decisions are taken and no minutes are signed. It does not need a published agenda.",
     )
     annual = forms.BooleanField(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, YesNoField
 from meetings.models import TakedownGround
 from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 
@@ -20,10 +20,8 @@ class HideForm(ActForm):
         help_text="The public see only this and the date.",
         error_messages={"required": "Choose what it contains."},
     )
-    with_item = forms.BooleanField(
-        label="Remove the title and words of the agenda item too",
-        required=False,
-        help_text="If they disclose the same information.",
+    with_item = YesNoField(
+        label="Remove the title and words of the agenda item too?", help_text="If they disclose the same information."
     )
     why = forms.CharField(
         label="What is wrong with it?",

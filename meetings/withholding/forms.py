@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import DayField, field_of, titled
+from committee.forms.fields import DayField, YesNoField, field_of, titled
 from committee.law import exemption
 from meetings.models import Access
 
@@ -45,9 +45,10 @@ class AccessFields(forms.Form):
         label="The paper is not about development for which the council may grant itself permission (paragraph 9)",
         required=False,
     )
-    contract_terms = forms.BooleanField(
-        label="The paper discloses terms proposed in negotiations for a contract",
+    contract_terms = YesNoField(
+        label="Does the paper disclose terms proposed in negotiations for a contract?",
         required=False,
+        empty_value=True,  # nobody has said
         help_text="If so, councillors outside the committee have no automatic right to paragraph 3 material.",
     )
     review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)

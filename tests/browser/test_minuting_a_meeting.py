@@ -77,6 +77,7 @@ def decide(desk: Desk, looked_at) -> None:
         desk.choose("Who declares it?", "Mary Member")
         desk.choose("What kind of interest?", "pecuniary")
         page.get_by_label("Nature of the interest").fill("She is paid by a fostering agency.")
+        page.get_by_role("group", name="Is it a sensitive interest?").get_by_label("No").check()
         page.get_by_label("Leaves the room now").check()
         desk.press("Record interest")
         expect(page.locator(".room-declared")).to_contain_text("left the room")

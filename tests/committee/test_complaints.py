@@ -202,7 +202,11 @@ def test_a_review_before_the_statement_is_refused_at_its_field(client, council, 
     client.force_login(administrator)
     page = reverse("register:council")
     typed = {**client.get(page).context["form"].initial, "crest": ""}
-    typed = {name: value for name, value in typed.items() if value not in (None, False)}
-    typed |= {"statement_prepared_on": "02/03/2026", "statement_reviewed_on": "01/03/2026"}
+    typed = {name: value or "" for name, value in typed.items() if value is not False}
+    typed |= {
+        "watermark_members": "False",
+        "statement_prepared_on": "02/03/2026",
+        "statement_reviewed_on": "01/03/2026",
+    }
     html = client.post(page, typed).content.decode()
     assert "The review must not be before the statement was prepared." in html

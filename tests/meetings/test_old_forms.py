@@ -29,8 +29,8 @@ def sent_by(*forms) -> dict:
     for form in forms:
         for bound in form:
             value = bound.value()
-            if value is not None and value is not False and value != []:
-                sent[bound.html_name] = value
+            if value is not False and value != []:
+                sent[bound.html_name] = "" if value is None else value
     return sent
 
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 PARTICULARS = {
     "title": "School transport",
     "why_key": "both",
+    "in_private": "False",
     "matter": "Whether to change it.",
     "decision_maker": "Cabinet",
     "members": "Alan Leader",

@@ -175,7 +175,7 @@ def test_the_council_does_not_take_colours_that_cannot_be_read(council, administ
 def test_the_form_of_the_council_tells_a_pale_colour_at_its_field(client, council, administrator):
     client.force_login(administrator)
     fields = client.get("/register/council/look/").context["form"].initial
-    sent = {name: value for name, value in fields.items() if value not in (None, False)} | {"brand_colour": "#eeeeee"}
+    sent = {name: value or "" for name, value in fields.items()} | {"brand_colour": "#eeeeee"}
     page = client.post("/register/council/look/", sent).content.decode()
     assert 'href="#id_brand_text_colour"' in page and "eader text has a contrast of" in page and "#eeeeee" in page
 
@@ -183,11 +183,12 @@ def test_the_form_of_the_council_tells_a_pale_colour_at_its_field(client, counci
 def test_how_packs_show_withheld_papers_and_whose_name_they_bear_is_the_councils_choice(client, council, administrator):
     client.force_login(administrator)
     fields = client.get("/register/council/").context["form"].initial
-    sent = {name: value for name, value in fields.items() if value not in (None, False)}
-    assert sent["withheld_papers"] == "last" and "watermark_members" not in sent
+    sent = {name: "" if value is None else value for name, value in fields.items() if value is not False}
+    sent["watermark_members"] = "False"
+    assert sent["withheld_papers"] == "last" and not fields["watermark_members"]
     page = client.post("/register/council/", sent | {"withheld_papers": "burnt"})
     assert page.status_code == 422 and 'href="#id_withheld_papers' in page.content.decode()
-    client.post("/register/council/", sent | {"withheld_papers": "holders", "watermark_members": "on"})
+    client.post("/register/council/", sent | {"withheld_papers": "holders", "watermark_members": "True"})
     council.refresh_from_db()
     assert (council.withheld_papers, council.watermark_members) == ("holders", True)
     assert AuditEntry.objects.get().facts == {"changed": ["withheld_papers", "watermark_members"]}

@@ -34,6 +34,7 @@ def rows(*entries: dict, total: int = 12) -> dict:
     """What the browser sends of the year's form, each past day with its tick."""
     entries = tuple({"sure": one["day"], **one} if one.get("day", "9") < "2022-04" else one for one in entries)
     data = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": total, "rows-MIN_NUM_FORMS": 0, "rows-MAX_NUM_FORMS": 60}
+    data |= {f"rows-{number}-informal": "False" for number in range(total)}
     for number, entry in enumerate(entries):
         data |= {f"rows-{number}-{name}": value for name, value in entry.items()}
     return data
@@ -106,7 +107,7 @@ def test_a_whole_year_is_entered_in_one_form(desk, safeguarding):
     assert page.count('type="date"') == 12
     answer = desk.post(
         year_form(safeguarding),
-        rows({"day": "2021-07-06"}, {}, {"day": "2021-09-14", "starts": "14:00", "informal": "on"}),
+        rows({"day": "2021-07-06"}, {}, {"day": "2021-09-14", "starts": "14:00", "informal": "True"}),
     )
     assert answer.headers["Location"] == reverse("desk:calendar", args=["2021-22"])
     kept = [(m.date.isoformat(), f"{m.starts:%H:%M}", m.informal) for m in Meeting.objects.all()]
@@ -115,7 +116,7 @@ def test_a_whole_year_is_entered_in_one_form(desk, safeguarding):
 
 def test_a_wrong_row_keeps_everything_typed_and_creates_nothing(desk, safeguarding):
     sent = rows(
-        {"day": "2021-07-06", "starts": "14:30"}, {"day": "2023-01-03"}, {"day": "31/02/2022"}, {"informal": "on"}
+        {"day": "2021-07-06", "starts": "14:30"}, {"day": "2023-01-03"}, {"day": "31/02/2022"}, {"informal": "True"}
     )
     answer = desk.post(year_form(safeguarding), sent)
     page = answer.content.decode()
@@ -140,13 +141,13 @@ def test_two_rows_of_one_day_and_a_day_already_taken_are_told_apart(desk, safegu
 
 def test_more_rows_are_added_without_a_script_and_nothing_typed_is_lost(desk, safeguarding):
     answer = desk.post(
-        year_form(safeguarding), rows({"day": "2021-07-06", "starts": "14:30", "informal": "on"}) | {"more": "1"}
+        year_form(safeguarding), rows({"day": "2021-07-06", "starts": "14:30", "informal": "True"}) | {"more": "1"}
     )
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.count('type="date"') == 16
     assert 'value="2021-07-06"' in page
-    assert "checked" in page
+    assert '<option value="True" selected>' in page
     assert Meeting.objects.count() == 0
 
 
@@ -204,9 +205,10 @@ def test_the_calendar_leads_to_the_year_of_today_or_says_what_to_enter(desk, cou
 
 
 def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguarding):
-    answer = desk.post(reverse("desk:meeting-new"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    sent = {"committee": safeguarding.pk, "day": "2022-04-21", "informal": "False"}
+    answer = desk.post(reverse("desk:meeting-new"), sent)
     assert answer.headers["Location"] == reverse("desk:meeting", args=["safeguarding", "2022-04-21"])
-    again = desk.post(reverse("desk:meeting-new"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    again = desk.post(reverse("desk:meeting-new"), sent)
     assert again.status_code == 422
     assert "already meets" in again.content.decode()
 
@@ -220,7 +222,7 @@ def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguard
     ],
 )
 def test_an_unusual_day_is_asked_about_once(desk, safeguarding, day, why):
-    sent = {"committee": safeguarding.pk, "day": day}
+    sent = {"committee": safeguarding.pk, "day": day, "informal": "False"}
     asked = desk.post(reverse("desk:meeting-new"), sent)
     assert asked.status_code == 422
     assert why in asked.content.decode() and f'value="{day}"' in asked.content.decode()
@@ -264,7 +266,7 @@ def test_details_and_shorter_notice_are_kept(desk, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     where = ["safeguarding", meeting.slug]
     type(safeguarding).objects.filter(pk=safeguarding.pk).update(webcast_url="https://webcast.example/all")
-    sent = {"venue": meeting.venue_id, "webcast_url": "https://webcast.example/", "note": "Budget", "informal": "on"}
+    sent = {"venue": meeting.venue_id, "webcast_url": "https://webcast.example/", "note": "Budget", "informal": "True"}
     assert desk.post(reverse("desk:meeting-settings", args=where), sent).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.note, meeting.informal) == ("Budget", True)
@@ -312,7 +314,7 @@ def test_a_meeting_on_a_day_that_no_municipal_year_holds_is_refused_with_the_way
     client, clerk, safeguarding
 ):
     client.force_login(clerk)
-    said = {"committee": safeguarding.pk, "day": "2022-06-16", "starts": "10:00"}
+    said = {"committee": safeguarding.pk, "day": "2022-06-16", "starts": "10:00", "informal": "False"}
     page = client.post("/desk/meetings/new/", said).content.decode()
     assert "Thursday 16 June 2022 is not in any municipal year in the register" in page
     assert '<a class="govuk-link" href="/register/years/new/">Add a municipal year</a>' in page
@@ -350,7 +352,7 @@ def test_two_meetings_at_once_that_share_members_are_told_apart_from_place_and_s
 def test_a_new_meeting_whose_place_is_taken_says_by_whom(client, clerk, safeguarding):
     calendar.schedule(safeguarding, DAY, by=clerk)
     client.force_login(clerk)
-    said = {"committee": safeguarding.pk, "day": DAY.isoformat(), "starts": "11:00"}
+    said = {"committee": safeguarding.pk, "day": DAY.isoformat(), "starts": "11:00", "informal": "False"}
     page = client.post("/desk/meetings/new/", said, follow=True).content.decode()
     assert "Check the day: same place as Safeguarding at 10:00." in page
     said["starts"] = "16:00"

@@ -74,8 +74,8 @@ def test_the_council_chooses_the_style_of_its_resolutions(client, administrator,
     client.force_login(administrator)
     page = client.get(reverse("register:council"))
     form = page.context["form"]
-    sent = {name: form.initial[name] for name in form.fields if form.initial.get(name) not in (None, False)}
-    sent |= {"resolution_word": "Resolved", "resolution_mark": ":-", "limb_style": "(a)"}
+    sent = {name: form.initial.get(name) or "" for name in form.fields if form.initial.get(name) is not False}
+    sent |= {"watermark_members": "False", "resolution_word": "Resolved", "resolution_mark": ":-", "limb_style": "(a)"}
     assert client.post(reverse("register:council"), sent).status_code == 302
     made = printed_minutes.make(safeguarding, clerk)
     (row,) = made.take()["entries"][2]["resolutions"]

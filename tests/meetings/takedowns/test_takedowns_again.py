@@ -46,7 +46,8 @@ def test_r60_a_clerk_takes_a_bad_redacted_copy_away(world, clerk, proper_officer
     assert "names joan" in answers({address(world.upload)})[address(world.upload)][1].lower()
     desk = client_of(clerk)
     path = f"/desk/takedowns/new/paper/{world.upload.pk}/"
-    answer = after_commit(lambda: desk.post(path, {"ground": "personal", "why": "The copy names Joan."}))
+    sent = {"ground": "personal", "with_item": "False", "why": "The copy names Joan."}
+    answer = after_commit(lambda: desk.post(path, sent))
     assert answer.status_code == 302
     assert answer.url == f"/desk/takedowns/{row.pk}/"
     status, said = answers({address(world.upload)})[address(world.upload)]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, RecordField, YesNoField, field_of
 from committee.models import Council, Portfolio
 from committee.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
@@ -47,7 +47,7 @@ class DecisionForm(BegunForm, ActForm):
     latest_on = DayField(
         label="To", required=False, help_text="The last day of the period. Leave it blank for a single day."
     )
-    in_private = forms.BooleanField(label="It will be taken in private", required=False)
+    in_private = YesNoField(label="Will it be taken in private?", initial=None)
     decision_maker = forms.CharField(
         label="Who decides?",
         max_length=250,

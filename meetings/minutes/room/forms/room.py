@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, YesNoField, choices, field_of
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.room.state import Room
@@ -189,10 +189,10 @@ class InterestForm(ActForm):
         widget=forms.Textarea({"rows": 3}),
         help_text="For example: governor of the school.",
     )
-    sensitive = forms.BooleanField(
-        label="Sensitive interest",
-        required=False,
-        help_text="The monitoring officer has agreed: the public sees only that there is an interest.",
+    sensitive = YesNoField(
+        label="Is it a sensitive interest?",
+        initial=None,
+        help_text="If the monitoring officer has agreed that it is, the public sees only that there is an interest.",
     )
     registered = forms.BooleanField(
         label="Already in the register of interests",

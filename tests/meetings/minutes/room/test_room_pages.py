@@ -252,7 +252,7 @@ def test_a_member_with_an_interest_leaves_and_is_named_as_taking_no_part(desk, w
     press(desk, "clock/", time="10:10")
     press(desk, f"{carers.pk}/reach/")
     fields = {"attendee": world.who("Mary").pk, "item": carers.item_id, "kind": "dpi", "nature": "Her firm."}
-    press(desk, f"{carers.pk}/interest/", **fields, registered="on", left_room="on")
+    press(desk, f"{carers.pk}/interest/", **fields, sensitive="False", registered="on", left_room="on")
     page = said(desk.get(f"{ROOM}{carers.pk}/"))
     assert "did not take part" in page and "<strong>5</strong> who may vote" in page
 
@@ -469,7 +469,7 @@ def test_a_vote_in_breach_of_an_interest_is_recorded_in_the_room_and_who_is_barr
     press(desk, "clock/", time="10:10")
     press(desk, f"{carers.pk}/reach/")
     mary = world.who("Mary")
-    fields = {"attendee": mary.pk, "item": carers.item_id, "kind": "dpi", "nature": "Owns it."}
+    fields = {"attendee": mary.pk, "item": carers.item_id, "kind": "dpi", "nature": "Owns it.", "sensitive": "False"}
     answer = desk.post(f"{ROOM}{carers.pk}/interest/", fields, follow=True)
     duty = "must notify the monitoring officer by Wednesday 18 May 2022. They have no sign-in, so tell them."
     assert duty in said(answer)

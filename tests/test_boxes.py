@@ -1,0 +1,170 @@
+"""A field that a form has lost opens nothing: no box means “open” or “public” where it is not sent."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django import forms
+from django.test import Client
+from django.urls import reverse
+
+from committee.forms.fields import INCOMPLETE, YesNoField
+from committee.forms.filled import Reader
+from committee.models import AuditEntry
+from meetings.models import Access
+from tests.acts import APPS, verbs
+from tests.test_forms_come_back import sent_by
+
+BY_A_TICK = "what it opens, lets or says is so by the tick alone"
+PRINTED = "how something is printed"
+TOLD = "whom an email goes to, by the tick alone"
+NOT_PUBLISHED = "without it nothing is withheld, and so nothing is published"
+FACT = "a fact; what it is about is as public with it as without"
+LESS = "without it there is less to read"
+BOXES = {
+    "although_namesake": BY_A_TICK,
+    "although_scrutinising": BY_A_TICK,
+    "annual": BY_A_TICK,
+    "apologies": FACT,
+    "co_optees_read": BY_A_TICK,
+    "duplex_padding": PRINTED,
+    "everything": BY_A_TICK,
+    "filmed": BY_A_TICK,
+    "goes_on": FACT,
+    "has_minute": LESS,
+    "involves_service_users": FACT,
+    "is_active": BY_A_TICK,
+    "is_council_offices": "without it the notice is posted at the premises too",
+    "is_group": "names are public by a tick of their own",
+    "is_monitoring_officer": BY_A_TICK,
+    "is_named": BY_A_TICK,
+    "is_open": BY_A_TICK,
+    "is_proper_officer": BY_A_TICK,
+    "is_required": FACT,
+    "left_out": "who reads it is a question beside it, and nobody without an answer",
+    "left_room": FACT,
+    "may_be_named": BY_A_TICK,
+    "may_be_published": BY_A_TICK,
+    "no_child_is_named": BY_A_TICK,
+    "not_own_development": NOT_PUBLISHED,
+    "not_registrable": NOT_PUBLISHED,
+    "other_documents": FACT,
+    "passwordless": BY_A_TICK,
+    "registered": FACT,
+    "remember": BY_A_TICK,
+    "replacing": BY_A_TICK,
+    "send": TOLD,
+    "sent_evidence": FACT,
+    "stamp_agenda_item": PRINTED,
+    "systemic": FACT,
+    "taken": LESS,
+    "tell": TOLD,
+    "to_follow": FACT,
+    "virtual": FACT,
+    "voting": BY_A_TICK,
+}
+# Of a question what no answer means, where it is not refused.
+CLOSED = {
+    "contract_terms": True,  # no councillor of another committee reads it
+    "access": "",  # of a file that waits: `row` withholds it
+}
+
+
+def every_field() -> Iterator[tuple[str, str, forms.Field]]:
+    """Form, name and field of every form there is."""
+    dict(verbs())  # every module is imported
+    waiting = [forms.BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith(APPS):
+            yield from ((form.__qualname__, *field) for field in getattr(form, "base_fields", {}).items())
+
+
+def test_no_box_means_open_where_it_is_not_sent():
+    boxes = {name for _, name, field in every_field() if isinstance(field, forms.BooleanField)}
+    assert boxes == set(BOXES), "say what its absence means; where it opens anything, ask it with YesNoField"
+
+
+def test_a_question_of_who_may_read_is_answered_or_closed():
+    asked, refused = set(), set()
+    for form, name, field in every_field():
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            values = {str(value) for value, _ in field.choices}
+            if isinstance(field, YesNoField) or values > {Access.OPEN}:
+                asked.add((form, name))
+                try:
+                    assert field.clean(None) == CLOSED[name], f"{form}.{name}"
+                except forms.ValidationError:
+                    refused.add((form, name))
+    assert asked - refused <= {(form, name) for form, name in asked if name in CLOSED}
+    assert {name for _, name in refused} >= {"access", "in_private", "informal", "sensitive", "with_item", "withheld"}
+
+
+def lost(client: Client, address: str, field: str, typed: dict) -> str:
+    """The page after its form was sent without the field of that name; nothing was done."""
+    page = client.get(address).content.decode()
+    form = next(form for form in Reader(page).forms if any(one.name == field for one in form.controls))
+    sent = {name: value for name, value in {**sent_by(page, form), **typed}.items() if name != field}
+    before = AuditEntry.objects.count()
+    answer = client.post(address, sent)
+    assert answer.status_code == 422, "it was taken"
+    assert AuditEntry.objects.count() == before, "nothing was done"
+    assert client.post(address, sent | {field: "False"}).status_code == 302, "it is what was missing"
+    return unescape(answer.content.decode())
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+MEETING = ("safeguarding", "2022-04-21")
+NATURE = {"kind": "personal", "nature": "She is a governor."}
+DECISION = {
+    "title": "Transport",
+    "why_key": "both",
+    "matter": "Whether to change it.",
+    "earliest_on": "2022-06-15",
+    "documents": "A report",
+    "address": "Shire Hall",
+    "how_to_ask": "Write to us.",
+}
+
+
+def test_a_meeting_is_not_made_formal_by_a_question_that_was_lost(desk, ground):
+    typed = {"committee": ground.pk, "day": "2022-04-21", "sure": "2022-04-21"}
+    assert "Choose yes or no." in lost(desk, reverse("desk:meeting-new"), "informal", typed)
+    whole_year = reverse("desk:calendar-schedule", args=["2021-22", "safeguarding"])
+    lost(desk, whole_year, "rows-0-informal", {"rows-0-day": "2022-02-10", "rows-0-sure": "2022-02-10"})
+    assert "Choose yes or no." in lost(desk, reverse("desk:meeting-settings", args=MEETING), "informal", {})
+
+
+def test_a_key_decision_is_not_public_business_by_a_question_that_was_lost(desk, ground):
+    assert "Choose yes or no." in lost(desk, reverse("desk:key-decision-new"), "in_private", DECISION)
+
+
+def test_an_interest_is_not_told_by_a_question_that_was_lost(desk, meeting_begun):
+    minute, mary = meeting_begun.minute("Young Carers"), meeting_begun.who("Mary")
+    address = reverse("desk:interest-declare", args=[*MEETING, minute.pk])
+    assert "Choose yes or no." in lost(desk, address, "sensitive", NATURE | {"attendee": mary.pk})
+
+
+def test_an_items_words_are_not_left_public_by_a_question_that_was_lost(desk, published):
+    address = reverse("desk:takedown-new", args=["paper", published.open_paper.pk])
+    typed = {"ground": "personal", "why": "It names a child."}
+    assert "Choose yes or no." in lost(desk, address, "with_item", typed)
+
+
+def test_a_title_for_the_public_is_not_taken_away_by_a_form_that_lost_it(desk, agenda):
+    item = agenda.items.filter(part=2).exclude(kind="exclusion").get()
+    type(item).objects.filter(pk=item.pk).update(public_title="A placement")
+    address = reverse("desk:item", args=[*MEETING, item.pk])
+    page = desk.get(address).content.decode()
+    form = next(form for form in Reader(page).forms if any(one.name == "public_title" for one in form.controls))
+    sent = {name: value for name, value in sent_by(page, form).items() if name != "public_title"}
+    answer = desk.post(address, sent)
+    assert answer.status_code == 422 and INCOMPLETE in answer.content.decode()
+    item.refresh_from_db()
+    assert item.public_title == "A placement"
