@@ -98,30 +98,6 @@ def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
     return "Exempt information of this kind is not open to other councillors as of right (section 100F(2))."
 
 
-def may_read_withheld(
-    access: Access | str,
-    paragraphs: Collection[int],
-    contract_terms: bool | None,
-    *,
-    sits_on_committee: bool,
-    other_councillor: bool,
-    named_officer: bool,
-    need_to_know: bool,
-    runs_the_desk: bool,
-) -> bool:
-    """True where this person may read the paper: see `answer` for the rule and its source (s.100F)."""
-    return answer(
-        access,
-        paragraphs,
-        contract_terms,
-        sits_on_committee=sits_on_committee,
-        other_councillor=other_councillor,
-        named_officer=named_officer,
-        need_to_know=need_to_know,
-        runs_the_desk=runs_the_desk,
-    ).may
-
-
 def why(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None, **person: bool) -> str:
     """The reason for the same decision, as a sentence; takes the same named arguments."""
     return answer(access, paragraphs, contract_terms, **person).why

@@ -12,7 +12,7 @@ from committee.dates import long_date
 from committee.law.clear_days import Count, DayList, count, last_working_day
 from committee.law.findings import Finding, Severity
 from committee.law.reasons import gives_reason
-from committee.wording import chair, worded
+from committee.wording import chair
 
 
 class Kind(StrEnum):
@@ -157,25 +157,6 @@ def notice_of_meeting(
     return _block("R01", late, "LGA 1972 s.100A(6)(a)")
 
 
-def shorter_notice_is_genuine(
-    called_on: date,
-    meeting: date,
-    days: DayList,
-    *,
-    notice_on: date,
-    agenda_on: date,
-    reports_on: date | None = None,
-    required: int = 5,
-) -> bool:
-    """R02: called after the deadline had passed, with notice, agenda and ready reports open that same day.
-
-    s.100A(6)(a), s.100B(3)(a); that the deadline must have passed is inference. It does not rescue a long-planned
-    meeting whose agenda is merely late.
-    """
-    shorter = ShorterNotice(called_on, notice_on, reports_on)
-    return refuse_shorter_notice(shorter, agenda_on, meeting, days, required) is None
-
-
 def refuse_shorter_notice(
     shorter: ShorterNotice, agenda_on: date, meeting: date, days: DayList, required: int = 5
 ) -> Finding | None:
@@ -204,27 +185,6 @@ def refuse_shorter_notice(
     else:
         return None
     return _block("R02", text, "LGA 1972 s.100A(6)(a), s.100B(3)(a)")
-
-
-def may_add_item(
-    kind: Kind | str,
-    added: date,
-    meeting: date,
-    days: DayList,
-    *,
-    called_on: date | None = None,
-    urgency: Urgency | None = None,
-    annual: bool = False,
-) -> Finding | None:
-    """What stops or worries adding an item to a published agenda; None where nothing does.
-
-    Council: blocked after the deadline, save an urgent item at the annual meeting (R05). Executive: blocked (R06).
-    Committee: allowed, with a warning until there is a ruling (R03, s.100B(3)(b)).
-    """
-    found = may_consider(kind, added, meeting, days, called_on=called_on, urgency=urgency, annual=annual)
-    if found is not None and found.rule == "R03":
-        return Finding(found.rule, Severity.WARN, found.text, found.source)
-    return found
 
 
 def may_consider(
@@ -267,15 +227,6 @@ def may_consider(
         f"the urgency ruling of the {chair().lower()} of the meeting, by name, with the special circumstances."
     )
     return _block("R03", text, "LGA 1972 s.100B(4)(b)")
-
-
-def circumstances_in_minutes(urgency: Urgency, minute: str) -> Finding | None:
-    """R04: the special circumstances of an urgent item are specified in its minute (s.100B(4)(b))."""
-    wanted = " ".join(urgency.circumstances.split()).casefold()
-    if wanted and wanted in " ".join(minute.split()).casefold():
-        return None
-    text = worded("The minute of this urgent item must give the special circumstances in the chairman’s ruling.")
-    return _block("R04", text, "LGA 1972 s.100B(4)(b)")
 
 
 def late_report(kind: Kind | str, published: date, meeting: date, days: DayList, reason: str) -> Finding | None:

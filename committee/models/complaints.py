@@ -12,10 +12,6 @@ class DataComplaintQuerySet(models.QuerySet["DataComplaint"]):
         """Those without an outcome yet."""
         return self.filter(answered_at__isnull=True)
 
-    def to_acknowledge(self) -> "DataComplaintQuerySet":
-        """Those whose receipt nobody has acknowledged yet, the earliest limit first."""
-        return self.open().filter(acknowledged_at__isnull=True).order_by("acknowledge_by", "pk")
-
 
 class DataComplaint(models.Model):
     """

@@ -6,15 +6,13 @@ from committee.law.notice import (
     Kind,
     ShorterNotice,
     Urgency,
-    circumstances_in_minutes,
     late_report,
-    may_add_item,
     may_consider,
     may_publish,
     notice_of_meeting,
     public_copy_goes_too,
+    refuse_shorter_notice,
     required_clear_days,
-    shorter_notice_is_genuine,
 )
 
 from .dates import ORDINARY, day
@@ -40,7 +38,7 @@ def test_five_clear_days_since_october_2002_and_three_before(kind, on, required)
 def test_an_informal_session_needs_no_notice_and_is_never_refused():
     assert required_clear_days(Kind.INFORMAL, MEETING) is None
     assert may_publish(Kind.INFORMAL, MEETING, MEETING, ORDINARY) is None
-    assert may_add_item("informal", MEETING, MEETING, ORDINARY) is None
+    assert may_consider("informal", MEETING, MEETING, ORDINARY) is None
     assert not public_copy_goes_too(Kind.INFORMAL, MEETING, MEETING, ORDINARY)
 
 
@@ -114,15 +112,8 @@ def test_an_agenda_published_on_or_after_the_day_is_refused(published):
     ],
 )
 def test_shorter_notice_is_for_a_meeting_called_late_not_for_a_late_agenda(called, notice, agenda, reports, genuine):
-    found = shorter_notice_is_genuine(
-        day(called),
-        MEETING,
-        ORDINARY,
-        notice_on=day(notice),
-        agenda_on=day(agenda),
-        reports_on=day(reports) if reports else None,
-    )
-    assert found is genuine
+    shorter = ShorterNotice(day(called), day(notice), day(reports) if reports else None)
+    assert (refuse_shorter_notice(shorter, day(agenda), MEETING, ORDINARY) is None) is genuine
 
 
 @pytest.mark.parametrize("kind", [Kind.COMMITTEE, Kind.EXECUTIVE])
@@ -146,13 +137,11 @@ def test_notice_of_a_meeting_called_late_is_good_except_for_council():
 @pytest.mark.parametrize("urgency", INCOMPLETE)
 def test_a_late_item_is_not_considered_without_chairman_and_special_circumstances(kind, urgency):
     assert rule_of(may_consider(kind, LATE, MEETING, ORDINARY, urgency=urgency)) == ("R03", "block")
-    assert rule_of(may_add_item(kind, LATE, MEETING, ORDINARY, urgency=urgency)) == ("R03", "warn")
 
 
 @pytest.mark.parametrize("kind", COMMITTEES)
 def test_a_late_item_is_considered_with_a_complete_ruling(kind):
     assert may_consider(kind, LATE, MEETING, ORDINARY, urgency=RULING) is None
-    assert may_add_item(kind, LATE, MEETING, ORDINARY, urgency=RULING) is None
 
 
 @pytest.mark.parametrize("kind", FORMAL)
@@ -160,38 +149,23 @@ def test_an_item_open_in_time_needs_no_ruling(kind):
     assert may_consider(kind, IN_TIME, MEETING, ORDINARY) is None
 
 
-@pytest.mark.parametrize("check", [may_add_item, may_consider])
-def test_council_takes_urgent_business_at_its_annual_meeting_only(check):
-    assert rule_of(check(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING)) == ("R05", "block")
-    assert rule_of(check(Kind.COUNCIL, LATE, MEETING, ORDINARY, annual=True)) == ("R05", "block")
-    assert check(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING, annual=True) is None
+def test_council_takes_urgent_business_at_its_annual_meeting_only():
+    assert rule_of(may_consider(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING)) == ("R05", "block")
+    assert rule_of(may_consider(Kind.COUNCIL, LATE, MEETING, ORDINARY, annual=True)) == ("R05", "block")
+    assert may_consider(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING, annual=True) is None
 
 
-@pytest.mark.parametrize("check", [may_add_item, may_consider])
-def test_no_urgency_ruling_clears_a_late_cabinet_item(check):
-    assert rule_of(check(Kind.EXECUTIVE, LATE, MEETING, ORDINARY, urgency=RULING, annual=True)) == ("R06", "block")
+def test_no_urgency_ruling_clears_a_late_cabinet_item():
+    assert rule_of(may_consider(Kind.EXECUTIVE, LATE, MEETING, ORDINARY, urgency=RULING, annual=True)) == (
+        "R06",
+        "block",
+    )
 
 
 @pytest.mark.parametrize("kind", [Kind.COMMITTEE, Kind.EXECUTIVE])
 def test_an_item_open_since_a_meeting_was_called_at_shorter_notice_is_in_time(kind):
     assert may_consider(kind, LATE, MEETING, ORDINARY, called_on=LATE) is None
     assert may_consider(kind, day("2022-04-13"), MEETING, ORDINARY, called_on=LATE) is not None
-
-
-@pytest.mark.parametrize(
-    ("minute", "held"),
-    [
-        ("RESOLVED: That the bid be approved.", False),
-        ("", False),
-        ("The Chairman ruled it urgent: the grant  lapses on 30 April,\nbefore the next meeting.", True),
-    ],
-)
-def test_the_minute_of_an_urgent_item_gives_the_special_circumstances(minute, held):
-    assert rule_of(circumstances_in_minutes(RULING, minute)) == (None if held else ("R04", "block"))
-
-
-def test_a_ruling_without_circumstances_is_never_satisfied_by_a_minute():
-    assert circumstances_in_minutes(Urgency("Bob Spencer", " "), "Any words at all.").rule == "R04"
 
 
 def test_a_late_report_on_an_item_listed_in_time_warns_and_asks_for_the_reason():

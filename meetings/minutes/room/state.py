@@ -140,15 +140,6 @@ class Room(Attendance):
         """The next item with a minute that is not done with."""
         return next((one for one in self.entries if one.position > entry.position and one.is_to_do), None)
 
-    def present_for(self, entry: Minute) -> list[Attendee]:
-        """Those there at any time of an item; nobody where it was not opened."""
-        if entry.opened_at is None:
-            return []
-        end = entry.closed_at or self.minutes.ended_at
-        if end is None:
-            return [attendee for attendee in self.attendees if self._since(attendee, entry.opened_at)]
-        return [attendee for attendee in self.attendees if self.was_here(attendee, entry.opened_at, end)]
-
     def _since(self, attendee: Attendee, start: datetime) -> bool:
         return any(presence.left_at is None or presence.left_at > start for presence in attendee.presences.all())
 

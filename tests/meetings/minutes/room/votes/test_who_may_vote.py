@@ -268,7 +268,7 @@ def seen_in(whole: Room) -> list:
     seen = [(whole.present_at(moment), whole.is_quorate(moment), whole.excluded_at(moment)) for moment in moments]
     for entry in whole.entries:
         seen += [entry.minutes.meeting.committee.quorum, entry.item and getattr(entry.item, "ruling", None)]
-        seen += [whole.present_for(entry), whole.voters_at(at(10, 30), entry.item), whole.declared_in(entry.item)]
+        seen += [whole.voters_at(at(10, 30), entry.item), whole.declared_in(entry.item)]
         seen += [str(one) for one in entry.in_attendance.all()]
         for resolution in entry.resolutions.all():
             seen += [(limb.letter, limb.text, limb.asked_of) for limb in resolution.limbs.all()]
