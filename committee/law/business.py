@@ -18,6 +18,11 @@ OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
 }
+# What begins another clause; in a line that says who reports, "and" and commas join their offices.
+CLAUSE = re.compile(r"[:;.–—]|\b(?:on|about|regarding|concerning|who|which)\b", re.IGNORECASE)
+JOINED = re.compile(rf"{CLAUSE.pattern}|[,&/()]|\band\b", re.IGNORECASE)
+# A title under which anything might be taken gives notice of nothing.
+ANYTHING = re.compile(r"\b(?:any )?(?:other|urgent)(?: urgent)? (?:business|items?|matters?)\b|\bAOB\b", re.IGNORECASE)
 NEARLY = 0.75  # of its letters: a word that was misspelt, or is in the plural
 TITLE = 250
 
@@ -51,18 +56,27 @@ def same_business(published: str, corrected: str) -> bool:
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether most words of a line of an item tell of business of which nothing published told (R03).
+    Return whether a line of an item tells of business of which nothing published told (R03).
 
-    A line that says by whom the report is tells of none.
+    Most of its words are then new, or all of a clause of two words or more. By whom a report is tells of none.
     """
     known = list({word for line in published for word in _telling(line)})
     for line in corrected:
         words = _telling(line)
-        if line in published or not words or (BY_WHOM.match(line) and OFFICES & set(words)):
+        if line in published or not words:
             continue
-        if 2 * sum(word in known or _misspelt(word, known) is not None for word in words) < len(words):
+        by_whom = bool(BY_WHOM.match(line) and OFFICES & set(words))
+        clauses = [_telling(clause) for clause in (CLAUSE if by_whom else JOINED).split(line)][by_whom:]
+        if not by_whom and 2 * _known(words, known) < len(words):
+            return True
+        if any(len(clause) > 1 and not _known(clause, known) for clause in clauses):
             return True
     return False
+
+
+def _known(words: list[str], known: list[str]) -> int:
+    """How many of the words were published."""
+    return sum(word in known or _misspelt(word, known) is not None for word in words)
 
 
 def _misspelt(word: str, others: list[str]) -> str | None:

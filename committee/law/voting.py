@@ -1,9 +1,11 @@
 """How a question put to a meeting is decided: quorum, majority, and the second or casting vote."""
 
+import re
 from collections.abc import Iterable
 
 from committee.law.notice import Kind
 
+WORD = re.compile(r"\w+")
 FOR, AGAINST, DECLINED = "for", "against", "declined"
 CARRIED, LOST, UNDETERMINED = "carried", "lost", "undetermined"
 
@@ -42,8 +44,7 @@ def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> boo
         return False
     if decides_budget is not None:
         return decides_budget
-    words = " ".join(title.casefold().split())
-    return any(word in words for word in BUDGET_WORDS)
+    return _speaks_of(BUDGET_WORDS, [title])
 
 
 # What a decision on the budget is called where its title does not say so: in reports and their recommendations.
@@ -55,13 +56,20 @@ FINANCE_WORDS = (
     "tax base",
     "levies",
     "levying",
+    "band d",
+    "section 31a",
 )
 
 
 def may_be_by_name(kind: Kind | str, texts: Iterable[str]) -> bool:
     """Return whether what is said of an item makes it worth asking whether it decides on the budget (R59)."""
-    words = " ".join(" ".join(texts).casefold().split())
-    return kind == Kind.COUNCIL and any(word in words for word in FINANCE_WORDS)
+    return kind == Kind.COUNCIL and _speaks_of(FINANCE_WORDS, texts)
+
+
+def _speaks_of(wanted: Iterable[str], texts: Iterable[str]) -> bool:
+    """Return whether one of the terms stands in the texts, hyphens or not: “council-tax” is council tax."""
+    words = " ".join(WORD.findall(" ".join(texts).casefold()))
+    return any(term in words for term in wanted)
 
 
 def quorum(constitution: int, council_members: int = 0) -> int:

@@ -21,7 +21,13 @@ class Listed(NamedTuple):
     def tells_of(self, title: str, public_title: str, lines: Sequence[str]) -> bool:
         """Return whether an item under these titles, with these lines, is the business that was published (R03)."""
         same = is_same_business(self.title, self.public_title, title, public_title)
-        return same and not adds_business((self.title, self.public_title, *self.lines), lines)
+        told = (self.title, self.public_title, *self.lines)
+        return same and not adds_business(told, (title, public_title, *lines))
+
+
+def reported_by(presenter: str) -> str:
+    """Return who presents an item as a line by whom its report is: what else it says may be business."""
+    return f"Report of officer {presenter}" if presenter else ""
 
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
@@ -44,7 +50,10 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
     for published_at, items in rows:
         for item in items:
-            was, lines = found.get(item["pk"]), (item.get("lead_line", ""), *item.get("bullets", ()))
+            was, lines = (
+                found.get(item["pk"]),
+                (item.get("lead_line", ""), *item.get("bullets", ()), reported_by(item.get("presenter", ""))),
+            )
             if was is None or not was.tells_of(item["title"], item["public_title"], lines):
                 found[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
     return found

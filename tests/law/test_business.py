@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from committee.law.business import same_business, tells_of_nothing
+from committee.law.business import ANYTHING, adds_business, same_business, tells_of_nothing
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,35 @@ def test_the_longest_titles_are_compared_at_once():
     same_business(" ".join(words)[:250], " ".join(reversed(words))[:250])
     same_business("abcd " * 5000, "dcba " * 5000)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "adds"),
+    [
+        ("Rural Buses: the Next Contract, and the Sale of the Depot", True),
+        ("Report of the Director: closure of Hill Library", True),
+        ("Report of the Director on the closure of Hill Library", True),
+        ("Report of officer the Director, who also asks to close Hill Library", True),
+        ("The next contract for rural buses " * 8 + ", closure of Hill Library", True),
+        ("Report of the Director of Transport and Highways Infrastructure", False),
+        ("Report of officer Jane Doe, Head of Fostering", False),
+        ("Rural buses and their passengers", False),
+        ("The next contract: buses in rural places", False),
+    ],
+)
+def test_a_clause_of_new_words_tells_of_new_business(line, adds):
+    assert adds_business(("Rural Buses: the Next Contract",), [line]) is adds
+
+
+@pytest.mark.parametrize(
+    ("title", "anything"),
+    [
+        ("Any Other Business", True),
+        ("Urgent Items", True),
+        ("AOB", True),
+        ("Urgent Care: Annual Report", False),
+        ("Business Rates", False),
+    ],
+)
+def test_under_some_titles_anything_might_be_taken(title, anything):
+    assert bool(ANYTHING.search(title)) is anything

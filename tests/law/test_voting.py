@@ -60,3 +60,8 @@ def test_r29_a_quorum_is_reached_at_its_number(here, needed, quorate):
 )
 def test_what_reads_like_the_budget_is_asked_about_at_the_council(kind, words, asked):
     assert voting.may_be_by_name(kind, ["Report of the Leader", words]) == asked
+
+
+def test_council_tax_is_that_with_a_hyphen_too():
+    assert voting.is_by_name("council", "Setting the Council-Tax Requirement", None)
+    assert voting.may_be_by_name("council", ["That Band D be £1,500"])

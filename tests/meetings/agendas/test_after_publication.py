@@ -300,9 +300,15 @@ def test_until_the_last_moment_a_correction_mends_a_title_and_who_reports(early,
 
 @pytest.mark.parametrize("line", ["lead_line", "bullets"])
 def test_once_notice_cannot_be_given_no_line_puts_new_business_into_an_item(early, clerk, line):
-    with pytest.raises(Refused, match="adds some") as refusal:
-        corrected(early, clerk, {line: "Closure of Felpersham Library"})
-    assert refusal.value.rule == "R03"
+    for told in (
+        {line: "Closure of Felpersham Library"},
+        {line: "Report of the Director: closure of Felpersham Library"},
+        {"presenter": "The Director, who also asks to close Felpersham Library"},
+        {"title": "Young Carers in Schools, and the Sale of the Depot"},
+    ):
+        with pytest.raises(Refused, match="adds some") as refusal:
+            corrected(early, clerk, told)
+        assert refusal.value.rule == "R03"
     corrected(early, clerk, {line: "Young carers in schools"})
     assert listed_since(early)[item_of(early, "Young Carers").pk] == dt.date(2022, 3, 28)
 
