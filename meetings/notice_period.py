@@ -10,7 +10,7 @@ from django.utils import timezone
 from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
-from committee.models import MunicipalYear
+from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting, Paper, RemovedMeeting
 
 # A meeting that goes on after midnight is minuted on the day it began.
@@ -82,7 +82,9 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     # Days that a meeting can be the successor of: holidays and closures stretch a notice to three weeks at most.
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
-    rows = Meeting.objects.filter(stood_near, committee=meeting.committee_id)
+    # A body that takes the place of another takes its days over too.
+    line = list(Committee.objects.filter(Q(pk=meeting.committee_id) | Q(successors=meeting.committee_id)))
+    rows = Meeting.objects.filter(stood_near, committee__in=line)
     # An informal session with items of an agenda was a meeting before.
     rows = rows.filter(Q(informal=False) | Q(items__isnull=False) | Q(pk=meeting.pk)).distinct()
     rows = rows.select_related("committee").prefetch_related("moves")
@@ -101,7 +103,7 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
                 and _left_late(row, day, left_on, meeting.date, days)
             ]
         earliest += [known._replace(since=max(known.since, told)) for known in successors]
-    for gone in RemovedMeeting.objects.filter(committee=meeting.committee_id, date__range=near, informal=False):
+    for gone in RemovedMeeting.objects.filter(committee__in=line, date__range=near, informal=False):
         since = _told_of_removed(gone, year)
         if since and gone.date == meeting.date:
             earliest.append(Known(since))

@@ -72,12 +72,12 @@ def edit_committee(
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
     if "contact_officer" in changed and changes["contact_officer"]:
         _refuse_no_officer(changes["contact_officer"], on, on)
-    was, executive, quorum = committee.legal_kind, committee.is_executive, committee.quorum
-    kind = committee.kind
+    was, quorum = committee.legal_kind, committee.quorum
+    in_law = (committee.kind, committee.is_executive, committee.is_scrutiny)
     for name, value in changes.items():
         setattr(committee, name, value)
     _refuse_both_sides(committee)
-    if (committee.kind, committee.is_executive) != (kind, executive):
+    if (committee.kind, committee.is_executive, committee.is_scrutiny) != in_law:
         _refuse_other_rules(committee, on, was=was)
     if "quorum" in changed:
         _date_quorum(committee, on, was=quorum)
@@ -175,7 +175,8 @@ def _refuse_living(predecessors: Iterable[Committee]) -> None:
 
 def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> None:
     """
-    R01-R06: what a body is in law, and so the rules of notice, holds for the meetings to come that it was called for.
+    R01-R06, R37: what a body is in law, and so its rules of notice and who may sit, stays for the meetings that it has
+    called.
 
     Those to come are those of the day `on` and after it. Of the Council and the executive, whose rules are the
     strictest, every meeting in the calendar counts, of others those whose agenda is published.

@@ -203,8 +203,10 @@ def close_days(
 
 
 @verb(may=keeps_the_register)
-def reopen_day(day: ClosedDay, *, by: User | Portal) -> None:
-    """Take a closed day off the list: it counts as a working day again. Refused where it is off it already."""
+def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
+    """Take a closed day off the list: it counts as a working day again. Refused where it is off already, or past."""
     hold(day)
+    if day.day < on:
+        raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")
     audit.record(by, "removed from the closed days", day)
     day.delete()

@@ -74,9 +74,15 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
 
 
 def refuse_annual(meeting: Meeting, day: dt.date) -> None:
-    """R05: only the Council has an annual meeting, and one in each year (LGA 1972 Sch 12 paras 1, 4(5))."""
+    """R05: only the Council has an annual meeting, and one in each year, in spring (LGA 1972 Sch 12 paras 1, 4(5))."""
     if meeting.committee.kind != LegalKind.COUNCIL:
         raise Refused("Only the Council has an annual meeting (LGA 1972 Sch 12 para 1).", rule="R05")
+    if not 3 <= day.month <= 6:
+        raise Refused(
+            "The annual meeting is held in March, April or May or, in a year of elections, within 21 days after the "
+            "old councillors retire (LGA 1972 Sch 12 para 1).",
+            rule="R05",
+        )
     others = Meeting.objects.formal().filter(committee=meeting.committee_id, annual=True, date__year=day.year)
     if other := others.exclude(pk=meeting.pk).first():
         raise Refused(

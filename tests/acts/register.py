@@ -261,7 +261,7 @@ def close_days(committee: Committee, cast: Cast) -> Act:
 @recipe(council.reopen_day, world="ground")
 def reopen_day(committee: Committee, cast: Cast) -> Act:
     first, *_others = council.close_days(*CHRISTMAS, name="Christmas closure", by=cast["clerk"])
-    return Act(council.reopen_day, (first,), {}, by=cast["clerk"])
+    return Act(council.reopen_day, (first,), {"on": CHRISTMAS[0]}, by=cast["clerk"])
 
 
 # Sign-ins

@@ -231,7 +231,7 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         words = full_date(day.day)
-        verbs.reopen_day(day, by=request.user)
+        verbs.reopen_day(day, on=timezone.localdate(), by=request.user)
         return f"{words} counts as a working day again."
 
     where = _years()

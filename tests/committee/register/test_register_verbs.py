@@ -136,8 +136,11 @@ def test_closed_days_leave_out_weekends_and_bank_holidays(clerk):
     assert [day.day.day for day in made] == [24, 29, 30, 31]
     with pytest.raises(Refused, match="already weekends, bank holidays or closed days"):
         council.close_days(dt.date(2026, 12, 24), dt.date(2027, 1, 1), name="Christmas closure", by=clerk)
-    council.reopen_day(made[0], by=clerk)
+    council.reopen_day(made[0], on=dt.date(2026, 12, 24), by=clerk)
     assert ClosedDay.objects.count() == 3
+    with pytest.raises(Refused, match="That day has passed") as no:
+        council.reopen_day(made[1], on=dt.date(2026, 12, 30), by=clerk)
+    assert no.value.rule == "R10"
 
 
 def test_municipal_years_do_not_overlap(year, clerk):

@@ -231,6 +231,15 @@ def test_a_twin_of_the_same_day_counts_from_when_the_first_was_entered(meeting, 
     assert stops(Meeting.objects.get(pk=twin.pk), dt.date(2022, 4, 13)) == ["R02"]
 
 
+def test_a_body_in_the_place_of_another_is_not_called_late_for_the_day_of_that_one(meeting, planning, clerk):
+    known_since(meeting, 2021, 6, 1)
+    planning.predecessors.add(meeting.committee)
+    anew = known_since(calendar.schedule(planning, dt.date(2022, 4, 21), by=clerk), 2022, 4, 13)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(anew, called_on=dt.date(2022, 4, 13), reason="Another Body.", by=clerk)
+    assert refusal.value.rule == "R02"
+
+
 def test_another_committees_meeting_and_an_informal_session_are_no_twins(meeting, planning, clerk):
     known_since(calendar.schedule(planning, dt.date(2022, 4, 21), by=clerk), 2021, 6, 1)
     session = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(14), informal=True, by=clerk)
@@ -465,6 +474,10 @@ def test_the_annual_meeting_is_the_councils_alone_and_one_a_year(safeguarding, c
     Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL, function="other")
     council = Committee.objects.get(pk=safeguarding.pk)
     calendar.set_details(Meeting.objects.get(pk=meeting.pk), annual=True, by=clerk)
+    january = calendar.schedule(council, dt.date(2023, 1, 19), by=clerk)
+    with pytest.raises(Refused, match="in March, April or May") as refusal:
+        calendar.set_details(january, annual=True, by=clerk)
+    assert refusal.value.rule == "R05"
     second = calendar.schedule(council, dt.date(2022, 5, 19), by=clerk)
     with pytest.raises(Refused, match="The annual meeting of 2022 is that of Thursday 21 April 2022"):
         calendar.set_details(second, annual=True, by=clerk)
@@ -620,7 +633,8 @@ def turned(committee: Committee, clerk, on: dt.date, kind: str, function: str = 
 
 
 def test_a_body_is_not_turned_into_another_while_a_published_meeting_is_to_come(published, clerk):
-    for kind in (LegalKind.EXECUTIVE, LegalKind.COUNCIL, LegalKind.SUB_COMMITTEE):
+    Committee.objects.filter(pk=published.committee_id).update(function="scrutiny")
+    for kind in (LegalKind.EXECUTIVE, LegalKind.COUNCIL, LegalKind.SUB_COMMITTEE, LegalKind.COMMITTEE):
         with pytest.raises(Refused, match="21 April 2022 is to come") as refused:
             turned(published.committee, clerk, dt.date(2022, 4, 19), kind)
         assert refused.value.rule == "R01"
