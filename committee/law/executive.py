@@ -25,7 +25,8 @@ class PrivateNotices:
 
     `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` the day on
     which who may do so agreed that the meeting cannot reasonably be deferred. `moved`: when everybody was told that it
-    is held on another day than the notices were given for, None where it is not.
+    is held on another day than the notices were given for, None where it is not. `deferred`: it is put off to a
+    later day, so that nobody can have agreed that it cannot be.
     """
 
     first: date | None = None
@@ -33,6 +34,7 @@ class PrivateNotices:
     second: date | None = None
     agreed: date | None = None
     moved: date | None = None
+    deferred: bool = False
 
 
 def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
@@ -40,11 +42,11 @@ def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> F
     R58: why the executive may not hold a meeting, or part of it, in private that day; None where it may (reg 5).
 
     Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
-    representations received and the response. Without either only the agreement of reg 5(6) will do,
-    obtained before. Where the meeting was moved since, its day is told five clear days before too: nobody could know it
-    by the notices.
+    representations received and the response. Without either only the agreement of reg 5(6) will do, obtained before,
+    and not for one that is deferred. Where the meeting was moved since, its day is told five clear days before too:
+    nobody could know it by the notices.
     """
-    if given.agreed and given.agreed <= meeting:
+    if given.agreed and given.agreed <= meeting and not given.deferred:
         return None
     if given.first is None or given.from_ is None:
         return _private("no notice of it has been published 28 clear days before")

@@ -48,7 +48,7 @@ class PrivateBusiness:
         """R58: what stands against the matter of a notice on day `to`, and not on the day that the meeting has now."""
         if why_not_in_private(notice.given, self.meeting.date, self.days):
             return None
-        return why_not_in_private(replace(notice.given, moved=told_on), to, self.days)
+        return why_not_in_private(replace(notice.given, moved=told_on, deferred=to > self.meeting.date), to, self.days)
 
 
 def _words(text: str) -> str:

@@ -37,10 +37,21 @@ def record_duty(
     words = " ".join((title or "").split())
     duty = Duty(committee=committee, kind=kind, title=words, source=source.strip())
     duty.every_months, duty.warn_after = every_months, warn_after
+    _refuse_slack(duty)
     leak_check.refuse_telling_of(committee, [("the title", [duty.title])])
     save(duty)
     audit.record(by, "recorded", duty, committee=str(committee), source=duty.source)
     return duty
+
+
+def _refuse_slack(duty: Duty) -> None:
+    """R42: crime and disorder comes round once in every twelve months, and warns from the tenth on."""
+    if duty.kind == DutyKind.CRIME_AND_DISORDER and (duty.every_months > 12 or duty.warn_after > 10):
+        raise Refused(
+            "The crime and disorder committee meets at least once in every twelve months (SI 2009/942 reg 4): enter 12 "
+            "months or fewer, with a warning after 10 or fewer.",
+            rule="R42",
+        )
 
 
 def _held(duty: Duty) -> Duty:
@@ -63,8 +74,11 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     held = _held(duty)
     changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     if changed:
+        if "kind" in changed and held.items.exists():
+            raise Refused("Programme items fulfil it, so it stays the duty that it is.")
         for name, value in changed.items():
             setattr(held, name, value)
+        _refuse_slack(held)
         if "title" in changed:
             leak_check.refuse_telling_of(held.committee, [("the title", [held.title])])
         save(held)

@@ -14,6 +14,7 @@ from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
 from committee.seen import refuse_unseen
 from committee.verbs import verb
+from meetings.agendas.private_business import PrivateBusiness
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
@@ -162,7 +163,8 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     """
     Say for which item of the meeting's agenda it is, or for none.
 
-    Raises Refused for an item of another meeting, and where its item is on the published agenda, which rests on it.
+    Raises Refused for an item of another meeting or, published, of another name, and where its item is on the
+    published agenda, which rests on it.
     """
     meeting = hold(notice.meeting)
     held = _hold(notice)
@@ -173,6 +175,9 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
         raise Refused("That item is on the agenda of another meeting.")
     held.item = item
     save(held)
+    business = PrivateBusiness.of(meeting)
+    if item and business and item.pk in published_items(meeting) and (told := business.names_otherwise(item)):
+        raise Refused(f"The notice is of “{told}”, and the published agenda calls that item otherwise.", rule="R58")
     audit.record(by, "chose the agenda item for the", held, item=str(item or ""))
     return held
 

@@ -13,7 +13,7 @@ from committee.law.response import general_exception_from
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
+from committee.saving import day_of, reasoned, save
 from committee.seen import refuse_unseen, shows
 from committee.verbs import Anybody, Portal, verb
 from committee.wording import chair, worded
@@ -143,7 +143,7 @@ def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.da
         )
     if found != may[0] and not unable.strip():
         raise Refused(f"Enter why {may[0].person} cannot act: only then is {found.person} asked.")
-    return found, "" if found == may[0] else said(unable, "why those before them cannot act")
+    return found, "" if found == may[0] else reasoned(unable, "why those before them cannot act")
 
 
 def _refuse_asked(urgent: UrgentDecision) -> None:

@@ -13,7 +13,7 @@ from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
+from committee.saving import day_of, proven, reasoned, save
 from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import verb
@@ -228,6 +228,7 @@ def record_taken(
     *,
     taken_on: dt.date,
     published_on: dt.date | None = None,
+    proof: str = "",
     seen: str,
     at: dt.datetime,
     by: User,
@@ -236,7 +237,8 @@ def record_taken(
     Record that it was taken, and when the decision was published, from which call-in is counted.
 
     The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
-    outside its period, in the future, and once the decision has been published: its days stay as they were told.
+    outside its period, in the future, and once the decision has been published: its days stay as they were told; and
+    for an earlier day of publication without `proof`: the time for call-in would pass before anybody knew.
     """
     held = _hold(decision)
     if held.decision_published_on:
@@ -260,12 +262,13 @@ def record_taken(
         raise Refused("That date is in the future.")
     if published_on and published_on < taken_on:
         raise Refused("A decision is published on the day it is taken, or later.")
+    proof = proven(proof, published_on, at) if published_on else ""
     held.taken_on, held.decision_published_on = taken_on, published_on
     held.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
     save(held)
     days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": held.call_in_until}
     said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
-    audit.record(by, "recorded the taking of", held, **said_of)
+    audit.record(by, "recorded the taking of", held, proof=proof, **said_of)
     return held
 
 

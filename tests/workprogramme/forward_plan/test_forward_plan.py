@@ -142,6 +142,15 @@ def test_a_decision_is_not_taken_after_the_period_of_its_notice(decision, clerk)
         forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 16), at=at("2022-06-17"), by=clerk)
 
 
+def test_an_earlier_day_of_publication_has_its_proof_since_call_in_ends_by_it(clerk):
+    made = forward_plan.publish_notice(executive.decision(clerk), at=at("2022-05-10"), by=clerk)
+    days = {"taken_on": executive.DAY, "published_on": executive.DAY, "at": at("2022-06-30"), "by": clerk}
+    for proof in ("", "."):
+        with pytest.raises(Refused, match="shows the date"):
+            forward_plan.record_taken(made, proof=proof, **days)
+    assert forward_plan.record_taken(made, proof="The council’s page of that day", **days).call_in_until
+
+
 def test_the_days_of_a_published_decision_stay_whatever_comes(clerk):
     decision = executive.taken(clerk)
     assert decision.call_in_until == dt.date(2022, 6, 23)

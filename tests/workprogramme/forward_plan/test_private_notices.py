@@ -206,6 +206,8 @@ def test_agreement_is_asked_of_the_law_s_offices_in_their_order(notice, safeguar
     first, vice = council_of["chairman"], council_of["vice_chairman"]
     with pytest.raises(Refused, match="Enter why Charles Chair cannot act"):
         ask(notice, safeguarding, clerk, chairman=first)
+    with pytest.raises(Refused, match=r"why those before them cannot act|too short"):
+        ask(notice, safeguarding, clerk, chairman=first, unable="-")
     asked = ask(notice, safeguarding, clerk, chairman=first, unable="Charles is in hospital.")
     assert (asked.office, asked.unable) == ("council", "Charles is in hospital.")
     asked.delete()
@@ -359,13 +361,16 @@ def test_the_executive_makes_nothing_private_in_the_room_without_its_notices(roo
     with pytest.raises(Refused, match="no notice of it has been published") as no:
         exclude(room, minute.item, clerk)
     assert no.value.rule == "R58"
-    confidential = minute_states.set_access(minute, access="confidential", by=clerk)
+    with pytest.raises(Refused, match="Enter which department") as no:
+        minute_states.set_access(minute, access="confidential", reason="The Leader says so.", by=clerk)
+    assert no.value.rule == "R18"
+    confidential = minute_states.set_access(minute, access="confidential", reason="A court order.", by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
         minute_states.open_item(confidential, at=at("2022-06-15", 11), by=clerk)
     minute = minute_states.set_access(confidential, access="open", reason="It was never so.", by=clerk)
     minute_states.open_item(minute, at=at("2022-06-15", 11), by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
-        minute_states.set_access(minute, access="confidential", by=clerk)
+        minute_states.set_access(minute, access="confidential", reason="A court order.", by=clerk)
 
 
 def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
@@ -402,6 +407,14 @@ def test_a_published_meeting_is_not_brought_forward_before_its_notices_let_it_me
         calendar.rearrange(published.meeting, day=dt.date(2022, 6, 7), **how)
     assert no.value.rule == "R58"
     calendar.rearrange(published.meeting, day=dt.date(2022, 6, 8), **how)
+
+
+def test_another_notice_is_not_for_an_item_that_the_agenda_calls_otherwise(published, notice, clerk):
+    other = executive.private_notice(clerk, published.meeting)
+    apologies = published.meeting.items.exclude(pk=published.pk).first()
+    with pytest.raises(Refused, match="calls that item otherwise") as no:
+        private_notices.assign_item(other, apologies, at=at("2022-05-20"), by=clerk)
+    assert no.value.rule == "R58"
 
 
 def test_a_notice_stays_with_its_item_on_a_published_agenda(published, notice, clerk):
@@ -518,7 +531,7 @@ def test_moved_twice_the_last_move_counts(notice, item, clerk):
     assert "that it is moved gives 4 of the 5 clear days" in said
 
 
-def test_with_the_agreement_or_without_the_notice_it_can_be_moved(notice, item, clerk, chairman):
+def test_with_the_agreement_it_is_brought_forward_and_not_deferred(notice, item, clerk, chairman):
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     second(notice, "2022-06-07", clerk)
     other = executive.private_notice(clerk, notice.meeting)
@@ -529,7 +542,9 @@ def test_with_the_agreement_or_without_the_notice_it_can_be_moved(notice, item, 
         PrivateNotice.objects.get(pk=notice.pk), who=chairman.person, office="scrutiny", why="The price ends.",
         at=at("2022-06-13"),
     )  # fmt: skip
-    assert move(notice.meeting, "2022-06-16", "2022-06-14", clerk).new_date == dt.date(2022, 6, 16)
+    with pytest.raises(Refused, match="It cannot be moved to Thursday 16 June 2022"):
+        move(notice.meeting, "2022-06-16", "2022-06-13", clerk)
+    assert move(notice.meeting, "2022-06-14", "2022-06-13", clerk).new_date == dt.date(2022, 6, 14)
 
 
 def test_the_notices_cost_the_same_however_many_meetings_were_moved(

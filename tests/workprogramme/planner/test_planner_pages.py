@@ -197,6 +197,10 @@ def test_a_usual_duty_is_offered_until_it_is_recorded(world, page, client, clerk
     assert offer in client.get(path).content.decode()
     duties.record_duty(world.programme.committee, kind="crime_and_disorder", title="Crime and disorder", by=clerk)
     text = client.get(path).content.decode()
+    monthly = {"kind": "crime_and_disorder", "title": "Crime", "every_months": "24", "warn_after": "10"}
+    duty = Duty.objects.get()
+    client.post(reverse("desk:programme-duty", kwargs={"committee": "safeguarding", "pk": duty.pk}), monthly)
+    assert Duty.objects.get().every_months == 12
     assert offer not in text and "?kind=safeguarding_report#new" in text
 
 

@@ -146,6 +146,10 @@ class TakenForm(BegunForm, ActForm):
         required=False,
         help_text="The call-in period starts on that day. You cannot change it later. You can leave it empty for now.",
     )
+    proof = forms.CharField(
+        label="Where was it published?", max_length=200, required=False,
+        help_text="Needed if it was published before today: which page, letter or email shows the day.",
+    )  # fmt: skip
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
