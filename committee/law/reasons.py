@@ -14,6 +14,16 @@ def gives_reason(text: str) -> bool:
     return sum(1 for word in words if word) >= LEAST_WORDS
 
 
+FORBIDS = re.compile(
+    rf"{LAW.pattern}|\b(?:[Dd]epartment|Ministry|Office|Secretary of State|Treasury|[Cc]ourt|[Oo]rder|[Gg]overnment)\b"
+)
+
+
 def names_law(text: str) -> bool:
     """Return whether `text` names an enactment or an order of a court, as whoever forbids to publish something must."""
     return LAW.search(text) is not None
+
+
+def names_who_forbids(text: str) -> bool:
+    """Return whether `text` names the department, the enactment or the court that forbids disclosure (s.100A(3))."""
+    return gives_reason(text) and FORBIDS.search(text) is not None

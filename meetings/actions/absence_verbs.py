@@ -16,7 +16,7 @@ from committee.same_name import one_spelling
 from committee.saving import day_of, reasoned, said, save
 from committee.verbs import PORTAL, verb
 from meetings.actions import absences
-from meetings.models import AbsenceApproval, AttendanceElsewhere
+from meetings.models import AbsenceApproval, AttendanceElsewhere, Meeting
 
 ALERTED = "alerted the proper officer to the absence of"
 # What names a session that is no meeting: of whatever body, it discharges nothing.
@@ -33,7 +33,7 @@ def approve_absence(
     Record that the council approved the reason for somebody's absence.
 
     Raises Refused where the day is still to come, where that approval is recorded already, and where the six months had
-    expired before it: the law then knows no remedy (s.85(1)).
+    expired before it: the law then knows no remedy (s.85(1)). Once they have, the Council met on the day of approval.
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
     approval = AbsenceApproval(
@@ -68,6 +68,16 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
         raise Refused(
             f"The six months of {held} ended on {long_date(then.clock.ends)}. A reason must be approved "
             "before then (LGA 1972 s.85(1)).",
+            rule="R36",
+        )
+    over = any(
+        one.person == held and one.stage is Stage.EXPIRED for one in absences.of_councillors(day_of(at), but=approval)
+    )
+    council = Meeting.objects.formal().filter(committee__kind=LegalKind.COUNCIL, cancelled_at__isnull=True)
+    if over and not council.filter(date=approved_on).exists():
+        raise Refused(
+            f"The six months of {held} are over by now, and the calendar has no meeting of the Council on "
+            f"{long_date(approved_on)} that can have approved the reason (LGA 1972 s.85(1)).",
             rule="R36",
         )
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from committee.law import exemption
-from committee.law.reasons import gives_reason
+from committee.law.reasons import names_who_forbids
 from committee.refusal import Refused
 from meetings.models import Access, Withheld
 
@@ -31,7 +31,7 @@ def withhold(
         )
         if findings:
             raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
-    if confidential and not gives_reason(confidential_reason):
+    if confidential and not names_who_forbids(confidential_reason):
         raise Refused(
             "Enter which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3))."
         )

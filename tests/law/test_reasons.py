@@ -5,7 +5,9 @@ import pytest
 from committee.law import exemption
 from committee.law.access import seat_opens
 from committee.law.notice import Urgency
-from committee.law.reasons import gives_reason, names_law
+from committee.law.reasons import gives_reason, names_law, names_who_forbids
+from committee.refusal import Refused
+from committee.saving import said
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", ". .", "- – —", "Snow", "Snow.", "Snow .", "… urgent …"])
@@ -60,3 +62,23 @@ def test_a_substitutes_seat_opens_their_meeting_and_a_co_optees_what_the_council
 ):
     about = {"of_another_council": of_another_council, "sits_then": sits_then, "co_optees_read": co_optees_read}
     assert seat_opens(role, **about) == opens
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Leader says so", False),
+        ("Secret", False),
+        ("The Home Office supplied it on those terms.", True),
+        ("The Children Act 1989 forbids it.", True),
+        ("A court order.", True),
+    ],
+)
+def test_what_is_confidential_names_who_forbids_to_disclose_it(text, names):
+    assert names_who_forbids(text) is names
+
+
+@pytest.mark.parametrize("text", [".", "–", " - ", "…"])
+def test_a_dot_says_nothing(text):
+    with pytest.raises(Refused, match="Enter which letter"):
+        said(text, "which letter")

@@ -28,6 +28,7 @@ from meetings.models import (
     Minutes,
     MinutesState,
     Resolution,
+    Result,
 )
 from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
@@ -55,6 +56,7 @@ def correct(
         )
     if carried_by(minutes):
         raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting’s minutes.")
+    _refuse_moved(minutes)
     old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())
     if " ".join(old.split()) == new:
         raise Refused("The wording is unchanged. Enter the corrected wording.")
@@ -111,6 +113,13 @@ def _as_corrected(minute: Minute) -> Minute:
     return now
 
 
+def _refuse_moved(minutes: Minutes) -> None:
+    """R26: while a motion to confirm them waits its words tell the corrections: what it does not tell is not signed."""
+    moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
+    if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
+        raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")
+
+
 @verb(may=runs_the_desk)
 def take_correction_back(correction: Correction, *, by: User) -> None:
     """
@@ -121,6 +130,7 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     minutes = held(correction.minute.minutes)
     if carried_by(minutes):
         raise Refused("The minutes are confirmed with this correction, so it cannot be removed.")
+    _refuse_moved(minutes)
     minute, old = correction.minute, correction.old_words
     if not Correction.objects.filter(pk=correction.pk).delete()[0]:
         raise Refused("That correction has already been removed.")

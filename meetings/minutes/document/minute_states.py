@@ -8,6 +8,7 @@ from django.db.models import Q
 from committee import audit
 from committee.dates import clock_time
 from committee.law import exemption
+from committee.law.reasons import names_who_forbids
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -162,7 +163,8 @@ def set_access(
 ) -> Minute:
     """
     Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public. One
-    that was withheld is opened for a `reason`, which the trail keeps (R17).
+    that was withheld is opened for a `reason`, which the trail keeps (R17); so is one made confidential whose paper is
+    not: then it names who forbids disclosure (s.100A(3)), for the meeting had no resolution on it.
 
     Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it or
     that it names while it lasts (R17, LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the
@@ -172,11 +174,14 @@ def set_access(
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
         raise Refused("Choose from paragraphs 1 to 7 of Schedule 12A.", rule="R11")
     papers = minute.item.papers.exclude(state="withdrawn") if minute.item else None
-    if access != Access.CONFIDENTIAL and papers and papers.filter(access=Access.CONFIDENTIAL).exists():
+    by_paper = bool(papers and papers.filter(access=Access.CONFIDENTIAL))
+    if access != Access.CONFIDENTIAL and by_paper:
         raise Refused("Its paper is confidential: the law excludes the public, without any choice.", rule="R18")
     if access == Access.OPEN and minute.is_withheld:
         _refuse_opening(Room.of(minutes), minute)
         reason = reasoned(reason, "why the public may read the minute")
+    if access == Access.CONFIDENTIAL and access != minute.access and not by_paper and not names_who_forbids(reason):
+        raise Refused("Enter which department’s terms, enactment or court order forbids disclosure.", rule="R18")
     if access == Access.EXEMPT and not paragraphs:
         raise Refused("Enter the paragraphs of Schedule 12A that make it exempt.", rule="R17")
     waited = minute.waits

@@ -8,15 +8,18 @@ that it is urgent (LGA 1972 s.100B(4)). Whatever else it decided, its minutes sa
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from committee.law.business import ANYTHING
 from committee.models import LegalKind
 from meetings.agendas.listed_items import listed_since
 from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import DECIDED
-from meetings.models import BusinessGround, GroundKind, ItemKind, Minute, Minutes
+from meetings.models import BusinessGround, GroundKind, ItemKind, LimbKind, Minute, Minutes
 from meetings.notice_period import legal_kind
 
 # They stand on every agenda and give notice of no business: what is decided under them was on none.
 FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
+# What is resolved about earlier minutes themselves; anything else under them is business that arises from them.
+OF_MINUTES = (LimbKind.CONFIRMED, LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.DEFERRED, LimbKind.WITHDRAWN)
 LAW = "(Local Government Act 1972, section 100B(4))"
 
 
@@ -46,8 +49,15 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
 
 
 def is_unnoticed(entry: Minute) -> bool:
-    """Return whether business was decided under a formal item (the exclusion of the public is none)."""
-    if entry.item is None or entry.item.kind not in FORMAL:
+    """Return whether business was decided under an item that gives notice of none (its own formal act aside)."""
+    if entry.item is None:
+        return False
+    if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):
+        return True
+    if entry.item.kind == ItemKind.MINUTES:
+        decided = entry.resolutions.filter(result__in=DECIDED)
+        return decided.exclude(limbs__kind__in=OF_MINUTES).exists()
+    if entry.item.kind not in FORMAL:
         return False
     put = [one for one in entry.resolutions.all() if one.result in DECIDED]
     return entry.item.kind != ItemKind.EXCLUSION or not all(hasattr(one, "exclusion") for one in put)

@@ -10,6 +10,7 @@ from committee.dates import clock_time, long_date
 from committee.law.reasons import gives_reason
 from committee.models import AuditEntry, Council, executive_members
 from committee.richtext.cleaning import plain
+from committee.wording import chair
 from meetings.agendas.listed_items import listed_in_time
 from meetings.agendas.preflight import privacy
 from meetings.agendas.preflight.checks import Check, Where, block, warn
@@ -68,7 +69,7 @@ def urgent_items(case: Case) -> Iterator[Check]:
         if not stated and (entry.opened_at or case.says_something(entry)):
             text = (
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
-                "record the {chair().lower()}’s ruling, and they are printed from it."
+                f"record the {chair().lower()}’s ruling, and they are printed from it."
             )
             where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")

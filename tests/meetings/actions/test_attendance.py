@@ -13,7 +13,7 @@ from committee.refusal import Refused
 from meetings.actions import absences
 from meetings.actions.absence_verbs import alert_proper_officer, approve_absence, untold
 from meetings.minutes.registers.attendance_counts import counts
-from meetings.models import AttendanceElsewhere, MinutesState
+from meetings.models import AttendanceElsewhere, Meeting, MinutesState
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.world import moment
@@ -219,6 +219,10 @@ def test_an_approval_in_time_keeps_the_seat_and_one_too_late_is_refused(held, me
     assert refused.value.rule == "R36"
     with pytest.raises(Refused, match=r"not been held yet|in the future"):
         approve_absence(member.person, approved_on=dt.date(2022, 8, 2), until=dt.date(2022, 12, 1), **about)
+    with pytest.raises(Refused, match="no meeting of the Council on Sunday 10 July 2022"):
+        approve_absence(member.person, approved_on=dt.date(2022, 7, 10), until=dt.date(2022, 12, 1), **about)
+    council = Committee.objects.create(name="Council", short_name="Council", slug="c", kind="council", since=DAYS[0])
+    Meeting.objects.create(committee=council, date=dt.date(2022, 7, 10), starts=dt.time(10))
     approve_absence(member.person, approved_on=dt.date(2022, 7, 10), until=dt.date(2022, 12, 1), **about)
     assert stage_of(member.person, dt.date(2022, 8, 1)).clock.ends == dt.date(2022, 12, 1)
 

@@ -29,6 +29,7 @@ from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
 from tests.staging import staged
 
+CONFIDENTIAL = {"access": "confidential", "reason": "A court order."}
 pytestmark = pytest.mark.both_databases("transactions: withholding and publishing")
 
 SECRET = "saffronvault"
@@ -51,7 +52,7 @@ def blocks(minutes: Minutes) -> set[str]:
 
 def withhold(minutes: Minutes, heading: str, clerk, **fields) -> Minute:
     """The minute made confidential, which needs no exclusion (R18)."""
-    minute = minute_states.set_access(entry(minutes, heading), access="confidential", by=clerk, **fields)
+    minute = minute_states.set_access(entry(minutes, heading), **CONFIDENTIAL, by=clerk, **fields)
     return minute_text.summarise(minute, text="<p>Carers were spoken of.</p>", by=clerk, at=AFTER)
 
 
@@ -286,7 +287,7 @@ def test_r20_the_certificate_lapses_when_what_is_withheld_changes(minutes, clerk
     publishing.certify_record(minutes, at=AFTER, by=clerk)
     minutes.refresh_from_db()
     if change == "withheld":
-        minute_states.set_access(entry(minutes, "Young Carers"), access="confidential", by=clerk)
+        minute_states.set_access(entry(minutes, "Young Carers"), **CONFIDENTIAL, by=clerk)
     elif change == "summary taken away":
         minute_text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
     else:

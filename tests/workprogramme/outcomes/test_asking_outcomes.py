@@ -186,7 +186,7 @@ def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(
     assert action.item == accepted.item.agenda_item and action in Action.objects.public()
     minute = Minute.objects.get(item=action.item)
     if how == "by the verb":
-        minute_states.set_access(minute, access=Access.CONFIDENTIAL, by=clerk)
+        minute_states.set_access(minute, access=Access.CONFIDENTIAL, reason="A court order.", by=clerk)
     else:
         Minute.objects.filter(pk=minute.pk).update(access=Access.EXEMPT, paragraphs="1")
     now = Action.objects.get(pk=action.pk)

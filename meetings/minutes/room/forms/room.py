@@ -262,10 +262,11 @@ class ItemMinutedForm(BegunForm, ActForm):
     )
     access = forms.ChoiceField(label="Who can read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label="Why may the public read it?",
+        label="Why may the public read it, or what forbids it?",
         max_length=500,
         required=False,
-        help_text="Only where it was exempt or confidential and is now open. Kept in the history, not printed.",
+        help_text="Only where it becomes open, or confidential: then name the department’s terms, the enactment or the "
+        "court order. Kept in the history, not printed.",
     )
     paragraphs = forms.CharField(
         label="Paragraphs of Schedule 12A",

@@ -67,8 +67,7 @@ def propose(
         raise Refused("Enter the wording of the motion.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("Choose the items to exclude the public for, and enter their paragraphs.", rule="R17")
-    if amends is None or not amends.limbs.filter(kind=LimbKind.CONFIRMED).exists():
-        _refuse_typed_confirmation(minute, drafts)
+    _refuse_typed_confirmation(minute, drafts, amends)
     if amends is None and (resolution := _same_words(minute.resolutions.carried(), drafts)):
         return resolution
     if amends is not None:
@@ -134,11 +133,11 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
         raise Refused("The date is before the meeting.")
 
 
-def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
-    """R26: minutes that are kept here are confirmed by `confirming` alone; those kept elsewhere in any words."""
+def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
+    """R26: minutes kept here are confirmed by `confirming` alone, in its words; those kept elsewhere in any."""
     earlier = minute.item.minutes_of_id if minute.item else None
-    confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
-    if confirms and earlier and Minutes.objects.filter(meeting=earlier).exists():
+    kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
+    if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
         text = "Confirm these minutes from their own page. The wording includes their corrections."
         raise Refused(text, rule="R26")
 
@@ -185,8 +184,8 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
         raise Refused("Enter the wording of the motion, or withdraw it.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("The wording of an exclusion is set by its items and paragraphs.", rule="R17")
-    if not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
-        _refuse_typed_confirmation(resolution.minute, drafts)
+    if not _says(resolution, drafts):
+        _refuse_typed_confirmation(resolution.minute, drafts, resolution)
     if resolution.amends and resolution.amends.result == Result.PENDING and not _says(resolution, drafts):
         if resolution.is_carried:
             raise Refused("The amendment was carried and is in the motion. Change the wording of the motion instead.")

@@ -147,8 +147,6 @@ def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         return ""
 
     form = ItemMinutedForm(typed(request), row=entry)
-    if not entry.is_withheld:
-        del form.fields["reason"]
     return ask_here(request, room, form, keep, heading="Times, and who may read it", entry=entry)
 
 
@@ -171,7 +169,7 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
         "paragraphs": entry.paragraph_numbers,
         "public_heading": entry.public_heading,
     }:
-        reason = said.get("reason", "") if entry.is_withheld and said["access"] == Access.OPEN else ""
+        reason = said["reason"] if access["access"] != entry.access else ""
         entry = minute_states.set_access(entry, **access, reason=reason, by=by)
     entry = minute_states.omit(entry, omitted=False, by=by)
     if said["taken"]:

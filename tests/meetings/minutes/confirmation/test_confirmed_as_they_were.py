@@ -12,6 +12,7 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presiding
 from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.amending import draft_of
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.minutes.room.votes import voting
 from meetings.models import LimbKind, Meeting, Minutes
@@ -56,8 +57,28 @@ def test_r26_nobody_types_the_confirmation_of_minutes(published, clerk):
         resolving.set_limbs(other, typed, by=clerk)
     resolving.withdraw(other, by=clerk)
     motion = confirming.move_confirmation(published, confirming=here, by=clerk)
-    resolving.set_limbs(motion, typed, by=clerk)
+    for reword in (
+        lambda: resolving.set_limbs(motion, typed, by=clerk),
+        lambda: resolving.propose(here, limbs=typed, amends=motion, by=clerk),
+    ):
+        with refused("from their own page"):
+            reword()
+    resolving.set_limbs(motion, [draft_of(limb) for limb in motion.limbs.all()], by=clerk)
     assert voting.agree(motion, at=IN_APRIL, by=clerk).is_carried
+
+
+def test_r26_no_correction_is_recorded_or_removed_while_the_motion_that_tells_them_waits(published, clerk):
+    here = minuted.confirming(published, clerk)
+    words = {"agreed_in": here.minutes.meeting, "at": IN_APRIL, "by": clerk}
+    carers = entry(published, "Young Carers")
+    first = confirming.correct(carers, old_words="Members", new_words="All", **words)
+    motion = confirming.move_confirmation(published, confirming=here, by=clerk)
+    with pytest.raises(Refused, match="waits for its vote"):
+        confirming.correct(carers, old_words="asked", new_words="begged", **words)
+    with pytest.raises(Refused, match="waits for its vote"):
+        confirming.take_correction_back(first, by=clerk)
+    resolving.withdraw(motion, by=clerk)
+    confirming.take_correction_back(first, by=clerk)
 
 
 def test_a_meeting_that_was_held_and_minuted_is_neither_moved_nor_cancelled_nor_made_informal(published, clerk):

@@ -21,6 +21,7 @@ from tests.meetings.minuted import AFTER, POISON, entry
 from tests.meetings.world import moment
 from tests.staging import staged
 
+CONFIDENTIAL = {"access": "confidential", "reason": "A court order."}
 DESK = "/desk/meetings/safeguarding/2022-01-10/minutes/"
 BY_DAY = moment(2022, 1, 20, 9).date()
 HIDDEN = f"Look at the Placement of {POISON} most of all."
@@ -62,7 +63,7 @@ def test_r16_a_message_with_the_hidden_heading_of_a_minute_goes_to_nobody(minute
     carers = entry(minutes, "Young Carers")
     carers.heading = "Closing Quorndon Hall"
     carers.save()
-    minute_states.set_access(carers, access="confidential", public_heading="A building", by=clerk)
+    minute_states.set_access(carers, **CONFIDENTIAL, public_heading="A building", by=clerk)
     with pytest.raises(Refused, match="hidden from the public stands in the message"):
         circulated(minutes, clerk, member, message="Closing Quorndon Hall is long.")
 
@@ -71,7 +72,13 @@ def test_r16_a_message_is_not_shown_to_whoever_may_not_read_what_was_hidden_sinc
     sent = circulated(minutes, clerk, member, officer, message="Look at the Young Carers.")
     on = AFTER.date()
     assert message_for(officer, sent, on) == message_for(member, sent, on) == "Look at the Young Carers."
-    minute_states.set_access(entry(minutes, "Young Carers"), access="confidential", public_heading="A report", by=clerk)
+    minute_states.set_access(
+        entry(minutes, "Young Carers"),
+        access="confidential",
+        reason="A court order.",
+        public_heading="A report",
+        by=clerk,
+    )
     assert message_for(officer, sent, on) == ""
     assert message_for(member, sent, on) == "Look at the Young Carers."
 

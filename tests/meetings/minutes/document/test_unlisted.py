@@ -57,6 +57,16 @@ def notice_in(minutes: Minutes, *, by_minute: bool = True) -> str:
     return for_public(take(minutes, at=AFTER, by_minute=by_minute)).get("off_agenda", "")
 
 
+@pytest.mark.parametrize("how", [{"kind": "minutes"}, {"title": "Any Other Business"}])
+def test_what_is_decided_under_an_item_that_gives_notice_of_nothing_is_told(listed, clerk, how):
+    minute = listed.minute("Fostering")
+    AgendaItem.objects.filter(pk=minute.item_id).update(**how)
+    motion = minute.resolutions.get()
+    resolving.set_limbs(motion, [minuted.LimbDraft("Hill House be sold", "agreed")], reason="Misheard so.", by=clerk)
+    (told,) = r63(listed.minutes)
+    assert told.text.startswith("Business was decided under “Fostering”")
+
+
 @pytest.mark.parametrize("act", findings.ACTS)
 def test_decisions_without_a_published_agenda_warn_until_a_ground_is_named_and_after(held, clerk, act):
     (warned,) = r63(held, act)
