@@ -18,7 +18,7 @@ from committee.permissions import runs_the_desk
 from committee.references import new_reference
 from committee.refusal import Refused
 from committee.register.lawful import save_lawful
-from committee.saving import reasoned
+from committee.saving import reasoned, said
 from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, Anybody, Portal, verb
 
@@ -144,7 +144,8 @@ def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetim
     held = _held(complaint)
     if held.acknowledged_at:
         raise Refused("Receipt of this complaint has been acknowledged already.")
-    held.acknowledged_at, held.acknowledged_how, held.failure = at, " ".join(how.split()), ""
+    held.acknowledged_at, held.failure = at, ""
+    held.acknowledged_how = said(" ".join(how.split()), "how receipt was acknowledged")
     save_lawful(held)
     audit.record(by, "acknowledged", held, how=held.acknowledged_how)
     return held
@@ -264,7 +265,7 @@ def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt
     held = _held(complaint)
     _refuse_sent(held)
     refuse_unseen(held, seen)
-    held.outcome_sent_at, held.outcome_sent_how = at, " ".join(how.split())
+    held.outcome_sent_at, held.outcome_sent_how = at, said(" ".join(how.split()), "how the outcome was sent")
     save_lawful(held)
     audit.record(by, "sent the outcome of", held, how=held.outcome_sent_how)
     return held

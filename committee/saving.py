@@ -77,9 +77,9 @@ def label(record: models.Model, name: str) -> str:
 
 
 def said(text: str, what: str, most: int = 500) -> str:
-    """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
+    """`text` without blanks around it and what cannot be printed; Refused where no letter is in it or over `most`."""
     text = printable(text or "").strip()
-    if not text:
+    if not any(map(str.isalnum, text)):
         raise Refused(f"Enter {what}.")
     if len(text) > most:
         raise Refused(f"Use {most} characters or fewer to say {what}. You have used {len(text)}.")

@@ -46,8 +46,7 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     held = review.evidence.select_related("file", "redacted").get(pk=evidence.pk)
     if held.forgotten_on:
         raise Refused(f"{held.reference} is deleted already.")
-    if kept := _kept_open(held, on):
-        raise Refused(kept.text, rule=kept.rule)
+    refuse_kept_open(held, on)
     gone = (held.file, held.redacted)
     held.file = held.redacted = held.published_at = None
     held.text = held.redacted_text = held.contact = held.reason = held.agreed_how = ""
@@ -60,6 +59,12 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     keeping.drop(*gone)
     audit.record(by, "deleted evidence of", review, evidence=held.reference)
     return held
+
+
+def refuse_kept_open(evidence: Evidence, on: dt.date) -> None:
+    """Raise Refused while the law keeps a piece of evidence open to inspection (R22); R60 alone goes before."""
+    if kept := _kept_open(evidence, on):
+        raise Refused(kept.text, rule=kept.rule)
 
 
 def due(on: dt.date) -> list[Evidence]:

@@ -13,6 +13,7 @@ from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.evidence import conversions, file_leaks, keeping
+from reviews.evidence.forgetting import refuse_kept_open
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile
 
@@ -117,11 +118,16 @@ def why_unpublishable(evidence: Evidence) -> str:
 
 
 @verb(may=plans_scrutiny)
-def unpublish_evidence(evidence: Evidence, *, reason: str, by: User) -> Evidence:
-    """Take a piece of evidence off the public page, with the reason; the panel reads it as before."""
+def unpublish_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
+    """
+    Take a piece of evidence off the public page, with the reason; the panel reads it as before.
+
+    Raises Refused while it is a background paper of a report that a committee has met on (R22).
+    """
     held = hold_evidence(evidence)
     if not held.is_public:
         raise Refused(f"{held.reference} is not published.")
+    refuse_kept_open(held, on)
     held.published_at = None
     save(held)
     reason = reasoned(" ".join(reason.split()), "why it is taken off", 400)

@@ -14,6 +14,7 @@ from committee.verbs import verb
 from meetings.withholding import grounds
 from reviews.evidence import keeping
 from reviews.evidence.consent import agree
+from reviews.evidence.forgetting import refuse_kept_open
 from reviews.locking import hold_evidence, hold_review
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
 
@@ -126,9 +127,10 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User)
     """
     Withdraw a piece of evidence: neither the panel nor anybody else reads it from now on, and its reference stays.
 
-    Raises Refused without a reason, or where it is withdrawn already.
+    Raises Refused without a reason, where it is withdrawn already, and while the law keeps it open (R22).
     """
     held = hold_evidence(evidence)
+    refuse_kept_open(held, on)
     held.published_at, held.withdrawn_on = None, on
     held.withdrawn_reason = reasoned(" ".join(reason.split()), "why it is withdrawn", 400)
     save(held)

@@ -266,8 +266,14 @@ def remove_response(response: Response, *, reason: str, at: dt.datetime, by: Use
 
 @verb(may=plans_scrutiny)
 def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> None:
-    """Remove a notice that was recorded wrongly, with the reason, to be recorded anew; nobody is asked by it now."""
+    """
+    Remove a notice that was recorded wrongly, with the reason, to be recorded anew; nobody is asked by it now.
+
+    Raises Refused once its receipt is recorded: the time for the answer runs from it (R38).
+    """
     held = hold_notice(notice)
+    if held.received_on:
+        raise Refused("It was received, so an answer is due. Correct its dates or its receipt instead.", rule="R38")
     words = reasoned(reason, "why it is removed")
     names = [addressee.name for addressee in held.addressees.all()]
     held.addressees.update(notice=None)

@@ -98,7 +98,7 @@ def publish_evidence(world: World, cast: Cast) -> Act:
 
 @recipe(publication.unpublish_evidence, world="review")
 def unpublish_evidence(world: World, cast: Cast) -> Act:
-    act = acted(world, cast, publication.unpublish_evidence, reason="It names a school.")
+    act = acted(world, cast, publication.unpublish_evidence, reason="It names a school.", on=LATER)
     having_read(publication.publish_evidence)(act.args[0], at=AT, by=cast["clerk"])
     return act
 

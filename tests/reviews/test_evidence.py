@@ -178,7 +178,7 @@ def test_what_is_published_redacted_is_never_read_as_it_came(review, scrutiny, c
     ):
         with pytest.raises(Refused, match="Unpublish it first"):
             act()
-    publication.unpublish_evidence(whole, reason="It names a school.", by=scrutiny)
+    publication.unpublish_evidence(whole, reason="It names a school.", on=LATER, by=scrutiny)
     assert client.get(reverse("public:review-evidence", args=[slug, 1])).status_code == 404
 
 

@@ -9,7 +9,8 @@ from committee.seen import having_read
 from meetings.minutes.consultation import circulating
 from meetings.models import Comment
 from reviews import daily
-from reviews.evidence import forgetting
+from reviews.evidence import forgetting, publication
+from reviews.evidence import verbs as evidence
 from reviews.models import Evidence, SectionComment, SectionRevision, State
 from reviews.report import verbs as report
 from reviews.steps.verbs import take_step
@@ -51,6 +52,11 @@ def test_r22_evidence_published_with_a_report_is_kept_for_four_years_from_its_me
     with pytest.raises(Refused, match="30 September 2025") as refused:
         forgetting.forget_evidence(piece, on=last, by=scrutiny)
     assert refused.value.rule == "R22"
+    for take_off in (evidence.withdraw_evidence, publication.unpublish_evidence):
+        with pytest.raises(Refused, match="30 September 2025"):
+            take_off(piece, reason="The Leader minds it.", on=last, by=scrutiny)
+    with pytest.raises(Refused, match="Unpublish it first"):
+        evidence.edit_evidence(piece, text="Other words than theirs.", at=AT, by=scrutiny)
     assert forgetting.due(last + dt.timedelta(days=1)) == [piece]
     assert forgetting.forget_evidence(piece, on=last + dt.timedelta(days=1), by=scrutiny).forgotten_on
 

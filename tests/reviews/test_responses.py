@@ -122,7 +122,11 @@ def test_what_was_recorded_by_mistake_is_removed_with_its_reason(reported, scrut
         verbs.remove_response(made, reason="", at=AT, by=scrutiny)
     verbs.remove_response(made, reason="Another addressee answered.", at=AT, by=scrutiny)
     verbs.remove_notice(notice, reason="It was served on someone else.", at=AT, by=scrutiny)
-    verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    verbs.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="so an answer is due") as no:
+        verbs.remove_notice(notice, reason="The Leader minds it.", at=AT, by=scrutiny)
+    assert no.value.rule == "R38"
 
 
 def test_no_answer_comes_before_its_notice(reported, scrutiny):

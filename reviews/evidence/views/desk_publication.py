@@ -107,7 +107,7 @@ def evidence_unpublish(request: SignedInRequest, slug: str, number: int) -> Http
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
 
     def unpublish(data: Data) -> str:
-        publication.unpublish_evidence(evidence, reason=data["reason"], by=request.user)
+        publication.unpublish_evidence(evidence, reason=data["reason"], on=timezone.localdate(), by=request.user)
         return f"{evidence.reference} is off the public page."
 
     return ask_about(
