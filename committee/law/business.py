@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 WORD = re.compile(r"\w+")
 # Words that an item of any business may have: they tell of none.
@@ -18,13 +19,17 @@ OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
 }
-# What begins another clause; in a line that says who reports, "and" and commas join their offices.
-CLAUSE = re.compile(r"[:;.–—]|\b(?:on|about|regarding|concerning|who|which)\b", re.IGNORECASE)
-JOINED = re.compile(rf"{CLAUSE.pattern}|[,&/()]|\band\b", re.IGNORECASE)
+# What begins another clause in a line that says by whom a report is.
+CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
 # A title under which anything might be taken gives notice of nothing.
-ANYTHING = re.compile(r"\b(?:any )?(?:other|urgent)(?: urgent)? (?:business|items?|matters?)\b|\bAOB\b", re.IGNORECASE)
+ANYTHING = re.compile(
+    r"\b(?:(?:any )?(?:other|urgent)(?: urgent)? (?:business|items?|matters?)|matters arising|not on the agenda"
+    r"|A\.?O\.?B|chair\w*[’']?s (?:business|items?))\b",
+    re.IGNORECASE,
+)
 NEARLY = 0.75  # of its letters: a word that was misspelt, or is in the plural
 TITLE = 250
+LINE = 2000
 
 
 def tells_of_nothing(title: str) -> bool:
@@ -58,25 +63,30 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
     Return whether a line of an item tells of business of which nothing published told (R03).
 
-    Most of its words are then new, or all of a clause of two words or more. By whom a report is tells of none.
+    Most of its words are then new, or two that follow each other. By whom a report is tells of none.
     """
     known = list({word for line in published for word in _telling(line)})
     for line in corrected:
-        words = _telling(line)
+        words = _telling(line, LINE)
         if line in published or not words:
             continue
         by_whom = bool(BY_WHOM.match(line) and OFFICES & set(words))
-        clauses = [_telling(clause) for clause in (CLAUSE if by_whom else JOINED).split(line)][by_whom:]
-        if not by_whom and 2 * _known(words, known) < len(words):
+        if not by_whom and (2 * sum(_known(words, known)) < len(words) or _has_two_new(words, known)):
             return True
-        if any(len(clause) > 1 and not _known(clause, known) for clause in clauses):
+        clauses = [_telling(clause) for clause in CLAUSE.split(line)[1:]] if by_whom else []
+        if any(_has_two_new(clause, known) and not OFFICES & set(clause) for clause in clauses):
             return True
     return False
 
 
-def _known(words: list[str], known: list[str]) -> int:
-    """How many of the words were published."""
-    return sum(word in known or _misspelt(word, known) is not None for word in words)
+def _known(words: Sequence[str], known: list[str]) -> list[bool]:
+    """Which of the words were published."""
+    return [word in known or _misspelt(word, known) is not None for word in words]
+
+
+def _has_two_new(words: list[str], known: list[str]) -> bool:
+    was = _known(words, known)
+    return any(not first and not second for first, second in pairwise(was))
 
 
 def _misspelt(word: str, others: list[str]) -> str | None:
@@ -87,9 +97,9 @@ def _misspelt(word: str, others: list[str]) -> str | None:
     return None
 
 
-def _telling(title: str) -> list[str]:
-    return [word for word in _words(title) if word not in COMMON and not word.isdigit()]
+def _telling(title: str, most: int = TITLE) -> list[str]:
+    return [word for word in _words(title[:most]) if word not in COMMON and not word.isdigit()]
 
 
 def _words(title: str) -> list[str]:
-    return WORD.findall(title[:TITLE].casefold().replace("’", "").replace("'", ""))
+    return WORD.findall(title.casefold().replace("’", "").replace("'", ""))

@@ -15,7 +15,8 @@ def gives_reason(text: str) -> bool:
 
 
 FORBIDS = re.compile(
-    rf"{LAW.pattern}|\b(?:[Dd]epartment|Ministry|Office|Secretary of State|Treasury|[Cc]ourt|[Oo]rder|[Gg]overnment)\b"
+    rf"{LAW.pattern}|\b(?:[Dd]epartment|Ministry|Home Office|Cabinet Office|Secretary of State|Treasury|[Cc]ourt"
+    r"|[Oo]rder|[Gg]overnment)\b"
 )
 
 

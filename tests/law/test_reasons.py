@@ -69,6 +69,7 @@ def test_a_substitutes_seat_opens_their_meeting_and_a_co_optees_what_the_council
     [
         ("The Leader says so", False),
         ("Secret", False),
+        ("The Leader’s Office says so", False),
         ("The Home Office supplied it on those terms.", True),
         ("The Children Act 1989 forbids it.", True),
         ("A court order.", True),

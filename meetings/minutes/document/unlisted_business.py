@@ -13,13 +13,11 @@ from committee.models import LegalKind
 from meetings.agendas.listed_items import listed_since
 from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import DECIDED
-from meetings.models import BusinessGround, GroundKind, ItemKind, LimbKind, Minute, Minutes
+from meetings.models import BusinessGround, GroundKind, ItemKind, Limb, LimbKind, Minute, Minutes
 from meetings.notice_period import legal_kind
 
 # They stand on every agenda and give notice of no business: what is decided under them was on none.
 FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
-# What is resolved about earlier minutes themselves; anything else under them is business that arises from them.
-OF_MINUTES = (LimbKind.CONFIRMED, LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.DEFERRED, LimbKind.WITHDRAWN)
 LAW = "(Local Government Act 1972, section 100B(4))"
 
 
@@ -55,8 +53,8 @@ def is_unnoticed(entry: Minute) -> bool:
     if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):
         return True
     if entry.item.kind == ItemKind.MINUTES:
-        decided = entry.resolutions.filter(result__in=DECIDED)
-        return decided.exclude(limbs__kind__in=OF_MINUTES).exists()
+        decided = Limb.objects.filter(resolution__minute=entry, resolution__result__in=DECIDED)
+        return decided.exclude(kind=LimbKind.CONFIRMED).exclude(text__icontains="minutes").exists()
     if entry.item.kind not in FORMAL:
         return False
     put = [one for one in entry.resolutions.all() if one.result in DECIDED]

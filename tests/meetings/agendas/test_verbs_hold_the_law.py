@@ -233,7 +233,9 @@ def test_a_twin_of_the_same_day_counts_from_when_the_first_was_entered(meeting, 
 
 def test_a_body_in_the_place_of_another_is_not_called_late_for_the_day_of_that_one(meeting, planning, clerk):
     known_since(meeting, 2021, 6, 1)
-    planning.predecessors.add(meeting.committee)
+    between = Committee.objects.create(name="Between", short_name="B", slug="b", since=dt.date(2020, 5, 1))
+    between.predecessors.add(meeting.committee)
+    planning.predecessors.add(between)
     anew = known_since(calendar.schedule(planning, dt.date(2022, 4, 21), by=clerk), 2022, 4, 13)
     with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
         calendar.call_at_shorter_notice(anew, called_on=dt.date(2022, 4, 13), reason="Another Body.", by=clerk)

@@ -62,7 +62,7 @@ def test_what_is_decided_under_an_item_that_gives_notice_of_nothing_is_told(list
     minute = listed.minute("Fostering")
     AgendaItem.objects.filter(pk=minute.item_id).update(**how)
     motion = minute.resolutions.get()
-    resolving.set_limbs(motion, [minuted.LimbDraft("Hill House be sold", "agreed")], reason="Misheard so.", by=clerk)
+    resolving.set_limbs(motion, [minuted.LimbDraft("Hill House be sold", "noted")], reason="Misheard so.", by=clerk)
     (told,) = r63(listed.minutes)
     assert told.text.startswith("Business was decided under “Fostering”")
 
