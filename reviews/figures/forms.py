@@ -9,12 +9,14 @@ from committee.forms.fields import ActForm, field_of
 from reviews.figures.kept import table_of
 from reviews.figures.reading import MOST_LETTERS, as_text
 from reviews.models import FigureTable
+from reviews.privacy import PublicWordsForm
 from workprogramme.procedure_forms import SHORT
 
 
-class FiguresForm(BegunForm, ActForm):
+class FiguresForm(PublicWordsForm, BegunForm, ActForm):
     """A table pasted or typed, with what is said around it."""
 
+    public_words = ("title", "source", "note")
     title = forms.CharField(label="Title of the table", max_length=200)
     text = forms.CharField(
         label="The table", max_length=MOST_LETTERS, strip=False,
@@ -35,9 +37,10 @@ class FiguresForm(BegunForm, ActForm):
         return {**super().values_of(row), "text": as_text(table_of(row))}
 
 
-class MarkForm(ActForm):
+class MarkForm(PublicWordsForm, ActForm):
     """Where in a table a definition changed."""
 
+    public_words = ("words",)
     button = "Save the change of definition"
     before = forms.ChoiceField(label="Before which row did a definition change?")
     words = forms.CharField(

@@ -113,3 +113,10 @@ def test_the_panel_reads_every_number_and_no_other_member_does(review, table, ch
     at = f"/members/reviews/{table.review.slug}/figures/"
     assert ">3<" in browser_of(chairman).get(at).content.decode()
     assert browser_of(member).get(at).status_code == 404
+
+
+def test_what_looks_like_personal_data_beside_a_table_is_asked_about(review, scrutiny):
+    address = reverse("desk:review-figure-new", args=[review.review.slug])
+    told = {"title": "Carers", "text": TEXT, "note": "Counted with NHS number 943 476 5919."}
+    answer = browser_of(scrutiny).post(address, told)
+    assert answer.status_code == 422 and "may hold an NHS number" in answer.content.decode()

@@ -48,7 +48,7 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "review": review,
         "call": asked,
         "is_open": asked is not None and asked.is_open_on(today),
-        "is_over": asked is not None and today > asked.closes_on,
+        "is_over": asked is not None and today >= asked.opens_on and not asked.is_open_on(today),
         "to_read": [one for one in answers if one.state == CallAnswer.State.WAITING and not one.forgotten_on],
         "decided": [one for one in answers if one.state != CallAnswer.State.WAITING or one.forgotten_on],
         "set_aside": asked.answers.filter(state=suspect, forgotten_on=None).count() if asked else 0,
