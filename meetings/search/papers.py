@@ -90,14 +90,16 @@ def _read_soon(meeting: int) -> None:
 
 
 def read(units: Collection[int]) -> bool:
-    """Read what nobody has read yet of the open papers of these meetings; whether there was any such."""
+    """Read what nobody has read yet of the open papers of these meetings; whether any could be."""
     unread = [one.paper_file.stored for one in published(units) if page_texts.kept(one.paper_file.stored) is None]
+    read_now = 0  # of a file that is lost nothing changes: else its meeting would be indexed and read without end
     for stored in unread:
         try:
             page_texts.of(stored)
+            read_now += 1
         except (OSError, TimeoutError, MemoryError, RuntimeError, ValueError):
             logger.exception("the words of file %s could not be read for the search", stored.sha256[:12])
-    return bool(unread)
+    return bool(read_now)
 
 
 @task

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import files
 from committee.models import (
     Committee,
     Council,
@@ -30,8 +31,9 @@ from committee.portal.search.asked import Address
 from committee.search import databases, fruitless, index, index_version, terms, vocabulary
 from committee.search.queries import read
 from committee.search.sources import Row, Source, still_public
-from meetings.models import Paper
+from meetings.models import Paper, PublishedPaper
 from meetings.papers import text_versions
+from meetings.search import papers
 from meetings.takedowns import verbs as takedowns
 from tests.meetings.world import SECRET, moment
 from tests.search.indexed import settle
@@ -361,3 +363,17 @@ def test_of_one_machine_few_searches_are_noted(safeguarding, client, monkeypatch
         assert client.get(reverse("public:search"), {"q": words}).status_code == 200
     client.get(reverse("public:search"), {"q": "ferries"}, REMOTE_ADDR="198.51.100.7")
     assert {row.words for row in FruitlessSearch.objects.all()} == {"submarines", "aaaa", "ferries"}
+
+
+def test_a_file_that_is_lost_is_not_read_without_end(indexed, monkeypatch):
+    meeting = PublishedPaper.objects.public().first().version.meeting
+    asked = []
+
+    def lost(stored):
+        raise files.Lost("The file is missing from storage.")
+
+    monkeypatch.setattr(papers.page_texts, "kept", lambda stored: None)
+    monkeypatch.setattr(papers.page_texts, "of", lost)
+    monkeypatch.setattr(papers, "_read_soon", asked.append)
+    papers.read_papers.func(meeting.pk)
+    assert asked == []
