@@ -129,15 +129,17 @@ def tells_everything(piece: Evidence) -> bool:
 
 
 def quoted_unagreed(review: Review) -> list[str]:
-    """Say where what is published of a review runs as evidence does whose sender did not agree to publication."""
-    pieces = review.evidence.standing().filter(may_be_published=False).select_related("file")
+    """Say where what is published of a review runs as evidence does whose sender has not agreed, or took it back."""
+    pieces = review.evidence.filter(forgotten_on=None).exclude(access__in=WITHHELD).select_related("file")
+    agreed = [one for one in pieces if one.may_be_published and not one.is_gone]
     private = [
         byte_search.Withheld(f"evidence {one.reference}, whose sender has not agreed to publication", _known_by(one))
         for one in pieces
-        if not one.is_withheld
+        if one not in agreed
     ]
+    allowed = byte_search.Allowed([], [_known_by(one) for one in agreed])
     said = of_everything(review) if private else []
-    found = [told for what, texts in said for told in byte_search.leaks_in_words(texts, private, place=what)]
+    found = [told for what, texts in said for told in byte_search.leaks_in_words(texts, private, allowed, place=what)]
     return list(dict.fromkeys(found))
 
 

@@ -11,6 +11,7 @@ from committee.saving import reasoned, save
 from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from meetings.withholding import grounds
+from reviews import leak_check
 from reviews.evidence.verbs import refuse_opening
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess, EvidenceLeave
@@ -33,7 +34,8 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     grounds.withhold(held, access, **withheld)
     if was_withheld and not held.is_withheld:
         raise Refused("It is withheld from the public: only the proper officer opens it, with the reason.", rule="R16")
-    if held.is_public and held.access != EvidenceAccess.OPEN and not held.has_redacted_copy:
+    told_whole = not held.has_redacted_copy or (held.is_withheld and leak_check.tells_everything(held))
+    if held.is_public and held.access != EvidenceAccess.OPEN and told_whole:
         raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
     refuse_opening(held)
     save(held)

@@ -378,3 +378,11 @@ def test_words_that_are_published_are_taken_off_before_they_change(review, scrut
     with pytest.raises(Refused, match="Unpublish it first"):
         verbs.edit_evidence(made, title="Statement of Jane Roe, NHS number 943 476 5919", at=AT, by=scrutiny)
     assert verbs.edit_evidence(made, contact="The head’s secretary", at=AT, by=scrutiny).is_public
+
+
+def test_what_is_public_whole_is_not_withheld_as_if_its_copy_were_redacted(review, scrutiny):
+    made = given.piece(review.review, scrutiny, access="private")
+    publication.redact_evidence(made, text=given.WORDS, at=AT, by=scrutiny)
+    made = publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="Unpublish it first"):
+        set_evidence_access(made, by=scrutiny, **given.EXEMPT)

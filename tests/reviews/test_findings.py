@@ -8,6 +8,7 @@ from django.test import Client
 from committee import audit
 from committee.refusal import Refused
 from reviews.evidence.consent import record_consent
+from reviews.evidence.verbs import withdraw_evidence
 from reviews.findings import verbs
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
@@ -120,3 +121,5 @@ def test_a_report_says_before_it_is_issued_whom_it_quotes_without_their_agreemen
         made, may_be_published=True, is_named=False, agreed_on=AT.date(), agreed_how="By letter", at=AT, by=scrutiny
     )
     assert not any("whose sender" in told for told in missing(review.review))
+    withdraw_evidence(made, reason="They took it back.", on=AT.date(), by=scrutiny)
+    assert any("whose sender" in told for told in missing(review.review))
