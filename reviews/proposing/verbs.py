@@ -17,7 +17,7 @@ from committee.seen import refuse_unseen
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
-from reviews.models import Parent, Review
+from reviews.models import Endorsement, Parent, Response, Review
 from reviews.parents.commissioning import refuse_unfit_parent
 
 CHANGES = {
@@ -81,6 +81,9 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
 
 def told(review: Review) -> list[tuple[str, str]]:
     """Return what anybody reads of a review as soon as it is published, as the page says that publishes it."""
+    call = getattr(review, "call", None)
+    decisions = Endorsement.objects.filter(parent__review=review)
+    answers = Response.objects.filter(addressee__recommendation__review=review)
     standing = {
         "Title": [review.title_for_public],
         "Question": [review.question],
@@ -94,6 +97,9 @@ def told(review: Review) -> list[tuple[str, str]]:
         "Witnesses, once they were heard": [one.name_for_public for one in review.witnesses.select_related("person")],
         "Evidence that is published": [str(one) for one in review.evidence.filter(published_at__isnull=False)],
         "Figures that are published": [one.title for one in review.figures.filter(published_at__isnull=False)],
+        "Call for evidence": [call.text] if call else [],
+        "Comments of committees": [one.comments for one in decisions],
+        "Answers": [words for one in answers for words in (one.reasons, one.action)],
         "Recommendations": [one.told.text for one in review.recommendations.filter(handed_down_at__isnull=False)],
     }
     return [(label, "\n".join(filter(None, lines))) for label, lines in standing.items() if any(lines)]

@@ -7,6 +7,7 @@ from committee.models import AuditEntry
 from committee.refusal import Refused
 from reviews.models import Review
 from reviews.proposing import verbs
+from tests.reviews import given
 from tests.reviews import world as worlds
 from tests.reviews.world import AT, WORDS
 from tests.test_forms_come_back import sent_by
@@ -67,10 +68,11 @@ def test_a_published_review_is_not_published_twice(review, scrutiny):
 def test_who_publishes_a_review_sees_all_that_becomes_public_with_it(review, scrutiny, client):
     row = review.review
     row.sessions.create(on=AT.date(), place="The home of Emma", is_open=True)
+    given.call(row, scrutiny, published=False)
     client.force_login(scrutiny)
     address = f"/desk/reviews/{row.slug}/publish/"
     page = client.get(address).text
-    assert "The home of Emma" in page
+    assert "The home of Emma" in page and given.ASKED in page
     form = next(one for one in Reader(page).forms if any(control.name == "seen" for control in one.controls))
     row.sessions.update(place="The house of Emma Smith")
     refused = client.post(address, sent_by(page, form))
