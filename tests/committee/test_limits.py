@@ -1,6 +1,9 @@
 """A clerk whom an administrator has limited to some committees: other committees' business is not theirs."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from committee.limits import committees_of, limits_of
@@ -10,12 +13,15 @@ from committee.register.limits import limit_clerk
 from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
+from meetings.models import Paper, PublishedPaper
+from meetings.takedowns import verbs as takedowns
 from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
 from tests.reviews import given
 
 TODAY = made.AT.date()
+LATER = dt.datetime(2022, 4, 20, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -92,3 +98,16 @@ def test_a_review_of_other_committees_is_not_found(review, planning, clerk, admi
     for address in (f"evidence/{made.number}/", "evidence/", "", "report/draft/"):
         assert client.get(f"/desk/reviews/{review.review.slug}/{address}").status_code == 404
     assert review.review.title not in client.get("/desk/reviews/").text
+
+
+def test_what_another_committee_took_down_is_not_found(
+    published, planning, proper_officer, clerk, administrator, client
+):
+    papers = Paper.objects.filter(pk__in=PublishedPaper.objects.values("paper_file__paper"), access="open")
+    down = takedowns.hide(papers.first(), ground="personal", why="It names a child.", at=LATER, by=proper_officer)
+    client.force_login(clerk)
+    where = [reverse("desk:takedown", args=[down.pk]), reverse("desk:takedown-file", args=[down.pk, 1])]
+    with time_machine.travel(LATER, tick=False):
+        assert [client.get(one).status_code for one in where] == [200, 200]
+        limit_clerk(clerk, [planning], by=administrator)
+        assert [client.get(one).status_code for one in where] == [404, 404]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.dates import date_time
+from committee.limits import may_work_on
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -102,10 +103,10 @@ def _alike(found: object) -> bool:
     return isinstance(found, Paper) and found.title.casefold() in found.item.title.casefold()
 
 
-def _find(pk: int) -> Takedown:
+def _find(request: SignedInRequest, pk: int) -> Takedown:
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by", "redacted", "redacted_by")
     found = rows.filter(pk=pk).first()
-    if found is None:
+    if found is None or not may_work_on(request.user, timezone.localdate(), found):
         raise Http404
     return found
 
@@ -113,7 +114,7 @@ def _find(pk: int) -> Takedown:
 @desk
 def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
     """The record of one takedown; while it waits, what it hides."""
-    row, today = _find(pk), timezone.localdate()
+    row, today = _find(request, pk), timezone.localdate()
     touched = taken_down.touched_by(row)
     page = {
         "takedown": row,
@@ -135,7 +136,7 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
-    takedown = _find(pk)
+    takedown = _find(request, pk)
 
     def act() -> str:
         verbs.make_again(takedown, at=timezone.now(), by=request.user)
@@ -147,7 +148,7 @@ def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """One of the files that are hidden, while the proper officer decides; its reading is noted."""
-    takedown = _find(pk)
+    takedown = _find(request, pk)
     kept = moving.kept_files(takedown) if takedown.is_waiting else []
     if not 1 <= number <= len(kept):
         raise Http404
@@ -158,7 +159,7 @@ def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpRespons
 @proper_officer
 def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm: its words and files are erased for good."""
-    takedown = _find(pk)
+    takedown = _find(request, pk)
     when = date_time(timezone.now())
     form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
     return _decide(
@@ -173,7 +174,7 @@ def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
     form = UndoTakedownForm(typed(request))
     return _decide(
-        request, _find(pk), form, verbs.undo, "Published again", heading="Undo the takedown",
+        request, _find(request, pk), form, verbs.undo, "Published again", heading="Undo the takedown",
         text="It is published again exactly as it was. The record of the takedown stays.",
     )  # fmt: skip
 
@@ -218,7 +219,7 @@ def _ask(
 @proper_officer
 def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Put a redacted copy in the place of what was taken down."""
-    takedown = _find(pk)
+    takedown = _find(request, pk)
     if takedown.subject not in takedown.TAKES_A_COPY:
         raise Http404
     form = RedactedCopyForm(typed(request), chosen(request))
