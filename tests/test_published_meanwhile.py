@@ -13,6 +13,7 @@ from reviews.evidence import publication
 from reviews.figures import verbs as figures
 from reviews.proposing.verbs import publish_review
 from tests.acts import recipes
+from tests.meetings.publishing import meeting_of
 from tests.reviews import given
 from tests.reviews.world import AT
 from tests.test_forms_come_back import sent_by
@@ -47,6 +48,14 @@ def session(request, cast):
     return made, reverse("desk:review-session-edit", args=[made.review.slug, made.pk]), "place", publish
 
 
+def meeting(request, cast):
+    year = request.getfixturevalue("year")
+    type(year).objects.update(is_draft=True)
+    made = meeting_of(request.getfixturevalue("safeguarding"), cast["clerk"])
+    address = reverse("desk:meeting-settings", args=[made.committee.slug, made.slug])
+    return made, address, "note", lambda: type(year).objects.update(is_draft=False)
+
+
 def key_decision(request, cast):
     recipe = recipes()["workprogramme.forward_plan.verbs.publish_notice"]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
@@ -62,10 +71,12 @@ def key_decision(request, cast):
 
 
 @time_machine.travel(AT, tick=False)
-@pytest.mark.parametrize("made", [piece, table, a_review, session, key_decision], ids=lambda made: made.__name__)
+@pytest.mark.parametrize(
+    "made", [piece, table, a_review, session, meeting, key_decision], ids=lambda made: made.__name__
+)
 def test_a_form_opened_before_a_publication_says_so_before_its_words_are_public(made, request, cast, client):
     row, address, name, publish = made(request, cast)
-    client.force_login(cast["scrutiny officer"])
+    client.force_login(cast["proper officer"])
     page = client.get(address).content.decode()
     form = next(one for one in Reader(page).forms if any(control.name == name for control in one.controls))
     sent = sent_by(page, form) | {name: [TYPED]}

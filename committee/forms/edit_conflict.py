@@ -174,7 +174,9 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
 
 def _published(row: models.Model) -> int:
     """How many are published of a row and what it belongs to: nobody reads one of a review that is not."""
-    return sum(bool(getattr(one, "published_at", None)) for one in {row, held_first(row)})
+    return sum(
+        bool(getattr(one, said, None)) for one in {row, held_first(row)} for said in ("published_at", "is_public")
+    )
 
 
 def marks_of(values: Mapping[str, Any]) -> str:

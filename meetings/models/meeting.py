@@ -170,6 +170,11 @@ class Meeting(models.Model):
         return f"{self.committee} of {full_date(self.date)}"
 
     @property
+    def is_public(self) -> bool:
+        """Whether it stands in the public calendar."""
+        return Meeting.objects.public().filter(pk=self.pk).exists()
+
+    @property
     def slug(self) -> str:
         """Its part of its address."""
         return make_slug(self.date, self.sequence)

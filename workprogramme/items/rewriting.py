@@ -49,8 +49,8 @@ def rewrite(
 
 
 def mark_of_words(item: ProgrammeItem) -> str:
-    """What tells one wording of an item and of who leads it from another, for a form to say from which it began."""
-    words = [str(item.serializable_value(name)) for name in WRITTEN]
+    """What tells one wording of an item, and who leads and reads it, from another: from which a form began."""
+    words = [str(item.serializable_value(name)) for name in WRITTEN] + [str(item.is_public)]
     leads = [(str(lead.role), lead.person_id, lead.name) for lead in item.leads.all()]
     return sha256(repr((words, leads)).encode()).hexdigest()[:16]
 

@@ -20,6 +20,7 @@ from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
+from workprogramme.suggestions.verbs import suggest, take_up
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,7 @@ def test_what_both_have_alike_is_not_shown_as_a_difference(item, clerk, scrutiny
 
 
 def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer):
-    began = mark_of_words(item)
+    began = mark_of_words(again(item))
     outcomes.keep_draft(again(item), text="Half a sentence", on=ON, at=AT, by=officer)
     assert mark_of_words(again(item)) == began
     items.set_leads(item, [], by=clerk)
@@ -128,3 +129,11 @@ def test_words_sent_after_an_item_was_withdrawn_are_still_there_to_be_copied(car
     ProgrammeItem.objects.filter(pk=carers.item.pk).update(state="withdrawn", ended_reason="Not now")
     said = text_of(browser.post(page_of(carers.item), mine))
     assert "My own careful words." in said and "at its end" in said
+
+
+def test_words_typed_for_a_suggestion_that_nobody_reads_are_asked_about_once_it_is_public(item, clerk):
+    made = suggest(item.programme.committee, title="Buses", details="Late.", origin="resident", on=ON, at=AT, by=None)
+    began = mark_of_words(made)
+    take_up(made, on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="has changed this item"):
+        rewrite(again(made), details="Emma says so.", leads=[], began_from=began, on=ON, at=AT, by=clerk)
