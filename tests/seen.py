@@ -6,6 +6,7 @@ it stands here.
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from committee import complaints, seen
+from committee.forms.from_anybody import signed_time
 from meetings.actions import verbs as actions
 from meetings.agendas import publishing, supplements, urgent_items
 from meetings.calendar import years
@@ -253,6 +255,15 @@ PAGES: dict[Callable[..., Any], Page] = {
         rewritten("title"),
         {"text": "What helps?", "opens_on": "2021-07-01", "closes_on": "2021-08-01"},
     ),
+    calls.answer_call: Page(
+        at("public:review-call", "review.slug"),
+        rewritten("text"),
+        {
+            "text": "We miss the last bus.",
+            "no_child_is_named": "on",
+            "shown": lambda _: signed_time(time.time() - 60),  # a person reads before they write
+        },
+    ),
     figures.publish_figures: Page(at("desk:review-figure-publish", "review.slug", "pk"), rewritten("title")),
     figures.show_whole: Page(
         at("desk:review-figure-whole", "review.slug", "pk"), rewritten("title"), {"reason": "They are old."},
@@ -301,7 +312,6 @@ UNMARKED = {
     "meetings.takedowns.verbs.hide": NOTHING_TOLD,
     "reviews.call.reading.forget_answer": NOTHING_TOLD,
     "reviews.call.reading.reject_answer": NOTHING_TOLD,
-    "reviews.call.verbs.answer_call": TYPED,
     "reviews.evidence.conversions.accept_evidence_file": NAMED,
     "reviews.evidence.publication.unpublish_evidence": NOTHING_TOLD,
     "reviews.fact_check.verbs.decide_comment": FIXED,

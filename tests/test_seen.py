@@ -77,7 +77,8 @@ def staged(act, cast):
     now = act.kwargs.get("at") or act.kwargs.get("on")
     with time_machine.travel(now, tick=False) if now else nullcontext():
         client = Client()
-        client.force_login(act.by)
+        if act.by:
+            client.force_login(act.by)
         yield act.args[0], page, client
 
 

@@ -53,7 +53,7 @@ def open_call(
     return call
 
 
-@verb(may=anybody, in_one_transaction=False)
+@verb(may=anybody, in_one_transaction=False, seen=shows("text", "kept_days"))
 def answer_call(
     call: CallForEvidence,
     *,
@@ -63,6 +63,7 @@ def answer_call(
     is_named: bool = False,
     may_be_published: bool = False,
     is_suspect: bool = False,
+    seen: str,
     at: dt.datetime,
     by: User | None = None,
     **whose: Any,
@@ -84,6 +85,7 @@ def answer_call(
         with transaction.atomic():
             held = hold_review(call.review)
             call = CallForEvidence.objects.select_related("review").get(review=held)
+            refuse_unseen(call, seen)
             _refuse_closed(call, at)
             answer = CallAnswer(call=call, text=text.strip(), is_named=is_named, may_be_published=may_be_published)
             if is_suspect or (originals and not keeping.has_room(len(originals))):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.forms.shown import showing
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.views.acting import Data, Done, ask, chosen, typed
@@ -39,7 +40,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = _find(slug)
     if not asked.is_open_on(timezone.localdate()) and request.method != "POST":
         return render(request, "public/reviews/call_closed.html", _about(asked))
-    form = AnswerForm(typed(request), chosen(request))
+    form = showing(AnswerForm(typed(request), chosen(request)), answer_call, asked)
 
     def send(data: Data) -> Done:
         received = reverse("public:review-call-received", args=[slug])
