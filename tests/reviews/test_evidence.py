@@ -15,6 +15,7 @@ from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
 from meetings.models import UploadState
+from meetings.papers import file_checks
 from meetings.papers import verbs as papers
 from reviews.evidence import checking, forgetting, publication, verbs
 from reviews.evidence.access import set_evidence_access
@@ -313,13 +314,13 @@ def test_what_is_forgotten_while_it_is_checked_leaves_no_bytes(
     review, scrutiny, monkeypatch, django_capture_on_commit_callbacks
 ):
     made = given.piece(review.review, scrutiny, text="", data=pdf_of(1, POISON), filename="statement.pdf")
-    whole = checking.taken_in
+    whole = file_checks.taken_in
 
     def meanwhile(data, name, **about):
         forgetting.forget_evidence(made, on=LATER, by=scrutiny)
         return whole(data, name, **about)
 
-    monkeypatch.setattr(checking, "taken_in", meanwhile)
+    monkeypatch.setattr(file_checks, "taken_in", meanwhile)
     before = set(StoredFile.objects.values_list("pk", flat=True)) - {made.file.original_id}
     with django_capture_on_commit_callbacks(execute=True):
         given.check_all()

@@ -16,8 +16,9 @@ from meetings.agendas import verbs as agenda
 from meetings.management.commands import worker
 from meetings.models import Edition, Paper, PaperState, Upload, UploadState
 from meetings.packs.builds import build
+from meetings.packs.builds.lease import TakenOver
 from meetings.packs.intake import sandbox
-from meetings.papers import handing_in, uploads
+from meetings.papers import file_checks, handing_in, uploads
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import publishing as made
@@ -139,7 +140,7 @@ def test_an_attempt_that_was_given_up_for_dead_decides_nothing(paper, officer):
     first = uploads.Checking.take(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.WAITING)
     second = uploads.Checking.take(upload.pk)
-    with pytest.raises(uploads.TakenOver):
+    with pytest.raises(TakenOver):
         first.refuse("Damaged.")
     second.accept(papers.take_in(files.read(upload.original), upload.filename))
     assert paper.files.count() == 1
@@ -163,7 +164,7 @@ def test_a_file_waits_while_storage_is_away_and_that_is_no_attempt(paper, office
 def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, officer, monkeypatch):
     upload = handed_in(paper, officer)
     with monkeypatch.context() as killed:
-        killed.setattr(uploads, "_let_go", lambda upload: None)
+        killed.setattr(file_checks, "let_go", lambda row: None)
         check_all()
     assert again(upload).original is not None
     uploads.reap(timezone.now() + 2 * uploads.heartbeat_timeout())
@@ -307,7 +308,7 @@ def test_a_paper_that_is_removed_takes_what_is_undecided_with_it(
     assert not Upload.objects.exists() and not files.holds(upload.original)
     with pytest.raises(Refused, match="has removed"):
         attempt.accept(taken)
-    with pytest.raises(uploads.TakenOver):
+    with pytest.raises(TakenOver):
         attempt.refuse("It is gone.")
 
 

@@ -1,0 +1,168 @@
+"""A worker's check of a file that somebody sent: begun, decided once, taken up again where the worker dies."""
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from committee import files
+from committee.refusal import Busy, Refused
+from meetings.models import UploadState
+from meetings.packs.builds.lease import Heartbeat, TakenOver, tell_lost
+from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
+from meetings.packs.intake.office.convert import Converted
+from meetings.packs.intake.take_in import Intake
+from meetings.papers.conversions import taken_in
+from meetings.unused_files import clear_away
+
+logger = logging.getLogger(__name__)
+AGAIN = "Upload it again. If it happens again, tell the portal’s administrator."
+WENT_WRONG = f"Something went wrong in checking the file. {AGAIN}"
+WAS_LOST = f"The file was lost before it was checked. {AGAIN}"
+GAVE_UP = (
+    "Checking the file has failed {times} times. Open the original and export or print it to PDF "
+    "again. If it happens again, tell the portal’s administrator."
+)
+
+
+@dataclass(frozen=True)
+class FileCheck(ABC):
+    """The attempt of that `number` (from 1) at the check of a file, whose `row` says CHECKING; see `attempts`."""
+
+    row: Any  # with its `original`, `filename`, `state`, `attempts` and `heartbeat`
+    number: int
+
+    @classmethod
+    def begin(cls, row: Any) -> Self:
+        """Write down that the check of a waiting file, locked, is begun."""
+        row.state, row.attempts, row.heartbeat = UploadState.CHECKING, row.attempts + 1, timezone.now()
+        row.save(update_fields=["state", "attempts", "heartbeat"])
+        return cls(row, row.attempts)
+
+    @staticmethod
+    @abstractmethod
+    def call(row: Any) -> str:
+        """Return what the log calls the check of that row."""
+
+    @staticmethod
+    @abstractmethod
+    def record_refusal(row: Any, why: str) -> None:
+        """Enter on the trail that the file is refused."""
+
+    @abstractmethod
+    def accept(self, taken: Intake, made: Converted | None = None) -> None:
+        """Keep what was made of the file. Raises TakenOver, and Refused where it is no longer wanted."""
+
+    @property
+    def name(self) -> str:
+        """What the log calls it."""
+        return self.call(self.row)
+
+    def mine(self) -> QuerySet[Any]:
+        """The row, while it is this attempt's."""
+        rows: QuerySet[Any] = type(self.row)._default_manager.all()
+        return rows.filter(pk=self.row.pk, state=UploadState.CHECKING, attempts=self.number)
+
+    def write(self, **changes: object) -> None:
+        """Change the row. Raises TakenOver where it is another's."""
+        if not self.mine().update(**changes):
+            raise TakenOver
+
+    def refuse(self, why: str) -> None:
+        """Say why the file cannot be used. Raises TakenOver."""
+        refuse(self.mine(), self, why, timezone.now())
+
+    def put_back(self) -> None:
+        """Let it wait as it did before, where storage is away or no place is free: nothing of the file is known."""
+        self.write(state=UploadState.WAITING, attempts=self.number - 1, heartbeat=timezone.now())
+
+    def run(self, *, title: str, accepted: Callable[[], object]) -> bool:
+        """
+        Take the file in, under that title, or refuse it, and call `accepted` once it is taken in.
+
+        Returns False where it is not decided: it waits again because storage is away, or another has taken it over.
+        """
+        try:
+            with Heartbeat(self):
+                decided = self._decide(title, accepted)
+        except TakenOver:
+            logger.warning("%s: attempt %s was taken over by another", self.name, self.number)
+            return False
+        except DATABASE_DOWN:
+            # Nothing can be written down now; when the database is back, a reaper finds the check silent.
+            logger.exception("%s: the database failed", self.name)
+            return False
+        if decided:
+            let_go(self.row)
+        return decided
+
+    def _decide(self, title: str, accepted: Callable[[], object]) -> bool:
+        try:
+            assert self.row.original is not None  # the database keeps it while a file is undecided
+            self.accept(*taken_in(files.read(self.row.original), self.row.filename, title=title))
+        except (TakenOver, *DATABASE_DOWN):
+            raise
+        except (files.Unavailable, Busy):
+            logger.exception("%s: it cannot be read now, so it waits", self.name)
+            self.put_back()
+            return False
+        except (files.Lost, files.Altered):
+            self.refuse(WAS_LOST)
+        except Refused as refusal:
+            self.refuse(refusal.text)
+        except Exception:
+            logger.exception("%s failed", self.name)
+            self.refuse(WENT_WRONG)
+        else:
+            accepted()
+        return True
+
+
+def refuse(same: QuerySet[Any], check: FileCheck, why: str, at: datetime) -> None:
+    """Refuse the file whose row is `same`. Raises TakenOver where there is none."""
+    with transaction.atomic():
+        if not same.update(state=UploadState.REFUSED, reason=why[:1000], decided_at=at):
+            raise TakenOver
+        check.record_refusal(check.row, why)
+
+
+def let_go(row: Any) -> None:
+    """Delete the original of a file that is decided; what cannot be deleted now is found by the next reaper."""
+    decided = type(row)._default_manager.exclude(state__in=(UploadState.WAITING, UploadState.CHECKING))
+    try:
+        with transaction.atomic():
+            if decided.filter(pk=row.pk, original__isnull=False).update(original=None) and row.original_id:
+                # Before the commit: where storage is out of reach the row still points to it.
+                clear_away([row.original_id])
+    except files.Unavailable:
+        logger.exception("the original of %s %s could not be deleted yet", row._meta.verbose_name, row.pk)
+
+
+def take_up(lost: Iterable[Any], check: type[FileCheck], again: Callable[[Any], None], at: datetime) -> int:
+    """
+    Take up `again` the checks that have given no sign of life; refuse the file after three attempts.
+
+    Returns how many were found.
+    """
+    found = 0
+    for row in lost:
+        same = type(row)._default_manager.filter(
+            pk=row.pk, state=row.state, attempts=row.attempts, heartbeat=row.heartbeat
+        )
+        found += 1
+        if row.state == UploadState.CHECKING and row.attempts >= MOST_ATTEMPTS:
+            try:
+                refuse(same, check(row, row.attempts), GAVE_UP.format(times=row.attempts), at)
+            except TakenOver:
+                continue
+            let_go(row)
+        elif same.update(state=UploadState.WAITING, heartbeat=at):
+            tell_lost(f"the {check.call(row)}", at_work=row.state == UploadState.CHECKING)
+            again(row)
+    return found
