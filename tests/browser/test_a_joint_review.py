@@ -50,6 +50,7 @@ class Reviewing(Acts):
         self.page.goto(self.front)
         self.follow("Issue the report")
         self.page.get_by_label("When was it issued?").fill(str(day))
+        self.page.get_by_label("Which letter, email or receipt shows the date?").fill("The minutes of that day")
         self.page.get_by_label("Why?").fill(reason)
         self.press("Issue report")
 
