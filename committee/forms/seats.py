@@ -32,7 +32,7 @@ class SeatRowForm(forms.Form):
         if cleaned.get("person") and "since" not in self.errors and not cleaned.get("since"):
             self.add_error("since", "Enter the first day.")
         elif not cleaned.get("person") and cleaned.get("role", SeatRole.MEMBER) != SeatRole.MEMBER:
-            self.add_error("person", "Choose who has this role, or put it back.")
+            self.add_error("person", "Choose who has this role, or make the role “Member” again.")
         return cleaned
 
     @property
