@@ -130,7 +130,7 @@ def set_leads(planned: World, cast: Cast) -> Act:
 @recipe(rewriting.rewrite, world="programme")
 def rewrite(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
-    began: dict[str, Any] = {"began_from": rewriting.mark_of_words(planned.scheduled)}
+    began: dict[str, Any] = {"began_from": rewriting.mark_of_words(_again(planned.scheduled))}
     return Act(rewriting.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
 
 

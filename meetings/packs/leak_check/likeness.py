@@ -98,8 +98,9 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
     """By the id of each open paper, what to call that which a storey above withholds and its file nearly all holds."""
-    secrets = list(_above())
-    opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld} if secrets else {}
+    if not (secrets := list(_above())):
+        return {}
+    opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
     said = [(opened[pk], own) for pk, _, own in _fingerprints(opened)]
     return {pk: called for pk, own in said for called, sought in secrets if _holds(own, sought)}
 
