@@ -38,8 +38,9 @@ MAY = {
     "meetings/packs/builds/tasks.py:request_build",
     "meetings/takedowns/tasks.py:rebuild_after_takedown",
     "workprogramme/printed_programme/making.py:print_programme",
-    *(f"meetings/papers/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),
-    *(f"reviews/evidence/checking.py:{name}" for name in ("take", "accept", "refuse", "put_back")),
+    *(f"meetings/papers/file_checks.py:{name}" for name in ("begin", "refuse", "put_back")),
+    *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),
+    "reviews/evidence/checking.py:accept",
     # Lists of a page, as they stand today.
     "reviews/bundle/on_front.py:of_panels",
     "reviews/agenda_papers/slots.py:offer_papers",
@@ -48,6 +49,7 @@ MAY = {
     # What a form offers first; what is sent is what counts.
     "meetings/calendar/forms.py:__init__",
     "meetings/calendar/forms.py:values_of",
+    "meetings/calendar/importing.py:take",
 }
 
 

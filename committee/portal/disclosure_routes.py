@@ -179,6 +179,7 @@ TO_ANYBODY = (
         ),
         files=(
             "meetings.minutes.publication.views.public._pdf",
+            "meetings.minutes.publication.views.public.minutes_file",
             "meetings.minutes.publication.views.public.minutes_word",
         ),
         commands=("print_minutes",),

@@ -167,7 +167,7 @@ def test_a_page_withheld_since_is_no_longer_published_and_its_neighbours_open_by
         answer = client.get(PUBLIC + address)
         assert answer.status_code == 410 and "can no longer be published" in words(answer)
     assert client.get(PUBLIC + "p/9/").status_code == 200
-    corrected = {item.pk: {"lead_line": "Report of the Director"}}
+    corrected = {item.pk: {"lead_line": "Report of the Director of Children"}}
     amendments.correct(world.meeting, note="A word.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
     assert client.get(PUBLIC + "p/1/").status_code == 410
 
