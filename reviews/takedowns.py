@@ -134,25 +134,15 @@ columns.LEFT.update(
         "Witness": {"contact": _UNREAD},
     }
 )
+
+
+def _is_of_review(model: type[Model]) -> bool:
+    return any(field.name == "review" and field.related_model is Review for field in model._meta.fields)
+
+
 # From the rows whose words a takedown of a review takes out, the way to the review.
 WAYS: dict[type[Model], str] = {
-    **dict.fromkeys(
-        (
-            *(CallForEvidence, Evidence, EvidenceSession, FactCheck, FigureTable, InformationRequest, LeftOut),
-            *(
-                Notice,
-                Panellist,
-                ReportImage,
-                ReportSection,
-                ReviewFinding,
-                ReviewMethod,
-                ReviewStep,
-                ScopePoint,
-                Witness,
-            ),
-        ),
-        "review",
-    ),
+    **{model: "review" for model in columns.COLUMNS if _is_of_review(model) and model is not Recommendation},
     AnswerDraft: "addressee__recommendation__review",
     Endorsement: "parent__review",
     FactChecker: "fact_check__review",
@@ -200,11 +190,6 @@ def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(value, way)
 
 
-def of_response(response: Response, note: str) -> Iterator[Value]:
-    """The words of an answer."""
-    yield from words_of(response, note)
-
-
 def of_review(review: Review, note: str) -> Iterator[Value]:
     """All words of a review with those of every row about it, and what is told of it elsewhere."""
     yield from words_of(review, note)
@@ -242,11 +227,6 @@ def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
         "counts": [[0 for _ in line] for line in content["counts"]],
         "marks": {},
     }
-
-
-def of_progress(entry: ProgressEntry, note: str) -> Iterator[Value]:
-    """The words of a report of progress, or of a committee's view of it."""
-    yield from words_of(entry, note)
 
 
 def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
@@ -374,7 +354,7 @@ RESPONSE = Kind(
     rows=lambda: Response.objects.select_related("addressee__recommendation__review"),
     label=lambda response: f"Answer {response.pk} to a recommendation",
     was_published=lambda response: _was_published(response.addressee.recommendation),
-    values=of_response,
+    values=words_of,
     papers=lambda response: papers_of(
         response.addressee.recommendation.review, (PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
     ),
@@ -385,7 +365,7 @@ PROGRESS = Kind(
     rows=lambda: ProgressEntry.objects.select_related("addressee__recommendation__review"),
     label=lambda entry: f"Progress {entry.pk} of a recommendation",
     was_published=lambda entry: entry.published_at is not None and _was_published(entry.addressee.recommendation),
-    values=of_progress,
+    values=words_of,
     papers=lambda entry: papers_of(entry.addressee.recommendation.review),
     desk_page="desk:reviews",
     public_page="public:recommendations",
