@@ -10,7 +10,7 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system checks, what is deleted every day, whose wording is printed, what is public."""
+        """Register the system checks, daily tasks, wording, search and open data, and word the choices of forms."""
         from committee import (
             checks,  # noqa: F401 - reading it registers them
             daily,
@@ -18,6 +18,7 @@ class CommitteeConfig(AppConfig):
             wording,
         )
         from committee.following import delivery
+        from committee.forms.fields import word_invalid_choices
         from committee.models import Council
         from committee.open_data import register as open_register
         from committee.open_data import sources as open_data
@@ -25,6 +26,7 @@ class CommitteeConfig(AppConfig):
 
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
+        word_invalid_choices()
         sources.register(register.COMMITTEES)
         sources.register(register.MEMBERS)
         open_data.register(open_register.COMMITTEES)

@@ -67,8 +67,8 @@ class BegunForm(forms.Form):
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
         super().__init__(*args, **kwargs)
-        told = {} if row is None else {PUBLISHED: _published(row)}
-        self.initial["began_from"] = marks_of({**self.initial, **told})
+        publications = "" if row is None else f" {PUBLISHED}:{_count_publications(row)}"
+        self.initial["began_from"] = marks_of(self.initial) + publications
         self.kept_now: list[Kept] = []
         self._began_from = ""
         self.sender: User | None = None
@@ -89,7 +89,11 @@ class BegunForm(forms.Form):
         return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
 
     def refuse_overwriting(self) -> None:
-        """As `refuse_unseen`, of the row as it is now, held until the transaction ends; or for one that is gone."""
+        """
+        Lock the row until the transaction ends and check the form against it as it is now, as `refuse_unseen` does.
+
+        Raises Refused where the row was changed, published or removed since the form was opened.
+        """
         if self.row is None:
             if set(self.began_marks) & set(self.fields) - set(self.initial):
                 fill_in(self, began_from=marks_of(self.initial))
@@ -103,11 +107,10 @@ class BegunForm(forms.Form):
         self.refuse_unseen(self.values_of(now), audit.trail_of(now).select_related("by").first())
 
     def _refuse_published_since(self, now: models.Model) -> None:
-        """SECURITY: what was typed for a few is not read by everybody because somebody published the row meanwhile."""
-        said = f"{PUBLISHED}:{self.began_marks.get(PUBLISHED)}"
-        count = _published(now)
-        if said in [f"{PUBLISHED}:{mark_of(before)}" for before in range(count)]:
-            fill_in(self, began_from=self._began_from.replace(said, f"{PUBLISHED}:{mark_of(count)}"))
+        # SECURITY: words typed for a few would else be read by everybody, because somebody published the row meanwhile.
+        before, count = self.began_marks.get(PUBLISHED, ""), _count_publications(now)
+        if before.isdecimal() and int(before) < count:
+            fill_in(self, began_from=self._began_from.replace(f"{PUBLISHED}:{before}", f"{PUBLISHED}:{count}"))
             raise Refused(PUBLISHED_SINCE)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
@@ -137,8 +140,8 @@ class BegunForm(forms.Form):
             )
             for field in changed
         ]
-        told = [f"{PUBLISHED}:{mark}" for mark in [began.get(PUBLISHED)] if mark]
-        fill_in(self, began_from=" ".join([marks_of(now), *told]))
+        publications = f" {PUBLISHED}:{began[PUBLISHED]}" if PUBLISHED in began else ""
+        fill_in(self, began_from=marks_of(now) + publications)
         for field in changed:
             if mark_of(self.cleaned_data.get(field)) == began[field]:
                 self._put(field, now[field])
@@ -172,10 +175,10 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
         return act()
 
 
-def _published(row: models.Model) -> int:
-    """How many are published of a row and what it belongs to: nobody reads one of a review that is not."""
+def _count_publications(row: models.Model) -> int:
+    """Count what says that the row, and the review or meeting that it belongs to, is published."""
     return sum(
-        bool(getattr(one, said, None)) for one in {row, held_first(row)} for said in ("published_at", "is_public")
+        bool(getattr(record, name, None)) for record in {row, held_first(row)} for name in ("published_at", "is_public")
     )
 
 

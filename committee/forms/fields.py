@@ -11,11 +11,18 @@ from django.http import QueryDict
 
 from committee.models import Person
 
-# Whoever chose it saw it in the list: somebody else has taken it away since.
-NO_LONGER = {"invalid_choice": "Choose again: what you chose is no longer in the list."}
-for _field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField):
-    _field.default_error_messages = {**_field.default_error_messages, **NO_LONGER}
+NO_LONGER = "Choose again: what you chose is no longer in the list."
 EARLIEST = date(1889, 4, 1)  # county councils began
+
+
+def word_invalid_choices() -> None:
+    """
+    Let every field with choices say what to do where its value is no longer one, in place of naming the value.
+
+    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since.
+    """
+    for field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField):
+        field.default_error_messages = field.default_error_messages | {"invalid_choice": NO_LONGER}
 
 
 def look_button(text: str) -> HTML:
@@ -42,7 +49,7 @@ class DayField(forms.DateField):
 
 
 class ProofField(forms.CharField):
-    """What shows that something came about on a day that was typed (`committee.saving.proven`)."""
+    """Proof that something came about on a day that was typed (`committee.saving.proven`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         words = {
