@@ -39,8 +39,8 @@ class GiveBackWhatWasTyped:
                 kept_forms.forget(request.user, returned)
             if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
                 # Somebody else took away what it was about: no reason to lose what its sender wrote of it.
-                left = _worded(kept_forms.said_in(request), Labels(""))
-                return render(request, "came_back.html", {"gone": True, "left": left}, status=404)
+                words = _worded(kept_forms.said_in(request), Labels(""))
+                return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
             kept = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
             if kept:

@@ -122,9 +122,9 @@ def page_of(request: HttpRequest) -> str:
 
 
 def said_in(request: HttpRequest) -> dict[str, list[str]]:
-    """What is sent, without passwords."""
-    names = (TOKEN, SENDER, RETURNED)
-    return {name: said for name, said in request.POST.lists() if name not in names and not SECRETS.search(name)}
+    """Return what is sent, by field, without passwords."""
+    ours = (TOKEN, SENDER, RETURNED)
+    return {name: values for name, values in request.POST.lists() if name not in ours and not SECRETS.search(name)}
 
 
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:

@@ -83,10 +83,10 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
     # A body that takes the place of another takes its days over too.
-    line, found = set[int](), {meeting.committee_id}
-    while found:
-        line |= found
-        found = set(Committee.objects.filter(successors__in=found).values_list("pk", flat=True)) - line
+    line, earlier = set[int](), {meeting.committee_id}
+    while earlier:
+        line |= earlier
+        earlier = set(Committee.objects.filter(successors__in=earlier).values_list("pk", flat=True)) - line
     rows = Meeting.objects.filter(stood_near, committee__in=line)
     # An informal session with items of an agenda was a meeting before.
     rows = rows.filter(Q(informal=False) | Q(items__isnull=False) | Q(pk=meeting.pk)).distinct()

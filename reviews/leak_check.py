@@ -116,31 +116,41 @@ def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
     """
     rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):
-        known = _known_by(piece, whole=True)
-        told = _runs_of(piece.redacted) | of_pages([piece.redacted_text]) if piece.is_public else of_pages([])
-        left = Fingerprint(known.shingles - told.shingles, known.phrases, known.streams)
-        yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", left
+        whole, redacted = _known_by(piece, whole=True), _redacted_copy(piece) if piece.is_public else of_pages([])
+        withheld = Fingerprint(whole.shingles - redacted.shingles, whole.phrases, whole.streams)
+        yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", withheld
 
 
 def tells_everything(piece: Evidence) -> bool:
     """Return whether the redacted copy of a piece of evidence says all that the original says."""
-    known, told = _known_by(piece), _runs_of(piece.redacted) | of_pages([piece.redacted_text])
-    return known.shingles <= told.shingles if known.shingles else piece.text.split() == piece.redacted_text.split()
+    whole = _known_by(piece).shingles
+    return whole <= _redacted_copy(piece).shingles if whole else piece.text.split() == piece.redacted_text.split()
+
+
+def _redacted_copy(piece: Evidence) -> Fingerprint:
+    return _runs_of(piece.redacted) | of_pages([piece.redacted_text])
 
 
 def quoted_unagreed(review: Review) -> list[str]:
-    """Say where what is published of a review runs as evidence does whose sender has not agreed, or took it back."""
+    """Return where published words of a review quote evidence whose sender has not agreed, or agrees no longer."""
     pieces = review.evidence.filter(forgotten_on=None).exclude(access__in=WITHHELD).select_related("file")
-    agreed = [one for one in pieces if one.may_be_published and not one.is_gone]
+    agreed = [piece for piece in pieces if piece.may_be_published and not piece.is_gone]
     private = [
-        byte_search.Withheld(f"evidence {one.reference}, whose sender has not agreed to publication", _known_by(one))
-        for one in pieces
-        if one not in agreed
+        byte_search.Withheld(
+            f"evidence {piece.reference}, whose sender has not agreed to publication", _known_by(piece)
+        )
+        for piece in pieces
+        if piece not in agreed
     ]
-    allowed = byte_search.Allowed([], [_known_by(one) for one in agreed])
-    said = of_everything(review) if private else []
-    found = [told for what, texts in said for told in byte_search.leaks_in_words(texts, private, allowed, place=what)]
-    return list(dict.fromkeys(found))
+    if not private:
+        return []
+    allowed = byte_search.Allowed([], [_known_by(piece) for piece in agreed])
+    quotes = [
+        quote
+        for place, texts in of_everything(review)
+        for quote in byte_search.leaks_in_words(texts, private, allowed, place=place)
+    ]
+    return list(dict.fromkeys(quotes))
 
 
 def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:

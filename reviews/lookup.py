@@ -30,19 +30,19 @@ SECTIONS = (
 
 def within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """
-    Let a page of the desk about one review be asked for; a clerk who is limited to other committees finds none.
+    Return the view of a desk page about one review, which a clerk limited to other committees does not find.
 
     SECURITY: evidence that is not public and how to reach who gave it, drafts, what strangers sent.
     """
 
     @wraps(view)
-    def asked(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = Review.objects.filter(slug=kwargs.get("slug", "")).first()
-        if found and not may_work_on(request.user, timezone.localdate(), found):
+    def limited(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        review = Review.objects.filter(slug=kwargs.get("slug", "")).first()
+        if review and not may_work_on(request.user, timezone.localdate(), review):
             raise Http404
         return view(request, *args, **kwargs)
 
-    return asked
+    return limited
 
 
 def find_review(slug: str) -> Review:

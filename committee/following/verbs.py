@@ -151,8 +151,8 @@ def stop(key: UUID, *, by: Anybody = None) -> None:
 @verb(may=anybody)
 def stop_all(follower: UUID, *, by: Anybody = None) -> None:
     """End all subscriptions of an address and delete it."""
-    if held := Follower.objects.select_for_update().filter(key=follower).first():  # as `stop` does
-        held.delete()
+    if row := Follower.objects.select_for_update().filter(key=follower).first():  # as `stop` does
+        row.delete()
 
 
 def delete_unconfirmed(at: dt.datetime) -> int:

@@ -71,7 +71,7 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
         if line in published or not words:
             continue
         by_whom = bool(BY_WHOM.match(line) and OFFICES & set(words))
-        if not by_whom and (2 * sum(_known(words, known)) < len(words) or _has_two_new(words, known)):
+        if not by_whom and (2 * sum(_were_published(words, known)) < len(words) or _has_two_new(words, known)):
             return True
         clauses = [_telling(clause) for clause in CLAUSE.split(line)[1:]] if by_whom else []
         if any(_has_two_new(clause, known) and not OFFICES & set(clause) for clause in clauses):
@@ -79,14 +79,13 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     return False
 
 
-def _known(words: Sequence[str], known: list[str]) -> list[bool]:
-    """Which of the words were published."""
-    return [word in known or _misspelt(word, known) is not None for word in words]
+def _were_published(words: Sequence[str], published: list[str]) -> list[bool]:
+    return [word in published or _misspelt(word, published) is not None for word in words]
 
 
-def _has_two_new(words: list[str], known: list[str]) -> bool:
-    was = _known(words, known)
-    return any(not first and not second for first, second in pairwise(was))
+def _has_two_new(words: list[str], published: list[str]) -> bool:
+    """Return whether two words that follow each other are new."""
+    return any(not first and not second for first, second in pairwise(_were_published(words, published)))
 
 
 def _misspelt(word: str, others: list[str]) -> str | None:

@@ -92,7 +92,7 @@ def check_exemption(
 
 
 def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]:
-    """What the grounds of an item without a paper lack (R11, R12)."""
+    """Return what the grounds of an item without a paper lack (R11, R12)."""
     return [*_check_numbers(paragraphs), *_check_reason(reason)]
 
 

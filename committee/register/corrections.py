@@ -108,7 +108,7 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """As whoever records one holds them."""
+    """Lock a record after what it belongs to, in the order of the verb that recorded it."""
     if isinstance(record, PortfolioHolding):
         hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):

@@ -71,7 +71,8 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
             rule="R36",
         )
     over = any(
-        one.person == held and one.stage is Stage.EXPIRED for one in absences.of_councillors(day_of(at), but=approval)
+        absence.person == held and absence.stage is Stage.EXPIRED
+        for absence in absences.of_councillors(day_of(at), but=approval)
     )
     council = Meeting.objects.formal().filter(committee__kind=LegalKind.COUNCIL, cancelled_at__isnull=True)
     if over and not council.filter(date=approved_on).exists():

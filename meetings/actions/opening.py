@@ -176,10 +176,10 @@ def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> A
 
 @verb(may=runs_the_desk)
 def open_for_limited_vote(minutes: Minutes, voter: str, *, at: dt.datetime, by: User) -> Action:
-    """R31: what a vote on some functions only asks of the monitoring officer, where other business was decided."""
+    """Ask the monitoring officer about a vote on some functions only, where other business was decided (R31)."""
     meeting, text = minutes.meeting, f"Consider the decisions of a meeting at which {voter}"
-    if found := Action.objects.filter(meeting=meeting, text=text).first():
-        return found
+    if action := Action.objects.filter(meeting=meeting, text=text).first():
+        return action
     return _for_monitoring_officer(meeting, f"Meeting of {full_date(meeting.date)}, votes", text, "R31", at, by)
 
 

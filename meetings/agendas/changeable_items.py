@@ -15,7 +15,7 @@ from committee.models import LegalKind
 from committee.refusal import Refused
 from committee.wording import worded
 from meetings import notice_period
-from meetings.agendas.listed_items import Listed, reported_by
+from meetings.agendas.listed_items import Listed, lines_of
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
 from meetings.notice_period import end_of_night
 
@@ -54,11 +54,8 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     """
     if listed is None or _was_taken_down(item, "title"):
         return
-    lines = (
-        ()
-        if _was_taken_down(item, "lead_line", "bullets")
-        else (item.lead_line, *item.bullet_lines, reported_by(item.presenter))
-    )
+    were_taken_down = _was_taken_down(item, "lead_line", "bullets")
+    lines = () if were_taken_down else lines_of(item.lead_line, item.bullet_lines, item.presenter)
     if listed.tells_of(item.title, item.title_for_public, lines):
         return
     meeting, on = item.meeting, publication_day(at)

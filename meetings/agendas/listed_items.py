@@ -1,6 +1,6 @@
 """What the published agenda of a meeting has listed, and from which day on: the items it may consider (s.100B(4))."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,18 +16,17 @@ class Listed(NamedTuple):
     since: date
     title: str
     public_title: str
-    lines: tuple[str, ...] = ()  # the line under the title, and the bullets
+    lines: tuple[str, ...] = ()  # as `lines_of` gives them
 
     def tells_of(self, title: str, public_title: str, lines: Sequence[str]) -> bool:
         """Return whether an item under these titles, with these lines, is the business that was published (R03)."""
         same = is_same_business(self.title, self.public_title, title, public_title)
-        told = (self.title, self.public_title, *self.lines)
-        return same and not adds_business(told, (title, public_title, *lines))
+        return same and not adds_business((self.title, self.public_title, *self.lines), (title, public_title, *lines))
 
 
-def reported_by(presenter: str) -> str:
-    """Return who presents an item as a line by whom its report is: what else it says may be business."""
-    return f"Report of officer {presenter}" if presenter else ""
+def lines_of(lead_line: str, bullets: Iterable[str], presenter: str) -> tuple[str, ...]:
+    """Return what an item tells beside its titles; its presenter as a line that says by whom its report is."""
+    return (lead_line, *bullets, f"Report of officer {presenter}" if presenter else "")
 
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
@@ -50,10 +49,8 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
     for published_at, items in rows:
         for item in items:
-            was, lines = (
-                found.get(item["pk"]),
-                (item.get("lead_line", ""), *item.get("bullets", ()), reported_by(item.get("presenter", ""))),
-            )
+            was = found.get(item["pk"])
+            lines = lines_of(item.get("lead_line", ""), item.get("bullets", ()), item.get("presenter", ""))
             if was is None or not was.tells_of(item["title"], item["public_title"], lines):
                 found[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
     return found

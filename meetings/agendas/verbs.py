@@ -125,7 +125,7 @@ def _refuse_unknown(fields: dict[str, Any]) -> None:
 
 
 def _refuse_groundless(item: AgendaItem) -> None:
-    """R11, R12: raise Refused where the grounds of an item's own are none of Schedule 12A, or nothing balances them."""
+    """Raise Refused where an item's own grounds are none of Schedule 12A or have no reason (R11, R12)."""
     if item.paragraphs and (found := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
         raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in found), rule=found[0].rule)
 

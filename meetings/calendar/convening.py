@@ -74,7 +74,7 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
 
 
 def refuse_annual(meeting: Meeting, day: dt.date) -> None:
-    """R05: only the Council has an annual meeting, and one in each year, in spring (LGA 1972 Sch 12 paras 1, 4(5))."""
+    """Raise Refused unless it is the Council’s one annual meeting of the year, in spring (R05; LGA 1972 Sch 12)."""
     if meeting.committee.kind != LegalKind.COUNCIL:
         raise Refused("Only the Council has an annual meeting (LGA 1972 Sch 12 para 1).", rule="R05")
     if not 3 <= day.month <= 6:

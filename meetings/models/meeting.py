@@ -171,7 +171,7 @@ class Meeting(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether it stands in the public calendar."""
+        """Return whether the public calendar lists the meeting."""
         return Meeting.objects.public().filter(pk=self.pk).exists()
 
     @property

@@ -33,7 +33,7 @@ GAVE_UP = (
 
 @dataclass(frozen=True)
 class FileCheck(ABC):
-    """The attempt of that `number` (from 1) at the check of a file, whose `row` says CHECKING; see `attempts`."""
+    """One attempt, the `number`th from 1, at the check of a file, whose `row` says CHECKING."""
 
     row: Any  # with its `original`, `filename`, `state`, `attempts` and `heartbeat`
     number: int
@@ -61,7 +61,7 @@ class FileCheck(ABC):
 
     @property
     def name(self) -> str:
-        """What the log calls it."""
+        """Name of the check in the log."""
         return self.call(self.row)
 
     def mine(self) -> QuerySet[Any]:
@@ -150,12 +150,12 @@ def take_up(lost: Iterable[Any], check: type[FileCheck], again: Callable[[Any], 
 
     Returns how many were found.
     """
-    found = 0
+    count = 0
     for row in lost:
         same = type(row)._default_manager.filter(
             pk=row.pk, state=row.state, attempts=row.attempts, heartbeat=row.heartbeat
         )
-        found += 1
+        count += 1
         if row.state == UploadState.CHECKING and row.attempts >= MOST_ATTEMPTS:
             try:
                 refuse(same, check(row, row.attempts), GAVE_UP.format(times=row.attempts), at)
@@ -165,4 +165,4 @@ def take_up(lost: Iterable[Any], check: type[FileCheck], again: Callable[[Any], 
         elif same.update(state=UploadState.WAITING, heartbeat=at):
             tell_lost(f"the {check.call(row)}", at_work=row.state == UploadState.CHECKING)
             again(row)
-    return found
+    return count

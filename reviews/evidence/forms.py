@@ -177,7 +177,7 @@ class RedactedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """The words of the copy, or the whole ones to begin with; none where the copy is a file."""
+        """Return the words of the copy, at first those of the original; none where the copy is a file."""
         return {"text": "" if row.redacted_id else row.redacted_text or row.text}
 
     def clean(self) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class CallForEvidence(models.Model):
         return f"Call for evidence: {self.review}"
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Whether answers are taken on that day: of an abandoned review none are."""
+        """Return whether answers are taken on that day; none are once the review is abandoned."""
         return self.review.state != State.ABANDONED and self.opens_on <= day <= self.closes_on
 
 

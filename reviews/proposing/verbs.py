@@ -79,8 +79,8 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     return held
 
 
-def told(review: Review) -> list[tuple[str, str]]:
-    """Return what anybody reads of a review as soon as it is published, as the page says that publishes it."""
+def published_words(review: Review) -> list[tuple[str, str]]:
+    """Return what anybody reads of a review once it is published: a label and the words, as its page lists them."""
     call = getattr(review, "call", None)
     decisions = Endorsement.objects.filter(parent__review=review)
     answers = Response.objects.filter(addressee__recommendation__review=review)
@@ -93,19 +93,25 @@ def told(review: Review) -> list[tuple[str, str]]:
         "Panel": [str(place.person) for place in review.panel.select_related("person")],
         "Reasons of its steps": [step.reason for step in review.steps.all()],
         "Scope, once it is agreed": [point.text for point in review.scope_points.all()],
-        "Open sessions": [f"{one}, {full_date(one.on)}: {one.place}" for one in review.sessions.filter(is_open=True)],
-        "Witnesses, once they were heard": [one.name_for_public for one in review.witnesses.select_related("person")],
-        "Evidence that is published": [str(one) for one in review.evidence.filter(published_at__isnull=False)],
-        "Figures that are published": [one.title for one in review.figures.filter(published_at__isnull=False)],
+        "Open sessions": [
+            f"{session}, {full_date(session.on)}: {session.place}" for session in review.sessions.filter(is_open=True)
+        ],
+        "Witnesses, once they were heard": [
+            witness.name_for_public for witness in review.witnesses.select_related("person")
+        ],
+        "Evidence that is published": [str(piece) for piece in review.evidence.filter(published_at__isnull=False)],
+        "Figures that are published": [table.title for table in review.figures.filter(published_at__isnull=False)],
         "Call for evidence": [call.text] if call else [],
-        "Comments of committees": [one.comments for one in decisions],
-        "Answers": [words for one in answers for words in (one.reasons, one.action)],
-        "Recommendations": [one.told.text for one in review.recommendations.filter(handed_down_at__isnull=False)],
+        "Comments of committees": [decision.comments for decision in decisions],
+        "Answers": [words for answer in answers for words in (answer.reasons, answer.action)],
+        "Recommendations": [
+            recommendation.told.text for recommendation in review.recommendations.filter(handed_down_at__isnull=False)
+        ],
     }
     return [(label, "\n".join(filter(None, lines))) for label, lines in standing.items() if any(lines)]
 
 
-@verb(may=plans_scrutiny, seen=told)
+@verb(may=plans_scrutiny, seen=published_words)
 def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> Review:
     """
     Let anybody read of a review: its question, its steps and who sits on its panel, now and from now on.

@@ -45,7 +45,7 @@ def record_duty(
 
 
 def _refuse_slack(duty: Duty) -> None:
-    """R42: crime and disorder comes round once in every twelve months, and warns from the tenth on."""
+    """Raise Refused where crime and disorder comes round later than every twelve months (R42)."""
     if duty.kind == DutyKind.CRIME_AND_DISORDER and (duty.every_months > 12 or duty.warn_after > 10):
         raise Refused(
             "The crime and disorder committee meets at least once in every twelve months (SI 2009/942 reg 4): enter 12 "

@@ -176,8 +176,8 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     held.item = item
     save(held)
     business = PrivateBusiness.of(meeting)
-    if item and business and item.pk in published_items(meeting) and (told := business.names_otherwise(item)):
-        raise Refused(f"The notice is of “{told}”, and the published agenda calls that item otherwise.", rule="R58")
+    if item and business and item.pk in published_items(meeting) and (matter := business.names_otherwise(item)):
+        raise Refused(f"The notice is of “{matter}”, and the published agenda calls that item otherwise.", rule="R58")
     audit.record(by, "chose the agenda item for the", held, item=str(item or ""))
     return held
 

@@ -49,7 +49,7 @@ def rewrite(
 
 
 def mark_of_words(item: ProgrammeItem) -> str:
-    """What tells one wording of an item, and who leads and reads it, from another: from which a form began."""
+    """Return the mark of an item's words, leads and readers, from which its form begins."""
     words = [str(item.serializable_value(name)) for name in WRITTEN] + [str(item.is_public)]
     leads = [(str(lead.role), lead.person_id, lead.name) for lead in item.leads.all()]
     return sha256(repr((words, leads)).encode()).hexdigest()[:16]

@@ -219,10 +219,10 @@ class StandingRowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the title where only a line is typed; a row whose title was cleared is left out."""
-        said = super().clean() or {}
-        if said.get("lead_line") and not said.get("title") and not self.initial.get("title"):
+        cleaned = super().clean() or {}
+        if cleaned.get("lead_line") and not cleaned.get("title") and not self.initial.get("title"):
             self.add_error("title", "Enter the title, or clear the row.")
-        return said
+        return cleaned
 
     @property
     def row(self) -> dict[str, Any] | None:

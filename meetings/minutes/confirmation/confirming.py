@@ -114,7 +114,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """R26: while a motion to confirm them waits its words tell the corrections: what it does not tell is not signed."""
+    """Raise Refused while a motion to confirm waits: corrections that it does not name are not signed (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")

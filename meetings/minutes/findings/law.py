@@ -173,7 +173,7 @@ def limited_voters(minutes: Minutes) -> Iterator[str]:
 
 
 def limited_votes(case: Case) -> Iterator[Check]:
-    """R31, R64: whoever has a vote on some functions only, and under which items they could vote."""
+    """Yield who has a vote on some functions only, and the items under which they could vote (R31, R64)."""
     for voter in limited_voters(case.minutes):
         text = (
             f"{voter}. Undo each decision on anything else, take the vote away and record it again. Otherwise the "

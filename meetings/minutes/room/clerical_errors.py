@@ -74,18 +74,18 @@ def correct_meeting_times(
     before, recorded = (minutes.began_at, minutes.ended_at, minutes.pauses), minutes.adjournments
     if minutes.ended_at is None:
         raise Refused("The meeting has not ended: record its end.")
-    given = minutes.pauses if pauses is None else list(pauses)
-    if before == (began_at, ended_at, given):
+    adjournments = minutes.pauses if pauses is None else list(pauses)
+    if before == (began_at, ended_at, adjournments):
         return minutes
     refuse_wrong_day(minutes, began_at, "begun")
     refuse_wrong_day(minutes, ended_at, "ended")
     if ended_at < began_at:
         raise Refused("The end must be after the start.")
-    moments = [began_at, *(moment for pause in given for moment in pause if moment), ended_at]
+    moments = [began_at, *(moment for pause in adjournments for moment in pause if moment), ended_at]
     if moments != sorted(moments):
         raise Refused("Each adjournment must begin and end in its turn, between the start and the end of the meeting.")
     with no_new_faults(minutes):
-        minutes.adjournments = [[start.isoformat(), end and end.isoformat()] for start, end in given]
+        minutes.adjournments = [[start.isoformat(), end and end.isoformat()] for start, end in adjournments]
         refuse_begun_after(minutes, began_at)
         for entry in minutes.entries.filter(closed_at=minutes.ended_at, opened_at__lte=ended_at):
             entry.closed_at = ended_at

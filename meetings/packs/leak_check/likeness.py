@@ -97,12 +97,12 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """By the id of each open paper, what to call that which a storey above withholds and its file nearly all holds."""
+    """Return, by the id of each open paper, the name of what a storey above withholds and its file nearly all holds."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
-    said = [(opened[pk], own) for pk, _, own in _fingerprints(opened)]
-    return {pk: called for pk, own in said for called, sought in secrets if _holds(own, sought)}
+    known = [(opened[pk], fingerprint) for pk, _, fingerprint in _fingerprints(opened)]
+    return {pk: name for pk, fingerprint in known for name, sought in secrets if _holds(fingerprint, sought)}
 
 
 def _above() -> Iterator[tuple[str, Fingerprint]]:

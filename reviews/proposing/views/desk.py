@@ -29,7 +29,7 @@ LATEST = 20
 def reviews(request: HttpRequest) -> HttpResponseBase:
     """Every review, those under way before those at their end."""
     today = timezone.localdate()
-    found_reviews = [one for one in Review.objects.with_facts() if may_work_on(request.user, today, one)]
+    found_reviews = [review for review in Review.objects.with_facts() if may_work_on(request.user, today, review)]
     groups = [
         ("Current reviews", [review for review in found_reviews if review.state not in ENDED]),
         ("Finished", [review for review in found_reviews if review.state in ENDED]),
@@ -112,7 +112,7 @@ def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, showing(form, verbs.publish_review, review), publish,
         **act_on(review, "Publish this review?", address_of(review)),
-        facts=verbs.told(review),
+        facts=verbs.published_words(review),
         follows=[
             "Anyone can read this, and its steps with their days.",
             "What you change or record from now on is public immediately.",

@@ -77,7 +77,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @cabinet
 def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """An answer that the desk recorded or corrected without a signature: sign it off, or send it back."""
+    """Sign off an answer that the desk recorded or corrected without a signature, or send it back."""
     today = timezone.localdate()
     rows = Addressee.objects.signed_off_by(request.user.person_id or 0, today).filter(response=pk)
     addressee = rows.select_related("notice", "response", "recommendation__review").first()

@@ -175,7 +175,7 @@ def _of_version(version: MinutesVersion) -> dict[str, Any]:
 
 @of_meeting
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The minutes as PDF, kept when they were published or sealed; where they are down, their redacted copy."""
+    """Send the minutes as PDF, as published or sealed; where they are taken down, their redacted copy."""
     version = published.latest(meeting)
     if version is None and (copy := taken_down.copy_of_minutes(meeting)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")

@@ -56,14 +56,14 @@ class MeetingTimesForm(BegunForm, ReasonForm):
 
     @classmethod
     def values_of(cls, row: Minutes) -> dict[str, Any]:
-        """All times as they are recorded."""
+        """Return all times as they are recorded."""
         values = {"began": clock_time(row.began_at), "ended": clock_time(row.ended_at)}
         for number, (start, end) in enumerate(row.pauses, 1):
             values |= {f"adjourned_{number}": clock_time(start), f"resumed_{number}": clock_time(end)}
         return values
 
     def clean(self) -> dict[str, Any]:
-        """The times as typed; of an adjournment both or none."""
+        """Ask for both times of an adjournment, or none."""
         data = super().clean()
         for pair in self.pauses:
             missing = [name for name in pair if not data.get(name)]

@@ -134,7 +134,7 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
-    """R26: minutes kept here are confirmed by `confirming` alone, in its words; those kept elsewhere in any."""
+    """Raise Refused for a motion to confirm minutes kept here: `confirming` alone words it (R26)."""
     earlier = minute.item.minutes_of_id if minute.item else None
     kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
     if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
