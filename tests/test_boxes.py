@@ -135,26 +135,26 @@ DECISION = {
 
 def test_a_meeting_is_not_made_formal_by_a_question_that_was_lost(desk, ground):
     typed = {"committee": ground.pk, "day": "2022-04-21", "sure": "2022-04-21"}
-    assert "Choose yes or no." in lost(desk, reverse("desk:meeting-new"), "informal", typed)
+    assert "Choose one of these." in lost(desk, reverse("desk:meeting-new"), "informal", typed)
     whole_year = reverse("desk:calendar-schedule", args=["2021-22", "safeguarding"])
     lost(desk, whole_year, "rows-0-informal", {"rows-0-day": "2022-02-10", "rows-0-sure": "2022-02-10"})
-    assert "Choose yes or no." in lost(desk, reverse("desk:meeting-settings", args=MEETING), "informal", {})
+    assert "Choose one of these." in lost(desk, reverse("desk:meeting-settings", args=MEETING), "informal", {})
 
 
 def test_a_key_decision_is_not_public_business_by_a_question_that_was_lost(desk, ground):
-    assert "Choose yes or no." in lost(desk, reverse("desk:key-decision-new"), "in_private", DECISION)
+    assert "Choose one of these." in lost(desk, reverse("desk:key-decision-new"), "in_private", DECISION)
 
 
 def test_an_interest_is_not_told_by_a_question_that_was_lost(desk, meeting_begun):
     minute, mary = meeting_begun.minute("Young Carers"), meeting_begun.who("Mary")
     address = reverse("desk:interest-declare", args=[*MEETING, minute.pk])
-    assert "Choose yes or no." in lost(desk, address, "sensitive", NATURE | {"attendee": mary.pk})
+    assert "Choose one of these." in lost(desk, address, "sensitive", NATURE | {"attendee": mary.pk})
 
 
 def test_an_items_words_are_not_left_public_by_a_question_that_was_lost(desk, published):
     address = reverse("desk:takedown-new", args=["paper", published.open_paper.pk])
     typed = {"ground": "personal", "why": "It names a child."}
-    assert "Choose yes or no." in lost(desk, address, "with_item", typed)
+    assert "Choose one of these." in lost(desk, address, "with_item", typed)
 
 
 def test_a_title_for_the_public_is_not_taken_away_by_a_form_that_lost_it(desk, agenda):

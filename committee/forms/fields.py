@@ -92,7 +92,7 @@ class YesNoField(forms.TypedChoiceField):
             **kwargs,
             choices=[("True", "Yes"), ("False", "No")],
             coerce=lambda value: value == "True",
-            error_messages={"required": "Choose yes or no.", "invalid_choice": "Choose yes or no."},
+            error_messages={"invalid_choice": "Choose yes or no."},
         )
 
     def prepare_value(self, value: Any) -> str:
