@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
+from committee.forms.fields import ReasonForm
 from committee.limits import may_work_on
 from committee.permissions import runs_the_desk
 from committee.views.acting import Data, Done, ask, typed
-from meetings.actions.forms import SentenceForm
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
 from workprogramme.models import ProgrammeItem
@@ -189,9 +189,9 @@ def explain(
     **page: Any,
 ) -> HttpResponseBase:
     """As `act`, of an act on `row` that asks for its reason alone; the page is called as its button, or `heading`."""
-    form = SentenceForm(typed(request), button=button, label=label, hint=hint)
+    form = ReasonForm(typed(request), button=button, label=label, hint=hint)
     return act(
-        request, form, lambda data: do(data["sentence"]), heading=heading or button, row=row, field="sentence", **page
+        request, form, lambda data: do(data["reason"]), heading=heading or button, row=row, field="reason", **page
     )
 
 

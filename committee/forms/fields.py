@@ -144,6 +144,11 @@ class ActForm(forms.Form):
         self.helper.form_class = "council-form"
         self.helper.add_input(Submit("act", self.button))
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb. Raises Refused where a file cannot be taken in."""
+        return self.cleaned_data
+
     def lay_out(self, *groups: tuple[str, Sequence[str]]) -> None:
         """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
@@ -227,13 +232,22 @@ class RecordsField(forms.ModelMultipleChoiceField[Any]):
 
 
 class ReasonForm(ActForm):
-    """One reason, printed for everybody to read."""
+    """One reason that an act needs; `name` is the verb's argument for it, `most` its longest length in letters."""
 
-    reason = forms.CharField(max_length=400, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *args: Any, button: str, label: str, hint: str, warning: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        button: str,
+        label: str,
+        hint: str = "",
+        warning: bool = False,
+        most: int = 400,
+        name: str = "reason",
+        **kwargs: Any,
+    ) -> None:
         self.button = button
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+        reason = forms.CharField(label=label, help_text=hint, max_length=most, widget=forms.Textarea({"rows": 3}))
+        self.fields = {name: reason, **self.fields}
         if warning:
             self.helper.inputs[0].field_classes += " warning"

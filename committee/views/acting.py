@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 from django import forms
@@ -10,13 +11,16 @@ from django.db import IntegrityError, models
 from django.forms.formsets import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee.forms.edit_conflict import saved
-from committee.forms.shown import refuse_stale
+from committee.forms.fields import ActForm
+from committee.forms.shown import refuse_stale, showing
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from committee.verbs import refused_by_the_database
+from committee.requests import SignedInRequest
+from committee.verbs import is_seen, refused_by_the_database
 
 Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
@@ -115,6 +119,36 @@ def ask(
     if answer := answered(request, form, act, then=then, field=field):
         return answer
     return show(request, template, form=form, page_title=title, **context)
+
+
+def carry_out(
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    thing: Any,
+    form: forms.BaseForm,
+    *,
+    said: str | Callable[[Any], str | Done] = "Saved.",
+    values: Data | None = None,
+    **page: Any,
+) -> HttpResponseBase:
+    """
+    Show `form`; when it comes back whole, call `verb` on `thing` with its data, say `said` and go on, as `ask` does.
+
+    The verb is given `by`, and `at` and `on` where it takes them and the form does not ask for them; `values` are
+    further arguments. A function `said` is given what the verb returns. The form carries the mark of what its page
+    shows where the verb compares it (`committee.seen`).
+    """
+    if is_seen(verb):
+        showing(form, verb, thing)
+
+    def act(data: Data) -> str | Done:
+        now, takes = timezone.now(), signature(verb).parameters
+        clock = {"at": now, "on": timezone.localdate(now)}
+        given = {name: value for name, value in clock.items() if name in takes} | (values or {})
+        made = verb(thing, **given | (form.arguments if isinstance(form, ActForm) else data), by=request.user)
+        return said if isinstance(said, str) else said(made)
+
+    return ask(request, form, act, **page)
 
 
 def press(

@@ -4,7 +4,6 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
@@ -114,34 +113,14 @@ class AnswerForm(ConvertedForm):
         return said
 
     @property
-    def given(self) -> dict[str, Any]:
-        """What the verb takes, the file made safe. Raises Refused where it cannot be used, or read just now."""
-        said, upload = self.cleaned_data, self.cleaned_data.get("file")
-        about = {
-            "text": said["text"],
-            "title": said["title"],
-            "withheld": bool(said.get("withheld")),
-            "seen": said["seen"],
-        }
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the file made safe. Raises Refused where it cannot be used, or read just now."""
+        data = dict(self.cleaned_data)
+        upload = data.pop("file", None)
         if not upload:
-            return about
-        title = said["title"] or title_from(upload.name or "") or "Answer"
-        return about | {"data": self.taken_in(title=title), "filename": upload.name or ""}
-
-
-class SentenceForm(ActForm):
-    """One sentence that an act needs."""
-
-    sentence = forms.CharField(widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *args: Any, button: str, label: str, hint: str = "", most: int = 500, **kwargs: Any) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
-        field = field_of(self, "sentence")
-        field.label, field.help_text = label, hint
-        field.max_length = most
-        field.widget.attrs["maxlength"] = most
-        field.validators.append(MaxLengthValidator(most))
+            return data
+        title = data["title"] or title_from(upload.name or "") or "Answer"
+        return data | {"data": self.taken_in(title=title), "filename": upload.name or ""}
 
 
 class ApprovalForm(ActForm):

@@ -79,7 +79,7 @@ def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(
     page.get_by_label("What shows that it is done?").fill("Sent to all members on 3 March.")
     page.get_by_role("button", name="Close action").click()
     expect(page.get_by_text("Reopen action")).to_be_visible()
-    for name in ("absences/", "absences/mary-member/", f"actions/{Action.objects.last().pk}/told/"):
+    for name in ("absences/", "absences/mary-member/", f"actions/{Action.objects.last().pk}/reminder/"):
         page.goto(f"{site}/desk/{name}")
         fits_the_width(page)
 

@@ -47,10 +47,10 @@ def test_a_decision_recorded_as_taken_by_mistake_is_corrected_and_its_page_says_
     desk, address = client_of(scrutiny), f"/desk/forward-plan/{row.pk}/"
     with time_machine.travel(at("2022-06-17")):
         assert "Record that it was not taken" in words(desk.get(address))
-        assert desk.post(f"{address}not-taken/", {"sentence": ""}).status_code == 422
-        assert desk.post(f"{address}not-taken/", {"sentence": "It was another decision."}).status_code == 302
+        assert desk.post(f"{address}not-taken/", {"reason": ""}).status_code == 422
+        assert desk.post(f"{address}not-taken/", {"reason": "It was another decision."}).status_code == 302
         public = words(Client().get(f"/forward-plan/{row.pk}/"))
-        assert desk.post(f"{address}withdraw/", {"sentence": "It was put off."}).status_code == 302
+        assert desk.post(f"{address}withdraw/", {"reason": "It was put off."}).status_code == 302
     assert "That it was taken on Wednesday 15 June 2022. That was corrected on Friday 17 June 2022." in public
     assert "It was another decision." not in public and "can be called in" not in public
     kept = KeyDecision.objects.get()
@@ -131,7 +131,7 @@ def test_the_same_is_asked_once_and_what_was_asked_by_mistake_is_withdrawn(safeg
     with pytest.raises(Refused, match="of that name already"):
         special(safeguarding, clerk, title="a Lease")
     desk, address = client_of(scrutiny), f"/desk/urgent-decisions/{row.pk}/withdraw/"
-    assert desk.post(address, {"sentence": "It was another committee’s."}).status_code == 302
+    assert desk.post(address, {"reason": "It was another committee’s."}).status_code == 302
     row.refresh_from_db()
     assert (row.answer, row.reasons) == (Answer.WITHDRAWN, "It was another committee’s.")
     assert "You do not need to do anything" in mail.outbox[-1].body
@@ -187,7 +187,7 @@ def test_an_officer_takes_back_what_they_recorded_while_nothing_rests_on_it(safe
     recorded_before(row, chairman, clerk, at("2022-06-13"))
     address = f"/desk/urgent-decisions/{row.pk}/"
     assert "Withdraw the answer" in words(client_of(scrutiny).get(address))
-    assert client_of(scrutiny).post(f"{address}take-back/", {"sentence": "It was another one."}).status_code == 302
+    assert client_of(scrutiny).post(f"{address}take-back/", {"reason": "It was another one."}).status_code == 302
     row.refresh_from_db()
     assert (row.answer, row.answered_at, row.answered_by) == (Answer.ASKED, None, None)
     assert AuditEntry.objects.get(did="withdrew the answer to").facts["answer"] == "Agreed"
@@ -259,7 +259,7 @@ def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(requ
     address = f"/desk/document-requests/{request_made.pk}/"
     assert "Withdraw the answer" in words(client_of(scrutiny).get(address))
     with time_machine.travel(at("2022-04-12")):
-        assert client_of(scrutiny).post(f"{address}reopen/", {"sentence": "It was another one."}).status_code == 302
+        assert client_of(scrutiny).post(f"{address}reopen/", {"reason": "It was another one."}).status_code == 302
     row = DocumentRequest.objects.get()
     assert (row.state, row.answered_on, row.reasons, row.due_on) == ("open", None, "", dt.date(2022, 4, 27))
     (letter,) = mail.outbox
@@ -284,8 +284,8 @@ def test_a_document_is_owed_once_and_its_request_can_be_withdrawn(request_made, 
 
 def test_the_desk_withdraws_a_request_with_a_reason_that_the_member_is_told(request_made, scrutiny, member):
     address = f"/desk/document-requests/{request_made.pk}/withdraw/"
-    assert client_of(scrutiny).post(address, {"sentence": ""}).status_code == 422
-    assert client_of(scrutiny).post(address, {"sentence": "It came by letter as well."}).status_code == 302
+    assert client_of(scrutiny).post(address, {"reason": ""}).status_code == 422
+    assert client_of(scrutiny).post(address, {"reason": "It came by letter as well."}).status_code == 302
     assert "It came by letter as well." in mail.outbox[0].body
     with pytest.raises(Refused, match="not open any more: withdrawn"):
         document_requests.withdraw(request_made, at=at("2022-04-12"), by=member)

@@ -1,13 +1,13 @@
 """The action tracker, and each action with its history and the acts on it."""
 
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,17 +18,16 @@ from django.views.decorators.http import require_POST
 from committee import bar_chart
 from committee.dates import full_date, long_date
 from committee.desk_scope import scope_of
-from committee.forms.fields import PersonField
-from committee.forms.shown import showing
+from committee.forms.fields import PersonField, ReasonForm
 from committee.limits import may_work_on
 from committee.models import Committee, Council, Person
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, chosen, press, typed
+from committee.views.acting import carry_out, chosen, press, typed
 from committee.views.lookup import came_from
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
-from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
+from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.actions.views.answer_files import send_answer
 from meetings.models import Action, Answer
@@ -39,10 +38,7 @@ RIGHT = "Runs the desk."
 
 def find(pk: int) -> Action:
     """The action with all that its page says; 404 where there is none."""
-    found = outstanding_actions.with_minute(Action.objects.select_related("owner__user")).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(outstanding_actions.with_minute(Action.objects.select_related("owner__user")), pk=pk)
 
 
 def _found(request: SignedInRequest, pk: int) -> Action:
@@ -135,128 +131,85 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def _act(
     request: SignedInRequest,
     row: Action,
+    verb: Callable[..., object],
     form: forms.Form,
-    act: Callable[[Data], object],
     said: str,
     *,
     heading: str,
-    field: str = "",
-    insets: Sequence[str] = (),
+    thing: Action | Answer | None = None,
+    **page: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on an action, and leads back to it; a refusal stands at `field`."""
-
-    def carry_out(data: Data) -> str:
-        act(data)
-        return said
-
+    """Ask for one act on an action, or on a `thing` of it, and lead back to the action."""
     here = reverse("desk:action", args=[row.pk])
-    then = came_from(request) or here
     body, day = row.meeting.committee, row.meeting.date
     reference = listing.row_of(row, timezone.localdate()).reference
-    return ask(
-        request, form, carry_out, then=then, template="desk/act.html", field=field, heading=heading,
-        caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.clause), insets=insets,
-        trail=_trail(row), back=here,
+    return carry_out(
+        request, verb, thing or row, form, said=said, then=came_from(request) or here, template="desk/act.html",
+        heading=heading, caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.clause),
+        trail=_trail(row), back=here, **page,
     )  # fmt: skip
 
 
 @desk
 def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Who owes it, and by when."""
+    """Assign an action to whoever must answer it, with a date."""
     action = _found(request, pk)
     form = AssignForm(typed(request), action=action)
-    now, by = timezone.now(), request.user
-    return _act(
-        request,
-        action,
-        form,
-        lambda data: verbs.assign(action, **data, at=now, by=by),
-        "The action is assigned.",
-        heading="Assign action",
-    )
+    return _act(request, action, verbs.assign, form, "The action is assigned.", heading="Assign action")
 
 
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """An answer that came another way, entered by the desk."""
+    """Record an answer that came another way."""
     action = _found(request, pk)
     form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(action))
     form.fields["text"].label = "Answer"
-    showing(form, verbs.answer, action)
-    now, by = timezone.now(), request.user
-    return _act(
-        request,
-        action,
-        form,
-        lambda data: verbs.answer(action, **form.given, at=now, by=by),
-        "The answer is saved with the minute.",
-        heading="Enter an answer",
-        field="file" if request.FILES else "text",
-    )
+    said = "The answer is saved with the minute."
+    field = "file" if request.FILES else "text"
+    return _act(request, action, verbs.answer, form, said, heading="Enter an answer", field=field)
 
 
 @desk
 def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Close it, with what shows that it was done."""
-    action = _found(request, pk)
-    form = SentenceForm(
+    """Close an action, with what shows that it was done."""
+    form = ReasonForm(
         typed(request),
         button="Close action",
         label="What shows that it is done?",
         hint="For example: the data was sent to all members on 3 February. The public does not see this.",
         most=1000,
+        name="evidence",
     )
-    now, by = timezone.now(), request.user
+    said = "The action is closed. It stays on the agenda until its answer has been reported."
     return _act(
-        request,
-        action,
-        form,
-        lambda data: verbs.close_action(action, evidence=data["sentence"], at=now, by=by),
-        "The action is closed. It stays on the agenda until its answer has been reported.",
-        heading="Close action",
-        field="sentence",
+        request, _found(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence"
     )
 
 
 @desk
 def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Take it up again."""
-    action = _found(request, pk)
-    form = SentenceForm(typed(request), button="Reopen action", label="Why are you reopening it?")
-    now, by = timezone.now(), request.user
-    return _act(
-        request,
-        action,
-        form,
-        lambda data: verbs.reopen(action, reason=data["sentence"], at=now, by=by),
-        "The action is open again.",
-        heading="Reopen action",
-        field="sentence",
-    )
+    """Reopen a closed action."""
+    form = ReasonForm(typed(request), button="Reopen action", label="Why are you reopening it?")
+    said = "The action is open again."
+    return _act(request, _found(request, pk), verbs.reopen, form, said, heading="Reopen action", field="reason")
 
 
 @desk
-def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """For somebody without a sign-in: words to send them, and that they were told."""
+def record_reminder(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Record that somebody without a sign-in was reminded; the page offers the words to send them."""
     action = _found(request, pk)
-    form = SentenceForm(
+    form = ReasonForm(
         typed(request),
         button="Record reminder",
         label="How did you remind them?",
         hint="For example: by telephone, or by letter to the board’s secretary.",
         most=200,
+        name="how",
     )
-    now, by = timezone.now(), request.user
     return _act(
-        request,
-        action,
-        form,
-        lambda data: tell_otherwise(action, how=data["sentence"], at=now, by=by),
-        "The reminder is recorded.",
-        heading="Record a reminder",
-        field="sentence",
+        request, action, tell_otherwise, form, "The reminder is recorded.", heading="Record a reminder", field="how",
         insets=[_to_read_out(action)],
-    )
+    )  # fmt: skip
 
 
 def _to_read_out(action: Action) -> str:
@@ -288,36 +241,22 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The document of an answer; the reading of a withheld one is noted."""
-    answer = (
-        Answer.objects.filter(pk=pk, stored__isnull=False)
-        .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
-        .first()
-    )
-    if answer is None:
-        raise Http404
+    answers = Answer.objects.select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
+    answer = get_object_or_404(answers, pk=pk, stored__isnull=False)
     return send_answer(request, answer, right=RIGHT)
 
 
 @desk
 def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
-    answer = Answer.objects.filter(pk=pk).first()
-    if answer is None:
-        raise Http404
-    action = find(answer.action_id)
-    form = SentenceForm(
+    answer = get_object_or_404(Answer, pk=pk)
+    form = ReasonForm(
         typed(request),
         button="Remove answer",
         label="Why are you removing it?",
         hint="For example: the wrong file was chosen. The text and the file are deleted.",
     )
-    now, by = timezone.now(), request.user
     return _act(
-        request,
-        action,
-        form,
-        lambda data: verbs.remove_answer(answer, reason=data["sentence"], at=now, by=by),
-        "The answer is removed.",
-        heading="Remove an answer",
-        field="sentence",
-    )
+        request, find(answer.action_id), verbs.remove_answer, form, "The answer is removed.",
+        heading="Remove an answer", field="reason", thing=answer,
+    )  # fmt: skip

@@ -64,7 +64,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise TooLate(_why_closed(action), form, back=request.path, back_text="Back to the action")
 
     def act(data: Data) -> str:
-        verbs.answer(action, **form.given, at=timezone.now(), by=request.user)
+        verbs.answer(action, **form.arguments, at=timezone.now(), by=request.user)
         return ""
 
     return ask(

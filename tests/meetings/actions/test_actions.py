@@ -400,7 +400,7 @@ def test_a_wrong_file_in_a_withheld_answer_is_removed_and_its_bytes_are_erased(a
     address = f"/desk/answers/{answer.pk}/remove/"
     assert address in desk.get(f"/desk/actions/{action.pk}/").content.decode()
     assert desk.get(address).status_code == 200
-    assert desk.post(address, {"sentence": "It is the wrong file."}).status_code == 302
+    assert desk.post(address, {"reason": "It is the wrong file."}).status_code == 302
     assert not Answer.objects.exists()
     assert Action.objects.get().state == "open"
     assert not files.holds(answer.stored)

@@ -85,9 +85,9 @@ def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member
     assert "Enter an answer" in words(desk.post(page + "answer/", {"text": " ", "withheld": "False"}))
     desk.post(page + "answer/", {"text": "There are 412.", "withheld": "False"})
     assert "There are 412." in words(desk.get(page))
-    desk.post(page + "close/", {"sentence": "Sent to members"})
+    desk.post(page + "close/", {"evidence": "Sent to members"})
     assert "Sent to members" in words(desk.get(page))
-    desk.post(page + "reopen/", {"sentence": "The figures were wrong"})
+    desk.post(page + "reopen/", {"reason": "The figures were wrong"})
     assert "The figures were wrong" in words(desk.get(page))
     assert Action.objects.get().state == "answered"
 

@@ -107,7 +107,7 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
     desk.force_login(scrutiny)
     with time_machine.travel(AT):
         assert f"{base}restore/" in desk.get(base).content.decode()
-        assert desk.post(f"{base}restore/", {"sentence": "It was another one."}).status_code == 302
+        assert desk.post(f"{base}restore/", {"reason": "It was another one."}).status_code == 302
         assert "Accept suggestion" in text_of(desk.get(base))
     assert now(item).state == ItemState.SUGGESTED
     taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)

@@ -199,7 +199,7 @@ def test_the_owner_answers_what_an_outcome_asks_for_like_anything_else(carers, o
         ).status_code
         == 200
     )
-    for path in ("/desk/actions/?show=answered", f"/desk/actions/{action.pk}/", f"/desk/actions/{action.pk}/told/"):
+    for path in ("/desk/actions/?show=answered", f"/desk/actions/{action.pk}/", f"/desk/actions/{action.pk}/reminder/"):
         assert "Work programme 2021/22: Young Carers" in words(browser_of(clerk).get(path))
 
 

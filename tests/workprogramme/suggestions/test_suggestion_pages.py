@@ -129,13 +129,13 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
 
 def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
     suggestions.take_up(item, on=ON, at=AT, by=clerk)
-    answer = planner.post(page("-turn-down", item), {"sentence": "Not now"})
+    answer = planner.post(page("-turn-down", item), {"reason": "Not now"})
     assert answer.status_code == 422
     assert "withdraw it instead" in answer.content.decode()
 
 
 def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
-    planner.post(page("-turn-down", item), {"sentence": "The district does this"})
+    planner.post(page("-turn-down", item), {"reason": "The district does this"})
     item.refresh_from_db()
     assert item.state == ItemState.DECLINED
     assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
@@ -143,7 +143,7 @@ def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
 
 
 def test_what_no_database_keeps_is_asked_for_again_at_the_form_and_left_out_by_the_verb(planner, item, clerk):
-    answer = planner.post(page("-turn-down", item), {"sentence": "No\0no"})
+    answer = planner.post(page("-turn-down", item), {"reason": "No\0no"})
     assert answer.status_code == 422
     assert "Null characters" in answer.content.decode()
     assert scheduling.decline(item, reason="No\0no", on=ON, at=AT, by=clerk).ended_reason == "No no"

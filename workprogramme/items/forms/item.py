@@ -177,8 +177,8 @@ class ItemForm(ActForm):
             self.add_error("reason", "Enter why its date is changing. The reason is kept with it.")
 
     @property
-    def given(self) -> dict[str, Any]:
-        """What the verbs take: what was not asked stays as it is."""
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verbs: columns without a field keep their value."""
         said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
         return said | {"leads": cast(BaseLeads, self.leads).drafts}
 

@@ -31,7 +31,7 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 
     def add(data: Data) -> Done:
         now = timezone.now()
-        made = verbs.add_item(programme, **form.given, on=timezone.localdate(now), at=now, by=request.user)
+        made = verbs.add_item(programme, **form.arguments, on=timezone.localdate(now), at=now, by=request.user)
         return Done(f"“{made.title}” is in the programme.", address_of(made))
 
     return ask(
@@ -48,7 +48,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
     def save(data: Data) -> str:
         now = timezone.now()
-        rewrite(item, **form.given, on=timezone.localdate(now), at=now, by=request.user)
+        rewrite(item, **form.arguments, on=timezone.localdate(now), at=now, by=request.user)
         return "Saved."
 
     return ask(

@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from committee.forms.fields import ConfirmForm
+from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, press, typed
 from committee.views.lookup import find_committee
-from meetings.actions.forms import SentenceForm
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import decision
@@ -111,7 +110,7 @@ def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBa
 def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Turn it down, with the reason."""
     item = find(committee, pk)
-    form = SentenceForm(
+    form = ReasonForm(
         typed(request),
         button="Decline suggestion",
         label="Why is it declined?",
@@ -121,7 +120,7 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
     told = who.name or "The person who made it" if who and who.email else ""
 
     def decline(*, on: dt.date, at: dt.datetime, by: User) -> str:
-        scheduling.decline(item, reason=form.cleaned_data["sentence"], on=on, at=at, by=by)
+        scheduling.decline(item, reason=form.cleaned_data["reason"], on=on, at=at, by=by)
         if not told:
             return "The suggestion has been declined."
         if decision.tell_decision(item, at=at, by=by):
@@ -134,7 +133,7 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
         form,
         decline,
         "",
-        field="sentence",
+        field="reason",
         heading="Decline suggestion",
         lead=f"{told} is emailed your reason."
         if told
@@ -147,16 +146,16 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
 def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take back that it was turned down or merged by mistake."""
     item = find(committee, pk)
-    form = SentenceForm(
+    form = ReasonForm(
         typed(request), button="Restore suggestion", label="Why is it restored?", hint="This is not published."
     )
     return _act(
         request,
         item,
         form,
-        lambda **when: restoring.restore(item, reason=form.cleaned_data["sentence"], **when),
+        lambda **when: restoring.restore(item, reason=form.cleaned_data["reason"], **when),
         "The suggestion has been restored.",
-        field="sentence",
+        field="reason",
         heading="Restore suggestion",
         lead="It goes back to the suggestions waiting for a decision. No one is emailed.",
     )
