@@ -56,10 +56,11 @@ class MarkForm(PublicWordsForm, ActForm):
 
 
 class SentencesForm(ActForm):
-    """A text that speaks of the figures."""
+    """A text in which people could be identified."""
 
     button = "Check the text"
     text = forms.CharField(
         label="Text of the report", max_length=200_000, widget=forms.Textarea({"rows": 12}),
-        help_text="“Doubled”, “a third” and percentages are compared with this review’s tables. The text is not saved.",
+        help_text="Finds sentences about fewer than five people, and numbers that are hidden in this review’s tables. "
+        "The text is not saved.",
     )  # fmt: skip

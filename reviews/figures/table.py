@@ -1,6 +1,6 @@
 """A table of figures as data: labels, counts, percentages of two other columns, totals. Without Django."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -94,11 +94,3 @@ def rounded(value: Fraction, places: int = 1) -> Fraction:
 def as_percentage(value: Fraction | None) -> str:
     """A percentage as it is printed, to one place: "4.5%"; a dash of nothing."""
     return "–" if value is None else f"{float(rounded(value)):.1f}%"
-
-
-def percentages(table: Table) -> Iterator[tuple[int, int, int, int]]:
-    """Row, column, part and whole of every percentage that is shown."""
-    known = numbers(table)
-    for place in table.places(ColumnKind.PERCENT):
-        column = table.columns[place]
-        yield from ((row, place, known[row, column.part], known[row, column.whole]) for row in table.rows)

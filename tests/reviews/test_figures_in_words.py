@@ -1,4 +1,4 @@
-"""Tables are read out of pasted text, and sentences about them are compared with their figures."""
+"""Tables are read out of pasted text, and a text is checked for what would identify people."""
 
 import time
 
@@ -71,31 +71,22 @@ def test_what_is_no_table_is_refused_in_a_sentence(text, why):
 @pytest.mark.parametrize(
     ("said", "warned"),
     [
-        ("The total percentage of enquiries about harassment doubled.", "from 2.3% to 4.1%, which is 1.79 times"),
-        ("In November 2021 9% of enquiries were about harassment.", "18 of 400 is 4.5%"),
-        ("In November 2021 4.5 % of enquiries were about harassment.", ""),
-        ("In November 2021 18 of 400 enquiries, or 9 per cent, were about it.", "18 of 400 is 4.5%"),
-        ("Enquiries about harassment rose by 60%.", ""),
-        ("A third of enquiries were about harassment.", "no figure matches"),
-        ("The number of enquiries halved.", "0.89 times"),
-        ("In August 2021 there was 1 of 55 enquiries.", "is hidden in the table"),
-        ("Three pupils spoke to us.", "R53"),
-        ("Costs doubled, and 9% of roads were mended.", ""),
+        ("In August 2021 there was 1 of 55 enquiries.", "tells the number of August 2021 that is hidden in the table"),
+        ("In August 2020 there was 1 complaint about a teacher.", "1 complaint (R53)"),
+        ("Three pupils spoke to us.", "three pupils (R53)"),
+        ("In November 2021 18 of 400 enquiries were about it.", ""),
     ],
 )
-def test_a_sentence_is_held_against_the_figures_it_names(said, warned):
+def test_a_sentence_that_would_identify_people_is_warned_of(said, warned):
     found = " ".join(warnings(said, TABLES))
     assert (warned in found) if warned else not found, found
 
 
-def test_a_change_of_definition_is_told_with_what_crosses_it():
-    (found,) = warnings("The percentage of enquiries doubled.", TABLES)
-    assert found.endswith("A definition changed in between.")
+def test_a_number_hidden_in_a_row_of_another_year_is_no_warning():
+    assert not any("hidden" in warning for warning in warnings("In August 2020 there was 1 complaint.", TABLES))
 
 
-@pytest.mark.parametrize(
-    "text", ["9% of enquiries " * 20_000, "a " * 200_000, "x" * 1_000_000, "enquiries doubled. " * 20_000]
-)
+@pytest.mark.parametrize("text", ["1 of 55 enquiries " * 20_000, "a " * 200_000, "x" * 1_000_000, "1 May. " * 20_000])
 def test_a_long_text_is_read_in_a_moment(text):
     began = time.perf_counter()
     warnings(text, TABLES)
@@ -104,9 +95,9 @@ def test_a_long_text_is_read_in_a_moment(text):
 
 def test_thousands_of_short_sentences_beside_thirty_large_tables_are_read_in_a_moment():
     """Each was held against every row of every table: a text of 200,000 letters took minutes."""
-    rows = "\n".join(f"School {row},{1000 + row},{row * 17 % 1000 + 5},1%" for row in range(60))
+    rows = "\n".join(f"School {row},{1000 + row},{row % 4 + 1},1%" for row in range(60))
     tables = [pasted(f"Area,All,Part {place},Share\n{rows}").table for place in range(30)]
     began = time.perf_counter()
     assert warnings("7. " * 66_000, tables) == []
-    assert warnings("Two thirds. School 7 has 77. " * 7_000, tables)[-1].endswith("Check the rest separately.")
+    assert warnings("3 and 4. " * 22_000, tables)[-1].endswith("Check the rest separately.")
     assert time.perf_counter() - began < 20

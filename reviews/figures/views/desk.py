@@ -169,10 +169,10 @@ def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
 
 @planners
 def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Compare a text with the tables of a review."""
+    """Check a text for counts of few people and for numbers that the tables of a review hide."""
     review = find_review(slug)
     form, found = SentencesForm(typed(request)), None
     if form.is_bound and form.is_valid():
         found = warnings(form.cleaned_data["text"], [table_of(kept) for kept in review.figures.all()])
-    about = _about(review, "Check the text against the figures", template="desk/reviews/sentences.html")
+    about = _about(review, "Check a text for small numbers", template="desk/reviews/sentences.html")
     return show(request, form=form, found=found, checked=found is not None, **about)
