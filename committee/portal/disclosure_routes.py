@@ -511,7 +511,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "reviews.report.views.desk.schedule_file",
             "reviews.report.views.desk.version_file",
             "reviews.scope.views.desk.scope_paper",
-            "reviews.sessions.views.desk_questions.session_briefing",
+            "reviews.sessions.views.desk.session_briefing",
             "workprogramme.printed_programme.views.desk.programme_print_file",
             "committee.views.writing.answer_scripts",
             "reviews.agenda_papers.views.desk.paper_file",

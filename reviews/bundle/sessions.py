@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from committee.models import Person
 from reviews.models import EvidenceSession, Question, Review
-from reviews.sessions.questions import by_member
+from reviews.sessions.briefing import by_member
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, Report
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
 from reviews.report import from_rows, gathered, left_out
 from reviews.scope.report_section import scope_section
-from reviews.sessions.report_section import participants_section
+from reviews.sessions.published import participants_section
 
 IMPACT, SCHEDULE = "Community impact", "Schedule of recommendations"
 PLACED = re.compile(r"\[(image|table) (\d{1,3})\]", re.IGNORECASE)

@@ -1,11 +1,12 @@
-"""The briefing of a panel before a session: who comes, and what each member asks. For the panel, never public."""
+"""The briefing of a panel for a session, with the questions under the member who asks them."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from committee.dates import long_date
-from reviews.models import EvidenceSession, Invitation, PointKind
+from reviews.models import EvidenceSession, Invitation, Panellist, PointKind, Question
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, numbered, paragraph, table
-from reviews.sessions.questions import by_member
 
 NO_NAME = "–"
 
@@ -68,3 +69,22 @@ def _questions(session: EvidenceSession) -> list[Node]:
         ]
         made.append(numbered(items))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class MembersQuestions:
+    """What one member of the panel asks; `panellist` is None where that is not agreed yet."""
+
+    panellist: Panellist | None
+    questions: Sequence[Question]
+
+
+def by_member(session: EvidenceSession) -> list[MembersQuestions]:
+    """The questions of a session in their order, under each member in that of the panel; unassigned ones last."""
+    questions = list(session.questions.select_related("witness__person"))
+    found = [
+        MembersQuestions(panellist, [question for question in questions if question.asked_by_id == panellist.pk])
+        for panellist in session.review.panel.in_order()
+    ]
+    found.append(MembersQuestions(None, [question for question in questions if question.asked_by_id is None]))
+    return [group for group in found if group.questions]

@@ -1,4 +1,4 @@
-"""What anybody may read of the evidence of a review: its sessions, and who was heard, by post and body."""
+"""What anybody may read of the evidence of a review, on its page and in its report: sessions, and who was heard."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from committee.dates import full_date
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
+from reviews.prints.content import Node, bullets, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,25 @@ def _told(session: EvidenceSession, on: dt.date) -> PublishedSession:
         session.get_kind_display(), session.on, session.place if session.is_open else "", session.is_open,
         session.on > on, heard if session.on <= on else (),
     )  # fmt: skip
+
+
+def participants_section(review: Review) -> list[Node]:
+    """
+    Witnesses heard at each session, and who sent evidence besides (R44).
+
+    SECURITY: by post and body, as everybody reads them; by name only with consent.
+    """
+    came = Invitation.objects.filter(came__in=HEARD).select_related("witness__person")
+    made: list[Node] = []
+    for session in review.sessions.order_by("on", "pk").prefetch_related(Prefetch("invitations", queryset=came)):
+        heard = [_called(invitation) for invitation in session.invitations.all()]
+        if heard:
+            made += [paragraph(f"{session}, {full_date(session.on)}. Heard were:"), bullets(heard)]
+    wrote = [
+        witness.name_for_public for witness in review.witnesses.filter(sent_evidence=True).select_related("person")
+    ]
+    return [*made, paragraph("Evidence was also sent by:"), bullets(wrote)] if wrote else made
+
+
+def _called(invitation: Invitation) -> str:
+    return f"{invitation.witness.name_for_public}{' (by video)' if invitation.came == Came.BY_VIDEO else ''}"

@@ -1,21 +1,42 @@
-"""Verbs of evidence sessions: plan one, change what is said of it, take off one that was not held."""
+"""Verbs of evidence sessions, of the questions agreed for them, and of what a panel asks for on its own account."""
 
 import datetime as dt
 from typing import Any
+
+from django.db import models
 
 from committee import audit
 from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import day_of, proven, save
+from committee.unprintable import printable
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_review
-from reviews.models import HEARD, EvidenceSession, Review, SessionKind
-from reviews.sessions.holding import hold, put
+from reviews.locking import hold_review, still_there
+from reviews.models import HEARD, EvidenceSession, InformationRequest, Panellist, Question, Review, SessionKind, Witness
+from workprogramme.models import DocumentRequest
 
-CHANGES = {"kind", "on", "place", "is_open"}
+
+def hold[Row: models.Model](row: Row, review: Review, called: str) -> tuple[Review, Row]:
+    """The review, locked, and a row of it as it is now. Raises Refused where somebody has removed the row."""
+    held = hold_review(review)
+    gone = f"Someone has removed that {called}."
+    return held, still_there(type(row)._default_manager, row, gone)
+
+
+def put(row: models.Model, changes: dict[str, Any], allowed: set[str]) -> set[str]:
+    """Set what differs, and return its names. Raises TypeError for what a row does not have."""
+    if unknown := set(changes) - allowed:
+        raise TypeError(f"{type(row).__name__} has no such fields: {', '.join(sorted(unknown))}.")
+    changed = {name for name, value in changes.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, changes[name])
+    return changed
+
+
+SESSION_CHANGES = {"kind", "on", "place", "is_open"}
 
 
 @verb(may=plans_scrutiny)
@@ -36,7 +57,7 @@ def add_session(
     """
     held = hold_review(review)
     session = EvidenceSession(review=held, on=on, kind=kind, place=place, is_open=is_open)
-    _keep(session)
+    _keep_session(session)
     audit.record(by, "planned an evidence session of", held, on=on.isoformat(), kind=session.get_kind_display())
     return session
 
@@ -46,8 +67,8 @@ def edit_session(session: EvidenceSession, *, by: User, **changes: Any) -> Evide
     """Change day, place or kind of a session, or whether the public may come. Raises Refused as `add_session` does."""
     review, held = hold(session, session.review, "session")
     held.review = review
-    if changed := put(held, changes, CHANGES):
-        _keep(held)
+    if changed := put(held, changes, SESSION_CHANGES):
+        _keep_session(held)
         audit.record(by, "changed an evidence session of", review, changed=sorted(changed), on=held.on.isoformat())
     return held
 
@@ -65,10 +86,172 @@ def remove_session(session: EvidenceSession, *, by: User) -> None:
     audit.record(by, "removed an evidence session from", review, on=on.isoformat())
 
 
-def _keep(session: EvidenceSession) -> None:
+def _keep_session(session: EvidenceSession) -> None:
     proposed = session.review.proposed_on
     if session.on < proposed:
         raise Refused(f"The review was proposed on {long_date(proposed)}: no evidence was gathered for it before.")
     session.place = " ".join(session.place.split())
     leak_check.refuse_telling_in(session.review, [("the place", [session.place])])
     save(session)
+
+
+QUESTION_CHANGES = {"text", "asked_by", "witness"}
+MOST = 100
+
+
+@verb(may=plans_scrutiny)
+def add_questions(
+    session: EvidenceSession,
+    *,
+    text: str,
+    asked_by: Panellist | None = None,
+    witness: Witness | None = None,
+    by: User,
+) -> list[Question]:
+    """
+    Enter questions for a session, a line of `text` each, after those that are there.
+
+    Raises Refused without a line, for more than a hundred in all, and for somebody who is not on the panel, or no
+    witness, of this review.
+    """
+    review, held = hold(session, session.review, "session")
+    lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
+    if not lines:
+        raise Refused("Enter at least one question.")
+    if held.questions.count() + len(lines) > MOST:
+        raise Refused(f"A session can have at most {MOST} questions.")
+    last = held.questions.last()
+    first = last.position + 1 if last else 1
+    questions = [
+        Question(session=held, text=line, asked_by=asked_by, witness=witness, position=place)
+        for place, line in enumerate(lines, first)
+    ]
+    for question in questions:
+        _keep_question(question, review)
+    audit.record(
+        by, "entered questions for a session of", review, session=held.on.isoformat(), questions=len(questions)
+    )
+    return questions
+
+
+@verb(may=plans_scrutiny)
+def edit_question(question: Question, *, by: User, **changes: Any) -> Question:
+    """Change the words of a question, who asks it, or of whom. Raises Refused as `add_questions` does."""
+    review, held = hold(question, question.session.review, "question")
+    if "text" in changes:
+        changes["text"] = " ".join(changes["text"].split())
+    if changed := put(held, changes, QUESTION_CHANGES):
+        _keep_question(held, review)
+        audit.record(by, "changed a question for a session of", review, changed=sorted(changed))
+    return held
+
+
+@verb(may=plans_scrutiny)
+def remove_question(question: Question, *, by: User) -> None:
+    """Take a question off a session. Raises Refused where that was done already."""
+    review, held = hold(question, question.session.review, "question")
+    held.delete()
+    audit.record(by, "removed a question for a session of", review)
+
+
+@verb(may=plans_scrutiny)
+def move_question_up(question: Question, *, by: User) -> Question:
+    """Let a question be asked before the one above it. Raises Refused at the top."""
+    review, held = hold(question, question.session.review, "question")
+    above = held.session.questions.filter(position__lt=held.position).last()
+    if above is None:
+        raise Refused("That question is already the first.")
+    above.position, held.position = held.position, above.position
+    save(above)
+    save(held)
+    audit.record(by, "moved a question for a session of", review)
+    return held
+
+
+def _keep_question(question: Question, review: Review) -> None:
+    if question.asked_by and question.asked_by.review_id != review.pk:
+        raise Refused("Choose a member of the review’s panel.")
+    if question.witness and question.witness.review_id != review.pk:
+        raise Refused("Choose from the witnesses of this review.")
+    save(question)
+
+
+REQUEST_CHANGES = {"what", "of_whom", "asked_on", "wanted_by", "answered_on", "answer", "document_request"}
+
+
+@verb(may=plans_scrutiny)
+def ask_for_information(
+    review: Review,
+    *,
+    what: str,
+    of_whom: str,
+    asked_on: dt.date,
+    wanted_by: dt.date | None = None,
+    document_request: DocumentRequest | None = None,
+    proof: str = "",
+    at: dt.datetime,
+    by: User,
+) -> InformationRequest:
+    """
+    Record that the panel asked somebody for information, and by when it wants it.
+
+    `document_request` is a member's own request for a document of the executive, whose clock then counts (R46). Raises
+    Refused for one of another committee, for a day by which it is wanted that is before it was asked, and for a day of
+    asking that is to come, or is not today's and has no `proof`.
+    """
+    if asked_on > day_of(at):
+        raise Refused("That date is in the future: record the request once it has been made.")
+    proof = proven(proof, asked_on, at)
+    held = hold_review(review)
+    request = InformationRequest(
+        review=held, what=what, of_whom=of_whom, asked_on=asked_on, wanted_by=wanted_by,
+        document_request=document_request,
+    )  # fmt: skip
+    _keep_request(request)
+    audit.record(
+        by, "asked for information for", held, asked_on=asked_on.isoformat(), what=request.what[:200], proof=proof
+    )
+    return request
+
+
+@verb(may=plans_scrutiny)
+def edit_information_request(
+    request: InformationRequest, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
+) -> InformationRequest:
+    """
+    Record what came of a request for information, or put right what was asked.
+
+    Raises Refused as `ask_for_information` does, and for an answer on a day to come or before it was asked for.
+    """
+    review, held = hold(request, request.review, "request")
+    held.review = review
+    if changed := put(held, changes, REQUEST_CHANGES):
+        if held.answered_on and held.answered_on > day_of(at):
+            raise Refused("That date is in the future: record the answer once it has been received.")
+        shown = proven(proof, held.asked_on, at) if "asked_on" in changed else proof
+        _keep_request(held)
+        audit.record(
+            by, "changed a request for information for", review, changed=sorted(changed), what=held.what[:200],
+            proof=shown,
+        )  # fmt: skip
+    return held
+
+
+@verb(may=plans_scrutiny)
+def remove_information_request(request: InformationRequest, *, by: User) -> None:
+    """Take off a request that was recorded by mistake. Refused once it is answered."""
+    review, held = hold(request, request.review, "request")
+    if held.came_on:
+        raise Refused("That request has been answered, so it stays on the review’s record.")
+    what = held.what[:200]
+    held.delete()
+    audit.record(by, "removed a request for information from", review, what=what)
+
+
+def _keep_request(request: InformationRequest) -> None:
+    if request.wanted_by and request.wanted_by < request.asked_on:
+        raise Refused("It is needed before it was requested. Check the two dates.")
+    linked = request.document_request
+    if linked and not request.review.parents.filter(committee=linked.committee_id).exists():
+        raise Refused("That request for a document is of a committee outside this review.")
+    save(request)

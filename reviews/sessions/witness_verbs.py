@@ -1,25 +1,23 @@
-"""
-Verbs of witnesses: put one on the list, correct what is kept of them, and forget it in time.
-
-SECURITY: the trail forgets nothing, so no line of it holds a name or how to reach somebody: post and body only.
-"""
+"""Verbs of witnesses: list them, invite them to a session, record whether they came, and forget them."""
 
 import datetime as dt
+import re
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from committee import audit
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import day_of, proven, save
+from committee.search import index
 from committee.verbs import Actor, verb
 from reviews import leak_check
 from reviews.locking import hold_review
-from reviews.models import Review, Witness
-from reviews.sessions.holding import hold, put
-from reviews.sessions.unnaming import take_name_out
+from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
+from reviews.sessions.verbs import hold, put
 
-CHANGES = {
+WITNESS_CHANGES = {
     *("person", "name", "post", "body", "is_group", "may_be_named", "contact", "sent_evidence", "forget_on"),
 }
 
@@ -51,7 +49,7 @@ def add_witness(
         review=held, post=post, body=body, person=person, name=name, is_group=is_group, may_be_named=may_be_named,
         contact=contact, sent_evidence=sent_evidence, forget_on=forget_on,
     )  # fmt: skip
-    _keep(witness)
+    _keep_witness(witness)
     audit.record(by, "added a witness to", held, witness=str(witness))
     return witness
 
@@ -66,10 +64,10 @@ def edit_witness(witness: Witness, *, by: User, **changes: Any) -> Witness:
     review, held = hold(witness, witness.review, "witness")
     held.review = review
     agreed, named, name = held.may_be_named, held.name_for_public, held.full_name
-    if changed := put(held, changes, CHANGES):
+    if changed := put(held, changes, WITNESS_CHANGES):
         if changed & {"name", "contact"}:
             held.forgotten_at = None
-        _keep(held)
+        _keep_witness(held)
         reports = take_name_out(held, named, name) if agreed and not held.may_be_named else 0
         told: dict[str, Any] = {"reports": reports} if reports else {}
         audit.record(by, "corrected a witness of", review, witness=str(held), changed=sorted(changed), **told)
@@ -108,10 +106,144 @@ def forget_witness(witness: Witness, *, at: dt.datetime, by: Actor) -> Witness:
     return held
 
 
-def _keep(witness: Witness) -> None:
+def _keep_witness(witness: Witness) -> None:
     for name in ("post", "body", "name"):
         setattr(witness, name, " ".join(getattr(witness, name).split()))
     if witness.forget_on < witness.review.proposed_on:
         raise Refused("Check the day on which their details are deleted: it is before the review started.")
     leak_check.refuse_telling_in(witness.review, [("the witness", [witness.post, witness.body, witness.name])])
     save(witness)
+
+
+INVITATION_CHANGES = {"invited_on", "is_required", "notice_on", "reply"}
+
+
+@verb(may=plans_scrutiny)
+def invite(
+    session: EvidenceSession,
+    witnesses: Collection[Witness],
+    *,
+    invited_on: dt.date | None = None,
+    is_required: bool = False,
+    notice_on: dt.date | None = None,
+    proof: str = "",
+    at: dt.datetime,
+    by: User,
+) -> list[Invitation]:
+    """
+    Invite witnesses of the review to a session; without a day they are yet to be asked.
+
+    Whoever is required to attend is owed notice in writing; that it is not recorded yet warns (R45) and refuses
+    nothing. Raises Refused for nobody, somebody who is not of this review or is invited already, for days after the
+    session, and for notice on a day that is not today's without `proof`.
+    """
+    proof = proven(proof, notice_on, at) if notice_on else ""
+    review, held = hold(session, session.review, "session")
+    if not witnesses:
+        raise Refused("Choose at least one witness.")
+    there = set(held.invitations.values_list("witness", flat=True))
+    known = set(review.witnesses.values_list("pk", flat=True))
+    made = []
+    for witness in witnesses:
+        if witness.pk not in known:
+            raise Refused("Choose from the witnesses of this review.")
+        if witness.pk in there:
+            raise Refused(f"{witness} is invited to this session already.")
+        invitation = Invitation(
+            session=held, witness=witness, invited_on=invited_on, is_required=is_required, notice_on=notice_on
+        )
+        _keep_invitation(invitation)
+        made.append(invitation)
+    called = [str(witness) for witness in witnesses]
+    audit.record(by, "invited witnesses of", review, session=held.on.isoformat(), witnesses=called, proof=proof)
+    return made
+
+
+@verb(may=plans_scrutiny)
+def edit_invitation(
+    invitation: Invitation, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
+) -> Invitation:
+    """Record when a witness was asked, given notice (R45), what they replied. Raises Refused as `invite` does."""
+    review, held = hold(invitation, invitation.session.review, "invitation")
+    if changed := put(held, changes, INVITATION_CHANGES):
+        shown = proven(proof, held.notice_on, at) if held.notice_on and "notice_on" in changed else proof
+        _keep_invitation(held)
+        audit.record(
+            by, "changed an invitation of", review, witness=str(held.witness), changed=sorted(changed), proof=shown
+        )
+    return held
+
+
+@verb(may=plans_scrutiny)
+def record_attendance(
+    session: EvidenceSession, came: Mapping[int, str], *, at: dt.datetime, by: User
+) -> EvidenceSession:
+    """
+    Record of the invitations of a session, by their keys, who came in person or by video, and who did not.
+
+    Raises Refused before the day of the session, and for an invitation that is not there any more.
+    """
+    review, held = hold(session, session.review, "session")
+    if held.on > day_of(at):
+        raise Refused("The session has not been held yet. Record who attended after it.")
+    invitations = {invitation.pk: invitation for invitation in held.invitations.select_related("witness")}
+    if set(came) - set(invitations):
+        raise Refused("Someone has removed one of these invitations: reload the page.")
+    changed = {}
+    for pk, value in came.items():
+        if invitations[pk].came != value:
+            invitations[pk].came = value
+            save(invitations[pk])
+            changed[str(invitations[pk].witness)] = str(Came(value).label)
+    if changed:
+        audit.record(by, "recorded who gave evidence to", review, session=held.on.isoformat(), came=changed)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def remove_invitation(invitation: Invitation, *, by: User) -> None:
+    """Take an invitation off a session. Refused where the witness was heard there."""
+    review, held = hold(invitation, invitation.session.review, "invitation")
+    if held.came in HEARD:
+        raise Refused("They were heard at this session: correct who attended first.")
+    called = str(held.witness)
+    held.delete()
+    audit.record(by, "removed an invitation of", review, witness=called)
+
+
+def _keep_invitation(invitation: Invitation) -> None:
+    if any(day and day > invitation.session.on for day in (invitation.invited_on, invitation.notice_on)):
+        raise Refused("The invitation or notice is dated after the session. Check the dates.")
+    save(invitation)
+
+
+def take_name_out(witness: Witness, named: str, name: str) -> int:
+    """
+    Put post and body where the frozen reports of a held review have `named` (name, post and body) or `name` alone.
+
+    Returns how many reports had it. The hash stays as it was issued, as after a takedown. Of somebody of the panel
+    the name alone stays: they are named there by their seat.
+    """
+    instead, review = str(witness), witness.review
+    sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))
+    wanted = [named] if sits else [named, name]
+    found = re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in wanted if words))
+    count = 0
+    for version in review.report_versions.all():
+        document = _without(version.document, found, instead)
+        if document != version.document:
+            version.document = document
+            version.save(update_fields=["document"])
+            count += 1
+    index.changed(review)
+    return count
+
+
+def _without(value: Any, found: re.Pattern[str], instead: str) -> Any:
+    if isinstance(value, str):
+        return found.sub(lambda _: instead, value)
+    if isinstance(value, list):
+        return [_without(part, found, instead) for part in value]
+    if isinstance(value, dict):
+        return {key: _without(part, found, instead) for key, part in value.items()}
+    return value

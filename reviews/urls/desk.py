@@ -23,9 +23,6 @@ from reviews.responses.views import desk as responses
 from reviews.scope.views import desk as scope
 from reviews.scope.views import desk_agreement as agreements
 from reviews.sessions.views import desk as sessions
-from reviews.sessions.views import desk_invitations as invitations
-from reviews.sessions.views import desk_questions as questions
-from reviews.sessions.views import desk_requests as requests
 from reviews.sessions.views import desk_witnesses as witnesses
 from reviews.sign_off.views import desk as answers
 from reviews.steps.views import desk as steps
@@ -58,30 +55,30 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sessions/<id:pk>/", sessions.session, name="review-session"),
     path(f"{ONE}sessions/<id:pk>/edit/", sessions.session_edit, name="review-session-edit"),
     path(f"{ONE}sessions/<id:pk>/remove/", sessions.session_remove, name="review-session-remove"),
-    path(f"{ONE}sessions/<id:pk>/invite/", invitations.invite, name="review-invite"),
-    path(f"{ONE}sessions/<id:pk>/came/", invitations.attendance, name="review-session-attendance"),
+    path(f"{ONE}sessions/<id:pk>/invite/", witnesses.invite, name="review-invite"),
+    path(f"{ONE}sessions/<id:pk>/came/", witnesses.attendance, name="review-session-attendance"),
     path(
-        f"{ONE}sessions/<id:pk>/briefing.pdf", questions.session_briefing, {"suffix": "pdf"}, name="review-briefing-pdf"
+        f"{ONE}sessions/<id:pk>/briefing.pdf", sessions.session_briefing, {"suffix": "pdf"}, name="review-briefing-pdf"
     ),
     path(
         f"{ONE}sessions/<id:pk>/briefing.docx",
-        questions.session_briefing,
+        sessions.session_briefing,
         {"suffix": "docx"},
         name="review-briefing-word",
     ),
-    path(f"{ONE}sessions/<id:pk>/questions/new/", questions.questions_new, name="review-questions-new"),
-    path(f"{ONE}invitations/<id:pk>/", invitations.invitation, name="review-invitation"),
-    path(f"{ONE}invitations/<id:pk>/remove/", invitations.invitation_remove, name="review-invitation-remove"),
-    path(f"{ONE}questions/<id:pk>/", questions.question, name="review-question"),
-    path(f"{ONE}questions/<id:pk>/remove/", questions.question_remove, name="review-question-remove"),
-    path(f"{ONE}questions/<id:pk>/up/", questions.question_up, name="review-question-up"),
+    path(f"{ONE}sessions/<id:pk>/questions/new/", sessions.questions_new, name="review-questions-new"),
+    path(f"{ONE}invitations/<id:pk>/", witnesses.invitation, name="review-invitation"),
+    path(f"{ONE}invitations/<id:pk>/remove/", witnesses.invitation_remove, name="review-invitation-remove"),
+    path(f"{ONE}questions/<id:pk>/", sessions.question, name="review-question"),
+    path(f"{ONE}questions/<id:pk>/remove/", sessions.question_remove, name="review-question-remove"),
+    path(f"{ONE}questions/<id:pk>/up/", sessions.question_up, name="review-question-up"),
     path(f"{ONE}witnesses/new/", witnesses.witness_new, name="review-witness-new"),
     path(f"{ONE}witnesses/<id:pk>/", witnesses.witness, name="review-witness"),
     path(f"{ONE}witnesses/<id:pk>/forget/", witnesses.witness_forget, name="review-witness-forget"),
     path(f"{ONE}witnesses/<id:pk>/remove/", witnesses.witness_remove, name="review-witness-remove"),
-    path(f"{ONE}requests/new/", requests.request_new, name="review-request-new"),
-    path(f"{ONE}requests/<id:pk>/", requests.information_request, name="review-request"),
-    path(f"{ONE}requests/<id:pk>/remove/", requests.request_remove, name="review-request-remove"),
+    path(f"{ONE}requests/new/", sessions.request_new, name="review-request-new"),
+    path(f"{ONE}requests/<id:pk>/", sessions.information_request, name="review-request"),
+    path(f"{ONE}requests/<id:pk>/remove/", sessions.request_remove, name="review-request-remove"),
     path(f"{ONE}committees/", papers.review_committees, name="review-committees"),
     path(f"{ONE}committees/new/", parents.parent_new, name="review-parent-new"),
     path(f"{ONE}committees/<id:pk>/remove/", parents.parent_remove, name="review-parent-remove"),

@@ -3,9 +3,6 @@
 from typing import Any
 
 from reviews.models import Came
-from reviews.sessions import invitation_verbs as invitations
-from reviews.sessions import question_verbs as questions
-from reviews.sessions import request_verbs as requests
 from reviews.sessions import verbs as sessions
 from reviews.sessions import witness_verbs as witnesses
 from tests.acts import Act, Cast, recipe
@@ -55,65 +52,65 @@ def forget_witness(world: World, cast: Cast) -> Act:
     return Act(witnesses.forget_witness, (_heard(world, cast).head,), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(invitations.invite, world="review")
+@recipe(witnesses.invite, world="review")
 def invite(world: World, cast: Cast) -> Act:
     heard = _heard(world, cast)
     nurse = witnesses.add_witness(world.review, post="School nurse", forget_on=FORGET, by=cast["clerk"])
-    return Act(invitations.invite, (heard.session, [nurse]), {"invited_on": DAY, "at": AT}, by=cast["scrutiny officer"])
+    return Act(witnesses.invite, (heard.session, [nurse]), {"invited_on": DAY, "at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(invitations.edit_invitation, world="review")
+@recipe(witnesses.edit_invitation, world="review")
 def edit_invitation(world: World, cast: Cast) -> Act:
     words = {"reply": "coming", "invited_on": DAY, "at": AT}
-    return Act(invitations.edit_invitation, (_heard(world, cast).invited,), words, by=cast["scrutiny officer"])
+    return Act(witnesses.edit_invitation, (_heard(world, cast).invited,), words, by=cast["scrutiny officer"])
 
 
-@recipe(invitations.record_attendance, world="review")
+@recipe(witnesses.record_attendance, world="review")
 def record_attendance(world: World, cast: Cast) -> Act:
     heard = _heard(world, cast)
     came = {heard.invited.pk: Came.BY_VIDEO}
-    return Act(invitations.record_attendance, (heard.session, came), {"at": AT}, by=cast["scrutiny officer"])
+    return Act(witnesses.record_attendance, (heard.session, came), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(invitations.remove_invitation, world="review")
+@recipe(witnesses.remove_invitation, world="review")
 def remove_invitation(world: World, cast: Cast) -> Act:
-    return Act(invitations.remove_invitation, (_heard(world, cast).invited,), {}, by=cast["scrutiny officer"])
+    return Act(witnesses.remove_invitation, (_heard(world, cast).invited,), {}, by=cast["scrutiny officer"])
 
 
-@recipe(questions.add_questions, world="review")
+@recipe(sessions.add_questions, world="review")
 def add_questions(world: World, cast: Cast) -> Act:
     words = {"text": "Who asks?", "asked_by": world.expert}
-    return Act(questions.add_questions, (_heard(world, cast).session,), words, by=cast["scrutiny officer"])
+    return Act(sessions.add_questions, (_heard(world, cast).session,), words, by=cast["scrutiny officer"])
 
 
-@recipe(questions.edit_question, world="review")
+@recipe(sessions.edit_question, world="review")
 def edit_question(world: World, cast: Cast) -> Act:
     words = {"asked_by": world.expert}
-    return Act(questions.edit_question, (_heard(world, cast).question,), words, by=cast["scrutiny officer"])
+    return Act(sessions.edit_question, (_heard(world, cast).question,), words, by=cast["scrutiny officer"])
 
 
-@recipe(questions.remove_question, world="review")
+@recipe(sessions.remove_question, world="review")
 def remove_question(world: World, cast: Cast) -> Act:
-    return Act(questions.remove_question, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
+    return Act(sessions.remove_question, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
 
 
-@recipe(questions.move_question_up, world="review")
+@recipe(sessions.move_question_up, world="review")
 def move_question_up(world: World, cast: Cast) -> Act:
-    return Act(questions.move_question_up, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
+    return Act(sessions.move_question_up, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
 
 
-@recipe(requests.ask_for_information, world="review")
+@recipe(sessions.ask_for_information, world="review")
 def ask_for_information(world: World, cast: Cast) -> Act:
     words = {"what": "How many are known?", "of_whom": "The police", "asked_on": DAY, "at": AT}
-    return Act(requests.ask_for_information, (world.review,), words, by=cast["scrutiny officer"])
+    return Act(sessions.ask_for_information, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(requests.edit_information_request, world="review")
+@recipe(sessions.edit_information_request, world="review")
 def edit_information_request(world: World, cast: Cast) -> Act:
     words = {"answered_on": DAY, "answer": "Forty.", "at": AT}
-    return Act(requests.edit_information_request, (_heard(world, cast).request,), words, by=cast["scrutiny officer"])
+    return Act(sessions.edit_information_request, (_heard(world, cast).request,), words, by=cast["scrutiny officer"])
 
 
-@recipe(requests.remove_information_request, world="review")
+@recipe(sessions.remove_information_request, world="review")
 def remove_information_request(world: World, cast: Cast) -> Act:
-    return Act(requests.remove_information_request, (_heard(world, cast).request,), {}, by=cast["scrutiny officer"])
+    return Act(sessions.remove_information_request, (_heard(world, cast).request,), {}, by=cast["scrutiny officer"])

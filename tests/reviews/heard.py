@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from committee.models import User
 from reviews.models import EvidenceSession, InformationRequest, Invitation, Question, Witness
-from reviews.sessions import invitation_verbs, question_verbs, request_verbs, verbs, witness_verbs
+from reviews.sessions import verbs, witness_verbs
 from tests.reviews.world import World
 
 DAY = dt.date(2021, 7, 14)
@@ -34,10 +34,10 @@ def make(world: World, by: User) -> Heard:
         forget_on=FORGET, by=by,
     )  # fmt: skip
     pupils = witness_verbs.add_witness(review, post="Eight pupils of year 10", is_group=True, forget_on=FORGET, by=by)
-    invited, _ = invitation_verbs.invite(session, [head, pupils], at=AT, by=by)
+    invited, _ = witness_verbs.invite(session, [head, pupils], at=AT, by=by)
     lines = "Who asks pupils whom they care for?\nWhat becomes of the answers?"
-    question = question_verbs.add_questions(session, text=lines, asked_by=world.chairman, witness=head, by=by)[1]
-    request = request_verbs.ask_for_information(
+    question = verbs.add_questions(session, text=lines, asked_by=world.chairman, witness=head, by=by)[1]
+    request = verbs.ask_for_information(
         review, what="How many young carers are known?", of_whom="The education department", asked_on=DAY,
         wanted_by=dt.date(2021, 7, 28), at=AT, by=by,
     )  # fmt: skip

@@ -16,9 +16,9 @@ from reviews.proposing import verbs as proposing
 from reviews.report import report_content
 from reviews.report import verbs as report
 from reviews.scope.published import published_scope
-from reviews.sessions import briefing, invitation_verbs, question_verbs, request_verbs, verbs, witness_verbs
+from reviews.sessions import briefing, verbs, witness_verbs
+from reviews.sessions.briefing import by_member
 from reviews.sessions.published import published_evidence
-from reviews.sessions.questions import by_member
 from reviews.sessions.warnings import warnings
 from tests.answers import client_of
 from tests.reviews import heard as hearings
@@ -42,13 +42,13 @@ def test_a_name_without_consent_and_a_contact_are_in_no_public_byte_and_not_on_t
 ):
     time_machine.move_to(AT, tick=False)
     witness_verbs.edit_witness(heard.head, name=POISON, contact=POISON, by=scrutiny)
-    question_verbs.add_questions(heard.session, text=POISON, by=scrutiny)
-    request_verbs.edit_information_request(heard.request, answer=POISON, at=AT, by=scrutiny)
+    verbs.add_questions(heard.session, text=POISON, by=scrutiny)
+    verbs.edit_information_request(heard.request, answer=POISON, at=AT, by=scrutiny)
     proposing.publish_review(review.review, at=PROPOSED, by=scrutiny)
     page = f"/reviews/{review.review.slug}/"
     assert "Head teacher" not in client.get(page).content.decode(), "no one was heard yet"
     came = dict.fromkeys(heard.session.invitations.values_list("pk", flat=True), Came.IN_PERSON)
-    invitation_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
+    witness_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
     for path in (page, "/reviews/", "/recommendations/", "/recommendations.json"):
         assert POISON not in client.get(path).content.decode()
     html = client.get(page).content.decode()
@@ -96,7 +96,7 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
         return [finding.text for finding in warnings(Invitation.objects.all())]
 
     assert texts() == []
-    invitation_verbs.edit_invitation(heard.invited, is_required=True, at=AT, by=scrutiny)
+    witness_verbs.edit_invitation(heard.invited, is_required=True, at=AT, by=scrutiny)
     assert texts() == [
         "Head teacher, Borchester High School is required to attend, and an invitation and a day of notice is not "
         "recorded."
@@ -104,11 +104,11 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
     page = client_of(scrutiny).get(f"/desk/reviews/{heard.session.review.slug}/sessions/").content.decode()
     assert "R45: SI 2009/942 reg 6" in page
     with pytest.raises(Refused, match="after the session"):
-        invitation_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, proof="A letter", at=AT, by=scrutiny)
+        witness_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, proof="A letter", at=AT, by=scrutiny)
     told = {"invited_on": DAY, "notice_on": DAY - ONE_DAY, "at": AT, "by": scrutiny}
     with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
-        invitation_verbs.edit_invitation(heard.invited, **told)
-    invitation_verbs.edit_invitation(heard.invited, **told, proof="Letter of 13 July")
+        witness_verbs.edit_invitation(heard.invited, **told)
+    witness_verbs.edit_invitation(heard.invited, **told, proof="Letter of 13 July")
     assert texts() == []
     assert audit.trail_of(heard.session.review).first().facts["proof"] == "Letter of 13 July"
 
@@ -116,16 +116,16 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
 def test_whoever_gave_evidence_stays_and_who_came_is_recorded_on_the_day(heard, scrutiny):
     came = {heard.invited.pk: Came.BY_VIDEO}
     with pytest.raises(Refused, match="not been held yet"):
-        invitation_verbs.record_attendance(heard.session, came, at=AT - ONE_DAY, by=scrutiny)
-    invitation_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
+        witness_verbs.record_attendance(heard.session, came, at=AT - ONE_DAY, by=scrutiny)
+    witness_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
     for act in (
         lambda: verbs.remove_session(heard.session, by=scrutiny),
         lambda: witness_verbs.remove_witness(heard.head, by=scrutiny),
-        lambda: invitation_verbs.remove_invitation(heard.invited, by=scrutiny),
+        lambda: witness_verbs.remove_invitation(heard.invited, by=scrutiny),
     ):
         with pytest.raises(Refused, match=r"heard|gave evidence"):
             act()
-    invitation_verbs.record_attendance(heard.session, {heard.invited.pk: Came.ABSENT}, at=AT, by=scrutiny)
+    witness_verbs.record_attendance(heard.session, {heard.invited.pk: Came.ABSENT}, at=AT, by=scrutiny)
     witness_verbs.remove_witness(heard.head, by=scrutiny)
     verbs.remove_session(heard.session, by=scrutiny)
     with pytest.raises(Refused, match="has removed"):
@@ -147,8 +147,8 @@ def test_everybody_reads_of_sessions_held_and_of_open_ones_to_come(heard, review
 
 
 def test_the_briefing_has_the_questions_by_member(heard, review, scrutiny):
-    question_verbs.move_question_up(heard.question, by=scrutiny)
-    question_verbs.add_questions(heard.session, text="Who pays?", by=scrutiny)
+    verbs.move_question_up(heard.question, by=scrutiny)
+    verbs.add_questions(heard.session, text="Who pays?", by=scrutiny)
     groups = by_member(heard.session)
     assert [(group.panellist, [row.text for row in group.questions]) for group in groups] == [
         (review.chairman, ["What becomes of the answers?", "Who asks pupils whom they care for?"]),
@@ -158,7 +158,7 @@ def test_the_briefing_has_the_questions_by_member(heard, review, scrutiny):
     assert "What becomes of the answers? (to Hilda Headley, Head teacher, Borchester High School)" in words
     assert "hilda@head.example" not in words
     with pytest.raises(Refused, match="Enter at least one question"):
-        question_verbs.add_questions(heard.session, text=" ", by=scrutiny)
+        verbs.add_questions(heard.session, text=" ", by=scrutiny)
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
@@ -174,14 +174,14 @@ def test_r46_a_members_request_for_a_document_gives_its_clock_to_the_panels(hear
     asked = document_requests.ask(
         review.safeguarding.committee, member.person, document="A report", on=DAY, at=AT, by=scrutiny
     )
-    now = request_verbs.edit_information_request(request, document_request=asked, at=AT, by=scrutiny)
+    now = verbs.edit_information_request(request, document_request=asked, at=AT, by=scrutiny)
     assert now.due_on == asked.due_on
     with pytest.raises(Refused, match="in the future"):
-        request_verbs.edit_information_request(request, answered_on=DAY + ONE_DAY, at=AT, by=scrutiny)
+        verbs.edit_information_request(request, answered_on=DAY + ONE_DAY, at=AT, by=scrutiny)
     document_requests.provide(asked, on=DAY, proof="Email of the clerk", at=AT, by=scrutiny)
     assert request.__class__.objects.get().came_on == DAY
     with pytest.raises(Refused, match="has been answered"):
-        request_verbs.remove_information_request(request, by=scrutiny)
+        verbs.remove_information_request(request, by=scrutiny)
 
 
 def test_the_desk_invites_asks_and_records_who_came(review, scrutiny, time_machine):

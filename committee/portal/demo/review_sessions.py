@@ -8,8 +8,6 @@ from django.conf import settings
 from committee.models import User
 from committee.portal.demo.programme import noon
 from reviews.models import Review
-from reviews.sessions import invitation_verbs as invitations
-from reviews.sessions import question_verbs as questions
 from reviews.sessions import verbs as sessions
 from reviews.sessions import witness_verbs as witnesses
 
@@ -24,11 +22,11 @@ def load_sessions(review: Review, by: User) -> None:
     came = {}
     for entry in facts["heard"]:
         witness = witnesses.add_witness(review, post=entry["post"], body=entry["body"], forget_on=forget_on, by=by)
-        [invited] = invitations.invite(session, [witness], at=noon(on), by=by)
+        [invited] = witnesses.invite(session, [witness], at=noon(on), by=by)
         came[invited.pk] = entry.get("came", "person")
-    invitations.record_attendance(session, came, at=noon(on), by=by)
+    witnesses.record_attendance(session, came, at=noon(on), by=by)
     for entry in facts["wrote"]:
         witnesses.add_witness(review, **entry, sent_evidence=True, forget_on=forget_on, by=by)
     for entry in facts["questions"]:
         member = review.panel.get(person__slug=entry["person"])
-        questions.add_questions(session, text=entry["text"], asked_by=member, by=by)
+        sessions.add_questions(session, text=entry["text"], asked_by=member, by=by)

@@ -1,19 +1,77 @@
-"""The evidence sessions of a review, as scrutiny officers plan them."""
+"""Evidence sessions of a review, their questions, and what the panel asks for, as scrutiny officers record them."""
 
-from django.http import HttpRequest, HttpResponseBase
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
-from reviews.lookup import address_of, crumbs, find_review, sections_of
-from reviews.models import Invitation
-from reviews.sessions import verbs
-from reviews.sessions.forms import SessionForm
-from reviews.sessions.views.desk_finding import about, find_session
+from committee.views.acting import Data, Done, ask, press, typed
+from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.models import EvidenceSession, InformationRequest, Invitation, Question, Review, Witness
+from reviews.prints.sending import send_private, unkept
+from reviews.sessions import briefing, verbs
+from reviews.sessions.forms import AnswerForm, QuestionForm, QuestionsForm, RequestForm, SessionForm
 from reviews.sessions.warnings import warnings
+
+
+def find_session(review: Review, pk: int) -> EvidenceSession:
+    """A session of the review; 404 for any other."""
+    session = _first(review.sessions.filter(pk=pk))
+    session.review = review
+    return session
+
+
+def find_witness(review: Review, pk: int) -> Witness:
+    """A witness of the review; 404 for any other."""
+    witness = _first(review.witnesses.select_related("person").filter(pk=pk))
+    witness.review = review
+    return witness
+
+
+def find_invitation(review: Review, pk: int) -> Invitation:
+    """An invitation to a session of the review; 404 for any other."""
+    invitations = Invitation.objects.select_related("session", "witness__person")
+    invitation = _first(invitations.filter(pk=pk, session__review=review))
+    invitation.session.review = review
+    return invitation
+
+
+def find_question(review: Review, pk: int) -> Question:
+    """A question for a session of the review; 404 for any other."""
+    question = _first(Question.objects.select_related("session").filter(pk=pk, session__review=review))
+    question.session.review = review
+    return question
+
+
+def find_request(review: Review, pk: int) -> InformationRequest:
+    """A request for information of the review; 404 for any other."""
+    information_request = _first(review.information_requests.filter(pk=pk))
+    information_request.review = review
+    return information_request
+
+
+def about(review: Review, heading: str, session: EvidenceSession | None = None) -> dict[str, Any]:
+    """What the page of an act is made with: it leads back to the session that it is about, else to all of them."""
+    back = address_of(review, "sessions")
+    trail = [*crumbs(review), ("Sessions", back)]
+    if session:
+        back = address_of(review, "session", session.pk)
+        trail.append((f"{session}, {long_date(session.on)}", back))
+    return act_on(review, heading, back, trail=trail)
+
+
+def _first[Row: models.Model](rows: models.QuerySet[Row]) -> Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
 
 
 @planners
@@ -95,4 +153,114 @@ def session_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         request, ConfirmForm(typed(request), button="Remove the session"), remove,
         **about(review, "Remove this session?", session),
         follows=["Its invitations and questions are removed too.", "The witnesses stay on the list."],
+    )  # fmt: skip
+
+
+@planners
+def questions_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Enter questions for a session."""
+    review = find_review(slug)
+    session = find_session(review, pk)
+
+    def add(data: Data) -> str:
+        made = verbs.add_questions(session, **data, by=request.user)
+        return "The question is added." if len(made) == 1 else f"{len(made)} questions are entered."
+
+    form = QuestionsForm(typed(request), review=review)
+    return ask(request, form, add, field="text", **about(review, "Add questions", session))
+
+
+@planners
+def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Change a question, who asks it, or of whom."""
+    review = find_review(slug)
+    question = find_question(review, pk)
+
+    def change(data: Data) -> str:
+        verbs.edit_question(question, **data, by=request.user)
+        return "Saved."
+
+    form = QuestionForm(typed(request), review=review, question=question)
+    return ask(request, form, change, field="text", **about(review, "Question", question.session))
+
+
+@planners
+def question_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Take a question off a session."""
+    review = find_review(slug)
+    question = find_question(review, pk)
+
+    def remove(data: Data) -> str:
+        verbs.remove_question(question, by=request.user)
+        return "The question is removed."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Remove the question"), remove,
+        **about(review, "Remove this question?", question.session), prose=question.text,
+    )  # fmt: skip
+
+
+@planners
+@require_POST
+def question_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Let a question be asked before the one above it."""
+    review = find_review(slug)
+    question = find_question(review, pk)
+
+    def move() -> str:
+        verbs.move_question_up(question, by=request.user)
+        return ""
+
+    return press(request, move, then=f"{address_of(review, 'session', question.session_id)}#question-{question.pk}")
+
+
+@planners
+def session_briefing(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
+    """The briefing for the panel as a file, with the questions by member."""
+    session = find_session(find_review(slug), pk)
+    document = briefing.content(session, timezone.localdate())
+    # SECURITY: names of witnesses are in it, of which no print may be left once they are forgotten.
+    return send_private(document, suffix, "session briefing", session.on.isoformat(), print_with=unkept)
+
+
+@planners
+def request_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Record what the panel asked somebody for."""
+    review = find_review(slug)
+    form = RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()})
+
+    def record(data: Data) -> str:
+        verbs.ask_for_information(review, **data, at=timezone.now(), by=request.user)
+        return "The request is recorded."
+
+    return ask(request, form, record, field="what", **about(review, "Request for information"))
+
+
+@planners
+def information_request(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Record what came of a request for information."""
+    review = find_review(slug)
+    asked_for = find_request(review, pk)
+
+    def change(data: Data) -> str:
+        verbs.edit_information_request(asked_for, **data, at=timezone.now(), by=request.user)
+        return "Saved."
+
+    form = AnswerForm(typed(request), request=asked_for)
+    return ask(request, form, change, field="answered_on", **about(review, "Request for information"))
+
+
+@planners
+def request_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Take off a request that was recorded by mistake."""
+    review = find_review(slug)
+    asked_for = find_request(review, pk)
+
+    def remove(data: Data) -> str:
+        verbs.remove_information_request(asked_for, by=request.user)
+        return "The request is removed."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Remove the request"), remove,
+        **about(review, "Remove this request?"), prose=asked_for.what,
     )  # fmt: skip
