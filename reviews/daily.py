@@ -17,7 +17,7 @@ from reviews.progress.asking import ask_for_progress, to_ask
 from reviews.progress.look_back import ANSWERED, plan_look_back
 from reviews.responses.overdue import tell_overdue
 from reviews.sessions.witness_verbs import forget_witness
-from reviews.sign_off.asking import remind, to_remind
+from reviews.sign_off.verbs import remind, to_remind
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:

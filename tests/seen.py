@@ -36,7 +36,6 @@ from reviews.proposing import verbs as proposing
 from reviews.report import issuing
 from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
-from reviews.sign_off import writing
 from reviews.steps import endorsement_verbs as endorsement
 from tests.meetings import publishing as publishing_world
 from workprogramme.forward_plan import private_notices, urgent_decisions
@@ -206,7 +205,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     urgent_decisions.answer: Page(at("members:urgent-decision", "pk"), rewritten("why"), {"agreed": "yes"}),
     # Reviews
-    writing.send_answer: Page(
+    sign_off.send_answer: Page(
         at("officers:review-answer", "pk"),
         lambda draft: _told_anew(draft.addressee.recommendation),
         {"answer": "accepted", "action": "Every school asks.", "officer": "Head of schools"}
@@ -317,12 +316,12 @@ UNMARKED = {
     "reviews.fact_check.verbs.decide_comment": FIXED,
     "reviews.fact_check.verbs.send_draft": FIXED,
     "reviews.report.verbs.assign_section": NOTHING_TOLD,
-    "reviews.scope.agreement_verbs.correct_agreement": TYPED,
-    "reviews.scope.agreement_verbs.record_agreement": TYPED,
-    "reviews.scope.agreement_verbs.strike_out_agreement": NOTHING_TOLD,
+    "reviews.scope.verbs.correct_agreement": TYPED,
+    "reviews.scope.verbs.record_agreement": TYPED,
+    "reviews.scope.verbs.strike_out_agreement": NOTHING_TOLD,
     "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
     "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
-    "reviews.sign_off.asking.ask_for_answer": NOTHING_TOLD,
+    "reviews.sign_off.verbs.ask_for_answer": NOTHING_TOLD,
     "reviews.steps.endorsement_verbs.correct_decision": TYPED,
     "workprogramme.call_ins.verbs.accept": FIXED,
     "workprogramme.call_ins.verbs.ask_all_to_confirm": NOTHING_TOLD,

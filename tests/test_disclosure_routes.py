@@ -44,8 +44,7 @@ from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from reviews.models import AnswerDraft, FactCheck, Recommendation
 from reviews.responses import verbs as review_responses
-from reviews.sign_off import asking as review_asking
-from reviews.sign_off import writing as review_answers
+from reviews.sign_off import verbs as review_asking
 from tests.acts import Act, recipes
 from tests.acts.following import ADDRESS
 from tests.addresses import POSTED_ONLY, Address
@@ -454,7 +453,7 @@ def _poisoned_answers() -> None:
 def _partner_asked(request, cast) -> None:
     reported = request.getfixturevalue("reported")
     at = moment(2022, 1, 10, 9)
-    draft = review_answers.name_writer(
+    draft = review_asking.name_writer(
         reported.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=at, by=cast["clerk"]
     )
     _poisoned_answers()
@@ -510,13 +509,13 @@ MAILS: dict[str, Callable] = {
     "call_in_confirm": _recipe(
         "workprogramme.call_ins.verbs.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
-    "review_answer": _recipe("reviews.sign_off.asking.ask_for_answer", _poisoned_answers),
+    "review_answer": _recipe("reviews.sign_off.verbs.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_asked,
     "review_answer_link_reminder": _partner_reminded,
     "link_copy": _partner_has_a_copy,
     "review_progress": _recipe("reviews.progress.asking.ask_for_progress", _poisoned_answers),
     "review_tasks": _recipe("reviews.overview.task_mails.tell_what_waits", _poisoned_answers),
-    "review_sign_off": _recipe("reviews.sign_off.writing.send_answer", _poisoned_answers),
+    "review_sign_off": _recipe("reviews.sign_off.verbs.send_answer", _poisoned_answers),
     "fact_check": _recipe("reviews.fact_check.verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),
     "follow_confirm": _recipe("committee.following.verbs.follow"),
     "follow_news": _followed,

@@ -12,7 +12,6 @@ from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_parent, hold_review, still_there
 from reviews.models import ENDED, Endorsement, Parent, Review, ReviewItem
-from reviews.parents.commissioning import refuse_unfit_parent
 from workprogramme.models import PROPOSED, ProgrammeItem
 
 
@@ -109,3 +108,11 @@ def untie_item(tied: ReviewItem, *, by: User) -> None:
     title = held.item.title
     held.delete()
     audit.record(by, "unlinked a programme item from the review", parent.review, item=title)
+
+
+def refuse_unfit_parent(committee: Committee, on: dt.date) -> None:
+    """Raise Refused for a committee that does not scrutinise (LGA 2000 s.9F), or does not exist on that day."""
+    if not committee.is_scrutiny or committee.is_informal:
+        raise Refused(f"The {committee} is not an overview and scrutiny committee, so it cannot commission a review.")
+    if not committee.since <= on or (committee.until and committee.until < on):
+        raise Refused(f"The {committee} does not exist on that day, so it cannot commission a review.")

@@ -1,7 +1,7 @@
 """What a report takes from the rooms that keep it: tables of figures, findings, published evidence."""
 
 from committee.richtext.tree import Run
-from reviews.figures.printed import nodes_of
+from reviews.figures.kept import nodes_of
 from reviews.models import Review
 from reviews.prints.content import Heading, Node, bullets, numbered
 

@@ -11,7 +11,7 @@ from committee.richtext.tree import Block, Text
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
 from reviews.report import from_rows, gathered, left_out
-from reviews.scope.report_section import scope_section
+from reviews.scope.paper import scope_section
 from reviews.sessions.published import participants_section
 
 IMPACT, SCHEDULE = "Community impact", "Schedule of recommendations"

@@ -1,8 +1,7 @@
 """The words of a report as it is drafted now, as plain text: for a check of its facts and of its figures."""
 
 from committee.richtext import cleaning
-from reviews.figures.kept import for_public
-from reviews.figures.printed import notes_of
+from reviews.figures.kept import for_public, notes_of
 from reviews.models import Review, SectionKind
 
 

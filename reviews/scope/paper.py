@@ -1,12 +1,12 @@
-"""The scoping paper of a review: what is put to its committees to be agreed."""
+"""The scope of a review as it is printed: its scoping paper, and the section of its report."""
 
 import datetime as dt
 
-from committee.dates import long_date
+from committee.dates import full_date, long_date
 from committee.wording import worded
-from reviews.models import Panellist, Review
+from reviews.models import Panellist, PointKind, Review
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
-from reviews.scope.points import CommitteeAgreement, agreements_of, by_kind, method_of
+from reviews.scope.points import CommitteeAgreement, agreements_of, by_kind, current_agreements, method_of
 
 
 def content(review: Review, on: dt.date) -> Document:
@@ -76,3 +76,23 @@ def _agreement(agreed: CommitteeAgreement) -> tuple[str, str, str]:
         return agreed.committee.name, "Not yet", "–"
     minute = agreed.agreement.open_minute
     return agreed.committee.name, long_date(agreed.agreement.on), str(minute.number) if minute else "–"
+
+
+PRINTED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.OUT_OF_SCOPE, PointKind.LINE)
+
+
+def scope_section(review: Review) -> list[Node]:
+    """Purpose, what is in scope and out of it, lines of enquiry, and who agreed them; nothing without points."""
+    made: list[Node] = []
+    for group in by_kind(review.scope_points.filter(kind__in=PRINTED)):
+        made += [Heading(group.heading, 3), bullets([point.text for point in group.points])]
+    if not made:
+        return []
+    agreed = [
+        f"the {agreement.parent.committee.name} on {full_date(agreement.on)}"
+        for agreement in current_agreements(review)
+    ]
+    if agreed:
+        *first, last = agreed
+        made.append(paragraph(f"The scope was agreed by {', '.join(first)}{' and ' if first else ''}{last}."))
+    return made

@@ -16,7 +16,7 @@ from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.recommendations.quoting import quoted
 from reviews.responses.mailing import due_words, subject_of
 from reviews.responses.who_may import ACT
-from reviews.sign_off import writing
+from reviews.sign_off import verbs
 from reviews.sign_off.forms import PartnerAnswerForm
 from reviews.sign_off.waiting import sent_of
 
@@ -42,7 +42,7 @@ def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
 
 
 def _form(draft: AnswerDraft, person: Person, data: Any, at: dt.datetime) -> forms.Form:
-    return showing(PartnerAnswerForm(data, draft=draft, on=day_of(at)), writing.send_answer, draft)
+    return showing(PartnerAnswerForm(data, draft=draft, on=day_of(at)), verbs.send_answer, draft)
 
 
 def _closed(draft: AnswerDraft, person: Person) -> str:
@@ -74,7 +74,7 @@ def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -
 
 
 def _answer(draft: AnswerDraft, person: Person, words: dict[str, Any], at: dt.datetime) -> str:
-    writing.send_answer(draft, **words, at=at, by=LinkHolder(person))
+    verbs.send_answer(draft, **words, at=at, by=LinkHolder(person))
     return "Thank you. The scrutiny officer will read it and publish it with the recommendation."
 
 

@@ -1,23 +1,265 @@
-"""Verbs by which an answer that was sent counts: sign it off, send it back, publish it."""
+"""Verbs of an answer on its way: name its writer, ask for it, keep a draft, sign it off, send it back, publish it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
-from committee import audit
-from committee.models import User
+from committee import audit, signed_links
+from committee.models import Person, SignedLink, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.register.people import add_person
 from committee.saving import day_of, reasoned, save
 from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
+from committee.verbs import LinkHolder, Portal, as_part, verb
+from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft
-from reviews.models import AnswerDraft, DraftState, Response
+from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 from reviews.responses import verbs as responses
-from reviews.responses.mailing import tell_returned
-from reviews.responses.who_may import signs
-from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
+from reviews.responses.mailing import mail_writer, tell_returned, tell_signers
+from reviews.responses.who_may import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
+from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
+
+SENT = "sent the"  # on the trail
+WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")
+
+
+@verb(may=plans_scrutiny)
+def name_writer(
+    addressee: Addressee,
+    *,
+    writer: Person | None = None,
+    forename: str = "",
+    surname: str = "",
+    mailbox: str = "",
+    at: dt.datetime,
+    by: User,
+) -> AnswerDraft:
+    """
+    Say who writes the answer of an addressee: an officer who signs in, or a partner, who is sent a signed link.
+
+    Somebody who is not in the register is entered by `forename` and `surname`. A link of whoever wrote before ends.
+    Raises Refused before the report, for nobody, and without an email address for a partner.
+    """
+    if writer is None:
+        if not (forename.strip() and surname.strip()):
+            raise Refused("Choose who writes the answer, or enter their first name and surname.")
+        writer = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
+    hold_links(addressee)
+    held = hold_addressee(addressee)
+    refuse_unasked(held)
+    by_link = officer_of(writer, day_of(at)) is None
+    address = signed_links.address_of(writer) or mailbox.strip()
+    if by_link and not address:
+        raise Refused(f"Enter an email address for {writer}, who has no sign-in: the link to the form is sent there.")
+    mailbox = address if by_link else ""
+    draft = AnswerDraft.objects.filter(addressee=held).first() or AnswerDraft(addressee=held)
+    before = draft.writer_id
+    if draft.pk and (before, draft.mailbox.casefold()) != (writer.pk, mailbox.casefold()):
+        end_links(draft, at=at, by=by)
+        draft.asked_at = None
+    draft.writer, draft.mailbox = writer, mailbox
+    save(draft)
+    if before not in (None, writer.pk):
+        audit.record(by, "reassigned the", draft, owner=str(writer), asked_before=before)
+    audit.record(
+        by, "chose who responds to a recommendation of", held.recommendation.review, number=held.recommendation.number,
+        to=held.name, writer=str(writer),
+    )  # fmt: skip
+    return draft
+
+
+@verb(may=plans_scrutiny, may_this=writes)
+def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
+    """Keep the words of an answer as they are so far; nobody but its writer and scrutiny officers reads them."""
+    held = _hold_open(draft)
+    _say(held, words)
+    save(held)
+    audit.record(by, "saved a draft of the", held)
+    return held
+
+
+@verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
+def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
+    """
+    Send an answer to be signed off by the Cabinet Member; of anybody but the executive, to be published.
+
+    Raises Refused where it is none of the three answers or evades them ("noted", "in principle"), where its reasons or
+    what will be done are missing, for a day that has passed, and where it was sent already.
+    """
+    held = _hold_open(draft)
+    refuse_unseen(held, seen)
+    _say(held, words)
+    refuse_unfinished(held.answer, held.reasons, held.action)
+    refuse_evasive(held.reasons, held.action)
+    if held.target_on and held.target_on < day_of(at):
+        raise Refused("The day by which it will be done has passed: choose a later month.")
+    held.state = DraftState.SENT if needs_sign_off(held.addressee) else DraftState.READY
+    held.sent_at, held.returned_reason = at, ""
+    save(held)
+    audit.record(by, SENT, held, answer=held.answer)
+    if held.state == DraftState.SENT:
+        transaction.on_commit(partial(tell_signers, held, on=day_of(at)), robust=True)
+    return held
+
+
+def end_links(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
+    """Revoke the links that could still be used for an answer."""
+    for link in SignedLink.objects.about(draft, ACT).live(at):
+        as_part(signed_links.revoke)(link, at=at, by=by)
+
+
+def hold_links(addressee: Addressee) -> None:
+    """Lock the links for an addressee's answer, before the review: whoever uses one holds it first as well."""
+    drafts = AnswerDraft.objects.filter(addressee=addressee)
+    about = {"subject_type": AnswerDraft._meta.label_lower, "subject_id__in": list(drafts.values_list("pk", flat=True))}
+    list(SignedLink.objects.filter(**about, act=ACT).select_for_update(of=("self",)))
+
+
+def refuse_unasked(addressee: Addressee) -> None:
+    """Raise Refused where nobody can answer a held addressee's recommendation: before the report, or at the end."""
+    if addressee.recommendation.handed_down_at is None:
+        raise Refused("The report has not been issued yet, so no one can answer it yet.")
+    if addressee.recommendation.review.state in ENDED:
+        raise Refused("The review has ended, so no answer is needed.")
+
+
+def _hold_open(draft: AnswerDraft) -> AnswerDraft:
+    held = hold_draft(draft)
+    refuse_unasked(held.addressee)
+    if hasattr(held.addressee, "response"):
+        raise Refused("The answer is already recorded: tell the scrutiny officer if something in it is wrong.")
+    if not held.is_open:
+        raise Refused("The answer has already been sent. It can be changed if it is sent back.")
+    return held
+
+
+def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
+    if unknown := set(words) - set(WORDS):
+        raise TypeError(f"An answer has no such fields: {', '.join(sorted(unknown))}.")
+    for name, value in words.items():
+        setattr(draft, name, value.strip() if isinstance(value, str) else value)
+    if draft.answer and draft.answer not in Answer.values:
+        raise Refused("Choose accepted, accepted in part, or rejected: “noted” and “in principle” are not answers.")
+
+
+BEFORE = dt.timedelta(days=14)
+PAUSE = dt.timedelta(minutes=10)  # between two emails that ask the same
+NOT_TAKEN = "The email could not be sent. Try again later."
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
+    """
+    Ask its writer for an answer by email: an officer at their page, a partner by a new link; the earlier one ends.
+
+    Raises Refused where it was sent, where they were asked in the last ten minutes, and where no mail went.
+    """
+    held, before = _claim(draft, "asked_at", at, again_after=PAUSE)
+    if not held.is_open:
+        _undo(held, "asked_at", before)
+        raise Refused("The answer has already been sent.")
+    try:
+        sent = mail_writer(held, at=at, by=by)
+    except Refused:
+        _undo(held, "asked_at", before)
+        raise
+    if not sent:
+        _undo(held, "asked_at", before)
+        raise Refused(NOT_TAKEN)
+    audit.record(by, "asked for the", held, of=str(held.writer))
+    return held
+
+
+def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
+    """As `ask_for_answer`; returns why nobody was asked, "" where they were. For whoever has just named a writer."""
+    try:
+        ask_for_answer(draft, at=at, by=by)
+    except Refused as refusal:
+        return refusal.text
+    return ""
+
+
+@verb(may=plans_scrutiny)
+def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
+    """Make the link of a partner good for nothing. Raises Refused where none could be used."""
+    hold_links(draft.addressee)
+    held = hold_draft(draft)
+    if not SignedLink.objects.about(held, ACT).live(at).exists():
+        raise Refused("There is no working link.")
+    end_links(held, at=at, by=by)
+    audit.record(by, "revoked the link for the", held)
+    return held
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[str]:
+    """
+    Remind whoever has to act on an answer, once in the fourteen days before its due day and once after it.
+
+    Returns whom: its writer, or those who sign it off. Raises Refused where no reminder is due, or no mail went.
+    """
+    which = wanted_reminder(draft, day_of(at))
+    if which is None:
+        raise Refused("No reminder is due.")
+    held, before = _claim(draft, which, at)
+    try:
+        if held.is_open:
+            reached = [str(held.writer)] if mail_writer(held, at=at, by=by, reminder=True) else []
+        else:
+            reached = [str(user) for user in tell_signers(held, on=day_of(at), reminder=True)]
+    except Refused:
+        _undo(held, which, before)
+        raise
+    if not reached:
+        _undo(held, which, before)
+        raise Refused(NOT_TAKEN)
+    audit.record(by, "reminded of the", held, of=", ".join(reached))
+    return reached
+
+
+def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
+    """The column that keeps the reminder that is wanted on a day; None where none is, and on the day of the request."""
+    due = due_on(draft.addressee.kind, draft.addressee.notice)
+    if due is None or draft.state == DraftState.READY or (draft.asked_at and day_of(draft.asked_at) == on):
+        return None
+    if on > due:
+        return None if draft.reminded_after_at else "reminded_after_at"
+    return "reminded_before_at" if on >= due - BEFORE and not draft.reminded_before_at else None
+
+
+def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
+    """The answers about which somebody is to be reminded on a day."""
+    rows = AnswerDraft.objects.filter(
+        addressee__response=None, addressee__recommendation__withdrawn_reason="", addressee__notice__isnull=False,
+    ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
+    rows = rows.select_related("writer", "addressee__notice", "addressee__recommendation__review").order_by("pk")
+    return (draft for draft in rows if wanted_reminder(draft, on))
+
+
+@transaction.atomic
+def _claim(
+    draft: AnswerDraft, column: str, at: dt.datetime, *, again_after: dt.timedelta | None = None
+) -> tuple[AnswerDraft, dt.datetime | None]:
+    """The answer, marked before the email goes so that twelve at once send one, and what the mark was before."""
+    held = hold_draft(draft)
+    refuse_unasked(held.addressee)
+    if hasattr(held.addressee, "response"):
+        raise Refused("The answer is already recorded.")
+    before: dt.datetime | None = getattr(held, column)
+    if before and (again_after is None or at < before + again_after):
+        raise Refused(f"{held.writer} has just been asked. Wait ten minutes before you ask again.")
+    AnswerDraft.objects.filter(pk=held.pk).update(**{column: at})
+    setattr(held, column, at)
+    return held, before
+
+
+def _undo(draft: AnswerDraft, column: str, before: dt.datetime | None) -> None:
+    AnswerDraft.objects.filter(pk=draft.pk).update(**{column: before})
+
 
 SENT_BACK = "sent back the"  # on the trail
 ANSWER = shows("addressee.recommendation.told.text", "writer", *WORDS)

@@ -21,7 +21,6 @@ from reviews.report.views import desk_issuing as issuing
 from reviews.report.views import desk_writing as writing
 from reviews.responses.views import desk as responses
 from reviews.scope.views import desk as scope
-from reviews.scope.views import desk_agreement as agreements
 from reviews.sessions.views import desk as sessions
 from reviews.sessions.views import desk_witnesses as witnesses
 from reviews.sign_off.views import desk as answers
@@ -47,9 +46,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}scope/paper.pdf", scope.scope_paper, {"suffix": "pdf"}, name="review-scope-pdf"),
     path(f"{ONE}scope/paper.docx", scope.scope_paper, {"suffix": "docx"}, name="review-scope-word"),
     path(f"{ONE}scope/method/", scope.method, name="review-method"),
-    path(f"{ONE}scope/agreed/<id:pk>/", agreements.agreement, name="review-agreement"),
-    path(f"{ONE}scope/agreed/<id:pk>/strike-out/", agreements.agreement_strike_out, name="review-agreement-strike-out"),
-    path(f"{ONE}committees/<id:pk>/agreed/", agreements.agreement_new, name="review-agreement-new"),
+    path(f"{ONE}scope/agreed/<id:pk>/", scope.agreement, name="review-agreement"),
+    path(f"{ONE}scope/agreed/<id:pk>/strike-out/", scope.agreement_strike_out, name="review-agreement-strike-out"),
+    path(f"{ONE}committees/<id:pk>/agreed/", scope.agreement_new, name="review-agreement-new"),
     path(f"{ONE}sessions/", sessions.sessions, name="review-sessions"),
     path(f"{ONE}sessions/new/", sessions.session_new, name="review-session-new"),
     path(f"{ONE}sessions/<id:pk>/", sessions.session, name="review-session"),

@@ -11,7 +11,7 @@ from reviews.progress import look_back
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
-from reviews.sign_off import asking, verbs, writing
+from reviews.sign_off import verbs
 from tests.acts import Act, Cast, recipe
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 
@@ -25,50 +25,50 @@ def named(world: Reported, cast: Cast) -> AnswerDraft:
     since, person = dt.date(2021, 5, 20), cast["other member"].person
     assert person is not None  # Oscar is a councillor
     PortfolioHolding.objects.create(person=person, portfolio=portfolio, since=since)
-    return writing.name_writer(world.cabinet, writer=cast["officer"].person, **WHEN, by=cast["clerk"])
+    return verbs.name_writer(world.cabinet, writer=cast["officer"].person, **WHEN, by=cast["clerk"])
 
 
 def sent(world: Reported, cast: Cast) -> AnswerDraft:
     """The same, sent to be signed off."""
-    return writing.send_answer(named(world, cast), **WRITTEN, **WHEN, by=cast["officer"])
+    return verbs.send_answer(named(world, cast), **WRITTEN, **WHEN, by=cast["officer"])
 
 
-@recipe(writing.name_writer, world="reported")
+@recipe(verbs.name_writer, world="reported")
 def name_writer(world: Reported, cast: Cast) -> Act:
     partner = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example", **WHEN}
-    return Act(writing.name_writer, (world.police,), partner, by=cast["scrutiny officer"])
+    return Act(verbs.name_writer, (world.police,), partner, by=cast["scrutiny officer"])
 
 
-@recipe(writing.keep_draft, world="reported", may={"officer"})
+@recipe(verbs.keep_draft, world="reported", may={"officer"})
 def keep_draft(world: Reported, cast: Cast) -> Act:
-    return Act(writing.keep_draft, (named(world, cast),), {"action": "Schools ask."}, by=cast["officer"])
+    return Act(verbs.keep_draft, (named(world, cast),), {"action": "Schools ask."}, by=cast["officer"])
 
 
-@recipe(writing.send_answer, world="reported", may={"officer"})
+@recipe(verbs.send_answer, world="reported", may={"officer"})
 def send_answer(world: Reported, cast: Cast) -> Act:
-    return Act(writing.send_answer, (named(world, cast),), {**WRITTEN, **WHEN}, by=cast["officer"])
+    return Act(verbs.send_answer, (named(world, cast),), {**WRITTEN, **WHEN}, by=cast["officer"])
 
 
-@recipe(asking.ask_for_answer, world="reported")
+@recipe(verbs.ask_for_answer, world="reported")
 def ask_for_answer(world: Reported, cast: Cast) -> Act:
-    return Act(asking.ask_for_answer, (named(world, cast),), WHEN, by=cast["scrutiny officer"])
+    return Act(verbs.ask_for_answer, (named(world, cast),), WHEN, by=cast["scrutiny officer"])
 
 
-@recipe(asking.revoke_link, world="reported")
+@recipe(verbs.revoke_link, world="reported")
 def revoke_link(world: Reported, cast: Cast) -> Act:
     act = name_writer(world, cast)
-    draft = asking.ask_for_answer(act(), **WHEN, by=cast["clerk"])
-    return Act(asking.revoke_link, (draft,), WHEN, by=cast["scrutiny officer"])
+    draft = verbs.ask_for_answer(act(), **WHEN, by=cast["clerk"])
+    return Act(verbs.revoke_link, (draft,), WHEN, by=cast["scrutiny officer"])
 
 
-@recipe(asking.remind, world="reported")
+@recipe(verbs.remind, world="reported")
 def remind(world: Reported, cast: Cast) -> Act:
     served: dict[str, Any] = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
     notice = responses.serve_notice(world.review, [world.cabinet], **served, **WHEN, by=cast["clerk"])
     responses.record_receipt(notice, received_on=REPORT, proof="By email", **WHEN, by=cast["clerk"])
     world.cabinet.refresh_from_db()
     late = {"at": dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)}
-    return Act(asking.remind, (named(world, cast),), late, by=cast["scrutiny officer"])
+    return Act(verbs.remind, (named(world, cast),), late, by=cast["scrutiny officer"])
 
 
 @recipe(verbs.sign_off, world="reported", may={"other member"})

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from reviews.models import PointKind, ScopePoint
-from reviews.scope import agreement_verbs as agreements
 from reviews.scope import verbs as scope
 from tests.acts import Act, Cast, recipe
 from tests.reviews.world import World
@@ -46,22 +45,22 @@ def describe_method(world: World, cast: Cast) -> Act:
     return Act(scope.describe_method, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(agreements.record_agreement, world="review")
+@recipe(scope.record_agreement, world="review")
 def record_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    return Act(agreements.record_agreement, (world.safeguarding,), THEN, by=cast["scrutiny officer"])
+    return Act(scope.record_agreement, (world.safeguarding,), THEN, by=cast["scrutiny officer"])
 
 
-@recipe(agreements.correct_agreement, world="review")
+@recipe(scope.correct_agreement, world="review")
 def correct_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    made = agreements.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
-    return Act(agreements.correct_agreement, (made,), {**THEN, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
+    made = scope.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
+    return Act(scope.correct_agreement, (made,), {**THEN, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
 
 
-@recipe(agreements.strike_out_agreement, world="review")
+@recipe(scope.strike_out_agreement, world="review")
 def strike_out_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    made = agreements.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
+    made = scope.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
     told = {"reason": "It was another committee."}
-    return Act(agreements.strike_out_agreement, (made,), told, by=cast["scrutiny officer"])
+    return Act(scope.strike_out_agreement, (made,), told, by=cast["scrutiny officer"])

@@ -12,7 +12,7 @@ from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
-from reviews.sign_off import writing
+from reviews.sign_off import verbs
 from reviews.sign_off.linked import ANSWER
 from tests.reviews import given
 from tests.reviews import reported as reported_review
@@ -34,8 +34,8 @@ def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny, oth
     PortfolioHolding.objects.create(person=other_member.person, portfolio=portfolio, since=REPORT)
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     for addressee in (reported.cabinet, reported.own, reported.police):
-        writing.name_writer(addressee, writer=officer.person, at=AT, by=scrutiny)
-    writing.send_answer(reported.cabinet.draft, answer="accepted", action="Schools ask.", at=AT, by=officer)
+        verbs.name_writer(addressee, writer=officer.person, at=AT, by=scrutiny)
+    verbs.send_answer(reported.cabinet.draft, answer="accepted", action="Schools ask.", at=AT, by=officer)
     responses.record_response(reported.own, **ANSWERED, by=scrutiny)
     told = {"status": "on_track", "evidence": "Ten schools ask.", "on": REPORT, "at": AT}
     progress.report_progress(reported.own, **told, by=officer)
@@ -66,7 +66,7 @@ def test_their_pages_are_accessible(page, site, made, officer, other_member, scr
 
 def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible, fits_the_width, html_is_valid):
     """The page of the link, what it says of a fault, and the thanks with a copy."""
-    draft = writing.name_writer(
+    draft = verbs.name_writer(
         made.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=timezone.now(), by=scrutiny
     )
     _, token = signed_links._make(ANSWER, draft.writer, draft, draft.mailbox, at=timezone.now(), by=PORTAL)
@@ -106,7 +106,7 @@ def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
     monkeypatch.setattr("reviews.prints.sending.kept", lambda document, suffix: None)
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     draft, review = made.police.draft, made.review
-    writing.name_writer(
+    verbs.name_writer(
         made.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=timezone.now(), by=scrutiny
     )
     sign_in(page, officer)

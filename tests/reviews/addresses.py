@@ -22,7 +22,7 @@ from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
-from reviews.sign_off import writing
+from reviews.sign_off import verbs
 from reviews.steps import endorsement_verbs as endorsement
 from tests.acts.review_figures import TEXT
 from tests.reviews import evidence_addresses, report_addresses, scope_addresses, stepping
@@ -80,7 +80,7 @@ def values(committee: Committee, clerk: User) -> Values:
         addressee, status="on_track", evidence="Ten schools ask.", on=worlds.ON, at=worlds.AT, by=olive
     )
     written = {"answer": "accepted", "action": "Schools ask."}
-    writing.send_answer(drafts[1], **written, at=worlds.AT, by=clerk)
+    verbs.send_answer(drafts[1], **written, at=worlds.AT, by=clerk)
     signed = one | {"pk": str(second.pk)}
     numbered, asked = one | {"pk": str(row.pk)}, one | {"pk": str(addressee.pk)}
     panellist = one | {"pk": str(world.expert.pk)}
@@ -151,4 +151,4 @@ def _draft(addressee: Addressee, clerk: User) -> AnswerDraft:
         portfolio = Portfolio.objects.create(name="Education")
         PortfolioHolding.objects.create(person=oscar, portfolio=portfolio, since=worlds.ON)
     olive = Person.objects.get(slug="olive-officer")
-    return writing.name_writer(addressee, writer=olive, at=worlds.AT, by=clerk)
+    return verbs.name_writer(addressee, writer=olive, at=worlds.AT, by=clerk)

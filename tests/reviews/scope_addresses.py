@@ -2,7 +2,6 @@
 
 from committee.models import User
 from reviews.models import PointKind
-from reviews.scope import agreement_verbs as agreements
 from reviews.scope import verbs as scope
 from tests.reviews import heard as hearings
 from tests.reviews import world as worlds
@@ -14,7 +13,7 @@ def values(world: worlds.World, clerk: User) -> Values:
     """Values by the full name of an address: two points, agreed by one committee; a session with its witnesses."""
     lines = "Find out whether schools ask.\nHear young carers."
     point = scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=clerk)[1]
-    agreed = agreements.record_agreement(world.safeguarding, on=worlds.ON, at=worlds.AT, by=clerk)
+    agreed = scope.record_agreement(world.safeguarding, on=worlds.ON, at=worlds.AT, by=clerk)
     heard = hearings.make(world, clerk)
     one = {"slug": world.review.slug}
     of_session = ("", "-edit", "-remove", "-attendance")

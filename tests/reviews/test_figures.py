@@ -7,8 +7,7 @@ from django.urls import reverse
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from reviews.figures import verbs
-from reviews.figures.kept import chart_for_panel, chart_for_public, for_desk, for_panel, for_public
-from reviews.figures.printed import nodes_of
+from reviews.figures.kept import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
 from reviews.proposing import verbs as proposing
 from tests.acts.review_figures import AT, TEXT
 from tests.reviews import stepping

@@ -17,7 +17,7 @@ from reviews.prints import page
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
-from reviews.sign_off import writing
+from reviews.sign_off import verbs
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
@@ -31,8 +31,8 @@ def public(reported, officer, scrutiny):
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
-    draft = writing.name_writer(reported.police, writer=officer.person, mailbox="", at=AT, by=scrutiny)
-    writing.keep_draft(draft, action=POISON, by=officer)
+    draft = verbs.name_writer(reported.police, writer=officer.person, mailbox="", at=AT, by=scrutiny)
+    verbs.keep_draft(draft, action=POISON, by=officer)
     at = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
     responses.record_response(reported.cabinet, **ANSWERED | {"received_on": LATER, "at": at}, by=scrutiny)
     told = {"on": LATER, "at": at, "by": scrutiny}

@@ -20,7 +20,7 @@ from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
-from reviews.sign_off import asking, verbs, writing
+from reviews.sign_off import verbs
 from tests.conftest import user
 from tests.reviews.reported import ANSWERED, AT
 from tests.reviews.two_minutes import as_typed, seconds
@@ -40,7 +40,7 @@ SAID = {
 def partner(reported, scrutiny):
     """Pat of the police, who has no sign-in, is named to answer recommendation 1."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    return writing.name_writer(reported.police, forename="Pat", surname="Partner", mailbox=MAILBOX, at=AT, by=scrutiny)
+    return verbs.name_writer(reported.police, forename="Pat", surname="Partner", mailbox=MAILBOX, at=AT, by=scrutiny)
 
 
 TYPED = as_typed(SAID)
@@ -51,7 +51,7 @@ def link_in(mail) -> str:
 
 
 def asked_for(partner, scrutiny, mailoutbox, at=NOON) -> str:
-    asking.ask_for_answer(partner, at=at, by=scrutiny)
+    verbs.ask_for_answer(partner, at=at, by=scrutiny)
     return link_in(mailoutbox[-1])
 
 
@@ -102,7 +102,7 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
         by=scrutiny,
     )
     late = NOON + dt.timedelta(days=25)
-    asking.remind(AnswerDraft.objects.get(), at=late, by=PORTAL)
+    verbs.remind(AnswerDraft.objects.get(), at=late, by=PORTAL)
     request, reminder = mailoutbox[-2:]
     assert reminder.to == [MAILBOX]
     which = "answer recommendation 1 of the review “Young carers in schools”"
@@ -122,16 +122,16 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
 def test_a_revoked_link_and_an_earlier_one_open_nothing(partner, scrutiny, client, mailoutbox):
     earlier = asked_for(partner, scrutiny, mailoutbox, at=NOON - dt.timedelta(hours=1))
     with pytest.raises(Refused, match="has just been asked"):
-        asking.ask_for_answer(partner, at=NOON - dt.timedelta(minutes=55), by=scrutiny)
+        verbs.ask_for_answer(partner, at=NOON - dt.timedelta(minutes=55), by=scrutiny)
     later = asked_for(partner, scrutiny, mailoutbox)
-    asking.revoke_link(partner, at=NOON, by=scrutiny)
+    verbs.revoke_link(partner, at=NOON, by=scrutiny)
     for address in (earlier, later):
         answer = client.post(address, TYPED)
         assert answer.status_code == 410
         assert "Ask every pupil" not in answer.content.decode()
     assert AnswerDraft.objects.get().state == DraftState.ASKED
     with pytest.raises(Refused, match="no working link"):
-        asking.revoke_link(partner, at=NOON, by=scrutiny)
+        verbs.revoke_link(partner, at=NOON, by=scrutiny)
 
 
 def test_a_revoked_link_says_whom_to_ask_and_is_never_sent_anew(partner, reported, scrutiny, client, mailoutbox):
@@ -140,7 +140,7 @@ def test_a_revoked_link_says_whom_to_ask_and_is_never_sent_anew(partner, reporte
     Council.objects.update(telephone="01632 960001")
     with time_machine.travel(NOON, tick=False):
         address = asked_for(partner, scrutiny, mailoutbox)
-        asking.revoke_link(partner, at=NOON, by=scrutiny)
+        verbs.revoke_link(partner, at=NOON, by=scrutiny)
         page = html.fromstring(client.get(address).content).get_element_by_id("main-content").text_content()
         client.post(f"{address}new/")
     said = " ".join(page.split())
@@ -168,7 +168,7 @@ def test_a_link_that_a_newer_one_took_the_place_of_brings_another_to_the_same_ma
 @time_machine.travel(NOON, tick=False)
 def test_a_link_that_went_to_a_wrong_mailbox_ends_when_it_is_corrected(partner, scrutiny, client, mailoutbox):
     wrong = asked_for(partner, scrutiny, mailoutbox, at=NOON - dt.timedelta(minutes=5))
-    draft = writing.name_writer(
+    draft = verbs.name_writer(
         partner.addressee, writer=partner.writer, mailbox="pat@right.example", at=NOON, by=scrutiny
     )
     assert client.get(wrong).status_code == 410
@@ -232,7 +232,7 @@ def test_an_expired_link_opens_nothing_but_a_new_one_for_its_mailbox(partner, sc
 @time_machine.travel(NOON, tick=False)
 def test_a_link_ends_when_somebody_else_is_named(partner, officer, scrutiny, client, mailoutbox):
     address = asked_for(partner, scrutiny, mailoutbox)
-    writing.name_writer(partner.addressee, writer=officer.person, at=NOON, by=scrutiny)
+    verbs.name_writer(partner.addressee, writer=officer.person, at=NOON, by=scrutiny)
     assert client.get(address).status_code == 410
 
 
@@ -335,14 +335,14 @@ def test_no_copy_goes_of_what_is_not_theirs_any_more(since, partner, officer, sc
     if since == "a sign-in":
         user(partner.writer, "pat@right.example")
     elif since == "another mailbox":
-        writing.name_writer(partner.addressee, writer=partner.writer, mailbox="pat@right.example", at=NOON, by=scrutiny)
+        verbs.name_writer(partner.addressee, writer=partner.writer, mailbox="pat@right.example", at=NOON, by=scrutiny)
     elif since == "published":
         verbs.publish_answer(AnswerDraft.objects.get(), received_on=NOON.date(), at=NOON, by=scrutiny)
     else:
         verbs.send_back(AnswerDraft.objects.get(), reason="Say which schools.", at=NOON, by=scrutiny)
     if since == "another writes":
-        writing.name_writer(partner.addressee, writer=officer.person, at=NOON, by=scrutiny)
-        writing.send_answer(AnswerDraft.objects.get(), answer="accepted", action="quixotry", at=NOON, by=officer)
+        verbs.name_writer(partner.addressee, writer=officer.person, at=NOON, by=scrutiny)
+        verbs.send_answer(AnswerDraft.objects.get(), answer="accepted", action="quixotry", at=NOON, by=officer)
     elif since == "sent anew":
         client.post(asked_for(partner, scrutiny, mailoutbox), TYPED | {"action": "quixotry"})
         assert AnswerDraft.objects.get().action == "quixotry"
@@ -368,7 +368,7 @@ def test_a_copy_that_the_mail_server_does_not_take_says_so(partner, scrutiny, cl
 
 @time_machine.travel(NOON, tick=False)
 def test_a_copy_of_an_answer_to_what_is_not_public_repeats_nothing_of_it(reported, scrutiny, client, mailoutbox):
-    draft = writing.name_writer(reported.police, forename="Pat", surname="Partner", mailbox=MAILBOX, at=AT, by=scrutiny)
+    draft = verbs.name_writer(reported.police, forename="Pat", surname="Partner", mailbox=MAILBOX, at=AT, by=scrutiny)
     address = asked_for(draft, scrutiny, mailoutbox)
     assert "Ask every pupil" not in mailoutbox[-1].body
     client.post(address, TYPED)
@@ -508,7 +508,7 @@ def test_what_a_partner_typed_comes_back_where_the_link_ended_meanwhile(
     with time_machine.travel(NOON, tick=False):
         address = asked_for(partner, scrutiny, mailoutbox)
         if ended == "revoked":
-            asking.revoke_link(partner, at=NOON, by=scrutiny)
+            verbs.revoke_link(partner, at=NOON, by=scrutiny)
         elif ended == "sent":
             client.post(address, TYPED)
         elif ended == "answered":

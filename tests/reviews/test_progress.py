@@ -27,7 +27,7 @@ from reviews.progress.standing import progress_of, progress_to_report
 from reviews.proposing import verbs as proposing
 from reviews.recommendations.answers import new_date
 from reviews.responses import verbs as responses
-from reviews.sign_off import writing
+from reviews.sign_off import verbs as sign_off
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.two_minutes import seconds
 from tests.test_forms_come_back import Browser, sent_by
@@ -43,7 +43,7 @@ def accepted(reported, officer, scrutiny):
     """Recommendation 1 is accepted by the Cabinet Member; Olive reports on it. The review is public."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    writing.name_writer(reported.cabinet, writer=officer.person, at=AT, by=scrutiny)
+    sign_off.name_writer(reported.cabinet, writer=officer.person, at=AT, by=scrutiny)
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     responses.record_response(
         reported.own, **ANSWERED | {"answer": "rejected", "reasons": "We do it.", "action": ""}, by=scrutiny

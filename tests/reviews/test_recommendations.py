@@ -9,7 +9,6 @@ from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs
 from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
-from reviews.sign_off import writing
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
@@ -69,8 +68,8 @@ def test_what_somebody_was_asked_in_these_words_is_not_reworded(reported, scruti
 
 
 def test_what_an_answer_on_its_way_is_about_is_not_reworded(reported, officer, scrutiny):
-    draft = writing.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
-    writing.send_answer(draft, answer="accepted", action="Officers ask.", at=AT, by=officer)
+    draft = sign_off.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
+    sign_off.send_answer(draft, answer="accepted", action="Officers ask.", at=AT, by=officer)
     back_to_drafting(reported.review, scrutiny)
     with pytest.raises(Refused, match="Withdraw it and write another"):
         verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)

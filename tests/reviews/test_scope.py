@@ -13,7 +13,6 @@ from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreeme
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.report import report_content
-from reviews.scope import agreement_verbs as agreements
 from reviews.scope import verbs
 from reviews.scope.points import agreements_of, by_kind
 from reviews.steps import verbs as steps
@@ -51,18 +50,18 @@ def test_points_are_entered_a_line_each_and_printed_by_kind(review, scrutiny):
 
 def test_once_every_committee_agreed_the_review_is_scoped_and_a_change_says_why(review, scrutiny):
     with pytest.raises(Refused, match="There is nothing to agree yet"):
-        agreements.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+        verbs.record_agreement(review.safeguarding, **THEN, by=scrutiny)
     first, second = add(review, scrutiny)
     verbs.describe_method(review.review, method="A day of hearings.", by=scrutiny)
     steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
-    agreements.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+    verbs.record_agreement(review.safeguarding, **THEN, by=scrutiny)
     assert Review.objects.get().state == State.SCOPING
     later = {"on": DAY + dt.timedelta(days=7), "at": THEN["at"] + dt.timedelta(days=8)}
-    agreements.record_agreement(review.prosperous, **later, by=scrutiny)
+    verbs.record_agreement(review.prosperous, **later, by=scrutiny)
     assert Review.objects.get().state == State.SCOPE_AGREED
     assert review.review.steps.last().on == later["on"]
     with pytest.raises(Refused, match="agreed this scope on Thursday 1 July 2021"):
-        agreements.record_agreement(review.safeguarding, **later, by=scrutiny)
+        verbs.record_agreement(review.safeguarding, **later, by=scrutiny)
     for act in (
         lambda **more: verbs.edit_point(first, text="Ask pupils.", by=scrutiny, **more),
         lambda **more: verbs.describe_method(review.review, method="Two days.", by=scrutiny, **more),
@@ -78,7 +77,7 @@ def test_once_every_committee_agreed_the_review_is_scoped_and_a_change_says_why(
         ["Find out whether schools ask.", "Hear young carers."]
     ] * 2
     assert [one.is_changed for one in agreements_of(review.review)] == [True, True]
-    agreements.record_agreement(review.safeguarding, **later, by=scrutiny)
+    verbs.record_agreement(review.safeguarding, **later, by=scrutiny)
     assert [one.is_changed for one in agreements_of(review.review)] == [True, False]  # by name
 
 
@@ -92,7 +91,7 @@ def test_the_scoping_paper_is_ready_for_an_agenda_until_the_scope_is_agreed_and_
     printed = str(documents.document(asked, PaperPurpose.SCOPE, Meeting(date=DAY)))
     assert "Hear young carers." in printed and "Head teachers" in printed and "Not yet" in printed
     for parent in (review.safeguarding, review.prosperous):
-        agreements.record_agreement(parent, **THEN, by=scrutiny)
+        verbs.record_agreement(parent, **THEN, by=scrutiny)
     assert not documents.is_ready(Parent.objects.get(pk=review.safeguarding.pk), PaperPurpose.SCOPE)
     report = str(report_content.document(Review.objects.get(), on=DAY))
     assert "Hear young carers." in report and "Head teachers" not in report
@@ -101,12 +100,12 @@ def test_the_scoping_paper_is_ready_for_an_agenda_until_the_scope_is_agreed_and_
 
 def test_an_agreement_that_was_a_mistake_counts_no_longer(review, scrutiny):
     add(review, scrutiny)
-    made = agreements.record_agreement(review.prosperous, **THEN, by=scrutiny)
-    agreements.strike_out_agreement(made, reason="It was another committee.", by=scrutiny)
+    made = verbs.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    verbs.strike_out_agreement(made, reason="It was another committee.", by=scrutiny)
     assert [one.agreement for one in agreements_of(review.review)] == [None, None]
     add(review, scrutiny, text="Hear parents.")  # nobody has agreed, so no reason is asked for
     with pytest.raises(Refused, match="marked as a mistake already"):
-        agreements.correct_agreement(made, **THEN, by=scrutiny)
+        verbs.correct_agreement(made, **THEN, by=scrutiny)
     with pytest.raises(Refused, match="so it cannot be removed"):
         parents.remove_parent(review.prosperous, by=scrutiny)
 
@@ -114,9 +113,9 @@ def test_an_agreement_that_was_a_mistake_counts_no_longer(review, scrutiny):
 def test_an_agreement_is_of_a_day_that_has_come_after_the_proposal(review, scrutiny):
     add(review, scrutiny)
     with pytest.raises(Refused, match="in the future"):
-        agreements.record_agreement(review.prosperous, **THEN | {"on": DAY + dt.timedelta(days=1)}, by=scrutiny)
+        verbs.record_agreement(review.prosperous, **THEN | {"on": DAY + dt.timedelta(days=1)}, by=scrutiny)
     with pytest.raises(Refused, match="cannot have been agreed before then"):
-        agreements.record_agreement(review.prosperous, **THEN | {"on": ON - dt.timedelta(days=1)}, by=scrutiny)
+        verbs.record_agreement(review.prosperous, **THEN | {"on": ON - dt.timedelta(days=1)}, by=scrutiny)
 
 
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")
@@ -125,7 +124,7 @@ def test_an_agreement_is_of_a_day_that_has_come_after_the_proposal(review, scrut
 )
 def test_the_database_keeps_what_a_committee_agreed(review, scrutiny, sql):
     add(review, scrutiny)
-    agreements.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    verbs.record_agreement(review.prosperous, **THEN, by=scrutiny)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
@@ -142,7 +141,7 @@ def test_the_agreed_scope_of_a_published_review_is_for_everybody_and_no_draft_of
     assert POISON not in page() and not ScopePoint.objects.public().exists()
     steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
     for parent in (review.safeguarding, review.prosperous):
-        agreements.record_agreement(parent, **THEN, by=scrutiny)
+        verbs.record_agreement(parent, **THEN, by=scrutiny)
     assert page().count(POISON) == 2
     assert "Agreed by the " in page()
     for state in (State.PAUSED, State.ABANDONED):

@@ -15,7 +15,7 @@ from reviews.models import BEFORE_REPORT, Came, Invitation, State, Witness
 from reviews.proposing import verbs as proposing
 from reviews.report import report_content
 from reviews.report import verbs as report
-from reviews.scope.published import published_scope
+from reviews.scope.points import published_scope
 from reviews.sessions import briefing, verbs, witness_verbs
 from reviews.sessions.briefing import by_member
 from reviews.sessions.published import published_evidence

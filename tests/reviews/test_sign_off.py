@@ -18,7 +18,7 @@ from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.recommendations.quoting import quoted
 from reviews.responses import verbs as responses
-from reviews.sign_off import asking, verbs, writing
+from reviews.sign_off import verbs
 from tests.conftest import LONG_AGO, user
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.two_minutes import as_typed, seconds
@@ -58,12 +58,12 @@ def asked(reported, cabinet, scrutiny):
 @pytest.fixture
 def draft(asked, officer, scrutiny):
     """Olive is named to write the answer."""
-    return writing.name_writer(asked.cabinet, writer=officer.person, at=AT, by=scrutiny)
+    return verbs.name_writer(asked.cabinet, writer=officer.person, at=AT, by=scrutiny)
 
 
 @time_machine.travel(NOON, tick=False)
 def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scrutiny, client, mailoutbox):
-    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     (mail,) = mailoutbox
     assert mail.reply_to == [Council.current().email] != [scrutiny.email], "no one’s own mailbox"
     assert "Ask every pupil who cares for someone." in mail.body
@@ -81,7 +81,7 @@ def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scruti
 def test_the_button_of_the_email_leads_through_the_sign_in_straight_to_the_form(
     draft, officer, scrutiny, client, mailoutbox
 ):
-    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     officer.set_password("a long enough password")
     officer.save()
     address = re.search(r"/officers/\S+", mailoutbox[-1].body)[0]
@@ -160,7 +160,7 @@ def test_from_the_officer_over_the_cabinet_member_to_everybody(draft, asked, off
 
 
 def test_what_goes_back_says_why_and_is_signed_anew(draft, officer, cabinet, scrutiny):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     with pytest.raises(Refused, match="sent back"):
         verbs.send_back(draft, reason="", at=NOON, by=cabinet)
     verbs.sign_off(draft, at=NOON, by=cabinet)
@@ -168,13 +168,13 @@ def test_what_goes_back_says_why_and_is_signed_anew(draft, officer, cabinet, scr
     assert (back.state, back.signed_by, back.signed_at) == (DraftState.RETURNED, None, None)
     with pytest.raises(Refused, match="still being written"):
         verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
-    writing.send_answer(draft, action="All of them.", at=NOON, by=officer)
+    verbs.send_answer(draft, action="All of them.", at=NOON, by=officer)
     with pytest.raises(Refused, match="has not signed"):
         verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
 
 
 def test_only_the_cabinet_member_of_the_portfolio_signs(draft, officer, cabinet, scrutiny, other_member):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     other = Portfolio.objects.create(name="Highways")
     PortfolioHolding.objects.create(person=other_member.person, portfolio=other, since=LONG_AGO)
     for somebody in (officer, scrutiny, other_member):
@@ -185,7 +185,7 @@ def test_only_the_cabinet_member_of_the_portfolio_signs(draft, officer, cabinet,
 
 
 def test_a_drafted_answer_is_read_by_nobody_but_its_writer(draft, officer, other_officer, cabinet, client):
-    writing.keep_draft(draft, action=POISON, by=officer)
+    verbs.keep_draft(draft, action=POISON, by=officer)
     for somebody in (other_officer, cabinet):
         client.force_login(somebody)
         for name, *given in (("officers:review-answer", draft.pk), ("members:portfolio-answer", draft.pk)):
@@ -199,14 +199,14 @@ def test_the_desk_still_records_an_answer_directly_and_the_draft_is_closed(draft
         asked.cabinet, answer="accepted", action="Done.", received_on=REPORT, proof="A letter", at=NOON, by=scrutiny
     )
     with pytest.raises(Refused, match="already recorded"):
-        writing.send_answer(AnswerDraft.objects.get(), **WORDS, at=NOON, by=officer)
+        verbs.send_answer(AnswerDraft.objects.get(), **WORDS, at=NOON, by=officer)
 
 
 @time_machine.travel(NOON, tick=False)
 def test_words_that_are_corrected_lose_their_signature_until_they_are_signed_again(
     draft, asked, officer, cabinet, scrutiny, client, mailoutbox, django_capture_on_commit_callbacks
 ):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
     response = verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
     assert (response.signed_off_by, response.is_unsigned) == (cabinet.person, False)
@@ -285,7 +285,7 @@ def steps_of(on: dt.date) -> list[str]:
 def test_an_answer_on_its_way_names_who_acts_next_at_every_step(draft, asked, officer, cabinet, scrutiny, client):
     on, whose = NOON.date(), "Cabinet Member for Education"
     assert f"writer: {officer.person} writes the answer of {whose} to recommendation 1" in steps_of(on)
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     assert f"signer: {whose} signs off the answer to recommendation 1" in steps_of(on)
     verbs.sign_off(draft, at=NOON, by=cabinet)
     publish = f"Publish the answer of {whose} to recommendation 1"
@@ -312,7 +312,7 @@ def test_the_scrutiny_officer_is_emailed_once_a_day_of_what_is_new(
 
     publish = "Publish the answer of Cabinet Member for Education to recommendation 1"
     assert run(0) == [], "nothing waits for them"
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
     ((to, body),) = run(0)
     assert to == [scrutiny.email] and publish in body and POISON not in body
@@ -324,7 +324,7 @@ def test_the_scrutiny_officer_is_emailed_once_a_day_of_what_is_new(
 
 
 def test_words_that_tell_what_is_withheld_stop_the_publication(draft, officer, cabinet, scrutiny, monkeypatch):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
 
     def refuse(review, said):
@@ -338,9 +338,9 @@ def test_words_that_tell_what_is_withheld_stop_the_publication(draft, officer, c
 
 def test_no_writer_without_a_mailbox_and_none_before_the_report(review, reported, scrutiny):
     with pytest.raises(Refused, match="Enter an email address"):
-        writing.name_writer(reported.police, forename="Pat", surname="Partner", at=AT, by=scrutiny)
+        verbs.name_writer(reported.police, forename="Pat", surname="Partner", at=AT, by=scrutiny)
     with pytest.raises(Refused, match="Choose who writes"):
-        writing.name_writer(reported.police, at=AT, by=scrutiny)
+        verbs.name_writer(reported.police, at=AT, by=scrutiny)
 
 
 def days(*given: int) -> dt.datetime:
@@ -358,19 +358,19 @@ def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, asked,
     assert POISON not in mailoutbox[0].body
     assert "It is due on Saturday 13 November 2021" in mailoutbox[0].body
     assert sent(days(2021, 10, 31)) == sent(days(2021, 11, 13)) == []
-    writing.send_answer(draft, **WORDS, at=days(2021, 11, 13), by=officer)
+    verbs.send_answer(draft, **WORDS, at=days(2021, 11, 13), by=officer)
     assert sent(days(2021, 11, 14)) == [cabinet.email]
     assert "It was due on Saturday 13 November 2021" in mailoutbox[0].body
     assert "Ask every pupil who cares for someone." in mailoutbox[0].body and POISON not in mailoutbox[0].body
     assert sent(days(2021, 11, 15)) == []
     with pytest.raises(Refused, match="No reminder is due"):
-        asking.remind(AnswerDraft.objects.get(), at=days(2021, 11, 15), by=PORTAL)
+        verbs.remind(AnswerDraft.objects.get(), at=days(2021, 11, 15), by=PORTAL)
 
 
 def test_an_answer_of_the_executive_that_names_no_portfolio_is_signed_by_any_of_it(asked, officer, cabinet, scrutiny):
     other = recommendations.name_addressee(asked.second, kind=AddresseeKind.EXECUTIVE, name="The Leader", by=scrutiny)
-    draft = writing.name_writer(other, writer=officer.person, at=AT, by=scrutiny)
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    draft = verbs.name_writer(other, writer=officer.person, at=AT, by=scrutiny)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     assert verbs.sign_off(draft, at=NOON, by=cabinet).state == DraftState.READY
 
 
@@ -378,7 +378,7 @@ def test_an_answer_of_the_executive_that_names_no_portfolio_is_signed_by_any_of_
 def test_the_answers_that_an_officer_has_sent_are_on_their_front_page(draft, officer, other_officer, client):
     client.force_login(officer)
     assert "Answers you have sent" not in client.get("/officers/").content.decode()
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     page = client.get("/officers/").content.decode()
     assert "Answers you have sent" in page
     assert "To be signed off" in page
@@ -429,11 +429,11 @@ def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft,
 def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(
     before, meanwhile, typed, kept, draft, officer, client
 ):
-    writing.keep_draft(draft, **WORDS | {"target_on": None}, **before, by=officer)
+    verbs.keep_draft(draft, **WORDS | {"target_on": None}, **before, by=officer)
     client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
     opened = as_sent(client.get(page))
-    writing.keep_draft(draft, **meanwhile, by=officer)
+    verbs.keep_draft(draft, **meanwhile, by=officer)
     refused = client.post(page, opened | typed | {"resources": "£500", "keep": "Save draft"})
     assert refused.status_code == 422
     client.post(page, as_sent(refused) | {"keep": "Save draft"})
@@ -456,7 +456,7 @@ def test_an_officer_who_was_replaced_while_typing_sees_their_words_and_who_answe
     client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
     typed = as_typed(WORDS) | {"resources": "£500"}
-    writing.name_writer(draft.addressee, writer=other_officer.person, at=NOON, by=scrutiny)
+    verbs.name_writer(draft.addressee, writer=other_officer.person, at=NOON, by=scrutiny)
     answer = client.post(page, typed)
     shown = answer.content.decode()
     assert answer.status_code == 422
@@ -476,7 +476,7 @@ def test_an_officer_who_was_replaced_and_opens_the_page_is_told_who_answers_now_
     page = reverse(f"officers:{name}", args=[draft.pk])
     third = user(Person.objects.create(forename="Una", surname="Third", slug="una-third"), "una@borsetshire.example")
     for writer in (third.person, other_officer.person):
-        writing.name_writer(draft.addressee, writer=writer, at=NOON, by=scrutiny, mailbox="una@borsetshire.example")
+        verbs.name_writer(draft.addressee, writer=writer, at=NOON, by=scrutiny, mailbox="una@borsetshire.example")
     client.force_login(officer)
     opened = client.get(page)
     shown = opened.content.decode()
@@ -504,7 +504,7 @@ def test_who_was_never_asked_learns_nothing_and_keeps_their_words(draft, other_o
 def test_a_decision_that_came_too_late_keeps_its_reason_and_says_what_happened(
     draft, officer, cabinet, scrutiny, other_member, client
 ):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     page = reverse("members:portfolio-answer", args=[draft.pk])
     late = {"decision": "back", "reason": "Enter which schools ask."}
     verbs.send_back(draft, reason="Who asks?", at=NOON, by=scrutiny)
@@ -518,7 +518,7 @@ def test_a_decision_that_came_too_late_keeps_its_reason_and_says_what_happened(
     assert f"{scrutiny.get_full_name()} sent the answer back to its writer on" in opened.text
     assert POISON not in opened.text and "Who asks?" not in opened.text
     draft.refresh_from_db()
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
     signed = client.post(page, late)
     assert "Clara Cabinet signed the answer off already, on" in signed.content.decode()
@@ -533,7 +533,7 @@ def test_a_decision_that_came_too_late_keeps_its_reason_and_says_what_happened(
 
 @time_machine.travel(NOON, tick=False)
 def test_what_is_signed_off_waits_to_be_published_and_is_not_unanswered(draft, officer, cabinet, scrutiny, client):
-    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
     client.force_login(cabinet)
     front = client.get("/members/portfolio/").content.decode()
@@ -555,7 +555,7 @@ def test_a_month_that_has_passed_is_refused_where_it_stands_and_a_day_that_is_ke
         refused = client.post(page, as_typed(WORDS) | {"target_on_month": "8", "target_on_year": str(year)})
         (summary,) = html.fromstring(refused.content).find_class("govuk-error-summary")
         assert [(link.get("href"), link.text) for link in summary.iter("a")] == [("#id_target_on_0", told)]
-    writing.keep_draft(draft, target_on=dt.date(2022, 3, 15), by=officer)
+    verbs.keep_draft(draft, target_on=dt.date(2022, 3, 15), by=officer)
     shown = html.fromstring(client.get(page).content).get_element_by_id
     assert (shown("id_target_on_0").get("value"), shown("id_target_on_1").get("value")) == ("3", "2022")
     client.post(page, as_typed(WORDS) | {"keep": "Save draft"})

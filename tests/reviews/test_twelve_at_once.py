@@ -7,7 +7,7 @@ import pytest
 from committee import signed_links
 from committee.models import SignedLink
 from committee.refusal import Refused
-from reviews.sign_off import asking, writing
+from reviews.sign_off import verbs
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 from tests.reviews.reported import AT
 
@@ -18,24 +18,24 @@ SAID = {"answer": "part", "action": "Officers visit each school.", "reasons": "S
 
 def test_of_twelve_at_once_one_uses_the_link(reported, scrutiny):
     about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = writing.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
+    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     link = SignedLink.objects.get()
     ends = together(*[lambda: signed_links.use(link, dict(SAID), at=NOON)] * 12)
     assert refusals(ends) == ["This link has been used already."] * 11
 
 
 def test_twelve_requests_at_once_send_one_e_mail(reported, scrutiny, officer, mailoutbox):
-    draft = writing.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
-    ends = together(*[lambda: asking.ask_for_answer(draft, at=NOON, by=scrutiny)] * 12)
+    draft = verbs.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
+    ends = together(*[lambda: verbs.ask_for_answer(draft, at=NOON, by=scrutiny)] * 12)
     assert len(refusals(ends)) == 11
     assert len(mailoutbox) == 1
 
 
 def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(reported, scrutiny, mailoutbox):
     about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = writing.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
+    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     link = SignedLink.objects.get()
     signed_links.use(link, dict(SAID), at=NOON)
     mailoutbox.clear()
@@ -46,12 +46,12 @@ def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(reported, scrutiny, m
 
 def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(reported, scrutiny):
     about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = writing.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
+    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
     link = SignedLink.objects.get()
     ends = together(
         lambda: signed_links.use(link, dict(SAID), at=NOON),
-        lambda: asking.revoke_link(draft, at=NOON, by=scrutiny),
+        lambda: verbs.revoke_link(draft, at=NOON, by=scrutiny),
     )
     assert len(refusals(ends)) == 1
     assert all(isinstance(end, Exception) is isinstance(end, Refused) for end in ends)

@@ -22,7 +22,6 @@ from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.responses import verbs as responses
-from reviews.sign_off import asking, writing
 from reviews.sign_off import verbs as sign_off
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
@@ -97,15 +96,15 @@ class _Loader:
         at = noon(self.day(self.facts["answered"]))
         forename, surname = entry.get("partner", ("", ""))
         writer = None if forename else self.writer.person
-        draft = writing.name_writer(
+        draft = sign_off.name_writer(
             addressee, writer=writer, forename=forename, surname=surname, mailbox=entry.get("mailbox", ""), at=at,
             by=self.by,
         )  # fmt: skip
         if entry["state"] == "asked":
-            asking.ask_for_answer(draft, at=noon(self.day(self.facts["asked"])), by=self.by)
+            sign_off.ask_for_answer(draft, at=noon(self.day(self.facts["asked"])), by=self.by)
             return
         words = {name: entry.get(name, "") for name in WORDS} | {"target_on": self._target_on(entry)}
-        draft = having_read(writing.send_answer)(draft, **words, at=at, by=self.writer)
+        draft = having_read(sign_off.send_answer)(draft, **words, at=at, by=self.writer)
         if entry["state"] == "published":
             holder = self.portfolio.holdings.executive().on(self.today).get().person
             draft = having_read(sign_off.sign_off)(draft, at=at, by=User.objects.get(person=holder))

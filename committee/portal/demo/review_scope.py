@@ -8,7 +8,6 @@ from django.conf import settings
 from committee.models import User
 from committee.portal.demo.programme import noon
 from reviews.models import Review
-from reviews.scope import agreement_verbs as agreements
 from reviews.scope import verbs as scope
 
 FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-scope.toml"
@@ -22,4 +21,4 @@ def load_scope(review: Review, by: User) -> None:
     scope.describe_method(review, method=facts["method"], evidence_on=facts["evidence_on"], by=by)
     agreed = facts["agreed"]
     parent = review.parents.get(committee__slug=agreed["committee"])
-    agreements.record_agreement(parent, on=agreed["on"], at=noon(agreed["on"]), by=by)
+    scope.record_agreement(parent, on=agreed["on"], at=noon(agreed["on"]), by=by)

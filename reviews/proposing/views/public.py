@@ -25,7 +25,7 @@ from reviews.overview.path import path
 from reviews.progress.standing import progress_told
 from reviews.proposing.views import public_data as data
 from reviews.recommendations.answers import standing
-from reviews.scope.published import NOT_AGREED, published_scope
+from reviews.scope.points import NOT_AGREED, published_scope
 from reviews.sessions.published import NOBODY_HEARD, published_evidence
 from reviews.steps.story import story
 

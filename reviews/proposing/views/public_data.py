@@ -6,7 +6,7 @@ from committee.page_data import Data, Page, absolute, named
 from committee.wording import worded
 from reviews.models import Endorsement, Evidence, Panellist, Review
 from reviews.recommendations.views.public_data import of_status, progress
-from reviews.scope.published import PublishedScope
+from reviews.scope.points import PublishedScope
 from reviews.sessions.published import PublishedEvidence
 
 

@@ -1,4 +1,4 @@
-"""The scope of a review, as scrutiny officers keep it."""
+"""The scope of a review and which committees agreed it, as scrutiny officers keep them."""
 
 from typing import Any
 
@@ -7,14 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, press, typed
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
-from reviews.models import PointKind, Review, ScopePoint
+from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
+from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
 from reviews.scope import paper, verbs
-from reviews.scope.forms import MethodForm, PointForm, PointsForm, RemovePointForm
+from reviews.scope.forms import AgreementForm, CorrectAgreementForm, MethodForm, PointForm, PointsForm, RemovePointForm
 from reviews.scope.points import agreements_of, by_kind, current_agreements, method_of
 
 AGREED = "A committee has agreed this scope. You are changing what was agreed."
@@ -131,6 +132,76 @@ def _is_agreed(review: Review) -> bool:
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
     """What the page of an act on the scope is made with."""
+    return {**_about_agreement(review, heading), "insets": [AGREED] if _is_agreed(review) else []}
+
+
+@planners
+def agreement_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Record that a committee agreed the scope."""
+    review = find_review(slug)
+    parent = find_parent(review, pk)
+    form = AgreementForm(typed(request), parent=parent)
+
+    def record(data: Data) -> str:
+        verbs.record_agreement(parent, **data, at=timezone.now(), by=request.user)
+        return f"Recorded: the {parent} agreed the scope."
+
+    return ask(
+        request, form, record, field="on", **_about_agreement(review, f"The {parent} agreed the scope"),
+        follows=["The current scope is saved as what the committee agreed.",
+                 "Once every committee has agreed, the review moves to “Scope agreed”."],
+    )  # fmt: skip
+
+
+@planners
+def agreement(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Put right on which day a committee agreed, or under which minute."""
+    review = find_review(slug)
+    agreement = _find_agreement(review, pk)
+
+    def correct(data: Data) -> str:
+        verbs.correct_agreement(agreement, **data, at=timezone.now(), by=request.user)
+        return "Saved."
+
+    return ask(
+        request,
+        CorrectAgreementForm(typed(request), agreement=agreement),
+        correct,
+        field="on",
+        **_about_agreement(review, str(agreement)),
+    )
+
+
+@planners
+def agreement_strike_out(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Say that an agreement was recorded by mistake."""
+    review = find_review(slug)
+    agreement = _find_agreement(review, pk)
+    form = ReasonForm(
+        typed(request), button="Mark as a mistake", label="Why was it a mistake?",
+        hint="Kept in the history of the review.", warning=True,
+    )  # fmt: skip
+
+    def strike_out(data: Data) -> str:
+        verbs.strike_out_agreement(agreement, **data, by=request.user)
+        return "The agreement is removed."
+
+    heading = f"The {agreement.parent} did not agree the scope?"
+    return ask(
+        request, form, strike_out, field="reason", **_about_agreement(review, heading),
+        follows=["The agreement no longer counts.", "The review stays at its current step."],
+    )  # fmt: skip
+
+
+def _find_agreement(review: Review, pk: int) -> ScopeAgreement:
+    agreements = ScopeAgreement.objects.filter(parent__review=review, mistake="").select_related("parent__committee")
+    agreement = agreements.filter(pk=pk).first()
+    if agreement is None:
+        raise Http404
+    agreement.parent.review = review
+    return agreement
+
+
+def _about_agreement(review: Review, heading: str) -> dict[str, Any]:
     page = address_of(review, "scope")
-    insets = [AGREED] if _is_agreed(review) else []
-    return act_on(review, heading, page, trail=[*crumbs(review), ("Scope", page)], insets=insets)
+    return act_on(review, heading, page, trail=[*crumbs(review), ("Scope", page)])

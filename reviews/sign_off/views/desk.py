@@ -19,7 +19,7 @@ from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_revi
 from reviews.models import Addressee, AnswerDraft, Review
 from reviews.papers.unserved import letters_to_write
 from reviews.responses.who_may import ACT, needs_sign_off
-from reviews.sign_off import asking, verbs, writing
+from reviews.sign_off import verbs
 from reviews.sign_off.forms import PublishForm, WriterForm
 from reviews.sign_off.waiting import Waiting, sent_of, waiting_of
 
@@ -78,10 +78,10 @@ def writer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def name(data: Data) -> str:
         now = timezone.now()
-        draft = writing.name_writer(addressee, **data, at=now, by=request.user)
+        draft = verbs.name_writer(addressee, **data, at=now, by=request.user)
         if hasattr(addressee, "response"):
             return f"{draft.writer} reports on the progress from now on."
-        if why_not := asking.ask_if_possible(draft, at=now, by=request.user):
+        if why_not := verbs.ask_if_possible(draft, at=now, by=request.user):
             messages.warning(request, why_not)
             return f"{draft.writer} has been chosen."
         return f"{draft.writer} has been emailed."
@@ -98,7 +98,7 @@ def writer_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase
     draft = _draft(find_addressee(review, pk))
 
     def again() -> str:
-        asking.ask_for_answer(draft, at=timezone.now(), by=request.user)
+        verbs.ask_for_answer(draft, at=timezone.now(), by=request.user)
         return f"{draft.writer} has been emailed."
 
     return press(request, again, then=address_of(review, "answers"))
@@ -112,7 +112,7 @@ def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     draft = _draft(addressee)
 
     def revoke(data: Data) -> str:
-        asking.revoke_link(draft, at=timezone.now(), by=request.user)
+        verbs.revoke_link(draft, at=timezone.now(), by=request.user)
         return f"The link of {draft.writer} no longer works."
 
     heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"

@@ -17,7 +17,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import AnswerDraft, DraftState
 from reviews.responses.who_may import needs_sign_off
-from reviews.sign_off import writing
+from reviews.sign_off import verbs
 from reviews.sign_off.forms import OfficerAnswerForm, OfficerQuestions
 from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
 
@@ -42,7 +42,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     waiting = waiting_of(draft.addressee, today)
     signed_off = needs_sign_off(draft.addressee)
     form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=signed_off)
-    showing(form, writing.send_answer, draft)
+    showing(form, verbs.send_answer, draft)
     about: dict[str, Any] = {
         "draft": draft, "waiting": waiting, "recommendation": draft.addressee.recommendation, "signed_off": signed_off,
     }  # fmt: skip
@@ -51,10 +51,10 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(data: Data) -> Done:
         if not form.is_final:
-            writing.keep_draft(draft, **{name: data[name] for name in data if name != SEEN}, by=request.user)
+            verbs.keep_draft(draft, **{name: data[name] for name in data if name != SEEN}, by=request.user)
             said = "Draft saved. Only you and the scrutiny officers can read it."
             return Done(said, reverse("officers:review-answer", args=[draft.pk]))
-        writing.send_answer(draft, **data, at=timezone.now(), by=request.user)
+        verbs.send_answer(draft, **data, at=timezone.now(), by=request.user)
         return Done("", reverse("officers:review-answer-sent", args=[draft.pk]))
 
     return ask(
@@ -69,7 +69,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
     about["sent"] = sent_of(draft)
     if request.method != "POST":
         return render(request, "officers/reviews/answer.html", about)
-    last = audit.trail_of(draft).filter(did=writing.SENT).select_related("by").first()
+    last = audit.trail_of(draft).filter(did=verbs.SENT).select_related("by").first()
     about["unsent"] = typed_into(form)
     about["sent_last"], about["was_you"] = last, bool(last and last.by == request.user)
     return render(request, "officers/reviews/answer.html", about, status=422)

@@ -14,7 +14,7 @@ from reviews.prints.content import Heading
 from reviews.recommendations.answers import standing
 from reviews.report.handing_down import document_of, latest_public
 from reviews.responses import verbs as responses
-from reviews.scope.published import published_scope
+from reviews.scope.points import published_scope
 from reviews.sessions.published import published_evidence
 from reviews.steps.story import story
 from tests.conftest import person, user
