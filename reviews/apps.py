@@ -41,7 +41,7 @@ class ReviewsConfig(AppConfig):
         from reviews.sign_off.linked import ANSWER
         from reviews.steps.programme_rows import rows_of_reviews
         from workprogramme.document import rows_above
-        from workprogramme.history import above
+        from workprogramme.history import facts
 
         signed_links.register(ANSWER)
         signed_links.register(CHECK_FACTS)
@@ -53,7 +53,7 @@ class ReviewsConfig(AppConfig):
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows_above.add(rows_of_reviews)
-        above.tell(of_reviews)
+        facts.tell_from_above(of_reviews)
         subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
         subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)
         subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)

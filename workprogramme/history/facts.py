@@ -1,6 +1,7 @@
-"""What a story is made of, and who reads it: the gate through which every part of a story is fetched."""
+"""What a story is made of, who reads it, and what storeys above tell of an item: no storey imports one above it."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -79,3 +80,19 @@ class Reader:
         """The day in London of a moment that is known to be there."""
         assert at is not None
         return timezone.localdate(at)
+
+
+# Given an item with all that it was rolled forward from, and whether anybody reads it, it answers with facts.
+TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
+ABOVE: list[TellAbove] = []
+
+
+def tell_from_above(facts_of: TellAbove) -> None:
+    """Have `facts_of` asked in the story of every item."""
+    if facts_of not in ABOVE:
+        ABOVE.append(facts_of)
+
+
+def told_from_above(chain: Sequence[ProgrammeItem], *, public: bool) -> list[Fact]:
+    """Return what the storeys above tell of an item."""
+    return [fact for facts_of in ABOVE for fact in facts_of(chain, public)]

@@ -1,15 +1,101 @@
-"""The part of a story that an item's own steps tell: where it was moved, and how it ended."""
+"""The part of a story that an item's own steps tell: what it comes from, where it was moved, and how it ended."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+from django.db.models import F
+from django.utils import timezone
 
 from committee.dates import full_date
-from workprogramme.history.calendar import Calendar
+from meetings.models import Meeting, MeetingMove
 from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record
-from workprogramme.history.origin import beginning
-from workprogramme.models import ENDED, PROPOSED, ItemState, Move, ProgrammeItem
+from workprogramme.models import ENDED, PROPOSED, ItemState, Move, Origin, ProgrammeItem
+
+# The word of the step, and what it says where nothing more is known.
+BEGAN = {
+    Origin.MEMBER: ("Suggested", "by a member"),
+    Origin.CABINET_MEMBER: ("Suggested", "by a Cabinet Member"),
+    Origin.OFFICER: ("Suggested", "by an officer"),
+    Origin.RESIDENT: ("Suggested", "by a resident"),
+    Origin.MEETING: ("Suggested", "at a meeting of the committee"),
+    Origin.TRIANGULATION: ("Suggested", "at a triangulation meeting"),
+    Origin.MINUTE: ("Asked for", "in the minutes"),
+    Origin.ANNUAL: ("Added", "reported every year"),
+    Origin.DUTY: ("Added", "as the law asks for it"),
+    Origin.DECISION: ("Added", "ahead of a decision to come"),
+}
+
+
+def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
+    """
+    The first step of `item`, of which `moves` are its own; None where its being scheduled says as much.
+
+    SECURITY: of a resident nobody but the desk reads more than that it was one.
+    """
+    first = moves[0].on if moves else reader.day(item.created_at)
+    before = item.follow_up_of
+    if before is not None and reader.may_read(before):
+        return Fact(
+            min(item.origin_on or first, first), 0, "Proposed", f"as a follow-up of {before}", reader.address(before)
+        )
+    on = item.origin_on or (item.origin_meeting.date if item.origin_meeting else first)
+    word, words = _words(item, reader)
+    if not words and moves and moves[0].to_state == ItemState.SCHEDULED and first <= on:
+        return None
+    return Fact(min(on, first), 0, word, words or "to the work programme")
+
+
+def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
+    word, words = BEGAN.get(Origin(item.origin), ("Added", "")) if item.origin else ("Added", "")
+    if item.origin == Origin.RESIDENT:
+        suggester = None if reader.public else getattr(item, "suggester", None)
+        return word, f"{words} ({suggester.reference})" if suggester else words
+    meeting = item.origin_meeting
+    if meeting:
+        whose = "" if meeting.committee_id == item.programme.committee_id else f" of the {meeting.committee}"
+        there = f"the meeting{whose} of {full_date(meeting.date)}"
+        if item.origin == Origin.MEETING:
+            words = f"at {there}"
+        elif item.origin == Origin.MINUTE:
+            words = f"in the minutes of {there}"
+        else:
+            words = f"{words} at {there}".strip()
+    said = item.origin_words
+    return word, (f"{words}: {said}" if words and said else words or said)
+
+
+class Calendar:
+    """The re-arrangements of the meetings that some steps name: one query."""
+
+    def __init__(self, moves: Iterable[Move]):
+        meetings = {pk for move in moves for pk in (move.from_meeting_id, move.to_meeting_id) if pk}
+        rows = MeetingMove.objects.filter(meeting__in=meetings).exclude(old_date=F("new_date"))
+        self._of: dict[int, list[MeetingMove]] = {}
+        for row in rows.order_by("moved_at", "pk"):
+            self._of.setdefault(row.meeting_id, []).append(row)
+
+    def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
+        """In words the day of a meeting as it was known on `on`, or else a `day` of its own; "" for neither."""
+        if meeting:
+            later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
+            first = next(later, None)
+            day = first.old_date if first else meeting.date
+        return full_date(day)
+
+    def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
+        """What became of an item's meeting while it was scheduled for it; `moves` are its own, in order."""
+        facts = []
+        for move, after in pairwise([*moves, None]):
+            for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
+                on = timezone.localdate(row.moved_at)
+                if move and move.on <= on and (after is None or on < after.on):
+                    words = f"from {full_date(row.old_date)} to {full_date(row.new_date)}: {row.reason}"
+                    facts.append(Fact(on, 25, "Meeting re-arranged", words))
+        return facts
+
 
 ENDINGS = {
     ItemState.CLOSED: "Closed",

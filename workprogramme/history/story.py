@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from committee.dates import full_date, month_and_year
-from workprogramme.history import above, minutes, moves
-from workprogramme.history.facts import Fact, Reader, one_line
+from workprogramme.history import minutes, moves
+from workprogramme.history.facts import Fact, Reader, one_line, told_from_above
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
 __all__ = ["Step", "story"]
@@ -45,7 +45,7 @@ def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | 
     facts += minutes.of(item, record)
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
-    facts += above.told(chain, public=public)
+    facts += told_from_above(chain, public=public)
     if briefings is None or len(chain) > 1:
         briefings = list(Briefing.objects.filter(item__in=chain))
     facts += [_briefing(briefing) for briefing in briefings]
