@@ -40,7 +40,7 @@ class ReviewsConfig(AppConfig):
         from reviews.overview.programme_history import of_reviews
         from reviews.sign_off.linked import ANSWER
         from reviews.steps.programme_rows import rows_of_reviews
-        from workprogramme.document import rows_above
+        from workprogramme.document import rows
         from workprogramme.history import facts
 
         signed_links.register(ANSWER)
@@ -52,7 +52,7 @@ class ReviewsConfig(AppConfig):
             likeness.ABOVE.append(withheld_evidence)
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
-        rows_above.add(rows_of_reviews)
+        rows.add_rows_from_above(rows_of_reviews)
         facts.tell_from_above(of_reviews)
         subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
         subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)

@@ -24,14 +24,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from committee import wording
 from committee.dates import clock_time, day_and_month, full_date
-from committee.models import SeatRole
+from committee.models import Seat, SeatRole, Term
 from meetings.models import Meeting, MeetingMove
 from workprogramme.dates import last_day
-from workprogramme.document import membership, rows_above
 from workprogramme.document import rows as words
 from workprogramme.document.rows import Row
 from workprogramme.models import (
@@ -47,6 +46,28 @@ from workprogramme.models import (
     Table,
 )
 
+FIRST = {SeatRole.CHAIRMAN: 0, SeatRole.VICE_CHAIRMAN: 1}
+
+
+def seats_of(programme: Programme, on: dt.date) -> list[Seat]:
+    """Who sat on the committee on that day: who presides first, then by surname."""
+    elected = Term.objects.on(on).filter(person=OuterRef("person"))
+    seats = programme.committee.membership(on).annotate(elected=Exists(elected))
+    return sorted(seats, key=lambda seat: FIRST.get(SeatRole(seat.role), 2))
+
+
+def member(seat: Seat) -> dict[str, str]:
+    """A member's name, and role where there is one."""
+    plain = seat.role == SeatRole.MEMBER and not seat.role_name
+    return {"name": seat.person.printed_name, "role": "" if plain else seat.role_label}
+
+
+def chairman(seat: Any) -> dict[str, str]:
+    """The Chairman as the introduction is signed: Councillor Bob Spencer."""
+    name = seat.person.printed_name
+    return {"name": wording.member(name) if seat.elected else name, "role": seat.role_label}
+
+
 Document = dict[str, Any]
 TBC = "tbc"
 
@@ -55,7 +76,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
     """The programme as it stands; membership as of `on`, or the nearest day of its year. Few queries, however long."""
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
-    seats = membership.seats_of(programme, max(year.starts, min(on, year.ends)))
+    seats = seats_of(programme, max(year.starts, min(on, year.ends)))
     held = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
     found = [_row(item, meetings, held, programme, on) for item in rows_of(programme)]
     loose = [words.of_briefing(briefing, year, on) for briefing in held if briefing.item_id is None]
@@ -67,13 +88,13 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "introduction": programme.paragraphs,
         "outcome": programme.outcome,
         "venues": programme.venues,
-        "chairman": next((membership.chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
-        "membership": [membership.member(seat) for seat in seats],
+        "chairman": next((chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
+        "membership": [member(seat) for seat in seats],
         "calendar": [_meeting(row) for row in meetings.values() if year.starts <= row.date <= year.ends],
         "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
         "standing": _of(found, Table.STANDING),
         "briefings": sorted(_of(found, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
-        "working": rows_above.working(programme, _of(found, Table.WORKING), on),
+        "working": words.working_rows(programme, _of(found, Table.WORKING), on),
         "notes": _notes(programme, on),
         "changes": None,
         **wording.to_freeze(wording.current()),
