@@ -1,12 +1,94 @@
-"""The planner's board: items as cards, meetings as columns with their load, and what stands beside them."""
+"""The planner's board: items as cards, meetings as columns with their load, and what to look at (R48, R42)."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from committee.dates import month_and_year
+from committee.law.duties import Round
 from meetings.models import Meeting
 from workprogramme.duties.standing import Standing
-from workprogramme.models import OFFICER_ROLES, ItemState, Note, Programme, ProgrammeItem
-from workprogramme.planner.problems import KINDS, Problem
+from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem
+from workprogramme.time_limits import Counting, decision_warning
+
+# What can be the matter, in the order in which it presses, with the word of its filter.
+KINDS = {
+    "cancelled": "Meeting cancelled",
+    "decision": "Too late for a decision",
+    "duty": "Legal duties due",
+    "no_outcome": "No outcome",
+    "look_back": "Look-backs due",
+    "no_officer": "No officer",
+    "too_full": "Too full",
+    "gap": "Nothing planned",
+}
+# What is said once of all that a filter shows, where it does not differ from one to the next.
+ALIKE = {
+    "cancelled": "Their meeting is cancelled: move them to another, or return them to be scheduled.",
+    "no_outcome": "The meeting has been held, and no outcome has been accepted.",
+    "no_officer": "No officer leads them, so no one is asked for a paper or an outcome.",
+    "too_full": "These meetings have too many items.",
+    "gap": "Upcoming formal meetings with nothing planned.",
+}
+BEFORE_A_LOOK_BACK = dt.timedelta(days=60)
+LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to look at: its kind (see `KINDS`), a sentence, and what it is about."""
+
+    kind: str
+    text: str
+    item: ProgrammeItem | None = None
+    meeting: Meeting | None = None
+    duty: Duty | None = None
+
+
+def has_officer(item: ProgrammeItem) -> bool:
+    """Whether an officer leads it; uses `leads` as prefetched."""
+    return any(lead.role in OFFICER_ROLES for lead in item.leads.all())
+
+
+def lacks_outcome(item: ProgrammeItem, on: dt.date) -> bool:
+    """Whether its day has passed and nobody has accepted an outcome, as `without_outcome()` has it."""
+    if item.state not in LIVE or item.table not in HAPPENS or item.has_outcome or item.day is None:
+        return False
+    return item.day < on and not (item.meeting and item.meeting.is_cancelled)
+
+
+def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iterator[Problem]:
+    """What is the matter with an item that is in the programme; no query where its relations are at hand."""
+    if item.state not in LIVE:
+        return
+    if item.meeting and item.meeting.is_cancelled:
+        yield Problem("cancelled", "Its meeting is cancelled: move it to another.", item)
+    late = decision_warning(item, counting) if item.precedes_id and item.state in COMING else ""
+    if late:
+        yield Problem("decision", late, item)
+    if lacks_outcome(item, on):
+        yield Problem("no_outcome", "The meeting has been held, and no outcome has been accepted.", item)
+    if item.state == ItemState.TBC and item.wanted_on and item.wanted_on <= on + BEFORE_A_LOOK_BACK:
+        what = "A look-back is due" if item.follow_up_of_id else "It is wanted"
+        yield Problem("look_back", f"{what} about {month_and_year(item.wanted_on)}, and no meeting is chosen.", item)
+    if item.table in HAPPENS and not item.has_outcome and not has_officer(item):
+        yield Problem("no_officer", "No officer leads it.", item)
+
+
+def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator[Problem]:
+    """What is the matter with a meeting to come: more than it takes, or nothing; an informal session may be empty."""
+    if meeting.is_cancelled or meeting.date < on:
+        return
+    if load > limit:
+        yield Problem("too_full", f"{load} items; the limit is {limit}.", meeting=meeting)
+    if not load and meeting.is_formal:
+        yield Problem("gap", "Nothing is planned for this meeting.", meeting=meeting)
+
+
+def of_duty(duty: Duty, standing: Round) -> Iterator[Problem]:
+    """A duty that presses and is not planned in time (R42)."""
+    if standing.warns:
+        yield Problem("duty", standing.words, duty=duty)
 
 
 @dataclass(frozen=True, slots=True)

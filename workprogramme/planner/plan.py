@@ -8,7 +8,7 @@ from meetings.models import Meeting
 from workprogramme.duties.standing import standings
 from workprogramme.items.forms import choosing
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
-from workprogramme.planner import problems
+from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.suggestions.listing import BEST
 from workprogramme.time_limits import Counting
@@ -60,7 +60,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     for column in columns:
         plan.problems.extend(column.problems)
     for duty in duties:
-        plan.problems.extend(problems.of_duty(duty.duty, duty.round))
+        plan.problems.extend(board.of_duty(duty.duty, duty.round))
     return plan
 
 
@@ -83,7 +83,7 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
     item.programme = programme
     if item.meeting:
         item.meeting.committee = programme.committee
-    return Card(item, list(problems.of_item(item, on, counting)))
+    return Card(item, list(board.of_item(item, on, counting)))
 
 
 def meetings_of(programme: Programme) -> QuerySet[Meeting]:
@@ -110,7 +110,7 @@ def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Colum
     for meeting in shown:
         meeting.committee = programme.committee
         there, limit = at.get(meeting, []), programme.load_limit
-        worries = list(problems.of_meeting(meeting, len(there), limit, on))
+        worries = list(board.of_meeting(meeting, len(there), limit, on))
         found.append(Column(meeting, limit, len(there), there, worries, meeting.date < on, meeting == nearest))
     return found
 

@@ -6,7 +6,7 @@ from workprogramme.briefings.views import desk as briefings
 from workprogramme.items.views import desk as items
 from workprogramme.items.views import desk_ending as item_ending
 from workprogramme.items.views import desk_placing as item_placing
-from workprogramme.planner.views import desk_tables as tables
+from workprogramme.planner.views import desk as tables
 
 PROGRAMME = "<slug:committee>/<slug:year>/"
 ITEM = f"{PROGRAMME}items/<id:pk>/"

@@ -15,7 +15,7 @@ from committee.views.acting import Data, ask, press, typed
 from workprogramme.items import ordering, scheduling
 from workprogramme.lookup import address, crumbs, find_item
 from workprogramme.models import ProgrammeItem
-from workprogramme.planner import problems
+from workprogramme.planner import board
 from workprogramme.planner.board import Card
 from workprogramme.planner.forms import TBC, MoveForm
 from workprogramme.planner.plan import loads, meetings_of
@@ -84,7 +84,7 @@ def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpR
 def _shown(request: SignedInRequest) -> dict[str, str]:
     """What the planner was asked to show, as it stands in its address; nothing for the whole programme."""
     kind = request.GET.get("show", "")
-    return {"show": kind} if kind in problems.KINDS else {}
+    return {"show": kind} if kind in board.KINDS else {}
 
 
 def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:

@@ -1,4 +1,4 @@
-"""The planner of a committee's programme, where the scrutiny officer lives."""
+"""The planner of a committee's programme, where the scrutiny officer lives, and the programme's other tables."""
 
 from dataclasses import replace
 
@@ -9,9 +9,12 @@ from django.utils import timezone
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from workprogramme import year_strip
-from workprogramme.lookup import address, find_programme, programmes_crumb
-from workprogramme.models import Programme
-from workprogramme.planner import problems
+from workprogramme.document import document
+from workprogramme.document.prose import blocks
+from workprogramme.document.rows import Row
+from workprogramme.lookup import address, crumbs, find_programme, programmes_crumb
+from workprogramme.models import Programme, Table
+from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.plan import plan
 
@@ -31,14 +34,14 @@ def programme(request: SignedInRequest, committee: str, year: str) -> HttpRespon
     programme = find_programme(committee, year)
     found = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
-    kind = kind if kind in problems.KINDS else ""
+    kind = kind if kind in board.KINDS else ""
     shown = only(found, kind) if kind else found
     context = {
         "programme": programme,
         "plan": shown,
         "kind": kind,
-        "kind_words": problems.KINDS.get(kind, ""),
-        "alike": problems.ALIKE.get(kind, ""),
+        "kind_words": board.KINDS.get(kind, ""),
+        "alike": board.ALIKE.get(kind, ""),
         "about": [problem for problem in found.problems if problem.kind == kind and problem.duty],
         "counts": found.counts(),
         "strip": _strip(programme, found.columns),
@@ -82,3 +85,40 @@ def _print_for(programme: Programme, plan: Plan) -> str:
     """The address at which the programme is printed into the next agenda; "" where no meeting is to come."""
     nearest = next((column.meeting for column in plan.columns if column.is_next), None)
     return address("desk:programme-print", programme, meeting=nearest.slug) if nearest else ""
+
+
+TABLES = (
+    (Table.STANDING, "Followed all year, without their own meeting.", "Add a standing item"),
+    (Table.BRIEFINGS, "Briefings outside meetings, requests for information, and withdrawn requests.", ""),
+    (Table.WORKING, "Work outside meetings, on their own dates.", "Add a working group or an inquiry day"),
+)
+
+
+@planners
+def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
+    """As they will be printed, each row leading to what it tells of."""
+    programme = find_programme(committee, year)
+    said = document.take(programme, on=timezone.localdate())
+
+    def told(row: Row) -> Row:
+        name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
+        pk = row["pk"] or row["key"].removeprefix("briefing-")
+        url = row.get("url") or address(name, programme, pk=pk)  # of a storey above, where that has it
+        return row | {"url": url, "detail_blocks": blocks(row["details"]), "blocks": blocks(row["outcome"])}
+
+    new = address("desk:programme-item-new", programme)
+    shown = [
+        {
+            "key": table.value, "heading": table.label, "lead": lead, "add": add, "url": f"{new}?table={table.value}",
+            "dated": table != Table.STANDING, "rows": [told(row) for row in said[table.value]],
+        }
+        for table, lead, add in TABLES
+    ]  # fmt: skip
+    context = {
+        "programme": programme,
+        "heading": "Standing items, briefings and working groups",
+        "tables": shown,
+        "trail": crumbs(programme),
+        "briefing_new": address("desk:programme-briefing-new", programme),
+    }
+    return render(request, "desk/programme/tables.html", context)
