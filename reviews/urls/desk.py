@@ -17,8 +17,6 @@ from reviews.progress.views import desk as progress
 from reviews.proposing.views import desk as reviews
 from reviews.recommendations.views import desk as recommendations
 from reviews.report.views import desk as reports
-from reviews.report.views import desk_issuing as issuing
-from reviews.report.views import desk_writing as writing
 from reviews.responses.views import desk as responses
 from reviews.scope.views import desk as scope
 from reviews.sessions.views import desk as sessions
@@ -143,8 +141,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}addressees/<id:pk>/judgement/", progress.judge, name="review-progress-judge"),
     path(f"{ONE}addressees/<id:pk>/progress/", progress.report, name="review-progress-report"),
     path(f"{ONE}report/", reports.report, name="review-report"),
-    path(f"{ONE}report/issue/", issuing.issue, name="review-report-issue"),
-    path(f"{ONE}report/left-out/", issuing.say_left_out, name="review-report-left-out"),
+    path(f"{ONE}report/issue/", reports.issue, name="review-report-issue"),
+    path(f"{ONE}report/left-out/", reports.say_left_out, name="review-report-left-out"),
     path(f"{ONE}report/draft/", reports.report_draft, name="review-report-draft"),
     path(f"{ONE}report/report.<slug:suffix>", reports.report_file, name="review-report-file"),
     path(f"{ONE}report/schedule.<slug:suffix>", reports.schedule_file, name="review-schedule-file"),
@@ -153,7 +151,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}report/comments/<id:pk>/", reports.comment, name="review-report-comment"),
     path(f"{ONE}report/images/new/", reports.image_new, name="review-image-new"),
     path(f"{ONE}report/images/<id:number>/remove/", reports.image_remove, name="review-image-remove"),
-    path(f"{ONE}report/sections/<slug:kind>/", writing.section, name="review-section"),
+    path(f"{ONE}report/sections/<slug:kind>/", reports.section, name="review-section"),
     path(f"{ONE}report/sections/<slug:kind>/who/", reports.section_assign, name="review-section-assign"),
     path(f"{ONE}report/sections/<slug:kind>/history/", reports.section_history, name="review-section-history"),
     path(f"{ONE}evidence/", evidence.evidence, name="review-evidence"),

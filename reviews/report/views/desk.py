@@ -1,27 +1,37 @@
-"""The report of a review on the desk: its sections, what is said of them, its files, and earlier texts compared."""
+"""The report of a review on the desk: its sections and comments, writing, files, issue, earlier texts compared."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
+from committee.models import User
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
 from committee.views.acting import Data, ask, chosen, typed
+from committee.views.writing import WritingPage, number
+from reviews import leak_check
+from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
-from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionRevision
+from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionKind, SectionRevision
 from reviews.prints import page
 from reviews.prints.sending import send_private
-from reviews.report import comments, covering, images, left_out, making, verbs
-from reviews.report.forms import AssignForm, ImageForm, SettleForm
+from reviews.privacy import personal_data_in
+from reviews.report import comments, covering, from_rows, images, left_out, making, verbs
+from reviews.report.forms import AssignForm, ImageForm, IssueForm, LeftOutForm, SettleForm
 from reviews.report.handing_down import document_of
-from reviews.report.sections import statuses
-from reviews.report.views.desk_writing import find_section
+from reviews.report.issuing import issue_report
+from reviews.report.sections import MADE, statuses
+from reviews.report.verbs import write_section
+from reviews.report.views.section_editor import TEXT, SectionEditor
 
 
 def _trail(review: Review) -> list[tuple[str, str]]:
@@ -192,3 +202,139 @@ def image_remove(request: SignedInRequest, slug: str, number: int) -> HttpRespon
         request, ConfirmForm(typed(request), button="Remove the picture"), remove,
         **_about(review, f"Remove image {number}?"), lead=image.alt,
     )  # fmt: skip
+
+
+MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
+UNTOLD = "It cannot be issued before the report says what it leaves out: see “Information left out” on its page."
+NOT_DRAFTED = "A report is issued while the review is at “Drafting the report” or “Fact check”."
+FOLLOWS = "The report can no longer be changed. For a new version, return the review to “Drafting the report”."
+NUMBERS = "Its recommendations keep their numbers."
+PUBLIC = "Anyone can read it on the page of the review."
+NOT_PUBLIC = "Anyone can read it once the review is published."
+
+
+@planners
+def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Issue the report: what it recommends and a link to the whole; what is missing is listed, and what follows."""
+    review = find_review(slug)
+    is_drafted = review.state in DRAFTED
+    lacks = missing(review) if is_drafted else []
+    untold = left_out.untold(review) if is_drafted else None
+    form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
+    if is_drafted:
+        showing(form, issue_report, review)
+    back = address_of(review, "report")
+
+    def act(data: Data) -> str:
+        version = issue_report(review, **data, at=timezone.now(), by=request.user)
+        return f"Version {version.number} of the report is issued."
+
+    return ask(
+        request, form, act, **act_on(review, "Issue the report", back, trail=[*crumbs(review), ("Report", back)]),
+        lead=f"The review is at “{review.get_state_display()}”.", field="on",
+        points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
+        insets=_recommended(review) if is_drafted else [], text=_whole(review) if is_drafted else "",
+        warning=UNTOLD if untold else MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
+        follows=[FOLLOWS, NUMBERS, PUBLIC if review.is_public else NOT_PUBLIC],
+    )  # fmt: skip
+
+
+def _recommended(review: Review) -> list[str]:
+    return [f"Recommendation {row.number}: {row.text}" for row in from_rows.standing(review)]
+
+
+def _whole(review: Review) -> str:
+    return format_html(
+        '<a class="govuk-link" href="{}">Read the whole report as it will be issued</a>',
+        address_of(review, "report-draft"),
+    )
+
+
+def _personal_data(review: Review) -> list[str]:
+    return personal_data_in("The report", [text for _, texts in leak_check.of_everything(review) for text in texts])
+
+
+@planners
+def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Say whether the report would mislead without the evidence that it leaves out."""
+    review = find_review(slug)
+    pieces = left_out.withheld_evidence(review)
+    back = address_of(review, "report")
+
+    def act(data: Data) -> str:
+        left_out.say_left_out(review, **data, at=timezone.now(), by=request.user)
+        return "Saved. The report says what it leaves out."
+
+    return ask(
+        request, LeftOutForm(typed(request), review=review), act,
+        **act_on(review, "Information left out", back, trail=[*crumbs(review), ("Report", back)]), field="summary",
+        points=[f"{piece}: {piece.marking}" for piece in pieces],
+        lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
+    )  # fmt: skip
+
+
+@planners
+def section(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
+    """A section of the report, to be written."""
+    section = find_section(slug, kind)
+    sent = SectionPage(request, section)
+    if request.method != "POST":
+        return sent.page(section)
+    return sent.answer_scripts() if request.POST.get("hand") else sent.take_form()
+
+
+def find_section(slug: str, kind: str) -> ReportSection:
+    """The section of that kind, made where nobody has touched it yet; 404 for any other word."""
+    review = find_review(slug)
+    if kind not in SectionKind.values:
+        raise Http404
+    section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
+    section = section or ReportSection(review=review, kind=kind)
+    section.review = review
+    return section
+
+
+class SectionPage(WritingPage[ReportSection]):
+    """One section, written by several."""
+
+    which = TEXT
+
+    def save(self, html: str) -> ReportSection:
+        """By the verb; the review is the one that was found."""
+        saved = write_section(
+            self.row.review, self.row.kind, text=html, revision=number(self.sent.get("revision", "")), hand=self.hand,
+            turn=self.turn, at=timezone.now(), by=self.request.user,
+        )  # fmt: skip
+        saved.review = self.row.review
+        return saved
+
+    def text_of(self, row: ReportSection) -> str:
+        """What the section says."""
+        return row.text
+
+    def revision_of(self, row: ReportSection) -> str:
+        """Its number."""
+        return str(row.revision)
+
+    def written(self, row: ReportSection) -> tuple[User | None, dt.datetime | None]:
+        """As the section knows."""
+        return row.written_by, row.written_at
+
+    def again(self) -> HttpResponseBase:
+        """To the same page."""
+        return redirect(self.request.path)
+
+    def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
+        """The section, or both texts where two have written."""
+        review = row.review = self.row.review
+        about = {
+            "review": review,
+            "section": row,
+            "editor": SectionEditor.of(row, self.request.user, words=words),
+            "made": MADE.get(SectionKind(row.kind), ""),
+            "comments": row.comments.select_related("by", "settled_by") if row.pk else [],
+            "images": review.images.all(),
+            "trail": [*crumbs(review), ("Report", address_of(review, "report"))],
+        }
+        template = "desk/reviews/section_clash.html" if "clash" in more else "desk/reviews/section.html"
+        return render(self.request, template, about | more, status=status)
