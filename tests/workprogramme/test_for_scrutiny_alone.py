@@ -21,7 +21,7 @@ from workprogramme.importing.reading import read
 from workprogramme.importing.verbs import bring_in
 from workprogramme.items import on_agenda
 from workprogramme.items import verbs as items
-from workprogramme.items.views import desk_page as item_page
+from workprogramme.items.views import desk as item_page
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from workprogramme.briefings.views import desk as briefings
 from workprogramme.items.views import desk as items
 from workprogramme.items.views import desk_ending as item_ending
-from workprogramme.items.views import desk_placing as item_placing
+from workprogramme.items.views import desk_moving as item_placing
 from workprogramme.planner.views import desk as tables
 
 PROGRAMME = "<slug:committee>/<slug:year>/"

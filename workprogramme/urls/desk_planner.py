@@ -6,7 +6,6 @@ from workprogramme.duties.views import desk as duties
 from workprogramme.items.views import desk_moving as moving
 from workprogramme.planner.views import desk as planner
 from workprogramme.programmes.views import desk as programmes
-from workprogramme.programmes.views import desk_acts as programme_acts
 
 ONE = "<slug:committee>/<slug:year>/"
 
@@ -16,9 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:committee>/duties/", duties.duties, name="programme-duties"),
     path("<slug:committee>/duties/<id:pk>/", duties.duty, name="programme-duty"),
     path(ONE, planner.programme, name="programme"),
-    path(f"{ONE}settings/", programme_acts.settings, name="programme-settings"),
-    path(f"{ONE}publish/", programme_acts.publish, name="programme-publish"),
-    path(f"{ONE}roll-forward/", programme_acts.roll, name="programme-roll-forward"),
+    path(f"{ONE}settings/", programmes.settings, name="programme-settings"),
+    path(f"{ONE}publish/", programmes.publish, name="programme-publish"),
+    path(f"{ONE}roll-forward/", programmes.roll, name="programme-roll-forward"),
     path(f"{ONE}items/<id:pk>/move/", moving.move, name="programme-item-move"),
     path(f"{ONE}items/<id:pk>/order/", moving.order, name="programme-item-order"),
 ]

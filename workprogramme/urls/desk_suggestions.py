@@ -4,14 +4,13 @@ from django.urls import URLPattern, path
 
 from workprogramme.suggestions.views import desk as suggestions
 from workprogramme.suggestions.views import desk_acts as suggestion_acts
-from workprogramme.suggestions.views import desk_questions as questions
 
 ONE = "<slug:committee>/suggestions/<id:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:committee>/suggestions/", suggestions.suggestions, name="programme-suggestions"),
     path("<slug:committee>/suggestions/new/", suggestion_acts.new, name="programme-suggestion-new"),
-    path("<slug:committee>/suggestions/questions/", questions.questions, name="programme-weighing-questions"),
+    path("<slug:committee>/suggestions/questions/", suggestions.questions, name="programme-weighing-questions"),
     path(ONE, suggestions.suggestion, name="programme-suggestion"),
     path(f"{ONE}take-up/", suggestion_acts.take_up, name="programme-suggestion-take-up"),
     path(f"{ONE}turn-down/", suggestion_acts.turn_down, name="programme-suggestion-turn-down"),

@@ -14,7 +14,7 @@ from tests.workprogramme import world as worlds
 from workprogramme.items import on_agenda as agendas
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.items.views.desk_offered import acts_on
+from workprogramme.items.views.desk import acts_on
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
 from workprogramme.suggestions import verbs as suggestions
 

@@ -1,17 +1,28 @@
-"""One item of a programme: everything of it on a page; adding one; its words."""
+"""One item of a programme: everything of it on a page, what can be done with it; adding one; its words."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from committee.permissions import planners
+from committee.models import User
+from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
+from meetings.lookup import address as meeting_address
+from meetings.models import MinutesState
+from workprogramme.document import rows as words
+from workprogramme.document.prose import blocks
+from workprogramme.history.story import story
 from workprogramme.items import verbs
 from workprogramme.items.forms.item import ItemForm, begin_with
 from workprogramme.items.rewriting import rewrite
-from workprogramme.items.views.desk_page import page_of
-from workprogramme.lookup import address_of, crumbs, find_item, find_programme
+from workprogramme.lookup import address, address_of, crumbs, find_item, find_programme
+from workprogramme.models import DONE, HAPPENS, OFFICER_ROLES, PROPOSED, ItemState, ProgrammeItem
 from workprogramme.time_limits import decision_warning
 
 
@@ -56,3 +67,156 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
         programme=item.programme, item=item, heading="Change the item", warning=decision_warning(item),
         trail=crumbs(item.programme, item),
     )  # fmt: skip
+
+
+def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
+    """Everything that the page of `item` says to `user`."""
+    leads, briefings = list(item.leads.select_related("person")), list(item.briefings.all())
+    return {
+        "item": item,
+        "programme": item.programme,
+        "leads": [line.split(": ", 1) for line in words.leads(leads)],
+        "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
+        "acts": acts_on(item, today),
+        "outcome": blocks(item.outcome),
+        "minute": _minute(item),
+        "builder": meeting_address("meeting", item.agenda_item.meeting)
+        if item.is_on_agenda and runs_the_desk(user, today) and item.agenda_item
+        else "",
+        "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
+        "links": linked(item),
+        "briefings": [
+            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk)) for briefing in briefings
+        ],
+        "story": story(item, public=False, briefings=briefings),
+        "proposed": item.state in PROPOSED,
+    }
+
+
+def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
+    """What a planner should mend (R48), as sentences; of what has ended only what is withheld since."""
+    if item.state in PROPOSED:
+        return []
+    if item.is_ended:
+        return _withheld_since(item)
+    found = [decision_warning(item), *_withheld_since(item)]
+    if item.meeting and item.meeting.is_cancelled:
+        found.append("Its meeting is cancelled: move it to another, or return it to be scheduled.")
+    elif item.day and item.day < today and not item.has_outcome and item.table in HAPPENS:
+        found.append("The meeting has been held, and no outcome has been accepted.")
+    if not has_officer:
+        found.append("No officer leads it.")
+    return [warning for warning in found if warning]
+
+
+def _withheld_since(item: ProgrammeItem) -> list[str]:
+    """What anybody may read here of something that is withheld on its agenda or in its minute."""
+    there = item.agenda_item
+    found = []
+    if there and there.public_title and there.title.casefold() == item.title.casefold():
+        found.append("Its agenda has a different title for the public: this title is public.")
+    if item.is_minute_withheld and item.tells_outcome:
+        found.append("Its minute is not for publication: this outcome is public.")
+    elif item.is_minute_withheld and item.has_outcome:
+        found.append(
+            "Its minute has been withheld since its outcome was accepted, so the outcome is not shown. "
+            "Withdraw the outcome, remove anything that must not be public, and accept it again."
+        )
+    return found
+
+
+def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
+    """Items that it came from, went on in or that go on from it: (how, title and year, address)."""
+    found = []
+    if item.follow_up_of:
+        found.append(("Follows up", item.follow_up_of))
+    if item.rolled_from:
+        found.append(("Carried forward from", item.rolled_from))
+    if item.merged_into:
+        found.append(("Continues in", item.merged_into))
+    if later := getattr(item, "rolled_to", None):
+        found.append(("Carried forward to", later))
+    for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):
+        found += [(how, one) for one in rows.select_related("programme__year")]
+    for _, one in found:
+        one.programme.committee = item.programme.committee
+    return [(how, f"{one.title} ({one.programme.year})", address_of(one)) for how, one in found]
+
+
+def _minute(item: ProgrammeItem) -> Any:
+    """The minute of its item on the agenda; None before minutes are published, and where it is withheld."""
+    minute = getattr(item.agenda_item, "minute", None) if item.agenda_item else None
+    if minute is None or minute.is_withheld or not minute.number:
+        return None
+    return minute if minute.minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done: the words of its link and the address of its page."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be done: what comes next, if anything, and the rest."""
+
+    first: Act | None
+    rest: list[Act]
+
+
+def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
+    """What can be done with it as it stands."""
+    next_, always = _next(item, today), _always(item, today)
+    return Offered(next_[0] if next_ else None, [*next_[1:], *always])
+
+
+def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    move = Act("Move item", address("desk:programme-item-move", item.programme, pk=item.pk))
+    words = "Its outcome" if item.has_outcome else "Write outcome"
+    outcome = Act(words, address("desk:programme-outcome", item.programme, pk=item.pk))
+    on_agenda = Act("Add to the agenda", address_of(item, "agenda"))
+    follow_up = Act("Propose a follow-up", address_of(item, "follow-up"))
+    more = Act("Add an action or a follow-up", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk))
+    come = item.day is not None and item.day <= today
+    match item.state:
+        case ItemState.SUGGESTED | ItemState.WEIGHED:
+            return [Act("Score and decide", _suggestion(item))]
+        case ItemState.TBC:
+            return [Act("Schedule item", move.url)]
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
+            tie = [Act("Link to its agenda item", address_of(item, "already-on-agenda"))] if item.meeting else []
+            return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
+        case ItemState.ON_AGENDA if item.is_on_agenda:
+            return []
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA:
+            return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
+        case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
+            told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
+            return [*told, more, Act("Close item", address_of(item, "close"))]
+        case ItemState.STANDING:
+            briefing = address("desk:programme-briefing-new", item.programme)
+            return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
+        case ItemState.CLOSED:
+            return [follow_up]
+    return []
+
+
+def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    acts = [Act("Edit item", address_of(item, "edit"))]
+    if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
+        acts += [
+            Act("Merge into another item", address_of(item, "merge")),
+            Act("Withdraw item", address_of(item, "withdraw")),
+        ]
+    if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
+        acts.append(Act("Restore item", address_of(item, "restore")))
+    if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
+        acts.append(Act("Remove from the agenda", address_of(item, "off-agenda")))
+    return [*acts, Act("History", address_of(item, "trail"))]
+
+
+def _suggestion(item: ProgrammeItem) -> str:
+    return reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])

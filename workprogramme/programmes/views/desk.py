@@ -1,14 +1,20 @@
-"""All committees' programmes, and a new one opened."""
+"""All committees' programmes; one opened, its words changed, published, rolled forward to another year."""
 
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
+from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
-from workprogramme.lookup import address
-from workprogramme.planner.forms import OpenForm
+from workprogramme.lookup import address, caption_of, crumbs, find_programme
+from workprogramme.models import Programme
+from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
 from workprogramme.planner.overview import overview
+from workprogramme.programmes import verbs
+from workprogramme.programmes.rolling import roll_forward, what_comes_along
 from workprogramme.programmes.verbs import open_programme
 
 
@@ -26,4 +32,70 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
     return ask(
         request, form, open_it,
         template="desk/programme/programmes.html", overview=overview(today),
+    )  # fmt: skip
+
+
+def _planner(programme: Programme) -> str:
+    return address("desk:programme", programme)
+
+
+@planners
+def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
+    """The programme's introduction, outcome, venues and how many items a meeting takes."""
+    programme = find_programme(committee, year)
+    form = SettingsForm(typed(request), programme=programme)
+
+    def save(data: Data) -> str:
+        verbs.edit_programme(programme, by=request.user, **data)
+        return "Saved."
+
+    return ask(
+        request, form, save, then=_planner(programme), template="desk/act.html", caption=caption_of(programme),
+        title=f"Introduction and settings: {programme.committee.short_name} {programme.year}",
+        heading="Introduction and settings", trail=crumbs(programme), back=_planner(programme),
+        lead="Printed with the programme and shown on its page. The current membership and calendar are added to it.",
+    )  # fmt: skip
+
+
+@planners
+def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
+    """Let everybody read it: what will be public, and what stays private."""
+    programme = find_programme(committee, year)
+    form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
+    showing(form, verbs.publish_programme, programme)
+
+    def go(data: Data) -> str:
+        verbs.publish_programme(programme, **data, at=timezone.now(), by=request.user)
+        return "The programme is public."
+
+    items = programme.items.taken_up()
+    return ask(
+        request, form, go, then=lambda: _planner(programme), template="desk/programme/publish.html",
+        programme=programme, heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme),
+        items=items.count(), suggestions=programme.items.proposed().count(),
+    )  # fmt: skip
+
+
+@planners
+def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
+    """What comes along into a later year (`?to=2022-23`, else the next one), then the verb."""
+    programme = find_programme(committee, year)
+    later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
+    asked = request.POST.get("year") or request.GET.get("to", "")
+    target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
+    form = RollForm(typed(request), programme=programme, years=later, target=target)
+
+    def go(data: Data) -> Done:
+        now = timezone.now()
+        said = data
+        to, along = said["year"], said.get("suggestions", ())
+        made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
+        left = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
+        told = f"The programme is carried forward to {to}. Only planners can see it until you publish it.{left}"
+        return Done(told, _planner(made))
+
+    return ask(
+        request, form, go, field="year", template="desk/programme/roll.html",
+        programme=programme, heading="Carry forward", trail=crumbs(programme), planner=_planner(programme),
+        later=later, target=target, along=what_comes_along(programme, target) if target else None,
     )  # fmt: skip
