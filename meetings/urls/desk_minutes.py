@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, path
 
 from meetings.minutes.room.interests.views import desk_breaches as room_breaches
 from meetings.minutes.room.presence.views import desk as room_people
-from meetings.minutes.room.presence.views import desk_person as room_person
 from meetings.minutes.room.resolutions.views import desk as room_resolutions
 from meetings.minutes.room.views import desk as room
 from meetings.minutes.room.views import desk_corrections as room_corrections
@@ -35,7 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/new/", room_people.guest, name="guest-new"),
     path("people/substitute/", room_people.substitute, name="substitute-new"),
     path("people/presiding/", room_people.presiding, name="meeting-presiding"),
-    path("people/<id:pk>/", room_person.person, name="room-person"),
+    path("people/<id:pk>/", room_people.person, name="room-person"),
     path("people/<id:pk>/act/", room_people.act, name="room-person-act"),
     path("<id:pk>/recommended/", room_resolutions.as_recommended, name="resolution-as-recommended"),
     path("<id:pk>/resolution/", room_resolutions.new, name="resolution-new"),

@@ -3,15 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.minutes.confirmation.views import desk as minutes_confirm
-from meetings.minutes.confirmation.views import desk_scan as minutes_scan
 from meetings.minutes.consultation.views import desk as minutes_comments
-from meetings.minutes.document.views import desk_grounds as minutes_ground
+from meetings.minutes.document.views import desk as minutes_ground
 from meetings.minutes.publication.views import desk as minutes_publish
-from meetings.minutes.publication.views import desk_versions as minutes_versions
-from meetings.minutes.publication.views import desk_write_up as minutes_after
 
 after = [
-    path("write-up/", minutes_after.minutes, name="minutes-write-up"),
+    path("write-up/", minutes_publish.minutes, name="minutes-write-up"),
     path("circulate/", minutes_comments.circulate, name="minutes-circulate"),
     path("comments/<id:pk>/", minutes_comments.comment, name="minutes-comment"),
     path("decisions/", minutes_publish.decisions, name="minutes-decisions"),
@@ -21,13 +18,13 @@ after = [
     path("ground/", minutes_ground.ground, name="minutes-ground"),
     path("confirm/", minutes_confirm.confirm, name="minutes-confirm"),
     path("corrections/<id:pk>/take-back/", minutes_confirm.take_back, name="minutes-correction-remove"),
-    path("signed.pdf", minutes_scan.signed_scan, name="minutes-signed-scan"),
-    path("signed/replace/", minutes_scan.replace, name="minutes-scan-replace"),
+    path("signed.pdf", minutes_confirm.signed_scan, name="minutes-signed-scan"),
+    path("signed/replace/", minutes_confirm.replace, name="minutes-scan-replace"),
     path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes-signing-copy"),
-    path("versions/<id:number>/", minutes_versions.version, name="minutes-version"),
-    path("versions/<id:number>/<slug:edition>.pdf", minutes_versions.version_file, name="minutes-version-file"),
-    path("compare/<id:old>/now/", minutes_versions.compare_now, name="minutes-compare-now"),
-    path("compare/<id:old>/<id:new>/", minutes_versions.compare, name="minutes-compare"),
+    path("versions/<id:number>/", minutes_publish.version, name="minutes-version"),
+    path("versions/<id:number>/<slug:edition>.pdf", minutes_publish.version_file, name="minutes-version-file"),
+    path("compare/<id:old>/now/", minutes_publish.compare_now, name="minutes-compare-now"),
+    path("compare/<id:old>/<id:new>/", minutes_publish.compare, name="minutes-compare"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

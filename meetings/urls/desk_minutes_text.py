@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetings.minutes.document.views import desk_text as minute_text
+from meetings.minutes.document.views import desk as minute_text
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

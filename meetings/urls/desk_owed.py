@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.actions.views import desk as actions
 from meetings.actions.views import desk_absences as absences
-from meetings.papers.views import desk_background as background
+from meetings.papers.views import desk_files as background
 
 one_meeting = [
     path("papers/<id:pk>/background/", background.background_new, name="background-new"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetings.papers.views import desk_texts as texts
+from meetings.papers.views import desk_files as texts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", texts.texts, name="paper-texts"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetings.agendas.views import members, members_pages, members_texts
+from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
 from meetings.urls import members_minutes
 
@@ -30,6 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for order in ("item", "date")
     ),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="pack-draft"),
-    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper-text"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_pages.text, name="paper-text"),
     *members_minutes.members,
 ]

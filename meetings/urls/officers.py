@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.papers.views import officers, officers_texts
+from meetings.papers.views import officers
 from meetings.urls import members_minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,9 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/accept/<id:number>/", officers.accept, name="paper-accept"),
     path("papers/<id:pk>/original/", officers.original, name="paper-original"),
     path("papers/<id:pk>/file.pdf", officers.paper_file, name="paper-file"),
-    path("papers/<id:pk>/text/", officers_texts.texts, name="paper-texts"),
-    path("papers/<id:pk>/text/<id:page>/", officers_texts.text_page, name="paper-text-page"),
-    path("papers/<id:pk>/text/<id:page>/remove/", officers_texts.text_remove, name="paper-text-remove"),
-    path("papers/<id:pk>/text/<id:page>.png", officers_texts.text_picture, name="paper-text-picture"),
+    path("papers/<id:pk>/text/", officers.texts, name="paper-texts"),
+    path("papers/<id:pk>/text/<id:page>/", officers.text_page, name="paper-text-page"),
+    path("papers/<id:pk>/text/<id:page>/remove/", officers.text_remove, name="paper-text-remove"),
+    path("papers/<id:pk>/text/<id:page>.png", officers.text_picture, name="paper-text-picture"),
     *members_minutes.officers,
 ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from committee.page_data import page_and_data
-from meetings.agendas.views import public, public_files, public_pages, public_texts
+from meetings.agendas.views import public, public_files, public_pages
 from meetings.calendar.views import public as calendar
 from meetings.recordings.views import public as recordings
 
@@ -41,5 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         public_files.version_pack,
         name="agenda-version-pack",
     ),
-    *page_and_data("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper-text"),
+    *page_and_data("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_files.text, name="paper-text"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from committee.page_data import page_and_data
-from meetings.agendas.views import public_documents as public_owed
+from meetings.agendas.views import public_files as public_owed
 from meetings.minutes.registers.views import public as registers
 
 urlpatterns: list[URLPattern | URLResolver] = [

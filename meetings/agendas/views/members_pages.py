@@ -1,4 +1,4 @@
-"""Single pages and gathered files for members, as far as the law lets each of them read."""
+"""Single pages, texts and gathered files for members, as far as the law lets each of them read."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +16,14 @@ from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
-from meetings.agendas.views.members import find
+from meetings.agendas.views.members import find, published
 from meetings.models import Edition, Meeting
 from meetings.packs import published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
+from meetings.papers.views import text_page
 from meetings.sending import noted, own_words
 
 RIGHT = "Member of the committee."
@@ -136,3 +137,24 @@ def _send(copy: Copy, words: str, name: str) -> HttpResponseBase:
         return files.send_copy(reader_copy(copy.pdf, copy.reader_slots, words) if words else copy.pdf, name)
     except NoPlace as error:
         raise Http404("The file has changed since.") from error
+
+
+@members
+@notes_what_is_down
+def text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+    """The text version of a published paper; gated, and its reading recorded, as the paper itself is."""
+    row = find(request, committee, meeting)
+    found, right = published(request.user, row, pk)
+    page = text_page.page_of(found)
+    if not page["pages"]:
+        raise Http404
+    subject = found.paper_file.paper
+    if subject.is_withheld:
+        audit.record_reading(request.user, subject, right)
+    page |= {
+        "meeting": row,
+        "paper": subject,
+        "title": subject.title if subject.is_withheld else subject.title_for_public,
+        "pdf": agenda_lines.paper_address("members", row, pk, subject.title_for_public),
+    }
+    return render(request, "members/paper_text.html", page)

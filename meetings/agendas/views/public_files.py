@@ -1,19 +1,29 @@
-"""The files of a meeting that anybody may open: packs, supplements, the notice, papers."""
+"""Files and texts of a meeting that anybody may open: packs, supplements, the notice, papers, background documents."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from committee import files
+from committee.page_data import page_or_data
 from meetings.access import taken_down
+from meetings.agendas.views import lines as agenda_lines
+from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import bound, main_pack, numbered, of_meeting, published_versions
+from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import (
     AgendaVersion,
+    Answer,
+    BackgroundDocument,
     Edition,
     Meeting,
+    Minute,
     Pack,
     PublishedPaper,
+    TakedownSubject,
 )
 from meetings.packs.large_print import edition as large_print
+from meetings.papers.views import text_page
 
 
 @of_meeting
@@ -105,3 +115,52 @@ def paper(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpRes
     title = paper.paper_file.paper.title_for_public
     name = files.file_name(meeting.committee.slug, meeting.slug, f"item {paper.item_number}", title)
     return files.send(request, paper.paper_file.stored, name, private=False)
+
+
+@of_meeting
+def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    The document of an answer.
+
+    SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
+    is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
+    """
+    if Answer.objects.filter(pk=pk, action__meeting=meeting).exists():
+        taken_down.refuse(TakedownSubject.ANSWER, pk)
+        asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
+        for minute in Minute.objects.filter(asked_by):
+            taken_down.refuse_minutes(meeting, minute.number)
+    found = Answer.objects.public().with_open_document().filter(pk=pk, action__meeting=meeting)
+    answer = found.select_related("stored").first()
+    if answer is None or answer.stored is None:
+        raise Http404
+    name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
+    return files.send(request, answer.stored, name, private=False)
+
+
+@of_meeting
+def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """A background document of an open, published paper (LGA 1972 s.100D)."""
+    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=meeting).first()
+    if own:
+        taken_down.refuse(TakedownSubject.BACKGROUND, own.pk)
+        taken_down.refuse(TakedownSubject.PAPER, own.paper_id)
+    found = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
+    document = found.select_related("stored").defer("fingerprint").first()
+    if document is None:
+        raise Http404
+    name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
+    return files.send(request, document.stored, name, private=False)
+
+
+@kept_page_of_meeting
+@of_meeting
+def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
+    """The text version of an open paper; as open as the paper, and no longer."""
+    paper = open_paper(meeting, pk)
+    page = text_page.page_of(paper)
+    if not page["pages"]:
+        raise Http404
+    title = paper.paper_file.paper.title_for_public
+    page |= {"meeting": meeting, "title": title, "pdf": agenda_lines.paper_address("public", meeting, pk, title)}
+    return page_or_data(request, "public/paper_text.html", page, data.text)

@@ -1,24 +1,36 @@
-"""Many files at once: dropped on the agenda, matched to its items on one page, and added in one act."""
+"""Files beside a paper's own: many dropped on the agenda at once, background documents, and text versions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
+from committee import files
+from committee.dates import long_date
+from committee.forms.fields import ConfirmForm
+from committee.law.retention import background_kept_until
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, chosen, show, typed
+from committee.views.acting import Data, Done, Field, answered, ask, chosen, show, typed
+from meetings.access import papers as access
+from meetings.agendas.preflight import privacy
 from meetings.agendas.verbs import add_item, published_items
-from meetings.lookup import address, agenda_at, crumbs, find_meeting
-from meetings.models import DroppedFile, Meeting, Paper
+from meetings.lookup import address, agenda_at, args_of, crumbs, find_meeting, find_paper
+from meetings.models import BackgroundDocument, DroppedFile, Meeting, Paper
 from meetings.papers import dropping
+from meetings.papers.background_verbs import add_background, remove_background
+from meetings.papers.forms.background import BackgroundForm
 from meetings.papers.forms.dropped import DropForm, DroppedRowForm, dropped_forms
+from meetings.papers.views import text_writing
 
 
 @desk
@@ -88,3 +100,122 @@ def _next(meeting: Meeting, taken: list[Paper]) -> str:
     if taken and all(paper.item_id in listed for paper in taken):
         return address("supplement-publish", meeting)
     return agenda_at(meeting)
+
+
+@desk
+def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Add a background paper to an open paper."""
+    paper = find_paper(committee, meeting, pk)
+    form = BackgroundForm(typed(request), chosen(request))
+
+    def act(data: Data) -> str:
+        upload, title = data["file"], data["title"]
+        given = {"data": form.taken_in(title=title), "title": title, "filename": upload.name or ""}
+        document = add_background(paper, **given, at=timezone.now(), by=request.user)
+        messages.success(request, f"“{title}” has been added to the paper.")
+        for sentence in privacy.of_document(document):
+            messages.warning(request, sentence)
+        return ""
+
+    return _ask(
+        request, paper, form, act, field="file",
+        heading="Add a background paper", lead=f"For “{paper.title}”, item {paper.item.number}",
+        prose="A document that the report relies on. It is public if the report is open and published. It stays until "
+        f"the end of {_until(paper)} and cannot be removed before then (Local Government Act 1972 section "
+        "100D(2)). Do not add published works or anything exempt.",
+    )  # fmt: skip
+
+
+def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
+    document = BackgroundDocument.objects.select_related("stored").filter(pk=pk).first()
+    if document is None:
+        raise Http404
+    document.paper = find_paper(committee, meeting, document.paper_id)
+    return document
+
+
+@desk
+def background_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Remove a background paper: refused until four years have expired (R22)."""
+    document = _find(committee, meeting, pk)
+    paper = document.paper
+
+    def act(data: Data) -> str:
+        remove_background(document, at=timezone.now(), by=request.user)
+        return f"“{document.title}” is removed."
+
+    return _ask(
+        request, paper, ConfirmForm(typed(request), button="Remove document"), act, title=f"Remove {document.title}",
+        heading="Remove a background paper", lead=f"“{document.title}”, of “{paper.title}”",
+        prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
+        "section 100D(2)). After that day it can be permanently removed.",
+    )  # fmt: skip
+
+
+def _until(paper: Paper) -> str:
+    return long_date(background_kept_until(paper.item.meeting.date))
+
+
+def _ask(
+    request: SignedInRequest,
+    paper: Paper,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    field: Field = "",
+    title: str = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act on a background document, and leads on to its paper."""
+    meeting = paper.item.meeting
+    return ask(
+        request, form, act, then=address("paper", meeting, pk=paper.pk), template="desk/act.html", field=field,
+        title=title, meeting=meeting, trail=crumbs(meeting), **more,
+    )  # fmt: skip
+
+
+@desk
+def background_file(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The document itself."""
+    document = _find(committee, meeting, pk)
+    name = files.file_name(committee, meeting, "background", document.title)
+    return files.send(request, document.stored, name, private=True)
+
+
+def _place(request: SignedInRequest, committee: str, meeting: str, pk: int) -> text_writing.Place:
+    """A paper that is in, and that whoever runs the desk may read."""
+    paper = find_paper(committee, meeting, pk)
+    answer = access.may_read(request.user, paper, timezone.localdate())
+    if paper.file is None or not answer.may:
+        raise Http404
+    row = paper.item.meeting
+
+    def where(name: str, **more: object) -> str:
+        return reverse(f"desk:{name}", kwargs=args_of(row, pk=pk, **more))
+
+    trail = [*crumbs(row), (paper.title, address("paper", row, pk=pk))]
+    return text_writing.Place(paper, paper.file, answer.why, where, trail)
+
+
+@desk
+def texts(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The pages to write out."""
+    return text_writing.overview(request, _place(request, committee, meeting, pk))
+
+
+@desk
+def text_page(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
+    """One page and its words."""
+    return text_writing.write(request, _place(request, committee, meeting, pk), page)
+
+
+@desk
+def text_remove(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
+    """Take the words of one page away."""
+    return text_writing.remove(request, _place(request, committee, meeting, pk), page)
+
+
+@desk
+def text_picture(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
+    """What one page looks like."""
+    return text_writing.picture(request, _place(request, committee, meeting, pk), page)

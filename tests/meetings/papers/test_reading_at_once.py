@@ -28,7 +28,7 @@ READ = {
     "meetings/papers/views/officers.py:paper": "hand_in",
     "meetings/papers/forms/fields.py:taken_in": "taken_in_now",
     "meetings/minutes/confirmation/views/desk.py:_record": "take_in_now",
-    "meetings/minutes/confirmation/views/desk_scan.py:replace": "take_in_now",
+    "meetings/minutes/confirmation/views/desk.py:replace": "take_in_now",
     "reviews/evidence/views/desk.py:evidence_new": "add_evidence",  # which keeps it until a worker has checked it
     "reviews/evidence/views/desk.py:evidence_replace": "replace_file",
     "reviews/evidence/views/desk_publication.py:evidence_redact": "redact_evidence",

@@ -1,4 +1,4 @@
-"""Corrections, confirmation and signature: one page that shows the step that is due."""
+"""Corrections, confirmation and signature: one page that shows the step that is due; and the scan of signed minutes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,24 +9,25 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
-from committee.dates import clock_time, long_date
+from committee.dates import clock_time, full_date, long_date
 from committee.forms.shown import showing
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, press, show
+from committee.views.acting import Data, Done, answered, ask, chosen, press, show, typed
 from meetings.lookup import address, go_to
-from meetings.minutes.confirmation import confirming, e_signature, signing
+from meetings.minutes.confirmation import confirming, e_signature, scans, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
-from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
+from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
 from meetings.minutes.lookup import find_minutes, frame
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.lookup import clock_of
 from meetings.minutes.room.state import Room
-from meetings.models import Correction, Minute, Minutes, MinutesState, Resolution
+from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import take_in_now
@@ -222,3 +223,53 @@ def _send_copy(minutes: Minutes) -> HttpResponseBase:
     data = signing.signing_copy(minutes, at=timezone.now())
     name = files.file_name(minutes.meeting.committee.slug, minutes.meeting.slug, "minutes to sign")
     return files.send_copy(data, name)
+
+
+def _signature(minutes: Minutes) -> Confirmation:
+    confirmation = Confirmation.objects.select_related("scan").filter(minutes=minutes, scan__isnull=False).first()
+    if confirmation is None:
+        raise Http404
+    return confirmation
+
+
+@desk
+def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The scan of the minutes as they were signed on paper: for the desk alone."""
+    minutes = find_minutes(committee, meeting)
+    signature = _signature(minutes)
+    assert signature.scan is not None
+    name = files.file_name(committee, minutes.meeting.slug, "signed minutes")
+    return files.send(request, signature.scan, name, private=True)
+
+
+@desk
+def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The wrong scan or day was recorded: the right ones, and why."""
+    minutes = find_minutes(committee, meeting)
+    signature = _signature(minutes)
+    initial = {"signed_on": timezone.localdate(signature.signed_at)}
+
+    def act(data: Data) -> str:
+        scan = take_in_now(data["scan"].read(), data["scan"].name)
+        about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
+        scans.replace_scan(minutes, scan=scan, filename=data["scan"].name, **about)
+        return "The scan is replaced. The history shows that it was."
+
+    form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
+    then = address("minutes-confirm", minutes.meeting)
+    here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
+    return ask(
+        request, form, act, then=then, template="desk/act.html",
+        title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
+        caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,
+        texts=[
+            format_html(
+                'Recorded as signed on {}, with <a class="govuk-link" href="{}">this scan (PDF)</a>.',
+                f"{full_date(signed)}", address("minutes-signed-scan", here),
+            ),
+            "Use this if the wrong file or date was recorded, until the committee next meets. The text of the signed "
+            "minutes does not change. The wrong scan is deleted, and the history shows that it was replaced. A "
+            "different date makes a new public version of the confirmed minutes.",
+        ],
+        trail=frame(minutes)["trail"], back=then, back_text="Back to the signature",
+    )  # fmt: skip

@@ -1,9 +1,11 @@
-"""Minutes go out: the note of decisions, check your answers before the draft, the certificate, and what comes next."""
+"""Minutes go out: the write-up, the note of decisions, the draft, the certificate, and versions compared."""
 
-from django.http import HttpResponseBase
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee import files
 from committee.forms.shown import showing
 from committee.models import Post
 from committee.permissions import desk
@@ -12,13 +14,24 @@ from committee.views.acting import Data, answered, show, typed
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, PublishForm
 from meetings.minutes.document import template_context
-from meetings.minutes.document.comparing import what_changed
-from meetings.minutes.document.document import digest, for_decisions, for_public, take
+from meetings.minutes.document.comparing import compared, what_changed
+from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, versions_of
+from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, lines, shown, versions_of
 from meetings.minutes.publication import publishing
 from meetings.minutes.publication.versions import latest
-from meetings.models import Action, Edition, Limb, Minutes, MinutesState, MinutesVersionKind
+from meetings.models import (
+    Action,
+    Circulation,
+    Comment,
+    Edition,
+    Limb,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    MinutesVersionKind,
+)
+from meetings.papers.draft_minutes_paper import item_for
 
 
 @desk
@@ -143,3 +156,109 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         **public,
         on_page=True,
     )
+
+
+EDITIONS = {"public": "public_file", "members": "members_file"}
+
+
+def _find(minutes: Minutes, number: int) -> MinutesVersion:
+    version = minutes.versions.filter(number=number).select_related("made_by", "public_file", "members_file").first()
+    if version is None:
+        raise Http404
+    version.minutes = minutes
+    return version
+
+
+@desk
+def version(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+    """One version as it was."""
+    minutes = find_minutes(committee, meeting)
+    found = _find(minutes, number)
+    sent = Circulation.objects.filter(version=found).prefetch_related("sent_to").first()
+    context = {"version": found, "circulation": sent, "versions": versions_of(minutes)}
+    return render(request, "desk/minutes/version.html", shown(found.document, minutes) | frame(minutes) | context)
+
+
+@desk
+def version_file(request: SignedInRequest, committee: str, meeting: str, number: int, edition: str) -> HttpResponseBase:
+    """The PDF of a version, public or members' edition."""
+    minutes = find_minutes(committee, meeting)
+    found = _find(minutes, number)
+    stored = getattr(found, EDITIONS[edition]) if edition in EDITIONS else None
+    if stored is None:
+        raise Http404
+    name = files.file_name(
+        minutes.meeting.committee.slug, minutes.meeting.slug, "minutes", f"version {number}", edition
+    )
+    return files.send(request, stored, name, private=True)
+
+
+@desk
+def compare(request: SignedInRequest, committee: str, meeting: str, old: int, new: int) -> HttpResponse:
+    """Two versions, word by word."""
+    minutes = find_minutes(committee, meeting)
+    return _compared(request, minutes, _find(minutes, old), _find(minutes, new).document, f"version {new}", new)
+
+
+@desk
+def compare_now(request: SignedInRequest, committee: str, meeting: str, old: int) -> HttpResponse:
+    """A version and the current draft, word by word."""
+    minutes = find_minutes(committee, meeting)
+    return _compared(request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the current draft", 0)
+
+
+def _compared(
+    request: SignedInRequest, minutes: Minutes, old: MinutesVersion, new: Document, new_name: str, new_number: int
+) -> HttpResponse:
+    parts = compared(old.document, new)
+    context = {
+        "old": old,
+        "new_name": new_name,
+        "new_number": new_number,
+        "changed": [part for part in parts if part.changed],
+        "same": [part for part in parts if not part.changed],
+        "versions": versions_of(minutes),
+    }
+    return render(request, "desk/minutes/compare.html", frame(minutes) | context)
+
+
+@desk
+def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+    """The minutes being written up."""
+    minutes = find_minutes(committee, meeting)
+    document = take(minutes, at=timezone.now())
+    context = shown(document, minutes)
+    versions = versions_of(minutes)
+    draft = last_of(versions)
+    comments = list(_comments(minutes))
+    frozen = minutes.is_frozen
+    return render(
+        request,
+        "desk/minutes/write_up.html",
+        frame(minutes, deeper=False)
+        | context
+        | {
+            "lines": lines(context, minutes, comments),
+            "comments_open": sum(1 for comment in comments if comment.state == "open"),
+            "comments_all": len(comments),
+            "circulation": _circulation(minutes),
+            "versions": versions,
+            "draft_version": draft,
+            "decisions_version": last_of(versions, MinutesVersionKind.DECISIONS),
+            "changed": bool(draft and not frozen and digest(document) != draft.sha256),
+            "found": None if frozen or minutes.state == MinutesState.PUBLISHED else found_for(minutes, findings.DRAFT),
+            "confirmed_at": item_for(minutes) if minutes.state == MinutesState.PUBLISHED else None,
+            "room_url": address("room", minutes.meeting),
+        },
+    )
+
+
+def _comments(minutes: Minutes) -> QuerySet[Comment]:
+    rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
+    return rows.order_by("made_at", "pk")
+
+
+def _circulation(minutes: Minutes) -> Circulation | None:
+    found = minutes.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
+    last = found.order_by("-number").first()
+    return last.circulation if last else None

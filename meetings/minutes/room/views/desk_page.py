@@ -15,7 +15,7 @@ from committee.seen import as_shown, mark_of_content
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
 from meetings.minutes.document import layout, wording
-from meetings.minutes.document.views.desk_editing import Editor
+from meetings.minutes.document.views.desk import Editor
 from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
 from meetings.minutes.room.resolutions import amending, resolving

@@ -1,4 +1,4 @@
-"""Who is in the room: coming and going, apologies, guests, substitutes, who presides, and interests."""
+"""Who is in the room: coming and going, apologies, guests, substitutes, who presides, interests, times of one."""
 
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
@@ -8,15 +8,33 @@ from committee.dates import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, typed
+from committee.views.acting import Data, answered, press, show, typed
 from committee.views.lookup import came_from
 from meetings.actions.interest_notification import sign_in_of
 from meetings.minutes.room.forms.corrections import ReasonForm
-from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
+from meetings.minutes.room.forms.room import (
+    GuestForm,
+    InterestForm,
+    PresenceForm,
+    PresidingForm,
+    SubstituteForm,
+    moment_of,
+)
 from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.lookup import ask_here, clock_of, find_attendee, find_entry, find_room, go, is_ahead
+from meetings.minutes.room.lookup import (
+    about,
+    ask_here,
+    clock_of,
+    find_attendee,
+    find_entry,
+    find_room,
+    go,
+    is_ahead,
+    place,
+)
 from meetings.minutes.room.presence import attendance
-from meetings.models import Declaration, InterestKind
+from meetings.minutes.room.state import Room
+from meetings.models import Attendee, Declaration, InterestKind, Meeting, Presence
 
 
 @desk
@@ -145,3 +163,61 @@ def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
     entry = next((one for one in room.entries if one.item_id == declaration.item_id), None)
     heading = f"Remove the interest of {declaration.attendee.name}"
     return ask_here(request, room, form, act, heading=heading, text=text, entry=entry)
+
+
+NEW = "new"
+
+
+@desk
+def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Put a time right, strike it out or add one (R25, R31)."""
+    room, attendee = find_attendee(committee, meeting, pk)
+    asked = request.POST.get("presence", "")
+    forms = [(presence, _form(request, room.minutes.meeting, presence, asked)) for presence in attendee.presences.all()]
+    added = PresenceForm(request.POST if asked == NEW else None, auto_id="id_new_%s")
+    struck = next((one for one, form in forms if form.is_bound and "strike" in request.POST), None)
+    if struck is not None:
+        return _strike(request, room, attendee, struck)
+    wanted, bound = next(((one, form) for one, form in [*forms, (None, added)] if form.is_bound), (None, None))
+
+    def act(data: Data) -> str:
+        _keep(request, room, attendee, wanted, data)
+        return f"The times of {attendee.name} are saved."
+
+    if bound is not None and (answer := answered(request, bound, act, then=place(request, room))):
+        return answer
+    return show(
+        request,
+        "desk/minutes/person.html",
+        form=bound,
+        forms=forms,
+        added=added,
+        attendee=attendee,
+        may_go=not attendance.has_seat(attendee),
+        **about(room),
+    )
+
+
+def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
+    sent = request.POST if asked == str(presence.pk) else None
+    return PresenceForm(sent, row=presence, auto_id=f"id_{presence.pk}_%s")
+
+
+def _strike(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence) -> HttpResponseBase:
+    """Whatever stands in its boxes, these times are taken out."""
+
+    def act() -> str:
+        attendance.remove_times(presence, by=request.user)
+        return f"The times of {attendee.name} are saved."
+
+    return press(request, act, then=place(request, room), otherwise=request.path)
+
+
+def _keep(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence | None, data: Data) -> None:
+    arrived = moment_of(room.minutes, data["arrived"], presence.arrived_at if presence else None)
+    left = moment_of(room.minutes, data["left"], presence.left_at if presence else None)
+    times = {"arrived_at": arrived, "left_at": left, "reason": data["reason"], "by": request.user}
+    if presence is None:
+        attendance.be_there(attendee, **times)
+    else:
+        attendance.set_times(presence, **times)
