@@ -8,7 +8,16 @@ from django import forms
 from django.db.models import Q
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField, field_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PeriodForm,
+    PersonField,
+    RadioField,
+    RecordField,
+    RecordsField,
+    field_of,
+)
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
 from committee.worded_later import worded_choices, worded_later
 
@@ -26,7 +35,7 @@ class CommitteeForm(BegunForm, ActForm):
     short_name = forms.CharField(
         max_length=60, help_text="For lists and web addresses, for example Safeguarding. The web address never changes."
     )
-    kind = forms.ChoiceField(label="Legal status", choices=list(KIND_LABELS.items()), widget=forms.RadioSelect)
+    kind = RadioField(label="Legal status", choices=list(KIND_LABELS.items()))
     function = forms.ChoiceField(choices=Function)
     remit = forms.CharField(
         max_length=2000,
@@ -115,9 +124,7 @@ class AppointForm(PeriodForm):
 
     button = "Appoint"
     person = PersonField()
-    role = forms.ChoiceField(
-        label="As", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER, widget=forms.RadioSelect
-    )
+    role = RadioField(label="As", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER)
     role_name = forms.CharField(
         label="Role title, if it has a special one",
         max_length=60,

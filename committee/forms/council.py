@@ -6,7 +6,7 @@ from django import forms
 
 from committee.dates import DATE_STYLES, TIME_STYLES
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, YesNoField
+from committee.forms.fields import ActForm, DayField, RadioField, YesNoField
 from committee.models import (
     ClosedDay,
     Council,
@@ -78,10 +78,9 @@ class CouncilForm(BegunForm, ActForm):
         required=False,
         help_text="For example, “Agenda item 4”, at the top if there is space. Published packs do not change.",
     )
-    withheld_papers = forms.ChoiceField(
+    withheld_papers = RadioField(
         label="Papers that are not for publication are",
         choices=WithheldPapers,
-        widget=forms.RadioSelect,
         help_text=(
             "Both packs have the same page numbers either way. A holder page shows only the paragraph of "
             "Schedule 12A, but the public can see which item the paper belongs to and how many pages it "
@@ -96,40 +95,28 @@ class CouncilForm(BegunForm, ActForm):
         ),
     )
 
-    resolution_word = forms.ChoiceField(
-        label="Word before a resolution", choices=ResolutionWord, widget=forms.RadioSelect
-    )
-    resolution_mark = forms.ChoiceField(
-        label="Between that word and “That”", choices=ResolutionMark, widget=forms.RadioSelect
-    )
-    limb_style = forms.ChoiceField(
-        label="Parts of a resolution",
-        choices=LimbStyle,
-        widget=forms.RadioSelect,
-        help_text="Published minutes do not change.",
+    resolution_word = RadioField(label="Word before a resolution", choices=ResolutionWord)
+    resolution_mark = RadioField(label="Between that word and “That”", choices=ResolutionMark)
+    limb_style = RadioField(
+        label="Parts of a resolution", choices=LimbStyle, help_text="Published minutes do not change."
     )
 
-    presiding = forms.ChoiceField(
+    presiding = RadioField(
         label="Title of the person presiding",
         choices=[(word, f"{word}, Vice-{word}") for word in PRESIDING],
-        widget=forms.RadioSelect,
         initial="Chairman",
         help_text="A role with its own title in the register keeps it.",
     )
-    member_title = forms.ChoiceField(
+    member_title = RadioField(
         label="Form of address for councillors",
         choices=list(MEMBER_TITLES.items()),
-        widget=forms.RadioSelect,
         initial="Councillor",
         help_text="Used in work programmes and on members’ own copies.",
     )
-    date_style = forms.ChoiceField(
-        label="Date format", choices=list(DATE_STYLES.items()), widget=forms.RadioSelect, initial="plain"
-    )
-    time_style = forms.ChoiceField(
+    date_style = RadioField(label="Date format", choices=list(DATE_STYLES.items()), initial="plain")
+    time_style = RadioField(
         label="Time format",
         choices=list(TIME_STYLES.items()),
-        widget=forms.RadioSelect,
         initial="24",
         help_text="Used on pages, in documents and in emails. Published and confirmed documents do not change.",
     )
@@ -209,8 +196,6 @@ class ClosedDaysForm(ActForm):
 
     button = "Add these days"
     name = forms.CharField(label="Why", max_length=80, help_text="For example, Christmas closure.")
-    kind = forms.ChoiceField(
-        label="Type of day", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE, widget=forms.RadioSelect
-    )
+    kind = RadioField(label="Type of day", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE)
     first = DayField(label="First day")
     last = DayField(label="Last day", help_text="Weekends and bank holidays are left out automatically.")

@@ -75,6 +75,12 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
+class RadioField(forms.ChoiceField):
+    """One of a few choices, all in view."""
+
+    widget = forms.RadioSelect
+
+
 class YesNoField(forms.TypedChoiceField):
     """
     A question with two answers, of which one is sent: "No" unless it is changed, neither with `initial=None`.

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, RadioField
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import HowOften
 
@@ -21,11 +21,10 @@ class FollowForm(FromAnybodyForm):
             "invalid": "Enter an email address in the format name@example.com.",
         },
     )
-    how_often = forms.ChoiceField(
+    how_often = RadioField(
         label="How often",
         choices=HowOften.choices,
         initial=HowOften.DAILY,
-        widget=forms.RadioSelect,
         error_messages={"required": "Choose how often.", "invalid_choice": "Choose how often."},
     )
 
@@ -34,4 +33,4 @@ class HowOftenForm(ActForm):
     """How often somebody is emailed about one thing that they follow."""
 
     button = "Save"
-    how_often = forms.ChoiceField(label="How often", choices=HowOften.choices, widget=forms.RadioSelect)
+    how_often = RadioField(label="How often", choices=HowOften.choices)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, PeriodForm, RadioField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
 from committee.register import photographs
 from committee.register.matching import what_is
@@ -112,7 +112,7 @@ class PortfolioHoldingForm(PeriodForm):
 
     button = "Record the portfolio"
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
-    role = forms.ChoiceField(choices=PortfolioRole, widget=forms.RadioSelect, initial=PortfolioRole.CABINET_MEMBER)
+    role = RadioField(choices=PortfolioRole, initial=PortfolioRole.CABINET_MEMBER)
     although_scrutinising = forms.BooleanField(
         label="They were in the Cabinet and took part in scrutiny at the same time",
         required=False,

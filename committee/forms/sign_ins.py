@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, field_of
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RadioField, field_of
 from committee.models import Person, Role
 
 ROLE_HINTS = {
@@ -29,10 +29,9 @@ class InviteForm(ActForm):
     )
     name = forms.CharField(max_length=120, help_text="As shown in the history.")
     email = forms.EmailField(label="Email address")
-    role = forms.ChoiceField(
+    role = RadioField(
         choices=[("", "None: a councillor or co-optee"), *Role.choices],
         required=False,
-        widget=forms.RadioSelect,
         help_text="From today. You can add more later.",
     )
 
@@ -46,7 +45,7 @@ class GrantForm(PeriodForm):
     """A role for somebody."""
 
     button = "Grant this role"
-    role = forms.ChoiceField(choices=Role, widget=forms.RadioSelect)
+    role = RadioField(choices=Role)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"since": today})
@@ -59,11 +58,7 @@ class EndRoleForm(ActForm):
     """When a role ends: now, or with a day."""
 
     button = "End this role"
-    when = forms.ChoiceField(
-        label="When does it end?",
-        choices=[("now", "Immediately"), ("day", "At the end of a day")],
-        widget=forms.RadioSelect,
-    )
+    when = RadioField(label="When does it end?", choices=[("now", "Immediately"), ("day", "At the end of a day")])
     on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day is included.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django import forms
 
 from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, YesNoField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
@@ -161,10 +161,9 @@ class ElsewhereForm(ActForm):
         max_length=120,
         help_text="An informal session, a briefing or training does not count.",
     )
-    counts_as = forms.ChoiceField(
+    counts_as = RadioField(
         label="Type of body",
         choices=AttendanceElsewhere.CountsAs,
-        widget=forms.RadioSelect,
         error_messages={"required": "Choose the type of body. Only these two count."},
     )
     attended_on = DayField(label="Date attended")

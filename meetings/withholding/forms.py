@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import DayField, YesNoField, field_of, titled
+from committee.forms.fields import DayField, RadioField, YesNoField, field_of, titled
 from committee.law import exemption
 from meetings.models import Access
 
@@ -20,7 +20,7 @@ class AccessFields(forms.Form):
     # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
     hide_optional = True
 
-    access = forms.ChoiceField(label="Who can read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
+    access = RadioField(label="Who can read it?", choices=Access, initial=Access.OPEN)
     paragraphs = forms.TypedMultipleChoiceField(
         label="Which paragraphs of Schedule 12A does it fall under?",
         required=False,

@@ -7,7 +7,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField
 from reviews.fact_check.passages import passages
 from reviews.models import CommentDecision, FactChecker
 from reviews.models.fact_check import MOST_LETTERS
@@ -78,9 +78,7 @@ class DecisionForm(ActForm):
     """What becomes of a comment."""
 
     button = "Save the decision"
-    decision = forms.ChoiceField(
-        label="What is your decision?", choices=CommentDecision.choices, widget=forms.RadioSelect
-    )
+    decision = RadioField(label="What is your decision?", choices=CommentDecision.choices)
     reason = forms.CharField(
         label="What is changed, or why is it not changed?",
         max_length=500,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import PeriodForm, PersonField, RecordField, field_of
+from committee.forms.fields import PeriodForm, PersonField, RadioField, RecordField, field_of
 from committee.models import Committee
 from committee.worded_later import worded_choices
 from reviews.models import Panellist, PanelRole, Review
@@ -14,7 +14,7 @@ from reviews.models import Panellist, PanelRole, Review
 class PlaceForm(PeriodForm):
     """As what somebody sits on a panel, for which committee, and from when."""
 
-    role = forms.ChoiceField(label="Role", choices=worded_choices(PanelRole), widget=forms.RadioSelect)
+    role = RadioField(label="Role", choices=worded_choices(PanelRole))
     represents = RecordField(
         label="For which committee?", queryset=Committee.objects.none(), required=False,
         empty_label="None: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",

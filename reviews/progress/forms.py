@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of, marks_of
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
 from reviews.locking import hold_review
 from reviews.models import LATE, Addressee, ProgressEntry, ProgressStatus
@@ -36,10 +36,9 @@ class ProgressForm(ActForm):
     # What wants evidence.
     shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK, ProgressStatus.DONE}
     optional = "if not started or no longer needed"
-    status = forms.ChoiceField(
-        label="What is the status?", choices=ProgressStatus.choices, widget=forms.RadioSelect,
-        error_messages={"required": "Choose the status."},
-    )  # fmt: skip
+    status = RadioField(
+        label="What is the status?", choices=ProgressStatus.choices, error_messages={"required": "Choose the status."}
+    )
     evidence = forms.CharField(
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
         help_text="Figures or dates. Do not name children or service users.",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordsField, field_of
 from committee.models import Committee
 from reviews.models import Kind, Review
 from reviews.privacy import PublicWordsForm
@@ -19,7 +19,7 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
     public_words = ("title", "question", "why", "priority", "success", "equality", "public_title")
 
     title = forms.CharField(label="What is the review called?", max_length=200)
-    kind = forms.ChoiceField(label="How is it carried out?", choices=Kind.choices, widget=forms.RadioSelect)
+    kind = RadioField(label="How is it carried out?", choices=Kind.choices)
     question = forms.CharField(
         label="What is the review to find out?",
         max_length=300,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField
+from committee.forms.fields import ActForm, ConfirmForm, DayField, RadioField, RecordField
 from committee.models import Portfolio
 from reviews.models import AddresseeKind, Recommendation
 from workprogramme.procedure_forms import LONG, SHORT
@@ -47,8 +47,8 @@ class AddresseeForm(ActForm):
     name = forms.CharField(
         label="Who is it made to?", max_length=200, help_text="As printed: Cabinet Member for Education."
     )
-    kind = forms.ChoiceField(
-        label="What are they?", choices=AddresseeKind.choices, widget=forms.RadioSelect,
+    kind = RadioField(
+        label="What are they?", choices=AddresseeKind.choices, 
         help_text="The law sets a different time to answer for each of these, or none.",
     )  # fmt: skip
     portfolio = RecordField(

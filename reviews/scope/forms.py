@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, field_of
 from meetings.models import Meeting, Minute
 from reviews.models import Parent, PointKind, ScopeAgreement, ScopePoint
 from reviews.privacy import PublicWordsForm
@@ -35,7 +35,7 @@ class PointsForm(PublicWordsForm, ReasonedForm):
     public_words = ("text",)
 
     button = "Add to the scope"
-    kind = forms.ChoiceField(label="What are they?", choices=PointKind.choices, widget=forms.RadioSelect)
+    kind = RadioField(label="What are they?", choices=PointKind.choices)
     text = forms.CharField(label="Points", max_length=8000, widget=LONG, help_text="Enter each on a new line.")
 
 

@@ -7,7 +7,16 @@ from django import forms
 
 from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordField, RecordsField, field_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PersonField,
+    ProofField,
+    RadioField,
+    RecordField,
+    RecordsField,
+    field_of,
+)
 from reviews.models import (
     Came,
     EvidenceSession,
@@ -27,7 +36,7 @@ from workprogramme.procedure_forms import LONG, SHORT
 class SessionForm(BegunForm, ActForm):
     """When, where and how the panel gathers evidence."""
 
-    kind = forms.ChoiceField(label="What is it?", choices=SessionKind.choices, widget=forms.RadioSelect)
+    kind = RadioField(label="What is it?", choices=SessionKind.choices)
     on = DayField(label="Date")
     place = forms.CharField(label="Where?", max_length=200, required=False)
     is_open = forms.BooleanField(
@@ -198,7 +207,7 @@ class InvitationForm(BegunForm, ActForm):
     is_required = forms.BooleanField(label="They are required to attend", required=False)
     notice_on = DayField(label="When was notice given?", required=False, help_text=NOTICE)
     proof = ProofField(label="Which letter, email or receipt shows the notice?")
-    reply = forms.ChoiceField(label="What did they reply?", choices=Reply.choices, widget=forms.RadioSelect)
+    reply = RadioField(label="What did they reply?", choices=Reply.choices)
 
 
 class AttendanceForm(ActForm):

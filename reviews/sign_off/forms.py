@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of
-from committee.forms.fields import ActForm, DayField, PersonField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
@@ -64,14 +64,14 @@ class AnswerQuestions(ActForm):
 
     hide_optional = True
     button = "Send answer"
-    answer = forms.ChoiceField(
-        label="Do you accept it?", widget=forms.RadioSelect,
+    answer = RadioField(
+        label="Do you accept it?",
         choices=[(Answer.ACCEPTED, "Accept"), (Answer.IN_PART, "Accept in part"), (Answer.REJECTED, "Reject")],
         error_messages={
             "required": "Choose accept, accept in part, or reject.",
             "invalid_choice": "Choose accept, accept in part, or reject: %(value)s is none of these.",
         },
-    )  # fmt: skip
+    )
     reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     action = forms.CharField(
         label="What will you do?", required=False, widget=written(), validators=[LONGEST],
@@ -218,10 +218,9 @@ class SignOffForm(ActForm):
 
     hide_optional = True
     button = "Send your decision"
-    decision = forms.ChoiceField(
-        label="Do you sign this answer off?", widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you sign the answer off."},
-    )  # fmt: skip
+    decision = RadioField(
+        label="Do you sign this answer off?", error_messages={"required": "Choose whether you sign the answer off."}
+    )
     reason = forms.CharField(
         label="Why are you sending it back?", max_length=500, required=False, widget=SHORT
     )  # fmt: skip

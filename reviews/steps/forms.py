@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, ProofField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
 from reviews.models import Review
 from reviews.privacy import PublicWordsForm
 from reviews.steps.next_states import by_hand
@@ -17,7 +17,7 @@ class StepForm(PublicWordsForm, ActForm):
     public_words = ("reason",)
 
     button = "Record the step"
-    to_state = forms.ChoiceField(label="What is the next step?", widget=forms.RadioSelect)
+    to_state = RadioField(label="What is the next step?")
     on = DayField(label="When did it happen?")
     reason = forms.CharField(
         label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, RadioField
 from workprogramme.duties.verbs import USUAL
 from workprogramme.models import DutyKind
 
@@ -13,7 +13,7 @@ from workprogramme.models import DutyKind
 class DutyForm(BegunForm, ActForm):
     """What must be considered, why, and how often."""
 
-    kind = forms.ChoiceField(label="Which duty is it?", choices=DutyKind, widget=forms.RadioSelect)
+    kind = RadioField(label="Which duty is it?", choices=DutyKind)
     title = forms.CharField(label="What the committee must consider", max_length=120)
     source = forms.CharField(
         label="Where it comes from", max_length=120, required=False, help_text="Such as SI 2009/942 reg 4."

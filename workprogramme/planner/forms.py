@@ -7,7 +7,7 @@ from django import forms
 
 from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, RecordField, RecordsField, field_of
+from committee.forms.fields import ActForm, RadioField, RecordField, RecordsField, field_of
 from committee.models import Committee, Function, MunicipalYear
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem
@@ -69,10 +69,9 @@ class MoveForm(ActForm):
     """To which meeting an item goes, and why."""
 
     button = "Move item"
-    to = forms.ChoiceField(
+    to = RadioField(
         label="Move to",
         choices=(),
-        widget=forms.RadioSelect,
         error_messages={"required": "Choose where to move it.", "invalid_choice": "Choose from the list."},
     )
     reason = forms.CharField(

@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, field_of, titled
+from committee.forms.fields import ActForm, RadioField, field_of, titled
 from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
@@ -134,10 +134,9 @@ class ItemForm(BegunForm, ActForm):
             moving = ("open", "Open the papers without grounds; exempt and confidential papers do not change")
         else:
             return
-        field = forms.ChoiceField(
+        field = RadioField(
             label=f"If you move it to Part {'Two' if item.part == 1 else 'One'}: what should happen to its papers?",
             choices=[moving, ("leave", "Leave each paper as it is")],
-            widget=forms.RadioSelect,
             required=False,
         )
         names = list(self.fields)

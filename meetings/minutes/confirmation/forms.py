@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, RecordsField, field_of
 from committee.models import Person, Post
 from meetings.models import GroundKind, Minute, Minutes
 from meetings.papers.forms.fields import PdfField
@@ -118,7 +118,7 @@ class GroundForm(BegunForm, ActForm):
     """On what ground business was taken that was on no published agenda."""
 
     button = "Save ground"
-    kind = forms.ChoiceField(label="How it stood", choices=GroundKind, widget=forms.RadioSelect)
+    kind = RadioField(label="How it stood", choices=GroundKind)
     words = forms.CharField(
         label="Ground",
         max_length=500,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, YesNoField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, YesNoField, field_of
 from committee.models import Council, Portfolio
 from committee.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
@@ -36,7 +36,7 @@ class DecisionForm(BegunForm, ActForm):
     reference = forms.CharField(
         label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
     )
-    why_key = forms.ChoiceField(label="Why is it a key decision?", choices=WhyKey, widget=forms.RadioSelect)
+    why_key = RadioField(label="Why is it a key decision?", choices=WhyKey)
     matter = forms.CharField(
         label="What is to be decided?",
         max_length=2000,
@@ -111,9 +111,7 @@ class NoticeForm(ActForm):
     hide_optional = True
     button = "Publish the notice"
 
-    notice = forms.ChoiceField(
-        label="How is notice given?", choices=Notice, initial=Notice.FULL, widget=forms.RadioSelect
-    )
+    notice = RadioField(label="How is notice given?", choices=Notice, initial=Notice.FULL)
     impracticable = forms.CharField(
         label="Why was 28 days’ notice impracticable?",
         max_length=1000,
@@ -162,20 +160,16 @@ class RulesForm(BegunForm, ActForm):
 
     button = "Save the rules"
 
-    counting = forms.ChoiceField(
+    counting = RadioField(
         label="The 28 clear days before a key decision are",
         choices=ScrutinyRules.Counting,
-        widget=forms.RadioSelect,
         help_text="The law does not say. Most councils count calendar days; working days are the cautious reading.",
     )
     call_in_days = forms.IntegerField(
         label="Working days in which a decision can be called in", min_value=1, max_value=60
     )
-    call_in_by = forms.ChoiceField(
-        label="Who may call a decision in?",
-        choices=CallInBy,
-        widget=forms.RadioSelect,
-        help_text="Members of the executive cannot.",
+    call_in_by = RadioField(
+        label="Who may call a decision in?", choices=CallInBy, help_text="Members of the executive cannot."
     )
     call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
     call_in_meeting_days = forms.IntegerField(

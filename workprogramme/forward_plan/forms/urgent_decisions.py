@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, PersonField, RecordField, field_of
+from committee.forms.fields import ActForm, PersonField, RadioField, RecordField, field_of
 from committee.models import Person, Seat, executive_members
 from committee.worded_later import worded_later
 from committee.wording import worded
@@ -21,7 +21,7 @@ class UrgentForm(ActForm):
     hide_optional = True
     button = "Record urgent decision"
 
-    kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
+    kind = RadioField(label="Under which rule?", choices=UrgentDecision.Kind)
     title = forms.CharField(
         label="If it is not in the list, what is the decision called?", max_length=250, required=False
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Field, Q
 from django.utils.datastructures import MultiValueDict
 
-from committee.forms.fields import ActForm, DayField, RecordField, choices, faults_of_rows, fill_in
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, faults_of_rows, fill_in
 from meetings.models import Meeting, Minute
 from workprogramme.items.current_words import Kept, kept_now
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
@@ -38,7 +38,7 @@ class ItemForm(ActForm):
         error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
     purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
-    table = forms.ChoiceField(label="In which table?", choices=Table, widget=forms.RadioSelect, initial=Table.MEETINGS)
+    table = RadioField(label="In which table?", choices=Table, initial=Table.MEETINGS)
     meeting = MeetingField(
         label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.models import CallForAction
@@ -52,11 +52,10 @@ class CallForActionForm(ActForm):
 
     matter = forms.CharField(label="What is the matter?", max_length=4000, widget=LONG)
     tried = forms.CharField(label="What has been tried already?", max_length=2000, required=False, widget=SHORT)
-    excluded = forms.ChoiceField(
+    excluded = RadioField(
         label="Is it about one of these?",
         choices=[one for one in CallForAction.Excluded.choices if one[0] not in ("vexatious", "irrelevant")],
         initial=CallForAction.Excluded.NONE,
-        widget=forms.RadioSelect,
     )
     systemic = forms.BooleanField(
         label="The matter is that a function is not carried out at all, or is failing systemically", required=False
@@ -101,7 +100,7 @@ class RefusedForm(ProvidedForm, ReasonsForm):
 class RejectForm(ReasonsForm):
     """Why a call for action is rejected."""
 
-    excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
+    excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 
 class ReopenCallForm(ActForm):
@@ -110,7 +109,7 @@ class ReopenCallForm(ActForm):
     button = "Undo"
 
     reason = forms.CharField(label="Why was it recorded by mistake?", max_length=500, widget=SHORT)
-    excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
+    excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 
 class SettleCallForm(ReasonsForm):

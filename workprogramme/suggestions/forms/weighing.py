@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, field_of
+from committee.forms.fields import ActForm, RadioField, field_of
 from workprogramme.models import ProgrammeItem, Question
 from workprogramme.suggestions.weighing import QuestionDraft
 
@@ -25,13 +25,12 @@ class ScoreForm(BegunForm, ActForm):
         rows: list[Any] = []
         for question in questions:
             points, note = f"points_{question.pk}", f"note_{question.pk}"
-            self.fields[points] = forms.ChoiceField(
+            self.fields[points] = RadioField(
                 label=f"{question.label}: {question.text}",
                 choices=[
                     (str(points), f"{answer} ({points} point{'' if points == 1 else 's'})")
                     for points, answer in question.answers
                 ],
-                widget=forms.RadioSelect,
                 error_messages={"required": f"{question.label}: choose an answer."},
             )
             self.fields[note] = forms.CharField(

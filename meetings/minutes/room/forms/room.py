@@ -8,7 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, YesNoField, choices, field_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PersonField,
+    RadioField,
+    RecordField,
+    YesNoField,
+    choices,
+    field_of,
+)
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.room.state import Room
@@ -224,7 +233,7 @@ class BreachForm(ActForm):
     """What a member whom an interest bars did all the same: spoke, or voted on something that was put to the vote."""
 
     button = "Record breach"
-    what = forms.ChoiceField(label="What did they do?", widget=forms.RadioSelect)
+    what = RadioField(label="What did they do?")
 
     def __init__(self, *args: Any, put: list[Resolution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -260,7 +269,7 @@ class ItemMinutedForm(BegunForm, ActForm):
         required=False,
         help_text="An item with neither a time nor this ticked is left out of the minutes.",
     )
-    access = forms.ChoiceField(label="Who can read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
+    access = RadioField(label="Who can read its minute?", choices=SETTLED_ACCESS)
     reason = forms.CharField(
         label="Why may the public read it, or what forbids it?",
         max_length=500,

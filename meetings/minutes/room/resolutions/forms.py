@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, PersonField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
@@ -177,10 +177,9 @@ class RecordedForm(ActForm):
         super().__init__(*args, **kwargs)
         self.voters = voters
         for voter in voters:
-            self.fields[f"vote-{voter.pk}"] = forms.ChoiceField(
+            self.fields[f"vote-{voter.pk}"] = RadioField(
                 label=voter.printed,
                 choices=Choice.choices,
-                widget=forms.RadioSelect,
                 initial=every if every in Choice.values else None,
                 error_messages={"required": f"Choose how {voter.name} voted."},
             )
@@ -195,9 +194,7 @@ class CastingForm(ActForm):
     """The second or casting vote of whoever presides, on a tie."""
 
     button = "Record casting vote"
-    casting = forms.ChoiceField(
-        label="How did they use their casting vote?", choices=Casting.choices, widget=forms.RadioSelect
-    )
+    casting = RadioField(label="How did they use their casting vote?", choices=Casting.choices)
 
 
 class DemandForm(ActForm):
@@ -205,7 +202,7 @@ class DemandForm(ActForm):
 
     button = "Record vote"
     attendee = AttendeeField(label="Whose vote?", queryset=Attendee.objects.none(), empty_label="Choose a member")
-    choice = forms.ChoiceField(label="How did they vote?", choices=Choice.choices, widget=forms.RadioSelect)
+    choice = RadioField(label="How did they vote?", choices=Choice.choices)
 
     def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
