@@ -53,7 +53,7 @@ def of_everything(review: Review) -> Said:
         Response.objects.filter(addressee__recommendation__review=review),
     )
     published = review.evidence.filter(published_at__isnull=False)
-    decisions = Endorsement.objects.filter(parent__review=review)
+    decisions = Endorsement.objects.standing().filter(parent__review=review)
     return [
         *of_review(review),
         ("a point of the scope", [point.text for point in review.scope_points.all()]),

@@ -72,7 +72,7 @@ columns.COLUMNS.update(
             "reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING, "returned_reason": NOTE,
         },
         CallForEvidence: {"text": NOTE},
-        Endorsement: {"comments": NOTE},
+        Endorsement: {"comments": NOTE, "proof": NOTE, "withdrawn_reason": NOTE},
         Evidence: {
             "title": NOTE, "post": NOTHING, "body": NOTHING, "text": NOTE, "redacted_text": NOTE, "reason": NOTE,
             "withdrawn_reason": NOTE,

@@ -238,7 +238,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     endorsement.record_decision: Page(
         at("desk:review-decision-new", "review.slug", "pk"),
         rewritten("name", "committee"),
-        {"decision": "deferred", "on": "2021-09-14"},
+        {"decision": "deferred", "on": "2021-09-14", "proof": "Minute book"},
     ),
     programmes.publish_programme: Page(
         at("desk:programme-publish", "committee.slug", "year.slug"), rewritten("introduction"), words=seen.CHANGED
@@ -323,6 +323,7 @@ UNMARKED = {
     "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
     "reviews.sign_off.verbs.ask_for_answer": NOTHING_TOLD,
     "reviews.steps.endorsement_verbs.correct_decision": TYPED,
+    "reviews.steps.endorsement_verbs.withdraw_decision": FIXED,
     "workprogramme.call_ins.verbs.accept": FIXED,
     "workprogramme.call_ins.verbs.ask_all_to_confirm": NOTHING_TOLD,
     "workprogramme.call_ins.verbs.ask_to_confirm": NOTHING_TOLD,

@@ -85,7 +85,7 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
         & ~Exists(own.filter(purpose=PaperPurpose.SCOPE))
         & ~Exists(ScopeAgreement.objects.current().filter(parent=OuterRef("pk"))),
         lacks_report=~Exists(own.filter(purpose=PaperPurpose.REPORT, report=OuterRef("issued")))
-        & ~Exists(Endorsement.objects.filter(parent=OuterRef("pk"), report=OuterRef("issued"))),
+        & ~Exists(Endorsement.objects.standing().filter(parent=OuterRef("pk"), report=OuterRef("issued"))),
         lacks_response=Exists(answered) & ~Exists(own.filter(purpose=PaperPurpose.RESPONSE)),
         lacks_progress=Exists(told) & ~Exists(own.filter(last_half_year, purpose=PaperPurpose.PROGRESS)),
     )
@@ -106,7 +106,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 def undecided() -> list[ReviewPaper]:
     """Reports on agendas under whose item something is minuted, and no decision of the committee is recorded for it."""
-    decided = Parent.objects.filter(pk=OuterRef("parent"), endorsements__minute__item=OuterRef("paper__item"))
+    decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
     return list(papers.select_related("parent__review", "parent__committee", "paper__item__meeting__committee"))

@@ -87,7 +87,7 @@ def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
 def last_meeting(review: Review) -> dt.date | None:
     """Return the day of the last meeting that had the report of a review before it; None where none had."""
     papers = Paper.objects.filter(of_review__parent__review=review, of_review__purpose=PaperPurpose.REPORT)
-    decided = Endorsement.objects.filter(parent__review=review).aggregate(last=Max("on"))["last"]
+    decided = Endorsement.objects.standing().filter(parent__review=review).aggregate(last=Max("on"))["last"]
     met = papers.standing().aggregate(last=Max("item__meeting__date"))["last"]
     return max((day for day in (decided, met) if day), default=None)
 

@@ -15,10 +15,14 @@ from reviews.models.step import ReviewStep
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
     """Sentences about what committees decided."""
 
+    def standing(self) -> Self:
+        """Those that were not recorded by mistake."""
+        return self.filter(withdrawn_at=None)
+
     def current(self) -> Self:
         """Of each committee of a review what it decided last."""
         later = self.model.objects.filter(parent=models.OuterRef("parent"), number__gt=models.OuterRef("number"))
-        return self.filter(~models.Exists(later))
+        return self.standing().filter(~models.Exists(later.standing()))
 
 
 class Endorsement(models.Model):
@@ -26,7 +30,7 @@ class Endorsement(models.Model):
     What one committee of a review decided about its report on a day. Append-only but for its words and its minute.
 
     `comments` are what the committee says with it, for the executive and everybody; of a minute that is withheld they
-    are not told.
+    are not told. One that was recorded by mistake is withdrawn: it stays, is not changed any more, and does not count.
     """
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="endorsements")
@@ -36,10 +40,14 @@ class Endorsement(models.Model):
     )
     decision = models.CharField(max_length=10, choices=Decision)
     on = models.DateField(help_text="The day of the meeting.")
+    proof = models.CharField(max_length=200, blank=True, help_text="What shows the day, where no meeting here does.")
     comments = models.TextField(blank=True, max_length=4000)
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")
 
     objects = EndorsementQuerySet.as_manager()
 
@@ -51,6 +59,11 @@ class Endorsement(models.Model):
                 condition=Q(decision__in=("endorsed", "deferred")) | ~Q(comments=""),
                 name="a_decision_that_is_no_plain_endorsement_has_words",
                 violation_error_message="Say what the committee said.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
+                name="a_decision_is_withdrawn_by_somebody_with_a_reason",
             ),
         ]
 

@@ -121,7 +121,10 @@ def _but_for_takedowns(
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
     steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
-    decisions = triggers.append_only_but("reviews_endorsement", ("comments", "minute_id"), "1 = 1")
+    withdrawn = ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")
+    decisions = _but_for_takedowns(
+        "reviews_endorsement", ("comments", "minute_id", *withdrawn), "OLD.withdrawn_at IS NULL", ("proof",)
+    )
     scopes = _but_for_takedowns(
         "reviews_scopeagreement", ("on", "minute_id", "mistake"), "OLD.mistake = ''", ("agreed", "mistake")
     )

@@ -183,7 +183,8 @@ def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Itera
 
 def _since_then(review: Review, parent: Parent) -> str:
     """Which recommendations a later report has changed since a committee endorsed one; "" where it did not."""
-    last = max(parent.endorsements.all(), key=lambda one: one.number, default=None)
+    standing_ones = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
+    last = max(standing_ones, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:
         return ""
     changed = [one.number for one in review.recommendations.all() if (one.told.since or 0) > last.report.number]

@@ -26,7 +26,7 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     refuse_unfit_parent(committee, on)
     if held.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
-    if held.state in ENDED or Endorsement.objects.filter(parent__review=held).exists():
+    if held.state in ENDED or Endorsement.objects.standing().filter(parent__review=held).exists():
         raise Refused(
             "The committees have decided on the report, or the review has ended, so no committee can be added."
         )
@@ -48,7 +48,7 @@ def remove_parent(parent: Parent, *, by: User) -> None:
     if held.review.monitored_by_id == held.committee_id:
         raise Refused("This committee monitors the review: choose another to monitor it first.")
     if held.endorsements.exists():
-        raise Refused("This committee has decided about the report, so it cannot be removed.")
+        raise Refused("It is recorded that this committee decided about the report, so it cannot be removed.")
     if held.scope_agreements.exists():
         raise Refused("It is recorded that this committee agreed the scope, so it cannot be removed.")
     if held.papers.exists():

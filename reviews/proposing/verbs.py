@@ -82,7 +82,7 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
 def published_words(review: Review) -> list[tuple[str, str]]:
     """Return what anybody reads of a review once it is published: a label and the words, as its page lists them."""
     call = getattr(review, "call", None)
-    decisions = Endorsement.objects.filter(parent__review=review)
+    decisions = Endorsement.objects.standing().filter(parent__review=review)
     answers = Response.objects.filter(addressee__recommendation__review=review)
     standing = {
         "Title": [review.title_for_public],

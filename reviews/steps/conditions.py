@@ -2,9 +2,13 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from committee.dates import long_date
 from committee.refusal import Refused
-from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Recommendation, Review, ScopeAgreement, State
+from committee.saving import said
+from meetings.models import Meeting
+from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Parent, Recommendation, Review, ScopeAgreement, State
 
 
 def refuse_too_soon(review: Review, after: State, reason: str) -> None:
@@ -30,7 +34,8 @@ def refuse_too_soon(review: Review, after: State, reason: str) -> None:
 
 def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
     """Raise Refused where the report of that step would be issued before an earlier decision or after one on it."""
-    decided = Endorsement.objects.filter(parent__review=review).select_related("parent__committee").order_by("on")
+    decided = Endorsement.objects.standing().filter(parent__review=review)
+    decided = decided.select_related("parent__committee").order_by("on")
     before, after = decided.filter(report__number__lt=number).last(), decided.filter(report__number=number).first()
     if before and on < before.on:
         raise Refused(
@@ -39,6 +44,20 @@ def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
         )
     if after and on > after.on:
         raise Refused(f"The {after.parent} decided on this report on {long_date(after.on)}, so it was issued by then.")
+
+
+def meetings_held(parent: Parent, since: dt.date, until: dt.date) -> QuerySet[Meeting]:
+    """Return the meetings at which a committee of a review could decide, of those days, latest first."""
+    rows = Meeting.objects.agreed().formal().filter(committee=parent.committee_id, date__range=(since, until))
+    return rows.order_by("-date", "-starts")
+
+
+def shown_to_have_met(parent: Parent, on: dt.date, proof: str) -> str:
+    """Return what shows that a committee met on a day. Raises Refused for none where no meeting of that day is here."""
+    if not proof.strip() and meetings_held(parent, on, on).exists():
+        return ""
+    day = f"No meeting of the {parent} on {long_date(on)} is on this portal"
+    return said(proof, f"which letter, email or receipt shows the date. {day}", 200)
 
 
 def scope_agreed(review: Review) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, field_of
 from meetings.models import Meeting, Minute
 from reviews.models import Decision, Parent
 from reviews.privacy import PublicWordsForm
-from workprogramme.items.forms.choosing import MinuteField, minutes_of
+from reviews.steps.conditions import meetings_held
+from workprogramme.items.forms.choosing import MeetingField, MinuteField, minutes_of
 from workprogramme.procedure_forms import LONG
 
 
@@ -45,8 +46,26 @@ class DecisionForm(WordsForm):
 
     button = "Record the decision"
     decision = forms.ChoiceField(label="What did it decide?", choices=Decision.choices, widget=forms.RadioSelect)
-    on = DayField(label="Date of the meeting")
+    meeting = MeetingField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False,
+        empty_label="One that is not on this portal",
+    )  # fmt: skip
+    on = DayField(label="Date of the meeting", required=False, help_text="Only if it is not on this portal.")
+    proof = ProofField(help_text="Only if the meeting is not on this portal. Kept with the decision.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["decision", "on"])
+    def __init__(self, *args: Any, parent: Parent, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, parent=parent, **kwargs)
+        field_of(self, "meeting").queryset = meetings_held(parent, self.since(parent), on)
+        self.order_fields(["decision", "meeting", "on", "proof"])
+
+    def clean(self) -> dict[str, Any]:
+        """Take the day of the meeting, or else the day that was typed."""
+        given = super().clean()
+        meeting = given.pop("meeting", None)
+        if meeting and given.get("on") not in (None, meeting.date):
+            self.add_error("on", "Choose the meeting or enter its date, not both.")
+        elif meeting:
+            given["on"] = meeting.date
+        elif not given.get("on") and not {"meeting", "on"} & self.errors.keys():
+            self.add_error("meeting", "Choose the meeting, or enter its date.")
+        return given

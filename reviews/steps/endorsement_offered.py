@@ -52,7 +52,7 @@ def offered(parent: Parent) -> OfferedDecision | None:
         return None
     item = paper.paper.item
     offer = resolved_of(item)
-    if offer.minute and parent.endorsements.filter(minute=offer.minute).exists():
+    if offer.minute and parent.endorsements.standing().filter(minute=offer.minute).exists():
         return None
     if offer.why_none or offer.minute is None:
         return OfferedDecision(paper, item.meeting.date, url=offer.url, why_none=offer.why_none)

@@ -1,4 +1,4 @@
-"""Verbs of endorsement: record what a committee decided about the report, and put right its words."""
+"""Verbs of endorsement: record what a committee decided about the report, put right its words, or withdraw it."""
 
 import datetime as dt
 
@@ -7,16 +7,21 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, save
+from committee.saving import day_of, reasoned, save
 from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
+from committee.verbs import as_part, verb
 from meetings.models import Minute
 from reviews import leak_check
 from reviews.locking import hold_parent
-from reviews.models import Decision, Endorsement, Parent, Review, ReviewStep, State
-from reviews.steps.conditions import all_endorsed
+from reviews.models import OF_THE_COUNCIL, Decision, Endorsement, Parent, Review, ReviewStep, State
+from reviews.steps.conditions import all_endorsed, shown_to_have_met, standing_endorsements
 from reviews.steps.endorsement_offered import report_under
-from reviews.steps.verbs import bring_on
+from reviews.steps.verbs import bring_on, take_step
+
+GONE_ON = (
+    "The review has gone on since the {committee} endorsed the report. Remove any notice served on the executive, and "
+    "return the review to “Endorsed”. If the committee did endorse it, record its decision anew first."
+)
 
 
 @verb(may=plans_scrutiny, seen=shows("review.last_report.number", "committee.name"))
@@ -25,6 +30,7 @@ def record_decision(
     *,
     decision: str,
     on: dt.date,
+    proof: str = "",
     comments: str = "",
     minute: Minute | None = None,
     seen: str,
@@ -36,8 +42,9 @@ def record_decision(
 
     What it decided before is kept; the latest about the report that was issued last counts. It is about the
     version under whose item it is minuted, or else the last. Raises Refused before that report, for a day to come or
-    before the last decision, for a minute of another committee or day, and without words unless it is plainly endorsed
-    or deferred, and for what is its latest decision already, in the same words: a form that was sent twice.
+    before the last decision, for one on which it held no meeting here, without `proof`, for a minute of another
+    committee or day, and without words unless it is plainly endorsed or deferred, and for what is its latest decision
+    already, in the same words: a form that was sent twice.
     """
     held = hold_parent(parent)
     refuse_unseen(held, seen)
@@ -45,35 +52,67 @@ def record_decision(
     report = report_under(held, minute) or review.last_report
     if report is None or review.is_before_report:
         raise Refused("The report has not been issued yet, so no committee can have decided on it.")
-    last = held.endorsements.last()
+    last, number = held.endorsements.standing().last(), held.endorsements.count() + 1
     _refuse_unfit(held, report, last, decision, on, at)
     if last and _of(last) == (report.pk, decision, on, comments.strip(), minute.pk if minute else None):
         raise Refused(f"That decision of the {held} is recorded already.")
     endorsement = Endorsement(
-        parent=held,
-        number=last.number + 1 if last else 1,
-        report=report,
-        decision=decision,
-        on=on,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        parent=held, number=number, report=report, decision=decision, on=on, proof=shown_to_have_met(held, on, proof),
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     _say(endorsement, comments, minute)
-    audit.record(by, "recorded the decision of a committee on", review, committee=str(held), decision=decision)
-    _endorse(review, on, at, by)
+    audit.record(
+        by, "recorded the decision of a committee on", review, committee=str(held), decision=decision,
+        on=on.isoformat(), proof=endorsement.proof,
+    )  # fmt: skip
+    _endorse(review, at, by)
     return endorsement
 
 
 @verb(may=plans_scrutiny)
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
     """Put right a committee's words or its minute; what it decided, and when, stays. Refused as `record_decision`."""
-    parent = hold_parent(endorsement.parent)
-    held = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
-    held.parent, was = parent, held.comments
+    held = _hold(endorsement)
+    parent, was = held.parent, held.comments
     if (held.comments, held.minute) == (comments.strip(), minute):
         return held
     _say(held, comments, minute)
     audit.record(by, "corrected the decision of a committee on", parent.review, committee=str(parent), was=was)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def withdraw_decision(endorsement: Endorsement, *, reason: str, at: dt.datetime, by: User) -> Endorsement:
+    """
+    Withdraw a decision that was recorded by mistake, with the reason: it stays on record, and counts no longer.
+
+    A review that was endorsed by it is reported again. Raises Refused without the reason, where it is withdrawn
+    already, and where the review has gone on from there.
+    """
+    held = _hold(endorsement)
+    review = held.parent.review
+    was_endorsed = all_endorsed(review)
+    held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = at, by, reasoned(reason, "why it was a mistake")
+    save(held)
+    audit.record(
+        by, "withdrew the decision of a committee on", review, committee=str(held.parent), decision=held.decision,
+        on=held.on.isoformat(), reason=held.withdrawn_reason,
+    )  # fmt: skip
+    if was_endorsed and not all_endorsed(review) and review.stands_at != State.REPORTED:
+        if review.state != State.ENDORSED or review.notices.filter(kind__in=OF_THE_COUNCIL).exists():
+            raise Refused(GONE_ON.format(committee=held.parent))
+        why = f"The decision of the {held.parent} of {long_date(held.on)} was recorded by mistake."
+        as_part(take_step)(review, State.REPORTED, on=day_of(at), reason=why, at=at, by=by)
+    _endorse(review, at, by)
+    return held
+
+
+def _hold(endorsement: Endorsement) -> Endorsement:
+    parent = hold_parent(endorsement.parent)
+    held = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
+    if held.withdrawn_at:
+        raise Refused("That decision has been withdrawn.")
+    held.parent = parent
     return held
 
 
@@ -105,7 +144,8 @@ def _say(endorsement: Endorsement, comments: str, minute: Minute | None) -> None
     save(endorsement)
 
 
-def _endorse(review: Review, on: dt.date, at: dt.datetime, by: User) -> None:
+def _endorse(review: Review, at: dt.datetime, by: User) -> None:
     """Bring a review that was reported on, once the latest decision of every committee endorses that report."""
     if review.state == State.REPORTED and all_endorsed(review):
+        on = max(decision.on for decision in standing_endorsements(review).values())
         bring_on(review, State.ENDORSED, on=on, at=at, by=by)

@@ -85,6 +85,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}committees/<id:pk>/<slug:purpose>/<slug:meeting>/pdf/", papers.paper_file, name="review-paper-file"),
     path(f"{ONE}committees/<id:pk>/decision/", endorsement.decision_new, name="review-decision-new"),
     path(f"{ONE}decisions/<id:pk>/", endorsement.decision, name="review-decision"),
+    path(f"{ONE}decisions/<id:pk>/withdraw/", endorsement.decision_withdraw, name="review-decision-withdraw"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
     path(f"{ONE}recommendations/new/", recommendations.recommendation_new, name="review-recommendation-new"),
     path(f"{ONE}recommendations/<id:pk>/", recommendations.recommendation, name="review-recommendation"),

@@ -20,7 +20,7 @@ from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
 from tests.reviews import stepping
-from tests.reviews.reported import ANSWERED, REPORT, Reported
+from tests.reviews.reported import ANSWERED, BOOK, REPORT, Reported
 from tests.reviews.world import AT, ON, WORDS, World, other_committee
 
 LATER = dt.date(2021, 7, 1)
@@ -169,8 +169,10 @@ def remove_addressee(world: Reported, cast: Cast) -> Act:
 
 @recipe(endorsement.record_decision, world="reported")
 def record_decision(world: Reported, cast: Cast) -> Act:
-    told: dict[str, Any] = {"decision": "comments", "comments": "Ask every year.", "on": REPORT, **REPORTED}
-    return Act(endorsement.record_decision, (world.review.parents.first(),), told, by=cast["scrutiny officer"])
+    told: dict[str, Any] = {"decision": "comments", "comments": "Ask every year.", "on": REPORT, "proof": BOOK}
+    return Act(
+        endorsement.record_decision, (world.review.parents.first(),), told | REPORTED, by=cast["scrutiny officer"]
+    )
 
 
 @recipe(endorsement.correct_decision, world="reported")
@@ -178,6 +180,13 @@ def correct_decision(world: Reported, cast: Cast) -> Act:
     parent = world.review.parents.get(committee=world.review.monitored_by)
     made = parent.endorsements.last()
     return Act(endorsement.correct_decision, (made,), {"comments": "Every year."}, by=cast["scrutiny officer"])
+
+
+@recipe(endorsement.withdraw_decision, world="reported")
+def withdraw_decision(world: Reported, cast: Cast) -> Act:
+    made = world.review.parents.first().endorsements.last()
+    told = {"reason": "Entered by mistake.", **REPORTED}
+    return Act(endorsement.withdraw_decision, (made,), told, by=cast["scrutiny officer"])
 
 
 @recipe(overdue.tell_overdue, world="reported")

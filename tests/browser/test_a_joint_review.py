@@ -71,6 +71,7 @@ class Reviewing(Acts):
         self.follow(re.compile(f"^Record what the {committee} decided"))
         self.page.get_by_label(decision, exact=True).check()
         self.page.get_by_label("Date of the meeting").fill(str(day))
+        self.page.get_by_label("Which letter, email or receipt shows the date?").fill("The minutes of that day")
         self.page.get_by_label("Comments of the committee").fill(comments)
         self.press("Record the decision")
 

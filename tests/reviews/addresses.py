@@ -50,7 +50,7 @@ def values(committee: Committee, clerk: User) -> Values:
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
     having_read(endorsement.record_decision)(
-        world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk
+        world.safeguarding, decision="endorsed", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
     )
     gone = Recommendation.objects.create(
         review=world.review,
@@ -61,7 +61,7 @@ def values(committee: Committee, clerk: User) -> Values:
         handed_down={"text": "Ask twice.", "withdrawn_reason": "Done already."},
     )
     decided = having_read(endorsement.record_decision)(
-        world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk
+        world.prosperous, decision="endorsed", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
     )
     notice = having_read(responses.serve_notice)(
         world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
@@ -95,7 +95,7 @@ def values(committee: Committee, clerk: User) -> Values:
         **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response", "desk:review-response-remove"), asked),
         **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
         **figure_values(world.review, clerk),
-        "desk:review-decision": one | {"pk": str(decided.pk)},
+        **{f"desk:review-decision{act}": one | {"pk": str(decided.pk)} for act in ("", "-withdraw")},
         **{f"desk:review-notice{act}": one | {"pk": str(notice.pk)} for act in ("", "-receipt", "-remove")},
         "desk:review-recommendation-restore": one | {"pk": str(gone.pk)},
         "desk:review-committees": one,

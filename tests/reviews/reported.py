@@ -14,6 +14,7 @@ from tests.reviews import world as worlds
 
 REPORT = dt.date(2021, 9, 14)
 AT = dt.datetime(2021, 9, 14, 9, tzinfo=dt.UTC)
+BOOK = "Minute book"  # the committees of these worlds met before the portal
 ANSWERED: dict[str, Any] = {"answer": Answer.ACCEPTED, "action": "Every school asks.", "received_on": REPORT, "at": AT}
 
 
@@ -46,7 +47,7 @@ def make(world: worlds.World, by: User) -> Reported:
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
     for parent in (world.safeguarding, world.prosperous):
-        having_read(endorsement.record_decision)(parent, decision="endorsed", on=REPORT, at=AT, by=by)
+        having_read(endorsement.record_decision)(parent, decision="endorsed", on=REPORT, proof=BOOK, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)
     one, two = review.recommendations.order_by("number")
     return Reported(review, one, two, cabinet, police, own)

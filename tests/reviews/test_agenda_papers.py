@@ -33,7 +33,7 @@ from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.reviews import stepping
-from tests.reviews.reported import ANSWERED, REPORT
+from tests.reviews.reported import ANSWERED, BOOK, REPORT
 from tests.reviews.reported import AT as REPORTED
 from workprogramme.models import ItemState, ProgrammeItem
 
@@ -263,7 +263,7 @@ def test_a_committee_that_had_a_paper_before_it_stays_one_of_the_reviews(review,
 def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committee, january, scrutiny, clerk):
     review, at = before_committee.review, moment(2021, 12, 1, 9)
     for parent in (before_committee.safeguarding, before_committee.prosperous):
-        endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=REPORTED, by=scrutiny)
+        endorsement.record_decision(parent, decision="endorsed", on=REPORT, proof=BOOK, at=REPORTED, by=scrutiny)
     addressee = review.recommendations.get().addressees.get()
     served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "email", "report_on": REPORT, "at": REPORTED}
     responses.serve_notice(review, [addressee], **served, by=scrutiny)
@@ -283,7 +283,7 @@ def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committ
 def test_where_no_meeting_is_to_come_the_response_is_planned(before_committee, scrutiny):
     review, parent = before_committee.review, before_committee.safeguarding
     for one in (parent, before_committee.prosperous):
-        endorsement.record_decision(one, decision="endorsed", on=REPORT, at=REPORTED, by=scrutiny)
+        endorsement.record_decision(one, decision="endorsed", on=REPORT, proof=BOOK, at=REPORTED, by=scrutiny)
     responses.record_response(review.recommendations.get().addressees.get(), **ANSWERED, by=scrutiny)
     review = Review.objects.get(pk=review.pk)
     late = moment(2022, 4, 30, 9)

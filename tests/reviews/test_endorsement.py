@@ -3,20 +3,22 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
 from committee.seen import having_read
-from meetings.models import Minute
+from meetings.models import Meeting, Minute
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
 from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
+from reviews.responses.verbs import remove_notice, serve_notice
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps
 from tests.reviews import stepping
-from tests.reviews.reported import AT, REPORT
+from tests.reviews.reported import AT, BOOK, REPORT
 from tests.reviews.world import WORDS
 
 LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
@@ -31,7 +33,7 @@ def handed_down(review, scrutiny):
 
 
 def decide(parent, decision: str, by, *, on: dt.date = REPORT, **told) -> Endorsement:
-    return verbs.record_decision(parent, decision=decision, on=on, at=LATER, by=by, **told)
+    return verbs.record_decision(parent, decision=decision, on=on, at=LATER, by=by, **{"proof": BOOK} | told)
 
 
 def state_of(review: Review) -> str:
@@ -113,11 +115,97 @@ def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):
     assert "Endorsed with comments" in page
 
 
+def test_a_committee_decides_at_a_meeting_that_it_held_or_on_a_day_with_proof(handed_down, scrutiny):
+    parent, meeting = handed_down.safeguarding, handed_down.programme.meetings[2]
+    unproven, between = {"proof": "", "on": meeting.date}, dt.date(2021, 9, 15)
+    with pytest.raises(Refused, match="on Wednesday 15 September 2021 is on this portal"):
+        decide(parent, "deferred", scrutiny, on=between, proof=" ")
+    cancelled = {"cancelled_at": AT, "cancelled_reason": "Snow."}
+    for taken_off in (cancelled, {"informal": True}, {"committee": handed_down.prosperous.committee}):
+        was = {name: getattr(meeting, name) for name in taken_off}
+        Meeting.objects.filter(pk=meeting.pk).update(**taken_off)
+        with pytest.raises(Refused, match="is on this portal"):
+            decide(parent, "deferred", scrutiny, **unproven)
+        Meeting.objects.filter(pk=meeting.pk).update(**was)
+    assert decide(parent, "deferred", scrutiny, on=between).proof == BOOK
+    assert decide(parent, "endorsed", scrutiny, **unproven).proof == ""
+
+
+@time_machine.travel(LATER, tick=False)
+def test_the_form_of_a_decision_offers_the_meetings_since_the_report(handed_down, scrutiny, client):
+    client.force_login(scrutiny)
+    page = f"/desk/reviews/{handed_down.review.slug}/committees/{handed_down.safeguarding.pk}/decision/"
+    form = client.get(page).context["form"]
+    meetings = list(form.fields["meeting"].queryset)
+    assert [meeting.date for meeting in meetings] == [LATER.date(), REPORT]
+    sent = {"decision": "endorsed", "meeting": meetings[1].pk, "seen": form["seen"].value()}
+    both = client.post(page, sent | {"on": "2021-10-05"})
+    assert both.context["form"].errors["on"] == ["Choose the meeting or enter its date, not both."]
+    neither = client.post(page, sent | {"meeting": ""})
+    assert neither.context["form"].errors["meeting"] == ["Choose the meeting, or enter its date."]
+    assert client.post(page, sent).status_code == 302
+    assert Endorsement.objects.get().on == meetings[1].date
+
+
+def withdraw(made: Endorsement, by) -> Endorsement:
+    return verbs.withdraw_decision(made, reason="It was another committee.", at=LATER, by=by)
+
+
+def test_a_decision_recorded_by_mistake_is_withdrawn_and_counts_no_longer(handed_down, scrutiny, client):
+    review = handed_down.review
+    proposing.publish_review(review, at=LATER, by=scrutiny)
+    decide(handed_down.prosperous, "endorsed", scrutiny)
+    made = decide(handed_down.safeguarding, "comments", scrutiny, on=LATER.date(), comments="Say who pays.")
+    assert state_of(review) == State.ENDORSED
+    with pytest.raises(Refused, match="two words"):
+        verbs.withdraw_decision(made, reason="Wrong", at=LATER, by=scrutiny)
+    assert withdraw(made, scrutiny).withdrawn_by == scrutiny
+    assert state_of(review) == State.REPORTED
+    assert [one.parent for one in Endorsement.objects.current()] == [handed_down.prosperous]
+    pages = [client.get(f"/reviews/{review.slug}{suffix}").content.decode() for suffix in ("/", ".json")]
+    assert "recorded by mistake" in pages[0]
+    assert not any("Say who pays." in page or "another committee" in page for page in pages)
+    for again in (withdraw, lambda made, by: verbs.correct_decision(made, comments="", by=by)):
+        with pytest.raises(Refused, match="has been withdrawn"):
+            again(made, scrutiny)
+    assert decide(handed_down.safeguarding, "endorsed", scrutiny).number == 2, "the day before is free again"
+    assert state_of(review) == State.ENDORSED
+
+
+def test_withdrawing_what_was_decided_last_lets_the_endorsement_before_it_count(handed_down, scrutiny):
+    decide(handed_down.safeguarding, "endorsed", scrutiny)
+    wrong = decide(handed_down.safeguarding, "deferred", scrutiny, on=LATER.date())
+    decide(handed_down.prosperous, "endorsed", scrutiny)
+    assert state_of(handed_down.review) == State.REPORTED
+    withdraw(wrong, scrutiny)
+    assert state_of(handed_down.review) == State.ENDORSED
+    assert handed_down.review.steps.last().on == REPORT
+
+
+def test_an_endorsement_is_not_withdrawn_once_the_executive_is_served(reported, scrutiny):
+    review = reported.review
+    made = Endorsement.objects.filter(parent__review=review).last()
+    words = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
+    notice = having_read(serve_notice)(review, [reported.cabinet], **words, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="Remove any notice served on the executive"):
+        withdraw(made, scrutiny)
+    assert not Endorsement.objects.get(pk=made.pk).withdrawn_at
+    remove_notice(notice, reason="It was recorded wrongly.", at=LATER, by=scrutiny)
+    steps.take_step(review, State.ENDORSED, on=REPORT, reason="It was not served.", at=LATER, by=scrutiny)
+    withdraw(made, scrutiny)
+    assert state_of(review) == State.REPORTED
+
+
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")
 def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
     made = decide(handed_down.safeguarding, "changes", scrutiny, comments="Say who pays.")
     verbs.correct_decision(made, comments="Say who pays for it.", by=scrutiny)
-    for sql in ("UPDATE reviews_endorsement SET decision = 'endorsed'", "DELETE FROM reviews_endorsement"):
+    withdraw(made, scrutiny)
+    for sql in (
+        "UPDATE reviews_endorsement SET decision = 'endorsed'", "DELETE FROM reviews_endorsement",
+        "UPDATE reviews_endorsement SET withdrawn_at = NULL, withdrawn_by_id = NULL, withdrawn_reason = ''",
+        "UPDATE reviews_endorsement SET comments = 'Say more.'",
+    ):  # fmt: skip
         kept = pytest.raises(DatabaseError, match="append-only")
         with kept, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)

@@ -83,7 +83,7 @@ def come_about(world, state: State, by, on: dt.date) -> None:
     addressees = Addressee.objects.filter(recommendation__review=review)
     if state == State.ENDORSED:
         for parent in review.parents.all():
-            endorsement.record_decision(parent, decision="endorsed", on=on, at=noon(on), by=by)
+            endorsement.record_decision(parent, decision="endorsed", on=on, proof="Minute book", at=noon(on), by=by)
     if state == State.WITH_EXECUTIVE:
         told = {"recipient": "The Leader", "served_on": on, "served_by": "hand", "report_on": ON, "proof": "A copy"}
         responses.serve_notice(review, list(addressees), **told, at=noon(on), by=by)

@@ -24,7 +24,7 @@ from reviews.responses import overdue
 from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
-from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, BOOK, REPORT
 from tests.reviews.test_public_register import SERVED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ def test_from_a_recommendation_to_its_result_it_is_six_rooms(review, scrutiny):
         agenda_papers.put_on_agenda(review.safeguarding, "report", review.programme.meetings[1], at=AT, by=scrutiny)
     with rooms_entered() as after:
         for parent in (review.safeguarding, review.prosperous):
-            endorsement.record_decision(parent, decision="endorsed", **told)
+            endorsement.record_decision(parent, decision="endorsed", proof=BOOK, **told)
         notice = responses.serve_notice(held, [addressee], **SERVED, by=scrutiny)
         responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
         assert overdue.tell_overdue(held, on=LATE.date(), by=PORTAL)

@@ -66,7 +66,7 @@ class _Loader:
             steps.take_step(review, state, on=reported, reason=told, at=noon(reported), by=by)
         having_read(issue_report)(review, on=reported, at=noon(reported), by=by)
         having_read(endorsement.record_decision)(
-            review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by
+            review.parents.get(), decision="endorsed", on=reported, proof=INVENTED, at=noon(reported), by=by
         )
         self._ask(review, [addressee for addressee, _ in named if addressee.portfolio_id])
         for addressee, entry in named:

@@ -54,7 +54,9 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "evidence": published_evidence(review, today) if review.has_sessions or review.has_witnesses else NOBODY_HEARD,
         "report_step": review.last_report,
         "panel": review.panel.in_order(),
-        "decisions": Endorsement.objects.filter(parent__review=review).select_related("parent__committee", "minute"),
+        "decisions": Endorsement.objects.standing()
+        .filter(parent__review=review)
+        .select_related("parent__committee", "minute"),
         "recommendations": recommended,
         "published_evidence": Evidence.objects.public().filter(review=review) if review.has_evidence else (),
         "call": open_call(review, today) if review.has_call else None,

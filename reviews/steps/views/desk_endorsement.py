@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.fields import ReasonForm
 from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, find_parent, find_review
-from reviews.models import Endorsement
+from reviews.models import Endorsement, Review
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps.endorsement_forms import DecisionForm, WordsForm
 from reviews.steps.endorsement_offered import OfferedDecision, offered
@@ -24,7 +25,7 @@ def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     review = find_review(slug)
     parent = find_parent(review, pk)
     offer = offered(parent)
-    form = DecisionForm(typed(request), parent=parent, initial=_begins_with(offer))
+    form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
     showing(form, verbs.record_decision, parent)
 
     def record(data: Data) -> str:
@@ -33,7 +34,7 @@ def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
 
     back = address_of(review, "committees")
     return ask(
-        request, form, record, **act_on(review, f"What did the {parent} decide?", back), field="on",
+        request, form, record, **act_on(review, f"What did the {parent} decide?", back), field="meeting",
         lead=OFFERED if offer and offer.minute else "", points=[limb.text for limb in offer.limbs] if offer else [],
     )  # fmt: skip
 
@@ -42,17 +43,15 @@ def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
     """What the published minute tells; nothing where it is withheld or there is none."""
     if offer is None or offer.minute is None or offer.why_none:
         return {}
-    return {"decision": offer.decision, "on": offer.on, "comments": offer.comments, "minute": offer.minute.pk}
+    meeting = offer.paper.paper.item.meeting_id
+    return {"decision": offer.decision, "meeting": meeting, "comments": offer.comments, "minute": offer.minute.pk}
 
 
 @planners
 def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right what a committee said with its decision, or its minute."""
     review = find_review(slug)
-    decided = Endorsement.objects.filter(parent__review=review, pk=pk).select_related("parent__committee").first()
-    if decided is None:
-        raise Http404
-    decided.parent.review = review
+    decided = _find_decision(review, pk)
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
 
     def correct(data: Data) -> str:
@@ -61,3 +60,34 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     back = address_of(review, "committees")
     return ask(request, form, correct, **act_on(review, str(decided), back), field="comments")
+
+
+@planners
+def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Withdraw a decision that was recorded by mistake."""
+    review = find_review(slug)
+    decided = _find_decision(review, pk)
+    form = ReasonForm(
+        typed(request), button="Withdraw the decision", label="Why was it a mistake?", warning=True,
+        hint="Kept with the decision, for scrutiny officers.",
+    )  # fmt: skip
+
+    def withdraw(data: Data) -> str:
+        verbs.withdraw_decision(decided, **data, at=timezone.now(), by=request.user)
+        return "The decision is withdrawn."
+
+    return ask(
+        request, form, withdraw, field="reason",
+        **act_on(review, "Was this decision recorded by mistake?", address_of(review, "committees")),
+        facts=[("Committee", str(decided.parent)), ("Decision", decided.get_decision_display())],
+        follows=["It no longer counts, and is no longer public.", "A review that it endorsed returns to “Reported”."],
+    )  # fmt: skip
+
+
+def _find_decision(review: Review, pk: int) -> Endorsement:
+    decisions = Endorsement.objects.standing().filter(parent__review=review).select_related("parent__committee")
+    decided = decisions.filter(pk=pk).first()
+    if decided is None:
+        raise Http404
+    decided.parent.review = review
+    return decided
