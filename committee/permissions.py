@@ -221,7 +221,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 def _told(request: HttpRequest, late: TooLate) -> HttpResponse:
     """What happened, to whoever sent something; to whoever reads where anything is for them, else 404."""
     if request.method == "POST":
-        return _shown_back(request, late)
+        return shown_back(request, late)
     if late.told is None:
         raise late
     title, sentence = late.told
@@ -229,7 +229,8 @@ def _told(request: HttpRequest, late: TooLate) -> HttpResponse:
     return render(request, "no_longer_here.html", page, status=410)
 
 
-def _shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:
+def shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:
+    """Return the page on which whoever sent something sees it again, with what happened."""
     page = {"why": late.why, "typed": typed_into(late.form), "back": late.back, "back_text": late.back_text}
     return render(request, "too_late.html", page, status=late.status)
 

@@ -29,6 +29,7 @@ CHILD = (
     "“{words}” may name a child. Leave the name out here and in your files, and write “a pupil” "
     "or “my child”. We cannot accept evidence that names a child."
 )
+NOT_TAKEN = "The call for evidence {when}, so your answer was not sent. Contact the committee team."
 NO_CHILD = "Confirm that no child is named, or leave the name out first."
 
 
@@ -116,7 +117,7 @@ def _refuse_closed(call: CallForEvidence, at: dt.datetime) -> None:
     if not call.review.is_public or not call.is_open_on(day_of(at)):
         closed = call.review.is_public and day_of(at) > call.closes_on
         when = f"closed on {full_date(call.closes_on)}" if closed else "is not open"
-        raise Refused(f"The call for evidence {when}, so your answer was not sent. Contact the committee team.")
+        raise Refused(NOT_TAKEN.format(when=when))
 
 
 def _refuse_unfit(

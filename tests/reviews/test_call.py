@@ -13,6 +13,7 @@ from committee import files
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
+from meetings.takedowns.verbs import hide
 from reviews.call import reading
 from reviews.call.children import names_a_child
 from reviews.daily import forget_evidence_in_time
@@ -298,6 +299,22 @@ def test_a_long_answer_is_looked_through_in_no_time():
     for text in ("Emma who is " * 900, "aged " * 2_000, "9 " * 5_000, "9 years " * 1_250, "Emma" * 2_500):
         assert names_a_child(text) == ""
     assert time.perf_counter() - began < 1
+
+
+def test_an_answer_to_a_call_that_is_hidden_meanwhile_is_given_back(review, scrutiny, clerk, client):
+    call = given.call(review.review, scrutiny)
+    address = reverse("public:review-call", args=[call.review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        assert client.get(address).status_code == 200
+        hide(call.review, ground="personal", why="A child is named in it.", at=AT, by=clerk)
+        late = client.post(address, sent(text="It took an hour to write.") | {"attached": upload("bus.pdf")})
+        page = late.content.decode()
+        assert late.status_code == 410
+        assert "It took an hour to write." in page and "bus.pdf (choose the file again)" in page
+        assert "The call for evidence is closed, so your answer was not sent." in page
+        assert call.review.title not in page and call.text not in page
+        assert client.post(reverse("public:review-call", args=["no-such-review"]), sent()).status_code == 404
+    assert not CallAnswer.objects.exists()
 
 
 def test_an_abandoned_review_asks_for_nothing_and_takes_nothing(review, scrutiny, client):

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from committee.forms.shown import showing
+from committee.permissions import TooLate, shown_back
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.views.acting import Data, Done, ask, chosen, typed
 from reviews.call.forms import AnswerForm
-from reviews.call.verbs import answer_call
+from reviews.call.verbs import NOT_TAKEN, answer_call
 from reviews.models import CallForEvidence
 
 # A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.
@@ -37,7 +38,12 @@ def _find(slug: str) -> CallForEvidence:
 
 def call(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What is asked, and the form; after the last day, that it is closed."""
-    asked = _find(slug)
+    try:
+        asked = _find(slug)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _given_back(request, slug)
     if not asked.is_open_on(timezone.localdate()) and request.method != "POST":
         return render(request, "public/reviews/call_closed.html", _about(asked))
     form = showing(AnswerForm(typed(request), chosen(request)), answer_call, asked)
@@ -57,6 +63,18 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
         return Done("", f"{received}?{urlencode({'sent': kept})}")
 
     return ask(request, form, send, template="public/reviews/call.html", field="text", **_about(asked))
+
+
+def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """
+    Return what was sent to a call that nobody may read: its review may have been hidden since the form was opened.
+
+    SECURITY: no word of the review, and the same page where there never was a call.
+    """
+    once = CallForEvidence.objects.filter(review__slug=slug, review__published_at__isnull=False)
+    status = 410 if once.filter(opens_on__lte=timezone.localdate()).exists() else 404
+    form = AnswerForm(typed(request), chosen(request))
+    return shown_back(request, TooLate(NOT_TAKEN.format(when="is closed"), form, status=status))
 
 
 def received(request: HttpRequest, slug: str) -> HttpResponseBase:
