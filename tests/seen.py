@@ -215,7 +215,9 @@ PAGES: dict[Callable[..., Any], Page] = {
     sign_off.sign_response: Page(
         at("members:portfolio-response", "pk"), rewritten("action"), {"decision": "sign"}
     ),
-    sign_off.publish_answer: Page(at("desk:review-answer-publish", *ADDRESSEE), rewritten("action")),
+    sign_off.publish_answer: Page(
+        at("desk:review-answer-publish", *ADDRESSEE), lambda draft: _told_anew(draft.addressee.recommendation)
+    ),
     access.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),
         rewritten("title"),
@@ -235,6 +237,16 @@ PAGES: dict[Callable[..., Any], Page] = {
             "addressees": lambda review: Addressee.objects.filter(recommendation__review=review).earliest("pk").pk,
         },
     ),
+    responses.record_response: Page(
+        at("desk:review-response", "recommendation.review.slug", "pk"),
+        lambda addressee: _told_anew(addressee.recommendation),
+        {"answer": "rejected", "reasons": "There is no money."},
+    ),
+    responses.correct_response: Page(
+        at("desk:review-response", *ADDRESSEE),
+        lambda response: _told_anew(response.addressee.recommendation),
+        {"reason": "It was misheard."},
+    ),
     endorsement.record_decision: Page(
         at("desk:review-decision-new", "review.slug", "pk"),
         rewritten("name", "committee"),
@@ -246,7 +258,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     progress.publish_progress: Page(at("desk:review-progress-publish", "slug"), _reported),
     progress.judge_progress: Page(
         at("desk:review-progress-judge", "recommendation.review.slug", "pk"),
-        rewritten("text", "recommendation"),
+        lambda addressee: _told_anew(addressee.recommendation),
         {"status": "on_track"},
     ),
     calls.open_call: Page(

@@ -71,7 +71,7 @@ def waiting(review: Review) -> list[tuple[str, str]]:
 def reported(addressee: Addressee) -> list[tuple[str, str]]:
     """Return what is recommended, and what its officer reported last, label and words."""
     last = addressee.progress.filter(side=ProgressSide.OFFICER).order_by("-on", "-pk").first()
-    return [("Recommendation", addressee.recommendation.text), *([_words(last)] if last else [])]
+    return [("Recommendation", addressee.recommendation.told.text), *([_words(last)] if last else [])]
 
 
 def _words(entry: ProgressEntry) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from committee.search import index
 from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
-from reviews.locking import hold_addressee, hold_notice, hold_review
+from reviews.locking import hold_addressee, hold_notice, hold_review, still_there
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Notice, Response, Review, State
 from reviews.progress.look_back import plan_look_back
 from reviews.responses.mailing import tell_signers
@@ -155,7 +155,7 @@ def correct_notice(
     return held
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=shows("recommendation.told.text", "name"))
 def record_response(
     addressee: Addressee,
     *,
@@ -170,6 +170,7 @@ def record_response(
     proof: str = "",
     signed_by: Person | None = None,
     signed_on: dt.date | None = None,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> Response:
@@ -183,6 +184,7 @@ def record_response(
     (`goes_on_from`), for somebody who could not sign it, and for words that tell what is withheld (R16, R41).
     """
     held = hold_addressee(addressee)
+    refuse_unseen(held, seen)
     review = held.recommendation.review
     if held.recommendation.handed_down_at is None:
         raise Refused("The report has not been issued yet, so no one can have answered it.")
@@ -208,7 +210,7 @@ def record_response(
     return response
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=shows("addressee.recommendation.told.text", "addressee.name"))
 def correct_response(
     response: Response,
     *,
@@ -216,6 +218,7 @@ def correct_response(
     proof: str = "",
     signed_by: Person | None = None,
     signed_on: dt.date | None = None,
+    seen: str,
     at: dt.datetime,
     by: User,
     **changes: Any,
@@ -229,7 +232,8 @@ def correct_response(
     if unknown := set(changes) - RESPONSE:
         raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
     addressee = hold_addressee(response.addressee)
-    held = Response.objects.get(addressee=addressee)
+    held = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
+    refuse_unseen(held, seen)
     was = {name: str(getattr(held, name)) for name in changes}
     if any(getattr(held, name) != value for name, value in changes.items() if name != "received_on"):
         was["signed_off_by"] = str(held.signed_off_by or "")
@@ -250,9 +254,7 @@ def correct_response(
 def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
     """Remove an answer that was recorded by mistake, with the reason; the trail keeps what it said."""
     addressee = hold_addressee(response.addressee)
-    held = Response.objects.filter(addressee=addressee).first()
-    if held is None:
-        raise Refused("Someone has removed that answer.")
+    held = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     words = reasoned(reason, "why it is removed")
     review, was = addressee.recommendation.review, {name: str(getattr(held, name)) for name in sorted(RESPONSE)}
     held.delete()

@@ -13,7 +13,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.register.people import add_person
 from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen, shows
+from committee.seen import having_read, refuse_unseen, shows
 from committee.verbs import LinkHolder, Portal, as_part, verb
 from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft
@@ -364,7 +364,7 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
         raise Refused("The answer was not signed off by that day: choose the day of the sign-off, or a later one.")
     words = {name: getattr(held, name) for name in WORDS}
     signed_on = day_of(held.signed_at) if held.signed_at else None
-    response = responses.record_response(
+    response = having_read(responses.record_response)(
         held.addressee, **words, received_on=received_on, proof="Written and sent here", signed_by=held.signed_by,
         signed_on=signed_on, at=at, by=by,
     )  # fmt: skip

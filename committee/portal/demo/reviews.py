@@ -92,4 +92,4 @@ def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> N
     served = having_read(responses.serve_notice)(review, asked, **words, at=noon(notice["served_on"]), by=by)
     responses.record_receipt(served, received_on=notice["received_on"], at=noon(notice["received_on"]), by=by)
     for addressee in asked:
-        responses.record_response(addressee, **answer, at=noon(answer["received_on"]), by=by)
+        having_read(responses.record_response)(addressee, **answer, at=noon(answer["received_on"]), by=by)

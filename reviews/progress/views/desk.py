@@ -75,7 +75,7 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return ask(
         request, form, record, intro=REPLACES if last and last.published_at is None else "",
         **_about(review, f"{addressee}: progress of recommendation {number}"),
-        lead=addressee.recommendation.text, field=lambda refusal: "" if form.kept_now else "status",
+        lead=addressee.recommendation.told.text, field=lambda refusal: "" if form.kept_now else "status",
     )  # fmt: skip
 
 

@@ -86,6 +86,10 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     addressee = find_addressee(review, pk)
     answer = Response.objects.filter(addressee=addressee).first()
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
+    if answer:
+        showing(form, verbs.correct_response, answer)
+    else:
+        showing(form, verbs.record_response, addressee)
 
     def record(data: Data) -> str:
         if answer:
@@ -98,7 +102,7 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     number = addressee.recommendation.number
     return ask(
         request, form, record, **act_on(review, f"{addressee}: answer to recommendation {number}", back),
-        lead=addressee.recommendation.text,
+        lead=addressee.recommendation.told.text,
     )  # fmt: skip
 
 

@@ -64,8 +64,9 @@ def _draft(addressee: Addressee) -> AnswerDraft:
 def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]:
     """What the pages of these acts have in common."""
     back = address_of(review, "answers")
+    asked = addressee.recommendation
     trail = [*crumbs(review), ("Response", back)]
-    return act_on(review, heading, back, trail=trail, lead=addressee.recommendation.text)
+    return act_on(review, heading, back, trail=trail, lead=asked.told.text or asked.text)
 
 
 @planners
