@@ -6,10 +6,14 @@ from typing import Any
 class Refused(ValueError):
     """What was asked cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
 
-    def __init__(self, text: str, *, rule: str = "") -> None:
-        """``rule`` is the number of the legal rule that forbids it, such as ``R16``, where there is one."""
+    def __init__(self, text: str, *, rule: str = "", about: str = "") -> None:
+        """
+        ``rule`` is the number of the legal rule that forbids it, such as ``R16``, where there is one.
+
+        ``about`` is the name of the argument that is refused: a form that has a field of that name says it there.
+        """
         super().__init__(text)
-        self.rule = rule
+        self.rule, self.about = rule, about
 
     @property
     def text(self) -> str:

@@ -76,13 +76,13 @@ def label(record: models.Model, name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def said(text: str, what: str, most: int = 500) -> str:
+def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
     """`text` without blanks around it and what cannot be printed; Refused where no letter is in it or over `most`."""
     text = printable(text or "").strip()
     if not any(map(str.isalnum, text)):
-        raise Refused(f"Enter {what}.")
+        raise Refused(f"Enter {what}.", about=about)
     if len(text) > most:
-        raise Refused(f"Use {most} characters or fewer to say {what}. You have used {len(text)}.")
+        raise Refused(f"Use {most} characters or fewer to say {what}. You have used {len(text)}.", about=about)
     return text
 
 
@@ -94,7 +94,7 @@ def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
     """
     if on == day_of(at) and not (proof or "").strip():
         return ""
-    return said(proof, "which letter, email or receipt shows the date", most)
+    return said(proof, "which letter, email or receipt shows the date", most, about="proof")
 
 
 def reasoned(text: str, what: str, most: int = 500) -> str:

@@ -29,8 +29,9 @@ from meetings.papers import open_by_leave
 from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls
 from reviews.evidence import access, publication
+from reviews.evidence import verbs as evidence
 from reviews.figures import verbs as figures
-from reviews.models import Addressee, ProgressEntry
+from reviews.models import Addressee, Evidence, EvidenceFile, ProgressEntry
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.report import issuing
@@ -111,6 +112,15 @@ def _reported(review: Any) -> None:
     entry = ProgressEntry.objects.filter(addressee__recommendation__review=review).latest("pk")
     entry.pk, entry.evidence, entry._state.adding = None, MEANWHILE, True
     entry.save()
+
+
+def _another_file(piece: Evidence, place: str) -> None:
+    """A colleague sends another file."""
+    now = piece.added_at
+    sent = EvidenceFile(review=piece.review, filename=f"{MEANWHILE}.pdf", handed_in_at=now, heartbeat=now)
+    sent.state = "taken"
+    sent.save()
+    Evidence.objects.filter(pk=piece.pk).update(**{place: sent})
 
 
 def _told_anew(recommendation: Any) -> None:
@@ -217,6 +227,12 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     sign_off.publish_answer: Page(
         at("desk:review-answer-publish", *ADDRESSEE), lambda draft: _told_anew(draft.addressee.recommendation)
+    ),
+    evidence.replace_file: Page(
+        at("desk:review-evidence-replace", "review.slug", "number"), lambda piece: _another_file(piece, "file")
+    ),
+    publication.redact_evidence: Page(
+        at("desk:review-evidence-redact", "review.slug", "number"), lambda piece: _another_file(piece, "redacted")
     ),
     access.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),

@@ -75,7 +75,8 @@ def answered(
     try:
         done = saved(form, lambda: act(form.cleaned_data), sender=getattr(request, "user", None))
     except Refused as refusal:
-        _put(form, refusal.text, field if isinstance(field, str) else field(refusal))
+        about = refusal.about if refusal.about in getattr(form, "fields", {}) else ""
+        _put(form, refusal.text, about or (field if isinstance(field, str) else field(refusal)))
     except IntegrityError as error:
         _put(form, refused_by_the_database(error))
     else:

@@ -34,12 +34,13 @@ def record_consent(
     """
     held = hold_evidence(evidence)
     if held.agreed_on and agreed_on and agreed_on < held.agreed_on:
-        raise Refused("Their last word recorded here is of a later day: a word from before it changes nothing.")
+        raise Refused(
+            "Their last word recorded here is of a later day: a word from before it changes nothing.", about="agreed_on"
+        )
     given = {"may_be_published": may_be_published, "is_named": is_named}
     agree(held, given | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
     if not held.may_be_published:
-        held.published_at = None
-        held.access = EvidenceAccess.PRIVATE if held.access == EvidenceAccess.OPEN else held.access
+        _close(held)
     if held.is_public:
         leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
     save(held)
@@ -49,6 +50,17 @@ def record_consent(
     return held
 
 
+def lapse(evidence: Evidence) -> None:
+    """Let consent end, without saving it: it is to words, and whoever gave them is asked anew where others are kept."""
+    agree(evidence, {"may_be_published": False, "is_named": False}, on=dt.date.max)
+    _close(evidence)
+
+
+def _close(evidence: Evidence) -> None:
+    evidence.published_at = None
+    evidence.access = EvidenceAccess.PRIVATE if evidence.access == EvidenceAccess.OPEN else evidence.access
+
+
 def agree(evidence: Evidence, given: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
     """Set what they agreed to, without saving it. Raises Refused without the day and the way, where they are needed."""
     for name, value in given.items():
@@ -56,8 +68,12 @@ def agree(evidence: Evidence, given: dict[str, Any], *, on: dt.date, asked: bool
     if not (asked or evidence.may_be_published or evidence.is_named):
         evidence.agreed_on, evidence.agreed_how = None, ""
         return
-    evidence.agreed_how = said(evidence.agreed_how or "", "how they told you what they agree to", 200)
+    evidence.agreed_how = said(
+        evidence.agreed_how or "", "how they told you what they agree to", 200, about="agreed_how"
+    )
     if evidence.agreed_on is None:
-        raise Refused("Enter the day on which they told you what they agree to.")
+        raise Refused("Enter the day on which they told you what they agree to.", about="agreed_on")
     if evidence.agreed_on > on:
-        raise Refused("That date is in the future: record what they agree to once they have said it.")
+        raise Refused(
+            "That date is in the future: record what they agree to once they have said it.", about="agreed_on"
+        )

@@ -21,9 +21,9 @@ PUBLISHED = shows("title", "from_whom_in_public", "public_text", "public_file", 
 ONE_REDACTED = "Write the redacted text or choose the redacted file, not both."
 
 
-@verb(may=plans_scrutiny, in_one_transaction=False)
+@verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("redacted"))
 def redact_evidence(
-    evidence: Evidence, *, text: str = "", data: bytes = b"", filename: str = "", at: dt.datetime, by: User
+    evidence: Evidence, *, text: str = "", data: bytes = b"", filename: str = "", seen: str, at: dt.datetime, by: User
 ) -> Evidence:
     """
     Keep a redacted copy of a piece of evidence, words or a file, in place of any before: anybody reads that alone.
@@ -34,9 +34,12 @@ def redact_evidence(
         raise Refused(ONE_REDACTED)
     if not (data or filename):
         with transaction.atomic():
-            return _redact(hold_evidence(evidence), text.strip(), by=by)
+            held = hold_evidence(evidence)
+            refuse_unseen(held, seen)
+            return _redact(held, text.strip(), by=by)
     with keeping.kept(data, filename) as original, transaction.atomic():
         held = hold_evidence(evidence)
+        refuse_unseen(held, seen)
         _refuse_published(held)
         before, held.redacted_text = held.redacted, ""
         held.redacted = keeping.wait(held.review, original, filename, at=at, sender=by)

@@ -10,10 +10,11 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from meetings.withholding import grounds
 from reviews.evidence import keeping
-from reviews.evidence.consent import agree
+from reviews.evidence.consent import agree, lapse
 from reviews.evidence.forgetting import refuse_kept_open
 from reviews.locking import hold_evidence, hold_review
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
@@ -87,7 +88,8 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     """
     Change what is recorded of a piece of evidence, or its words; its reference stays.
 
-    Raises Refused as `add_evidence`, and for words that are published: they are looked at anew before that (R53).
+    Consent is to words: it ends where the text changes. Raises Refused as `add_evidence`, and for words that are
+    published: they are looked at anew before that (R53).
     """
     _refuse_unknown(changes, CHANGES)
     held = hold_evidence(evidence)
@@ -97,28 +99,37 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     if held.is_public and changed & PUBLIC_WORDS:
         raise Refused(f"{held.reference} is published. Unpublish it first, change it, then publish it again.")
     if changed:
+        was = held.agreed_to
+        if "text" in changed:
+            lapse(held)
         save(held)
-        audit.record(by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed))
+        audit.record(
+            by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed), agreed_to=was
+        )
     return held
 
 
-@verb(may=plans_scrutiny, in_one_transaction=False)
-def replace_file(evidence: Evidence, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Evidence:
+@verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("file"))
+def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, at: dt.datetime, by: User) -> Evidence:
     """
     Replace the file of a piece of evidence: one that could not be used, or the wrong one; the one before is deleted.
 
-    Raises Refused where it is published, has no file, and as `add_evidence`.
+    Consent to one that could be read ends. Raises Refused where it is published, has no file, and as `add_evidence`.
     """
     with keeping.kept(data, filename) as original, transaction.atomic():
         held = hold_evidence(evidence)
+        refuse_unseen(held, seen)
         if held.is_public:
             raise Refused("Unpublish it first, then replace its file.")
         if held.file is None:
             raise Refused("The evidence is text. Change the text instead.")
         before, held.file = held.file, keeping.wait(held.review, original, filename, at=at, sender=by)
+        was = held.agreed_to
+        if not before.is_refused:
+            lapse(held)
         save(held)
         keeping.drop(before)
-        audit.record(by, "replaced the file of evidence of", held.review, evidence=held.reference)
+        audit.record(by, "replaced the file of evidence of", held.review, evidence=held.reference, agreed_to=was)
     return held
 
 
@@ -146,16 +157,17 @@ def _set(evidence: Evidence, given: dict[str, Any], *, on: dt.date) -> set[str]:
     for name in changed:
         setattr(evidence, name, given[name])
     if "received_on" in changed and evidence.received_on > on:
-        raise Refused("That date is in the future: record the evidence once it has been received.")
+        raise Refused("That date is in the future: record the evidence once it has been received.", about="received_on")
     if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
-        raise Refused("Choose a future date for deleting it, or delete it now.")
+        raise Refused("Choose a future date for deleting it, or delete it now.", about="forget_on")
     return changed
 
 
 def refuse_opening(evidence: Evidence) -> None:
     """Raise Refused where evidence is open and its sender has not agreed to publication."""
     if evidence.access == EvidenceAccess.OPEN and not evidence.may_be_published:
-        raise Refused("The sender has not agreed to publication. Record when and how they agreed, then open it.")
+        text = "The sender has not agreed to publication. Record when and how they agreed, then open it."
+        raise Refused(text, about="access")
 
 
 def _refuse_unknown(fields: dict[str, Any], known: set[str]) -> None:

@@ -57,7 +57,7 @@ def shown_to_have_met(parent: Parent, on: dt.date, proof: str) -> str:
     if not proof.strip() and meetings_held(parent, on, on).exists():
         return ""
     day = f"No meeting of the {parent} on {long_date(on)} is on this portal"
-    return said(proof, f"which letter, email or receipt shows the date. {day}", 200)
+    return said(proof, f"which letter, email or receipt shows the date. {day}", 200, about="proof")
 
 
 def scope_agreed(review: Review) -> bool:

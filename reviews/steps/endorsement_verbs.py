@@ -125,9 +125,11 @@ def _refuse_unfit(
 ) -> None:
     """Raise Refused for a day on which nobody can have decided after `last`, and for what is no decision."""
     if on < report.on:
-        raise Refused(f"The report was issued on {long_date(report.on)}, so no decision can be before then.")
+        raise Refused(
+            f"The report was issued on {long_date(report.on)}, so no decision can be before then.", about="on"
+        )
     if on > day_of(at):
-        raise Refused("That date is in the future: record the decision once the committee has met.")
+        raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     if last and on < last.on:
         raise Refused(f"The {parent} decided last on {long_date(last.on)}, so a later decision cannot be before then.")
     if decision not in Decision.values:

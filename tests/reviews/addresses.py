@@ -60,6 +60,10 @@ def values(committee: Committee, clerk: User) -> Values:
         withdrawn_reason="Done already.",
         handed_down={"text": "Ask twice.", "withdrawn_reason": "Done already."},
     )
+    wrong = having_read(endorsement.record_decision)(
+        world.prosperous, decision="deferred", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
+    )
+    endorsement.withdraw_decision(wrong, reason="By mistake, it was.", at=worlds.AT, by=clerk)
     decided = having_read(endorsement.record_decision)(
         world.prosperous, decision="endorsed", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
     )

@@ -358,6 +358,35 @@ def test_a_redacted_copy_is_not_overwritten_by_a_form_that_never_saw_it(review, 
     assert made.redacted_text == "Some of our pupils do."
 
 
+def test_what_is_refused_of_a_new_piece_is_said_at_its_own_field(review, scrutiny, client):
+    client.force_login(scrutiny)
+    address = reverse("desk:review-evidence-new", args=[review.review.slug])
+    words = {"title": "Figures", "kind": "figures", "access": "private", "received_on": "2021-06-17", "text": "Forty."}
+    words |= {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"}
+    wrong = {"received_on": "2199-01-01", "agreed_on": "2199-01-01", "agreed_how": "…", "forget_on": "2021-06-17"}
+    for field, value in wrong.items():
+        assert list(client.post(address, words | {field: value}).context["form"].errors) == [field]
+    assert client.post(address, words).status_code == 302
+
+
+def test_consent_to_a_file_or_words_ends_where_others_take_their_place(review, scrutiny):
+    agreed, neither = "publication and being named", "neither publication nor being named"
+    broken = given.with_file(review.review, scrutiny, data=b"%PDF-1.7 nothing", filename="broken.pdf")
+    another = {"data": pdf_of(2, given.WORDS), "filename": "whole.pdf"}
+    mended = verbs.replace_file(broken, **another, at=AT, by=scrutiny)
+    assert (mended.agreed_to, mended.access) == (agreed, "open"), "nobody had read the one that was broken"
+    given.check_all()
+    filed = verbs.replace_file(mended, **another, at=AT, by=scrutiny)
+    written = given.piece(review.review, scrutiny)
+    assert verbs.edit_evidence(written, title="Another title", at=AT, by=scrutiny).agreed_to == agreed
+    edited = verbs.edit_evidence(written, text="Other words.", at=AT, by=scrutiny)
+    given.check_all()
+    for piece in (filed, edited):
+        assert (piece.agreed_to, piece.access) == (neither, "private")
+        with pytest.raises(Refused, match="has not agreed to publication"):
+            publication.publish_evidence(Evidence.objects.get(pk=piece.pk), at=AT, by=scrutiny)
+
+
 @pytest.mark.parametrize(
     "words", [given.WORDS, "It is so, and more of the school and of those pupils was told to us in March."]
 )

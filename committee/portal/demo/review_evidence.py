@@ -30,6 +30,6 @@ def _add(review: Review, entry: dict[str, Any], facts: dict[str, Any], by: User)
     made = evidence.add_evidence(review, **given, at=noon(entry["received_on"]), by=by)
     at = noon(facts["published_on"])
     if redacted := entry.get("redacted"):
-        made = publication.redact_evidence(made, text=redacted, at=at, by=by)
+        made = having_read(publication.redact_evidence)(made, text=redacted, at=at, by=by)
     if entry.get("published"):
         having_read(publication.publish_evidence)(made, at=at, by=by)

@@ -85,7 +85,8 @@ def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
         return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
 
     return ask(
-        request, form, add, template="desk/act.html", caption=review.title, heading="Add evidence", field="file",
+        request, form, add, template="desk/act.html", caption=review.title, heading="Add evidence",
+        field="file" if request.FILES else "",
         trail=[*crumbs(review), ("Evidence", address_of(review, "evidence"))], back=address_of(review, "evidence"),
         lead="It gets the next reference, and is not public until you publish it.",
     )  # fmt: skip
@@ -224,16 +225,21 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
 def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Replace the file of a piece of evidence."""
     evidence = find_evidence(slug, number)
+    form = showing(FileForm(typed(request), chosen(request)), verbs.replace_file, evidence)
 
     def replace(data: Data) -> str:
         upload = data["file"]
-        given = {"data": upload.read(), "filename": upload.name or ""}
+        given = {"data": upload.read(), "filename": upload.name or "", "seen": data["seen"]}
         verbs.replace_file(evidence, **given, at=timezone.now(), by=request.user)
         return "The file is replaced, and will be checked."
 
     return ask_about(
-        request, evidence, FileForm(typed(request), chosen(request)), replace, heading="Replace the file", field="file",
-        follows=["The current file is deleted.", "The panel reads the new one once it is checked."],
+        request, evidence, form, replace, heading="Replace the file", field="file",
+        facts=[("Current file", evidence.file.filename)] if evidence.file else [],
+        follows=[
+            "The current file is deleted.", "The panel reads the new one once it is checked.",
+            "If the sender agreed to publication, ask them again: they agreed to the current file.",
+        ],
     )  # fmt: skip
 
 

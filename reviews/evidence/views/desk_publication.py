@@ -22,15 +22,17 @@ def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpRes
     """Keep a redacted copy."""
     evidence = find_evidence(slug, number)
 
+    form = showing(RedactedForm(typed(request), chosen(request), row=evidence), publication.redact_evidence, evidence)
+
     def redact(data: Data) -> str:
-        upload = data["file"]
+        upload, seen = data["file"], data["seen"]
         given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
-        publication.redact_evidence(evidence, **given, at=timezone.now(), by=request.user)
+        publication.redact_evidence(evidence, **given, seen=seen, at=timezone.now(), by=request.user)
         return "The redacted copy is saved."
 
     return ask_about(
-        request, evidence, RedactedForm(typed(request), chosen(request), row=evidence), redact, field="file",
-        heading="Redacted copy",
+        request, evidence, form, redact, field="file" if request.FILES else "text", heading="Redacted copy",
+        facts=[("Current copy", evidence.redacted.filename)] if evidence.redacted else [],
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
 
