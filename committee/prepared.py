@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 from weakref import WeakSet
 
-BACKEND = "django.db.backends.postgresql.base"
 _direct: WeakSet[Any] = WeakSet()  # connections of the driver with no pooler between
 
 
@@ -33,11 +32,6 @@ def _cursor_class() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # needs the driver, which SQLite does not
 
     return ServerBindingCursor
-
-
-def prepares(cursor: Any) -> bool:
-    """Whether a cursor of the driver is one whose queries are prepared."""
-    return type(cursor).__module__ == BACKEND and isinstance(cursor, _cursor_class())
 
 
 def _may_prepare(raw: Any) -> bool:

@@ -154,11 +154,6 @@ class Council(models.Model):
             else cls(name="The council", short_name="The council", offices="the council's offices")
         )
 
-    @classmethod
-    def sql_of_current(cls) -> str:
-        """The query by which `current` reads it."""
-        return _entered.written({}).sql
-
     @property
     def crest_name(self) -> str:
         """What the picture of its crest or logo is called in addresses: its hash and kind; "" where it has none."""

@@ -1,7 +1,6 @@
 """Answers whoever has not signed in with the page that was made for somebody before, while it is still true."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from committee import wording
-from committee.models import Council
 from committee.page_stamp import stamps
-from committee.page_stamp.asked_again import Recorder, are_answered_alike, recorded
 from committee.page_stamp.marking import mark_of, may_be_compressed
-from committee.page_stamp.stamps import Stamp
-from committee.page_stamp.store import SMALLEST, KeptCouncil, Key, Page, Store
+from committee.page_stamp.store import SMALLEST, Key, Page, Store
 
 STAMP = "committee.page_stamp"  # where a request keeps the stamp that was read before its page was made
-RECORDER = "committee.page_stamp.recorder"  # and what was asked to make it
 MAY_VARY = {"cookie", "accept-encoding"}
 # What is said of each answer by a middleware that stands further out, or of its body.
 NOT_KEPT = {"content-length", "etag", "vary", "cache-control"}
@@ -49,10 +43,7 @@ class KeepPublicPages:
             return _made(request, self.get_response(request))
         if page := _find(key):
             return _answer(request, page)
-        with recorded() as recorder:
-            request.META[RECORDER] = recorder
-            response = self.get_response(request)
-        return _made(request, response, key)
+        return _made(request, self.get_response(request), key)
 
     def process_view(self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]) -> None:
         """
@@ -69,9 +60,6 @@ class KeepPublicPages:
         except DatabaseError:
             return  # the page says what is wrong
         request.META[STAMP] = (stamp, day)
-        if stamp is not None:
-            request.META[RECORDER].begin()
-            _read_council(stamp, request.META[RECORDER])
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
@@ -97,7 +85,7 @@ def _may_keep() -> bool:
 
 
 def _find(key: Key) -> Page | None:
-    """The page that is kept, if it is true at this moment: nothing was changed, or nothing that it is made of."""
+    """Return the page that is kept, if nothing that it shows has been changed since."""
     page = store.find(key)
     if page is None or page.stamp is None or page.day != timezone.localdate():
         return None
@@ -105,22 +93,7 @@ def _find(key: Key) -> Page | None:
         stamp = stamps.read(page.stamp.keys)
     except DatabaseError:
         return None  # whoever makes the page says what is wrong
-    if stamp == page.stamp:
-        return page
-    # SECURITY: the stamp has been read before what the page asked is asked again, as before a page is made.
-    if stamp is None or page.answered is None or not are_answered_alike(page.answered):
-        return None
-    page = replace(page, stamp=stamp)
-    store.keep(key, page)
-    return page
-
-
-def _read_council(stamp: Stamp, recorder: Recorder) -> None:
-    """Give the council's record that was read for another page, where it has not been changed since."""
-    kept = store.council
-    if kept and kept.everything == stamp.everything:
-        wording.read_before(kept.record)
-        recorder.add(kept.answered)
+    return page if stamp == page.stamp else None
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
@@ -129,13 +102,8 @@ def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) 
         return response
     stamp, day = request.META[STAMP]
     page = Page(stamp, day, _headers(response), response.content)
-    recorder: Recorder | None = request.META.get(RECORDER)
-    if key and stamp is not None and recorder and _may_keep():
-        page.answered = recorder.answered()
+    if key and stamp is not None and _may_keep():
         store.keep(key, page)
-        council = next((one for one in page.answered or () if one.sql == Council.sql_of_current()), None)
-        if council:
-            store.council = KeptCouncil(stamp.everything, wording.read_already(), council)
     return _answer(request, page)
 
 

@@ -10,10 +10,7 @@ from committee.page_stamp.areas import EVERYTHING
 from committee.page_stamp.triggers import TABLE
 from committee.prepared import cursor_of
 
-_SUMS = (
-    f"count(*), sum(token), max(id), sum(CASE WHEN key = {EVERYTHING} THEN token END), "
-    f"max(CASE WHEN key = {EVERYTHING} THEN id END)"
-)
+_SUMS = f"count(*), sum(token), max(id), max(CASE WHEN key = {EVERYTHING} THEN id END)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,6 @@ class Stamp:
 
     keys: tuple[int, ...]
     rows: tuple[int, int, int]
-    everything: tuple[int, int]
 
 
 type Address = Mapping[str, Any]
@@ -54,7 +50,7 @@ def read_of_meeting(areas: Sequence[int], found: tuple[str, Sequence[Any]]) -> S
         f"({rows} IN ({_blanks(areas)}) UNION ALL {rows} = (SELECT id FROM meeting)) stamped",
         [*given, *areas],
     )
-    return _stamp((*areas, row[5]), row) if row[5] else None
+    return _stamp((*areas, row[4]), row) if row[4] else None
 
 
 def _blanks(values: Sequence[Any]) -> str:
@@ -68,7 +64,5 @@ def _row(sql: str, given: Sequence[Any]) -> Any:
 
 
 def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
-    count, total, last, everything, last_of_everything = row[:5]
-    if everything is None:  # nobody has written to this database yet
-        return None
-    return Stamp(keys, (count, int(total), last), (int(everything), last_of_everything))
+    count, total, last, everything = row[:4]
+    return None if everything is None else Stamp(keys, (count, int(total), last))  # None: nobody has written yet

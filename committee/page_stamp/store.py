@@ -6,16 +6,14 @@ import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, NamedTuple
 
 import brotli
 
-from committee.page_stamp.asked_again import Answered
 from committee.page_stamp.stamps import Stamp
 
 BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # of a page of 17 KB in less than a millisecond
 type Key = tuple[str, str, str]  # scheme, host, path
-OF_A_PAGE, OF_A_QUERY = 2048, 300  # bytes beside its bodies; SQL is shared by all pages that ask it
+OF_A_PAGE = 2048  # bytes beside its bodies
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
@@ -44,7 +42,6 @@ class Page:
     day: dt.date
     headers: dict[str, str]
     body: bytes
-    answered: tuple[Answered, ...] | None = None
     bodies: dict[str, bytes] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
 
@@ -57,17 +54,8 @@ class Page:
 
     @property
     def cost(self) -> int:
-        """About how many bytes of memory it takes, with every encoding of it and what it asked."""
-        asked = sum(OF_A_QUERY + len(repr(query.params)) for query in self.answered or ())
-        return OF_A_PAGE + asked + 2 * len(self.body)
-
-
-class KeptCouncil(NamedTuple):
-    """The council's record, the stamp of everything that was read before it, and how it was read."""
-
-    everything: tuple[int, int]
-    record: Any
-    answered: Answered
+        """Return about how many bytes of memory it takes, with every encoding of it."""
+        return OF_A_PAGE + 2 * len(self.body)
 
 
 class Store:
@@ -75,7 +63,6 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        self.council: KeptCouncil | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
@@ -102,7 +89,7 @@ class Store:
         """Give up all of them."""
         with self._lock:
             self._pages.clear()
-            self.used, self.council = 0, None
+            self.used = 0
 
     def _drop(self, key: Key) -> None:
         if (page := self._pages.pop(key, None)) is not None:

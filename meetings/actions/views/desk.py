@@ -181,9 +181,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
         name="evidence",
     )
     said = "The action is closed. It stays on the agenda until its answer has been reported."
-    return _act(
-        request, _found(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence"
-    )
+    return _act(request, _found(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence")
 
 
 @desk
