@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,17 +48,12 @@ def within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
 def find_review(slug: str) -> Review:
     """The review at an address, with what its pages show; 404 where there is none."""
-    review = Review.objects.with_facts().filter(slug=slug).first()
-    if review is None:
-        raise Http404
-    return review
+    return get_object_or_404(Review.objects.with_facts(), slug=slug)
 
 
 def find_parent(review: Review, pk: int) -> Parent:
     """One of the committees of a review; 404 for anything else."""
-    parent = review.parents.select_related("committee").filter(pk=pk).first()
-    if parent is None:
-        raise Http404
+    parent = get_object_or_404(review.parents.select_related("committee"), pk=pk)
     parent.review = review
     return parent
 
@@ -65,9 +61,7 @@ def find_parent(review: Review, pk: int) -> Parent:
 def find_addressee(review: Review, pk: int) -> Addressee:
     """Somebody to whom a recommendation of the review is made; 404 for anybody else's."""
     addressees = Addressee.objects.filter(recommendation__review=review).select_related("recommendation", "notice")
-    addressee = addressees.filter(pk=pk).first()
-    if addressee is None:
-        raise Http404
+    addressee = get_object_or_404(addressees, pk=pk)
     addressee.recommendation.review = review
     return addressee
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from committee.models import User, Visitor, standing_of
@@ -26,10 +26,7 @@ panel_members = gate(sits_on_a_panel)
 
 def find_my_review(user: User, slug: str, on: dt.date) -> Review:
     """A review on whose panel somebody is on a day, with what its pages show; 404 for any other."""
-    review = reviews_of(user, on).with_facts().filter(slug=slug).first()
-    if review is None:
-        raise Http404
-    return review
+    return get_object_or_404(reviews_of(user, on).with_facts(), slug=slug)
 
 
 def my_crumbs(review: Review | None = None) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def redact_evidence(world: World, cast: Cast) -> Act:
 @recipe(publication.remove_redacted, world="review")
 def remove_redacted(world: World, cast: Cast) -> Act:
     act = acted(world, cast, publication.remove_redacted)
-    publication.redact_evidence(act.args[0], text="Some of our pupils do.", at=AT, by=cast["clerk"])
+    having_read(publication.redact_evidence)(act.args[0], text="Some of our pupils do.", at=AT, by=cast["clerk"])
     return act
 
 

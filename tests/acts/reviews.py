@@ -184,7 +184,7 @@ def correct_decision(world: Reported, cast: Cast) -> Act:
 
 @recipe(endorsement.withdraw_decision, world="reported")
 def withdraw_decision(world: Reported, cast: Cast) -> Act:
-    made = world.review.parents.first().endorsements.last()
+    made = world.review.parents.get(committee=world.review.monitored_by).endorsements.last()
     told = {"reason": "Entered by mistake.", **REPORTED}
     return Act(endorsement.withdraw_decision, (made,), told, by=cast["scrutiny officer"])
 

@@ -74,7 +74,7 @@ def values(committee: Committee, clerk: User) -> Values:
     evidence = evidence_addresses.values(world, clerk)
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
     put = {"purpose": "report", "meeting": calendar.schedule(world.prosperous.committee, DAY, by=clerk).slug}
-    recorded = responses.record_response(
+    recorded = having_read(responses.record_response)(
         addressee, answer="accepted", action="Schools ask.", received_on=worlds.ON, at=worlds.AT, by=clerk
     )
     second = recommendations.name_addressee(row, kind="executive", name="The Leader", by=clerk)

@@ -49,7 +49,7 @@ def with_file(review: Review, by: User, words: str = WORDS, **about: Any) -> Evi
 
 def redacted_and_published(evidence: Evidence, by: User, words: str = "Some of our pupils do.") -> Evidence:
     """Give it a redacted file, and publish that."""
-    publication.redact_evidence(evidence, data=pdf_of(1, words), filename="redacted.pdf", at=AT, by=by)
+    having_read(publication.redact_evidence)(evidence, data=pdf_of(1, words), filename="redacted.pdf", at=AT, by=by)
     check_all()
     evidence = Evidence.objects.get(pk=evidence.pk)  # the copy is checked by now
     return having_read(publication.publish_evidence)(evidence, at=AT, by=by)

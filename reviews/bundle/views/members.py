@@ -1,7 +1,7 @@
 """A review as its panel reads it: the question, the evidence, the recommendations as they are drafted."""
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee import audit, files
@@ -17,9 +17,7 @@ def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence
     today = timezone.localdate()
     review = find_my_review(request.user, slug, today)
     rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
-    evidence = rows.select_related("file__stored").filter(review=review, number=number).first()
-    if evidence is None:
-        raise Http404
+    evidence = get_object_or_404(rows.select_related("file__stored"), review=review, number=number)
     evidence.review = review
     return evidence
 

@@ -1,7 +1,7 @@
 """The call for evidence as scrutiny officers keep it: what is asked, and the answers, which they alone read."""
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee import files
@@ -23,9 +23,7 @@ def _find_call(review: Review) -> CallForEvidence | None:
 
 def _find_answer(review: Review, pk: int) -> CallAnswer:
     rows = CallAnswer.objects.filter(call__review=review).select_related("call")
-    answer = rows.prefetch_related("files__file__stored", "taken_over__evidence").filter(pk=pk).first()
-    if answer is None:
-        raise Http404
+    answer = get_object_or_404(rows.prefetch_related("files__file__stored", "taken_over__evidence"), pk=pk)
     answer.call.review = review
     return answer
 

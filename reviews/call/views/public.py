@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -30,10 +30,7 @@ SALT = "reviews.call"
 def _find(slug: str) -> CallForEvidence:
     """The call of a published review, from its first day on; 404 before, and where there is none."""
     rows = CallForEvidence.objects.begun(timezone.localdate()).select_related("review")
-    call = rows.filter(review__slug=slug).first()
-    if call is None:
-        raise Http404
-    return call
+    return get_object_or_404(rows, review__slug=slug)
 
 
 def call(request: HttpRequest, slug: str) -> HttpResponseBase:

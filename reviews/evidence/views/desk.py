@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -28,9 +28,7 @@ def find_evidence(slug: str, number: int) -> Evidence:
         *("file__stored", "file__conversion__accepted_by"),
         *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
     )
-    evidence = rows.filter(number=number).first()
-    if evidence is None:
-        raise Http404
+    evidence = get_object_or_404(rows, number=number)
     evidence.review = review
     return evidence
 

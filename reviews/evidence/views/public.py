@@ -1,6 +1,7 @@
 """Published evidence, for anybody: of what has a redacted copy that alone, nothing withdrawn or forgotten."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from committee import files
@@ -12,10 +13,7 @@ from reviews.models import Evidence
 
 def _find(slug: str, number: int) -> Evidence:
     rows = Evidence.objects.public().select_related("review", "file__stored", "redacted__stored")
-    evidence = rows.filter(review__slug=slug, number=number).first()
-    if evidence is None:
-        raise Http404
-    return evidence
+    return get_object_or_404(rows, review__slug=slug, number=number)
 
 
 @kept_page(REVIEWS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -28,10 +28,7 @@ def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
 
 def _find_checker(review: Review, pk: int) -> FactChecker:
     checkers = FactChecker.objects.filter(fact_check__review=review).select_related("fact_check__review", "person")
-    checker = checkers.filter(pk=pk).first()
-    if checker is None:
-        raise Http404
-    return checker
+    return get_object_or_404(checkers, pk=pk)
 
 
 def _latest(review: Review) -> FactCheck:
@@ -133,9 +130,7 @@ def comment_decide(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     """Accept or decline a comment."""
     review = find_review(slug)
     comments = FactComment.objects.filter(checker__fact_check__review=review)
-    remark = comments.select_related("checker__person", "checker__fact_check__review").filter(pk=pk).first()
-    if remark is None:
-        raise Http404
+    remark = get_object_or_404(comments.select_related("checker__person", "checker__fact_check__review"), pk=pk)
 
     def decide(data: Data) -> str:
         verbs.decide_comment(remark, **data, at=timezone.now(), by=request.user)

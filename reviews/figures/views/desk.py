@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, ReasonForm
@@ -21,9 +21,7 @@ from reviews.report.words import draft_text
 
 
 def _find(review: Review, pk: int) -> FigureTable:
-    figures = review.figures.filter(pk=pk).first()
-    if figures is None:
-        raise Http404
+    figures = get_object_or_404(review.figures, pk=pk)
     figures.review = review
     return figures
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
@@ -19,9 +19,7 @@ from reviews.models import Review, ReviewFinding
 
 
 def _find(review: Review, pk: int) -> ReviewFinding:
-    finding = review.findings.filter(pk=pk).first()
-    if finding is None:
-        raise Http404
+    finding = get_object_or_404(review.findings, pk=pk)
     finding.review = review
     return finding
 

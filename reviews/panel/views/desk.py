@@ -1,6 +1,7 @@
 """The panel of a review, as scrutiny officers keep it."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
@@ -15,9 +16,7 @@ from reviews.panel.forms import CorrectForm, PanellistForm
 
 
 def _find_panellist(review: Review, pk: int) -> Panellist:
-    panellist = review.panel.select_related("person", "represents").filter(pk=pk).first()
-    if panellist is None:
-        raise Http404
+    panellist = get_object_or_404(review.panel.select_related("person", "represents"), pk=pk)
     panellist.review = review
     return panellist
 

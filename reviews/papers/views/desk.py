@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.permissions import planners
@@ -48,9 +49,7 @@ def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpRespo
 def served(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
     """The letter of a notice that was served, as of its day."""
     review = find_review(slug)
-    notice = review.notices.filter(pk=pk).first()
-    if notice is None:
-        raise Http404
+    notice = get_object_or_404(review.notices, pk=pk)
     addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
     if not addressees:
         raise Http404

@@ -1,6 +1,7 @@
 """The committees that commission a review, and the programme items it grew from, as scrutiny officers keep them."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
@@ -82,9 +83,7 @@ def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Untie an item that the review did not grow from."""
     review = find_review(slug)
-    tied = ReviewItem.objects.filter(parent__review=review, pk=pk).select_related("parent", "item").first()
-    if tied is None:
-        raise Http404
+    tied = get_object_or_404(ReviewItem.objects.select_related("parent", "item"), parent__review=review, pk=pk)
 
     def untie(data: Data) -> str:
         verbs.untie_item(tied, by=request.user)

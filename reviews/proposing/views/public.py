@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.page_data import page_or_data
@@ -41,9 +42,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
     today = timezone.localdate()
-    review: Any = Review.objects.public().with_facts().annotate(**_has(today)).filter(slug=slug).first()
-    if review is None:
-        raise Http404
+    review: Any = get_object_or_404(Review.objects.public().with_facts().annotate(**_has(today)), slug=slug)
     recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
         "review": review,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
@@ -16,9 +17,7 @@ from reviews.recommendations.forms import AddresseeForm, RecommendationForm, Rem
 
 def _find(review: Review, pk: int) -> Recommendation:
     # Not by its number: those after one that is removed move up, also while somebody has this page open.
-    recommendation = review.recommendations.filter(pk=pk).first()
-    if recommendation is None:
-        raise Http404
+    recommendation = get_object_or_404(review.recommendations, pk=pk)
     recommendation.review = review
     return recommendation
 

@@ -1,6 +1,7 @@
 """The notice and the answers of a review, as scrutiny officers record them."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
@@ -9,18 +10,11 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, find_addressee, find_review
-from reviews.models import Notice, Response, Review, State
+from reviews.models import Response, State
 from reviews.responses import verbs
 from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
-
-
-def _find_notice(review: Review, pk: int) -> Notice:
-    notice = review.notices.filter(pk=pk).first()
-    if notice is None:
-        raise Http404
-    return notice
 
 
 @planners
@@ -48,7 +42,7 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Record when a notice was received."""
     review = find_review(slug)
-    notice = _find_notice(review, pk)
+    notice = get_object_or_404(review.notices, pk=pk)
     form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
@@ -65,7 +59,7 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right on which day a notice was served, and the date of the report."""
     review = find_review(slug)
-    served = _find_notice(review, pk)
+    served = get_object_or_404(review.notices, pk=pk)
     form = NoticeDaysForm(typed(request), row=served)
 
     def correct(data: Data) -> str:
@@ -110,7 +104,7 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a notice that was recorded wrongly."""
     review = find_review(slug)
-    notice = _find_notice(review, pk)
+    notice = get_object_or_404(review.notices, pk=pk)
     form = ReasonForm(
         typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
         hint="Kept in the history with the notice.",
@@ -132,9 +126,7 @@ def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Remove an answer that was recorded by mistake."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-    answer = Response.objects.filter(addressee=addressee).first()
-    if answer is None:
-        raise Http404
+    answer = get_object_or_404(Response, addressee=addressee)
     form = ReasonForm(
         typed(request), button="Remove the answer", label="Why is it removed?", warning=True,
         hint="Kept in the history with the answer.",

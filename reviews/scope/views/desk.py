@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -119,9 +119,7 @@ def scope_paper(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBas
 
 
 def _find_point(review: Review, pk: int) -> ScopePoint:
-    point = review.scope_points.filter(pk=pk).first()
-    if point is None:
-        raise Http404
+    point = get_object_or_404(review.scope_points, pk=pk)
     point.review = review
     return point
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -54,9 +54,7 @@ def answers(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _draft(addressee: Addressee) -> AnswerDraft:
-    draft = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
-    if draft is None:
-        raise Http404
+    draft = get_object_or_404(AnswerDraft.objects.select_related("writer"), addressee=addressee)
     draft.addressee = addressee
     return draft
 

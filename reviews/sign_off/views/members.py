@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,9 +80,7 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Sign off an answer that the desk recorded or corrected without a signature, or send it back."""
     today = timezone.localdate()
     rows = Addressee.objects.signed_off_by(request.user.person_id or 0, today).filter(response=pk)
-    addressee = rows.select_related("notice", "response", "recommendation__review").first()
-    if addressee is None:
-        raise Http404
+    addressee = get_object_or_404(rows.select_related("notice", "response", "recommendation__review"))
     response = addressee.response
     form = SignOffForm(typed(request), to="scrutiny officer")
     showing(form, verbs.sign_response, response)

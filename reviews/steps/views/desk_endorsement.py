@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
@@ -86,8 +87,6 @@ def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
 
 def _find_decision(review: Review, pk: int) -> Endorsement:
     decisions = Endorsement.objects.standing().filter(parent__review=review).select_related("parent__committee")
-    decided = decisions.filter(pk=pk).first()
-    if decided is None:
-        raise Http404
+    decided = get_object_or_404(decisions, pk=pk)
     decided.parent.review = review
     return decided
