@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RadioField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
 from meetings.models import Meeting, Minute
 from reviews.models import Parent, PointKind, ScopeAgreement, ScopePoint
 from reviews.privacy import PublicWordsForm
@@ -80,6 +80,7 @@ class AgreementForm(ActForm):
 
     button = "Record the agreement"
     on = DayField(label="Date of the meeting")
+    proof = ProofField(help_text="Only if the meeting is not on this portal. Kept in the history.")
     minute = MinuteField(
         label="Under which minute?", queryset=Minute.objects.none(), required=False, empty_label="Not minuted yet"
     )

@@ -16,7 +16,7 @@ from reviews import leak_check
 from reviews.locking import hold_parent, hold_review, still_there
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.scope.points import current_agreements, method_of, words_of
-from reviews.steps.conditions import scope_agreed
+from reviews.steps.conditions import scope_agreed, shown_to_have_met
 from reviews.steps.verbs import bring_on
 
 WHY = "why what was agreed is changed"
@@ -134,19 +134,21 @@ def _why(review: Review, reason: str) -> str:
 
 @verb(may=plans_scrutiny)
 def record_agreement(
-    parent: Parent, *, on: dt.date, minute: Minute | None = None, at: dt.datetime, by: User
+    parent: Parent, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
 ) -> ScopeAgreement:
     """
     Record that a committee of the review agreed the scope as it stands; once all have, the review is scoped.
 
-    Raises Refused without a point of the scope, for a day to come or before the review was proposed, for a minute of
-    another committee or day, and where the committee has agreed these very words.
+    Raises Refused without a point of the scope, for a day to come or before the review was proposed, for one on which
+    the committee held no meeting here, without `proof`, for a minute of another committee or day, and where the
+    committee has agreed these very words.
     """
     held = hold_parent(parent)
     review = held.review
     if not review.scope_points.exists():
         raise Refused("There is nothing to agree yet. Enter the points of the scope first.")
     _refuse_day(review, on, at)
+    proof = shown_to_have_met(held, on, proof)
     words = words_of(review)
     current = held.scope_agreements.current().first()
     if current and current.agreed == words:
@@ -156,24 +158,26 @@ def record_agreement(
         parent=held, number=last.number + 1 if last else 1, agreed=words, recorded_at=at, recorded_by=by
     )
     _keep(agreement, on, minute)
-    audit.record(by, "recorded who agreed the scope of", review, committee=str(held), on=on.isoformat())
+    audit.record(by, "recorded who agreed the scope of", review, committee=str(held), on=on.isoformat(), proof=proof)
     _go_on(review, on, at, by)
     return agreement
 
 
 @verb(may=plans_scrutiny)
 def correct_agreement(
-    agreement: ScopeAgreement, *, on: dt.date, minute: Minute | None = None, at: dt.datetime, by: User
+    agreement: ScopeAgreement, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
 ) -> ScopeAgreement:
     """Put right on which day a committee agreed, or under which minute. Raises Refused as `record_agreement` does."""
     held = _hold_agreement(agreement)
     if (held.on, held.minute) == (on, minute):
         return held
     _refuse_day(held.parent.review, on, at)
+    proof = shown_to_have_met(held.parent, on, proof) if on != held.on else proof
     _keep(held, on, minute)
     audit.record(
-        by, "corrected an agreement of the scope of", held.parent.review, committee=str(held.parent), on=on.isoformat()
-    )
+        by, "corrected an agreement of the scope of", held.parent.review, committee=str(held.parent), on=on.isoformat(),
+        proof=proof,
+    )  # fmt: skip
     return held
 
 

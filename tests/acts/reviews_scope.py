@@ -10,6 +10,7 @@ from tests.reviews.world import World
 
 DAY = dt.date(2021, 7, 1)
 THEN: dict[str, Any] = {"on": DAY, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}
+PROVED = THEN | {"proof": "Minute book"}
 
 
 def point(world: World, cast: Cast) -> ScopePoint:
@@ -48,19 +49,21 @@ def describe_method(world: World, cast: Cast) -> Act:
 @recipe(scope.record_agreement, world="review")
 def record_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    return Act(scope.record_agreement, (world.safeguarding,), THEN, by=cast["scrutiny officer"])
+    return Act(scope.record_agreement, (world.safeguarding,), PROVED, by=cast["scrutiny officer"])
 
 
 @recipe(scope.correct_agreement, world="review")
 def correct_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    made = scope.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
-    return Act(scope.correct_agreement, (made,), {**THEN, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
+    made = scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
+    return Act(
+        scope.correct_agreement, (made,), {**PROVED, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"]
+    )
 
 
 @recipe(scope.strike_out_agreement, world="review")
 def strike_out_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
-    made = scope.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
+    made = scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
     told = {"reason": "It was another committee."}
     return Act(scope.strike_out_agreement, (made,), told, by=cast["scrutiny officer"])

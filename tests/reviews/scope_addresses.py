@@ -13,7 +13,7 @@ def values(world: worlds.World, clerk: User) -> Values:
     """Values by the full name of an address: two points, agreed by one committee; a session with its witnesses."""
     lines = "Find out whether schools ask.\nHear young carers."
     point = scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=clerk)[1]
-    agreed = scope.record_agreement(world.safeguarding, on=worlds.ON, at=worlds.AT, by=clerk)
+    agreed = scope.record_agreement(world.safeguarding, on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk)
     heard = hearings.make(world, clerk)
     one = {"slug": world.review.slug}
     of_session = ("", "-edit", "-remove", "-attendance")

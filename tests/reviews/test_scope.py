@@ -21,6 +21,7 @@ from tests.reviews.world import AT, ON, World
 
 DAY = dt.date(2021, 7, 1)
 THEN = {"on": DAY, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}
+PROVED = THEN | {"proof": "Minute book"}
 POISON = "zwetschgenknoedel"
 
 
@@ -50,13 +51,13 @@ def test_points_are_entered_a_line_each_and_printed_by_kind(review, scrutiny):
 
 def test_once_every_committee_agreed_the_review_is_scoped_and_a_change_says_why(review, scrutiny):
     with pytest.raises(Refused, match="There is nothing to agree yet"):
-        verbs.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+        verbs.record_agreement(review.safeguarding, **PROVED, by=scrutiny)
     first, second = add(review, scrutiny)
     verbs.describe_method(review.review, method="A day of hearings.", by=scrutiny)
     steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
-    verbs.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+    verbs.record_agreement(review.safeguarding, **PROVED, by=scrutiny)
     assert Review.objects.get().state == State.SCOPING
-    later = {"on": DAY + dt.timedelta(days=7), "at": THEN["at"] + dt.timedelta(days=8)}
+    later = {"proof": "Minute book", "on": DAY + dt.timedelta(days=7), "at": THEN["at"] + dt.timedelta(days=8)}
     verbs.record_agreement(review.prosperous, **later, by=scrutiny)
     assert Review.objects.get().state == State.SCOPE_AGREED
     assert review.review.steps.last().on == later["on"]
@@ -91,7 +92,7 @@ def test_the_scoping_paper_is_ready_for_an_agenda_until_the_scope_is_agreed_and_
     printed = str(documents.document(asked, PaperPurpose.SCOPE, Meeting(date=DAY)))
     assert "Hear young carers." in printed and "Head teachers" in printed and "Not yet" in printed
     for parent in (review.safeguarding, review.prosperous):
-        verbs.record_agreement(parent, **THEN, by=scrutiny)
+        verbs.record_agreement(parent, **PROVED, by=scrutiny)
     assert not documents.is_ready(Parent.objects.get(pk=review.safeguarding.pk), PaperPurpose.SCOPE)
     report = str(report_content.document(Review.objects.get(), on=DAY))
     assert "Hear young carers." in report and "Head teachers" not in report
@@ -100,12 +101,12 @@ def test_the_scoping_paper_is_ready_for_an_agenda_until_the_scope_is_agreed_and_
 
 def test_an_agreement_that_was_a_mistake_counts_no_longer(review, scrutiny):
     add(review, scrutiny)
-    made = verbs.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    made = verbs.record_agreement(review.prosperous, **PROVED, by=scrutiny)
     verbs.strike_out_agreement(made, reason="It was another committee.", by=scrutiny)
     assert [one.agreement for one in agreements_of(review.review)] == [None, None]
     add(review, scrutiny, text="Hear parents.")  # nobody has agreed, so no reason is asked for
     with pytest.raises(Refused, match="marked as a mistake already"):
-        verbs.correct_agreement(made, **THEN, by=scrutiny)
+        verbs.correct_agreement(made, **PROVED, by=scrutiny)
     with pytest.raises(Refused, match="so it cannot be removed"):
         parents.remove_parent(review.prosperous, by=scrutiny)
 
@@ -113,9 +114,14 @@ def test_an_agreement_that_was_a_mistake_counts_no_longer(review, scrutiny):
 def test_an_agreement_is_of_a_day_that_has_come_after_the_proposal(review, scrutiny):
     add(review, scrutiny)
     with pytest.raises(Refused, match="in the future"):
-        verbs.record_agreement(review.prosperous, **THEN | {"on": DAY + dt.timedelta(days=1)}, by=scrutiny)
+        verbs.record_agreement(review.prosperous, **PROVED | {"on": DAY + dt.timedelta(days=1)}, by=scrutiny)
     with pytest.raises(Refused, match="cannot have been agreed before then"):
-        verbs.record_agreement(review.prosperous, **THEN | {"on": ON - dt.timedelta(days=1)}, by=scrutiny)
+        verbs.record_agreement(review.prosperous, **PROVED | {"on": ON - dt.timedelta(days=1)}, by=scrutiny)
+    with pytest.raises(Refused, match="on Thursday 1 July 2021 is on this portal"):
+        verbs.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    made = verbs.record_agreement(review.prosperous, **PROVED, by=scrutiny)
+    with pytest.raises(Refused, match="on Wednesday 30 June 2021 is on this portal"):
+        verbs.correct_agreement(made, **THEN | {"on": DAY - dt.timedelta(days=1)}, by=scrutiny)
 
 
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")
@@ -124,7 +130,7 @@ def test_an_agreement_is_of_a_day_that_has_come_after_the_proposal(review, scrut
 )
 def test_the_database_keeps_what_a_committee_agreed(review, scrutiny, sql):
     add(review, scrutiny)
-    verbs.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    verbs.record_agreement(review.prosperous, **PROVED, by=scrutiny)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
@@ -141,7 +147,7 @@ def test_the_agreed_scope_of_a_published_review_is_for_everybody_and_no_draft_of
     assert POISON not in page() and not ScopePoint.objects.public().exists()
     steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
     for parent in (review.safeguarding, review.prosperous):
-        verbs.record_agreement(parent, **THEN, by=scrutiny)
+        verbs.record_agreement(parent, **PROVED, by=scrutiny)
     assert page().count(POISON) == 2
     assert "Agreed by the " in page()
     for state in (State.PAUSED, State.ABANDONED):
@@ -160,7 +166,9 @@ def test_the_desk_writes_and_agrees_a_scope(review, scrutiny, time_machine):
     sent = {"method": "A day of hearings.", "evidence_on": "14/01/2022", "report_on": "13/01/2022"}
     assert "check the two days" in desk.post(f"{base}/scope/method/", sent).content.decode()
     assert desk.post(f"{base}/scope/method/", sent | {"report_on": "01/03/2022"}).status_code == 302
-    agreed = desk.post(f"{base}/committees/{review.safeguarding.pk}/agreed/", {"on": "01/07/2021"}, follow=True)
+    agreed = desk.post(
+        f"{base}/committees/{review.safeguarding.pk}/agreed/", {"on": "01/07/2021", "proof": "Minute book"}, follow=True
+    )
     html = agreed.content.decode()
     assert "A committee has agreed this scope" in html and "Not agreed yet" in html
     changed = {"text": "Ask pupils."}
