@@ -39,6 +39,7 @@ from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
 from reviews.steps import endorsement_verbs as endorsement
 from tests.meetings import publishing as publishing_world
+from tests.meetings.packs.making import pdf_of
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.programmes import verbs as programmes
@@ -114,13 +115,13 @@ def _reported(review: Any) -> None:
     entry.save()
 
 
-def _another_file(piece: Evidence, place: str) -> None:
+def _another_file(piece: Evidence) -> None:
     """A colleague sends another file."""
     now = piece.added_at
     sent = EvidenceFile(review=piece.review, filename=f"{MEANWHILE}.pdf", handed_in_at=now, heartbeat=now)
     sent.state = "taken"
     sent.save()
-    Evidence.objects.filter(pk=piece.pk).update(**{place: sent})
+    Evidence.objects.filter(pk=piece.pk).update(file=sent)
 
 
 def _told_anew(recommendation: Any) -> None:
@@ -229,10 +230,12 @@ PAGES: dict[Callable[..., Any], Page] = {
         at("desk:review-answer-publish", *ADDRESSEE), lambda draft: _told_anew(draft.addressee.recommendation)
     ),
     evidence.replace_file: Page(
-        at("desk:review-evidence-replace", "review.slug", "number"), lambda piece: _another_file(piece, "file")
+        at("desk:review-evidence-replace", "review.slug", "number"), _another_file, {"file": pdf_of(1, "Mended.")}
     ),
     publication.redact_evidence: Page(
-        at("desk:review-evidence-redact", "review.slug", "number"), lambda piece: _another_file(piece, "redacted")
+        at("desk:review-evidence-redact", "review.slug", "number"),
+        rewritten("redacted_text"),
+        {"text": "Some of our pupils do."},
     ),
     access.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from committee import seen
@@ -66,9 +67,16 @@ def form_of(page: str, typed: dict) -> tuple[dict, str]:
         names = [one.name for one in form.controls]
         if marks and all(any(name.startswith(key) for name in names) for key in typed if key not in BUTTONS):
             sent = sent_by(page, form)
-            filled = {name: [str(typed[key])] for key in typed for name in [*names, *BUTTONS] if name.startswith(key)}
+            values = {key: value if isinstance(value, bytes) else [str(value)] for key, value in typed.items()}
+            filled = {name: values[key] for key in typed for name in [*names, *BUTTONS] if name.startswith(key)}
             return {**sent, **filled, "seen": sent[marks[0]], marks[0]: sent[marks[0]]}, form.attrs.get("action") or ""
     raise AssertionError("no form of that page carries a mark")
+
+
+def post(client: Client, address: str, sent: dict):
+    """Send a form; bytes are a file."""
+    files = {name: SimpleUploadedFile("a.pdf", value) for name, value in sent.items() if isinstance(value, bytes)}
+    return client.post(address, sent | files)
 
 
 @pytest.fixture
@@ -93,7 +101,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed_and_is_shown(staged):
     names = [name for name in sent if name.endswith("seen")]
     without = {name: value for name, value in sent.items() if name not in names}
     for stale in (sent, without):
-        answer = client.post(action or address, stale)
+        answer = post(client, action or address, stale)
         if answer.status_code == 302:
             answer = client.get(address)
         else:
@@ -105,9 +113,10 @@ def test_what_was_changed_meanwhile_is_not_confirmed_and_is_shown(staged):
     if not page.words:
         return
     again, _ = form_of(text, {})
-    kept = {name: again.get(name) for name in sent if name not in (*names, *BUTTONS, *OURS)}
+    files = [name for name, value in sent.items() if isinstance(value, bytes)]
+    kept = {name: again.get(name) for name in sent if name not in (*names, *files, *BUTTONS, *OURS)}
     assert kept == {name: sent[name] for name in kept}, "nothing that was typed is lost"
     assert again[mark] != sent[mark]
-    answer = client.post(action or address, sent | {name: again[name] for name in names})
+    answer = post(client, action or address, sent | {name: again[name] for name in names})
     assert answer.status_code == 302, words_of(answer.content.decode())[:900]
     assert AuditEntry.objects.count() > before, "what is shown now is confirmed"

@@ -168,17 +168,16 @@ class FileForm(ActForm):
     file = PaperFileField(label="The file")
 
 
-class RedactedForm(BegunForm, ActForm):
+class RedactedForm(ActForm):
     """The redacted copy: words or a file."""
 
     button = "Save redacted copy"
     text = _text(label="The redacted text", required=False, help_text="Or choose a file below.")
     file = PaperFileField(label="The redacted file", required=False)
 
-    @classmethod
-    def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return the words of the copy, at first those of the original; none where the copy is a file."""
-        return {"text": "" if row.redacted_id else row.redacted_text or row.text}
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
+        words = "" if evidence.redacted_id else evidence.redacted_text or evidence.text
+        super().__init__(*args, initial={"text": words}, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, not both."""

@@ -21,7 +21,7 @@ PUBLISHED = shows("title", "from_whom_in_public", "public_text", "public_file", 
 ONE_REDACTED = "Write the redacted text or choose the redacted file, not both."
 
 
-@verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("redacted"))
+@verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("redacted", "redacted_text"))
 def redact_evidence(
     evidence: Evidence, *, text: str = "", data: bytes = b"", filename: str = "", seen: str, at: dt.datetime, by: User
 ) -> Evidence:

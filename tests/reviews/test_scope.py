@@ -176,7 +176,7 @@ def test_the_desk_writes_and_agrees_a_scope(review, scrutiny, time_machine):
     changed["reason"] = "Members asked for it."
     assert "Changed since" in desk.post(f"{base}/scope/points/{last.pk}/", changed, follow=True).content.decode()
     row = ScopeAgreement.objects.get()
-    assert desk.post(f"{base}/scope/agreed/{row.pk}/", {"on": "30/06/2021"}).status_code == 302
+    assert desk.post(f"{base}/scope/agreed/{row.pk}/", {"on": "30/06/2021", "proof": "Minute book"}).status_code == 302
     assert desk.post(f"{base}/scope/agreed/{row.pk}/strike-out/", {"reason": "Another one did."}).status_code == 302
     assert desk.post(f"{base}/scope/points/{last.pk}/remove/", {}).status_code == 302
     assert texts(review.review) == {"Purpose": ["Find out whether schools ask."]}

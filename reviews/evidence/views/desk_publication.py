@@ -21,18 +21,19 @@ from reviews.models import Evidence
 def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Keep a redacted copy."""
     evidence = find_evidence(slug, number)
-
-    form = showing(RedactedForm(typed(request), chosen(request), row=evidence), publication.redact_evidence, evidence)
+    form = RedactedForm(typed(request), chosen(request), evidence=evidence)
+    showing(form, publication.redact_evidence, evidence)
+    current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
 
     def redact(data: Data) -> str:
-        upload, seen = data["file"], data["seen"]
+        upload = data["file"]
         given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
-        publication.redact_evidence(evidence, **given, seen=seen, at=timezone.now(), by=request.user)
+        publication.redact_evidence(evidence, **given, seen=data["seen"], at=timezone.now(), by=request.user)
         return "The redacted copy is saved."
 
     return ask_about(
         request, evidence, form, redact, field="file" if request.FILES else "text", heading="Redacted copy",
-        facts=[("Current copy", evidence.redacted.filename)] if evidence.redacted else [],
+        facts=[("Current copy", current)] if current else [],
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
 

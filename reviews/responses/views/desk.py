@@ -1,5 +1,7 @@
 """The notice and the answers of a review, as scrutiny officers record them."""
 
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,11 +12,15 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, find_addressee, find_review
-from reviews.models import Response, State
+from reviews.models import Response, Review, State
 from reviews.responses import verbs
 from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
+
+
+def _about(review: Review, heading: str) -> dict[str, Any]:
+    return act_on(review, heading, f"{address_of(review)}#recommendations")
 
 
 @planners
@@ -29,9 +35,8 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
         notice = verbs.serve_notice(review, **data, at=timezone.now(), by=request.user)
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
-    back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, serve, **act_on(review, "Record a notice", back), field="addressees",
+        request, form, serve, **_about(review, "Record a notice"), field="addressees",
         lead="A written notice asks for a response. The council and its executive have two months to respond. "
         "This runs from the day the notice is received, or the day the report is received if that is later "
         "(LGA 2000 s.9FE).",
@@ -51,8 +56,7 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         verbs.record_receipt(notice, **data, at=timezone.now(), by=request.user)
         return "The receipt is recorded."
 
-    back = f"{address_of(review)}#recommendations"
-    return ask(request, form, receive, **act_on(review, f"When was the {notice} received?", back), field="received_on")
+    return ask(request, form, receive, **_about(review, f"When was the {notice} received?"), field="received_on")
 
 
 @planners
@@ -66,9 +70,8 @@ def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
         verbs.correct_notice(served, **data, at=timezone.now(), by=request.user)
         return "The dates of the notice are saved."
 
-    back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, correct, **act_on(review, f"Correct the dates of the {served}", back), field="served_on",
+        request, form, correct, **_about(review, f"Correct the dates of the {served}"), field="served_on",
         lead="All dates for answers are recalculated. If the date of receipt is wrong, correct the receipt instead.",
     )  # fmt: skip
 
@@ -80,10 +83,7 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     addressee = find_addressee(review, pk)
     answer = Response.objects.filter(addressee=addressee).first()
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
-    if answer:
-        showing(form, verbs.correct_response, answer)
-    else:
-        showing(form, verbs.record_response, addressee)
+    showing(form, verbs.correct_response if answer else verbs.record_response, answer or addressee)
 
     def record(data: Data) -> str:
         if answer:
@@ -92,10 +92,9 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
         now = verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
         return f"The answer of {addressee} is recorded.{UNSIGNED if now.is_unsigned else ''}"
 
-    back = f"{address_of(review)}#recommendations"
     number = addressee.recommendation.number
     return ask(
-        request, form, record, **act_on(review, f"{addressee}: answer to recommendation {number}", back),
+        request, form, record, **_about(review, f"{addressee}: answer to recommendation {number}"),
         lead=addressee.recommendation.told.text,
     )  # fmt: skip
 
@@ -114,9 +113,8 @@ def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
         verbs.remove_notice(notice, reason=data["reason"], at=timezone.now(), by=request.user)
         return "The notice is removed. You can record it again."
 
-    back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, remove, **act_on(review, f"Remove the {notice}?", back), field="reason",
+        request, form, remove, **_about(review, f"Remove the {notice}?"), field="reason",
         follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
     )  # fmt: skip
 
@@ -136,9 +134,8 @@ def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         verbs.remove_response(answer, reason=data["reason"], at=timezone.now(), by=request.user)
         return f"The answer of {addressee} is removed."
 
-    back = f"{address_of(review)}#recommendations"
     number = addressee.recommendation.number
     return ask(
-        request, form, remove, **act_on(review, f"Remove the answer of {addressee} to recommendation {number}?", back),
+        request, form, remove, **_about(review, f"Remove the answer of {addressee} to recommendation {number}?"),
         field="reason",
     )  # fmt: skip
