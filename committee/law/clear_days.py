@@ -134,11 +134,6 @@ class Count:
         """How many clear days are wanting; nought where the count is lawful."""
         return max(self.required - self.clear, 0)
 
-    @property
-    def holidays_used(self) -> list[tuple[date, str]]:
-        """The holidays and closures left out of the count, weekends aside (R10: the result shows its day list)."""
-        return [(day, name) for day, name in self.skipped if day.weekday() < SATURDAY]
-
 
 def days_between(start: date, end: date) -> list[date]:
     """Every day strictly between the two, in order; empty where end is not after start."""

@@ -4,7 +4,6 @@ from datetime import date
 
 from committee.law.periods import days_beginning_with
 
-SECTION_164A_IN_FORCE = date(2026, 6, 19)
 DAYS_TO_ACKNOWLEDGE = 30
 
 

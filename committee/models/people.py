@@ -43,17 +43,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.prefetch_related(Prefetch("posts", queryset=Post.objects.on(on), to_attr="posts_then"))
 
 
-QuerySetManager = models.Manager.from_queryset(PersonQuerySet)
-
-
-class PersonManager(QuerySetManager["Person"]):
-    """Finds people by their slug in fixtures."""
-
-    def get_by_natural_key(self, slug: str) -> "Person":
-        """The person whose slug it is."""
-        return self.get(slug=slug)
-
-
 class Person(models.Model):
     """Somebody the portal names: a councillor, a co-optee, an officer. Signing in is `User`'s affair."""
 
@@ -76,7 +65,7 @@ class Person(models.Model):
     )
     is_invented = models.BooleanField(default=False, help_text="A fictitious person of the demonstration.")
 
-    objects = PersonManager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
@@ -84,10 +73,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple[str]:
-        """Fixtures name people by their slug."""
-        return (self.slug,)
 
     @property
     def name(self) -> str:

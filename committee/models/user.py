@@ -93,10 +93,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name with the address that they sign in with: anybody may bear another's name."""
         return f"{self.name} ({self.email})"
 
-    def get_short_name(self) -> str:
-        """The same: nobody is called by half a name here."""
-        return self.name
-
 
 class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
     """Roles by the days they are held on: one that ended at once is not held on its last day any more."""

@@ -251,11 +251,6 @@ class MeetingMove(models.Model):
     def __str__(self) -> str:
         return f"moved from {full_date(self.old_date)} to {full_date(self.new_date)}"
 
-    @property
-    def old_slug(self) -> str:
-        """The address it left."""
-        return make_slug(self.old_date, self.old_sequence)
-
 
 class RemovedMeeting(models.Model):
     """

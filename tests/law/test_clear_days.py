@@ -108,7 +108,6 @@ def test_the_count_of_the_seed_names_each_day_that_does_not_count():
         (day("2022-04-17"), "Sunday"),
         (day("2022-04-18"), "Easter Monday"),
     ]
-    assert found.holidays_used == [(day("2022-04-15"), "Good Friday"), (day("2022-04-18"), "Easter Monday")]
 
 
 def test_every_day_between_is_either_counted_or_skipped_with_a_reason():

@@ -5,7 +5,6 @@ import binascii
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -165,8 +164,3 @@ def _moment(stamp: int) -> dt.datetime:
         return EPOCH + dt.timedelta(microseconds=stamp)
     except OverflowError as error:
         raise BadCursor from error
-
-
-def in_batches(rows: Iterator[Data]) -> Iterator[tuple[Data, ...]]:
-    """Some rows at a time, for an answer that is sent as it is made."""
-    return batched(rows, 100)

@@ -56,12 +56,6 @@ def load_committees(facts: Facts) -> None:
             committee.save()
 
 
-def load_person(entry: Facts, since: dt.date, until: dt.date | None, *, invented: bool) -> Person:
-    """One person, as `load_people`."""
-    load_people([entry], since, until, invented=invented)
-    return Person.objects.get(slug=_slug(entry))
-
-
 def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None, *, invented: bool) -> None:
     """People with what they were from `since` to `until`: councillors, seats, portfolios, posts."""
     words = ("title", "honours")

@@ -12,7 +12,7 @@ from committee.models import Committee, Division, GroupMembership, LegalKind, Po
 from meetings.agendas import amendments, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import Meeting, Paper
+from meetings.models import Meeting, Paper, make_slug
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
 from tests.staging import staged
@@ -269,7 +269,8 @@ def test_the_notice_and_the_certificate_are_pages(client, world):
 
 
 def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
-    old = world.moved.moves.get().old_slug
+    move = world.moved.moves.get()
+    old = make_slug(move.old_date, move.old_sequence)
     answer = client.get(f"/committees/safeguarding/{old}/")
     assert answer.status_code == 200
     assert (

@@ -158,8 +158,3 @@ def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:
 def voters_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> list[Attendee]:
     """Those who could be counted in a vote then: in the room, with a vote, no barring interest in `item` (R31, R33)."""
     return Attendance.of(minutes).voters_at(at, item)
-
-
-def quorum_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> tuple[int, int]:
-    """How many count towards the quorum then, and how many it needs (R29)."""
-    return Attendance.of(minutes).count_at(at, item)

@@ -144,8 +144,7 @@ def planned(settings):
     ground, past = load._facts("committees"), load._facts("meeting-2022-04-21")
     people.load_committees({"committees": [{**entry, "contact": ""} for entry in ground["committees"]]})
     year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
-    for entry in ground["people"]:
-        people.load_person(entry, year.starts, year.ends, invented=False)
+    people.load_people(ground["people"], year.starts, year.ends, invented=False)
     committee, clerk = (
         Committee.objects.get(slug="safeguarding"),
         user(person("Clare", "Clerk"), "clerk@demo.example", Role.CLERK),

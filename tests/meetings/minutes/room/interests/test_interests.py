@@ -38,7 +38,7 @@ def test_r33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):
     assert mary not in presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))
     assert mary in presence.voters_at(room.minutes, at(10, 5), room.item("Fostering"))
     assert mary in presence.voters_at(room.minutes, at(10, 5))
-    assert presence.quorum_at(room.minutes, at(10, 5), room.item("Young Carers")) == (5, 3)
+    assert presence.Attendance.of(room.minutes).count_at(at(10, 5), room.item("Young Carers")) == (5, 3)
 
 
 @pytest.mark.parametrize("fields", [{"kind": "personal"}, {"kind": "registrable"}, GRANTED])

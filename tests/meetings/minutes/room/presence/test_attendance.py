@@ -31,7 +31,7 @@ def test_presence_is_known_at_every_moment(world, clerk):
     both, colin = ["Colin", "Mary"], ["Colin"]
     assert there == [[], both, both, colin, colin, both, both]
     assert names(presence.voters_at(minutes, at(11))) == ["Mary"]
-    assert presence.quorum_at(minutes, at(11)) == (1, 3)
+    assert presence.Attendance.of(minutes).count_at(at(11)) == (1, 3)
 
 
 def test_nobody_is_there_after_the_end(room, clerk):

@@ -70,7 +70,7 @@ def test_r29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):
 
 
 def test_r29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decision(room, clerk):
-    assert presence.quorum_at(room.minutes, at(10)) == (6, 3)
+    assert presence.Attendance.of(room.minutes).count_at(at(10)) == (6, 3)
     room.minutes.quorum = 6
     room.minutes.save()
     attendance.leave(room.who("Nora"), at=at(10, 25), by=clerk)
