@@ -20,7 +20,6 @@ from committee.portal.demo import (
     programme,
     programme_now,
     recordings,
-    review_asking,
     review_now,
     reviews,
 )
@@ -150,8 +149,8 @@ class _Loader:
     def _review(self) -> None:
         planner = User.objects.get(email="scrutiny@demo.example")
         reviews.load_review(_facts("review-2022-04-21"), planner)
-        review_now.load_review_now(self.today, planner)
-        review_asking.load_review_asking(self.today, planner)
+        review_now.load_review_now(_facts("review-now"), self.today, planner)
+        review_now.load_review_asking(_facts("review-asking"), self.today, planner)
 
     def _index(self) -> None:
         for _ in (*index.rebuild(), *keeping.rebuild()):

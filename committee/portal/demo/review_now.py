@@ -1,20 +1,19 @@
 """
-An invented review of this year: an answer to write, one to sign off, one with its progress, one of a partner.
+Two invented reviews of this year.
 
-Whoever is to write or to report is emailed, as they would be by the desk and the daily timer.
+One gathers evidence: anybody can answer its call. The other has an answer to write, one to sign off, one with its
+progress, and one of a partner. Whoever is to write or to report is emailed, as they would be by the desk and the daily
+timer.
 """
 
 import datetime as dt
-import tomllib
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
 from committee.seen import having_read
+from reviews.call import verbs as call
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
 from reviews.progress import asking as progress_asking
 from reviews.progress import verbs as progress
@@ -26,15 +25,13 @@ from reviews.sign_off import verbs as sign_off
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 
-FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-now.toml"
 Facts = dict[str, Any]
 WORDS = ("answer", "action", "reasons", "officer", "resources")
 INVENTED = "This review is invented for the demonstration, with every entry of its timeline."
 
 
-def load_review_now(today: dt.date, by: User) -> Review:
+def load_review_now(facts: Facts, today: dt.date, by: User) -> Review:
     """Load it up to what waits for somebody; as it is where it is there."""
-    facts = tomllib.loads(FACTS.read_text("utf-8"))
     if found := Review.objects.filter(title=facts["title"]).first():
         return found
     return _Loader(facts, today, by).load()
@@ -130,3 +127,22 @@ class _Loader:
         else:
             progress.report_progress(addressee, **words, by=self.writer)
             having_read(progress.publish_progress)(addressee.recommendation.review, at=noon(on), by=self.by)
+
+
+def load_review_asking(facts: Facts, today: dt.date, by: User) -> Review:
+    """Load the review that gathers evidence, with its call open; as it is where it is there."""
+    if found := Review.objects.filter(title=facts["title"]).first():
+        return found
+    day = {name: today + dt.timedelta(days=facts[name]) for name in ("proposed", "gathering", "opens", "closes")}
+    review = proposing.propose_review(
+        **{name: facts[name] for name in ("title", "question", "why", "success")},
+        contact=Person.objects.get(slug=facts["contact"]), committees=[Committee.objects.get(slug=facts["committee"])],
+        at=noon(day["proposed"]), by=by,
+    )  # fmt: skip
+    having_read(proposing.publish_review)(review, at=noon(day["proposed"]), by=by)
+    on = day["gathering"]
+    for state in (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE):
+        told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
+        steps.take_step(review, state, on=on, reason=told, at=noon(on), by=by)
+    having_read(call.open_call)(review, text=facts["text"], opens_on=day["opens"], closes_on=day["closes"], by=by)
+    return review

@@ -4,13 +4,15 @@ from typing import Any
 
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
-from committee.portal.demo.review_committees import load_papers
-from committee.portal.demo.review_evidence import load_evidence
-from committee.portal.demo.review_figures import load_figures
-from committee.portal.demo.review_findings import load_findings
-from committee.portal.demo.review_report import load_report
-from committee.portal.demo.review_scope import load_scope
-from committee.portal.demo.review_sessions import load_sessions
+from committee.portal.demo.review_parts import (
+    load_evidence,
+    load_figures,
+    load_findings,
+    load_papers,
+    load_report,
+    load_scope,
+    load_sessions,
+)
 from committee.seen import having_read
 from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.panel import verbs as panel

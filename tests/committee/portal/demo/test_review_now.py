@@ -26,8 +26,9 @@ def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     )
     people.load_sign_ins(upcoming["sign_ins"], upcoming["password"], dt.date(2026, 5, 1))
     planner = User.objects.get(email="scrutiny@demo.example")
-    review = review_now.load_review_now(TODAY, planner)
-    assert review_now.load_review_now(TODAY, planner) == review
+    facts = load._facts("review-now")
+    review = review_now.load_review_now(facts, TODAY, planner)
+    assert review_now.load_review_now(facts, TODAY, planner) == review
     told = [step.text for step in story(review, public=True)]
     assert [text for text in told if text] == [review_now.INVENTED], "once, for all of it"
     officer, cabinet = (User.objects.get(email=f"{name}@demo.example") for name in ("officer", "cabinet"))
