@@ -46,7 +46,7 @@ from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.items import follow_ups, handed_down_notes, on_agenda, rewriting, scheduling
+from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.outcomes import asking_more
 from workprogramme.outcomes import verbs as outcomes
@@ -93,7 +93,7 @@ REFUSE: dict[str, Words] = {
         items.add_item: ("title", "details", "origin_words", "leads", "reason"),
         items.edit_item: ("title", "details", "origin_words"),
         items.set_leads: ("leads",),
-        rewriting.rewrite: ("title", "details", "leads"),
+        items.rewrite: ("title", "details", "leads"),
         scheduling.schedule: ("reason",),
         scheduling.put_back: ("reason",),
         scheduling.withdraw: ("reason",),

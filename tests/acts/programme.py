@@ -21,16 +21,7 @@ from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
-from workprogramme.items import (
-    commissioning,
-    follow_ups,
-    handed_down_notes,
-    on_agenda,
-    ordering,
-    restoring,
-    rewriting,
-    scheduling,
-)
+from workprogramme.items import commissioning, follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, DutyKind, LeadRole, ProgrammeItem, Purpose
@@ -127,11 +118,11 @@ def set_leads(planned: World, cast: Cast) -> Act:
     return Act(items.set_leads, (planned.scheduled, leads), {}, by=cast["scrutiny officer"])
 
 
-@recipe(rewriting.rewrite, world="programme")
+@recipe(items.rewrite, world="programme")
 def rewrite(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
-    began: dict[str, Any] = {"began_from": rewriting.mark_of_words(_again(planned.scheduled))}
-    return Act(rewriting.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
+    began: dict[str, Any] = {"began_from": items.mark_of_words(_again(planned.scheduled))}
+    return Act(items.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
 
 
 # Its place in the year
@@ -165,11 +156,11 @@ def merge(planned: World, cast: Cast) -> Act:
     return Act(scheduling.merge, (planned.tbc, planned.scheduled), why, by=cast["scrutiny officer"])
 
 
-@recipe(restoring.restore, world="programme")
+@recipe(scheduling.restore, world="programme")
 def restore(planned: World, cast: Cast) -> Act:
     withdrawn = scheduling.withdraw(planned.scheduled, reason="Not now", **TOLD, by=cast["scrutiny officer"])
     why = {"reason": "It was another one.", **TOLD}
-    return Act(restoring.restore, (withdrawn,), why, by=cast["scrutiny officer"])
+    return Act(scheduling.restore, (withdrawn,), why, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.close, world="programme")
@@ -191,15 +182,15 @@ def _another(planned: World, cast: Cast) -> ProgrammeItem:
     )
 
 
-@recipe(ordering.put_earlier, world="programme")
+@recipe(scheduling.put_earlier, world="programme")
 def put_earlier(planned: World, cast: Cast) -> Act:
-    return Act(ordering.put_earlier, (_another(planned, cast),), {}, by=cast["scrutiny officer"])
+    return Act(scheduling.put_earlier, (_another(planned, cast),), {}, by=cast["scrutiny officer"])
 
 
-@recipe(ordering.put_later, world="programme")
+@recipe(scheduling.put_later, world="programme")
 def put_later(planned: World, cast: Cast) -> Act:
     _another(planned, cast)
-    return Act(ordering.put_later, (planned.scheduled,), {}, by=cast["scrutiny officer"])
+    return Act(scheduling.put_later, (planned.scheduled,), {}, by=cast["scrutiny officer"])
 
 
 # On its agenda and off it

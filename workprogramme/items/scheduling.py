@@ -1,8 +1,9 @@
-"""Verbs of an item's place in the year: schedule, move, put back, consider, withdraw, merge, close."""
+"""Verbs of an item's place in the year: schedule, move, reorder, put back, withdraw, merge, close, and undo an end."""
 
 import datetime as dt
 from typing import Any
 
+from committee import audit
 from committee.dates import full_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
@@ -17,6 +18,8 @@ from workprogramme.locking import hold_item, hold_programmes, step
 from workprogramme.models import (
     DONE,
     ENDED,
+    GONE,
+    PROPOSED,
     WAITING,
     ItemState,
     Origin,
@@ -237,3 +240,95 @@ def why_not_there(item: ProgrammeItem) -> str:
             "return it to be scheduled."
         )
     return ""
+
+
+def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
+    """The items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
+    rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
+    return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
+
+
+@verb(may=plans_scrutiny)
+def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
+    """
+    Let an item change places with the one before it at its meeting; what is before it now.
+
+    Raises Refused where it is first already, has no meeting, or has been considered or ended.
+    """
+    return _change_places(item, -1, "put earlier", "It is already the first item of its meeting.", by=by)
+
+
+@verb(may=plans_scrutiny)
+def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
+    """The same with the one after it. Raises Refused where it is last already, and as `put_earlier` does."""
+    return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
+
+
+def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, by: User) -> ProgrammeItem:
+    held = hold_item(item)
+    if held.is_ended or held.state in DONE or held.has_outcome:
+        raise Refused("The item has been considered or has ended, so its order cannot change.")
+    there = beside(held)
+    if held.pk not in (ids := [one.pk for one in there]):
+        raise Refused("It has no meeting, so it cannot be ordered. Schedule it first.")
+    place = ids.index(held.pk)
+    if not 0 <= place + way < len(there):
+        raise Refused(at_the_end)
+    other = there[place + way]
+    there[place], there[place + way] = other, there[place]
+    _number(there)
+    audit.record(by, did, held, programme=str(held.programme), meeting=str(held.meeting), beside=other.title)
+    return other
+
+
+def _number(rows: list[ProgrammeItem]) -> None:
+    """Give `rows` their positions in this order, none twice: those they had, as far as they do."""
+    last = -1
+    for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
+        last = max(position, last + 1)
+        ProgrammeItem.objects.filter(pk=row.pk).exclude(position=last).update(position=last)
+
+
+GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
+
+
+@verb(may=plans_scrutiny)
+def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """
+    Take back that an item was withdrawn, merged, closed or turned down by mistake; its story says both.
+
+    It stands where it stood: at its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its
+    words, which stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
+    """
+    held = hold_item(item)
+    if held.state == ItemState.ROLLED:
+        raise Refused("It has been carried forward. Continue in next year’s work programme.")
+    if held.state not in ENDED:
+        raise Refused(f"It has not ended ({held.state_words.lower()}).")
+    why = reasoned(reason, "why it is restored")
+    meeting = held.meeting
+    if held.state in GIVEN_UP and not _is_to_come(held, on):
+        meeting, held.held_on, held.agenda_item = None, None, None
+    to_state = _stood(held, meeting)
+    held.ended_reason, held.merged_into = "", None
+    step(held, to_state, meeting=meeting, reason=why, on=on, at=at, by=by, did="restored")
+    return held
+
+
+def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
+    """Whether its meeting, which is held, or its day is to come."""
+    if item.meeting is None:
+        return item.held_on is not None and item.held_on >= on
+    meeting = hold(item.meeting)
+    return meeting.date >= on and not meeting.is_cancelled
+
+
+def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
+    """As what it stood before it ended."""
+    if item.state in GIVEN_UP:
+        if item.table == Table.STANDING:
+            return ItemState.STANDING
+        return ItemState.SCHEDULED if meeting or item.held_on else ItemState.TBC
+    ended = item.moves.filter(to_state=item.state).order_by("-recorded_at", "-pk").first()
+    usual = ItemState.SUGGESTED if item.state == ItemState.DECLINED else ItemState.CONSIDERED
+    return ended.from_state if ended and ended.from_state else usual

@@ -1,11 +1,15 @@
-"""Verbs of an item's words: add it, change it, say who leads it."""
+"""Verbs of an item's words: add it, change it, say who leads it; what it says now for who wrote meanwhile."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django import forms
 
 from committee import audit
-from committee.dates import full_date
+from committee.dates import full_date, long_date
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -218,3 +222,94 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
     index.changed(held)
     audit.record(by, "said who leads", held, leads="; ".join(said))
     return held
+
+
+NOTHING = "Nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One field whose words now are not those that were typed; `anchor` is where the typed ones stand."""
+
+    label: str
+    text: str
+    anchor: str
+
+
+def kept_now(form: forms.Form, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
+    """The fields of a cleaned `form` in which `item` says now something else than was typed, in their order."""
+    said = form.cleaned_data
+    found = [
+        Kept(str(form[name].label), _words(form.fields[name], value), form[name].id_for_label)
+        for name in form.fields
+        if name in WRITTEN and not _same(value := getattr(item, name), said.get(name))
+    ]
+    if (now := leads_of(item)) != list(leads):
+        names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
+        found.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
+    return found
+
+
+def _same(kept: Any, typed: Any) -> bool:
+    if isinstance(kept, str) and isinstance(typed, str):
+        return kept.split() == typed.split()
+    return (kept or None) == (typed or None)
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    """The value as the form says it."""
+    if value in (None, ""):
+        return NOTHING
+    if isinstance(value, dt.date):
+        return long_date(value)
+    if isinstance(field, forms.ModelChoiceField):
+        return field.label_from_instance(value)
+    return str(dict(getattr(field, "choices", ())).get(value, value))
+
+
+WRITTEN = tuple(sorted(CHANGES - {"position", "follow_up_of"}))
+MEANWHILE = (
+    "{who} has changed this item since you opened this page. Nothing of either is lost: what it says now is below, "
+    "with what you wrote. Save again to put yours in its place."
+)
+
+
+@verb(may=plans_scrutiny)
+def rewrite(
+    item: ProgrammeItem,
+    *,
+    leads: Sequence[LeadDraft],
+    began_from: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+    **changes: Any,
+) -> ProgrammeItem:
+    """
+    Change an item's words, place (`table`, `held_on`) and who leads it.
+
+    `began_from` is `mark_of_words` of the item as the writer saw it. Raises Refused where somebody has changed it
+    since, and as `edit_item` does.
+    """
+    held = hold_item(item)
+    if reason := changed_meanwhile(held, began_from):
+        raise Refused(reason)
+    held = edit_item(held, on=on, at=at, by=by, **changes)
+    if leads_of(held) != list(leads):
+        set_leads(held, leads, by=by)
+    return held
+
+
+def mark_of_words(item: ProgrammeItem) -> str:
+    """Return the mark of an item's words, leads and readers, from which its form begins."""
+    words = [str(item.serializable_value(name)) for name in WRITTEN] + [str(item.is_public)]
+    leads = [(str(lead.role), lead.person_id, lead.name) for lead in item.leads.all()]
+    return sha256(repr((words, leads)).encode()).hexdigest()[:16]
+
+
+def changed_meanwhile(item: ProgrammeItem, began_from: str) -> str:
+    """Who has changed `item` since it was as `began_from` says, as a sentence; "" where nobody has."""
+    if not began_from or began_from == mark_of_words(item):
+        return ""
+    last = audit.trail_of(item).exclude(did__contains="outcome").first()  # outcomes are no words of this page
+    return MEANWHILE.format(who=last.by_name if last else "Someone")

@@ -15,8 +15,7 @@ from tests.workprogramme.outcomes.test_outcome_pages import desk_page, page_of, 
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.items.rewriting import mark_of_words, rewrite
-from workprogramme.items.verbs import LeadDraft
+from workprogramme.items.verbs import LeadDraft, mark_of_words, rewrite
 from workprogramme.models import LeadRole, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of

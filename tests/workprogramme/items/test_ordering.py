@@ -10,7 +10,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.document import document
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.items.ordering import beside, put_earlier, put_later
+from workprogramme.items.scheduling import beside, put_earlier, put_later
 from workprogramme.models import ProgrammeItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: items before and after each other")]

@@ -16,7 +16,7 @@ from tests.workprogramme import world as worlds
 from tests.workprogramme.items.test_item_acts import address, now
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
-from workprogramme.items import restoring, scheduling
+from workprogramme.items import scheduling
 from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
 
@@ -49,7 +49,7 @@ def test_an_item_ended_by_mistake_stands_where_it_stood(world, clerk, which, sta
     else:
         ended(item, how, clerk)
     meeting = item.meeting
-    restoring.restore(item, **TOLD, by=clerk)
+    scheduling.restore(item, **TOLD, by=clerk)
     kept = now(item)
     assert (kept.state, kept.meeting, kept.ended_reason, kept.merged_into) == (state, meeting, "", None)
 
@@ -74,7 +74,7 @@ def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, c
 def test_where_its_meeting_has_gone_it_is_to_be_scheduled(world, clerk):
     ended(world.scheduled, "withdrawn", clerk)
     calendar.cancel(world.scheduled.meeting, reason="No one can come.", at=AT, by=clerk)
-    restoring.restore(world.scheduled, **TOLD, by=clerk)
+    scheduling.restore(world.scheduled, **TOLD, by=clerk)
     assert (now(world.scheduled).state, now(world.scheduled).meeting) == (ItemState.TBC, None)
 
 
@@ -82,17 +82,17 @@ def test_what_was_closed_by_mistake_is_considered_again(world, clerk):
     after = {"on": dt.date(2021, 7, 7), "at": AT + dt.timedelta(days=36)}
     item = scheduling.mark_considered(world.scheduled, **after, by=clerk)
     scheduling.close(item, reason="All is well", **after, by=clerk)
-    restoring.restore(item, reason="More is to come.", **after, by=clerk)
+    scheduling.restore(item, reason="More is to come.", **after, by=clerk)
     kept = now(item)
     assert (kept.state, kept.meeting, kept.ended_reason) == (ItemState.CONSIDERED, world.meetings[0], "")
 
 
 def test_only_planners_restore_and_only_what_has_ended(world, clerk, member):
     with pytest.raises(Refused, match="has not ended"):
-        restoring.restore(world.tbc, **TOLD, by=clerk)
+        scheduling.restore(world.tbc, **TOLD, by=clerk)
     ended(world.tbc, "withdrawn", clerk)
     with pytest.raises(NotAllowed):
-        restoring.restore(world.tbc, **TOLD, by=member)
+        scheduling.restore(world.tbc, **TOLD, by=member)
 
 
 @pytest.mark.parametrize("how", ["turn_down", "merge"])

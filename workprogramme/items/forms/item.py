@@ -9,10 +9,9 @@ from django.utils.datastructures import MultiValueDict
 
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, faults_of_rows, fill_in
 from meetings.models import Meeting, Minute
-from workprogramme.items.current_words import Kept, kept_now
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.items.forms.leads import BaseLeads, LeadFormSet, initial_leads, typed_leads
-from workprogramme.items.rewriting import changed_meanwhile, mark_of_words
+from workprogramme.items.verbs import Kept, changed_meanwhile, kept_now, mark_of_words
 from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
 
 WORDS = (

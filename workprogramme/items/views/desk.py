@@ -20,7 +20,7 @@ from workprogramme.document.prose import blocks
 from workprogramme.history.story import story
 from workprogramme.items import verbs
 from workprogramme.items.forms.item import ItemForm, begin_with
-from workprogramme.items.rewriting import rewrite
+from workprogramme.items.verbs import rewrite
 from workprogramme.lookup import address, address_of, crumbs, find_item, find_programme
 from workprogramme.models import DONE, HAPPENS, OFFICER_ROLES, PROPOSED, ItemState, ProgrammeItem
 from workprogramme.time_limits import decision_warning

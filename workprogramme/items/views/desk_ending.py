@@ -13,7 +13,7 @@ from committee.models import AuditEntry
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import ask, typed
-from workprogramme.items import follow_ups, restoring, scheduling
+from workprogramme.items import follow_ups, scheduling
 from workprogramme.items.forms.acts import FollowUpForm, MergeForm, ReasonForm
 from workprogramme.lookup import address_of, caption_of, crumbs, find_item
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
@@ -103,7 +103,7 @@ def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -
     )
 
     def restore(when: dict[str, Any]) -> str:
-        restoring.restore(item, reason=form.cleaned_data["reason"], **when)
+        scheduling.restore(item, reason=form.cleaned_data["reason"], **when)
         return "It is restored."
 
     follows = ["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."]

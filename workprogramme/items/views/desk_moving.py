@@ -14,7 +14,7 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, press, typed
 from meetings.locking import is_published
-from workprogramme.items import on_agenda, ordering, scheduling
+from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.commissioning import commission
 from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
 from workprogramme.lookup import address, address_of, caption_of, crumbs, find_item
@@ -79,8 +79,8 @@ def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpR
 
     def act() -> str:
         if "earlier" in request.POST:
-            return f"“{item.title}” now comes before “{ordering.put_earlier(item, by=request.user).title}”."
-        return f"“{item.title}” now comes after “{ordering.put_later(item, by=request.user).title}”."
+            return f"“{item.title}” now comes before “{scheduling.put_earlier(item, by=request.user).title}”."
+        return f"“{item.title}” now comes after “{scheduling.put_later(item, by=request.user).title}”."
 
     return press(request, act, then=_planner(request, item))
 
@@ -99,7 +99,7 @@ def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
 
 def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
     """Its place among the items of its meeting, and where it is changed; None where it stands there alone."""
-    ids = [one.pk for one in ordering.beside(item)]
+    ids = [one.pk for one in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
     shown, programme = _shown(request), item.programme

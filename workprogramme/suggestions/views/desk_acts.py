@@ -17,7 +17,7 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, press, typed
 from committee.views.lookup import find_committee
-from workprogramme.items import restoring, scheduling
+from workprogramme.items import scheduling
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import decision
 from workprogramme.suggestions import verbs as suggestions
@@ -153,7 +153,7 @@ def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBa
         request,
         item,
         form,
-        lambda **when: restoring.restore(item, reason=form.cleaned_data["reason"], **when),
+        lambda **when: scheduling.restore(item, reason=form.cleaned_data["reason"], **when),
         "The suggestion has been restored.",
         field="reason",
         heading="Restore suggestion",
