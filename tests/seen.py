@@ -370,5 +370,5 @@ UNMARKED = {
     "workprogramme.member_requests.document_requests.provide": FIXED,
     "workprogramme.outcomes.reminding.ask_for_outcome": NOTHING_TOLD,
     "workprogramme.outcomes.verbs.accept": TYPED,
-    "workprogramme.suggestions.decision.tell_decision": FIXED,
+    "workprogramme.suggestions.verbs.tell_decision": FIXED,
 }

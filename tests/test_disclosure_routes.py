@@ -61,7 +61,6 @@ from tests.urlconf import ALL, LIBRARY
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from workprogramme.items import scheduling
 from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
-from workprogramme.suggestions import decision
 from workprogramme.suggestions import verbs as suggestions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -418,7 +417,7 @@ def _declined(request, cast) -> None:
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
     item = suggestions.suggest(request.getfixturevalue("ground"), **about, email="rosa@people.example", **when)
     scheduling.decline(item, reason="Another council looks at it.", **when, by=cast["clerk"])
-    decision.tell_decision(item, at=when["at"], by=cast["clerk"])
+    suggestions.tell_decision(item, at=when["at"], by=cast["clerk"])
 
 
 def _complained(request, cast) -> None:

@@ -9,8 +9,8 @@ from tests.workprogramme.world import AT, ON, World
 from workprogramme.items import scheduling
 from workprogramme.models import Origin, Purpose
 from workprogramme.programmes import taking_up
-from workprogramme.suggestions import decision, weighing
 from workprogramme.suggestions import verbs as suggestions
+from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import QuestionDraft
 
 TOLD: dict[str, Any] = {"on": ON, "at": AT}
@@ -54,11 +54,11 @@ def forget_suggester(committee: Committee, cast: Cast) -> Act:
     return Act(suggestions.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
 
 
-@recipe(decision.tell_decision, world="ground")
+@recipe(suggestions.tell_decision, world="ground")
 def tell_decision(committee: Committee, cast: Cast) -> Act:
     suggestion = suggested.make(committee)
     scheduling.decline(suggestion, reason="Another council looks at it.", **TOLD, by=cast["clerk"])
-    return Act(decision.tell_decision, (suggestion,), {"at": AT}, by=cast["scrutiny officer"])
+    return Act(suggestions.tell_decision, (suggestion,), {"at": AT}, by=cast["scrutiny officer"])
 
 
 # Weighed

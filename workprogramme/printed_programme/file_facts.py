@@ -10,7 +10,7 @@ from committee.printing import PrintingError
 from workprogramme.document import document
 from workprogramme.document.document import Document
 from workprogramme.models import Programme
-from workprogramme.printed_programme import csv_export, ics_export, making, programme_pdf
+from workprogramme.printed_programme import csv_export, ics_export, programme_pdf, verbs
 
 # By the digest of a document. What is kept is small, and forgotten altogether once there is much of it.
 _KNOWN: dict[str, dict[str, int]] = {}
@@ -50,7 +50,7 @@ def of_files(programme: Programme, words: Document, council: Council, *, site: s
         calendar = ics_export.data(words, site=site, stamp=ANY_DAY)
         _keep(key, {"csv_size": len(csv_export.data(words)), "ics_size": len(calendar)})
     printed = document.digest(words)
-    if printed not in _KNOWN and (data := making.kept_or_asked_for(programme, words, council)):
+    if printed not in _KNOWN and (data := verbs.kept_or_asked_for(programme, words, council)):
         _keep(printed, _facts(data))
     return _KNOWN[key] | _KNOWN.get(printed, {})
 

@@ -1,14 +1,19 @@
-"""The programme is printed into an agenda: its paper there, and the version of it that stays as it was printed."""
+"""The programme is printed: for an agenda, whose version stays as it was printed, and for its page, by a worker."""
 
 import datetime as dt
+import logging
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Max
+from django.tasks import task
+from django.utils import timezone
 
-from committee import audit, files
+from committee import audit, files, wording
 from committee.dates import full_date
-from committee.models import MunicipalYear, User
+from committee.models import Council, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
 from committee.refusal import Refused
@@ -22,7 +27,7 @@ from workprogramme.document import changes, document
 from workprogramme.document.document import Document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme, ProgrammeVersion
-from workprogramme.printed_programme import programme_pdf
+from workprogramme.printed_programme import programme_pdf, public_programme
 
 NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
 UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this one."
@@ -151,3 +156,43 @@ def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.dat
     )
     save(version)
     return version
+
+
+logger = logging.getLogger(__name__)
+AGAIN_SECONDS = 300  # before a programme that is not printed yet is asked for again
+
+
+def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
+    """
+    The PDF of what anybody may read of a programme now; None where a worker is still to make it.
+
+    However many ask meanwhile, it is put into the queue once.
+    """
+    data = programme_pdf.kept(words, council)
+    if data is not None:
+        return data
+    asked = f"programme-printed:{document.digest(words)}"
+    # Looked up first: to add what is there already is three queries, the last of which fails.
+    if cache.get(asked) is None and cache.add(asked, True, AGAIN_SECONDS):
+        print_programme.enqueue(programme.pk)
+        return programme_pdf.kept(words, council)  # a task backend may have made it at once
+    return None
+
+
+def print_when_committed(programme: Programme) -> None:
+    """Have a programme printed once what is being done now is committed."""
+    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
+    transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
+
+
+@task()
+@wording.read_once()
+def print_programme(programme_id: int) -> None:
+    """Print a public programme as it stands today, where that has not been done."""
+    programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
+    if programme is None:
+        return
+    try:
+        programme_pdf.pdf(public_programme.shown(programme, on=timezone.localdate()))
+    except PrintingError:
+        logger.exception("programme %s could not be printed", programme_id)

@@ -14,7 +14,7 @@ from workprogramme import leak_check
 from workprogramme.document import document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme
-from workprogramme.printed_programme import making
+from workprogramme.printed_programme import verbs
 
 CHANGES = {"introduction", "outcome", "venues", "load_limit"}
 
@@ -99,7 +99,7 @@ def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: U
     leak_check.refuse_telling(held, leak_check.of_document(document.take(held, on=day_of(at))))
     held.published_at, held.published_by = at, by
     save(held)
-    making.print_when_committed(held)
+    verbs.print_when_committed(held)
     index.changed(held)
     audit.record(by, "published", held)
     return held

@@ -25,7 +25,7 @@ from workprogramme.document import document
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
-from workprogramme.printed_programme import ics_export, making, programme_pdf
+from workprogramme.printed_programme import ics_export, programme_pdf, verbs
 from workprogramme.printed_programme.public_programme import shown
 from workprogramme.programmes.verbs import publish_programme
 
@@ -153,7 +153,7 @@ def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, clie
         assert client.get(reverse("public:programme-file", args=WHERE)).status_code == 503
     asked = default_task_backend.results
     assert (printed, [result.args for result in asked]) == ([], [[world.programme.pk]])
-    making.print_programme.func(world.programme.pk)
+    verbs.print_programme.func(world.programme.pk)
     assert len(printed) == 1
     page = page_of(client)
     data = client.get(reverse("public:programme-file", args=WHERE)).getvalue()
@@ -173,7 +173,7 @@ def test_a_programme_is_printed_when_it_is_published(world, client, django_captu
 def test_a_programme_that_is_not_public_is_not_printed(world, monkeypatch):
     monkeypatch.setattr(programme_pdf, "pdf", broken)
     Programme.objects.filter(pk=world.programme.pk).update(published_at=None, published_by=None)
-    making.print_programme.func(world.programme.pk)
+    verbs.print_programme.func(world.programme.pk)
 
 
 def broken(words, council=None):

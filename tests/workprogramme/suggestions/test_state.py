@@ -8,7 +8,7 @@ from committee.refusal import Refused
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER, make
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
-from workprogramme.suggestions import decision, state, verbs, weighing
+from workprogramme.suggestions import state, verbs, weighing
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("public:suggestion-state", args=["safeguarding"])
@@ -89,27 +89,27 @@ def test_the_page_is_kept_to_itself(item, client):
 
 def test_whoever_made_it_is_emailed_the_reason_once(item, clerk, safeguarding):
     scheduling.decline(item, reason="The district has it.", **WHEN, by=clerk)
-    assert decision.tell_decision(item, at=AT, by=clerk)
+    assert verbs.tell_decision(item, at=AT, by=clerk)
     (letter,) = mail.outbox
     assert letter.to == [EMAIL] and "The district has it." in letter.body and "/suggestion/?of=" in letter.body
     assert SUGGESTED not in letter.body + letter.subject
     with pytest.raises(Refused, match="already been emailed"):
-        decision.tell_decision(item, at=AT, by=clerk)
+        verbs.tell_decision(item, at=AT, by=clerk)
 
 
 def test_nobody_is_emailed_a_decision_that_has_not_been_made(item, clerk):
     with pytest.raises(Refused, match="not been declined"):
-        decision.tell_decision(item, at=AT, by=clerk)
+        verbs.tell_decision(item, at=AT, by=clerk)
 
 
 def test_an_email_that_does_not_go_is_noted_and_can_be_sent_again(item, clerk, monkeypatch):
     scheduling.decline(item, reason="The district has it.", **WHEN, by=clerk)
     with monkeypatch.context() as broken:
-        broken.setattr(decision.notices, "mail_address", lambda *_: (_ for _ in ()).throw(OSError()))
-        assert not decision.tell_decision(item, at=AT, by=clerk)
+        broken.setattr(verbs.notices, "mail_address", lambda *_: (_ for _ in ()).throw(OSError()))
+        assert not verbs.tell_decision(item, at=AT, by=clerk)
     item.suggester.refresh_from_db()
     assert item.suggester.decision_failure and not item.suggester.decision_sent_at
-    assert decision.tell_decision(item, at=AT, by=clerk)
+    assert verbs.tell_decision(item, at=AT, by=clerk)
 
 
 def test_declining_on_the_desk_tells_them(item, client, clerk):

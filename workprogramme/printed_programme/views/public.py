@@ -16,7 +16,7 @@ from committee.page_stamp.marking import compressed_page, kept_page
 from workprogramme.document import document
 from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.printed_programme import csv_export, file_facts, ics_export, making, programme_pdf, public_programme
+from workprogramme.printed_programme import csv_export, file_facts, ics_export, programme_pdf, public_programme, verbs
 from workprogramme.printed_programme.views import public_data
 
 
@@ -64,7 +64,7 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
     """The same as a PDF."""
     programme = _found(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
-    data = making.kept_or_asked_for(programme, words)
+    data = verbs.kept_or_asked_for(programme, words)
     if data is None:
         page = reverse("public:programme", args=[committee, year])
         raise files.BeingPrepared("PDF", instead=(page, "Read the work programme as a web page"))

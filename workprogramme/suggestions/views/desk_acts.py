@@ -19,7 +19,6 @@ from committee.views.acting import Data, Done, ask, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
 from workprogramme.models import ProgrammeItem
-from workprogramme.suggestions import decision
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.suggestions.listing import suggester_of
@@ -123,7 +122,7 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
         scheduling.decline(item, reason=form.cleaned_data["reason"], on=on, at=at, by=by)
         if not told:
             return "The suggestion has been declined."
-        if decision.tell_decision(item, at=at, by=by):
+        if suggestions.tell_decision(item, at=at, by=by):
             return f"The suggestion has been declined. {told} has been emailed the reason."
         return f"The suggestion has been declined. {told} could not be emailed: write to them."
 
