@@ -53,7 +53,7 @@ OF_NO_COMMITTEE = (
     *("meetings.minutes.settings.keep_phrases", "reviews.proposing.verbs.propose_review"),
     *("workprogramme.forward_plan.verbs.", "workprogramme.items.handed_down_notes.clear"),
     # The right hangs on the thing.
-    *("workprogramme.call_ins.verbs.ask_", "reviews.report.comments.comment_on_section"),
+    *("workprogramme.call_ins.verbs.ask_", "reviews.report.verbs.comment_on_section"),
 )
 # Whom of the cast each sentence is true of.
 BY_SENTENCE = {

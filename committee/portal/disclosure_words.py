@@ -32,7 +32,6 @@ from reviews.panel import verbs as review_panels
 from reviews.progress import verbs as review_progress
 from reviews.proposing import verbs as reviews
 from reviews.recommendations import verbs as recommendations
-from reviews.report import images as report_images
 from reviews.report import verbs as report_sections
 from reviews.report.issuing import issue_report
 from reviews.report.left_out import say_left_out
@@ -160,7 +159,7 @@ DRAFT: dict[str, Words] = {
         interests.correct_declaration: ("nature",),
         attendance.add_guest: ("name", "role_label", "body"),
     },
-    "reviews": {report_sections.write_section: ("text",), report_images.add_image: ("alt", "caption")},
+    "reviews": {report_sections.write_section: ("text",), report_sections.add_image: ("alt", "caption")},
     "forward plan": {forward_plan.enter_decision: ("title", "matter", "documents", "how_to_ask")},
     "evidence of reviews": {
         evidence.add_evidence: ("title", "post", "body", "text"),

@@ -7,7 +7,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, ProofField
 from reviews.models import LeftOut, ReportSection, Review
-from reviews.report.comments import LONGEST
+from reviews.report.verbs import LONGEST
 
 LARGEST_IMAGE = 10 * 1024 * 1024
 

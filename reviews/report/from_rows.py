@@ -1,12 +1,13 @@
-"""What a report says without anybody typing it: membership, methods, recommendations and their schedule, from rows."""
+"""What a report takes from rows: membership, methods, who was heard, figures, findings, published evidence."""
 
 from collections.abc import Iterable, Iterator
 
 from committee.dates import full_date
 from committee.richtext.tree import Run
 from committee.wording import worded
+from reviews.figures.kept import nodes_of
 from reviews.models import Panellist, PanelRole, Recommendation, Review, State
-from reviews.prints.content import Heading, Node, bullets, labelled, paragraph, table
+from reviews.prints.content import Heading, Node, bullets, labelled, numbered, paragraph, table
 
 # The steps that tell how a review was carried out, and how they are told.
 TOLD = {
@@ -115,3 +116,25 @@ def wanted(recommendation: Recommendation) -> str:
             f"{recommendation.wanted_months} month{'' if recommendation.wanted_months == 1 else 's'} after endorsement"
         )
     return ""
+
+
+def figures(review: Review) -> dict[int, list[Node]]:
+    """The published tables of figures by number, each with its notes and chart, as anybody may read them."""
+    rows = review.figures.filter(published_at__isnull=False).order_by("number")
+    return {table.number: nodes_of(table, public=True) for table in rows}
+
+
+def findings(review: Review) -> list[Node]:
+    """What the review found, numbered, each with the evidence it rests on."""
+    rows = list(review.findings.prefetch_related("evidence").order_by("number"))
+    if not rows:
+        return []
+    told = [(Run(row.text), *([Run(f" ({row.rests_on})", em=True)] if row.rests_on else [])) for row in rows]
+    return [Heading("What we found", 3), numbered(told, start=rows[0].number)]
+
+
+def published_evidence(review: Review) -> list[Node]:
+    """The evidence that anybody may read, by its reference and title."""
+    rows = review.evidence.public().order_by("number")
+    lines = [f"{row.reference}: {row.title}" for row in rows]
+    return [Heading("Published evidence", 3), bullets(lines)] if lines else []

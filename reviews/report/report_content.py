@@ -10,7 +10,7 @@ from committee.richtext import cleaning, tree
 from committee.richtext.tree import Block, Text
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
-from reviews.report import from_rows, gathered, left_out
+from reviews.report import from_rows, left_out
 from reviews.scope.paper import scope_section
 from reviews.sessions.published import participants_section
 
@@ -66,7 +66,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
         rows = made[kind]() if kind in made and (prose or kind != SectionKind.FOREWORD) else []
         if kind == SectionKind.FINDINGS:
             left = [nodes for key, nodes in to_place.items() if key[0] == "table" and key not in placed]
-            rows = [*gathered.findings(review), *(node for nodes in left for node in nodes)]
+            rows = [*from_rows.findings(review), *(node for nodes in left for node in nodes)]
         if nodes := [*prose, *rows]:
             yield str(kind), kind.label, nodes
         if kind == SectionKind.METHODS and (nodes := left_out.section(review)):
@@ -83,7 +83,7 @@ def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind
         SectionKind.SCOPE: lambda: scope_section(review),
         SectionKind.MEMBERSHIP: lambda: from_rows.membership(review),
         SectionKind.METHODS: lambda: [*from_rows.methods(review), *participants_section(review)],
-        SectionKind.BACKGROUND: lambda: gathered.published_evidence(review),
+        SectionKind.BACKGROUND: lambda: from_rows.published_evidence(review),
     }
 
 
@@ -114,7 +114,7 @@ def section_nodes(
 
 def _to_place(review: Review) -> ToPlace:
     images = {("image", image.number): [_figure(image)] for image in review.images.select_related("file")}
-    return {**images, **{("table", number): nodes for number, nodes in gathered.figures(review).items()}}
+    return {**images, **{("table", number): nodes for number, nodes in from_rows.figures(review).items()}}
 
 
 def _prose(blocks: list[Block], level: int) -> list[Node]:

@@ -1,17 +1,48 @@
-"""Verbs of the report's sections: write one, and say who writes it."""
+"""Verbs of a report in the writing: its sections, comments in the margin, and pictures."""
 
 import datetime as dt
+from functools import partial
 
-from committee import audit
-from committee.models import Person, User
+from django.db import transaction
+
+from committee import audit, files
+from committee.models import Person, User, Visitor, standing_of
 from committee.permissions import plans_scrutiny
 from committee.refusal import Conflict, Refused
 from committee.richtext import cleaning, open_editors
-from committee.saving import save
-from committee.verbs import verb
-from reviews.locking import hold_before_report
-from reviews.models import ReportSection, Review, SectionKind, SectionRevision
+from committee.saving import said, save
+from committee.verbs import Anybody, verb
+from meetings.packs.intake import sandbox
+from meetings.unused_files import clear_away
+from reviews.locking import hold_before_report, hold_review, still_there
+from reviews.models import (
+    ENDED,
+    CommentState,
+    ReportImage,
+    ReportSection,
+    Review,
+    SectionComment,
+    SectionKind,
+    SectionRevision,
+)
 from reviews.models.report import MOST_LETTERS
+
+MEMORY = 1 << 30
+
+
+def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
+    """
+    Return the picture as PNG or JPEG with its content type. Raises Refused for what is none.
+
+    SECURITY: what a stranger's bytes do, they do in a child without secrets, and nothing but pixels comes back.
+    """
+    try:
+        with sandbox.at_once():
+            about, picture = sandbox.run("meetings.packs.intake.picture.draw", data, seconds=seconds, memory=MEMORY)
+    except (TimeoutError, MemoryError, sandbox.Crashed) as error:
+        raise Refused("The picture could not be read: save it again as PNG or JPEG, then add it.") from error
+    return picture, str(about["content_type"])
+
 
 # What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
 LONGEST_SENT = 4 * MOST_LETTERS
@@ -86,3 +117,114 @@ def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool
     kept.revision, kept.text, kept.written_at = section.revision, section.text, at
     save(kept)
     return not goes_on
+
+
+LONGEST = 4000
+
+
+def is_on_panel(review: Review, user: Visitor, on: dt.date) -> bool:
+    """Whether somebody sits on the panel of a review on that day."""
+    person = standing_of(user, on).person  # SECURITY: nobody, where a sign-in is suspended
+    return person is not None and review.panel.on(on).filter(person=person).exists()
+
+
+def may_read_draft(review: Review, user: Visitor, on: dt.date) -> bool:
+    """Whether somebody reads the draft report: officers who plan scrutiny, and the panel while the review goes on."""
+    return plans_scrutiny(user, on) or (review.state not in ENDED and is_on_panel(review, user, on))
+
+
+def _reads_it(who: Anybody, on: dt.date, /, review: Review, *args: object, **about: object) -> bool:
+    return isinstance(who, User) and may_read_draft(review, who, on)
+
+
+@verb(may_this=_reads_it)
+def comment_on_section(
+    review: Review, kind: str, *, text: str, quoted: str = "", at: dt.datetime, by: User
+) -> SectionComment:
+    """
+    Say something of a section in its margin, or of the words `quoted` from it.
+
+    The same words while they are not dealt with are one comment. Raises Refused where the words do not stand in the
+    section, and once the report is issued.
+    """
+    held = hold_review(review)
+    if not held.is_before_report:
+        raise Refused("The report has been issued: comments on the draft are closed.")
+    section = held.sections.filter(kind=kind).first()
+    if section is None:
+        section = ReportSection(review=held, kind=SectionKind(kind))
+        save(section)
+    quoted = " ".join(quoted.split())
+    if quoted and quoted not in " ".join(cleaning.plain(section.text).split()):
+        raise Refused("The words you quote are not in that section. Copy them from it, or leave them out.")
+    text = said(text, "what you would change, or what is right", LONGEST)
+    twin = section.comments.filter(by=by, quoted=quoted, text=text, state=CommentState.OPEN).first()
+    if twin:
+        return twin
+    made = SectionComment(section=section, by=by, quoted=quoted, text=text, made_at=at)
+    save(made)
+    audit.record(by, "commented on the draft report of", held, section=section.get_kind_display())
+    return made
+
+
+@verb(may=plans_scrutiny)
+def settle_comment(comment: SectionComment, *, reply: str = "", at: dt.datetime, by: User) -> SectionComment:
+    """Record that a comment is dealt with, once, and what is replied. Raises Refused where somebody has done so."""
+    review = hold_review(comment.section.review)
+    held = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
+    if held.state == CommentState.SETTLED:
+        raise Refused(f"{held.settled_by} has already closed this comment.")
+    held.state, held.reply = CommentState.SETTLED, " ".join(reply.split())
+    held.settled_at, held.settled_by = at, by
+    save(held)
+    audit.record(by, "closed a comment on the draft report of", review, section=held.section.get_kind_display())
+    return held
+
+
+MOST = 30
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: User) -> ReportImage:
+    """
+    Add a picture, which "[image 1]" places in the text; `alt` says what it shows to whoever cannot see it.
+
+    Raises Refused without these words, for what is no picture, once the report is issued, and for too many.
+    """
+    alt = said(alt, "in words what the picture shows")
+    made, content_type = drawn_anew(data)
+    image = _kept(review, made, content_type, alt=alt, caption=" ".join(caption.split()), by=by)
+    # The same bytes of another picture may have been deleted before this row could be seen to want them.
+    if not files.holds(image.file):
+        files.keep(made, content_type)
+    return image
+
+
+@transaction.atomic
+def _kept(review: Review, data: bytes, content_type: str, *, alt: str, caption: str, by: User) -> ReportImage:
+    held = hold_before_report(review)
+    last = held.images.order_by("number").last()
+    if held.images.count() >= MOST:
+        raise Refused(f"A report can have at most {MOST} pictures. Remove one first.")
+    image = ReportImage(
+        review=held, number=last.number + 1 if last else 1, file=files.keep(data, content_type), alt=alt,
+        caption=caption,
+    )  # fmt: skip
+    save(image)
+    audit.record(by, "added a picture to the report of", held, number=image.number, alt=alt)
+    return image
+
+
+@verb(may=plans_scrutiny)
+def remove_image(image: ReportImage, *, by: User) -> None:
+    """
+    Remove a picture, its bytes too where nothing else points to them.
+
+    Raises Refused once the report is issued, and where somebody has removed it.
+    """
+    held = hold_before_report(image.review)
+    kept = still_there(held.images, image, "Someone has removed that picture.")
+    number, stored = kept.number, kept.file_id
+    kept.delete()
+    audit.record(by, "removed a picture from the report of", held, number=number)
+    transaction.on_commit(partial(clear_away, [stored]), robust=True)

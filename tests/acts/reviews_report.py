@@ -6,7 +6,7 @@ from typing import Any
 from PIL import Image
 
 from reviews.models import SectionKind
-from reviews.report import comments, images, left_out
+from reviews.report import left_out
 from reviews.report import verbs as report
 from tests.acts import Act, Cast, recipe
 from tests.reviews import given
@@ -41,28 +41,28 @@ def assign_section(world: World, cast: Cast) -> Act:
     return Act(report.assign_section, (world.review, SectionKind.FINDINGS), to, by=cast["scrutiny officer"])
 
 
-@recipe(comments.comment_on_section, world="review", may=["clerk", "proper officer", "scrutiny officer", "chairman"])
+@recipe(report.comment_on_section, world="review", may=["clerk", "proper officer", "scrutiny officer", "chairman"])
 def comment_on_section(world: World, cast: Cast) -> Act:
     """By somebody of the panel."""
     words = {"text": "Say how many schools.", "at": AT}
-    return Act(comments.comment_on_section, (world.review, SectionKind.FINDINGS), words, by=cast["chairman"])
+    return Act(report.comment_on_section, (world.review, SectionKind.FINDINGS), words, by=cast["chairman"])
 
 
-@recipe(comments.settle_comment, world="review")
+@recipe(report.settle_comment, world="review")
 def settle_comment(world: World, cast: Cast) -> Act:
-    made = comments.comment_on_section(
+    made = report.comment_on_section(
         world.review, SectionKind.FINDINGS, text="Say how many schools.", at=AT, by=cast["clerk"]
     )
-    return Act(comments.settle_comment, (made,), {"reply": "Done.", "at": AT}, by=cast["scrutiny officer"])
+    return Act(report.settle_comment, (made,), {"reply": "Done.", "at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(images.add_image, world="review")
+@recipe(report.add_image, world="review")
 def add_image(world: World, cast: Cast) -> Act:
     told = {"data": png(), "alt": "A teal field.", "caption": "Figure 1"}
-    return Act(images.add_image, (world.review,), told, by=cast["scrutiny officer"])
+    return Act(report.add_image, (world.review,), told, by=cast["scrutiny officer"])
 
 
-@recipe(images.remove_image, world="review")
+@recipe(report.remove_image, world="review")
 def remove_image(world: World, cast: Cast) -> Act:
-    made = images.add_image(world.review, data=png(), alt="A teal field.", by=cast["clerk"])
-    return Act(images.remove_image, (made,), {}, by=cast["scrutiny officer"])
+    made = report.add_image(world.review, data=png(), alt="A teal field.", by=cast["clerk"])
+    return Act(report.remove_image, (made,), {}, by=cast["scrutiny officer"])

@@ -2,7 +2,7 @@
 
 from committee.models import User
 from reviews.models import SectionKind
-from reviews.report import comments, images, verbs
+from reviews.report import verbs
 from tests.acts.reviews_report import TEXT, png
 from tests.reviews import world as worlds
 
@@ -13,8 +13,8 @@ def values(world: worlds.World, clerk: User) -> Values:
     """Values by the full name of an address: one section written, with a comment, and a picture."""
     review = world.review
     verbs.write_section(review, SectionKind.FINDINGS, text=TEXT, revision=0, at=worlds.AT, by=clerk)
-    made = comments.comment_on_section(review, SectionKind.FINDINGS, text="Which schools?", at=worlds.AT, by=clerk)
-    images.add_image(review, data=png(), alt="A teal field.", by=clerk)
+    made = verbs.comment_on_section(review, SectionKind.FINDINGS, text="Which schools?", at=worlds.AT, by=clerk)
+    verbs.add_image(review, data=png(), alt="A teal field.", by=clerk)
     one = {"slug": review.slug}
     section, file = one | {"kind": "findings"}, {"suffix": "pdf"}
     return {

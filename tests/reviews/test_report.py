@@ -21,7 +21,7 @@ from reviews.models import BEFORE_REPORT, ReportVersion, SectionKind, State
 from reviews.prints import frozen, page, pdf, word
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.report import comments, covering, images, report_content
+from reviews.report import covering, report_content
 from reviews.report import verbs as report
 from reviews.report.handing_down import document_of, latest_public
 from reviews.report.issuing import issue_report
@@ -90,7 +90,7 @@ def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, 
     write(review, "foreword", "<p>We thank everyone.</p>", clerk)
     write(review, "findings", FOUND + "<p>[image 1]</p>", clerk)
     write(review, "equalities", "<p>No one is left out.</p>", clerk)
-    images.add_image(review.review, data=png(), alt="A teal field.", caption="Figure of teal", by=clerk)
+    report.add_image(review.review, data=png(), alt="A teal field.", caption="Figure of teal", by=clerk)
     recommendations.add_recommendation(review.review, text="Ask every pupil.", wanted_months=6, by=clerk)
     address = reverse("public:review-report", args=[review.review.slug])
     proposing.publish_review(review.review, at=AT, by=clerk)
@@ -106,7 +106,7 @@ def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, 
 
     again(review, clerk)
     write(review, "findings", f"<p>{POISON} in a draft</p>", clerk, revision=1, at=LATER)
-    comments.comment_on_section(review.review, "findings", text=f"{POISON} in the margin", at=LATER, by=clerk)
+    report.comment_on_section(review.review, "findings", text=f"{POISON} in the margin", at=LATER, by=clerk)
     html = client.get(address).text
     slug = [review.review.slug]
     files = [client.get(reverse(f"public:review-report-{suffix}", args=slug)) for suffix in ("pdf", "docx")]
@@ -175,17 +175,17 @@ def test_the_panel_comments_in_the_margin_and_sees_nothing_else_of_the_desk(revi
     client.force_login(clerk)
     desk = client.get(reverse("desk:review-section", args=[review.review.slug, "findings"])).text
     assert "How many?" in desk
-    [made] = comments.SectionComment.objects.all()
-    comments.settle_comment(made, reply="Said now.", at=LATER, by=clerk)
+    [made] = report.SectionComment.objects.all()
+    report.settle_comment(made, reply="Said now.", at=LATER, by=clerk)
     with pytest.raises(Refused, match="already"):
-        comments.settle_comment(made, at=LATER, by=clerk)
+        report.settle_comment(made, at=LATER, by=clerk)
     chairman.is_active = False
     with pytest.raises(NotAllowed):
-        comments.comment_on_section(review.review, "findings", text="Suspended.", at=LATER, by=chairman)
+        report.comment_on_section(review.review, "findings", text="Suspended.", at=LATER, by=chairman)
     chairman.is_active = True
     hand_down(review, clerk)
     with pytest.raises(Refused, match="closed"):
-        comments.comment_on_section(review.review, "findings", text="Late.", at=LATER, by=chairman)
+        report.comment_on_section(review.review, "findings", text="Late.", at=LATER, by=chairman)
 
 
 def test_the_covering_report_and_the_schedule_are_made_from_rows(review, client, scrutiny):
@@ -207,13 +207,13 @@ def test_the_covering_report_and_the_schedule_are_made_from_rows(review, client,
 
 def test_a_picture_needs_its_words_and_is_drawn_anew(review, clerk, django_capture_on_commit_callbacks):
     with pytest.raises(Refused, match="shows"):
-        images.add_image(review.review, data=png(), alt=" ", by=clerk)
+        report.add_image(review.review, data=png(), alt=" ", by=clerk)
     with pytest.raises(Refused, match="must be a PNG"):
-        images.add_image(review.review, data=b"<svg onload='alert(1)'/>", alt="A field.", by=clerk)
-    image = images.add_image(review.review, data=png() + POISON.encode(), alt="A field.", by=clerk)
+        report.add_image(review.review, data=b"<svg onload='alert(1)'/>", alt="A field.", by=clerk)
+    image = report.add_image(review.review, data=png() + POISON.encode(), alt="A field.", by=clerk)
     assert image.file.content_type == "image/png"
     with django_capture_on_commit_callbacks(execute=True):
-        images.remove_image(image, by=clerk)
+        report.remove_image(image, by=clerk)
     assert not review.review.images.exists()
     with pytest.raises(files.Lost):
         files.read(image.file)

@@ -9,7 +9,7 @@ from committee.requests import SignedInRequest
 from reviews.bundle.reading import find_my_review, my_crumbs, panel_members, reviews_of
 from reviews.bundle.sessions import bundled_sessions
 from reviews.models import Evidence
-from reviews.report.comments import may_read_draft
+from reviews.report.verbs import may_read_draft
 
 
 def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:

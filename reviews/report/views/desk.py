@@ -25,7 +25,7 @@ from reviews.models import DRAFTED, ReportSection, Review, SectionComment, Secti
 from reviews.prints import page
 from reviews.prints.sending import send_private
 from reviews.privacy import personal_data_in
-from reviews.report import comments, covering, from_rows, images, left_out, making, verbs
+from reviews.report import covering, from_rows, left_out, making, verbs
 from reviews.report.forms import AssignForm, ImageForm, IssueForm, LeftOutForm, SettleForm
 from reviews.report.handing_down import document_of
 from reviews.report.issuing import issue_report
@@ -157,7 +157,7 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     section.review = review
 
     def settle(data: Data) -> str:
-        comments.settle_comment(comment, reply=data["reply"], at=timezone.now(), by=request.user)
+        verbs.settle_comment(comment, reply=data["reply"], at=timezone.now(), by=request.user)
         return "The comment is closed."
 
     return ask(
@@ -174,7 +174,7 @@ def image_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
 
     def add(data: Data) -> str:
-        image = images.add_image(
+        image = verbs.add_image(
             review, data=data["file"].read(), alt=data["alt"], caption=data["caption"], by=request.user
         )
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
@@ -195,7 +195,7 @@ def image_remove(request: SignedInRequest, slug: str, number: int) -> HttpRespon
     image.review = review
 
     def remove(data: Data) -> str:
-        images.remove_image(image, by=request.user)
+        verbs.remove_image(image, by=request.user)
         return "The picture is removed."
 
     return ask(

@@ -14,7 +14,7 @@ from committee.richtext import prose
 from committee.views.acting import Data, answered
 from reviews.bundle.reading import my_crumbs, panel_members
 from reviews.models import ReportSection, Review, SectionComment, SectionKind
-from reviews.report import comments
+from reviews.report import verbs
 from reviews.report.forms import CommentForm
 
 
@@ -33,7 +33,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The draft report, section by section; SECURITY: for whoever is not on the panel it is not there."""
     on = timezone.localdate()
     review = Review.objects.readable_by(request.user, on).with_facts().filter(slug=slug).first()
-    if review is None or not comments.may_read_draft(review, request.user, on):
+    if review is None or not verbs.may_read_draft(review, request.user, on):
         raise Http404
     sections = review.sections.prefetch_related(
         Prefetch("comments", SectionComment.objects.select_related("by", "settled_by"))
@@ -45,7 +45,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
         there = f"{reverse('members:review-report', args=[review.slug])}#{posted.kind}"
 
         def take(data: Data) -> str:
-            comments.comment_on_section(review, posted.kind, **data, at=timezone.now(), by=request.user)
+            verbs.comment_on_section(review, posted.kind, **data, at=timezone.now(), by=request.user)
             return "Your comment is with the scrutiny officer."
 
         if answer := answered(request, posted.form, take, then=there, field="quoted"):
