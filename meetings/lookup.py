@@ -1,7 +1,7 @@
 """Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
 
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from committee.dates import full_date
@@ -25,9 +25,7 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
 def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
     """An item of that meeting; 404 for any other."""
     row = find_meeting(committee, meeting)
-    item = AgendaItem.objects.select_related("owner").filter(meeting=row, pk=pk).first()
-    if item is None:
-        raise Http404
+    item = get_object_or_404(AgendaItem.objects.select_related("owner"), meeting=row, pk=pk)
     item.meeting = row
     return item
 
@@ -36,9 +34,7 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
     """A paper of that meeting, with its item and file; 404 for any other."""
     row = find_meeting(committee, meeting)
     papers = Paper.objects.select_related("item__owner", "owner", "file__stored", "file__received_by")
-    paper = papers.filter(item__meeting=row, pk=pk).first()
-    if paper is None:
-        raise Http404
+    paper = get_object_or_404(papers, item__meeting=row, pk=pk)
     paper.item.meeting = row
     return paper
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from committee.models import Committee
@@ -28,9 +29,7 @@ def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
         "merged_into__programme__year", "rolled_from__programme__year", "rolled_to__programme__year",
         "outcome_accepted_by",
     )  # fmt: skip
-    item = rows.filter(pk=pk).first()
-    if item is None:
-        raise Http404
+    item = get_object_or_404(rows, pk=pk)
     item.programme = programme
     return item
 

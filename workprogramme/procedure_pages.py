@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,10 +136,7 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> l
 
 def find(rows: QuerySet[Any], pk: int) -> Any:
     """The row; 404 where there is none."""
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def act(

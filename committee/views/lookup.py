@@ -1,6 +1,7 @@
 """Finding the committee and the year that an address names, and the page that a form stood on."""
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from committee.models import Committee, MunicipalYear
@@ -8,10 +9,7 @@ from committee.models import Committee, MunicipalYear
 
 def find_committee(slug: str) -> Committee:
     """The committee, its usual venue at hand; 404 where there is none."""
-    found = Committee.objects.select_related("usual_venue").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Committee.objects.select_related("usual_venue"), slug=slug)
 
 
 def find_year(slug: str) -> MunicipalYear:

@@ -56,9 +56,7 @@ def record_agreement(world: World, cast: Cast) -> Act:
 def correct_agreement(world: World, cast: Cast) -> Act:
     point(world, cast)
     made = scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
-    return Act(
-        scope.correct_agreement, (made,), {**PROVED, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"]
-    )
+    return Act(scope.correct_agreement, (made,), {**PROVED, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
 
 
 @recipe(scope.strike_out_agreement, world="review")

@@ -1,6 +1,6 @@
 """Finding a suggestion, and the way to its pages."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,10 +13,7 @@ from workprogramme.suggestions.listing import suggested_to
 
 def find(committee: str, pk: int) -> ProgrammeItem:
     """The suggestion made to that committee; 404 for any other item."""
-    item = suggested_to(find_committee(committee)).filter(pk=pk).first()
-    if item is None:
-        raise Http404
-    return item
+    return get_object_or_404(suggested_to(find_committee(committee)), pk=pk)
 
 
 def address_of(item: ProgrammeItem) -> str:

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -63,9 +63,7 @@ def absences(request: SignedInRequest) -> HttpResponseBase:
 @desk
 def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
-    person = Person.objects.councillors(timezone.localdate()).filter(slug=slug).first()
-    if person is None:
-        raise Http404
+    person = get_object_or_404(Person.objects.councillors(timezone.localdate()), slug=slug)
 
     def act(data: Data) -> str:
         record_attendance(person, **data, at=timezone.now(), by=request.user)
@@ -99,9 +97,7 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
 def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that the council approved the reason for somebody's absence."""
     today = timezone.localdate()
-    person = Person.objects.councillors(today).filter(slug=slug).first()
-    if person is None:
-        raise Http404
+    person = get_object_or_404(Person.objects.councillors(today), slug=slug)
 
     def act(data: Data) -> str:
         approve_absence(person, **data, at=timezone.now(), by=request.user)

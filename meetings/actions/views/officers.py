@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,10 +44,7 @@ def mine(user: User) -> QuerySet[Action]:
 
 def _find(user: User, pk: int) -> Action:
     """One that is theirs; anybody else's does not exist."""
-    found = mine(user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(mine(user), pk=pk)
 
 
 @may_be_asked
@@ -111,12 +108,9 @@ def answered(request: SignedInRequest, pk: int) -> HttpResponse:
 @may_be_asked
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A document that this person sent as an answer."""
-    answer = (
+    answer = get_object_or_404(
         Answer.objects.readable_by(request.user, timezone.localdate())
         .filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)
         .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
-        .first()
     )
-    if answer is None:
-        raise Http404
     return send_answer(request, answer, right=RIGHT)

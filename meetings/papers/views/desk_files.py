@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,9 +127,7 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
 
 
 def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
-    document = BackgroundDocument.objects.select_related("stored").filter(pk=pk).first()
-    if document is None:
-        raise Http404
+    document = get_object_or_404(BackgroundDocument.objects.select_related("stored"), pk=pk)
     document.paper = find_paper(committee, meeting, document.paper_id)
     return document
 

@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,10 +110,7 @@ def asked_of_them(user: User, pk: int) -> bool:
 
 def find(user: User, pk: int) -> Paper:
     """One of this officer's papers; anybody else's does not exist."""
-    paper = _mine(user, timezone.localdate()).select_related("file__stored").filter(pk=pk).first()
-    if paper is None:
-        raise Http404
-    return paper
+    return get_object_or_404(_mine(user, timezone.localdate()).select_related("file__stored"), pk=pk)
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:

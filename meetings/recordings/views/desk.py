@@ -1,6 +1,7 @@
 """Recordings at the desk: added, corrected, given captions, withdrawn."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,9 +18,7 @@ from meetings.recordings.forms import CaptionsForm, RecordingForm, WithdrawForm
 
 def _found(committee: str, meeting: str, pk: int) -> Recording:
     row = find_meeting(committee, meeting)
-    recording = Recording.objects.kept().filter(meeting=row, pk=pk).first()
-    if recording is None:
-        raise Http404
+    recording = get_object_or_404(Recording.objects.kept(), meeting=row, pk=pk)
     recording.meeting = row
     return recording
 

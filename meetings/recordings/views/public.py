@@ -1,6 +1,7 @@
 """A recording for anybody: the link, the second at which each item begins, and what was said by its captions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.page_data import Data, Page, absolute, page_or_data
@@ -14,9 +15,7 @@ from meetings.recordings import private_times, watching
 @of_meeting
 def recording(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """One recording; 404 once it is withdrawn or no longer kept."""
-    row = Recording.objects.public(timezone.localdate()).filter(meeting=meeting, pk=pk).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(Recording.objects.public(timezone.localdate()), meeting=meeting, pk=pk)
     row.meeting = meeting
     page = {"meeting": meeting, "recording": row, "items": _items(meeting, row), "passages": _passages(row)}
     return page_or_data(request, "public/recording.html", page, _as_data)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -150,9 +150,7 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Deal with a comment in the margin."""
     review = find_review(slug)
     margin = SectionComment.objects.select_related("section", "by").filter(section__review=review)
-    comment = margin.filter(pk=pk).first()
-    if comment is None:
-        raise Http404
+    comment = get_object_or_404(margin, pk=pk)
     section: ReportSection = comment.section
     section.review = review
 

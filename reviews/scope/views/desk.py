@@ -193,9 +193,7 @@ def agreement_strike_out(request: SignedInRequest, slug: str, pk: int) -> HttpRe
 
 def _find_agreement(review: Review, pk: int) -> ScopeAgreement:
     agreements = ScopeAgreement.objects.filter(parent__review=review, mistake="").select_related("parent__committee")
-    agreement = agreements.filter(pk=pk).first()
-    if agreement is None:
-        raise Http404
+    agreement = get_object_or_404(agreements, pk=pk)
     agreement.parent.review = review
     return agreement
 

@@ -1,6 +1,7 @@
 """Briefings held outside meetings: record one, change what is recorded, take out what was recorded by mistake."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
@@ -16,9 +17,7 @@ from workprogramme.models import Briefing, Programme
 def find_briefing(committee: str, year: str, pk: int) -> Briefing:
     """A briefing of that programme; 404 for any other."""
     programme = find_programme(committee, year)
-    found = programme.briefings.select_related("reports_to", "item").filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(programme.briefings.select_related("reports_to", "item"), pk=pk)
     found.programme = programme
     return found
 

@@ -1,6 +1,7 @@
 """Required reports at a committee: the list with how it stands, a new duty, and one changed or removed."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,9 +47,7 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
 def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """One duty, changed, or taken off the list."""
     body = find_committee(committee)
-    duty = body.duties.filter(pk=pk).first()
-    if duty is None:
-        raise Http404
+    duty = get_object_or_404(body.duties, pk=pk)
     removing = "remove" in request.POST
     form = DutyForm(None if removing else typed(request), row=duty, button="Save")
     if removing:

@@ -1,6 +1,7 @@
 """The forward plan and the private meetings of the executive as everybody reads them: published notices only."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.page_data import page_or_data
@@ -35,9 +36,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
 @kept_page(PROGRAMMES)
 def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One published notice with its particulars, and which committees look at it before; withdrawn, it says so."""
-    decision = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
-    if decision is None:
-        raise Http404
+    decision = get_object_or_404(KeyDecision.objects.public().select_related("portfolio"), pk=pk)
     items = ProgrammeItem.objects.public().filter(precedes=decision)
     context = {
         "decision": decision,
@@ -70,15 +69,12 @@ def private_notices(request: HttpRequest) -> HttpResponse:
 @kept_page(PROGRAMMES)
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
-    notice = (
+    notice = get_object_or_404(
         PrivateNotice.objects.public()
         .select_related("meeting__committee", "agreed_by")
-        .prefetch_related("meeting__moves")
-        .filter(pk=pk)
-        .first()
+        .prefetch_related("meeting__moves"),
+        pk=pk,
     )
-    if notice is None:
-        raise Http404
     context = {
         "notice": notice,
         "clock": deadlines.of_private_notice(notice, timezone.localdate(), Counting.current(), public=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,9 +215,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm that one calls a decision in; somebody else has named them."""
     now, by = timezone.now(), request.user
-    call_in = _named_in(by).select_related("committee").filter(pk=pk).first()
-    if call_in is None:
-        raise Http404
+    call_in = get_object_or_404(_named_in(by).select_related("committee"), pk=pk)
     return _ask(
         request,
         ConfirmForm(typed(request), button="Confirm that I call it in", warning=False),
@@ -233,9 +231,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take one's own name off a call-in that has not been checked yet."""
     by = request.user
-    call_in = _named_in(by).select_related("committee").filter(pk=pk).first()
-    if call_in is None:
-        raise Http404
+    call_in = get_object_or_404(_named_in(by).select_related("committee"), pk=pk)
     return _ask(
         request,
         ConfirmForm(typed(request), button="Remove my name"),
@@ -250,9 +246,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
     now, by = timezone.now(), request.user
-    urgent = _asked_as_chairman(by).select_related("committee").filter(pk=pk).first()
-    if urgent is None:
-        raise Http404
+    urgent = get_object_or_404(_asked_as_chairman(by).select_related("committee"), pk=pk)
     form = showing(AgreeForm(typed(request)), urgent_decisions.answer, urgent)
     form.fields["agreed"].label = "Do you agree?"
     stands = (

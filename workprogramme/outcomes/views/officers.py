@@ -4,7 +4,7 @@ from contextlib import suppress
 from functools import partial
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,10 +28,7 @@ def find(user: User, pk: int) -> ProgrammeItem:
         "programme__committee", "programme__year", "meeting__committee", "agenda_item__meeting__committee",
         "outcome_accepted_by",
     )  # fmt: skip
-    item = mine.filter(pk=pk).first()
-    if item is None:
-        raise Http404
-    return item
+    return get_object_or_404(mine, pk=pk)
 
 
 @officers

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.shown import showing
@@ -90,9 +91,7 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     """One comment with the minute it is about: accept or decline."""
     minutes = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
-    found = rows.filter(circulation__version__minutes=minutes, pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
 
     def decide(data: Data) -> str:
         given = {"accepted": form.accepts, "reply": data["reply"]}

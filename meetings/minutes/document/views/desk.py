@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,9 +42,7 @@ def minute_text(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def _find(committee: str, meeting: str, pk: int) -> Minute:
     row = find_meeting(committee, meeting)
     minutes = Minute.objects.select_related("minutes", "item", "written_by")
-    minute = minutes.filter(minutes__meeting=row, pk=pk).first()
-    if minute is None:
-        raise Http404
+    minute = get_object_or_404(minutes, minutes__meeting=row, pk=pk)
     minute.minutes.meeting = row
     return minute
 

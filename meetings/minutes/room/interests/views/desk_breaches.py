@@ -1,6 +1,7 @@
 """What a member whom an interest bars did all the same: recorded as it was, for the monitoring officer (R33)."""
 
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -64,7 +65,7 @@ def _put(entry: Minute) -> list[Resolution]:
 def breach_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Strike out a breach that was recorded by mistake."""
     room = find_room(committee, meeting)
-    breach = Breach.objects.filter(declaration__minutes=room.minutes, pk=pk).select_related("declaration").first()
-    if breach is None:
-        raise Http404
+    breach = get_object_or_404(
+        Breach.objects.filter(declaration__minutes=room.minutes, pk=pk).select_related("declaration")
+    )
     return go(request, room, lambda: breaches.strike_out_breach(breach, by=request.user))

@@ -1,6 +1,7 @@
 """Who is in the room: coming and going, apologies, guests, substitutes, who presides, interests, times of one."""
 
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -144,9 +145,7 @@ def _duty(declaration: Declaration) -> list[str]:
 def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take back an interest that was recorded by mistake; one that bars with the reason (R33)."""
     room = find_room(committee, meeting)
-    declaration = Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee").first()
-    if declaration is None:
-        raise Http404
+    declaration = get_object_or_404(Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee"))
     at, by = clock_of(request, room), request.user
     if request.method == "POST" and not declaration.bars:
         return go(request, room, lambda: interests.undeclare(declaration, at=at, by=by))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from committee import audit
@@ -227,8 +228,6 @@ def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 def readmit(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The public come back."""
     room = find_room(committee, meeting)
-    found = Exclusion.objects.filter(resolution__minute__minutes=room.minutes, pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
     at = clock_of(request, room)
     return go(request, room, lambda: exclusion.readmit(found, at=at, by=request.user))
