@@ -15,10 +15,11 @@ class MeetingsConfig(AppConfig):
         from committee.following import topics
         from committee.models import Council
         from committee.open_data import sources as open_data
-        from committee.register import lawful
+        from committee.register import council, lawful
         from committee.search.sources import register
         from meetings import news
         from meetings.actions import daily
+        from meetings.agendas.listed_items import fall_short
         from meetings.agendas.preflight.read_ahead import read_ahead
         from meetings.minutes.consultation import circulating
         from meetings.models.takedown import read_with_the_council
@@ -31,6 +32,8 @@ class MeetingsConfig(AppConfig):
 
         if public_words.refuse_telling_of_all not in lawful.GATES:
             lawful.GATES.append(public_words.refuse_telling_of_all)
+        if fall_short not in council.SHORT_OF_NOTICE:
+            council.SHORT_OF_NOTICE.append(fall_short)
         Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *telling.TIMERS, *circulating.TIMERS)

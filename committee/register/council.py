@@ -1,5 +1,6 @@
 """The council's own record: its name and look, venues, municipal years and closed days."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from committee import audit, files, filming
+from committee.calendar import day_list
 from committee.crest import picture, svg
 from committee.dates import full_date
-from committee.law.clear_days import bank_holidays
+from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.permissions import administers, keeps_the_register
 from committee.refusal import Refused
@@ -22,6 +24,8 @@ from committee.saving import sentences
 from committee.verbs import Portal, verb
 
 PNG = b"\x89PNG\r\n\x1a\n"
+# A storey above names the meetings that another list of days leaves short of notice: the list before, after, the day.
+SHORT_OF_NOTICE: list[Callable[[DayList, DayList, date], list[str]]] = []
 
 
 @verb(may=administers)
@@ -181,25 +185,49 @@ def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
 
 @verb(may=keeps_the_register)
 def close_days(
-    first: date, last: date, *, name: str, by: User | Portal, kind: str = ClosedDay.Kind.CLOSURE
+    first: date,
+    last: date,
+    *,
+    name: str,
+    accepted: Collection[str] = (),
+    on: date,
+    by: User | Portal,
+    kind: str = ClosedDay.Kind.CLOSURE,
 ) -> list[ClosedDay]:
     """
     Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
-    inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long.
+    inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long, and
+    where a meeting would be short of notice that is not `accepted`, as `left_short` says it (R01).
     """
+    hold_register()
+    wanted = days_to_close(first, last, name=name, kind=kind)
+    short = left_short(on, adding=wanted)
+    if missed := [sentence for sentence in short if sentence not in accepted]:
+        raise Refused(" ".join(missed), rule="R01")
+    made = [save_lawful(day) for day in wanted]
+    for day in made:
+        audit.record(by, "entered the closed day", day, short_of_notice=short)
+    return made
+
+
+def days_to_close(first: date, last: date, *, name: str, kind: str) -> list[ClosedDay]:
+    """Return the closed days that would be entered, unsaved. Raises Refused as `close_days` does."""
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
-    hold_register()
     known = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
     wanted = [day for day in days if day.weekday() < 5 and day not in known and day not in entered]
     if not wanted:
         raise Refused("All those days are already weekends, bank holidays or closed days.")
-    made = [save_lawful(ClosedDay(day=day, name=name, kind=kind)) for day in wanted]
-    for day in made:
-        audit.record(by, "entered the closed day", day)
-    return made
+    return [ClosedDay(day=day, name=name, kind=kind) for day in wanted]
+
+
+def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedDay | None = None) -> list[str]:
+    """Return a sentence for each meeting that the changed list of days leaves short of notice, as of the day `on`."""
+    rows = list(ClosedDay.objects.all())
+    was, now = day_list(rows), day_list([row for row in rows if row != without] + list(adding))
+    return [sentence for ask in SHORT_OF_NOTICE for sentence in ask(was, now, on)]
 
 
 @verb(may=keeps_the_register)
@@ -208,5 +236,5 @@ def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")
-    audit.record(by, "removed from the closed days", day)
+    audit.record(by, "removed from the closed days", day, short_of_notice=left_short(on, without=day))
     day.delete()

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from committee.dates import full_date
 from committee.law.business import adds_business, same_business, tells_of_nothing
-from committee.law.clear_days import publication_day
+from committee.law.clear_days import DayList, count, publication_day
 from meetings import notice_period
 from meetings.models import Meeting
 
@@ -66,3 +67,33 @@ def listed_in_time(meeting: Meeting) -> set[int]:
     since = listed_since(meeting)
     lawful = {day: notice_period.in_time(meeting, day) for day in set(since.values())}
     return {pk for pk, day in since.items() if lawful[day]}
+
+
+def short_of_notice(meeting: Meeting, days: DayList) -> str:
+    """Return, as a sentence, that items of the published agenda have fewer clear days than they need; "" if none."""
+    due = notice_period.deadline(meeting, days)
+    listed = listed_since(meeting) if due else {}
+    late = {day for day in set(listed.values()) if not notice_period.in_time(meeting, day, days)}
+    items = meeting.items.filter(pk__in=[pk for pk, day in listed.items() if day in late], withdrawn_at=None)
+    numbers = {item.number: listed[item.pk] for item in items.filter(ruling=None).order_by("number")}
+    if not due or not numbers:
+        return ""
+    named = f"item{'s'[: len(numbers) > 1]} {', '.join(map(str, numbers))}"
+    which, day = ("the agenda" if len(numbers) == len(listed) else named), max(numbers.values())
+    clear = count(day, meeting.date, due.days, due.required).clear
+    return f"{which}, published on {full_date(day)}, has {clear} of {due.required} clear days."
+
+
+def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
+    """Return which meetings to come are in time by `was` and short of notice by `now`, as sentences (R01, R03)."""
+    told = []
+    for meeting in Meeting.objects.upcoming(on).formal().select_related("committee").prefetch_related("moves"):
+        before, after = notice_period.deadline(meeting, was), notice_period.deadline(meeting, now)
+        if not before or not after or before.first_unlawful_day == after.first_unlawful_day:
+            continue
+        short = short_of_notice(meeting, now)
+        if before.last_calendar_day >= on > after.last_calendar_day and not meeting.versions.exists():
+            short = "its agenda can no longer be published in time."
+        if short and short != short_of_notice(meeting, was):
+            told.append(f"{meeting.committee}, {full_date(meeting.date)}: {short}")
+    return told

@@ -255,12 +255,12 @@ def take_off_year(committee: Committee, cast: Cast) -> Act:
 
 @recipe(council.close_days, world="ground")
 def close_days(committee: Committee, cast: Cast) -> Act:
-    return Act(council.close_days, CHRISTMAS, {"name": "Christmas closure"}, by=cast["clerk"])
+    return Act(council.close_days, CHRISTMAS, {"name": "Christmas closure", "on": CHRISTMAS[0]}, by=cast["clerk"])
 
 
 @recipe(council.reopen_day, world="ground")
 def reopen_day(committee: Committee, cast: Cast) -> Act:
-    first, *_others = council.close_days(*CHRISTMAS, name="Christmas closure", by=cast["clerk"])
+    first, *_others = council.close_days(*CHRISTMAS, name="Christmas closure", on=CHRISTMAS[0], by=cast["clerk"])
     return Act(council.reopen_day, (first,), {"on": CHRISTMAS[0]}, by=cast["clerk"])
 
 

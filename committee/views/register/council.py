@@ -210,15 +210,16 @@ def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @register
 def closed_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter days on which the council is closed."""
+    today = timezone.localdate()
 
     def act(typed_in: dict[str, Any]) -> str:
-        made = verbs.close_days(**typed_in, by=request.user)
+        made = verbs.close_days(**typed_in, on=today, by=request.user)
         days = f"{len(made)} closed day{'' if len(made) == 1 else 's'}"
         return f"{days} added, from {full_date(made[0].day)}. They count as clear days no longer."
 
     where = _years()
     lead = "Papers cannot be inspected when offices are closed, so these days do not count as clear days."
-    form = ClosedDaysForm(typed(request))
+    form = ClosedDaysForm(typed(request), on=today)
     return ask(request, form, act, then=where[1], title="Add closed days", lead=lead, trail=trail(where))
 
 
@@ -238,8 +239,8 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     named = f"{day.name}, {full_date(day.day)}"
     lead = f"{named}. It will count as a clear day again: the last day to publish may move."
     form = ConfirmForm(typed(request), button="Remove from the list")
-    title = "Remove this closed day?"
-    return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where))
+    title, short = "Remove this closed day?", verbs.left_short(timezone.localdate(), without=day)
+    return ask(request, form, act, then=where[1], title=title, lead=lead, follows=short, trail=trail(where))
 
 
 @administration

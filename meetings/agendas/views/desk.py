@@ -14,6 +14,7 @@ from committee.permissions import desk
 from committee.requests import SignedInRequest
 from meetings import notice_period
 from meetings.agendas.forms.items import QuickItemForm
+from meetings.agendas.listed_items import short_of_notice
 from meetings.agendas.views.desk_findings import findings
 from meetings.agendas.views.desk_rows import ItemRow, rows_of
 from meetings.lookup import address, find_meeting
@@ -61,6 +62,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
             "filming": filming.notice(row.committee, ground.council),
+            "short": short_of_notice(row, calendar) if latest and not row.is_cancelled else "",
             "in_time": notice_period.in_time(row, today, calendar),
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),

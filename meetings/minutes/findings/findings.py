@@ -53,6 +53,7 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
         minutes_law.executive_there,
         minutes_law.hidden_words,
         minutes_law.personal_data,
+        minutes_law.short_notice,
         minutes_law.off_agenda,
         minutes_law.withdrawn,
         minutes_law.lifted_interests,

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
 
+from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.law.reasons import gives_reason
 from committee.models import AuditEntry, Council, executive_members
 from committee.richtext.cleaning import plain
 from committee.wording import chair
-from meetings.agendas.listed_items import listed_in_time
+from meetings.agendas.listed_items import listed_in_time, short_of_notice
 from meetings.agendas.preflight import privacy
 from meetings.agendas.preflight.checks import Check, Where, block, warn
 from meetings.minutes.document import numbering, unlisted_business, wording
@@ -83,6 +84,13 @@ def urgent_items(case: Case) -> Iterator[Check]:
         elif stated and entry.omitted:
             text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Restore it")
+
+
+def short_notice(case: Case) -> Iterator[Check]:
+    """R01: an agenda, or an item of it, that the closed days since entered leave short of its clear days."""
+    if short := short_of_notice(case.minutes.meeting, day_list()):
+        text = f"{short[:1].upper()}{short[1:]} Tell the monitoring officer before the minutes are published."
+        yield warn("R01", text, "LGA 1972 s.100B(3)-(4)", case.at("agenda-published"), "See what was published")
 
 
 def off_agenda(case: Case) -> Iterator[Check]:

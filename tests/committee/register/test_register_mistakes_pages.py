@@ -154,7 +154,8 @@ def test_a_municipal_year_stays_with_what_stands_in_it(minuted, clerk, client, y
 
 
 def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
-    (day,) = council.close_days(dt.date(2099, 12, 29), dt.date(2099, 12, 29), name="Closure", by=clerk)
+    on = dt.date(2099, 12, 29)
+    (day,) = council.close_days(on, on, name="Closure", on=on, by=clerk)
     address = f"/register/years/closed/{day.pk}/"
     desk.post(address)
     assert "This has already been done: Carol Clerk removed from the closed days" in words(

@@ -5,18 +5,21 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
 from committee.dates import LONDON
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
-from committee.register import bodies, portfolios, seats
-from meetings import notice_period
+from committee.register import bodies, council, portfolios, seats
+from meetings import lookup, notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time
 from meetings.calendar import verbs as calendar
+from meetings.minutes.findings import findings as minutes_findings
+from meetings.minutes.room import opening
 from meetings.models import Edition, Meeting, Paper, VersionKind
 from meetings.packs.builds import build
 from meetings.packs.intake import take_in
@@ -107,6 +110,43 @@ def test_when_an_agenda_may_be_published(safeguarding, clerk, kind, day, on, shu
     meeting = meeting_of(turned_into(safeguarding, kind), clerk, dt.date(*day))
     Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2020, 6, 1))
     assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(*on)) == rules
+
+
+MAUNDY = dt.date(2022, 4, 14)
+SHORT = "21 April 2022: the agenda, published on 11 April 2022, has 4 of 5 clear days."
+
+
+def test_a_closed_day_that_leaves_a_published_agenda_short_is_refused_until_it_is_accepted(published, clerk):
+    said = {"name": "Closure", "on": dt.date(2022, 4, 12), "by": clerk}
+    with pytest.raises(Refused, match="has 4 of 5 clear days") as no:
+        council.close_days(MAUNDY, MAUNDY, **said)
+    assert (no.value.rule, ClosedDay.objects.count()) == ("R01", 0)
+    council.close_days(MAUNDY, MAUNDY, accepted=[no.value.text], **said)
+    assert ClosedDay.objects.get().day == MAUNDY
+
+
+def test_a_closed_day_that_ends_the_time_to_publish_names_the_meeting(meeting, clerk):
+    said = {"name": "Closure", "by": clerk}
+    with pytest.raises(Refused, match="its agenda can no longer be published in time"):
+        council.close_days(MAUNDY, MAUNDY, on=dt.date(2022, 4, 11), **said)
+    council.close_days(MAUNDY, MAUNDY, on=dt.date(2022, 4, 8), **said)
+
+
+@time_machine.travel(at(2022, 4, 12), tick=False)
+def test_the_page_of_closed_days_asks_and_the_desk_and_the_minutes_tell_afterwards(client, published, clerk):
+    client.force_login(clerk)
+    address, days = reverse("register:closed-day-new"), {"name": "Closure", "kind": "closure"}
+    days |= {"first": MAUNDY.isoformat(), "last": MAUNDY.isoformat()}
+    asked = client.post(address, days)
+    assert (asked.status_code, ClosedDay.objects.count()) == (422, 0)
+    (sentence,) = [value for value, _ in asked.context["form"].fields["accepted"].choices]
+    assert sentence.endswith(SHORT)
+    assert client.post(address, days | {"accepted": [sentence]}).status_code == 302
+    told = "has 4 of 5 clear days. Tell the monitoring officer"
+    assert told in client.get(lookup.address("meeting", published)).content.decode()
+    minutes = opening.open_minutes(published, at=at(2022, 4, 21), by=clerk)
+    (found,) = [check for check in minutes_findings.found(minutes, on=MAUNDY) if check.rule == "R01"]
+    assert told in found.text
 
 
 def test_an_informal_body_has_no_deadline_and_nothing_to_publish(safeguarding, clerk):
