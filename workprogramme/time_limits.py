@@ -51,7 +51,7 @@ class Counting:
 
     def call_in_until(self, published: dt.date) -> dt.date:
         """The last day for calling in a decision published that day."""
-        return call_in.call_in_until(published, self.rules.call_in_days, self.days)
+        return call_in.call_in_until(published, self.rules.of_published(published).call_in_days, self.days)
 
     def call_in_met_by(self, received: dt.date) -> dt.date:
         """The last day for the committee to meet on a call-in received that day."""

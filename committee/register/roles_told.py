@@ -31,8 +31,14 @@ def deciders(since: date, *, but: User | None) -> list[User]:
     return [user for user in found if user != but]
 
 
+def monitoring_officers(on: date) -> list[User]:
+    """Return who has the role of monitoring officer on that day and may sign in."""
+    holders = RoleGrant.objects.on(on).filter(role=Role.MONITORING_OFFICER)
+    return list(User.objects.who_may_sign_in().filter(role_grants__in=holders).distinct())
+
+
 def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str = "register:sign-ins") -> None:
-    """Mail each of `to` one sentence about a role, with the page where it is looked at."""
+    """Mail each of `to` one sentence about a role or a rule, with the page where it is looked at."""
     words = {"sentence": sentence, "path": reverse(page)}
     for user in to:
         # A mail server that is away undoes nothing, and keeps it from none of the others.

@@ -72,7 +72,7 @@ def withdraw_decision(committee: Committee, cast: Cast) -> Act:
 
 @recipe(forward_plan.change_rules, world="ground")
 def change_rules(committee: Committee, cast: Cast) -> Act:
-    return Act(forward_plan.change_rules, (), {"call_in_days": 6}, by=cast["clerk"])
+    return Act(forward_plan.change_rules, (), {"call_in_days": 6, "on": DAY}, by=cast["clerk"])
 
 
 # Call-in: of a decision published on 16 June 2022, received on the 20th, with the two names that are needed
@@ -80,7 +80,7 @@ def change_rules(committee: Committee, cast: Cast) -> Act:
 
 def _received(committee: Committee, cast: Cast) -> CallIn:
     """A call-in by Mary and Charles, which nobody has checked."""
-    forward_plan.change_rules(call_in_members=2, by=cast["clerk"])
+    forward_plan.change_rules(call_in_members=2, on=dt.date(2022, 6, 1), by=cast["clerk"])
     members = [person_of(cast["member"]), person_of(cast["chairman"])]
     return call_ins.receive(
         committee, decision=taken(cast["clerk"]), members=members, reasons="No one was asked.", at=at("2022-06-20"),
@@ -169,13 +169,19 @@ def settle_call_in(committee: Committee, cast: Cast) -> Act:
 
 def _referred(committee: Committee, cast: Cast) -> CallForAction:
     return calls_for_action.refer(
-        committee, person_of(cast["member"]), matter="A crossing by the school", **ASKED, by=cast["member"]
+        committee,
+        person_of(cast["member"]),
+        matter="A crossing by the school",
+        **ASKED,
+        at=at("2022-04-11"),
+        by=cast["member"],
     )
 
 
 @recipe(calls_for_action.refer, world="ground", may={"member"})
 def refer_call(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
+    said["at"] = at("2022-04-11")
     return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
 
 

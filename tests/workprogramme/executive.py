@@ -77,7 +77,7 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
             committee, decision=done, members=[mary], reasons="No one was asked.", at=at("2022-06-20"), by=by
         ),
         "document": document_requests.ask(committee, mary, document="The tender report", at=at("2022-06-20"), **when),
-        "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", **when),
+        "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", at=at("2022-06-20"), **when),
         "private_notice": having_read(private_notices.publish_first)(private_notice(by), at=at("2022-05-10"), by=by),
         "urgent": urgent_decisions.ask_chairman(
             committee, kind=UrgentDecision.Kind.SPECIAL, title="A lease", why="It ends.", at=at("2022-06-20"), by=by

@@ -293,12 +293,14 @@ def test_the_desk_withdraws_a_request_with_a_reason_that_the_member_is_told(requ
 
 @staged
 def call(safeguarding, member):
-    return calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, by=member)
+    return calls_for_action.refer(
+        safeguarding, member.person, matter="A crossing", on=ON, at=at("2022-04-11"), by=member
+    )
 
 
 def test_a_call_for_action_waits_once_and_can_be_withdrawn(call, safeguarding, member, other_member, scrutiny):
     with pytest.raises(Refused, match="and is waiting"):
-        calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, by=member)
+        calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, at=at("2022-04-11"), by=member)
     address = f"/members/scrutiny/call-for-action/{call.pk}/withdraw/"
     assert client_of(other_member).post(address).status_code == 404
     assert client_of(member).post(address).status_code == 302

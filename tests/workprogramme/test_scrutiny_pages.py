@@ -158,7 +158,8 @@ def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, saf
         "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "came_on": day.isoformat(),
         "decision_published_on": day.isoformat(), "reasons": "But Why?", "members": [chairman.person.pk],
     }  # fmt: skip
-    assert desk.post("/desk/call-ins/new/", data).status_code == 302
+    assert "which letter, email or receipt" in words(desk.post("/desk/call-ins/new/", data))
+    assert desk.post("/desk/call-ins/new/", data | {"proof": "Their letter, stamped"}).status_code == 302
     assert timezone.localtime(CallIn.objects.get(decision_title="A road").received_at).date() == day
 
 

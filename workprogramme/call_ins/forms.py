@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordField
 from committee.models import Person
 from workprogramme.call_ins.verbs import OUTCOMES
 from workprogramme.call_ins.who_may import who_may_call_in
@@ -49,7 +49,8 @@ class CallInForm(ActForm):
         self.fields["committee"] = CommitteeField(on=on, label="Which committee will consider it?")
         self.fields["decision"] = RecordField(
             queryset=open_to_it, required=False, label="Which decision?", empty_label="A decision not in this list",
-            help_text="Decisions in the forward plan that can still be called in.",
+            help_text="Decisions in the forward plan that can still be called in"
+            + ("." if signs else ", or could be in the last four weeks."),
         )  # fmt: skip
         self.fields["members"] = PeopleField(
             queryset=others.exclude(pk=signs.pk) if signs else others,
@@ -59,7 +60,8 @@ class CallInForm(ActForm):
         )
         if signs is None:
             self.fields["came_on"] = DayField(label="On which day was it received?", initial=on)
-        self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on"])
+            self.fields["proof"] = ProofField()
+        self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on", "proof"])
 
     def clean_came_on(self) -> dt.date:
         """The day, and not one to come."""

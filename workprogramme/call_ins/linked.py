@@ -12,6 +12,7 @@ from committee.models import Person
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
 from workprogramme.call_ins import verbs as call_ins
+from workprogramme.call_ins.who_may import letter_in_time
 from workprogramme.models import CallIn
 
 GOOD_FOR = dt.timedelta(days=7)
@@ -31,8 +32,10 @@ class ConfirmCallInForm(ActForm):
     )
 
 
-def _end_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+def _latest(call_in: CallIn, at: dt.datetime) -> dt.datetime:
+    """Return until when a link sent at that moment is good: to the last day, unless a letter came by then."""
+    ends = timezone.make_aware(dt.datetime.combine(call_in.due_on + dt.timedelta(days=1), dt.time()))
+    return at + GOOD_FOR if letter_in_time(call_in) else min(at + GOOD_FOR, ends)
 
 
 def _page(call_in: CallIn, person: Person, at: dt.datetime) -> LinkPage:
@@ -44,7 +47,9 @@ def _page(call_in: CallIn, person: Person, at: dt.datetime) -> LinkPage:
             ("The decision", call_in.decision_title),
             ("Decided by", call_in.decided_by),
             ("Published on", long_date(call_in.decision_published_on)),
-            ("Answer by the end of", long_date(call_in.due_on)),
+            ("Answer", "Before it is checked")
+            if letter_in_time(call_in)
+            else ("Answer by the end of", long_date(call_in.due_on)),
         ],
         closed=_closed(call_in, person, at),
     )
@@ -55,7 +60,7 @@ def _closed(call_in: CallIn, person: Person, at: dt.datetime) -> str:
         return "This call-in has been checked, so its names can no longer be changed."
     if person not in call_ins.to_confirm(call_in):
         return "You have nothing to confirm: you have confirmed it, or your name is no longer on it."
-    return "" if at < _end_of(call_in.due_on) else "The time for calling this decision in has ended."
+    return "" if at < _latest(call_in, at) else "The time for calling this decision in has ended."
 
 
 def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.datetime) -> str:
@@ -80,7 +85,7 @@ CONFIRM_CALL_IN = LinkedAct(
     page=_page,
     form=ConfirmCallInForm,
     carry_out=_answer,
-    expires=lambda call_in, at: min(at + GOOD_FOR, _end_of(call_in.due_on)),
+    expires=_latest,
     mail_subject="Do you call this decision in?",
     mail_template="email/call_in_confirm.txt",
     may_send=call_ins.may_ask_to_confirm,

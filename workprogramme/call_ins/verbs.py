@@ -12,10 +12,10 @@ from committee.law.reasons import names_law
 from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
+from committee.saving import day_of, proven, reasoned, save
 from committee.verbs import Anybody, LinkHolder, verb
 from meetings.models import Meeting
-from workprogramme.call_ins.who_may import counted, who_may_call_in
+from workprogramme.call_ins.who_may import counted, letter_in_time, who_may_call_in
 from workprogramme.forward_plan import same_decision
 from workprogramme.forward_plan.same_decision import Named
 from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
@@ -46,16 +46,18 @@ def receive(
     decision_reference: str = "",
     decision_published_on: dt.date | None = None,
     came_on: dt.date | None = None,
+    proof: str = "",
     at: dt.datetime,
     by: User,
 ) -> CallIn:
     """
     Record that `members` call a decision in: one of the forward plan, or another, in words with its day.
 
-    Who may, the last day and the number who must sign are fixed as they are now. `by`, where among them, has confirmed
-    with it; the others confirm for themselves. `came_on` is the earlier day on which it came by letter or email.
+    Who may, the last day and the number who must sign are those of the day of its publication. `by`, where among them,
+    has confirmed with it; the others confirm for themselves. `came_on` is the earlier day of a letter or email, of
+    which there is `proof`; by that day it is judged whether it came in time, whenever it is recorded.
     Raises Refused for a body that does no scrutiny, somebody who may not call in, a decision not yet published, or one
-    called in already, under whatever name.
+    called in already, under whatever name; and for another day than today's without `proof`.
     """
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee.")
@@ -63,6 +65,7 @@ def receive(
     signs = next((person for person in members if person.pk == by.person_id), None)
     if came_on > day:
         raise Refused("The date of receipt is in the future.")
+    proof = proven(proof, came_on, at)
     typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
     decision = decision or (same_decision.in_the_plan(typed) if typed else None)
     if decision:
@@ -72,6 +75,7 @@ def receive(
         raise Refused("Only a published decision can be called in. Enter the day it was published.")
     same_decision.refuse_called_in(typed)
     counting = Counting.current()
+    rules = counting.rules.of_published(typed.published_on)
     call_in = CallIn(
         committee=committee,
         decision=decision,
@@ -83,14 +87,15 @@ def receive(
         reasons=reasoned(reasons, "why it is called in", 4000),
         received_at=at if came_on == day else noon_of(came_on),
         due_on=(decision and decision.call_in_until) or counting.call_in_until(typed.published_on),
-        needed=counting.rules.call_in_members,
-        open_to=counting.rules.call_in_by,
+        needed=rules.call_in_members,
+        open_to=rules.call_in_by,
         recorded_by=by,
     )
     _refuse_who_may_not(call_in, members, came_on)
     save(call_in)
     _name(call_in, members, at=at, by=by)
-    audit.record(by, "received", call_in, members=_names(call_in), due_on=call_in.due_on.isoformat())
+    facts = {"came_on": came_on.isoformat(), "recorded_on": day.isoformat(), "proof": proof}
+    audit.record(by, "received", call_in, members=_names(call_in), due_on=call_in.due_on.isoformat(), **facts)
     if signs and day <= call_in.due_on:
         _confirm(call_in, signs, How.SIGN_IN, at=at, by=by)
     return call_in
@@ -141,8 +146,8 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     """
     Say anew who is named on a call-in, until it is checked; those named have still to confirm.
 
-    Raises Refused later, for somebody who may not call in, and where somebody would go who has confirmed: they take
-    their own name off.
+    Raises Refused later, for somebody who may not call in, for a new name after the last day for calling it in, and
+    where somebody would go who has confirmed: they take their own name off.
     """
     held = _hold(call_in, State.RECEIVED)
     there = {signatory.person_id: signatory for signatory in held.signatories.select_related("person")}
@@ -151,6 +156,11 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     if confirmed := [str(one) for one in gone if one.confirmed_at]:
         raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
     new = [one for pk, one in wanted.items() if pk not in there]
+    if new and day_of(at) > held.due_on:
+        raise Refused(
+            f"{long_date(held.due_on)} was the last day for calling it in, so no name can be added. If its letter has "
+            "other names, refuse this call-in and record the letter again."
+        )
     _refuse_who_may_not(held, new, day_of(at))
     held.signatories.filter(pk__in=[one.pk for one in gone]).delete()
     _name(held, new, at=at, by=by)
@@ -177,15 +187,16 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     """
     Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
-    Raises Refused after the last day for calling it in, once it has been checked, and where they may
-    not call a decision in that day.
+    Raises Refused after the last day for calling it in, unless a letter is proven to have come by then; once it has
+    been checked; and where they may not call a decision in that day.
     """
     held = _hold(call_in, State.RECEIVED)
     return _confirm(held, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
 
 
 def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
-    row, day = _signatory(call_in, person), day_of(at)
+    row, letter = _signatory(call_in, person), letter_in_time(call_in)
+    day = day_of(call_in.received_at if letter else at)
     if row.confirmed_at:
         raise Refused("You have confirmed it already.")
     if day > call_in.due_on:
@@ -258,6 +269,13 @@ def why_not_valid(call_in: CallIn) -> str:
     return ""
 
 
+def recorded_words(call_in: CallIn) -> str:
+    """Return who recorded a proven letter and when, to go on after its day; "" for a call-in without one."""
+    if (entry := letter_in_time(call_in)) is None:
+        return ""
+    return f", recorded by {entry.by_name} on {long_date(dt.date.fromisoformat(entry.facts['recorded_on']))}"
+
+
 def usual_title(call_in: CallIn) -> str:
     """What the work programme calls it, unless somebody says otherwise."""
     return f"Call-in: {call_in.decision_title}"[:250]
@@ -282,7 +300,8 @@ def accept(
         title=" ".join(title.split()) or usual_title(held),
         purpose=Purpose.CALL_IN,
         names=", ".join(str(signatory.person) for signatory in counted(held)),
-        details=f"Call-in of a decision of {held.decided_by}, published on {long_date(held.decision_published_on)}.",
+        details=f"Call-in of a decision of {held.decided_by}, published on {long_date(held.decision_published_on)}."
+        + (f" Received on {long_date(day_of(held.received_at))}{words}." if (words := recorded_words(held)) else ""),
         meeting=meeting,
         on=on,
         at=at,

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from committee.models import Committee, Function, Person, Seat, executive_members
+from committee import audit
+from committee.models import AuditEntry, Committee, Function, Person, Seat, executive_members
 from committee.models.people import PersonQuerySet
 from committee.saving import day_of
 from workprogramme.models import CallIn, CallInBy, Signatory
@@ -28,15 +29,23 @@ def counted(call_in: CallIn) -> list[Signatory]:
     """
     The signatories who count: each confirmed it themselves, in time, and might call it in on that day.
 
-    Those of before confirmation was asked for count as they did.
+    Of a proven letter the day of receipt counts. Those of before confirmation was asked for count as they did.
     """
     confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")
-    return [one for one in confirmed if one.how == Signatory.How.BEFORE or _counts(call_in, one)]
+    letter = letter_in_time(call_in)
+    return [one for one in confirmed if one.how == Signatory.How.BEFORE or _counts(call_in, one, letter)]
 
 
-def _counts(call_in: CallIn, signatory: Signatory) -> bool:
+def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) -> bool:
     if signatory.confirmed_at is None:
         return False
-    day = day_of(signatory.confirmed_at)
+    day = day_of(call_in.received_at if letter else signatory.confirmed_at)
     may = who_may_call_in(call_in.open_to, call_in.committee, day)
     return day <= call_in.due_on and may.filter(pk=signatory.person_id).exists()
+
+
+def letter_in_time(call_in: CallIn) -> AuditEntry | None:
+    """Return the entry that records a letter proven to have come by the last day: its members may confirm later."""
+    if day_of(call_in.received_at) > call_in.due_on:
+        return None
+    return audit.trail_of(call_in).filter(did="received", facts__has_key="proof").exclude(facts__proof="").first()

@@ -13,6 +13,7 @@ from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.register import roles_told
 from committee.saving import day_of, proven, reasoned, save
 from committee.search import index
 from committee.seen import refuse_unseen
@@ -35,6 +36,7 @@ SAID = (
 RULES = {
     "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
 }  # fmt: skip
+OF_CALL_IN = ("call_in_days", "call_in_by", "call_in_members")
 
 
 def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> None:
@@ -330,16 +332,36 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
 
 
 @verb(may=plans_scrutiny)
-def change_rules(*, by: User, **changes: object) -> ScrutinyRules:
-    """Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError."""
+def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
+    """
+    Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError.
+
+    Other rules of call-in hold for decisions published from the next day on, and the monitoring officer is told: no
+    time that is running becomes shorter, nor harder to use.
+    """
     _refuse_unknown(changes, RULES, "The rules of scrutiny have")
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     changed = {name: value for name, value in changes.items() if getattr(rules, name) != value}
     if any(value == 0 for value in changed.values()):
         raise Refused("Enter 1 or more for each.")
     if changed or rules._state.adding:
+        if others := [name for name in OF_CALL_IN if name in changed]:
+            _date_call_in(rules, on)
+            words = ", ".join(f"{rules._meta.get_field(name).verbose_name}: {changed[name]}" for name in others)
+            sentence = f"{by} has changed the rules of call-in from {long_date(rules.call_in_since)}. Now {words}."
+            roles_told.tell_after_commit(
+                sentence, roles_told.monitoring_officers(on), subject="The rules of call-in were changed",
+                page="public:forward-plan",
+            )  # fmt: skip
         for name, value in changed.items():
             setattr(rules, name, value)
         save(rules)
         audit.record(by, "changed", rules, **{name: str(value) for name, value in changed.items()})
     return rules
+
+
+def _date_call_in(rules: ScrutinyRules, on: dt.date) -> None:
+    """Keep the rules of call-in for decisions published by the day `on`; of two changes that day, those before both."""
+    since = on + dt.timedelta(days=1)
+    if rules.call_in_since is None or rules.call_in_since < since:
+        rules.call_in_before, rules.call_in_since = {name: getattr(rules, name) for name in OF_CALL_IN}, since

@@ -8,7 +8,7 @@ from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
+from committee.saving import day_of, proven, reasoned, said, save
 from committee.verbs import Anybody, verb
 from meetings.models import Meeting
 from workprogramme.models import CallForAction, Purpose
@@ -32,6 +32,8 @@ def refer(
     excluded: str = CallForAction.Excluded.NONE,
     systemic: bool = False,
     on: dt.date,
+    proof: str = "",
+    at: dt.datetime,
     by: User,
 ) -> CallForAction:
     """
@@ -40,8 +42,11 @@ def refer(
     The exclusions do not bind the committee's own members of that day.
 
     Raises Refused for a body that does no scrutiny, for who is neither a councillor nor one of its members, and where
-    the same waits already.
+    the same waits already; for a day to come, and for one that is not today's without `proof`.
     """
+    if on > day_of(at):
+        raise Refused("The date of receipt is in the future.")
+    proof = proven(proof, on, at)
     if not committee.is_scrutiny:
         raise Refused("A call for action goes to an overview and scrutiny committee.")
     is_councillor = Term.objects.on(on).filter(person=councillor).exists()
@@ -69,7 +74,8 @@ def refer(
     if finding:
         call.state, call.reasons, call.settled_on = State.REJECTED, f"{finding.text} ({finding.source})", on
     save(call)
-    audit.record(by, "rejected" if finding else "received", call, rule="R47" if finding else "", on=on.isoformat())
+    rule = "R47" if finding else ""
+    audit.record(by, "rejected" if finding else "received", call, rule=rule, on=on.isoformat(), proof=proof)
     return call
 
 

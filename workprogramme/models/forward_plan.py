@@ -196,6 +196,10 @@ class ScrutinyRules(models.Model):
     suggestions_kept_months = models.PositiveSmallIntegerField(
         "months for which the name of who made a suggestion is kept", default=12
     )
+    call_in_before = models.JSONField("the rules of call-in before their last change", default=dict, editable=False)
+    call_in_since = models.DateField(
+        null=True, editable=False, help_text="From which day of publication on decisions are under the rules of now."
+    )
 
     class Meta:
         verbose_name_plural = "scrutiny rules"
@@ -217,6 +221,17 @@ class ScrutinyRules(models.Model):
         """Save as the one row."""
         self.pk = 1
         super().save(*args, **kwargs)
+
+    def of_published(self, day: dt.date) -> "ScrutinyRules":
+        """Return the rules of call-in for a decision published that day: those before a change stay its own."""
+        before = self.call_in_before if self.call_in_since and day < self.call_in_since else {}
+        values = {field.name: getattr(self, field.name) for field in self._meta.concrete_fields}
+        return ScrutinyRules(**values | before)
+
+    def who_is_asked(self, today: dt.date) -> str:
+        """Return who calls in by the pages: by the widest rule that a decision of the last month may be under."""
+        before = self.of_published(today - dt.timedelta(days=31)).call_in_by
+        return min(self.call_in_by, before, key=CallInBy.values.index)
 
     @classmethod
     def current(cls) -> "ScrutinyRules":

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
@@ -38,11 +39,12 @@ pytestmark = [
     pytest.mark.both_databases("triggers: call-ins are not widened"),
 ]
 State = CallIn.State
+BEFORE = dt.date(2022, 6, 1)
 
 
 @staged
 def decision(clerk, year):
-    forward_plan.change_rules(call_in_members=2, by=clerk)
+    forward_plan.change_rules(call_in_members=2, on=BEFORE, by=clerk)
     year.ends = dt.date(2022, 12, 31)
     year.save()
     return executive.taken(clerk)  # published on Thursday 16 June 2022: until Thursday 23 June
@@ -137,7 +139,7 @@ def test_a_call_in_in_time_with_its_names_is_refused_on_a_named_ground_alone(rec
 
 def test_a_change_of_the_rules_leaves_a_call_in_its_days(received, clerk):
     call_in = received()
-    forward_plan.change_rules(call_in_days=2, call_in_members=9, by=clerk)
+    forward_plan.change_rules(call_in_days=2, call_in_members=9, on=BEFORE, by=clerk)
     call_in.refresh_from_db()
     assert (call_in.due_on, call_in.needed) == (dt.date(2022, 6, 23), 2)
 
@@ -236,7 +238,7 @@ def test_a_signatory_who_is_found_to_be_of_the_executive_does_not_count(received
     [("councillors", {"member", "other_member"}), ("scrutiny", {"member"}), ("committee", {"member"})],
 )
 def test_the_councils_rule_says_who_may_call_in(decision, safeguarding, member, other_member, clerk, rule, may):
-    forward_plan.change_rules(call_in_by=rule, by=clerk)
+    forward_plan.change_rules(call_in_by=rule, on=BEFORE, by=clerk)
     for name, one in {"member": member, "other_member": other_member}.items():
         given = {
             "decision": decision,
@@ -402,8 +404,40 @@ def test_a_late_decision_day_typed_in_the_future_is_refused(decision, safeguardi
     given = {"decision": decision, "members": [member.person], "reasons": "for cause", "by": clerk}
     with pytest.raises(Refused, match="in the future"):
         call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 21), at=at("2022-06-20"))
-    letter = call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 17), at=at("2022-06-20"))
+    letter = {**given, "came_on": dt.date(2022, 6, 17), "at": at("2022-06-20")}
+    with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
+        call_ins.receive(safeguarding, **letter)
+    letter = call_ins.receive(safeguarding, **letter, proof="Stamped 17 June")
     assert letter.received_at.date() == dt.date(2022, 6, 17)
+
+
+def test_a_letter_proven_to_have_come_in_time_is_confirmed_and_accepted_though_recorded_late(
+    decision, safeguarding, member, chairman, vice_chairman, clerk
+):
+    people, late = [member.person, chairman.person], at("2022-06-27")
+    given = {"decision": decision, "members": people, "reasons": "No one was asked.", "at": late, "by": clerk}
+    call_in = call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 23), proof="Stamped 23 June")
+    assert call_ins.ask_to_confirm(call_in, chairman.person, at=late, by=clerk)
+    link = re.search(r"/links/[-\w]+/", mail.outbox[-1].body)[0]
+    with time_machine.travel(late, tick=False):
+        assert "Your name counts only if you confirm it" in Client().get(link, follow=True).content.decode()
+    with pytest.raises(Refused, match="no name can be added"):
+        call_ins.set_members(call_in, [*people, vice_chairman.person], at=late, by=clerk)
+    for who in (member, chairman):
+        call_ins.confirm(call_in, who.person, at=at("2022-06-28"), by=who)
+    done = call_ins.accept(call_in, on=dt.date(2022, 6, 29), at=at("2022-06-29"), by=clerk)
+    assert done.item.details.endswith(
+        "Received on Thursday 23 June 2022, recorded by Carol Clerk on Monday 27 June 2022."
+    )
+    assert AuditEntry.objects.get(did="received", subject_id=call_in.pk).facts["proof"] == "Stamped 23 June"
+
+
+def test_a_letter_that_came_after_the_last_day_is_not_confirmed(decision, safeguarding, member, clerk):
+    given = {"decision": decision, "members": [member.person], "reasons": "No one was asked.", "by": clerk}
+    came = {"came_on": dt.date(2022, 6, 24), "proof": "Stamped 24 June"}
+    call_in = call_ins.receive(safeguarding, **given, **came, at=at("2022-06-27"))
+    with pytest.raises(Refused, match="Thursday 23 June 2022 was the last day"):
+        call_ins.confirm(call_in, member.person, at=at("2022-06-27"), by=member)
 
 
 def test_the_clock_says_when_a_call_in_came_too_late(received):

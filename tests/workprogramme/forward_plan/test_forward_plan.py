@@ -3,17 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, transaction
 
-from committee.models import AuditEntry
+from committee.models import AuditEntry, Role
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
+from tests.conftest import user
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import at
 from workprogramme import deadlines
+from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling
@@ -45,7 +48,7 @@ def test_notice_a_day_later_is_refused_with_the_first_day_that_would_do(decision
 
 
 def test_a_council_that_counts_working_days_has_to_be_earlier(decision, clerk):
-    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, by=clerk)
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, on=executive.DAY, by=clerk)
     with pytest.raises(Refused, match="28 clear days"):
         forward_plan.publish_notice(decision, at=at("2022-05-04"), by=clerk)
     forward_plan.publish_notice(decision, at=at("2022-05-03"), by=clerk)
@@ -158,7 +161,7 @@ def test_the_days_of_a_published_decision_stay_whatever_comes(clerk):
         forward_plan.record_taken(
             decision, taken_on=executive.DAY, published_on=dt.date(2022, 6, 20), at=at("2022-06-21"), by=clerk
         )
-    forward_plan.change_rules(call_in_days=20, by=clerk)
+    forward_plan.change_rules(call_in_days=20, on=dt.date(2022, 6, 1), by=clerk)
     counting = Counting.current()
     clock = deadlines.of_decision(decision, dt.date(2022, 6, 17), counting)
     assert "Until the end of Thursday 23 June 2022" in clock.text
@@ -196,8 +199,30 @@ def test_a_withdrawn_notice_stays_public_with_its_reason(decision, clerk):
 
 def test_a_rule_of_no_days_is_refused(clerk):
     with pytest.raises(Refused, match="1 or more"):
-        forward_plan.change_rules(call_in_days=0, by=clerk)
-    assert forward_plan.change_rules(call_in_days=3, by=clerk) == ScrutinyRules.current()
+        forward_plan.change_rules(call_in_days=0, on=executive.DAY, by=clerk)
+    assert forward_plan.change_rules(call_in_days=3, on=executive.DAY, by=clerk) == ScrutinyRules.current()
+
+
+def test_other_rules_of_call_in_hold_for_decisions_published_the_next_day_and_are_told(
+    safeguarding, member, other_member, clerk, django_capture_on_commit_callbacks
+):
+    officer = user(None, "mo@borsetshire.example", Role.MONITORING_OFFICER, name="Mona")
+    day = dt.date(2022, 6, 16)  # on which the first decision is published
+    with django_capture_on_commit_callbacks(execute=True):
+        forward_plan.change_rules(call_in_days=2, on=day, by=clerk)
+    forward_plan.change_rules(call_in_days=1, call_in_by="committee", call_in_members=9, on=day, by=clerk)
+    first, second = executive.taken(clerk), executive.decision(clerk, title="Another")
+    forward_plan.publish_notice(second, at=at("2022-05-10"), by=clerk)
+    taken = {"taken_on": executive.DAY, "published_on": dt.date(2022, 6, 17)}
+    second = forward_plan.record_taken(second, **taken, at=at("2022-06-17"), by=clerk)
+    assert (first.call_in_until, second.call_in_until) == (dt.date(2022, 6, 23), dt.date(2022, 6, 20))
+    said = {"members": [other_member.person], "reasons": "No one was asked.", "at": at("2022-06-20"), "by": clerk}
+    assert call_ins.receive(safeguarding, decision=first, **said).needed == 4
+    with pytest.raises(Refused, match="Oscar Outsider may not call a decision in"):
+        call_ins.receive(safeguarding, decision=second, **said)
+    (letter,) = [one for one in mail.outbox if one.subject == "The rules of call-in were changed"]
+    assert letter.to == [officer.email]
+    assert "working days in which a decision can be called in: 2" in letter.body
 
 
 @pytest.fixture

@@ -116,10 +116,10 @@ def test_the_second_notice_a_day_late_does_not_do(notice, item, clerk):
 
 
 def test_a_council_that_counts_working_days_gives_the_first_notice_earlier(notice, item, clerk):
-    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, by=clerk)
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, on=DAY, by=clerk)
     made = private_notices.publish_first(notice, at=at("2022-05-04"), by=clerk)
     assert made.may_meet_from > DAY
-    forward_plan.change_rules(counting=ScrutinyRules.Counting.CALENDAR, by=clerk)
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.CALENDAR, on=DAY, by=clerk)
     second(notice, "2022-06-07", clerk)
     assert len(blocked(notice)) == 1, "the reading of its day stays"
 

@@ -71,7 +71,7 @@ def test_r46_the_desk_proves_the_day_of_a_request_that_is_not_todays(safeguardin
 
 def test_an_excluded_matter_is_rejected_at_once_with_the_reason_in_law(safeguarding, other_member):
     call = calls_for_action.refer(
-        safeguarding, other_member.person, matter="My neighbour’s shed", excluded=Excluded.PLANNING, on=ON,
+        safeguarding, other_member.person, matter="My neighbour’s shed", excluded=Excluded.PLANNING, on=ON, at=AT,
         by=other_member,
     )  # fmt: skip
     assert call.state == CallForAction.State.REJECTED
@@ -81,7 +81,7 @@ def test_an_excluded_matter_is_rejected_at_once_with_the_reason_in_law(safeguard
 def test_an_excluded_matter_that_alleges_failure_is_discussed(safeguarding, year, other_member, clerk):
     call = calls_for_action.refer(
         safeguarding, other_member.person, matter="No enforcement at all", excluded=Excluded.PLANNING, systemic=True,
-        on=ON, by=other_member,
+        on=ON, at=AT, by=other_member,
     )  # fmt: skip
     done = calls_for_action.accept(call, title="Planning enforcement", on=ON, at=at("2022-04-12"), by=clerk)
     assert (done.item.title, done.item.state) == ("Planning enforcement", ItemState.TBC)
@@ -99,7 +99,7 @@ def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguard
 
 
 def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, other_member, clerk):
-    call = calls_for_action.refer(safeguarding, other_member.person, matter="Again", on=ON, by=other_member)
+    call = calls_for_action.refer(safeguarding, other_member.person, matter="Again", on=ON, at=AT, by=other_member)
     with pytest.raises(Refused, match="councillor is told"):
         calls_for_action.reject(call, reasons="", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
     done = calls_for_action.reject(call, reasons="The tenth time.", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
@@ -108,7 +108,7 @@ def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, o
 
 
 def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, year, member, clerk):
-    call = calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, by=member)
+    call = calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, at=AT, by=member)
     met = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts="10:00")
     call = calls_for_action.accept(call, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
     with pytest.raises(Refused, match="does not act"):
@@ -187,7 +187,7 @@ def test_r46_a_day_other_than_todays_carries_its_proof(request_made, clerk):
 
 
 def test_r47_a_matter_that_the_law_does_not_exclude_is_not_rejected(safeguarding, member, clerk):
-    call = calls_for_action.refer(safeguarding, member.person, matter="The crossing", on=ON, by=clerk)
+    call = calls_for_action.refer(safeguarding, member.person, matter="The crossing", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="The law does not exclude") as refused:
         calls_for_action.reject(call, reasons="We would rather not.", excluded="none", on=ON, by=clerk)
     assert refused.value.rule == "R47"

@@ -34,6 +34,7 @@ SECTION = Section(
         ("None has been decided yet", "Committees’ decisions on call-ins appear here."),
     ),
 )
+LETTERS = dt.timedelta(weeks=4)  # a letter that came in time may be recorded later
 OPEN = Q(state__in=(CallIn.State.RECEIVED, CallIn.State.ACCEPTED))
 ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 
@@ -78,7 +79,7 @@ def call_in(request: SignedInRequest, pk: int) -> HttpResponseBase:
         facts=[
             ("Decided by", call_in.decided_by),
             ("Published on", long_date(call_in.decision_published_on)),
-            ("Received on", long_date(timezone.localtime(call_in.received_at).date())),
+            ("Received on", long_date(timezone.localdate(call_in.received_at)) + verbs.recorded_words(call_in)),
             ("The last day for calling it in", long_date(call_in.due_on)),
             ("Confirmed names", f"{len(counts)} of the {call_in.needed} needed"),
             ("Called in by", procedure_pages.people(map(_signed, signatories)) or "No one"),
@@ -117,7 +118,7 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
     now, by, today = timezone.now(), request.user, timezone.localdate()
     rules = Counting.current().rules
     form = CallInForm(
-        typed(request), on=today, open_to_it=can_be_called_in(today), open_to=rules.call_in_by
+        typed(request), on=today, open_to_it=can_be_called_in(today - LETTERS), open_to=rules.who_is_asked(today)
     )  # fmt: skip
 
     def ask(made: CallIn) -> str:

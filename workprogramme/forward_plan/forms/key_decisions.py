@@ -166,7 +166,10 @@ class RulesForm(BegunForm, ActForm):
         help_text="The law does not say. Most councils count calendar days; working days are the cautious reading.",
     )
     call_in_days = forms.IntegerField(
-        label="Working days in which a decision can be called in", min_value=1, max_value=60
+        label="Working days in which a decision can be called in",
+        min_value=1,
+        max_value=60,
+        help_text="A change applies to decisions published from tomorrow.",
     )
     call_in_by = RadioField(
         label="Who may call a decision in?", choices=CallInBy, help_text="Members of the executive cannot."

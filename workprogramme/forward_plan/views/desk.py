@@ -220,7 +220,7 @@ def rules(request: SignedInRequest) -> HttpResponseBase:
     form = RulesForm(typed(request), rules=ScrutinyRules.current())
 
     def save(data: Data) -> str:
-        verbs.change_rules(**data, by=request.user)
+        verbs.change_rules(**data, on=timezone.localdate(), by=request.user)
         return "The rules are saved. Deadlines already set do not change."
 
     return ask(

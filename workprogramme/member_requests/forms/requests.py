@@ -72,7 +72,8 @@ class CallForActionForm(ActForm):
                 queryset=Person.objects.councillors(on).by_surname(), label="Who refers it?"
             )
             self.fields["on"] = DayField(label="On which day was it received?", initial=on)
-        self.order_fields(["committee", "councillor", *self.base_fields, "on"])
+            self.fields["proof"] = ProofField()
+        self.order_fields(["committee", "councillor", *self.base_fields, "on", "proof"])
 
     def clean(self) -> dict[str, Any]:
         """Tell a councillor before it is sent that the law excludes it (R47); the desk records it all the same."""

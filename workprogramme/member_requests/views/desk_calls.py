@@ -109,7 +109,7 @@ def call_new(request: SignedInRequest) -> HttpResponseBase:
     return _act(
         request,
         CallForActionForm(typed(request), on=timezone.localdate(), desk=True),
-        lambda said: verbs.refer(**said, by=by),
+        lambda said: verbs.refer(**said, at=timezone.now(), by=by),
         heading="Record a call for action",
         said="The call for action is recorded.",
         field="councillor",

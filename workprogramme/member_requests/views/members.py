@@ -52,7 +52,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
         "urgent": [(one, deadlines.of_urgent(one, today), one.is_open_on(today)) for one in urgent],
         "may_ask": _committees(request.user).exists(),
         "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
-        "may_call_in": _may_call_in(request.user, counting.rules.call_in_by, today),
+        "may_call_in": _may_call_in(request.user, counting.rules.who_is_asked(today), today),
     }
     return render(request, "members/scrutiny.html", context)
 
@@ -140,7 +140,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_own(by)),
-        lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, by=by),
+        lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, at=timezone.now(), by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
@@ -185,13 +185,13 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
     """Call a decision in, with others; for those who may by the council's rules."""
     today, now, by = timezone.localdate(), timezone.now(), request.user
     counting = Counting.current()
-    if not _may_call_in(by, counting.rules.call_in_by, today):
+    if not _may_call_in(by, counting.rules.who_is_asked(today), today):
         raise Http404
     form = CallInForm(
         typed(request),
         on=today,
         open_to_it=can_be_called_in(today),
-        open_to=counting.rules.call_in_by,
+        open_to=counting.rules.who_is_asked(today),
         signs=by.person,
         initial=_own(by),
     )
