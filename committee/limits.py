@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from committee.models import Committee, Person, User, Venue, Visitor, standing_of
 
@@ -31,6 +31,16 @@ def may_work_on(user: object, on: date, *things: object) -> bool:
     rows = [row for thing in things for row in (thing if isinstance(thing, list | tuple | set) else [thing])]
     bodies = [found for row in rows if isinstance(row, Model) and (found := committees_of(row))]
     return all(not limits.isdisjoint(found) for found in bodies)
+
+
+def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[Row]:
+    """Return those of the rows that are within the limits of `user`, as `may_work_on` says of each."""
+    limits = limits_of(user, on) if isinstance(user, User) else None
+    way = _way(rows.model)
+    if limits is None or way is None or way[-1] == "":
+        return rows
+    path = "__".join(way)
+    return rows.filter(Q(**{f"{path}__in": limits}) | Q(**{path: None}))
 
 
 def committees_of(thing: Model) -> frozenset[int]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from committee import audit
 from committee.forms.fields import ReasonForm
-from committee.limits import may_work_on
+from committee.limits import may_work_on, within
 from committee.permissions import runs_the_desk
 from committee.views.acting import Data, Done, ask, typed
 from meetings.models import Takedown
@@ -92,8 +92,8 @@ def listing(
 ) -> HttpResponseBase:
     """The list of a procedure: what is open, or with ?show=settled what is at its end."""
     settled = request.GET.get("show") == "settled"
-    page = Paginator(rows[settled], A_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
+    page = Paginator(within(rows[settled], request.user, today), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/scrutiny/list.html",

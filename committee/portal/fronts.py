@@ -20,6 +20,7 @@ from committee.search.index_version import is_behind
 from committee.views.acting import Data, ask, typed
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
+from meetings.takedowns.undecided import takedowns_to_decide
 from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
 from reviews.models import ENDED, Review
@@ -41,6 +42,7 @@ def desk_front(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         **needs_of_meetings(today, scope.of),
+        "takedowns": takedowns_to_decide(today, request.user),
         "scope": scope,
         "programmes": _by_committee([*waiting(today), *reviews_waiting(today)], scope.shown),
         "complaints": complaints,

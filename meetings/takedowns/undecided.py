@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from committee.limits import within
+from committee.models import User
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -58,7 +60,12 @@ def _values_again(takedown: Takedown) -> Iterable[values.Value]:
     return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)
 
 
-def takedowns_to_decide(today: dt.date) -> list[tuple[Takedown, bool]]:
-    """What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue."""
-    rows = Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
+def takedowns_to_decide(today: dt.date, user: User) -> list[tuple[Takedown, bool]]:
+    """
+    What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue.
+
+    A clerk who is limited to some committees is told of theirs.
+    """
+    rows = within(Takedown.objects.waiting(), user, today).select_related("meeting__committee", "hidden_by")
+    rows = rows.order_by("decide_by", "pk")
     return [(takedown, takedown.is_overdue(today)) for takedown in rows]

@@ -19,6 +19,7 @@ from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
 from tests.reviews import given
+from tests.workprogramme import executive
 
 TODAY = made.AT.date()
 LATER = dt.datetime(2022, 4, 20, 9, tzinfo=dt.UTC)
@@ -55,6 +56,22 @@ def test_lists_show_their_own_alone_and_no_way_to_all(
             assert reverse("desk:action", args=[action.pk]) not in page
     assert client.get(reverse("desk:action", args=[action.pk])).status_code == 404
     assert client.get(reverse("desk:actions") + "?committee=safeguarding").status_code == 404
+
+
+def test_lists_of_scrutiny_procedures_name_no_row_of_another_committee(
+    safeguarding, planning, clerk, member, chairman, administrator, year, client
+):
+    executive.one_of_each(safeguarding, clerk)
+    names = {"call-ins": "Libraries", "document-requests": "The tender report", "urgent-decisions": "A lease"}
+    names |= {"calls-for-action": "A crossing by the school", "private-notices": "A lease in Felpersham"}
+    lists = {name: reverse(f"desk:{name}") + ("?show=settled" if name == "private-notices" else "") for name in names}
+    client.force_login(clerk)
+    pages = {name: client.get(lists[name]).text for name in names}
+    assert [name for name in names if names[name] not in pages[name]] == []
+    limit_clerk(clerk, [planning], by=administrator)
+    client.force_login(User.objects.get(pk=clerk.pk))
+    pages = {name: client.get(lists[name]).text for name in names}
+    assert [name for name in names if names[name] in pages[name]] == []
 
 
 def test_a_clerks_own_choice_is_a_filter_and_all_is_one_click_away(
@@ -107,7 +124,10 @@ def test_what_another_committee_took_down_is_not_found(
     down = takedowns.hide(papers.first(), ground="personal", why="It names a child.", at=LATER, by=proper_officer)
     client.force_login(clerk)
     where = [reverse("desk:takedown", args=[down.pk]), reverse("desk:takedown-file", args=[down.pk, 1])]
+    listed = [reverse("desk:takedowns"), reverse("desk:front")]
     with time_machine.travel(LATER, tick=False):
+        assert [where[0] in client.get(page).text for page in listed] == [True, True]
         assert [client.get(one).status_code for one in where] == [200, 200]
         limit_clerk(clerk, [planning], by=administrator)
         assert [client.get(one).status_code for one in where] == [404, 404]
+        assert [where[0] in client.get(page).text for page in listed] == [False, False]

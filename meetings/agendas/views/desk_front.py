@@ -10,7 +10,6 @@ from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
 from meetings.month_grid import monday_of, weeks_grid
-from meetings.takedowns.undecided import takedowns_to_decide
 
 SHOWN = 8
 PUBLISH_SHOWN = 8
@@ -40,7 +39,6 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "write": to_write(today, of),
         "owed": deadlines.to_follow(today, OVERDUE_SHOWN, of),
         "late": sum(one.is_late for one in chase),
-        "takedowns": takedowns_to_decide(today),
         "month": month,
         "grid": weeks_grid(month, today, WEEKS) if month else None,
         "next": None if month else meetings.upcoming(today).select_related("committee").first(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.dates import date_time
-from committee.limits import may_work_on
+from committee.limits import may_work_on, within
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -66,8 +66,8 @@ def takedowns(request: SignedInRequest) -> HttpResponse:
     """What waits for the proper officer, and every takedown before."""
     today = timezone.localdate()
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
-    decided = rows.exclude(state=TakedownState.HIDDEN)[:SHOWN]
-    page = {"waiting": takedowns_to_decide(today), "decided": decided}
+    decided = within(rows.exclude(state=TakedownState.HIDDEN), request.user, today)[:SHOWN]
+    page = {"waiting": takedowns_to_decide(today, request.user), "decided": decided}
     return render(request, "desk/takedowns/list.html", page)
 
 
