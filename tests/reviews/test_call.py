@@ -255,6 +255,9 @@ def test_beyond_twenty_an_hour_answers_are_set_aside_and_dealt_with_many_at_once
     assert client.post(page, {"are_real": "no", "everything": "on", "last": late.pk - 1}).status_code == 302
     states = CallAnswer.objects.order_by("-pk").values_list("state", "text")[:3]
     assert list(states) == [("suspect", late.text), ("waiting", "Answer 21."), ("suspect", "")]
+    assert client.post(page, {"are_real": "no", "everything": "on", "last": late.pk}).status_code == 302
+    left = client.get(page).content.decode()
+    assert "No answers are set aside." in left and "<form" not in left.split("<main")[1]
     given.check_all()
     assert EvidenceFile.objects.get().is_taken
 

@@ -64,6 +64,9 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
     asked = _find_call(review)
     if asked is None:
         raise Http404
+    about = act_on(review, "Answers set aside", address_of(review, "call"), trail=_trail(review, to_call=True))
+    if request.method == "GET" and not waiting.exists():
+        return render(request, about["template"], about | {"lead": "No answers are set aside."})
     form = SuspectsForm(typed(request), waiting=waiting)
 
     def settle(data: Data) -> str:
@@ -73,7 +76,7 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     return ask(
         request, form, settle, field="answers",
-        **act_on(review, "Answers set aside", address_of(review, "call"), trail=_trail(review, to_call=True)),
+        **about,
         lead="More came from one connection or network in an hour than people send, or more files than can be checked.",
         follows=[
             "Real answers move to the new answers, and their files are checked.",
