@@ -6,10 +6,10 @@ from django.db.models import ManyToOneRel
 
 from committee import files
 from committee.models import StoredFile
-from meetings.models import TakedownWords
+from meetings.models import Confirmation, TakedownWords
 
 # Fields that point to a file, by name.
-FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id"})
+FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id", "scan_id"})
 
 
 def clear_away(stored: Collection[int]) -> None:
@@ -24,10 +24,15 @@ def clear_away(stored: Collection[int]) -> None:
 
 
 def is_wanted(stored: int) -> bool:
-    """Whether any row points to a file, or a takedown keeps it to put it back."""
+    """
+    Whether any row points to a file, or a takedown keeps it to put it back.
+
+    SECURITY: a seal is no reason to keep what was taken down: it is of the file of its version, and keeps the hash.
+    """
     for one in StoredFile._meta.get_fields(include_hidden=True):
         if (
             isinstance(one, ManyToOneRel)
+            and one.field != Confirmation._meta.get_field("sealed")
             and one.related_model._base_manager.filter(**{one.field.name: stored}).exists()
         ):
             return True

@@ -18,6 +18,7 @@ from meetings.models import (
     Answer,
     BackgroundDocument,
     Comment,
+    Confirmation,
     Correction,
     Declaration,
     Limb,
@@ -217,6 +218,8 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
             values += fields_of(version, change_note=sheets.note)
         values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
         values += unprinted(version)
+    if signature := Confirmation.objects.filter(minutes=minutes, scan__isnull=False).first():
+        values += fields_of(signature, scan_id=sheets.of(1))
     for entry in entries:
         values += _asked(entry, sheets.note)
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
+from committee.seen import having_read
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
-from meetings.minutes.confirmation import confirming
+from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -19,6 +21,7 @@ from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import (
     Action,
     AgendaItem,
+    Confirmation,
     Correction,
     Edition,
     Limb,
@@ -32,9 +35,9 @@ from meetings.models import (
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
-from tests.answers import client_of
+from tests.answers import client_of, everything_of
 from tests.meetings import minuted, taken_down
-from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
@@ -311,6 +314,28 @@ def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
     assert telling(found) == set()
     assert {path: status for path, (status, _) in found.items()} == {path: one for path, (one, _) in before.items()}
     assert POISON not in str(stored(signed)).lower()
+
+
+@pytest.mark.parametrize("on_paper", [False, True], ids=["sealed", "on paper"])
+def test_r60_no_kept_file_holds_a_word_of_signed_minutes_that_were_taken_down(
+    minuted, waiting, clerk, chairman, proper_officer, after_commit, on_paper
+):
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    if on_paper:
+        day = {"signed_on": timezone.localdate(SIGNED), "at": SIGNED}
+        having_read(signing.sign_on_paper)(minuted, scan=poisoned(POISON, 1), **day, by=clerk)
+    else:
+        sign(minuted)
+    signature = Confirmation.objects.get()
+    held = signature.scan or signature.sealed
+    assert POISON in everything_of(files.read(held)).lower()
+    after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    kept = [record for record in StoredFile.objects.filter(content_type="application/pdf") if files.holds(record)]
+    assert held not in kept
+    assert not [record.pk for record in kept if POISON in everything_of(files.read(record)).lower()]
 
 
 @on_both
