@@ -15,9 +15,20 @@ COMMON = {
 BY_WHOM = re.compile(
     r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )
+FROM_WHOM = re.compile(r"\b(?:by|from)\b|\b(?:report|presentation|update|paper|briefing)s? of\b", re.IGNORECASE)
 OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
+}
+# What a paper is beside its report, which tells of no business of its own.
+SUPPORTING = {
+    *("addendum", "additional", "amended", "analysis", "annex", "annual", "appendices", "appendix", "assessment"),
+    *("background", "briefing", "budget", "comments", "consultation", "cover", "data", "draft", "equality", "evidence"),
+    *("figures", "financial", "financials", "full", "impact", "implications", "information", "late", "letter", "map"),
+    *("maps", "minutes", "note", "notes", "options", "performance", "petition", "plan", "plans", "policy", "present"),
+    *("presentation", "questions", "reply", "representations", "response", "responses", "revised", "risk", "risks"),
+    *("schedule", "site", "slides", "statement", "statistics", "strategy", "summary", "supplementary", "supporting"),
+    *("table", "tables", "terms", "updated", "version", "views"),
 }
 # What begins another clause in a line that says by whom a report is.
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
@@ -77,6 +88,17 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
         if any(_has_two_new(clause, known) and not OFFICES & set(clause) for clause in clauses):
             return True
     return False
+
+
+def is_unrelated(published: Sequence[str], title: str) -> bool:
+    """
+    Return whether a paper's title has no word in common with what was published of its item (R03).
+
+    What papers beside a report are called and whom a paper is from tell of no business, nor does a single word.
+    """
+    known = list({word for line in published for word in _telling(line)})
+    words = [word for word in _telling(FROM_WHOM.split(title)[0]) if word not in SUPPORTING]
+    return bool(known) and len(words) > 1 and not any(_were_published(words, known))
 
 
 def _were_published(words: Sequence[str], published: list[str]) -> list[bool]:

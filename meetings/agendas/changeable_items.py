@@ -68,13 +68,13 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     raise Refused(
         f"Item {item.number} was published as “{listed.public_title}”, and this correction makes it "
         f"different business or adds some, for which it is too late to give notice ({source}). Keep most of "
-        f"its wording, or withdraw the item and add the new one{_by(kind, meeting)}.",
+        f"its wording, or withdraw the item and add the new one{how_added(kind, meeting)}.",
         rule=rule,
     )
 
 
-def _by(kind: notice.Kind, meeting: Meeting) -> str:
-    """How another item comes onto the agenda so late."""
+def how_added(kind: notice.Kind, meeting: Meeting) -> str:
+    """Return how another item comes onto the agenda so late, to go on after "the new one" (R03, R05, R06)."""
     if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
         return " to the agenda of a later meeting"
     return worded(": it needs the chairman’s ruling of urgency")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from committee.law.business import ANYTHING, adds_business, same_business, tells_of_nothing
+from committee.law.business import ANYTHING, adds_business, is_unrelated, same_business, tells_of_nothing
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,27 @@ def test_the_longest_titles_are_compared_at_once():
 )
 def test_a_clause_of_new_words_tells_of_new_business(line, adds):
     assert adds_business(("Rural Buses: the Next Contract",), [line]) is adds
+
+
+@pytest.mark.parametrize(
+    ("title", "unrelated"),
+    [
+        ("Closure of Hill Library", True),
+        ("Sale of the Felpersham depot", True),
+        ("Appendix B: closing Hill Library", True),
+        ("Rural buses: closure of Hill Library", False),
+        ("Parish council views of the contract", False),
+        ("Appendix 2: equality impact assessment", False),
+        ("Annual report 2021/22", False),
+        ("Consultation responses", False),
+        ("Report of the Director of Transport and Highways", False),
+        ("Letter from Jane Doe, Ambridge", False),
+        ("Risk register", False),
+    ],
+)
+def test_a_paper_without_a_word_of_its_item_may_be_other_business(title, unrelated):
+    assert is_unrelated(("Rural Buses: the Next Contract",), title) is unrelated
+    assert not is_unrelated(("A report",), title)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from committee.dates import long_date
 from committee.law import clear_days, notice
+from committee.law.business import is_unrelated
 from committee.law.executive import REG_5
 from committee.wording import chair, worded
+from meetings.agendas.changeable_items import how_added
 from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.agendas.preflight.checks import (
     Check,
@@ -187,10 +189,18 @@ def _minute(case: Case, item: AgendaItem) -> Check:
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
-    """R07: a late report on an item listed in time warns, and says why it is late."""
-    for _, paper in case.papers:
+    """R07: a late report on an item listed in time warns, and says why it is late; R03: one on other business stops."""
+    for item, paper in case.papers:
         finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
-        if finding:
+        if finding and is_unrelated(_published_of(case, item), paper.title):
+            text = (
+                f"{quoted(paper.title)} has no word of item {item.number}, {quoted(item.title)}, so it may be other "
+                "business, of which no notice was given. If it is, withdraw it and put it under an item of its own"
+                f"{how_added(case.legal_kind, case.meeting)}. If it belongs to item {item.number}, let its title say "
+                f"so: “{item.title}: {paper.title}”."
+            )
+            yield block("R03", text, "LGA 1972 s.100B(4)", at_paper(case.meeting, paper), "Change its title")
+        elif finding:
             text = finding.text.replace("This report", quoted(paper.title), 1)
             made = from_law(finding, at_paper(case.meeting, paper), "Enter why it is late")
             yield alike("late-report", softened(made, text))
@@ -198,6 +208,14 @@ def _late_reports(case: Case) -> Iterator[Check]:
         if paper.state == PaperState.TO_FOLLOW:
             text, where = f"{quoted(paper.title)} is still to follow.", at_paper(case.meeting, paper)
             yield alike("still-to-follow", inform("R07", text, PROVISO, where, "Send a reminder"))
+
+
+def _published_of(case: Case, item: AgendaItem) -> list[str]:
+    """Return what the published agenda tells of an item, with the titles of its papers, promised ones too."""
+    items = case.latest.snapshot["items"] if case.latest else []
+    told = next(one for one in items if one["pk"] == item.pk)
+    papers = [paper["title"] for paper in told["papers"]]
+    return [told["title"], told["public_title"], told.get("lead_line", ""), *told.get("bullets", ()), *papers]
 
 
 def _together(case: Case) -> Iterator[Check]:

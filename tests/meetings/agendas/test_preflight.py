@@ -376,6 +376,12 @@ def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(read
     checks = preflight(ready, on=dt.date(2022, 4, 13), for_="supplement")
     assert not [check for check in checks if check.blocks]
     assert [check.severity for check in checks if check.rule == "R07"] == [WARN]
+    library = papers.expect_paper(item, title="Closure of Hill Library", by=clerk)
+    papers.receive_file(library, data=making.pdf_of(2), filename="l.pdf", at=made.AT, by=clerk)
+    (stops,) = [check for check in preflight(ready, on=dt.date(2022, 4, 13), for_="supplement") if check.rule == "R03"]
+    assert stops.blocks and "an item of its own: it needs the chairman’s ruling of urgency" in stops.text.lower()
+    papers.edit_paper(library, title="Young carers: the library", by=clerk)
+    assert not [check for check in preflight(ready, on=dt.date(2022, 4, 13), for_="supplement") if check.blocks]
     assert [check.severity for check in checks if check.rule == "R08"] == [INFO]
     assert {check.text for check in checks if check.rule == "R51"} == {
         check.text for check in checks if check.rule == "R51" and "Figures" in check.text
