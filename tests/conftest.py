@@ -36,6 +36,7 @@ from tests.index_made_late import LATENESS
 from tests.staging import CAST, STAGE, of_the_cast
 
 pytest_plugins = [
+    "tests.as_shown",
     "tests.both_databases",
     "tests.bucket",
     "tests.compiled_queries",

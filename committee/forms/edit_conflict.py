@@ -35,6 +35,10 @@ PUBLISHED_SINCE = (
     "This has been published since you opened this page, and nothing is saved yet. What you save now is public "
     "immediately. Save again to change it."
 )
+UNMARKED = (
+    "This form came without part of its page, and nothing is saved yet. The current version is below where it differs "
+    "from yours, which is still in the form. Save again to put yours in its place."
+)
 PUBLISHED = "published"
 GONE = "Someone has removed this. What you wrote is still in the form. Copy it if you need it."
 
@@ -122,14 +126,13 @@ class BegunForm(forms.Form):
         Raise Refused where a field says `now` neither what it said when the form was opened nor what was typed.
 
         The form then holds what stands now in every field that was left alone, and what was typed in the others, so
-        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form without its mark (one opened
-        before there were any) passes.
+        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form that came without its mark
+        saw nothing, so each field that says something else was changed.
         """
         began = self.began_marks
-        names = [field for field in now if field in self.fields and field in began]
-        changed = [
-            field for field in names if mark_of(now[field]) not in (began[field], mark_of(self.cleaned_data.get(field)))
-        ]
+        names = [field for field in now if field in self.fields and (field in began or not began)]
+        mine = {field: mark_of(self.cleaned_data.get(field)) for field in names}
+        changed = [field for field in names if mark_of(now[field]) not in (began.get(field), mine[field])]
         if not changed:
             return
         self.kept_now = [
@@ -143,9 +146,10 @@ class BegunForm(forms.Form):
         publications = f" {PUBLISHED}:{began[PUBLISHED]}" if PUBLISHED in began else ""
         fill_in(self, began_from=marks_of(now) + publications)
         for field in changed:
-            if mark_of(self.cleaned_data.get(field)) == began[field]:
+            if mine[field] == began.get(field):
                 self._put(field, now[field])
-        raise Refused(self.by_you if by and by == self.sender else self.meanwhile.format(who=name))
+        theirs = self.by_you if by and by == self.sender else self.meanwhile.format(who=name)
+        raise Refused(theirs if began else UNMARKED)
 
     @property
     def began_marks(self) -> dict[str, str]:

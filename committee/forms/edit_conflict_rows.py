@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, ManagementForm
 
-from committee.forms.edit_conflict import Kept, mark_of, words_of
+from committee.forms.edit_conflict import UNMARKED, Kept, mark_of, words_of
 from committee.forms.fields import fill_in
 from committee.models import AuditEntry
 from committee.refusal import Refused
@@ -58,18 +58,18 @@ class BegunRows(BaseFormSet[Any]):
         Raise Refused where the rows that are kept `now` are neither those the form began from nor those typed.
 
         The form then shows them beside what was typed, so that saving it again is done knowingly. `last` is the last
-        act on them. A form without its mark passes.
+        act on them. A form that came without its mark saw none of the rows.
         """
         name = f"{self.management_form.prefix}-began_from"
         began = self.data.get(name, "")
-        if not began or self._mark(now) in (began, self._mark(self.typed)):
+        if self._mark(now) in (began, self._mark(self.typed)) or not (now or began):
             return
         self.kept_now = [
             Kept(f"Row {number}", self._words(row), self._anchor(number)) for number, row in enumerate(now, start=1)
         ]
         fill_in(self, **{name: self._mark(now)})
         self.management_form.data = self.data
-        raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone"))
+        raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone") if began else UNMARKED)
 
     def _mark(self, rows: Iterable[Mapping[str, Any]]) -> str:
         said = [row for row in rows if row.get(self.compared[0])]

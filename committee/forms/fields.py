@@ -148,6 +148,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
+        self.helper.render_hidden_fields = True  # SECURITY: a mark that no page shows guards nothing
         self.helper.add_input(Submit("act", self.button))
 
     @property
@@ -159,7 +160,6 @@ class ActForm(forms.Form):
         """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
-        self.helper.render_hidden_fields = True
 
 
 class ConfirmForm(ActForm):

@@ -101,7 +101,6 @@ class AnswerForm(AnswerQuestions):
         self.on, self.draft = on, draft
         self.helper.form_class = "council-form review-answer"
         self.helper.layout = Layout("answer", *(Field(name, wrapper_class=asked) for name, asked in ASKED_IF.items()))
-        self.helper.render_hidden_fields = True
 
     def begin_going_on(self) -> None:
         """Begin with the tick as the answer has it, and this month; after a form has marked what it began from."""

@@ -172,7 +172,6 @@ class QuickItemForm(ActForm):
             "data-focus": f"add-{part}-title",
             "data-in-place": f"#add-{part}",
         }
-        self.helper.render_hidden_fields = True
         self.helper.layout = Layout("title", "presenter", "pdfs")
         self.helper.inputs[0].field_classes += " secondary"
 

@@ -89,7 +89,6 @@ class CertificateForm(BegunForm, ActForm):
             "inspection_where": offices,
         }
         super().__init__(*args, initial=self._or_usual(self.values_of(certificate)), row=certificate, **kwargs)
-        self.helper.render_hidden_fields = True
         fieldsets = [
             Fieldset("The notice of time and place", "posted_by", "posted_at", "posted_where"),
             Fieldset("Inspection at the offices", "inspection_by", "inspection_at", "inspection_where"),

@@ -153,6 +153,18 @@ def test_a_municipal_year_stays_with_what_stands_in_it(minuted, clerk, client, y
     assert year.starts == dt.date(2021, 5, 20)
 
 
+def test_a_form_that_came_without_its_mark_is_asked_about_and_nothing_is_lost(desk, clerk):
+    hall = council.save_venue(Venue(), name="Oak Room", address="Felpersham", by=clerk)
+    address, typed = f"/register/venues/{hall.pk}/", {"name": "Oak Room", "address": "Ambridge", "began_from": ""}
+    answer = desk.post(address, typed)
+    form = answer.context["form"]
+    assert answer.status_code == 422 and "came without part of its page" in words(answer)
+    assert [(kept.label, kept.text) for kept in form.kept_now][:1] == [("Address", "Felpersham")]
+    assert Venue.objects.get(pk=hall.pk).address == "Felpersham"
+    assert desk.post(address, typed | {"began_from": form["began_from"].value()}).status_code == 302
+    assert Venue.objects.get(pk=hall.pk).address == "Ambridge"
+
+
 def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
     on = dt.date(2099, 12, 29)
     (day,) = council.close_days(on, on, name="Closure", on=on, by=clerk)

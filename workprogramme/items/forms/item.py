@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Field, Q
 from django.utils.datastructures import MultiValueDict
 
+from committee.forms.edit_conflict import UNMARKED
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, faults_of_rows, fill_in
 from meetings.models import Meeting, Minute
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
@@ -158,7 +159,10 @@ class ItemForm(ActForm):
 
     def _refuse_unseen(self, began_from: str) -> None:
         """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
-        if self.item is None or not (sentence := changed_meanwhile(self.item, began_from)):
+        if self.item is None:
+            return
+        sentence = changed_meanwhile(self.item, began_from) if began_from else UNMARKED
+        if not sentence:
             return
         self.add_error(None, sentence)
         self.kept_now = kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())

@@ -38,6 +38,7 @@ def act_on(
     def act(data: Data) -> Done:
         now = timezone.now()
         item.refresh_from_db()
+        data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # it saw no draft
         form.begin_again_from(item)  # what is refused is shown with the draft as it is now
         verb(item, **data, on=timezone.localdate(now), at=now, by=by)
         return then(accepting)
