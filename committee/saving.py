@@ -90,8 +90,10 @@ def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
     """
     Return what shows that something came about on a day that was typed; "" may stand for the day of the clock alone.
 
-    Raises Refused where another day has no proof.
+    Raises Refused where another day has no proof, and for a day to come.
     """
+    if on > day_of(at):
+        raise Refused("That date is in the future: record it once it has happened.")
     if on == day_of(at) and not (proof or "").strip():
         return ""
     return said(proof, "which letter, email or receipt shows the date", most, about="proof")

@@ -1,6 +1,5 @@
 """Forms about the council itself, its places and its days."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,7 +18,6 @@ from committee.models import (
     WithheldPapers,
 )
 from committee.refusal import Refused
-from committee.register.council import days_to_close, left_short
 from committee.wording import MEMBER_TITLES, PRESIDING
 
 AREA = {"rows": 4}
@@ -203,27 +201,14 @@ class ClosedDaysForm(ActForm):
     first = DayField(label="First day")
     last = DayField(label="Last day", help_text="Weekends and bank holidays are left out automatically.")
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        self.on = on
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask about each meeting that the days would leave short of notice, by a tick for each."""
-        said = super().clean() or {}
-        if self.errors:
-            return said
-        try:
-            short = left_short(self.on, adding=days_to_close(**said))
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.text) from refusal
-        ticked = self.data.getlist("accepted")
-        if missed := [sentence for sentence in short if sentence not in ticked]:
-            self.fields["accepted"] = forms.MultipleChoiceField(
-                label="These meetings would be short of notice",
-                choices=[(sentence, sentence) for sentence in short],
-                widget=forms.CheckboxSelectMultiple,
-                help_text="Tick each meeting that you have read, then add the days. Its page and minutes will say so.",
-            )
-            many = "these meetings" if len(missed) > 1 else "this meeting"
-            self.add_error("accepted", f"Check {many}. If the offices are closed all the same, tick the box.")
-        return said | {"accepted": short}
+    def ask_about(self, refusal: Refused) -> str:
+        """Add a tick for each meeting that the days would leave short of notice, and return their field; "" if none."""
+        if refusal.rule != "R01":
+            return ""
+        self.fields["accepted"] = forms.MultipleChoiceField(
+            label="Meetings that would be short of notice",
+            choices=[(sentence, sentence) for sentence in refusal.text.split("\n")],
+            widget=forms.CheckboxSelectMultiple,
+            help_text="If the offices are closed all the same, tick each meeting. Its page and minutes will say so.",
+        )
+        return "accepted"

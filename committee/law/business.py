@@ -22,13 +22,10 @@ OFFICES = {
 }
 # What a paper is beside its report, which tells of no business of its own.
 SUPPORTING = {
-    *("addendum", "additional", "amended", "analysis", "annex", "annual", "appendices", "appendix", "assessment"),
-    *("background", "briefing", "budget", "comments", "consultation", "cover", "data", "draft", "equality", "evidence"),
-    *("figures", "financial", "financials", "full", "impact", "implications", "information", "late", "letter", "map"),
-    *("maps", "minutes", "note", "notes", "options", "performance", "petition", "plan", "plans", "policy", "present"),
-    *("presentation", "questions", "reply", "representations", "response", "responses", "revised", "risk", "risks"),
-    *("schedule", "site", "slides", "statement", "statistics", "strategy", "summary", "supplementary", "supporting"),
-    *("table", "tables", "terms", "updated", "version", "views"),
+    *("addendum", "analysis", "annex", "annual", "appendix", "assessment", "background", "budget", "comments", "data"),
+    *("consultation", "draft", "equality", "evidence", "figures", "financial", "impact", "implications", "information"),
+    *("letter", "map", "note", "options", "performance", "petition", "plan", "presentation", "questions", "responses"),
+    *("revised", "risk", "site", "slides", "statement", "summary", "supplementary", "supporting", "table", "updated"),
 }
 # What begins another clause in a line that says by whom a report is.
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)

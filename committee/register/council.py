@@ -185,42 +185,30 @@ def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
 
 @verb(may=keeps_the_register)
 def close_days(
-    first: date,
-    last: date,
-    *,
-    name: str,
+    first: date, last: date, *, name: str, on: date, by: User | Portal, kind: str = ClosedDay.Kind.CLOSURE,
     accepted: Collection[str] = (),
-    on: date,
-    by: User | Portal,
-    kind: str = ClosedDay.Kind.CLOSURE,
-) -> list[ClosedDay]:
+) -> list[ClosedDay]:  # fmt: skip
     """
     Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
     inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long, and
     where a meeting would be short of notice that is not `accepted`, as `left_short` says it (R01).
     """
-    hold_register()
-    wanted = days_to_close(first, last, name=name, kind=kind)
-    short = left_short(on, adding=wanted)
-    if missed := [sentence for sentence in short if sentence not in accepted]:
-        raise Refused(" ".join(missed), rule="R01")
-    made = [save_lawful(day) for day in wanted]
-    for day in made:
-        audit.record(by, "entered the closed day", day, short_of_notice=short)
-    return made
-
-
-def days_to_close(first: date, last: date, *, name: str, kind: str) -> list[ClosedDay]:
-    """Return the closed days that would be entered, unsaved. Raises Refused as `close_days` does."""
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
+    hold_register()
     known = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
     wanted = [day for day in days if day.weekday() < 5 and day not in known and day not in entered]
     if not wanted:
         raise Refused("All those days are already weekends, bank holidays or closed days.")
-    return [ClosedDay(day=day, name=name, kind=kind) for day in wanted]
+    made = [ClosedDay(day=day, name=name, kind=kind) for day in wanted]
+    short = left_short(on, adding=made)
+    if set(short) - set(accepted):
+        raise Refused("\n".join(short), rule="R01")
+    for day in made:
+        audit.record(by, "entered the closed day", save_lawful(day), short_of_notice=short)
+    return made
 
 
 def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedDay | None = None) -> list[str]:

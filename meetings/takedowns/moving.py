@@ -161,8 +161,8 @@ def touched_rows(takedown: Takedown) -> list[models.Model]:
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:
     """The files that it hides, while they are kept: papers first, not what was made of them."""
-    tables = ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion")
-    tables += ("meetings_confirmation",)
+    names = ("paperfile", "backgrounddocument", "answer", "minutesversion", "confirmation")
+    tables = [f"meetings_{name}" for name in names]
     words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)
     wanted = [one.original["was"] for one in words if one.original and one.original["was"]]
     found = StoredFile.objects.in_bulk(wanted)

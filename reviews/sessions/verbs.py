@@ -199,8 +199,6 @@ def ask_for_information(
     Refused for one of another committee, for a day by which it is wanted that is before it was asked, and for a day of
     asking that is to come, or is not today's and has no `proof`.
     """
-    if asked_on > day_of(at):
-        raise Refused("That date is in the future: record the request once it has been made.")
     proof = proven(proof, asked_on, at)
     held = hold_review(review)
     request = InformationRequest(

@@ -103,8 +103,11 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
     ]
     page = client_of(scrutiny).get(f"/desk/reviews/{heard.session.review.slug}/sessions/").content.decode()
     assert "R45: SI 2009/942 reg 6" in page
+    late = {"notice_on": DAY + ONE_DAY, "proof": "A letter", "by": scrutiny}
+    with pytest.raises(Refused, match="in the future"):
+        witness_verbs.edit_invitation(heard.invited, at=AT, **late)
     with pytest.raises(Refused, match="after the session"):
-        witness_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, proof="A letter", at=AT, by=scrutiny)
+        witness_verbs.edit_invitation(heard.invited, at=AT + ONE_DAY, **late)
     told = {"invited_on": DAY, "notice_on": DAY - ONE_DAY, "at": AT, "by": scrutiny}
     with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
         witness_verbs.edit_invitation(heard.invited, **told)

@@ -1,7 +1,7 @@
 """Forms of call-in."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -42,7 +42,6 @@ class CallInForm(ActForm):
         signs: Person | None = None,
         **kwargs: Any,
     ) -> None:
-        self.today = on
         self.button = "Call in decision" if signs else "Record the call-in"
         super().__init__(*args, **kwargs)
         others = who_may_call_in(open_to, None, on).by_surname()
@@ -62,12 +61,6 @@ class CallInForm(ActForm):
             self.fields["came_on"] = DayField(label="On which day was it received?", initial=on)
             self.fields["proof"] = ProofField()
         self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on", "proof"])
-
-    def clean_came_on(self) -> dt.date:
-        """The day, and not one to come."""
-        if self.cleaned_data["came_on"] > self.today:
-            raise forms.ValidationError("That date is in the future.")
-        return cast(dt.date, self.cleaned_data["came_on"])
 
     def clean(self) -> dict[str, Any]:
         """A decision of the plan, or another with its maker and its day."""

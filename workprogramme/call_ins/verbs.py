@@ -63,8 +63,6 @@ def receive(
         raise Refused("Choose an overview and scrutiny committee.")
     day, came_on = day_of(at), came_on or day_of(at)
     signs = next((person for person in members if person.pk == by.person_id), None)
-    if came_on > day:
-        raise Refused("The date of receipt is in the future.")
     proof = proven(proof, came_on, at)
     typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
     decision = decision or (same_decision.in_the_plan(typed) if typed else None)
@@ -157,10 +155,7 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
         raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
     new = [one for pk, one in wanted.items() if pk not in there]
     if new and day_of(at) > held.due_on:
-        raise Refused(
-            f"{long_date(held.due_on)} was the last day for calling it in, so no name can be added. If its letter has "
-            "other names, refuse this call-in and record the letter again."
-        )
+        raise Refused(f"{long_date(held.due_on)} was the last day for calling it in, so no name can be added.")
     _refuse_who_may_not(held, new, day_of(at))
     held.signatories.filter(pk__in=[one.pk for one in gone]).delete()
     _name(held, new, at=at, by=by)

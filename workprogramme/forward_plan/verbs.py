@@ -14,7 +14,7 @@ from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.register import roles_told
-from committee.saving import day_of, proven, reasoned, save
+from committee.saving import day_of, label, proven, reasoned, save
 from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import verb
@@ -347,12 +347,10 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     if changed or rules._state.adding:
         if others := [name for name in OF_CALL_IN if name in changed]:
             _date_call_in(rules, on)
-            words = ", ".join(f"{rules._meta.get_field(name).verbose_name}: {changed[name]}" for name in others)
-            sentence = f"{by} has changed the rules of call-in from {long_date(rules.call_in_since)}. Now {words}."
-            roles_told.tell_after_commit(
-                sentence, roles_told.monitoring_officers(on), subject="The rules of call-in were changed",
-                page="public:forward-plan",
-            )  # fmt: skip
+            words = ", ".join(f"{label(rules, name)}: {changed[name]}" for name in others)
+            about = {"subject": "The rules of call-in were changed", "page": "public:forward-plan"}
+            sentence = f"{by} has changed the rules of call-in from {long_date(rules.call_in_since)}. {words}."
+            roles_told.tell_after_commit(sentence, roles_told.monitoring_officers(on), **about)
         for name, value in changed.items():
             setattr(rules, name, value)
         save(rules)

@@ -44,8 +44,6 @@ def refer(
     Raises Refused for a body that does no scrutiny, for who is neither a councillor nor one of its members, and where
     the same waits already; for a day to come, and for one that is not today's without `proof`.
     """
-    if on > day_of(at):
-        raise Refused("The date of receipt is in the future.")
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
         raise Refused("A call for action goes to an overview and scrutiny committee.")

@@ -39,8 +39,6 @@ def ask(
     Raises Refused where the body does no scrutiny, or the member did not sit on it that day, the item is another's, or
     the member is owed the same already, for a day to come, and for one that is not today's without `proof`.
     """
-    if on > day_of(at):
-        raise Refused("That date is in the future: record the request once it has been made.")
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
         raise Refused("Regulation 17 gives this right to members of overview and scrutiny committees.")

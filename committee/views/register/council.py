@@ -210,17 +210,19 @@ def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @register
 def closed_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter days on which the council is closed."""
-    today = timezone.localdate()
 
     def act(typed_in: dict[str, Any]) -> str:
-        made = verbs.close_days(**typed_in, on=today, by=request.user)
+        accepted, today = request.POST.getlist("accepted"), timezone.localdate()
+        made = verbs.close_days(**typed_in, accepted=accepted, on=today, by=request.user)
         days = f"{len(made)} closed day{'' if len(made) == 1 else 's'}"
         return f"{days} added, from {full_date(made[0].day)}. They count as clear days no longer."
 
     where = _years()
     lead = "Papers cannot be inspected when offices are closed, so these days do not count as clear days."
-    form = ClosedDaysForm(typed(request), on=today)
-    return ask(request, form, act, then=where[1], title="Add closed days", lead=lead, trail=trail(where))
+    form = ClosedDaysForm(typed(request))
+    return ask(
+        request, form, act, then=where[1], field=form.ask_about, title="Add closed days", lead=lead, trail=trail(where)
+    )
 
 
 @register

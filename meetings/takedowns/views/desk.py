@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.dates import date_time
-from committee.limits import may_work_on, within
+from committee.limits import within
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -105,10 +105,7 @@ def _alike(found: object) -> bool:
 
 def _find(request: SignedInRequest, pk: int) -> Takedown:
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by", "redacted", "redacted_by")
-    found = rows.filter(pk=pk).first()
-    if found is None or not may_work_on(request.user, timezone.localdate(), found):
-        raise Http404
-    return found
+    return get_object_or_404(within(rows, request.user, timezone.localdate()), pk=pk)
 
 
 @desk

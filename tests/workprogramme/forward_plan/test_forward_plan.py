@@ -222,7 +222,7 @@ def test_other_rules_of_call_in_hold_for_decisions_published_the_next_day_and_ar
         call_ins.receive(safeguarding, decision=second, **said)
     (letter,) = [one for one in mail.outbox if one.subject == "The rules of call-in were changed"]
     assert letter.to == [officer.email]
-    assert "working days in which a decision can be called in: 2" in letter.body
+    assert "Working days in which a decision can be called in: 2" in letter.body
 
 
 @pytest.fixture
