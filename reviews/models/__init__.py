@@ -42,11 +42,7 @@ from reviews.models.evidence_file import EvidenceConversion, EvidenceFile, Evide
 from reviews.models.fact_check import CommentDecision, FactCheck, FactChecker, FactComment
 from reviews.models.figures import FigureTable, FigureTableQuerySet
 from reviews.models.finding import ReviewFinding
-from reviews.models.information_request import InformationRequest
-from reviews.models.left_out import LeftOut
 from reviews.models.look_back import LookBack
-from reviews.models.panellist import Panellist, PanellistQuerySet
-from reviews.models.parent import Parent, ReviewItem
 from reviews.models.progress import ProgressEntry, ProgressEntryQuerySet
 from reviews.models.recommendation import (
     Addressee,
@@ -58,15 +54,18 @@ from reviews.models.recommendation import (
     Response,
 )
 from reviews.models.report import (
+    COMMUNITY_IMPACT,
+    CommentState,
+    LeftOut,
     ReportImage,
     ReportSection,
     ReportVersion,
     ReportVersionQuerySet,
     SectionComment,
+    SectionKind,
     SectionRevision,
 )
-from reviews.models.report_choices import COMMUNITY_IMPACT, CommentState, SectionKind
-from reviews.models.review import Review, ReviewQuerySet
+from reviews.models.review import Panellist, PanellistQuerySet, Parent, Review, ReviewItem, ReviewQuerySet, ReviewStep
 from reviews.models.scope import (
     SCOPED,
     PointKind,
@@ -81,14 +80,15 @@ from reviews.models.session import (
     Came,
     EvidenceSession,
     EvidenceSessionQuerySet,
+    InformationRequest,
     Invitation,
     Question,
     Reply,
     SessionKind,
+    Witness,
+    WitnessQuerySet,
 )
-from reviews.models.step import ReviewStep
 from reviews.models.task_mail import TaskMail
-from reviews.models.witness import Witness, WitnessQuerySet
 
 __all__ = [
     "ALLOWED",

@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from meetings.models import Paper, PaperState
 from reviews.models.choices import PaperPurpose
-from reviews.models.parent import Parent
-from reviews.models.step import ReviewStep
+from reviews.models.review import Parent, ReviewStep
 
 
 class ReviewPaperQuerySet(models.QuerySet["ReviewPaper"]):

@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
-from reviews.models.parent import Parent
-from reviews.models.step import ReviewStep
+from reviews.models.review import Parent, ReviewStep
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):

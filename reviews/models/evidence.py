@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from committee.models import Visitor, standing_of
 from meetings.models import WITHHELD, Access, Leave, Withheld, grounds_kept
 from reviews.models.evidence_file import EvidenceFile
-from reviews.models.panellist import Panellist
-from reviews.models.review import Review
+from reviews.models.review import Panellist, Review
 
 
 class EvidenceKind(models.TextChoices):

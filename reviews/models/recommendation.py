@@ -11,8 +11,7 @@ from django.db.models import F, Q
 
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
-from reviews.models.review import Review
-from reviews.models.step import ReviewStep
+from reviews.models.review import Review, ReviewStep
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):

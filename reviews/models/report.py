@@ -1,4 +1,4 @@
-"""The report of a review: its sections as they are written, comments in the margin, and what was handed down."""
+"""A report: its sections, their texts, what is handed down, and what is said of what it leaves out (R41)."""
 
 from typing import Self
 
@@ -7,9 +7,38 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
-from reviews.models.report_choices import CommentState, SectionKind
-from reviews.models.review import Review
-from reviews.models.step import ReviewStep
+from reviews.models.review import Review, ReviewStep
+
+
+class SectionKind(models.TextChoices):
+    """A section, in the order in which they are printed: conclusions and recommendations stand first."""
+
+    FOREWORD = "foreword", "Foreword"
+    CONCLUSIONS = "conclusions", "Conclusions and recommendations"
+    SETTING = "setting", "Setting the scene"
+    SCOPE = "scope", "Scope of the review"
+    MEMBERSHIP = "membership", "Membership"
+    METHODS = "methods", "Methods of investigation"
+    FINDINGS = "findings", "Findings"
+    RESOURCES = "resources", "Resources and value for money"
+    EQUALITIES = "equalities", "Equalities and legal"
+    RISK = "risk", "Risk"
+    CLIMATE = "climate", "Climate change"
+    THANKS = "thanks", "Acknowledgements"
+    APPENDICES = "appendices", "Appendices"
+    BACKGROUND = "background", "Background papers"
+
+
+# These four stand under one heading.
+COMMUNITY_IMPACT = (SectionKind.RESOURCES, SectionKind.EQUALITIES, SectionKind.RISK, SectionKind.CLIMATE)
+
+
+class CommentState(models.TextChoices):
+    """Whether a comment in the margin is dealt with."""
+
+    OPEN = "open", "Open"
+    SETTLED = "settled", "Dealt with"
+
 
 MOST_LETTERS = 200_000
 
@@ -138,3 +167,29 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of the report of {self.review}"
+
+
+class LeftOut(models.Model):
+    """
+    Whether a report would mislead without the evidence that is withheld from it, and the summary in its place.
+
+    `references` names the evidence that this was said of: where more is withheld since, it is to be said anew.
+    """
+
+    review = models.OneToOneField(Review, models.PROTECT, related_name="left_out")
+    references = models.TextField(max_length=2000)
+    would_mislead = models.BooleanField()
+    summary = models.TextField(blank=True, max_length=4000)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "left out"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(would_mislead=False) | ~Q(summary=""), name="what_would_mislead_without_it_has_a_summary"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"what the report of {self.review} leaves out"

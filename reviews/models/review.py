@@ -1,4 +1,4 @@
-"""A review: its question, why it is asked, and where it stands."""
+"""A review, the committees that commission it, its panel, and the steps that the database keeps as they were taken."""
 
 import datetime as dt
 from typing import Any, Self
@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
+from committee.models.dated import Dated, DatedQuerySet
 from meetings.models import Takedown, TakedownSubject
-from reviews.models.choices import BEFORE_REPORT, DRAFTED, Kind, State
+from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Kind, PanelRole, PaperPurpose, State
+from workprogramme.models import ProgrammeItem
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -22,8 +24,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def with_panellist(self, user: Visitor, on: dt.date) -> Self:
         """Those on whose panel `user` is on that day; whoever left reads no more than anybody."""
-        from reviews.models.panellist import Panellist
-
         return self.filter(
             Exists(Panellist.objects.on(on).filter(person=standing_of(user, on).person, review=OuterRef("pk")))
         )
@@ -138,3 +138,126 @@ class Review(models.Model):
         """The same, of a review that has so many parents."""
         kind = self.get_kind_display()
         return f"Joint {kind[0].lower()}{kind[1:]}" if parents > 1 else kind
+
+
+class Parent(models.Model):
+    """A scrutiny committee that commissions a review, agrees its scope and is asked to endorse its report."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="parents")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="reviews")
+
+    class Meta:
+        ordering = ["review", "committee__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "committee"], name="a_committee_is_a_parent_of_a_review_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.committee)
+
+
+class ReviewItem(models.Model):
+    """
+    An item of a parent's work programme that a review grew from; it lives on, and its story tells of the review.
+
+    `brings`: which paper of the review it brings to the committee later, where it is no origin of the review at all.
+    """
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="items")
+    item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="of_review")
+    brings = models.CharField(max_length=10, choices=PaperPurpose, blank=True)
+
+    class Meta:
+        ordering = ["parent", "item"]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class PanellistQuerySet(DatedQuerySet["Panellist"]):
+    """Sentences about who sits on panels."""
+
+    def in_order(self) -> "PanellistQuerySet":
+        """The chairman first, then members, then co-opted experts; each by surname, with the person at hand."""
+        first = models.Case(
+            *(models.When(role=role, then=models.Value(place)) for place, role in enumerate(PanelRole.values)),
+            default=models.Value(len(PanelRole.values)),
+            output_field=models.PositiveSmallIntegerField(),
+        )
+        return self.select_related("person", "represents").order_by(first, "person__surname", "person__forename", "pk")
+
+
+class Panellist(Dated):
+    """
+    Somebody on the panel of a review, which is a working group: it decides nothing.
+
+    `represents` is the parent that sent them: a committee's co-optee too, but not an expert whom the panel co-opted.
+    Whoever left stays in the printed membership.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="panel")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="panels")
+    represents = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(max_length=10, choices=PanelRole, default=PanelRole.MEMBER)
+    interest = models.CharField(
+        "interest declared", max_length=300, blank=True, help_text="What they declared, as it is printed."
+    )
+
+    objects = PanellistQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ["review", "since", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(role="member") | Q(represents__isnull=False),
+                name="a_member_of_a_panel_represents_a_committee",
+                violation_error_message="Choose the committee that this member represents.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="expert") | Q(represents__isnull=True),
+                name="a_co_opted_expert_represents_no_committee",
+                violation_error_message="An expert whom the panel co-opted represents no committee: leave it out.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} on the panel of {self.review}"
+
+
+def _led(pairs: frozenset[tuple[State, State]]) -> Q:
+    led = Q()
+    for before, after in sorted(pairs):
+        led |= Q(from_state=before.value, to_state=after.value)
+    return led
+
+
+class ReviewStep(models.Model):
+    """One step of a review from a state to the next, on a day, with its reason. Append-only but for day and reason."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    from_state = models.CharField(max_length=10, choices=State)
+    to_state = models.CharField(max_length=10, choices=State)
+    on = models.DateField(help_text="The day it came about.")
+    reason = models.CharField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the portal.",
+    )
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="steps_of_a_review_are_numbered"),
+            models.CheckConstraint(condition=_led(ALLOWED), name="a_review_takes_the_steps_there_are"),
+            models.CheckConstraint(condition=~_led(REASONED) | ~Q(reason=""), name="a_step_back_or_aside_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.get_to_state_display().lower()}"

@@ -8,9 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from meetings.models import Minute
 from reviews.models.choices import PATH, State
-from reviews.models.parent import Parent
-from reviews.models.review import Review
-from reviews.models.step import ReviewStep
+from reviews.models.review import Parent, Review, ReviewStep
 
 SCOPED = PATH[PATH.index(State.SCOPE_AGREED) :]
 SET_ASIDE = (State.PAUSED, State.ABANDONED)

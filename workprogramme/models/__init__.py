@@ -20,9 +20,7 @@ from workprogramme.models.choices import (
 )
 from workprogramme.models.duty import Duty, DutyKind
 from workprogramme.models.forward_plan import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
-from workprogramme.models.item import ProgrammeItem, ProgrammeItemQuerySet
-from workprogramme.models.lead import Lead
-from workprogramme.models.move import Move
+from workprogramme.models.item import Lead, Move, ProgrammeItem, ProgrammeItemQuerySet
 from workprogramme.models.programme import Note, Programme, ProgrammeVersion
 from workprogramme.models.requests import CallForAction, DocumentRequest, UrgentDecision
 from workprogramme.models.suggestion import Question, Score, Suggester

@@ -1,4 +1,4 @@
-"""An item of a programme: what to look at, why, who leads it, when, and how it got there."""
+"""Items of a work programme, who leads them, and their steps, which the database keeps as they were."""
 
 import datetime as dt
 
@@ -16,11 +16,11 @@ from workprogramme.models.choices import (
     PROPOSED,
     WAITING,
     ItemState,
+    LeadRole,
     Origin,
     Purpose,
     Table,
 )
-from workprogramme.models.lead import Lead
 from workprogramme.models.programme import Programme
 
 
@@ -256,3 +256,63 @@ class ProgrammeItem(models.Model):
         if self.state == ItemState.DECLINED and self.merged_into_id:
             return ItemState.MERGED.label
         return self.get_state_display()
+
+
+class Move(models.Model):
+    """
+    One step of an item from a meeting to another, or from one state to another, with its reason. Append-only.
+
+    `from_day` and `to_day` are days of its own, of working groups, inquiry days and briefings.
+    """
+
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="moves")
+    from_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    to_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    from_day = models.DateField(null=True, blank=True)
+    to_day = models.DateField(null=True, blank=True)
+    from_state = models.CharField(max_length=10, choices=ItemState, blank=True)
+    to_state = models.CharField(max_length=10, choices=ItemState)
+    reason = models.CharField(max_length=500, blank=True)
+    on = models.DateField(help_text="The day it was moved.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the portal.",
+    )
+
+    class Meta:
+        ordering = ["on", "recorded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.get_to_state_display().lower()}"
+
+
+class Lead(models.Model):
+    """Who leads an item, and as what: a person of the register, or a name where the register has none."""
+
+    item = models.ForeignKey("workprogramme.ProgrammeItem", models.CASCADE, related_name="leads")
+    role = models.CharField(max_length=18, choices=LeadRole, default=LeadRole.LEAD_OFFICER)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="programme_leads")
+    name = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["item", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
+                name="a_lead_is_a_person_or_a_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.printed}"
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.person.printed_name if self.person else self.name
