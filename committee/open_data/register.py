@@ -3,21 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from django.db.models import Q
 from django.urls import reverse
 
-from committee.models import (
-    Committee,
-    Division,
-    GroupMembership,
-    LegalKind,
-    Person,
-    PoliticalGroup,
-    Seat,
-    Term,
-)
+from committee.models import Committee, LegalKind, Person, Seat
 from committee.models.dated import Dated
 from committee.open_data.sources import Data, Record, RecordSource, iso
+from committee.search import register as search
 
 
 def _committees(units: Collection[int]) -> Iterator[tuple[int, Record]]:
@@ -37,17 +28,16 @@ def _committees(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 COMMITTEES = RecordSource(
     "committees",
-    {Committee: "pk"},
-    lambda: Committee.objects.values_list("pk", flat=True),
+    search.COMMITTEES.ways,
+    search.COMMITTEES.units,
     _committees,
-    {"committee": lambda things: Committee.objects.filter(pk__in=things).values_list("pk", flat=True)},
+    {"committee": search.those_there},
 )
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """Members, present and past, each shown from the first day of a seat or a term, and their seats."""
-    rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
-    for person in rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee"):
+    for person in search.members_of(units):
         first = min(row.since for row in (*person.terms.all(), *person.seats.all()))
         yield person.pk, Record("person", person.pk, _person(person), since=first)
         for seat in person.seats.all():
@@ -83,14 +73,6 @@ def _days(row: Dated) -> Data:
     return {"start_date": iso(row.since), "end_date": iso(row.until)}
 
 
-def _all_members() -> set[int]:
-    return {*Term.objects.values_list("person", flat=True), *Seat.objects.values_list("person", flat=True)}
-
-
-def _public_members(things: Collection[int], on: dt.date) -> Iterator[int]:
-    yield from Person.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)
-
-
 def _public_seats(things: Collection[int], on: dt.date) -> Iterator[int]:
     rows = Seat.objects.filter(pk__in=things, since__lte=on)
     yield from rows.exclude(committee__kind=LegalKind.INFORMAL).values_list("pk", flat=True)
@@ -98,16 +80,8 @@ def _public_seats(things: Collection[int], on: dt.date) -> Iterator[int]:
 
 MEMBERS = RecordSource(
     "members",
-    {
-        Person: "pk",
-        Term: "person",
-        GroupMembership: "person",
-        Seat: "person",
-        Division: lambda row: Term.objects.filter(division=row).values_list("person", flat=True),
-        PoliticalGroup: lambda row: GroupMembership.objects.filter(group=row).values_list("person", flat=True),
-        Committee: lambda row: Seat.objects.filter(committee=row).values_list("person", flat=True),
-    },
-    _all_members,
+    search.MEMBERS.ways,
+    search.MEMBERS.units,
     _members,
-    public_on={"person": _public_members, "seat": _public_seats},
+    public_on={"person": search.public_members, "seat": _public_seats},
 )

@@ -1,9 +1,9 @@
 """What the register has to find: committees, and members with their divisions, groups and seats."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from committee.models import (
@@ -28,13 +28,24 @@ def _committees(units: Collection[int]) -> Iterator[tuple[int, Row]]:
         yield body.pk, Row(EntryKind.COMMITTEE, body.pk, address, body.name, text, committee=body.pk)
 
 
+def those_there(things: Collection[int]) -> Iterable[int]:
+    """Return the ids of committees that are there: every committee is public."""
+    return Committee.objects.filter(pk__in=things).values_list("pk", flat=True)
+
+
 COMMITTEES = Source(
     "committees",
     {Committee: "pk"},
     lambda: Committee.objects.values_list("pk", flat=True),
     _committees,
-    {EntryKind.COMMITTEE: lambda things: Committee.objects.filter(pk__in=things).values_list("pk", flat=True)},
+    {EntryKind.COMMITTEE: those_there},
 )
+
+
+def members_of(units: Collection[int]) -> QuerySet[Person]:
+    """Return members, present and past, with all that they were; never an officer."""
+    rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
+    return rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee")
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
@@ -43,8 +54,7 @@ def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
     Those whose first term or seat is still to begin are in it, and shown from that day (`Person.objects.public`).
     """
-    rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
-    for person in rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee"):
+    for person in members_of(units):
         said = [f"Member for {term.division}" for term in person.terms.all() if term.division]
         said += [str(membership.group) for membership in person.group_memberships.all()]
         said += [seat.committee.name for seat in person.seats.all() if seat.committee.kind != LegalKind.INFORMAL]
@@ -57,8 +67,9 @@ def _all_members() -> set[int]:
     return {*Term.objects.values_list("person", flat=True), *Seat.objects.values_list("person", flat=True)}
 
 
-def _public_members(things: Collection[int], on: dt.date) -> Iterator[int]:
-    yield from Person.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)
+def public_members(things: Collection[int], on: dt.date) -> Iterable[int]:
+    """Return the ids of those members whose page anybody may read on that day."""
+    return Person.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)
 
 
 MEMBERS = Source(
@@ -74,5 +85,5 @@ MEMBERS = Source(
     },
     _all_members,
     _members,
-    public_on={EntryKind.PERSON: _public_members},
+    public_on={EntryKind.PERSON: public_members},
 )
