@@ -23,6 +23,37 @@ class UploadState(models.TextChoices):
 UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
 
 
+class CheckedFile(models.Model):
+    """
+    A file that came in, and how its check goes.
+
+    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
+    decided.
+    """
+
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    filename = models.CharField(max_length=250)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.WAITING)
+    reason = models.TextField(blank=True, max_length=1000, help_text="Why it was refused, and what to do.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    handed_in_at = models.DateTimeField()
+    heartbeat = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_undecided(self) -> bool:
+        """Return whether it is still to be decided whether the file can be used."""
+        return self.state in UNDECIDED
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether the file cannot be used."""
+        return self.state == UploadState.REFUSED
+
+
 class UploadQuerySet(models.QuerySet["Upload"]):
     """Sentences about files handed in."""
 
@@ -39,24 +70,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.undecided().filter(heartbeat__lt=at)
 
 
-class Upload(models.Model):
-    """
-    One file handed in for a paper, and how its check goes.
-
-    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
-    decided. What is made of it, where it is taken in, is a PaperFile.
-    """
+class Upload(CheckedFile):
+    """One file handed in for a paper; what is made of it, where it is taken in, is a PaperFile."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="uploads")
-    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    filename = models.CharField(max_length=250)
-    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.WAITING)
-    reason = models.TextField(blank=True, max_length=1000, help_text="Why it was refused, and what to do.")
-    attempts = models.PositiveSmallIntegerField(default=0)
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    handed_in_at = models.DateTimeField()
-    heartbeat = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -77,16 +95,6 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.filename}” for {self.paper}: {self.get_state_display().lower()}"
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether it is still to be said whether it can be used."""
-        return self.state in UNDECIDED
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether it could not be used."""
-        return self.state == UploadState.REFUSED
 
 
 class DroppedFile(models.Model):

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from committee.models import StoredFile
 from meetings.models import ACCEPTED_WHOLLY, ConversionBase, UploadState
+from meetings.models.upload import UNDECIDED, CheckedFile
 from reviews.models.review import Review
 
-UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
 SUSPECT = "suspect"  # CallAnswer.State, whose module imports this one
 
 
@@ -30,27 +30,18 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         return self.undecided().filter(heartbeat__lt=at)
 
 
-class EvidenceFile(models.Model):
+class EvidenceFile(CheckedFile):
     """
-    One file that came in as evidence of a review, and how its check goes.
+    One file that came in as evidence of a review.
 
-    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
-    decided. `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
+    `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_files")
-    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    filename = models.CharField(max_length=250)
-    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.WAITING)
-    reason = models.TextField(blank=True, max_length=1000, help_text="Why it was refused, and what to do.")
     pages = models.PositiveIntegerField(default=0)
     fingerprint = models.BinaryField(default=b"", editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0)
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    handed_in_at = models.DateTimeField()
-    heartbeat = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvidenceFileQuerySet.as_manager()
 
@@ -68,16 +59,6 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.filename}”: {self.get_state_display().lower()}"
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether it is still to be said whether it can be used."""
-        return self.state in UNDECIDED
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether it could not be used."""
-        return self.state == UploadState.REFUSED
 
     @property
     def is_taken(self) -> bool:
