@@ -18,12 +18,12 @@ PLAIN = frozenset({str, int, SafeString})
 
 
 def reverse(name: str, args: Sequence[Any] = (), kwargs: dict[str, Any] | None = None) -> str:
-    """As Django's of the same name. Raises NoReverseMatch."""
+    """Return the address of a URL name, as Django's `reverse` does. Raises NoReverseMatch."""
     if kwargs or not PLAIN.issuperset(map(type, args)):
         return look_up(name, args=args, kwargs=kwargs)
-    return _known(settings.ROOT_URLCONF, name, tuple(args))
+    return _look_up_cached(settings.ROOT_URLCONF, name, tuple(args))
 
 
 @lru_cache(maxsize=MOST, typed=True)
-def _known(urlconf: str, name: str, args: tuple[Any, ...]) -> str:
+def _look_up_cached(urlconf: str, name: str, args: tuple[Any, ...]) -> str:
     return look_up(name, args=args)

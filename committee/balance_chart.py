@@ -31,7 +31,7 @@ class Chart:
 
 
 def draw(shares: Iterable[Share]) -> Chart | None:
-    """The chart of some shares; None where there is nothing to draw."""
+    """Return a chart of each group's seats beside its share; None where there is nothing to draw."""
     shown = [share for share in shares if share.held or share.entitled]
     most = max((max(share.held, share.entitled) for share in shown), default=0)
     if not most:
@@ -47,5 +47,5 @@ def draw(shares: Iterable[Share]) -> Chart | None:
         )
         for place, share in enumerate(shown)
     ]
-    told = "; ".join(f"{share.group} holds {share.held}, its share is {share.entitled}" for share in shown)
-    return Chart(lines, len(lines) * LINE + FOOT, told)
+    summary = "; ".join(f"{share.group} holds {share.held}, its share is {share.entitled}" for share in shown)
+    return Chart(lines, len(lines) * LINE + FOOT, summary)

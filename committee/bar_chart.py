@@ -29,10 +29,10 @@ class Chart:
 
 def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words: str = "{count} of {of}") -> Chart:
     """
-    For each (label, count, of) a bar as long as `of`, filled by `count`; nothing is drawn where `of` is 0.
+    Return a chart with a bar as long as `of` for each (label, count, of), filled by `count`; an `of` of 0 is left out.
 
-    `words` are beside each bar. `shares`: every bar is as long as the drawing is wide, for counts that are not to be
-    compared with each other.
+    `words` are beside each bar. `shares`: every bar has the full width, for counts that are not compared with each
+    other.
     """
     shown = [(label, count, of) for label, count, of in counts if of]
     most = max((of for _, _, of in shown), default=1)
@@ -46,5 +46,5 @@ def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words:
         )
         for place, (label, count, of) in enumerate(shown)
     ]
-    told = "; ".join(f"{label} {words.format(count=count, of=of)}" for label, count, of in shown)
-    return Chart(bars, len(bars) * LINE + FOOT, told)
+    summary = "; ".join(f"{label} {words.format(count=count, of=of)}" for label, count, of in shown)
+    return Chart(bars, len(bars) * LINE + FOOT, summary)

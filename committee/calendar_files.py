@@ -31,7 +31,7 @@ LASTS = dt.timedelta(hours=2)  # when a meeting ends nobody knows before
 
 
 def begin(name: str, *, product: str) -> Calendar:
-    """A calendar of that name with its time zone and no event yet; `product` says which of ours it is."""
+    """Build an empty calendar of that name with its time zone; `product` says which of our calendars it is."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Council committees//{product}//EN")
     calendar.add("version", "2.0")
@@ -42,20 +42,20 @@ def begin(name: str, *, product: str) -> Calendar:
 
 
 def uid_of_meeting(pk: int, site: str) -> str:
-    """The identity of a meeting's event in every calendar of ours; `site` is the portal's address."""
+    """Return the UID of a meeting's event, the same in all our calendars; `site` is the portal's address."""
     return f"meeting-{pk}@{host(site)}"
 
 
 def host(site: str) -> str:
-    """The host of an address without a slash at its end."""
+    """Return the host of a site address that has no slash at its end."""
     return site.partition("://")[2] or site
 
 
 def begins(day: dt.date, starts: dt.time) -> dt.datetime:
-    """The moment, by the clocks of London."""
+    """Return the moment of a day and a time in London."""
     return dt.datetime.combine(day, starts, LONDON)
 
 
 def written(calendar: Calendar) -> bytes:
-    """The file."""
+    """Return the calendar as the bytes of an .ics file."""
     return cast(bytes, calendar.to_ical())

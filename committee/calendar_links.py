@@ -30,13 +30,13 @@ def end_calendar_link(*, by: User) -> None:
 
 def owner_of(token: str, on: dt.date) -> User | None:
     """
-    Whose link that is; None for no link, and where its owner cannot sign in or is no member on that day.
+    Return the owner of a calendar link; None for no link, or an owner who cannot sign in or is no member on that day.
 
-    SECURITY: asked each time, so that a link shows no more than its owner would see.
+    SECURITY: checked at each request, so that a link shows no more than its owner would see.
     """
     link = CalendarLink.objects.filter(token_hash=_hash(token), user__in=User.objects.who_may_sign_in())
-    found = link.select_related("user").first()
-    return found.user if found and is_member(found.user, on) else None
+    owned_link = link.select_related("user").first()
+    return owned_link.user if owned_link and is_member(owned_link.user, on) else None
 
 
 def _hash(token: str) -> str:

@@ -34,7 +34,7 @@ _AS_WRITTEN = ("<pre", "white-space: pre")
 
 
 def compact(text: str) -> str:
-    """A template's text without the indentation of its lines, without empty ones and those that show nothing."""
+    """Return a template's text without indentation, empty lines and lines that show nothing."""
     if any(words in text for words in _AS_WRITTEN):
         return text
     text = _TAGS_ALONE.sub(r"\1", _INDENTED.sub("\n", text))
@@ -47,7 +47,7 @@ class FromFolders(filesystem.Loader):
     """Loads those of the folders that the settings name."""
 
     def get_contents(self, origin: Origin) -> str:
-        """The text, compact where it is of a page."""
+        """Return the template's text, made compact if the template is of a page."""
         return _of(origin, super().get_contents(origin))
 
 
@@ -55,7 +55,7 @@ class FromApps(app_directories.Loader):
     """Loads those of apps."""
 
     def get_contents(self, origin: Origin) -> str:
-        """The text, compact where it is of a page."""
+        """Return the template's text, made compact if the template is of a page."""
         return _of(origin, super().get_contents(origin))
 
 

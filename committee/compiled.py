@@ -47,7 +47,10 @@ class Several(NamedTuple):
     least: int = 1
 
     def room(self, count: int) -> int:
-        """For how many values places are left, where there are so many: so few ways to write a query are kept."""
+        """
+        Return how many placeholders to write for `count` values: a power of two, so that few forms of a query are
+        cached.
+        """
         if count > MOST_PLACES:
             raise ValueError(f"{count} values are too many for one query")
         return max(self.least, 1 << (count - 1).bit_length()) if count else 0
@@ -65,11 +68,11 @@ class Place(Value):
         self.name, self.index = name, index
 
     def as_sql(self, compiler: SQLCompiler, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
-        """A placeholder, and itself as what stands there."""
+        """Return a placeholder, with this place as its parameter."""
         return "%s", (self,)
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
-        """What stands there with these values, as the database wants it; after the last of several that once more."""
+        """Return the value of this placeholder, as the database wants it; spare placeholders repeat the last value."""
         value = values[self.name]
         if self.index is not None:
             value = value[min(self.index, len(value) - 1)]
@@ -97,20 +100,20 @@ class Compiled[Found: Model, Row]:
         self._written: dict[Hashable, _Written[Found, Row]] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
-        """The rows with these values: one query, and what it prefetches. Raises TypeError where a value is missing."""
+        """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""
         if values.keys() != self.fields.keys():
             raise TypeError(f"asked with {sorted(values)} what was compiled for {sorted(self.fields)}")
         values = {name: list(value) if name in self.several else value for name, value in values.items()}
         return self.written(values).rows(values)
 
     def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
-        """As it is written out for so many values, and for what the querysets are built by now."""
+        """Return the SQL for this number of values and for the state that the querysets depend on now."""
         shape = self._shape(values)
         written = self._written.get(shape)
         while written is None:
             rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
-            asked = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
-            made = _Written(self.build(**asked))
+            places = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
+            made = _Written(self.build(**places))
             # SECURITY: what decides may have changed its mind meanwhile, and a gate be left out of what is kept.
             if self._shape(values) == shape:
                 written = self._written[shape] = made
@@ -151,7 +154,7 @@ class _Written[Found: Model, Row]:
         return list(queryset)
 
     def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:
-        """The compiler that wrote it out, as if it had done so with these values."""
+        """Return the compiler of the query, with the SQL already written and these values filled in."""
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = Preparing(connections[using])  # of this thread
         written = self.sql, self.filled(values, compiler.connection)
@@ -171,8 +174,8 @@ class _Written[Found: Model, Row]:
         return self.has_composites
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
-        """What goes to the database in the places of the SQL."""
-        return tuple(one.filled(values, connection) if isinstance(one, Place) else one for one in self.params)
+        """Return the parameters of the SQL, with each placeholder filled."""
+        return tuple(param.filled(values, connection) if isinstance(param, Place) else param for param in self.params)
 
 
 def compiled[Found: Model, Row](

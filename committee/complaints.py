@@ -28,7 +28,7 @@ BY_EMAIL = "by email"
 
 
 def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
-    """The public page takes a complaint from everybody alike, and does not ask who has signed in."""
+    """Return whether nobody is signed in: the public page takes complaints from anybody alike."""
     return who is None
 
 
@@ -76,32 +76,32 @@ def complain(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Email whoever complained that the complaint has been received; whether the mail server took it (s.164A(3)).
+    Email the complainant that the complaint has been received; return whether the mail server took it (s.164A(3)).
 
-    The portal does it as soon as the form is sent. One address is written to a few times a day
-    at most. Raises Refused without an address, or where receipt was acknowledged before.
+    The portal does it as soon as the form is sent. One address is written to a few times a day at most. Raises Refused
+    without an address, or where receipt was acknowledged before.
     """
     with transaction.atomic():
-        held = _held(complaint)
-        if not held.email:
+        locked = _locked(complaint)
+        if not locked.email:
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
-        if held.acknowledged_at:
+        if locked.acknowledged_at:
             raise Refused("Receipt of this complaint has been acknowledged already.")
         # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
-        held.acknowledged_at, held.acknowledged_how, held.failure = at, BY_EMAIL, ""
-        save_lawful(held)
-    failure = _write_to(held, at)
+        locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
+        save_lawful(locked)
+    failure = _write_to(locked, at)
     with transaction.atomic():
         if failure:
-            DataComplaint.objects.filter(pk=held.pk, acknowledged_at=at, answered_at__isnull=True).update(
+            DataComplaint.objects.filter(pk=locked.pk, acknowledged_at=at, answered_at__isnull=True).update(
                 acknowledged_at=None, acknowledged_how="", failure=failure
             )
-        audit.record(by, "could not acknowledge" if failure else "acknowledged", held)
+        audit.record(by, "could not acknowledge" if failure else "acknowledged", locked)
     return not failure
 
 
 def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
-    """What kept the acknowledgement from going; "" where it went."""
+    """Email the acknowledgement. Return why it failed, or ""."""
     lately = DataComplaint.objects.filter(
         email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
     )
@@ -140,38 +140,38 @@ def tell_the_team(complaint: DataComplaint) -> None:
 
 @verb(may=runs_the_desk)
 def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
-    """Record that receipt was acknowledged otherwise: by post, by telephone. Raises Refused where it was before."""
-    held = _held(complaint)
-    if held.acknowledged_at:
+    """Record that receipt was acknowledged by post or telephone. Raises Refused where it was before."""
+    locked = _locked(complaint)
+    if locked.acknowledged_at:
         raise Refused("Receipt of this complaint has been acknowledged already.")
-    held.acknowledged_at, held.failure = at, ""
-    held.acknowledged_how = said(" ".join(how.split()), "how receipt was acknowledged")
-    save_lawful(held)
-    audit.record(by, "acknowledged", held, how=held.acknowledged_how)
-    return held
+    locked.acknowledged_at, locked.failure = at, ""
+    locked.acknowledged_how = said(" ".join(how.split()), "how receipt was acknowledged")
+    save_lawful(locked)
+    audit.record(by, "acknowledged", locked, how=locked.acknowledged_how)
+    return locked
 
 
 @verb(may=runs_the_desk, seen=shows("details", "received_on"))
 def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
     """
-    Record the outcome of a complaint, and from when it is deleted (s.164A(4)-(5)).
+    Record the outcome of a complaint and the day of its deletion (s.164A(4)-(5)).
 
-    Email it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
+    Email it with `send_outcome`. Raises Refused before receipt was acknowledged, without an outcome, or a second time.
     """
-    held = _held(complaint)
-    if held.answered_at:
+    locked = _locked(complaint)
+    if locked.answered_at:
         raise Refused("This complaint has its outcome already.")
-    if not held.acknowledged_at:
+    if not locked.acknowledged_at:
         raise Refused("Acknowledge receipt of the complaint first.")
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
-    refuse_unseen(held, seen)
+    refuse_unseen(locked, seen)
     today = timezone.localdate(at)
-    held.outcome, held.answered_at, held.answered_by = outcome.strip(), at, by
-    held.delete_on = months_from(today, Council.current().complaints_kept_months)
-    save_lawful(held)
-    audit.record(by, "recorded the outcome of", held, delete_on=held.delete_on.isoformat())
-    return held
+    locked.outcome, locked.answered_at, locked.answered_by = outcome.strip(), at, by
+    locked.delete_on = months_from(today, Council.current().complaints_kept_months)
+    save_lawful(locked)
+    audit.record(by, "recorded the outcome of", locked, delete_on=locked.delete_on.isoformat())
+    return locked
 
 
 @verb(may=runs_the_desk)
@@ -179,19 +179,19 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     """
     Correct an outcome that has not been sent yet.
 
-    The trail tells that it was, and not a word of either. Raises Refused without an outcome or words, once it was sent
-    or deleted, and where nothing changes.
+    The trail records the correction without the text. Raises Refused without an outcome or text, once it was sent or
+    deleted, and where nothing changes.
     """
-    held = _held(complaint)
-    _refuse_sent(held)
+    locked = _locked(complaint)
+    _refuse_sent(locked)
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
-    if outcome.strip() == held.outcome:
+    if outcome.strip() == locked.outcome:
         raise Refused("You have not changed anything. Change the outcome, or leave this page.")
-    held.outcome = outcome.strip()
-    save_lawful(held)
-    audit.record(by, "corrected the outcome of", held)
-    return held
+    locked.outcome = outcome.strip()
+    save_lawful(locked)
+    audit.record(by, "corrected the outcome of", locked)
+    return locked
 
 
 @verb(may=runs_the_desk)
@@ -199,76 +199,78 @@ def correct_receipt(
     complaint: DataComplaint, *, received_on: dt.date, reason: str, at: dt.datetime, by: User
 ) -> DataComplaint:
     """
-    Correct the day on which a complaint that the desk recorded was received; its thirty days run from it.
+    Correct the day on which a complaint that the desk recorded was received; its thirty days run from that day.
 
-    Raises Refused for one that came with the form, whose day is certain, once it has its outcome, for a day to come or
-    after receipt was acknowledged, and without a reason.
+    Raises Refused for a complaint that came with the form, one that has its outcome, a day in the future or after
+    receipt was acknowledged, and without a reason.
     """
-    held = _held(complaint)
-    if held.recorded_by_id is None:
+    locked = _locked(complaint)
+    if locked.recorded_by_id is None:
         raise Refused("It was sent with the form on this website, on the day shown.")
-    if held.answered_at:
+    if locked.answered_at:
         raise Refused("This complaint has its outcome already.")
     if received_on > timezone.localdate(at):
         raise Refused("The date of receipt is in the future.")
-    if held.acknowledged_at and received_on > timezone.localdate(held.acknowledged_at):
+    if locked.acknowledged_at and received_on > timezone.localdate(locked.acknowledged_at):
         raise Refused(
-            f"Receipt was acknowledged on {full_date(timezone.localdate(held.acknowledged_at))}: it was "
+            f"Receipt was acknowledged on {full_date(timezone.localdate(locked.acknowledged_at))}: it was "
             "received by then."
         )
-    if received_on == held.received_on:
+    if received_on == locked.received_on:
         raise Refused("That is already its day of receipt.")
     reason = reasoned(reason, "why it is corrected")
-    was, held.received_on, held.acknowledge_by = held.received_on, received_on, acknowledge_by(received_on)
-    save_lawful(held)
+    was, locked.received_on, locked.acknowledge_by = locked.received_on, received_on, acknowledge_by(received_on)
+    save_lawful(locked)
     days = {"was": was.isoformat(), "now": received_on.isoformat()}
-    audit.record(by, "corrected the day of receipt of", held, reason=reason, **days)
-    return held
+    audit.record(by, "corrected the day of receipt of", locked, reason=reason, **days)
+    return locked
 
 
 @verb(may=runs_the_desk, in_one_transaction=False, seen=shows("outcome"))
 def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: User) -> bool:
-    """Email the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
+    """
+    Email the outcome to the complainant; return whether the mail server took it. Raises Refused where it was sent.
+    """
     with transaction.atomic():
-        held = _held(complaint)
-        _refuse_sent(held)
-        refuse_unseen(held, seen)
-        if not held.email:
+        locked = _locked(complaint)
+        _refuse_sent(locked)
+        refuse_unseen(locked, seen)
+        if not locked.email:
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
         # Claimed before it is sent, as an acknowledgement is.
-        held.outcome_sent_at, held.outcome_sent_how = at, BY_EMAIL
-        save_lawful(held)
-    words = {"reference": held.reference, "outcome": held.outcome}
+        locked.outcome_sent_at, locked.outcome_sent_how = at, BY_EMAIL
+        save_lawful(locked)
+    words = {"reference": locked.reference, "outcome": locked.outcome}
     sent = True
     try:
         notices.mail_address(
-            held.email,
-            f"Your complaint {held.reference} about personal data: outcome",
+            locked.email,
+            f"Your complaint {locked.reference} about personal data: outcome",
             "email/complaint_answered.txt",
             words,
         )
     except (OSError, smtplib.SMTPException):
-        logger.exception("the outcome of complaint %s was not sent", held.reference)
+        logger.exception("the outcome of complaint %s was not sent", locked.reference)
         sent = False
     with transaction.atomic():
         if not sent:
-            DataComplaint.objects.filter(pk=held.pk, outcome_sent_at=at).update(
+            DataComplaint.objects.filter(pk=locked.pk, outcome_sent_at=at).update(
                 outcome_sent_at=None, outcome_sent_how=""
             )
-        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", held)
+        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", locked)
     return sent
 
 
 @verb(may=runs_the_desk, seen=shows("outcome"))
 def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
-    """Record that the outcome was sent otherwise: by post. Raises Refused where it was sent before."""
-    held = _held(complaint)
-    _refuse_sent(held)
-    refuse_unseen(held, seen)
-    held.outcome_sent_at, held.outcome_sent_how = at, said(" ".join(how.split()), "how the outcome was sent")
-    save_lawful(held)
-    audit.record(by, "sent the outcome of", held, how=held.outcome_sent_how)
-    return held
+    """Record that the outcome was sent by post. Raises Refused where it was sent before."""
+    locked = _locked(complaint)
+    _refuse_sent(locked)
+    refuse_unseen(locked, seen)
+    locked.outcome_sent_at, locked.outcome_sent_how = at, said(" ".join(how.split()), "how the outcome was sent")
+    save_lawful(locked)
+    audit.record(by, "sent the outcome of", locked, how=locked.outcome_sent_how)
+    return locked
 
 
 def _refuse_sent(now: DataComplaint) -> None:
@@ -291,17 +293,17 @@ def delete_old(on: dt.date) -> int:
 
 @transaction.atomic
 def _delete(complaint: DataComplaint, on: dt.date) -> bool:
-    held = _held(complaint)
-    if held.deleted_on:
+    locked = _locked(complaint)
+    if locked.deleted_on:
         return False
     for name in ("name", "email", "postal_address", "page", "details", "outcome"):
-        setattr(held, name, "")
-    held.deleted_on = on
-    held.save()
-    audit.record(PORTAL, "deleted the words of", held)
+        setattr(locked, name, "")
+    locked.deleted_on = on
+    locked.save()
+    audit.record(PORTAL, "deleted the words of", locked)
     return True
 
 
-def _held(complaint: DataComplaint) -> DataComplaint:
-    """The complaint as it is now, locked until the transaction ends."""
+def _locked(complaint: DataComplaint) -> DataComplaint:
+    """Return the complaint as it is now, locked until the transaction ends."""
     return DataComplaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)

@@ -11,9 +11,9 @@ class IdConverter:
     regex = "[0-9]{1,18}"
 
     def to_python(self, value: str) -> int:
-        """The number."""
+        """Return the id as a number."""
         return int(value)
 
     def to_url(self, value: int) -> str:
-        """The digits."""
+        """Return the id as digits."""
         return str(value)

@@ -21,7 +21,7 @@ class CreateModels(Operation):
         self.models = models
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """As a migration writes it."""
+        """Return the operation as a migration writes it."""
         return type(self).__name__, [], {"models": self.models}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -47,5 +47,5 @@ class CreateModels(Operation):
             model.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        """What it does, as `migrate --plan` says it."""
+        """Return what `migrate --plan` prints for the operation."""
         return f"Create models {', '.join(model.name for model in self.models)}"

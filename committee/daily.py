@@ -110,7 +110,7 @@ def run(
 
 @transaction.atomic
 def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
-    """The number of this attempt at the timers of `day`, where it is for us to make."""
+    """Begin an attempt at the timers of `day` and return its number; None if it is not ours to make."""
     DailyRun.objects.get_or_create(day=day)
     row = DailyRun.objects.select_for_update().get(day=day)
     if row.is_going(at) or (row.ended_at is not None and not again):
@@ -121,12 +121,12 @@ def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
 
 
 def _mine(day: dt.date, attempt: int) -> QuerySet[DailyRun]:
-    """The row, while nobody has taken the run up again."""
+    """Return the row of the run, if nobody else has taken the run up since."""
     return DailyRun.objects.filter(day=day, attempt=attempt)
 
 
 def _carry_out(timer: Timer, at: dt.datetime, tell: Callable[[Done | NotDone], object]) -> bool:
-    """Whether all of it was done."""
+    """Run a timer as of `at`. Return whether all of it was done."""
     whole = True
     try:
         with wording.read_once():
@@ -155,7 +155,7 @@ class LastRun:
 
 
 def last_run(at: dt.datetime) -> LastRun | None:
-    """What the desk is told of the last run as it stands at that moment; None before the first."""
+    """Return the state of the last daily run at that moment; None before the first."""
     row = DailyRun.objects.filter(began_at__isnull=False).order_by("-began_at").first()
     if row is None or row.began_at is None:
         return None

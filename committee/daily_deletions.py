@@ -20,14 +20,14 @@ def delete_complaints(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_forms(*, at: datetime) -> Iterator[Done]:
-    """What tells that a form is sent twice, after a week; forms kept for whoever was signed out, after an hour."""
-    sent, kept = sent_forms.delete_old(at), kept_forms.delete_old(at)
-    if sent or kept:
-        yield Done(f"{sent} sent forms deleted, {kept} kept ones.")
+    """Delete the marks of sent forms after a week, and forms kept for a signed-out user after an hour."""
+    sent, unsent = sent_forms.delete_old(at), kept_forms.delete_old(at)
+    if sent or unsent:
+        yield Done(f"{sent} sent forms deleted, {unsent} kept ones.")
 
 
 def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
-    """By the clock whatever the day is: one that has not ended yet signs nobody out."""
+    """Delete sessions that have ended by the clock, whatever `at` says, so that nobody is signed out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     yield from ()
 
@@ -39,7 +39,7 @@ def delete_unconfirmed_subscriptions(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_searches(*, at: datetime) -> Iterator[Done]:
-    """Searches that found nothing, ninety days after the last time."""
+    """Delete searches that found nothing ninety days after they were last made; yield their count."""
     if count := fruitless.delete_old(timezone.localdate(at)):
         yield Done(f"{count} {'search' if count == 1 else 'searches'} that found nothing deleted.")
 

@@ -40,7 +40,7 @@ TIME_STYLES: Mapping[str, str] = MappingProxyType(
 
 
 def long_date(day: date | None) -> str:
-    """A day with its weekday: Thursday 21 April 2022; nothing for no day."""
+    """Return a day with its weekday: Thursday 21 April 2022; nothing for no day."""
     if not day:
         return ""
     here = _here(day)
@@ -48,7 +48,7 @@ def long_date(day: date | None) -> str:
 
 
 def full_date(day: date | str | None) -> str:
-    """A day without its weekday: 21 April 2022; ISO text of a day as well, and nothing for none."""
+    """Return a day without its weekday: 21 April 2022; ISO text of a day as well, and nothing for none."""
     if not day:
         return ""
     here = date.fromisoformat(day) if isinstance(day, str) else _here(day)
@@ -57,24 +57,24 @@ def full_date(day: date | str | None) -> str:
 
 
 def end_of_month(day: date | None) -> str:
-    """By when something is to be done: of a month’s last day the end of March 2027, else the day; nothing for none."""
+    """Return "the end of March 2027" for a month's last day, else the date; "" for None."""
     if day and day.day == monthrange(day.year, day.month)[1]:
         return f"the end of {month_and_year(day)}"
     return full_date(day)
 
 
 def month_and_year(day: date | None) -> str:
-    """The month of a day, by which something is about to be done: March 2027; so in every style, nothing for none."""
+    """Return the month by which something is due: March 2027; alike in every style, "" for none."""
     return f"{_here(day):%B %Y}" if day else ""
 
 
 def with_no_end(day: date | None) -> str:
-    """From when something goes on that is never done: from March 2027, with no end date; nothing for no day."""
+    """Return "from March 2027, with no end date" for a duty that is never done; "" for None."""
     return f"from {month_and_year(day)}, with no end date" if day else ""
 
 
 def day_and_month(day: date | None) -> str:
-    """A day of a year that goes without saying: 21 April; nothing for no day."""
+    """Return a day without its year: 21 April; "" for no day."""
     if not day:
         return ""
     here = _here(day)
@@ -83,7 +83,7 @@ def day_and_month(day: date | None) -> str:
 
 
 def long_day(day: date | None) -> str:
-    """A day with its weekday, of a year that goes without saying: Thursday 21 April; nothing for no day."""
+    """Return a day with its weekday and without its year: Thursday 21 April; "" for no day."""
     if not day:
         return ""
     here = _here(day)
@@ -91,22 +91,22 @@ def long_day(day: date | None) -> str:
 
 
 def short_date(day: date | None) -> str:
-    """A day where there is little room, as in a table: 21 Apr 2022; so in every style, and nothing for no day."""
+    """Return a day in short form, as for a table: 21 Apr 2022; alike in every style, "" for no day."""
     return f"{short_day(day)} {_here(day):%Y}" if day else ""
 
 
 def short_day(day: date | None) -> str:
-    """A day of a year that goes without saying, where there is little room: 21 Apr; nothing for no day."""
+    """Return a day in short form without its year: 21 Apr; "" for no day."""
     return f"{_here(day).day} {short_month(day)}" if day else ""
 
 
 def short_month(day: date) -> str:
-    """A month where there is little room, as over a bar of a drawing: Apr."""
+    """Return a month in short form, as over a bar of a chart: Apr."""
     return f"{_here(day):%b}"
 
 
 def in_days(count: int) -> str:
-    """A number of days in words: "1 day", "49 days"."""
+    """Return a number of days in words: "1 day", "49 days"."""
     return f"{count} day{'' if count == 1 else 's'}"
 
 
@@ -116,7 +116,7 @@ def start_of(day: date) -> datetime:
 
 
 def clock_time(moment: time | datetime | str | None) -> str:
-    """A time of day: 10:00, 10.00 am, 10.00am or 10am; ISO text of a time as well, and nothing for none."""
+    """Return a time of day: 10:00, 10.00 am, 10.00am or 10am; ISO text of a time as well, and nothing for none."""
     if not moment:
         return ""
     at = time.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -130,7 +130,7 @@ def clock_time(moment: time | datetime | str | None) -> str:
 
 
 def to_the_second(moment: datetime | None, today: date) -> str:
-    """When something was saved, for a status line: 10:42:07, with the day where it is not `today`; "" for none."""
+    """Return a time for a status line, such as 10:42:07, with the day where it is not `today`; "" for None."""
     if not moment:
         return ""
     here = _here(moment)
@@ -139,12 +139,12 @@ def to_the_second(moment: datetime | None, today: date) -> str:
 
 
 def date_time(moment: datetime | None) -> str:
-    """A moment: Thursday 21 April 2022, 10:00; nothing for none."""
+    """Return a moment: Thursday 21 April 2022, 10:00; nothing for none."""
     return f"{long_date(moment)}, {clock_time(moment)}" if moment else ""
 
 
 def how_long(days: int) -> str:
-    """A number of days in the unit in which people say it: 3 days, 5 weeks, 7 months, 4 years; "" for none."""
+    """Return a number of days in the usual unit: 3 days, 5 weeks, 7 months, 4 years; "" for none."""
     if days <= 0:
         return ""
     length, unit = next((length, unit) for least, length, unit in LONG if days >= least)
@@ -153,7 +153,7 @@ def how_long(days: int) -> str:
 
 
 def _here[Day: date](day: Day) -> Day:
-    """The same, as London's clocks have it if it is a moment of some time zone."""
+    """Return the day; a moment with a time zone is returned in London time."""
     return day.astimezone(LONDON) if isinstance(day, datetime) and day.tzinfo else day
 
 

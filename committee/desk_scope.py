@@ -29,12 +29,14 @@ class Scope:
 
     @property
     def shown(self) -> Collection[Committee] | None:
-        """They themselves; None: all."""
+        """Committees shown on the desk; None for all."""
         return None if self.every else self.bodies
 
 
 def scope_of(request: SignedInRequest, on: date) -> Scope:
-    """As the clerk has chosen, within their limits; `?committees=all` shows as much as the limits let."""
+    """
+    Return the clerk's chosen committees within their limits; without a choice, or by `?committees=all`, all in them.
+    """
     limits = limits_of(request.user, on)
     chosen = standing_of(request.user, on).chosen
     mine = _by_name(chosen if limits is None else chosen & limits)
@@ -47,5 +49,5 @@ def scope_of(request: SignedInRequest, on: date) -> Scope:
 
 
 def _by_name(ids: Collection[int]) -> list[Committee]:
-    """Those committees; nothing is asked for where there are none."""
+    """Return the committees with these ids, by name; no query where there are no ids."""
     return list(Committee.objects.filter(pk__in=ids).order_by("name")) if ids else []

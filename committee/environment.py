@@ -22,7 +22,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Whether `name` says 1, yes, true or on; `default` where it is not set."""
+    """Return whether the variable `name` is 1, yes, true or on; `default` where it is not set."""
     word = text(name).lower()
     if not word:
         return default
@@ -34,7 +34,9 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def text(name: str, *, needed: bool = False) -> str:
-    """What `name` says, without spaces around it; "" where it is not set, unless a council's server needs it."""
+    """
+    Return the variable `name`, stripped; "" where it is not set. Raises ImproperlyConfigured where it is `needed`.
+    """
     value = os.environ.get(name, "").strip()  # not environ's `str`: to that, "$ecret" is another variable's name
     if needed and not value:
         raise ImproperlyConfigured(f"{name} must be set when COMMITTEE_PRODUCTION=1.")
@@ -42,7 +44,7 @@ def text(name: str, *, needed: bool = False) -> str:
 
 
 def whole_number(name: str, default: int) -> int:
-    """The whole number that `name` says, from 0."""
+    """Return the value of `name` as a whole number of 0 or more."""
     word = text(name) or str(default)
     if not (word.isascii() and word.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
@@ -50,7 +52,7 @@ def whole_number(name: str, default: int) -> int:
 
 
 def own_secret_key(folder: Path) -> str:
-    """A newcomer's key: made once, kept in `folder` where only this user can read it."""
+    """Return the secret key for development: made once, kept in `folder` where only this user can read it."""
     path = folder / "secret_key"
     if not path.exists():
         path.touch(mode=0o600)
@@ -59,33 +61,36 @@ def own_secret_key(folder: Path) -> str:
 
 
 def database(url: str, *, served: bool) -> dict[str, Any]:
-    """The database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or sqlite:///..."""
+    """
+    Return the database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or
+    sqlite:///...
+    """
     try:
-        found: dict[str, Any] = environ.Env.db_url_config(url)
+        config: dict[str, Any] = environ.Env.db_url_config(url)
     except ValueError:
         # SECURITY: what is wrong with it may be said in words of the password.
         raise ImproperlyConfigured("DATABASE_URL cannot be read: write signs such as / in a password as %2F.") from None
-    if found.get("ENGINE") == "django.db.backends.sqlite3":
-        found["OPTIONS"] = {
+    if config.get("ENGINE") == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-    elif found.get("ENGINE") == "django.db.backends.postgresql":
+    elif config.get("ENGINE") == "django.db.backends.postgresql":
         if flag("PREPARED_STATEMENTS", default=True):
-            found["OPTIONS"] = {**found.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
+            config["OPTIONS"] = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
         if served:
             # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
             # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
-            found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": pool()}
+            config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
-    return found
+    return config
 
 
 def pool() -> dict[str, Any]:
     """
-    Connections of a process of a council's server: one for each of its `WEB_THREADS`, or of a worker's threads.
+    Return the settings of a process's connection pool: a connection per web thread or worker thread.
 
     They are handed out in turn, and PostgreSQL plans anew on each: no more are opened than are needed at once.
     """
@@ -93,7 +98,9 @@ def pool() -> dict[str, Any]:
 
 
 def private_storage(url: str) -> dict[str, Any]:
-    """The storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=..."""
+    """
+    Return the storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=...
+    """
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
         return {"BACKEND": "committee.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
@@ -103,22 +110,22 @@ def private_storage(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured("STORAGE_URL must hold no keys: give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
         raise ImproperlyConfigured("STORAGE_URL must name a bucket, in small letters: s3://bucket/prefix.")
-    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if unknown := sorted(set(asked) - {"endpoint", "region"}):
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(set(query) - {"endpoint", "region"}):
         raise ImproperlyConfigured(f"STORAGE_URL takes endpoint= and region=, not {', '.join(unknown)}=.")
-    if not re.match(r"https?://[^/]", asked.get("endpoint", "https://a")):
+    if not re.match(r"https?://[^/]", query.get("endpoint", "https://a")):
         raise ImproperlyConfigured("STORAGE_URL's endpoint must begin with https:// (or http:// on one's own network).")
-    options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **asked}
+    options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **query}
     return {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options}
 
 
 def task_backend(path: str, options: str) -> dict[str, Any]:
-    """The backend of django.tasks at a dotted `path`, with the JSON object `options` for it."""
+    """Return the backend of django.tasks at a dotted `path`, with the JSON object `options` for it."""
     try:
-        found = find_spec(path.rpartition(".")[0])
+        spec = find_spec(path.rpartition(".")[0])
     except (ImportError, ValueError):
-        found = None
-    if found is None:
+        spec = None
+    if spec is None:
         raise ImproperlyConfigured(f"TASKS_BACKEND must be the dotted path of a task backend's class, not {path!r}.")
     try:
         read = json.loads(options or "{}")
@@ -130,7 +137,7 @@ def task_backend(path: str, options: str) -> dict[str, Any]:
 
 
 def seal_certificate() -> str:
-    """The path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals nothing."""
+    """Return the path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals nothing."""
     path = text("SEAL_CERTIFICATE")
     if path and not Path(path).is_file():
         raise ImproperlyConfigured(f"SEAL_CERTIFICATE must be the path of a PKCS#12 file; there is none at {path!r}.")
@@ -138,7 +145,7 @@ def seal_certificate() -> str:
 
 
 def records_log() -> str:
-    """The file that RECORDS_LOG names for the council's log collector, or "" where it takes none."""
+    """Return the file that RECORDS_LOG names for the council's log collector, or "" where it takes none."""
     path = text("RECORDS_LOG")
     if path and not Path(path).resolve().parent.is_dir():
         raise ImproperlyConfigured(f"RECORDS_LOG must be the path of a file in a folder that exists, not {path!r}.")
@@ -147,14 +154,14 @@ def records_log() -> str:
 
 def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
     """
-    The sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
+    Return the sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
 
-    With `pages`, a folder, none is sent, and each is a page in it.
+    With `pages`, a folder, nothing is sent: each email is written there as a page.
     """
     if pages is not None:
         return {"BACKEND": "committee.portal.demo.mail_files.EmailBackend", "OPTIONS": {"file_path": str(pages)}}
     try:
-        found: dict[str, Any] = environ.Env.email_url_config(url)
+        config: dict[str, Any] = environ.Env.email_url_config(url)
     except (ImproperlyConfigured, ValueError):
         raise ImproperlyConfigured(
             "EMAIL_URL must be smtp+tls://user:password@host:port, with signs such as / in a password written as %2F."
@@ -168,12 +175,12 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
         "EMAIL_USE_SSL": "use_ssl",
         "EMAIL_FILE_PATH": "file_path",
     }
-    if found.get("EMAIL_FILE_PATH"):  # read without its first "/", it lay in the checkout
-        found["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
-    takes_options = found["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
+    if config.get("EMAIL_FILE_PATH"):  # read without its first "/", it lay in the checkout
+        config["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
+    takes_options = config["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
     return {
-        "BACKEND": found["EMAIL_BACKEND"],
-        "OPTIONS": {option: found[key] for key, option in options.items() if takes_options and found.get(key)},
+        "BACKEND": config["EMAIL_BACKEND"],
+        "OPTIONS": {option: config[key] for key, option in options.items() if takes_options and config.get(key)},
     }
 
 

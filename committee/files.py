@@ -81,19 +81,19 @@ def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
 
 
 def _is_whole(sha256: str) -> bool:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     try:
         with _storage().open(_path(sha256)) as handle:
             while block := handle.read(BLOCK):
-                found.update(block)
+                digest.update(block)
     except FileNotFoundError:
         return False
-    return found.hexdigest() == sha256
+    return digest.hexdigest() == sha256
 
 
 def read(record: StoredFile) -> bytes:
     """
-    The bytes of `record`.
+    Return the bytes of `record`.
 
     Raises Lost where storage has lost them, Altered where they are not what was kept, Unavailable where storage
     cannot be reached.
@@ -107,7 +107,7 @@ def read(record: StoredFile) -> bytes:
 
 
 def blocks(sha256: str) -> Iterator[bytes]:
-    """What storage holds under a hash, block by block, whatever it is. Raises Lost and Unavailable."""
+    """Yield the stored bytes of a hash, block by block, unchecked. Raises Lost and Unavailable."""
     with _in_reach():
         handle = _storage().open(_path(sha256))
     with handle:
@@ -126,13 +126,13 @@ def put_back(sha256: str, content: "File[Any]") -> None:
 
 
 def is_empty(folder: str = "") -> bool:
-    """Whether storage holds no file. Raises Unavailable."""
+    """Return whether storage holds no file. Raises Unavailable."""
     with _in_reach():
         try:
-            folders, found = _storage().listdir(folder)
+            folders, files = _storage().listdir(folder)
         except FileNotFoundError:
             return True
-    return not found and all(is_empty(f"{folder}{name}/") for name in folders)
+    return not files and all(is_empty(f"{folder}{name}/") for name in folders)
 
 
 @contextmanager
@@ -149,7 +149,7 @@ def _in_reach() -> Iterator[None]:
 
 
 def holds(record: StoredFile) -> bool:
-    """Whether storage still has the bytes of `record`, as many as were kept: asked without reading them."""
+    """Return whether storage has a file of the size of `record`, without reading it."""
     with _in_reach():
         try:
             return _storage().size(_path(record.sha256)) == record.size
@@ -171,7 +171,7 @@ def clear_damaged(record: StoredFile) -> None:
 
 
 def file_name(*words: object) -> str:
-    """A plain file name of letters, digits and hyphens, ending in .pdf."""
+    """Return a plain file name of letters, digits and hyphens, ending in .pdf."""
     return "-".join(re.sub(r"[^a-z0-9]+", "-", str(word).lower()).strip("-") for word in words if word)[:120] + ".pdf"
 
 
@@ -179,7 +179,7 @@ def send(
     request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False
 ) -> HttpResponseBase:
     """
-    The one door out: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
+    Send a file: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
 
     Call it only after the reader's right has been established. SECURITY: what is private is never stored by a cache
     and carries no validator; what is public is revalidated by its hash.
@@ -207,7 +207,7 @@ def send_made(
     request: HttpRequest, data: bytes, name: str, *, key: str, content_type: str = "application/pdf"
 ) -> HttpResponseBase:
     """
-    The same door for a public file that was put together from kept ones, or the part of it that `request` asks for.
+    Send a public file that was put together from stored ones, or the part of it that `request` asks for.
 
     `key`, a hash of all that it is made from, is its validator.
     """
@@ -219,7 +219,7 @@ def send_made(
 
 
 def send_copy(data: bytes, name: str, content_type: str = "application/pdf") -> HttpResponseBase:
-    """The same door for a copy made for one reader (marked, watermarked, a picture): never kept by a cache."""
+    """Send a copy made for one reader (marked, watermarked, a picture); no cache stores it."""
     return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type=content_type))
 
 

@@ -7,15 +7,15 @@ CLAIMS = ("webcast", "livestream", "live stream", "live-stream")
 
 
 def notice(committee: Committee, council: Council) -> str:
-    """What the notes for press and public say of this body's meetings, and how long recordings are kept."""
+    """Return the sentence on filming for this committee's meetings, with how long recordings are kept."""
     months = council.recording_kept_months
     if not committee.is_filmed or not months:
         return committee.filming_words
-    kept = f"{months} month{'' if months == 1 else 's'}"
-    return f"{committee.filming_words} A recording is kept on the council’s website for {kept}."
+    duration = f"{months} month{'' if months == 1 else 's'}"
+    return f"{committee.filming_words} A recording is kept on the council’s website for {duration}."
 
 
 def claims(text: str) -> bool:
-    """Whether words meant for every body say that meetings are webcast."""
-    said = text.casefold()
-    return any(word in said for word in CLAIMS)
+    """Return whether words meant for every committee say that meetings are webcast."""
+    folded = text.casefold()
+    return any(word in folded for word in CLAIMS)

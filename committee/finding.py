@@ -34,27 +34,27 @@ class Typed:
     of_any_year: bool = False
 
     def of_day(self, path: str) -> Q:
-        """The condition that the day at `path` is one of those typed; none where no date was."""
+        """Return the condition that the day at `path` is in the typed range; no condition if no date was typed."""
         if self.days and self.of_any_year:
             return Q(**{f"{path}__month": self.days[0].month, f"{path}__day": self.days[0].day})
         return Q(**{f"{path}__range": self.days}) if self.days else Q()
 
     def any_word(self, path: str) -> Q:
-        """The condition that at least one of the words is in the column at `path`."""
-        found = Q()
+        """Return the condition that at least one of the words is in the column at `path`."""
+        condition = Q()
         for word in self.words:
-            found |= Q(**{f"{path}__icontains": word})
-        return found
+            condition |= Q(**{f"{path}__icontains": word})
+        return condition
 
     def in_words(self, *paths: str) -> Q:
-        """The condition that each of the words is in one of the columns at `paths`, as letters stand in it."""
-        found = Q()
+        """Return the condition that each of the words is in one of the columns at `paths`, as typed."""
+        condition = Q()
         for word in self.words:
             somewhere = Q()
             for path in paths:
                 somewhere |= Q(**{f"{path}__icontains": word})
-            found &= somewhere
-        return found
+            condition &= somewhere
+        return condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ class Group:
 
 
 def group[Row: Model](heading: str, rows: QuerySet[Row], hit: Callable[[Row], Hit]) -> Group:
-    """The first of `rows` as a group, each as `hit` says it: one query."""
-    found = list(rows[: SHOWN + 1])
-    return Group(heading, [hit(row) for row in found[:SHOWN]], len(found) > SHOWN)
+    """Return the first of `rows` as a group, each row made a hit by `hit`: one query."""
+    matches = list(rows[: SHOWN + 1])
+    return Group(heading, [hit(row) for row in matches[:SHOWN]], len(matches) > SHOWN)
 
 
 def read(text: str, *, user: User, today: dt.date) -> Typed:
-    """What was typed into the box: the longest run of words that is a date, and the words beside it."""
+    """Return the typed search: the longest run of words that is a date as days, and the words beside it."""
     parts = unbroken(text[:LONGEST]).replace(",", " ").split()[:MOST_WORDS]
     for length in range(min(4, len(parts)), 0, -1):
         for start in range(len(parts) - length + 1):
@@ -95,19 +95,19 @@ def read(text: str, *, user: User, today: dt.date) -> Typed:
 
 def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     """
-    The day that words name, as first and last, or the days of a month; None where they name none.
+    Return the first and last day that words name: one day, or a whole month; None if they name none.
 
     21 April 2022, 21st Apr, Thursday 21 April, 21/4/2022, 21.4.22, 2022-04-21, April 2022. Without a year the nearest.
     """
     if parts[1:] and _named(parts[0], WEEKDAYS):
         parts = parts[1:]
     if len(parts) == 1:
-        return _one(_in_figures(parts[0]))
+        return _day_range(_in_figures(parts[0]))
     day, month = _number(_without_ending(parts[0])), _named(parts[1], MONTHS)
     if day and month:
         if len(parts) == 2:
-            return _one(_nearest(day, month, today))
-        return _one(_date(_year(parts[2]), month, day)) if len(parts) == 3 else None
+            return _day_range(_nearest(day, month, today))
+        return _day_range(_date(_year(parts[2]), month, day)) if len(parts) == 3 else None
     first = _named(parts[0], MONTHS)
     if len(parts) == 2 and first and len(parts[1]) == 4 and (year := _year(parts[1])):
         begins = dt.date(year, first, 1)
@@ -115,7 +115,7 @@ def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     return None
 
 
-def _one(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
+def _day_range(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
     return (day, day) if day else None
 
 
@@ -130,8 +130,8 @@ def _in_figures(text: str) -> dt.date | None:
 
 
 def _nearest(day: int, month: int, today: dt.date) -> dt.date | None:
-    found = (_date(today.year + years, month, day) for years in (-1, 0, 1))
-    return min((one for one in found if one), key=lambda one: abs(one - today), default=None)
+    candidates = (_date(today.year + years, month, day) for years in (-1, 0, 1))
+    return min((day_near for day_near in candidates if day_near), key=lambda one: abs(one - today), default=None)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -157,7 +157,7 @@ def _without_ending(text: str) -> str:
 
 
 def _named(text: str, names: tuple[str, ...]) -> int:
-    """The place, from 1, of the month or weekday that a word names in full or by three letters or more; else 0."""
+    """Return the number, from 1, of the month or weekday that a word names in three letters or more; else 0."""
     begun = text.rstrip(".").lower()
     if len(begun) < 3:
         return 0

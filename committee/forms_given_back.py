@@ -26,7 +26,7 @@ class GiveBackWhatWasTyped:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; what is kept for this page goes back into it, and what was taken, or is shown again, is deleted."""
+        """Answer; put forms kept for this page back into it, and delete those that were saved or are shown again."""
         response = self.get_response(request)
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
@@ -42,9 +42,9 @@ class GiveBackWhatWasTyped:
                 words = _worded(kept_forms.said_in(request), Labels(""))
                 return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
-            kept = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
-            if kept:
-                return _given_back(request, response, kept)
+            waiting = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
+            if waiting:
+                return _given_back(request, response, waiting)
             if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
                 return _only_sent_to(request, response)
         return response
@@ -68,11 +68,11 @@ def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) 
     response.content = filled.text("")
 
 
-def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptForm]) -> HttpResponse:
-    """The page filled; where it leads elsewhere, the form waits there."""
+def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[KeptForm]) -> HttpResponse:
+    """Return the page with its kept forms filled in; where the page redirects, the forms wait at the new address."""
     address = request.get_full_path()
     if response.status_code in MOVES:
-        kept_forms.moved(kept, response["Location"])
+        kept_forms.moved(waiting, response["Location"])
         return response
     if response.status_code == 405:  # the form stood on the answer to another
         response = render(request, "came_back.html")
@@ -80,34 +80,34 @@ def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptFor
         response = render(request, "came_back.html", {"gone": True}, status=404)
     if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
         filled = Filled(response.content.decode(response.charset), address)
-        response.content = filled.text(_notice(request, filled, kept))
+        response.content = filled.text(_notice(request, filled, waiting))
     return response
 
 
-def _notice(request: HttpRequest, filled: Filled, kept: list[KeptForm]) -> str:
-    """What came back, what could not, and which files are to be chosen again."""
+def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
+    """Return the notice of the texts that came back, the texts that could not, and the files to choose again."""
     back: list[dict[str, object]] = []
     later: dict[str, int] = {}  # which kept form is in the form that is sent to an address
-    for one in kept:
-        words, anchor = kept_forms.words_of(one), f"came-back-{one.pk}"
-        left = filled.fill(one.action, words, returned=one.pk, anchor=anchor)
-        placed, newer = left is not None, later.get(one.action)
-        if left is None:
-            left = _worded(words, Labels(filled.markup_of(one.action)))
+    for row in waiting:
+        words, anchor = kept_forms.words_of(row), f"came-back-{row.pk}"
+        unplaced = filled.fill(row.action, words, returned=row.pk, anchor=anchor)
+        placed, newer = unplaced is not None, later.get(row.action)
+        if unplaced is None:
+            unplaced = _worded(words, Labels(filled.markup_of(row.action)))
         else:
-            later.setdefault(one.action, one.pk)
+            later.setdefault(row.action, row.pk)
         # What is kept of one row is a version of it, and what is kept of rows to be added is one more.
         older = newer is not None and not placed and BEGAN in words
         if older and newer is not None:
-            filled.replace_too(newer, one.pk)
-        files = one.files.splitlines()
-        about = {"kept": one, "anchor": anchor, "placed": placed, "left": left, "words": words, "files": files}
+            filled.replace_too(newer, row.pk)
+        files = row.files.splitlines()
+        about = {"kept": row, "anchor": anchor, "placed": placed, "left": unplaced, "words": words, "files": files}
         back.append(about | {"newer": newer is not None, "older": older})
     return render_to_string("_came_back.html", {"came_back": back, "page": request.get_full_path()}, request)
 
 
 def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
-    """What was typed, as the page calls it; buttons were not typed."""
+    """Return the typed texts with the page's labels; buttons are left out."""
     return [
         Left(name, labels.choices.get((name, text)) or text, labels.fields.get(name, ""))
         for name, texts in words.items()
@@ -117,14 +117,14 @@ def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
 
 
 def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A page that leads on from an address to which forms are sent: whoever signs in may be sent there."""
+    """Return a page with a link onwards, for an address that takes forms only: sign-in may lead there."""
     page = render(request, "405.html", {"above": _above(request.path)}, status=405)
     page["Allow"] = response["Allow"]
     return page
 
 
 def _above(path: str) -> str:
-    """The nearest address above that there is."""
+    """Return the nearest address above a path that exists."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

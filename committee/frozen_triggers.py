@@ -34,16 +34,16 @@ Made = tuple[str, str]  # "trigger", "constraint" or "function", and its name
 
 
 def made_by(statement: str) -> tuple[str, str, str]:
-    """What a statement makes or drops ("trigger", "trigger dropped" ...), its name, and the table that it is on."""
+    """Return what a statement makes or drops ("trigger", "trigger dropped" ...), the name, and the table."""
     for kind, pattern in _MADE:
-        if found := pattern.match(statement.lstrip()):
-            named = found.groupdict() or {"name": found[1], "table": found[2] or ""}
+        if match := pattern.match(statement.lstrip()):
+            named = match.groupdict() or {"name": match[1], "table": match[2] or ""}
             return kind, named["name"], named["table"]
     raise ValueError(f"No statement of a trigger, a constraint or a function: {statement}")
 
 
 def dropping(statement: str, vendor: str) -> str:
-    """The statement that takes off what another makes; "" for a function, which is replaced."""
+    """Return the statement that drops what another makes; "" for a function, which is replaced."""
     kind, name, table = made_by(statement)
     if kind == "trigger":
         return f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
@@ -58,19 +58,19 @@ def written(statements: Iterable[str]) -> str:
 
 
 def read(text: str) -> list[str]:
-    """The statements of a file."""
+    """Return the statements of a file."""
     parts = (part.strip() for part in text.split("\n\n"))
     return [part.removesuffix(";") for part in parts if part and not part.startswith("--")]
 
 
 def file_of(migration: str | Path, vendor: str) -> Path:
-    """Where the SQL of a migration lies."""
+    """Return the path of a migration's SQL."""
     place = Path(migration)
     return place.parent / "sql" / f"{place.stem}.{vendor}.sql"
 
 
 def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
-    """What the files of an app's migrations come to, one after another; of those `before` a migration alone."""
+    """Return the statements in force after an app's migrations, or after those `before` a migration."""
     standing: dict[Made, str] = {}
     for path in sorted((folder / "sql").glob(f"*.{vendor}.sql")):
         if before and path.name >= before:
@@ -92,7 +92,7 @@ def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
 
 
 def standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """On SQLite, the triggers that stand: the name of each and the SQL that made it, the oldest first."""
+    """Return the triggers of an SQLite database: name and SQL, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
         return dict(cursor.fetchall())
@@ -131,7 +131,7 @@ class MakeExtension(Operation):
         """Leave it."""
 
     def describe(self) -> str:
-        """What it does, as `migrate --plan` says it."""
+        """Return what `migrate --plan` prints for the operation."""
         return f"Make the extension {self.name} on PostgreSQL"
 
 
@@ -144,15 +144,15 @@ class InstallTriggers(Operation):
         self.migration = migration
 
     def statements(self, vendor: str) -> list[str]:
-        """Those for one of the databases."""
+        """Return the statements for one of the databases."""
         return read(file_of(self.migration, vendor).read_text(encoding="utf-8"))
 
     def before(self, vendor: str) -> list[str]:
-        """What stood in their place, by the files of the migrations before."""
+        """Return the earlier statements of the same names, from the files of earlier migrations."""
         path = file_of(self.migration, vendor)
         earlier = all_of(path.parent.parent, vendor, before=path.name)
-        mine = {made_by(one)[1] for one in self.statements(vendor)}
-        return [one for (_, name), one in earlier.items() if name in mine]
+        mine = {made_by(statement)[1] for statement in self.statements(vendor)}
+        return [statement for (_, name), statement in earlier.items() if name in mine]
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Nothing that Django knows of is changed."""
@@ -174,7 +174,7 @@ class InstallTriggers(Operation):
         run(schema_editor, self.before(vendor))
 
     def describe(self) -> str:
-        """What it does, as `migrate --plan` says it."""
+        """Return what `migrate --plan` prints for the operation."""
         return f"Install {Path(self.migration).stem}"
 
 
@@ -192,7 +192,7 @@ class AlterGuardedTables(InstallTriggers):
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Those of the operations."""
+        """Apply each operation to the state."""
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
@@ -226,19 +226,19 @@ class AlterGuardedTables(InstallTriggers):
         if editor.connection.vendor != "sqlite":
             yield
             return
-        found = standing_triggers(editor.connection)
-        for name in found:
+        triggers = standing_triggers(editor.connection)
+        for name in triggers:
             editor.execute(f"DROP TRIGGER {name}", params=None)
         yield
-        mine = {made_by(one)[1] for one in self.statements("sqlite")}
-        for name, statement in found.items():
+        mine = {made_by(text)[1] for text in self.statements("sqlite")}
+        for name, statement in triggers.items():
             if name not in mine:
                 editor.execute(statement, params=None)
 
     def describe(self) -> str:
-        """What it does, as `migrate --plan` says it."""
+        """Return what `migrate --plan` prints for the operations."""
         return "; ".join(operation.describe() for operation in self.operations)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """As a migration writes it."""
+        """Return the operation as a migration writes it."""
         return type(self).__name__, [self.migration, self.operations], {}

@@ -12,5 +12,5 @@ class IsoDay(Func):
     template = "to_char(%(expressions)s, 'YYYY-MM-DD')"
 
     def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
-        """The same on SQLite, which has no to_char."""
+        """Return the SQL of the ISO day for SQLite, which has no to_char."""
         return super().as_sql(*args, **kwargs | {"template": "date(%(expressions)s)"})

@@ -45,7 +45,7 @@ SALT = "committee.kept_forms"
 
 
 def mark(user: User) -> str:
-    """What a form that is shown to `user` says of whom it was shown to."""
+    """Return a signed mark of the user that a form is shown to."""
     return signing.TimestampSigner(salt=SALT).sign(str(user.pk))
 
 
@@ -64,19 +64,19 @@ def shown_to(request: HttpRequest) -> User | None:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
-    Lead to the sign-in, and from there to where the form stood that is sent, if one is; what it held is kept.
+    Redirect to the sign-in, and from there to the page of the form that was sent; its contents are kept.
 
-    What its sender did with the very same form before is not kept to be done again: it leads where that led.
+    A form that its sender has sent before is not kept to be sent again: it leads to the page where the first led.
     """
     where = page_of(request)
-    kept = None
+    is_kept = None
     if led := led_before(request):
         where = led
         messages.info(request, sent_forms.SENT_BEFORE)
     else:
-        kept = keep_sent(request)
-    if kept is not None:
-        messages.info(request, COMES_BACK if kept else TOO_LONG)
+        is_kept = keep_sent(request)
+    if is_kept is not None:
+        messages.info(request, COMES_BACK if is_kept else TOO_LONG)
     return _lead(request, where, reverse("account_login"))
 
 
@@ -95,7 +95,7 @@ def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
 
 
 def led_before(request: HttpRequest) -> str:
-    """Where this very form led whoever it was shown to, when they sent it before; "" where they did not."""
+    """Return where this same form led its user when they sent it before; "" where they did not."""
     person = shown_to(request) if request.method == "POST" else None
     return sent_forms.led_before(request, person) if person else ""
 
@@ -107,7 +107,7 @@ def keep_sent(request: HttpRequest) -> bool | None:
 
 
 def page_of(request: HttpRequest) -> str:
-    """The address to go on to after signing in: what was asked for, or the page that the form sent stood on."""
+    """Return the address to go on to after signing in: what was asked for, or the page that the form sent stood on."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
@@ -128,19 +128,19 @@ def said_in(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
-    """Keep what is sent for `person`, without passwords and files; whether it could be, being not too long."""
-    said = json.dumps(said_in(request))
-    names = "\n".join(" ".join(str(one.name).split()) for _, many in request.FILES.lists() for one in many)
+    """Keep the form sent for `person`, without passwords and files; return whether it was short enough."""
+    words = json.dumps(said_in(request))
+    names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
     page, action = page_of(request), request.get_full_path()
-    if len(said) + len(names) + len(page) + len(action) > LONGEST:
+    if len(words) + len(names) + len(page) + len(action) > LONGEST:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # twelve at once keep no more
-        KeptForm.objects.filter(**where, words=said).delete()
-        KeptForm.objects.create(**where, words=said, files=names, sent_at=at)
-        kept = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
-        KeptForm.objects.filter(pk__in=list(kept[MOST:])).delete()
+        KeptForm.objects.filter(**where, words=words).delete()
+        KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
+        saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
+        KeptForm.objects.filter(pk__in=list(saved[MOST:])).delete()
     request.session[WAITING] = True
     request.META[JUST_KEPT] = True
     delete_old(at)
@@ -154,26 +154,26 @@ def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
 
 
 def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
-    """What is kept for them at the address of that page, the latest first."""
+    """Return the forms kept for a user at the address of that page, the latest first."""
     return list(KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk"))
 
 
 def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
-    """What is kept for whoever asks for this page; most sessions say that nothing is, and the database is not asked."""
+    """Return the forms kept for this user and page; no query where the session says that none waits."""
     if not request.session.get(WAITING) or not isinstance(request.user, User):
         return []
     return waiting(request.user, request.get_full_path(), at=at)
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """What comes back at this address, for pages that must first lay out as many rows; nothing most times."""
-    found = waiting_here(request, at=timezone.now())
-    return words_of(found[0]) if found else {}
+    """Return the values that come back at this address, for pages that must first lay out as many rows."""
+    waiting_forms = waiting_here(request, at=timezone.now())
+    return words_of(waiting_forms[0]) if waiting_forms else {}
 
 
-def words_of(kept: KeptForm) -> dict[str, list[str]]:
-    """The values of each name."""
-    return cast(dict[str, list[str]], json.loads(kept.words))
+def words_of(form: KeptForm) -> dict[str, list[str]]:
+    """Return the values by name."""
+    return cast(dict[str, list[str]], json.loads(form.words))
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
@@ -190,11 +190,11 @@ def forget_all_of(person: User | AnonymousUser) -> None:
         KeptForm.objects.filter(typed_by=person).delete()
 
 
-def moved(kept: Iterable[KeptForm], page: str) -> None:
-    """Let it wait at the address that its page leads on to, wherever on that page."""
+def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
+    """Let the forms wait at the address that their page redirects to, without its fragment."""
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
-        KeptForm.objects.filter(pk__in=[one.pk for one in kept]).update(page=page)
+        KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)
 
 
 def delete_old(at: datetime) -> int:

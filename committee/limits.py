@@ -24,13 +24,13 @@ def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
 
 
 def may_work_on(user: object, on: date, *things: object) -> bool:
-    """Whether the business of each of these things is within the limits of `user`; what is no committee's is so."""
+    """Return whether each thing is a committee's within the limits of `user`; a thing of no committee is."""
     limits = limits_of(user, on) if isinstance(user, User) else None
     if limits is None:
         return True
     rows = [row for thing in things for row in (thing if isinstance(thing, list | tuple | set) else [thing])]
-    bodies = [found for row in rows if isinstance(row, Model) and (found := committees_of(row))]
-    return all(not limits.isdisjoint(found) for found in bodies)
+    bodies = [ids for row in rows if isinstance(row, Model) and (ids := committees_of(row))]
+    return all(not limits.isdisjoint(ids) for ids in bodies)
 
 
 def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[Row]:
@@ -44,27 +44,27 @@ def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[
 
 
 def committees_of(thing: Model) -> frozenset[int]:
-    """Ids of the committees whose business a row is: itself, or found by the rows that it belongs to."""
+    """Return the ids of the committees whose business a row is, found by the rows that it belongs to."""
     if isinstance(thing, Committee):
         return frozenset({thing.pk})
-    if own := getattr(thing, "committee_ids", None):
-        return frozenset(own)
+    if ids := getattr(thing, "committee_ids", None):
+        return frozenset(ids)
     way = _way(type(thing))
     if way is None or thing.pk is None:
         return frozenset()
     *steps, last = way
     if last == "":  # to a row that says by itself whose it is
-        there: Any = thing
+        parent: Any = thing
         for step in steps:
-            there = getattr(there, step)
-        return frozenset(there.committee_ids)
-    found = type(thing)._base_manager.filter(pk=thing.pk).values_list("__".join(way), flat=True)
-    return frozenset(pk for pk in found if pk is not None)
+            parent = getattr(parent, step)
+        return frozenset(parent.committee_ids)
+    pks = type(thing)._base_manager.filter(pk=thing.pk).values_list("__".join(way), flat=True)
+    return frozenset(pk for pk in pks if pk is not None)
 
 
 @cache
 def _way(model: type[Model]) -> tuple[str, ...] | None:
-    """The shortest way by foreign keys to a committee, by those that are never empty if there is one."""
+    """Return the shortest path of foreign keys from a model to a committee, preferably of required keys."""
     return _shortest(model, empty=False) or _shortest(model, empty=True)
 
 

@@ -53,14 +53,14 @@ def lock_rowless(lock: Rowless) -> None:
 @cache
 def _way(model: type[Model]) -> tuple[str, ...]:
     waiting: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
-    known = {model}
+    visited = {model}
     while waiting:
         here, way = waiting.popleft()
         if getattr(here, "is_locked_first", False):
             return way
         for field in here._meta.concrete_fields:
             to = field.related_model
-            if isinstance(to, type) and issubclass(to, Model) and not field.null and to not in known:
-                known.add(to)
+            if isinstance(to, type) and issubclass(to, Model) and not field.null and to not in visited:
+                visited.add(to)
                 waiting.append((to, (*way, field.name)))
     return ()

@@ -27,7 +27,7 @@ class WithoutSecretAddresses(logging.Filter):
 
 
 def without_secrets(line: str) -> str:
-    """The line with … for what follows each of BEFORE_A_SECRET, to the end of that part of the path."""
+    """Return the line with … for what follows each of BEFORE_A_SECRET, to the end of that part of the path."""
     for before in BEFORE_A_SECRET:
         first, *rest = line.split(before)
         line = before.join([first, *(HIDDEN + part.lstrip(_TAIL) for part in rest)])

@@ -28,7 +28,7 @@ class Mail(EmailMultiAlternatives):
     """An email whose picture belongs to its HTML: a mixed one would be shown with an attachment."""
 
     def message(self, **options: Any) -> EmailMessage:
-        """The email as it goes out."""
+        """Return the email as it is sent, its inline pictures marked as related."""
         made = super().message(**options)
         if made.get_content_type() == "multipart/mixed":
             made.set_type("multipart/related")
@@ -44,7 +44,7 @@ def message(
     reply_to: list[str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Mail:
-    """The email in both forms, with the crest in it where the council has one; to be sent."""
+    """Return the email as text and HTML, with the crest if the council has one, ready to be sent."""
     council = Council.current()
     picture = crest.png(council)
     words = {
@@ -63,13 +63,14 @@ def message(
 
 
 def _ours(council: Council) -> tuple[str, ...]:
-    """How the addresses begin that become links: whatever else somebody typed stays words."""
+    """Return how the addresses begin that become links; all other addresses stay plain text."""
     return tuple(f"{start.rstrip('/')}/" for start in (settings.SITE_URL, council.website, COMMISSIONER) if start)
 
 
 def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
-    The paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a list.
+    Return the paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a
+    list.
 
     What is to be done, after an arrow, and one of our addresses under it are a button; the addresses of all buttons,
     which are long to listen to, stand at the end.
@@ -95,22 +96,22 @@ def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
-    """Whether it is "→ Answer the recommendation" and the address where that is done."""
+    """Return whether the paragraph is "→ Answer the recommendation" and its address."""
     if len(paragraph) != 2 or not paragraph[0].startswith(ACT):
         return False
     return paragraph[1].startswith(ours) and " " not in paragraph[1].strip()
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
-    """The lines of each paragraph; a line set apart, or the first item of a list, begins another."""
-    found: list[str] = []
+    """Yield the lines of each paragraph; a line set apart, or the first item of a list, begins another."""
+    paragraph: list[str] = []
     for line in [*text.splitlines(), ""]:
         kind = _kind(line)
-        if found and (not kind or kind != _kind(found[-1])):
-            yield found
-            found = []
+        if paragraph and (not kind or kind != _kind(paragraph[-1])):
+            yield paragraph
+            paragraph = []
         if kind:
-            found.append(line)
+            paragraph.append(line)
 
 
 def _kind(line: str) -> str:
@@ -122,10 +123,10 @@ def _kind(line: str) -> str:
 
 
 def _lines(lines: Iterable[str], ours: tuple[str, ...]) -> str:
-    said = ""
+    html = ""
     for line in lines:
-        said += _linked(line, ours) + (" " if len(line) >= WRAPPED and " " in line else "<br>\n")
-    return said.removesuffix(" ").removesuffix("<br>\n")
+        html += _linked(line, ours) + (" " if len(line) >= WRAPPED and " " in line else "<br>\n")
+    return html.removesuffix(" ").removesuffix("<br>\n")
 
 
 def _linked(line: str, ours: tuple[str, ...]) -> str:
@@ -134,9 +135,9 @@ def _linked(line: str, ours: tuple[str, ...]) -> str:
 
 def _link(word: str) -> str:
     address = word.rstrip(AFTER)
-    said = escape(address)
+    href = escape(address)
     style = "color:#1a4f8a;word-break:break-all"
-    return f'<a href="{said}" style="{style}">{said}</a>{escape(word[len(address) :])}'
+    return f'<a href="{href}" style="{style}">{href}</a>{escape(word[len(address) :])}'
 
 
 _ACT = (

@@ -14,7 +14,7 @@ SECONDS, TRIES = 15 * 60, 5
 
 
 def make(request: HttpRequest, what: str, address: str) -> str:
-    """A new code; the one before it is worth nothing from here on."""
+    """Return a new code, and make the earlier one invalid."""
     code = secrets.token_hex(4).upper()
     now = timezone.now().timestamp()
     request.session[_place(what)] = {"address": address, "code": _hashed(code), "at": now, "tries": 0}
@@ -22,23 +22,23 @@ def make(request: HttpRequest, what: str, address: str) -> str:
 
 
 def is_waiting(request: HttpRequest, what: str, address: str) -> bool:
-    """Whether a code for `address` was sent that is still good."""
-    kept = request.session.get(_place(what))
+    """Return whether a code sent to `address` is still valid."""
+    stored = request.session.get(_place(what))
     return (
-        kept is not None
-        and kept["address"] == address
-        and kept["tries"] < TRIES
-        and timezone.now().timestamp() - kept["at"] < SECONDS
+        stored is not None
+        and stored["address"] == address
+        and stored["tries"] < TRIES
+        and timezone.now().timestamp() - stored["at"] < SECONDS
     )
 
 
 def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
-    """Whether `typed` is the code that waits, in capitals or not; counts one more look at it."""
+    """Return whether `typed` is the waiting code, whatever its case; counts one more try."""
     if not is_waiting(request, what, address):
         return False
-    kept = request.session[_place(what)]
-    request.session[_place(what)] = {**kept, "tries": kept["tries"] + 1}
-    return bool(typed) and constant_time_compare(kept["code"], _hashed(typed))
+    stored = request.session[_place(what)]
+    request.session[_place(what)] = {**stored, "tries": stored["tries"] + 1}
+    return bool(typed) and constant_time_compare(stored["code"], _hashed(typed))
 
 
 def forget(request: HttpRequest, what: str) -> None:

@@ -168,7 +168,7 @@ class SayWhatIsWrong:
 
 
 def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
-    """A page with one sentence, which no cache keeps; a client is told to come again in a minute."""
+    """Return a page with one sentence, which no cache keeps; a client is told to come again in a minute."""
     return _to_come_again(request, "503.html", {"sentence": sentence}, status)
 
 

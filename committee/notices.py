@@ -59,7 +59,7 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
 
 def sent_from(council: Council) -> str:
     """
-    The address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
+    Return the address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
 
     An answer goes to the council's address: with a sender of another domain, a mail reads as if it were forged.
     """

@@ -11,16 +11,16 @@ APPS = ("committee", "meetings", "workprogramme")
 
 
 def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
-    """What was done to this database by migrations of ours that are not in the code: "meetings 0007_name"."""
-    return sorted(" ".join(key) for key in _applied(connection) - _known())
+    """Return migrations applied to this database that are not in the code: "meetings 0007_name"."""
+    return sorted(" ".join(key) for key in _applied(connection) - _migrations_in_code())
 
 
 def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
-    """The same where some of ours were not done to it, as they cannot be: a newer release leaves nothing to do."""
-    return unknown_migrations(connection) if _known() - _applied(connection) else []
+    """Return these if some of the code's migrations are unapplied too, so that neither release fits the other."""
+    return unknown_migrations(connection) if _migrations_in_code() - _applied(connection) else []
 
 
-def _known() -> set[tuple[str, str]]:
+def _migrations_in_code() -> set[tuple[str, str]]:
     return {key for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations if key[0] in APPS}
 
 
@@ -37,7 +37,7 @@ def refusal(unknown: list[str]) -> str:
 
 
 def is_newcomers(connection: BaseDatabaseWrapper) -> bool:
-    """Whether it is the SQLite file of somebody's own checkout, which may be moved; a council's server has none."""
+    """Return whether the database is the SQLite file of a developer's checkout, which may be moved."""
     return connection.vendor == "sqlite" and not settings.PRODUCTION and Path(_name(connection)).is_file()
 
 

@@ -27,26 +27,26 @@ OF_THE_FRONT = "home"  # the front page has no name of its own in its address
 def page_and_data(
     route: str, view: Callable[..., HttpResponseBase], *, name: str, kwargs: dict[str, Any] | None = None
 ) -> list[URLPattern]:
-    """The addresses of a public page and of its data, whose name ends in "-json"; both are answered by its view."""
+    """Return two URL patterns for one view: a public page, and its data, with a name ending in "-json"."""
     data = f"{route.removesuffix('/') or OF_THE_FRONT}{ENDING}"
     return [path(route, view, kwargs, name=name), path(data, view, kwargs, name=f"{name}-json")]
 
 
 def asks_for_data(request: HttpRequest) -> bool:
-    """Whether what is asked for is the data of a page. No page's own address ends so."""
+    """Return whether a request is for the data of a page. No page's own address ends so."""
     return request.path.endswith(ENDING)
 
 
 def page_or_data(
-    request: HttpRequest, template: str, page: Page, said: Callable[[Page], Mapping[str, Any]]
+    request: HttpRequest, template: str, page: Page, build: Callable[[Page], Mapping[str, Any]]
 ) -> HttpResponse:
-    """The page, or the same as data, as `said` says it."""
-    return as_data(request, said(page)) if asks_for_data(request) else render_page(request, template, page)
+    """Return the page, or the same as the data that `build` makes of it."""
+    return as_data(request, build(page)) if asks_for_data(request) else render_page(request, template, page)
 
 
 def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse:
     """
-    The page, with the address of its data for its head and its foot.
+    Render a page with the address of its data for its head and foot.
 
     Nothing is written where it is only asked whether there is such a page: to come here it had to pass its gate.
     """
@@ -55,15 +55,15 @@ def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse
     return render(request, template, page | {"data_url": _address_of_data(request)})
 
 
-def as_data(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
+def as_data(request: HttpRequest, content: Mapping[str, Any]) -> HttpResponse:
     """
-    What is said, as JSON, with the address of the page that says the same.
+    Return `content` as JSON, with the address of the page that has the same content.
 
-    SECURITY: pages of any site may read it, without credentials, because nothing in it hangs on who asks.
+    SECURITY: pages of any site may read it, without credentials, because nothing in it depends on the user.
     """
     here = {"address": absolute(_address_of_page(request))}
     response = JsonResponse(
-        {**here, **said, **here},
+        {**here, **content, **here},
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
@@ -73,21 +73,21 @@ def as_data(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
 
 
 def problem(status: int, detail: str) -> HttpResponse:
-    """What is wrong, as data (RFC 9457), for pages of any site."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    response = HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
+    """Return an error as data (RFC 9457), for pages of any site."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    response = HttpResponse(json.dumps(content), status=status, content_type="application/problem+json")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def absolute(url: str) -> str | None:
-    """An address of ours as others ask for it; None for none."""
+    """Return an address with the portal's own before it; None for ""."""
     return f"{settings.SITE_URL}{url}" if url else None
 
 
 def named(committee: Any) -> Data:
-    """A committee as whatever is of it names it."""
+    """Return the name and address of a committee, as every record of it gives them."""
     return {"name": committee.name, "address": absolute(reverse("public:committee", args=[committee.slug]))}
 
 

@@ -30,7 +30,7 @@ from committee.requests import SignedInRequest
 
 
 def has_role(user: Visitor, on: date, *roles: Role) -> bool:
-    """Whether `user` holds one of `roles` on that day."""
+    """Return whether `user` holds one of `roles` on that day."""
     return standing_of(user, on).holds(*roles)
 
 
@@ -55,25 +55,27 @@ def keeps_the_register(user: Visitor, on: date) -> bool:
 
 
 def is_proper_officer(user: Visitor, on: date) -> bool:
-    """Whose acts in law the agenda, the notice and the withholding of reports are."""
+    """
+    Return whether `user` is the proper officer, in whose name agendas and notices are issued and reports withheld.
+    """
     return has_role(user, on, Role.PROPER_OFFICER)
 
 
 def reads_the_reading_log(user: Visitor, on: date) -> bool:
-    """The monitoring officer, and the proper officer: who opened what is exempt, whose titles may be exempt too."""
+    """Return whether `user` reads the reading log: the monitoring or proper officer, as titles may be exempt."""
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
 
 def decides_on_roles(user: Visitor, on: date) -> bool:
-    """Whoever approves a role that an administrator asks for themselves."""
+    """Return whether `user` may approve a role that an administrator requests for themselves."""
     return administers(user, on) or is_proper_officer(user, on)
 
 
 def has_second_step(user: Visitor) -> bool:
     """
-    Whether a second step is asked of `user` at the sign-in: an app or a key.
+    Return whether `user` signs in with a second step: an app or a key.
 
-    SECURITY: recovery codes alone are none, and can be left where the last key goes while they are being made.
+    SECURITY: recovery codes alone do not count, and can remain after the last key is removed.
     """
     return cast(bool, is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
@@ -84,7 +86,7 @@ def is_officer(user: Visitor, on: date) -> bool:
 
 
 def is_councillor(user: Visitor, on: date) -> bool:
-    """A member of the council on that day."""
+    """Return whether `user` is a member of the council on that day."""
     return standing_of(user, on).is_councillor
 
 
@@ -94,17 +96,17 @@ def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
 
 
 def sits_on(user: Visitor, committee: Committee, on: date) -> bool:
-    """Whether `user` sits on `committee` on that day."""
+    """Return whether `user` sits on `committee` on that day."""
     return committee.pk in committees_sat_on(user, on)
 
 
 def is_member(user: Visitor, on: date) -> bool:
-    """A councillor or a co-optee: anybody with a members' side of the portal."""
+    """Return whether `user` is a councillor or a co-optee, with a members' side of the portal."""
     return standing_of(user, on).is_member
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:
-    """A member of the executive on that day."""
+    """Return whether `user` is a member of the executive on that day."""
     return standing_of(user, on).is_in_cabinet
 
 
@@ -179,16 +181,16 @@ def gate(may: Sentence) -> Gate:
                 kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step to sign in. You need one to open your pages.")
                 return redirect("second-step")
-            known = cast(SignedInRequest, request)
+            signed_in = cast(SignedInRequest, request)
             try:
-                return view(known, *args, **kwargs)
+                return view(signed_in, *args, **kwargs)
             except Moved as moved:
                 if request.method not in ("GET", "HEAD"):
                     kwargs.update(moved.now)
-                    return view(known, *args, **kwargs)
+                    return view(signed_in, *args, **kwargs)
                 return redirect(_moved_to(request, moved))
             except TooLate as late:
-                return _told(request, late)
+                return _answer_too_late(request, late)
 
         return gated
 
@@ -218,8 +220,8 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
     return kept_forms.to_sign_in(request)
 
 
-def _told(request: HttpRequest, late: TooLate) -> HttpResponse:
-    """What happened, to whoever sent something; to whoever reads where anything is for them, else 404."""
+def _answer_too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
+    """Answer with what happened: to a POST the form again, to a GET a page where there is one, else 404."""
     if request.method == "POST":
         return shown_back(request, late)
     if late.told is None:
@@ -236,7 +238,7 @@ def shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:
 
 
 def _moved_to(request: HttpRequest, moved: Moved) -> str:
-    """The new address of the page that was asked for, with its query."""
+    """Return the new address of the requested page, with its query."""
     match = request.resolver_match
     assert match is not None  # a view is being answered
     path = reverse(match.view_name, args=match.args, kwargs={**match.kwargs, **moved.now})

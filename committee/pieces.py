@@ -26,12 +26,13 @@ _used = 0
 
 def piece(template: str, made_of: Any, context: Callable[[], dict[str, Any]]) -> SafeString:
     """
-    What `template` makes of `context()`, which is asked for where none of it is kept.
+    Return `template` rendered with `context()`, which is called only where no copy is cached.
 
-    `made_of` says all that it depends on in plain values, whose `repr` is their whole; the council's wording is added.
+    `made_of` is all that the piece depends on, in plain values whose `repr` is complete; the council's wording is
+    added.
     """
-    said = repr((template, wording.current(), made_of))
-    key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
+    inputs = repr((template, wording.current(), made_of))
+    key = hashlib.sha256(inputs.encode("utf-8", "surrogatepass")).digest()
     with _lock:
         text = _kept.get(key)
         if text is not None:

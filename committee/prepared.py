@@ -17,7 +17,7 @@ _direct: WeakSet[Any] = WeakSet()  # connections of the driver with no pooler be
 
 
 def cursor_of(connection: Any) -> Any:
-    """A cursor of Django's for a query that is to be prepared; an ordinary one where none may be."""
+    """Return a Django cursor for a query to prepare; an ordinary cursor if it must not be prepared."""
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
@@ -36,9 +36,9 @@ def _cursor_class() -> Any:
 
 def _may_prepare(raw: Any) -> bool:
     """
-    Whether a connection is one to the server itself.
+    Return whether a connection goes to the server itself.
 
-    Whoever stands between says a number of their own for the process at the other end.
+    A pooler in between gives its own number for the process at the other end.
     """
     if raw.prepare_threshold is None:
         return False
@@ -60,7 +60,7 @@ class Preparing:
         self._connection = connection
 
     def cursor(self) -> Any:
-        """A cursor whose query is prepared."""
+        """Return a cursor whose query is prepared."""
         return cursor_of(self._connection)
 
     def __getattr__(self, name: str) -> Any:

@@ -15,13 +15,13 @@ class _Sent(FileResponse):
 class _Part:
     """The next `left` bytes of an open file, which is closed with it."""
 
-    def __init__(self, handle: IO[bytes], left: int) -> None:
-        self._handle, self._left = handle, left
+    def __init__(self, handle: IO[bytes], length: int) -> None:
+        self._handle, self._left = handle, length
 
     def read(self, most: int = -1) -> bytes:
-        found = self._handle.read(self._left if most < 0 else min(most, self._left))
-        self._left -= len(found)
-        return found
+        block = self._handle.read(self._left if most < 0 else min(most, self._left))
+        self._left -= len(block)
+        return block
 
     def close(self) -> None:
         self._handle.close()
@@ -54,7 +54,7 @@ def answer(request: HttpRequest, handle: Any, size: int, *, etag: str, **about: 
 
 
 def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """The first and last byte asked for, both counted from 0; None where the whole is to be sent."""
+    """Return the first and last byte asked for, both counted from 0; None where the whole is to be sent."""
     if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
         return None
     match = ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())

@@ -34,18 +34,18 @@ def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
 
 def came_from(request: HttpRequest, *, wide: bool = False) -> str:
     """
-    The network that a request comes from: its address, of an IPv6 address what a household has to itself; "" for none.
+    Return the network that a request comes from: its address, or a household's network in IPv6; "" for none.
 
-    `wide`: what an organisation has to itself, in either version.
+    `wide`: an organisation's network, in either version.
 
-    SECURITY: behind a proxy (BEHIND_PROXY) it is whom the proxy names, else all visitors are one; what a visitor's own
-    browser says of it is never believed.
+    SECURITY: behind a proxy (BEHIND_PROXY) it is the address that the proxy names, else all visitors would be one; a
+    header from the visitor's own browser is never believed.
     """
     try:
         address = get_adapter(request).get_client_ip(request)
-        found = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except (PermissionDenied, ValueError):  # a socket without an address
         return ""
-    found = getattr(found, "ipv4_mapped", None) or found
-    bits = AN_ORGANISATION[found.version] if wide else A_HOUSEHOLD if found.version == 6 else None
-    return str(ipaddress.ip_network((found, bits), strict=False) if bits else found)
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    bits = AN_ORGANISATION[ip.version] if wide else A_HOUSEHOLD if ip.version == 6 else None
+    return str(ipaddress.ip_network((ip, bits), strict=False) if bits else ip)

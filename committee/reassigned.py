@@ -30,30 +30,31 @@ def not_asked_of(
     also: Callable[[Any], Q] = lambda row: Q(),
 ) -> TooLate:
     """
-    The exception to raise where `user` comes to what is `asked` (an action, an answer, say), `pk`, not of them.
+    Return the exception to raise where `user` opens a row of `asked` (an action, an answer) that is no longer theirs.
 
-    Who was asked before stands on the trail of each as `asked_before`, beside the `owner` since; `also` says on which
-    other trail it may stand, `asked_now` who of the register has it now. SECURITY: only to whom it was asked before is
-    told who has it, and of their own act alone by whom; a name that is typed for a body is not told.
+    The trail of each row has the user asked before as `asked_before`, beside the `owner` since; `also` names another
+    trail to search, `asked_now` returns the person who has it now. SECURITY: only the user asked before learns who has
+    it, and only the author of the change learns of their own act by name; a name typed for an outside body is not
+    shown.
     """
     row = asked._base_manager.filter(pk=pk).first()
-    left = _given_away(user, row, also(row)) if row is not None else None
+    handover = _given_away(user, row, also(row)) if row is not None else None
     about: dict[str, Any] = {"back": reverse("officers:front"), "back_text": "My reports and actions"}
-    if left is None:
+    if handover is None:
         return TooLate(NOT_YOURS, form, **about, status=404)
     person = asked_now(row)
     whom = str(person) if person else "someone else"
-    if person and left.facts.get("owner") != whom:
+    if person and handover.facts.get("owner") != whom:
         since = now = f"This is now assigned to {whom}."
     else:
-        since = f"{left.by_name} has given this to {whom} since you opened the page."
-        now = f"{left.by_name} gave this to {whom} on {long_date(left.at)}."
-    told = NOW_ANOTHERS, f"{now} You do not need to do anything."
-    return TooLate(f"{since} Send it to them or to the committee team.", form, **about, told=told)
+        since = f"{handover.by_name} has given this to {whom} since you opened the page."
+        now = f"{handover.by_name} gave this to {whom} on {long_date(handover.at)}."
+    page = NOW_ANOTHERS, f"{now} You do not need to do anything."
+    return TooLate(f"{since} Send it to them or to the committee team.", form, **about, told=page)
 
 
 def _given_away(user: User, row: models.Model, also: Q) -> AuditEntry | None:
-    """The last act by which what was asked of `user` went to another; None where it never was theirs."""
+    """Return the last act that reassigned a task from `user` to another; None if it never was the user's."""
     if user.person_id is None:
         return None
     its = Q(subject_type=row._meta.label_lower, subject_id=row.pk) | also

@@ -46,7 +46,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _after_half_a_line(file: BinaryIO) -> bytes:
-    """What ends a line of which a full disk or a killed worker left half: else the next would be lost with it."""
+    """Return the end of a line that a full disk or a killed worker left half: else the next would be lost with it."""
     if not file.seek(0, os.SEEK_END):
         return b""
     file.seek(-1, os.SEEK_END)
@@ -58,7 +58,7 @@ def _for_the_group(path: str, flags: int) -> int:
 
 
 def lines(seal: TrailSeal) -> Iterator[dict[str, object]]:
-    """What is written of each row of a seal, and of the seal."""
+    """Yield the lines written for each row of a seal, and for the seal."""
     keys = [key for key, _ in seal.digests]
     if seal.log == SealedLog.TRAIL:
         for entry in AuditEntry.objects.filter(pk__in=keys).order_by("pk"):
@@ -71,7 +71,7 @@ def lines(seal: TrailSeal) -> Iterator[dict[str, object]]:
 
 
 def _act(entry: AuditEntry) -> dict[str, object]:
-    said = {
+    line = {
         "log": SealedLog.TRAIL.value,
         "id": entry.pk,
         "at": entry.at.isoformat(),
@@ -82,7 +82,7 @@ def _act(entry: AuditEntry) -> dict[str, object]:
         "subject_type": entry.subject_type,
         "subject_id": entry.subject_id,
     }
-    return said | {"subject": entry.subject} if entry.subject_type.startswith(OF_THE_REGISTER) else said
+    return line | {"subject": entry.subject} if entry.subject_type.startswith(OF_THE_REGISTER) else line
 
 
 def _reading(event: AccessEvent) -> dict[str, object]:

@@ -8,7 +8,7 @@ LENGTH = 5
 
 
 def new_reference(prefix: str, is_taken: Callable[[str], bool]) -> str:
-    """A reference such as "WP-7KQ2X" that `is_taken` does not know yet."""
+    """Return a new reference such as "WP-7KQ2X" for which `is_taken` is false."""
     while True:
         reference = f"{prefix}-" + "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         if not is_taken(reference):

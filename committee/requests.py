@@ -18,6 +18,6 @@ class SignedInRequest(HttpRequest):
 
 
 def person_of(user: User) -> Person:
-    """Who somebody is who has signed in: whoever gets this far as a councillor, or by what they lead, is a person."""
+    """Return the person of a signed-in user; councillors and portfolio holders always have one."""
     assert user.person is not None
     return user.person

@@ -30,7 +30,7 @@ _kept_spelling = lru_cache(maxsize=KEPT)(_spelling)
 
 
 def name_of(forename: str, surname: str) -> str:
-    """The same of somebody's name, whether honours were typed behind it or in their own place."""
+    """Return a person's name in one spelling, wherever its honours were typed, for comparing."""
     whole = " ".join(_seen(f"{forename} {surname}").split())
     whole = _AFTER_A_COMMA.sub("", whole)
     for _ in range(MOST_HONOURS):
@@ -42,5 +42,5 @@ def name_of(forename: str, surname: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """What is read of it: a name copied from a directory has marks around it that turn the direction of letters."""
+    """Return the visible text: a name copied from a directory has marks of text direction around it."""
     return UNPRINTABLE.sub(" ", ZERO_WIDTH.sub("", text) if not text.isascii() else text)

@@ -14,7 +14,7 @@ TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
 
 
 def day_of(at: datetime) -> date:
-    """The day in London of a moment."""
+    """Return the day of a moment in London."""
     return timezone.localdate(at)
 
 
@@ -42,27 +42,27 @@ def _refuse_invalid(row: models.Model) -> None:
 
 
 def sentences(record: models.Model, error: ValidationError) -> list[str]:
-    """What is wrong with `record`, in words fit to show: Django's own name constraints, columns and models."""
+    """Return what is wrong with `record`, in words for the page: Django's own name constraints, columns and models."""
     faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
     elsewhere = any(fault.code not in TWICE for _, fault in faults)
-    told: list[str] = []
+    messages: list[str] = []
     for name, fault in faults:
         called = "" if name == NON_FIELD_ERRORS else label(record, name)
         if fault.code in TWICE and not called:
             # The model said it better: that somebody sits there already, for instance.
-            told += [] if elsewhere else [f"That is recorded already: {record}."]
+            messages += [] if elsewhere else [f"That is recorded already: {record}."]
         elif fault.code in TWICE:
             kind = record._meta.verbose_name
-            told.append(f"There is another {kind} with that {called.lower()}: {getattr(record, name)}.")
+            messages.append(f"There is another {kind} with that {called.lower()}: {getattr(record, name)}.")
         elif called and fault.code in MISSING:
-            told.append(f"Enter the {called.lower()}.")
+            messages.append(f"Enter the {called.lower()}.")
         else:
-            told += [f"{called}: {text}" if called else _without_name(text) for text in fault.messages]
-    return list(dict.fromkeys(told))
+            messages += [f"{called}: {text}" if called else _without_name(text) for text in fault.messages]
+    return list(dict.fromkeys(messages))
 
 
 def _without_name(text: str) -> str:
-    """A constraint's name is a sentence without blanks; where it has no other words, it is what is said."""
+    """Strip the constraint's name from a message; a name without blanks is itself the message."""
     before, _, rest = text.partition("“")
     name, _, after = rest.partition("”")
     if before != "Constraint " or not after:
@@ -71,13 +71,13 @@ def _without_name(text: str) -> str:
 
 
 def label(record: models.Model, name: str) -> str:
-    """What a column is called, at the beginning of a sentence."""
+    """Return the name of a column, for the beginning of a sentence."""
     words = str(getattr(record._meta.get_field(name), "verbose_name", name))
     return words[:1].upper() + words[1:]
 
 
 def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
-    """`text` without blanks around it and what cannot be printed; Refused where no letter is in it or over `most`."""
+    """Return `text`, stripped and printable. Raises Refused where it has no letter or is longer than `most`."""
     text = printable(text or "").strip()
     if not any(map(str.isalnum, text)):
         raise Refused(f"Enter {what}.", about=about)

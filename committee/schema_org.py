@@ -17,17 +17,17 @@ _ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 def block(data: dict[str, Any]) -> SafeString:
     """
-    An element that holds the data; browsers run no script of this type, so the content security policy lets it be.
+    Return an element with the data; browsers run no script of this type, so the content security policy allows it.
 
-    What is empty is left out.
+    Empty values are left out.
     """
-    said = {"@context": "https://schema.org", **{name: value for name, value in data.items() if value}}
-    text = json.dumps(said, ensure_ascii=False).translate(_ESCAPED)
+    content = {"@context": "https://schema.org", **{name: value for name, value in data.items() if value}}
+    text = json.dumps(content, ensure_ascii=False).translate(_ESCAPED)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
 def organization(council: Council, site: str) -> dict[str, Any]:
-    """The council."""
+    """Return the council."""
     return {
         "@type": "GovernmentOrganization",
         "name": council.name,
@@ -39,7 +39,7 @@ def organization(council: Council, site: str) -> dict[str, Any]:
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]], site: str) -> dict[str, Any]:
-    """The pages above a page, from the top down, as (name, path)."""
+    """Return the pages above a page, from the top down, as (name, path)."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -50,7 +50,7 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], site: str) -> dict[str, Any]:
 
 
 def event(meeting: Any, council: Council, url: str) -> dict[str, Any]:
-    """A meeting: when, where, whose, and whether it is cancelled or was moved to another day."""
+    """Return a meeting: when, where, whose, and whether it is cancelled or was moved to another day."""
     moved_from: dt.date | None = meeting.rearranged_from
     status = "EventCancelled" if meeting.is_cancelled else "EventRescheduled" if moved_from else "EventScheduled"
     venue = meeting.venue

@@ -54,8 +54,8 @@ def _digests(log: str, after: int | None, last: int, most: int | None = None) ->
     rows = MODELS[log]._default_manager.filter(pk__lte=last)
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    found = rows.order_by("pk").values_list(*COLUMNS[log])[:most]
-    return [[row[0], _sha256([_plain(value) for value in row])] for row in found]
+    records = rows.order_by("pk").values_list(*COLUMNS[log])[:most]
+    return [[row[0], _sha256([_plain(value) for value in row])] for row in records]
 
 
 def _hash(seal: TrailSeal) -> str:
@@ -74,7 +74,8 @@ def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
 
 def _settled(log: str, patience: float) -> int:
     """
-    The last id before which nothing can be committed any more; 0 where somebody is still writing after `patience`.
+    Return the last id, once no open transaction can commit a lower one; 0 if somebody is still writing after
+    `patience`.
 
     PostgreSQL gives ids before it commits, so a lower one can come later. Whoever inserts locks the table (without
     being in anybody's way) before they are given an id, until they have committed: so once those are gone who held that
@@ -137,18 +138,18 @@ class Verified:
 
 def verify(log: str, holds: str = "") -> Verified:
     """Follow the chain of `log` from its beginning, and compare each row; `holds` is a hash that must be in it."""
-    found = Verified()
+    result = Verified()
     hashes = set()
     for seal in TrailSeal.objects.filter(log=log).order_by("number").iterator(50):
-        found.breaks += [*_wrong_link(seal, found.last), *_wrong_rows(seal, found.last)]
-        found.last = seal
-        found.rows += len(seal.digests)
+        result.breaks += [*_wrong_link(seal, result.last), *_wrong_rows(seal, result.last)]
+        result.last = seal
+        result.rows += len(seal.digests)
         hashes.add(seal.hash)
     if holds and holds not in hashes:
-        found.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made again.")
-    rows = MODELS[log]._default_manager.filter(pk__gt=found.last.last) if found.last else MODELS[log]._default_manager
-    found.waiting, found.waiting_since = rows.count(), rows.aggregate(since=Min("at"))["since"]
-    return found
+        result.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made again.")
+    rows = MODELS[log]._default_manager.filter(pk__gt=result.last.last) if result.last else MODELS[log]._default_manager
+    result.waiting, result.waiting_since = rows.count(), rows.aggregate(since=Min("at"))["since"]
+    return result
 
 
 def _wrong_link(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:
@@ -163,11 +164,11 @@ def _wrong_link(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:
 
 def _wrong_rows(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:
     sealed = dict(seal.digests)
-    there = dict(_digests(seal.log, before.last if before else None, seal.last))
-    for key in sorted({*sealed, *there}):
-        if key not in there:
+    present = dict(_digests(seal.log, before.last if before else None, seal.last))
+    for key in sorted({*sealed, *present}):
+        if key not in present:
             yield f"Entry {key} is missing."
         elif key not in sealed:
             yield f"Entry {key} was put in after its place was sealed."
-        elif there[key] != sealed[key]:
+        elif present[key] != sealed[key]:
             yield f"Entry {key} is not what was sealed."

@@ -48,7 +48,7 @@ class Mark(str):
 
     @classmethod
     def of(cls, sent: object, shows: Shows) -> "Mark":
-        """What was sent, "" where nothing was, with what the act shows."""
+        """Return the mark that was sent, "" for none, with the rows that the act shows."""
         mark = cls(sent or "")
         mark.shows, mark.is_compared = shows, False
         return mark
@@ -115,13 +115,13 @@ def _plain(value: Any) -> object:
     if isinstance(value, Model):
         return (value._meta.label, value.pk)
     if isinstance(value, Mapping):
-        return sorted((str(key), _plain(one)) for key, one in value.items())
+        return sorted((str(key), _plain(item)) for key, item in value.items())
     if isinstance(value, set | frozenset):
-        return sorted(repr(_plain(one)) for one in value)
+        return sorted(repr(_plain(item)) for item in value)
     if isinstance(value, Manager):
         value = value.all()
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dt.datetime):
         return value.timestamp()
     return str(value) if isinstance(value, str) else value

@@ -27,17 +27,17 @@ SENT_BEFORE = "You have already sent this form. It was saved once."
 
 def key_of(request: HttpRequest, sender: User | None) -> str | None:
     """
-    The hash of what is sent, by whom and where to, in hex; None where it is no form that was shown.
+    Return a hash, in hex, of the form, its sender and its address; None for a request that is no form of ours.
 
     Scripts that post again and again from one page send their token as a header, and so have none.
     """
     token = request.POST.get("csrfmiddlewaretoken") if request.method == "POST" else None
     if not token:
         return None
-    said = hashlib.sha256()
+    digest = hashlib.sha256()
     for part in (str(sender.pk if sender else ""), request.get_full_path(), *_content(request)):
-        said.update(f"{len(part)}:{part}".encode(errors="surrogatepass"))
-    return said.hexdigest()
+        digest.update(f"{len(part)}:{part}".encode(errors="surrogatepass"))
+    return digest.hexdigest()
 
 
 def _content(request: HttpRequest) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _content(request: HttpRequest) -> Iterator[str]:
 
 
 def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
-    """The sending of a form that nobody has begun; None where a twin is being answered or has done the act."""
+    """Begin to process a form; None if another copy is being processed or has been."""
     trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
     for _ in range(2):
@@ -80,7 +80,7 @@ def answered(sending: SentForm, leads_to: str) -> None:
 
 
 def where_it_led(key: str) -> str | None:
-    """The address that a twin's act led to, awaited for a moment: "" where it goes on, None where it was refused."""
+    """Return the page that another copy of the form led to, after a short wait: "" if pending, None if refused."""
     until = time.monotonic() + LONGEST_WAIT
     while True:
         row = SentForm.objects.filter(key=key).first()
@@ -90,7 +90,7 @@ def where_it_led(key: str) -> str | None:
 
 
 def led_before(request: HttpRequest, sender: User) -> str:
-    """Where the act led that `sender` did with this very form before; "" where they did none."""
+    """Return where this same form led `sender` before; "" where they did not send it."""
     row = SentForm.objects.filter(key=key_of(request, sender) or "").first()
     return row.leads_to if row else ""
 

@@ -34,7 +34,7 @@ def keep_awake(request: HttpRequest, *, at: datetime) -> None:
 
 
 def has_lost_a_role(request: HttpRequest, on: date) -> bool:
-    """Whether a role, a seat or membership of the council that this session began with has ended since."""
+    """Return whether a role, seat or membership of the council that the session began with has ended."""
     user, began_with = request.user, request.session.get(SIGNED_IN_AS) or []
     return bool(began_with) and isinstance(user, User) and not _words(user, on).issuperset(began_with)
 
@@ -65,7 +65,7 @@ def end_others(request: HttpRequest, user: User) -> int:
 
 
 def count(user: User) -> int:
-    """How many browsers `user` is signed in with."""
+    """Return how many browsers `user` is signed in with."""
     return len(UserSession.objects.purge_and_list(user))
 
 

@@ -49,18 +49,18 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The address at which a password is chosen, under the portal's own name whatever Host a request gave."""
+        """Return the address for choosing a password, under the portal's own name whatever the request's Host."""
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
     def is_safe_url(self, url: str) -> bool:
-        """Whether a sign-in may lead there; what is no address at all ("//[") leads nowhere."""
+        """Return whether a sign-in may lead there; False for a malformed address ("//[")."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
 
     def get_from_email(self) -> str:
-        """The same sender as of all our mails."""
+        """Return the sender of all our emails."""
         return notices.sent_from(Council.current())
 
     def render_mail(
@@ -90,7 +90,7 @@ class Adapter(DefaultAccountAdapter):
         """allauth's own count, by which anybody locks anybody out; `authenticate` counts otherwise."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Who the typed address and password are; counted as wrong until they are known to be right."""
+        """Return the user of the typed address and password; counted as wrong until known to be right."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
         user = super().authenticate(request, **credentials)
@@ -108,13 +108,13 @@ class Adapter(DefaultAccountAdapter):
         """
         Begin a session, after the second step where there is one.
 
-        SECURITY: a password opens nothing once it was changed, nor a sign-in that was suspended, though the second step
-        is taken within the quarter of an hour that allauth waits for it; nor a password alone once there is a step.
+        SECURITY: a changed password opens nothing, nor does a suspended sign-in, even where the second step is taken
+        within the quarter of an hour that allauth waits for it; nor a password alone once there is a second step.
         """
         with transaction.atomic():
             # Whoever suspends them, resets or sets up their second step or ends their sessions comes before or after.
-            held = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
-            if begins := _is_as_proved(request, held):
+            locked = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+            if begins := _is_as_proved(request, locked):
                 super().login(request, user)
                 sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
         if not begins:
@@ -143,7 +143,7 @@ class Adapter(DefaultAccountAdapter):
 
 
 def _is_as_proved(request: HttpRequest, user: User) -> bool:
-    """Whether the password that was typed is `user`'s still, and the second step was taken if there is one by now."""
+    """Return whether the typed password is still `user`'s, and the second step was taken where there is one now."""
     then = request.session.pop(PASSWORD_THEN, "")
     steps = {record["method"] for record in get_authentication_records(request, user)}
     proved = "mfa" in steps or not _steps(user).exists()
@@ -165,10 +165,10 @@ class Backend(AuthenticationBackend):
     """allauth's backend, except that a demonstration sign-in works in demo mode only."""
 
     def user_can_authenticate(self, user: User) -> bool:
-        """Whether `user` may sign in at all."""
+        """Return whether `user` may sign in at all."""
         return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
     def get_user(self, user_id: Any) -> User | None:
-        """The signed-in user of a session, and what they are today; a demonstration user vanishes with demo mode."""
+        """Return the signed-in user of a session with today's roles; no demonstration user outside demo mode."""
         user = signed_in(user_id, timezone.localdate())
         return user if user is not None and self.user_can_authenticate(user) else None

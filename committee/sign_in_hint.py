@@ -13,13 +13,13 @@ NAME = "to"
 
 
 def led(url: str, to: User) -> str:
-    """The address of a page for an email to `to`: it names whose mailbox that is, and lets nobody in."""
+    """Return a link to a page for an email to `to`; it names the mailbox and signs nobody in."""
     return f"{url}?{NAME}={signing.dumps(to.pk, salt=SALT)}"
 
 
 def mailbox_in(url: str) -> str:
     """
-    The mailbox of whoever an address was sent to by `led`; "" where it names nobody who signs in, or is old.
+    Return the mailbox that a link made by `led` names; "" if it is old or of nobody who signs in.
 
     SECURITY: only what we signed names anybody, so that nobody tries numbers and learns whose sign-ins there are.
     """

@@ -110,23 +110,23 @@ def register(act: LinkedAct) -> None:
 
 
 def act_of(link: SignedLink) -> LinkedAct:
-    """The act that a link is for."""
+    """Return the act that a link is for."""
     return _acts[link.act]
 
 
 def thing_of(link: SignedLink) -> models.Model | None:
-    """What a link is for; None where that is gone, or the act is unknown."""
+    """Return the row that a link is for; None where it is deleted, or the act is unknown."""
     return link.thing if link.act in _acts else None
 
 
 def address_of(person: Person) -> str:
-    """The mailbox of somebody's sign-in; "" where they have none that works."""
+    """Return the email address of a person's active sign-in; "" if there is none."""
     user = User.objects.filter(person=person, is_active=True).first()
     return user.email if user else ""
 
 
 def find(token: str) -> SignedLink | None:
-    """The link of a token, used and expired ones too; None where there is none."""
+    """Return the link of a token, used and expired ones too; None where there is none."""
     return SignedLink.objects.select_related("person").filter(token_hash=_hash(token)).first()
 
 
@@ -135,7 +135,7 @@ def _hash(token: str) -> str:
 
 
 def page_of(link: SignedLink, at: datetime) -> LinkPage:
-    """What its page says; `closed` where thing or mailbox is another's or gone, or the act is done with or unknown."""
+    """Return the content of a link's page; `closed` where row or mailbox changed, or the act is done or unknown."""
     thing = thing_of(link)
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for has been removed.")
@@ -145,24 +145,26 @@ def page_of(link: SignedLink, at: datetime) -> LinkPage:
 
 
 def _is_anothers(link: SignedLink) -> bool:
-    """SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox."""
-    known = address_of(link.person)
-    return bool(known) and known.casefold() != link.address.casefold()
+    """Return whether the person's address has changed. SECURITY: another person may read the old mailbox now."""
+    registered = address_of(link.person)
+    return bool(registered) and registered.casefold() != link.address.casefold()
 
 
 def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
-    """The form of a link that can be used, bound to what was sent."""
+    """Return the form of a valid link, bound to what was sent."""
     act = act_of(link)
     return act.form_for(link.thing, link.person, data, at) if act.form_for else act.form(data)
 
 
 def fields_of(link: SignedLink) -> Mapping[str, forms.Field]:
-    """The fields of its form that do not hang on the thing, which may be gone; none where the act is unknown."""
+    """Return the link form's fields that do not need the thing, which may be gone; none for an unknown act."""
     return getattr(act_of(link).form, "base_fields", {}) if link.act in _acts else {}
 
 
 def stands(link: SignedLink) -> str:
-    """How it stands with its person now, in a sentence; "" where the thing is gone or the act says nothing."""
+    """
+    Return the state of the act for its person now, in a sentence; "" where the row is deleted or the act has none.
+    """
     thing = thing_of(link)
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
@@ -180,7 +182,7 @@ def whom_to_ask(link: SignedLink) -> str:
 
 
 def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
-    """What its person sent with it, (label, words); empty where it was not used, and where no copy is kept of that."""
+    """Return what was sent with the link, as (label, words); empty if it is unused or no copy is stored."""
     thing = thing_of(link)
     if thing is None or link.used_at is None or _is_anothers(link):
         return []
@@ -203,16 +205,16 @@ def send(
     by: User | Portal,
 ) -> bool:
     """
-    Mail `person` a link with which to do the act `name` on `subject`; whether the mail went is on the trail too.
+    Mail `person` a link for the act `name` on `subject`; return whether the mail went, as the trail records too.
 
-    With `reminder` the email is the act's reminder. Earlier links for the same end with it. SECURITY: somebody who
-    signs in is written to at that address alone, so that nobody has another's link sent to themselves; `address` is
-    for those who do not. Raises Refused without one.
+    With `reminder` the email is the act's reminder. Earlier links for the same end with it. SECURITY: a person with a
+    sign-in is written to at that address alone, so that nobody diverts another's link; `address` is for people without
+    one. Raises Refused without one.
     """
-    known = address_of(person)
-    if known and address and address.casefold() != known.casefold():
+    registered = address_of(person)
+    if registered and address and address.casefold() != registered.casefold():
         raise Refused(f"{person} has a sign-in: the link goes to its email address.")
-    to = known or address.strip()
+    to = registered or address.strip()
     try:
         validate_email(to)
     except ValidationError as error:
@@ -278,43 +280,43 @@ def _may_revoke(who: Any, on: date, /, link: SignedLink, **about: object) -> boo
 
 @verb(may_this=_may_revoke)
 def revoke(link: SignedLink, *, at: datetime, by: User) -> SignedLink:
-    """Make a link good for nothing. Raises Refused where it has been used or revoked."""
-    held = _hold(link)
-    if held.used_at or held.revoked_at:
-        raise Refused(WHY_NOT[held.standing(at)])
-    held.revoked_at, held.revoked_by = at, by
-    held.save(update_fields=["revoked_at", "revoked_by"])
-    audit.record(by, "revoked the", held)
-    return held
+    """Revoke a link. Raises Refused where it has been used or revoked."""
+    locked = _hold(link)
+    if locked.used_at or locked.revoked_at:
+        raise Refused(WHY_NOT[locked.standing(at)])
+    locked.revoked_at, locked.revoked_by = at, by
+    locked.save(update_fields=["revoked_at", "revoked_by"])
+    audit.record(by, "revoked the", locked)
+    return locked
 
 
 def _hold(link: SignedLink) -> SignedLink:
-    """The link as it is now, locked."""
+    """Return the link as it is now, locked."""
     return SignedLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
 
 
 @transaction.atomic
-def use(link: SignedLink, said: dict[str, Any], *, at: datetime) -> str:
+def use(link: SignedLink, data: dict[str, Any], *, at: datetime) -> str:
     """
-    Do the act of `link` with what the form said, and use the link up; returns the sentence that says it is done.
+    Do the act of `link` with the form's data, and use the link up. Return the sentence that says it is done.
 
-    Raises Refused where the link is not good any more, or the act is refused: then it stays good for another try.
+    Raises Refused where the link is no longer valid, or the act is refused: then the link stays valid for another try.
     """
-    held = _hold(link)
-    if (standing := held.standing(at)) is not LinkStanding.LIVE:
+    locked = _hold(link)
+    if (standing := locked.standing(at)) is not LinkStanding.LIVE:
         raise Refused(WHY_NOT[standing])
-    page = page_of(held, at)
+    page = page_of(locked, at)
     if page.closed:
         raise Refused(page.closed)
-    done = act_of(held).carry_out(held.thing, held.person, said, at)
-    held.used_at = at
-    held.save(update_fields=["used_at"])
-    audit.record(LinkHolder(held.person), "used the", held)
+    done = act_of(locked).carry_out(locked.thing, locked.person, data, at)
+    locked.used_at = at
+    locked.save(update_fields=["used_at"])
+    audit.record(LinkHolder(locked.person), "used the", locked)
     return done
 
 
 def is_renewable(link: SignedLink, at: datetime) -> bool:
-    """Whether a new link may be asked for with an old one: expired, or a newer one took its place; never a revoked."""
+    """Return whether an old link may request a new one: it expired or was replaced; never a revoked one."""
     return link.standing(at) is LinkStanding.EXPIRED or link.was_replaced
 
 
@@ -344,30 +346,30 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
     """
     Mail what was sent with a link to the mailbox that the link went to.
 
-    SECURITY: nobody enters an address, so whoever holds a used link has nothing sent to themselves; COPIES_AN_HOUR at
-    most, and COPIES_IN_ALL of what was sent with one link. Raises Refused where there is nothing to copy, after those,
-    and where the email could not be sent.
+    SECURITY: no address is entered, so the holder of a used link cannot divert the copy; at most COPIES_AN_HOUR, and
+    COPIES_IN_ALL for one link. Raises Refused where there is nothing to copy, above those limits, and where the email
+    could not be sent.
     """
-    held = _claim_copy(link, at)
-    act, words = act_of(held), copy(held, by_mail=True)
-    said = {"person": held.person, "sent_at": held.used_at, "sent": words}
+    locked = _claim_copy(link, at)
+    act, words = act_of(locked), copy(locked, by_mail=True)
+    context = {"person": locked.person, "sent_at": locked.used_at, "sent": words}
     try:
-        notices.mail_address(held.address, act.copy_subject(held.thing), "email/link_copy.txt", said)
+        notices.mail_address(locked.address, act.copy_subject(locked.thing), "email/link_copy.txt", context)
     except (OSError, smtplib.SMTPException) as error:
-        audit.record(PORTAL, "could not email a copy of what was sent with the", held, failure=type(error).__name__)
+        audit.record(PORTAL, "could not email a copy of what was sent with the", locked, failure=type(error).__name__)
         raise Refused("The email could not be sent. Try again later.") from error
 
 
 @transaction.atomic
 def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
-    """The link, locked while the copies of the last hour are counted, so that twelve at once have three sent."""
-    held = _hold(link)
-    if not copy(held, by_mail=True):
+    """Return the link, locked while the last hour's copies are counted, so that twelve requests at once send three."""
+    locked = _hold(link)
+    if not copy(locked, by_mail=True):
         raise Refused(NO_COPY)
-    asked = audit.trail_of(held).filter(did=COPY_ASKED)
-    if asked.count() >= COPIES_IN_ALL:
+    requests = audit.trail_of(locked).filter(did=COPY_ASKED)
+    if requests.count() >= COPIES_IN_ALL:
         raise Refused(COPIED_IN_ALL)
-    if asked.filter(at__gt=at - AN_HOUR).count() >= COPIES_AN_HOUR:
+    if requests.filter(at__gt=at - AN_HOUR).count() >= COPIES_AN_HOUR:
         raise Refused(COPIED_ENOUGH)
-    audit.record(LinkHolder(held.person), COPY_ASKED, held)
-    return held
+    audit.record(LinkHolder(locked.person), COPY_ASKED, locked)
+    return locked

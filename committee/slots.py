@@ -41,9 +41,9 @@ def fill(slot: str, pieces_of: Fill) -> None:
 
 
 def pieces(slot: str, rows: Sequence[Any]) -> dict[int, list[Piece]]:
-    """What stands in `slot` for each of `rows`, by its id, in the order in which apps registered."""
-    found: dict[int, list[Piece]] = defaultdict(list)
+    """Return the pieces in `slot` for each of `rows`, by its id, in the order in which apps registered."""
+    by_row: dict[int, list[Piece]] = defaultdict(list)
     for pieces_of in _FILLS[slot]:
         for pk, piece in pieces_of(rows).items():
-            found[pk].append(piece)
-    return found
+            by_row[pk].append(piece)
+    return by_row

@@ -5,7 +5,7 @@ _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 def cell(value: object) -> str:
     """
-    A value as a cell of a CSV file holds it; nothing for None.
+    Return a value as a cell of a CSV file holds it; nothing for None.
 
     SECURITY: a spreadsheet computes what begins like a formula, so that gets an apostrophe before it.
     """

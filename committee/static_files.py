@@ -53,17 +53,17 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
 
 
 def compressed(source: Path) -> dict[str, str]:
-    """Where a file lies compressed, by encoding; made where nobody has. A tiny one is not worth it."""
+    """Return the compressed copies of a file by encoding, made on first use. A tiny file gets none."""
     body = source.read_bytes()
     if len(body) < SMALLEST:
         return {}
     folder = settings.VAR_DIR / "static-compressed"
     folder.mkdir(exist_ok=True)
     name = hashlib.sha256(body).hexdigest()
-    found = {encoding: folder / f"{name}{suffix}" for encoding, suffix in SUFFIXES.items()}
-    for encoding, path in found.items():
+    paths = {encoding: folder / f"{name}{suffix}" for encoding, suffix in SUFFIXES.items()}
+    for encoding, path in paths.items():
         if not path.exists():
             half = folder / f"{name}.{secrets.token_hex(8)}"
             half.write_bytes(encoded(body, encoding))
             os.replace(half, path)  # so that nobody else reads half of it
-    return {encoding: str(path) for encoding, path in found.items()}
+    return {encoding: str(path) for encoding, path in paths.items()}

@@ -25,7 +25,10 @@ ORDER = {
 
 
 def linked(folder: str) -> list[str]:
-    """The static files that a page links for a folder of `ORDER`: its one joined file where there is one, else each."""
+    """
+    Return the static files that a page links for a folder of `ORDER`: its one joined file where there is one, else
+    each.
+    """
     if isinstance(staticfiles_storage, JoinedStylesheetsStorage):
         return [joined(folder)]
     return sources(folder)
@@ -33,16 +36,19 @@ def linked(folder: str) -> list[str]:
 
 def sources(folder: str) -> list[str]:
     """
-    The stylesheets of a folder, in their order: css/desk/frame.css, css/desk/builder.css and so on.
+    Return the stylesheets of a folder, in their order: css/desk/frame.css, css/desk/builder.css and so on.
 
-    Before those of our components stand GOV.UK's own, the lowest layer, and the order of all layers.
+    Before those of our components come GOV.UK's own, the lowest layer, and the order of all layers.
     """
-    found = [f"css/{folder}/{name}.css" for name in ORDER[folder]]
-    return [GOVUK, LAYERS, *found] if folder == "council" else found
+    paths = [f"css/{folder}/{name}.css" for name in ORDER[folder]]
+    return [GOVUK, LAYERS, *paths] if folder == "council" else paths
 
 
 def joined(folder: str) -> str:
-    """The file that holds all stylesheets of a folder; beside them, so that what they name by url() is where it was."""
+    """
+    Return the file that holds all stylesheets of a folder; beside them, so that what they name by url() is where it
+    was.
+    """
     return f"css/{folder}/all.css"
 
 

@@ -15,7 +15,7 @@ BAND, TEXT, LINK = "#1d4f5e", "#ffffff", "#1a5f8a"  # where the council has give
 
 def css_colour(colour: str | None, otherwise: str) -> str:
     """
-    A colour fit to print inside a style sheet, else `otherwise`.
+    Return a colour fit to print inside a style sheet, else `otherwise`.
 
     SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
     """
@@ -23,7 +23,7 @@ def css_colour(colour: str | None, otherwise: str) -> str:
 
 
 def stylesheet(council: Council) -> str:
-    """The custom properties that the other style sheets use."""
+    """Return the custom properties that the other style sheets use."""
     band = css_colour(council.brand_colour, BAND)
     return (
         f":root {{ --council-band: {band}; --council-band-text: {css_colour(council.brand_text_colour, TEXT)}; "
@@ -32,5 +32,5 @@ def stylesheet(council: Council) -> str:
 
 
 def name(council: Council) -> str:
-    """What the style sheet is called in addresses: by its hash."""
+    """Return the file name of the style sheet: its hash."""
     return f"{hashlib.sha256(stylesheet(council).encode()).hexdigest()[:20]}.css"

@@ -47,7 +47,7 @@ class Condition:
 
     @property
     def trigger(self) -> str:
-        """Its name in the database."""
+        """Name of the trigger in the database."""
         return f"{self.name}_{self.table}_{self.act.lower()}"
 
     def triggers(self, vendor: str) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Condition:
 
 
 def append_only(vendor: str, *tables: str) -> list[str]:
-    """SQL that makes the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
+    """Return SQL that makes the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
     return [statement for table in tables for statement in _append_only(vendor, table)]
 
 
@@ -88,7 +88,7 @@ def _against_emptying(trigger: str, table: str) -> list[str]:
 
 
 def columns_of(table: str) -> list[str]:
-    """The columns of a table of ours, in their order."""
+    """Return the columns of a table of ours, in their order."""
     return [str(field.column) for field in _model_of(table)._meta.local_concrete_fields]
 
 
@@ -97,48 +97,52 @@ def _model_of(table: str) -> type[Model]:
 
 
 def standing_in_the_way(table: str, and_so: str = "") -> str:
-    """SQL that is true where NEW repeats what is unique of a row of `table` (of which `and_so` is true, over `was`)."""
+    """
+    Return SQL that is true where NEW repeats unique values of a row of `table` (where `and_so` is true, over `was`).
+    """
     meta = _model_of(table)._meta
     columns = {field.name: str(field.column) for field in meta.local_concrete_fields}
     named = [
         *([field.name] for field in meta.local_concrete_fields if field.unique),
-        *(one.fields for one in meta.constraints if isinstance(one, UniqueConstraint)),
+        *(rule.fields for rule in meta.constraints if isinstance(rule, UniqueConstraint)),
         *meta.unique_together,
     ]
     unique = {tuple(columns[name] for name in names) for names in named if names}
-    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in one) for one in sorted(unique)]
+    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in rule) for rule in sorted(unique)]
     also = f" AND ({and_so})" if and_so else ""
-    return f"EXISTS (SELECT 1 FROM {table} was WHERE ({' OR '.join(f'({one})' for one in same)}){also})"
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE ({' OR '.join(f'({rule})' for rule in same)}){also})"
 
 
-def _conditional(vendor: str, one: Condition) -> list[str]:
+def _conditional(vendor: str, condition: Condition) -> list[str]:
     if vendor == "postgresql":
-        lock = one.lock and f"PERFORM 1 FROM ({one.lock}) held;"
+        lock = condition.lock and f"PERFORM 1 FROM ({condition.lock}) held;"
         return [
-            f"CREATE OR REPLACE FUNCTION {one.trigger}() RETURNS trigger AS $$ BEGIN {lock} "
-            f"IF {one.when} THEN RAISE EXCEPTION '{one.says}'; END IF; "
-            f"RETURN {'OLD' if one.act == DELETE else 'NEW'}; END; $$ LANGUAGE plpgsql",
-            f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {one.trigger}()",
-            *(part for name in one.triggers(vendor)[1:] for part in _against_emptying(name, one.table)),
+            f"CREATE OR REPLACE FUNCTION {condition.trigger}() RETURNS trigger AS $$ BEGIN {lock} "
+            f"IF {condition.when} THEN RAISE EXCEPTION '{condition.says}'; END IF; "
+            f"RETURN {'OLD' if condition.act == DELETE else 'NEW'}; END; $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {condition.trigger} BEFORE {condition.act} ON {condition.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {condition.trigger}()",
+            *(part for name in condition.triggers(vendor)[1:] for part in _against_emptying(name, condition.table)),
         ]
     return [
-        f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} WHEN {one.when} "
-        f"BEGIN SELECT RAISE(ABORT, '{one.says}'); END"
+        f"CREATE TRIGGER {condition.trigger} BEFORE {condition.act} ON {condition.table} WHEN {condition.when} "
+        f"BEGIN SELECT RAISE(ABORT, '{condition.says}'); END"
     ]
 
 
 def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
-    """SQL that makes the database refuse what each condition refuses."""
-    return [statement for one in conditions for statement in _conditional(vendor, one)]
+    """Return SQL of triggers that refuse each of the conditions."""
+    return [statement for condition in conditions for statement in _conditional(vendor, condition)]
 
 
 def append_only_but(
     table: str, columns: Iterable[str], allowed: str, removable: str = "1 = 0"
 ) -> tuple[Condition, ...]:
     """
-    What guards a table that only ever grows, in place of `append_only`, but for one act: an UPDATE of nothing but
-    `columns` of a row of which `allowed` (SQL over OLD and NEW) is true. A row of which `removable` is true can go.
+    Return the conditions of an append-only table that allows one act, in place of `append_only`.
+
+    The act is an UPDATE of nothing but `columns` of a row for which `allowed` (SQL over OLD and NEW) is true. A row for
+    which `removable` is true can be deleted.
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
@@ -179,16 +183,16 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
 
 
 def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Take them off again, for a test that empties a table."""
+    """Drop the triggers, for a test that empties a table."""
     with connection.cursor() as cursor:
-        for one in conditions:
-            on = f" ON {one.table}" if connection.vendor == "postgresql" else ""
-            for trigger in one.triggers(connection.vendor):
+        for condition in conditions:
+            on = f" ON {condition.table}" if connection.vendor == "postgresql" else ""
+            for trigger in condition.triggers(connection.vendor):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
 
 
 def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the tables that only ever grow, as they are guarded now."""
+    """Return the names of the append-only tables, as guarded in the database now."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
@@ -198,7 +202,7 @@ def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
 
 
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of all triggers of ours that stand now."""
+    """Return the names of all our triggers that exist in the database now."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")

@@ -37,13 +37,13 @@ def printable(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """A name or a title as `printable` leaves it, without what takes no room in a line either."""
+    """Return a name or a title as `printable` does, without zero-width characters."""
     return printable(ZERO_WIDTH.sub("", text))
 
 
 def unbroken(text: str) -> str:
     """
-    The same of what is never written in more than one line: names, addresses of email.
+    Return text for one line (a name, an email address) as `in_one_line` does, its line breaks made blanks.
 
     SECURITY: a browser sends no break from such a field, and the header of an email or a calendar may hold none.
     """

@@ -43,7 +43,7 @@ class Portal:
         return "PORTAL"
 
     def get_full_name(self) -> str:
-        """What the trail calls it."""
+        """Return the portal's name in the trail."""
         return str(self)
 
 
@@ -57,7 +57,7 @@ class LinkHolder:
     person: Person
 
     def get_full_name(self) -> str:
-        """What the trail calls them."""
+        """Return the link holder's name in the trail."""
         return f"{self.person} (by signed link)"
 
 
@@ -67,7 +67,7 @@ type Anybody = Actor | None
 
 
 def signed_in(who: Anybody) -> User | None:
-    """Whoever acts, where they act with a sign-in of theirs: what a column that names a user keeps."""
+    """Return the actor where they are a user: the value for a column that names a user."""
     return who if isinstance(who, User) else None
 
 
@@ -96,7 +96,7 @@ class Right:
     may_this: Callable[..., bool] | None
 
     def allows(self, by: Anybody, *args: Any, **kwargs: Any) -> bool:
-        """Whether `by` may do it with these arguments."""
+        """Return whether `by` may do the act with these arguments."""
         if isinstance(by, Portal):
             return True
         # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
@@ -163,7 +163,7 @@ def verb[**P, R](
 
 def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
-    The act without asking who may, for an act that does it as a part of itself and has asked already.
+    Return the act without its check of rights, for another act that includes it and has checked already.
 
     SECURITY: only where the right to the whole is meant to be the wider one: an officer hands in a paper, and the
     portal's worker takes the file in; a scrutiny officer puts an item on the agenda that the desk publishes.
@@ -178,20 +178,20 @@ def is_seen(act: Callable[..., Any]) -> bool:
 
 
 def right_of(act: Callable[..., Any]) -> Right | None:
-    """Who may do an act; None for a function that is no verb."""
+    """Return the right that an act needs; None for a function that is no verb."""
     return act.__dict__.get("right")
 
 
 def anybody(who: Any, on: date) -> bool:
-    """For acts of the public's own pages: a suggestion, a complaint."""
+    """Allow everybody: for acts of public pages, such as a suggestion or a complaint."""
     return True
 
 
 def refused_by_the_database(error: DatabaseError) -> str:
-    """What the database would not take, as a sentence; "" where it did not refuse but fail."""
+    """Return the database's refusal as a sentence; "" where it failed rather than refused."""
     text = str(error)
     if sentence := next(
-        (one for one in executive_and_scrutiny.REFUSALS if one in text), ""
+        (refusal for refusal in executive_and_scrutiny.REFUSALS if refusal in text), ""
     ) or one_at_a_time.sentence_of(error):
         return sentence
     return CROSSED if isinstance(error, IntegrityError) else ""

@@ -11,5 +11,5 @@ worded_later = lazy(worded, str)
 
 
 def worded_choices(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
-    """For a field of a form: the choices, each worded whenever a form is made."""
+    """Return a form field's choices, worded anew for each form."""
     return lambda: [(value, worded(str(label))) for value, label in choices.choices]

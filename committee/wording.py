@@ -27,15 +27,17 @@ class Wording:
     time_style: str = "24"
 
     def frozen(self) -> dict[str, str]:
-        """What a frozen document keeps: the choices that are not the usual ones, so that {} is the usual wording."""
+        """
+        Return the wording for a frozen document: only choices that are not the usual ones, so {} is the usual wording.
+        """
         usual = asdict(Wording())
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
     @classmethod
-    def thawed(cls, kept: Mapping[str, str] | None) -> Self:
-        """The wording that a frozen document kept; the usual one where it kept none."""
+    def thawed(cls, frozen: Mapping[str, str] | None) -> Self:
+        """Return the wording of a frozen document; the usual one where it has none."""
         names = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in (kept or {}).items() if name in names})
+        return cls(**{name: value for name, value in (frozen or {}).items() if name in names})
 
 
 KEY = "wording"  # of a frozen document
@@ -79,7 +81,7 @@ def read_from(reader: Callable[[], HasWording]) -> None:
 
 
 def current() -> Wording:
-    """The wording to print with now: of what is frozen if that is printed, else as the council has chosen."""
+    """Return the wording to print with now: that of a frozen document being printed, else the council's."""
     if (fixed := _fixed.get()) is not None:
         return fixed
     return _readers[0]().wording if _readers else Wording()
@@ -87,23 +89,23 @@ def current() -> Wording:
 
 def worded(text: str) -> str:
     """
-    A text of our own that says Chairman, Chairmen or vice-chairman, with the word that the council has chosen.
+    Return a text of ours that has Chairman, Chairmen or vice-chairman, with the council's chosen word.
 
-    Never somebody else's text: a name, or the law where it is quoted, says what it says.
+    Never pass another author's text: names, and the law where it is quoted, stay as they are.
     """
-    one = current().presiding
-    for usual, chosen in (("Chairmen", PRESIDING[one]), ("Chairman", one)):
+    word = current().presiding
+    for usual, chosen in (("Chairmen", PRESIDING[word]), ("Chairman", word)):
         text = text.replace(usual, chosen).replace(usual.lower(), chosen.lower())
     return text
 
 
 def chair() -> str:
-    """What whoever presides is called: Chairman, Chair or Chairperson."""
+    """Return the council's word for the presiding member: Chairman, Chair or Chairperson."""
     return current().presiding
 
 
 def member(name: str) -> str:
-    """How a councillor of that name is called, where a form of address is printed: Councillor Bob Spencer."""
+    """Return a councillor's name with the form of address, where one is printed: Councillor Bob Spencer."""
     title = current().member_title
     return name if title == PLAIN_NAME else f"{title} {name}"
 
@@ -125,7 +127,7 @@ def read_once(*, only_reads: bool = False) -> Iterator[None]:
 
 @contextmanager
 def printed_as(wording: Wording) -> Iterator[None]:
-    """What is printed within is worded so, whatever the council has chosen since."""
+    """Print with this wording within the block, whatever the council has chosen since."""
     fixed = _fixed.set(wording)
     try:
         yield
@@ -134,18 +136,20 @@ def printed_as(wording: Wording) -> Iterator[None]:
 
 
 def as_frozen(document: Mapping[str, Any] | None) -> AbstractContextManager[None]:
-    """What is printed within is worded as a frozen agenda, minutes or programme was; as today where there is none."""
+    """Print with the wording of a frozen agenda, minutes or programme; with today's where there is none."""
     return nullcontext() if document is None else printed_as(Wording.thawed(document.get(KEY)))
 
 
 def to_freeze(wording: Wording) -> dict[str, dict[str, str]]:
-    """What a document that is being frozen keeps of its wording; no key where it is the usual one."""
+    """Return a document's wording for freezing; no key where it is the usual one."""
     frozen = wording.frozen()
     return {KEY: frozen} if frozen else {}
 
 
 def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
-    """The council that this request has read already, else what `read` gives; without a request always that."""
+    """
+    Return the council read earlier in this request, else what `read` returns.
+    """
     once = _once.get()
     council: Record = (once and once.council) or read()
     if once is not None and council.pk is not None:
@@ -154,12 +158,12 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
 
 
 def only_reads() -> bool:
-    """Whether this is a request that changes nothing: what was read with the council is true to its end."""
+    """Return whether the request changes nothing: the council read with it then stays true to its end."""
     once = _once.get()
     return once is not None and once.only_reads
 
 
 def changed() -> None:
-    """The council's record has been saved: what comes after it in this request reads it again."""
+    """Forget the council's record once it is saved: what comes after it in this request reads it again."""
     if (once := _once.get()) is not None:
         once.council = None

@@ -126,7 +126,7 @@ def _send_code(user: User, code: str) -> None:
 
 def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Give the browser in which `user` has just signed in a signed cookie that says so, for a year."""
-    others = [entry for entry in _known(request) if entry[0] != user.pk][-PEOPLE_IN_A_BROWSER + 1 :]
+    others = [entry for entry in _devices_in_cookie(request) if entry[0] != user.pk][-PEOPLE_IN_A_BROWSER + 1 :]
     entries = [*others, [user.pk, secrets.token_hex(16), _of_password(user)]]
     response.set_cookie(
         COOKIE,
@@ -138,19 +138,21 @@ def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> No
     )
 
 
-def _known(request: HttpRequest) -> list[list[Any]]:
+def _devices_in_cookie(request: HttpRequest) -> list[list[Any]]:
     with suppress(signing.BadSignature):
         return cast(list[list[Any]], signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR))
     return []
 
 
 def _device_of(request: HttpRequest, address: str) -> str:
-    """What the count of this browser goes by, where `address` has signed in in it with the password of today."""
-    known = {pk: (device, password) for pk, device, password in _known(request)}
-    user = User.objects.filter(email=address, pk__in=known).first() if known else None
+    """
+    Return the key that this browser's tries are counted by, where `address` has signed in here with today's password.
+    """
+    devices = {pk: (device, password) for pk, device, password in _devices_in_cookie(request)}
+    user = User.objects.filter(email=address, pk__in=devices).first() if devices else None
     if user is None:
         return ""
-    device, password = known[user.pk]
+    device, password = devices[user.pk]
     return device if constant_time_compare(password, _of_password(user)) else ""
 
 

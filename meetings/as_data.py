@@ -8,7 +8,7 @@ from committee.page_data import Data, absolute, named
 
 
 def of_meeting(meeting: Any) -> Data:
-    """A meeting, or the row of one in a list: whose, when, where, and how it stands where the page found that out."""
+    """Return a meeting, or a row of a list of meetings: committee, day, place, and state if known."""
     standing = getattr(meeting, "standing", None)
     return {
         "committee": named(meeting.committee),
@@ -23,10 +23,10 @@ def of_meeting(meeting: Any) -> Data:
 
 
 def address_of(meeting: Any, page: str = "meeting", *more: object) -> str:
-    """The path of one of the public pages of a meeting."""
+    """Return the path of a public page of a meeting."""
     return address_at(meeting.committee.slug, meeting.slug, page, *more)
 
 
 def address_at(committee: str, meeting: str, page: str, *more: object) -> str:
-    """The same by the slugs of committee and meeting."""
+    """Return the path of a public page of a meeting, from the slugs of committee and meeting."""
     return reverse(f"public:{page}", args=[committee, meeting, *more])

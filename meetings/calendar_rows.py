@@ -55,7 +55,7 @@ class Row:
 
     @property
     def is_draft(self) -> bool:
-        """Whether its minutes are published subject to confirmation."""
+        """True where the minutes are published subject to confirmation."""
         return self.minutes_out is not None and self.minutes_out != MinutesState.CONFIRMED
 
 
@@ -78,18 +78,20 @@ class Lines:
         return iter(_rows(self.read, self.words, self.on))
 
     def by_month(self) -> Iterator[tuple[dt.date, "Lines"]]:
-        """Those of each month, with its first day."""
-        for first, some in groupby(self.read, key=_first_of_month):
-            read = tuple(some)
+        """Yield each month's first day and lines."""
+        for first, group in groupby(self.read, key=_first_of_month):
+            read = tuple(group)
             words = {pk: self.words[pk] for pk in (values[0] for values in read) if pk in self.words}
             yield first, Lines(read, words, self.on)
 
 
 def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> Lines:
-    """The lines of the public meetings of these days, of all committees or of one; one query, two if any has moved."""
+    """
+    Return the lines of public meetings on these days, of one committee or all; one query, two if any moved.
+    """
     days = {"first": first, "last": last}
-    found = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
-    return Lines(tuple(found), _words(found), on)
+    rows = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
+    return Lines(tuple(rows), _words(rows), on)
 
 
 @compiled(first=DateField(), last=DateField())
@@ -103,19 +105,19 @@ def _of_committee(first: dt.date, last: dt.date, committee: int) -> QuerySet[Mee
 
 
 def listed(meetings: MeetingQuerySet, **more: Any) -> QuerySet[Meeting, Values]:
-    """What `rows_of` makes lines of; `more` are annotations, whose values come last."""
-    known = {**listing.known(), **more}
-    return meetings.annotate(**known).order_by("date", "starts", "committee__name").values_list(*_READ, *known)
+    """Return the values that `rows_of` makes lines of; `more` are annotations, whose values come last."""
+    extra = {**listing.known(), **more}
+    return meetings.annotate(**extra).order_by("date", "starts", "committee__name").values_list(*_READ, *extra)
 
 
-def rows_of(found: Sequence[Values], on: dt.date) -> list[Row]:
-    """The lines of meetings as `listed` reads them: not a query more, two if any has moved."""
-    return _rows(found, _words(found), on)
+def rows_of(rows: Sequence[Values], on: dt.date) -> list[Row]:
+    """Return the lines of meetings read by `listed`: no further query, or one if any moved."""
+    return _rows(rows, _words(rows), on)
 
 
-def _words(found: Sequence[Values]) -> dict[int, str]:
-    """By the id of each that has moved what it was re-arranged from."""
-    moved = [values[0] for values in found if values[_WAS_MOVED]]
+def _words(rows: Sequence[Values]) -> dict[int, str]:
+    """Return the words on each moved meeting's original date, by its id."""
+    moved = [values[0] for values in rows if values[_WAS_MOVED]]
     moves = groupby(_moves(meetings=moved), key=lambda move: move.meeting_id) if moved else ()
     return {meeting: _rearranged(list(of_one)) for meeting, of_one in moves}
 
@@ -124,8 +126,8 @@ def _rearranged(moves: list[MeetingMove]) -> str:
     return moves[0].meeting.rearranged_by(moves)[1]
 
 
-def _rows(found: Sequence[Values], words: dict[int, str], on: dt.date) -> list[Row]:
-    read = (dict(zip(NAMES, values, strict=False)) for values in found)
+def _rows(rows: Sequence[Values], words: dict[int, str], on: dt.date) -> list[Row]:
+    read = (dict(zip(NAMES, values, strict=False)) for values in rows)
     return [_row(values, words.get(values["pk"], ""), on) for values in read]
 
 

@@ -12,8 +12,8 @@ OF_BODY = ("committee__name", "committee__short_name")
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """By the name of the committee, the title or the words, and by the day of the meeting: five queries."""
-    known = Meeting.objects.readable_by(typed.user, typed.today)
+    """Search by committee name, title or words, and by the day of the meeting: five queries."""
+    readable = Meeting.objects.readable_by(typed.user, typed.today)
     yield _meetings(typed)
     if not typed.words:
         return
@@ -21,7 +21,7 @@ def find(typed: Typed) -> Iterable[Group]:
         typed.in_words("title", *(f"meeting__{path}" for path in OF_BODY)),
         typed.any_word("title"),  # the name of the committee alone would find every item of it
         typed.of_day("meeting__date"),
-        meeting__in=known,
+        meeting__in=readable,
     ).select_related("meeting__committee")
     yield group("Agenda items", items.order_by("-meeting__date", "number"), _item)
     papers = Paper.objects.readable_by(typed.user, typed.today).filter(
@@ -40,7 +40,7 @@ def find(typed: Typed) -> Iterable[Group]:
 
 
 def _meetings(typed: Typed) -> Group:
-    """Those to come, soonest first, then those before, latest first."""
+    """Return the meetings to come, soonest first, then past meetings, latest first."""
     rows = Meeting.objects.readable_by(typed.user, typed.today).filter(
         typed.in_words(*OF_BODY, "note"), typed.of_day("date")
     )

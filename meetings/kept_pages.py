@@ -15,7 +15,7 @@ _AT = (
 
 
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
-    """SQL that finds the meeting at an address, as `MeetingQuerySet.at` does; None where it is none."""
+    """Return SQL that finds the meeting of an address, like `MeetingQuerySet.at`; None if it is no meeting's."""
     day, sequence = read_slug(address["meeting"])
     return None if day is None else (_AT, [address["committee"], day, sequence])
 

@@ -43,7 +43,7 @@ CONFIRMED = Standing("Minutes confirmed", "green")
 
 def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """
-    The same meetings with committee and venue: a page asks nothing more of each that was never re-arranged.
+    Fetch committee and venue with these meetings, so that a page needs no more queries for unmoved ones.
 
     `is_published` says whether the agenda is out, `minutes_out` in which state minutes are published (None: not),
     `is_decided` whether a note of decisions is, `was_moved` whether it has `moves`.
@@ -52,7 +52,7 @@ def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
 
 
 def known() -> dict[str, Subquery | Coalesce]:
-    """What `standing` and `Meeting.rearranged` ask of a meeting beside its own row."""
+    """Return the annotations that `standing` and `Meeting.rearranged` need beside a meeting's own row."""
     of_meeting = OuterRef("pk")
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return {
@@ -65,17 +65,17 @@ def known() -> dict[str, Subquery | Coalesce]:
 
 def _any(rows: QuerySet[Any]) -> Coalesce:
     """
-    Whether there is any of these rows of a meeting.
+    Return an expression: true where any of these rows of a meeting exists.
 
-    For `Exists` of a list PostgreSQL reads the whole table first, which grows with the council; this it looks up by
-    the index, meeting by meeting.
+    For `Exists` of a list PostgreSQL reads the whole table first, which grows with the council; this it looks up by the
+    index, meeting by meeting.
     """
     first = Subquery(rows.order_by().values_list(Value(True))[:1], output_field=BooleanField())
     return Coalesce(first, Value(False))
 
 
 def standing_of(meeting: Meeting, on: dt.date) -> Standing:
-    """The word for any meeting: a page that shows it asks here, and a file of the meeting asks nothing of this."""
+    """Return the state of any meeting, for a page that shows it; files of the meeting do not ask for it."""
     if not hasattr(meeting, "is_published"):
         for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**known()).get().items():
             setattr(meeting, name, value)
@@ -83,21 +83,21 @@ def standing_of(meeting: Meeting, on: dt.date) -> Standing:
 
 
 def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
-    """The word for a meeting that came through `listed`, as seen on the day `on`."""
+    """Return the state on the day `on` of a meeting that came through `listed`."""
     if meeting.is_cancelled:
         return CANCELLED
     if not meeting.is_formal:
         return INFORMAL
-    known = _after(meeting)
-    if known:
-        return known
+    published = _after(meeting)
+    if published:
+        return published
     if meeting.date < on:
         return PAST
     return PUBLISHED if meeting.is_published else UPCOMING  # annotated by `listed`
 
 
 def _after(meeting: Meeting | Stands) -> Standing | None:
-    """What is known of a meeting that has been held, where anything is published of it."""
+    """Return the standing of a past meeting by its published minutes or decisions, if any."""
     state, is_decided = meeting.minutes_out, meeting.is_decided  # annotated by `listed`
     if state:
         return CONFIRMED if state == MinutesState.CONFIRMED else DRAFT
@@ -105,12 +105,12 @@ def _after(meeting: Meeting | Stands) -> Standing | None:
 
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
-    """The meetings of `listed(meetings)` as a list, each with its `standing`."""
+    """Return the meetings of `listed(meetings)` as a list, each with its `standing`."""
     return give_standing(list(listed(meetings)), on)
 
 
 def give_standing(rows: list[Meeting], on: dt.date) -> list[Meeting]:
-    """The same meetings, which came through `listed`, each with its `standing`."""
+    """Set the `standing` of meetings that came through `listed`, and return them."""
     prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
         row.standing = standing_in_a_list(row, on)
@@ -118,6 +118,6 @@ def give_standing(rows: list[Meeting], on: dt.date) -> list[Meeting]:
 
 
 def standing_in_a_list(meeting: Meeting | Stands, on: dt.date) -> Standing:
-    """In a list, that a day has gone is plain; whether there is an agenda to read is not."""
+    """Return the standing shown in a list, where a past date is plain and a published agenda is not."""
     word = standing(meeting, on)
     return PUBLISHED if word is PAST and meeting.is_published else word

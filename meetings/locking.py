@@ -6,13 +6,16 @@ from meetings.models import AgendaItem, Meeting, Takedown
 
 
 def hold(meeting: Meeting) -> Meeting:
-    """The meeting's row as it is now, locked until the transaction ends, so that two clerks do not cross each other."""
+    """
+    Return the meeting's row as it is now, locked until the transaction ends, so that two clerks do not cross each
+    other.
+    """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
     return rows.get(pk=meeting.pk)
 
 
 def is_published(meeting: Meeting) -> bool:
-    """Whether its agenda has been published, so that what was printed no longer changes."""
+    """Return whether the meeting's agenda has been published, so that the printed text no longer changes."""
     return meeting.versions.exists()
 
 
@@ -23,7 +26,7 @@ def published_items(meeting: Meeting) -> set[int]:
 
 
 def held(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting held; Refused where somebody has removed it."""
+    """Lock the item's meeting and return the item as it is now. Raises Refused where somebody has removed it."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:

@@ -10,20 +10,24 @@ from meetings.moved_addresses import none_at
 
 
 def find_meeting(committee: str, meeting: str) -> Meeting:
-    """The meeting at an address, with committee, venue and moves; 404 where there is none, Moved where it left."""
-    found = (
+    """
+    Return the meeting at an address, with committee, venue and moves.
+
+    Answers 404 where there is none, and raises Moved where the meeting left that address.
+    """
+    row = (
         Meeting.objects.at(committee, meeting)
         .select_related("committee__contact_officer", "venue", "cancelled_by")
         .prefetch_related("moves")
         .first()
     )
-    if found is None:
+    if row is None:
         raise none_at(committee, meeting, Meeting.objects.all())
-    return found
+    return row
 
 
 def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
-    """An item of that meeting; 404 for any other."""
+    """Return an item of that meeting; 404 for any other."""
     row = find_meeting(committee, meeting)
     item = get_object_or_404(AgendaItem.objects.select_related("owner"), meeting=row, pk=pk)
     item.meeting = row
@@ -31,7 +35,7 @@ def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
 
 
 def find_paper(committee: str, meeting: str, pk: int) -> Paper:
-    """A paper of that meeting, with its item and file; 404 for any other."""
+    """Return a paper of that meeting, with its item and file; 404 for any other."""
     row = find_meeting(committee, meeting)
     papers = Paper.objects.select_related("item__owner", "owner", "file__stored", "file__received_by")
     paper = get_object_or_404(papers, item__meeting=row, pk=pk)
@@ -40,22 +44,22 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
 
 
 def args_of(meeting: Meeting, **more: object) -> dict[str, object]:
-    """The arguments of a page about this meeting."""
+    """Return the URL arguments of a page about this meeting."""
     return {"committee": meeting.committee.slug, "meeting": meeting.slug, **more}
 
 
 def address(name: str, meeting: Meeting, **more: object) -> str:
-    """The address of a desk page about this meeting."""
+    """Return the address of a desk page about this meeting."""
     return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
 
 
 def go_to(page: str, meeting: Meeting, **more: object) -> HttpResponseRedirect:
-    """To a page about this meeting."""
+    """Redirect to a page about this meeting."""
     return redirect(reverse(page, kwargs=args_of(meeting, **more)))
 
 
 def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
-    """The way down to a page about this meeting; to one about none, from the desk."""
+    """Return the breadcrumbs of a page about this meeting, or, without a meeting, from the desk."""
     if meeting is None:
         return [("Desk", reverse("desk:front"))]
     day = meeting.date
@@ -66,5 +70,5 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
 
 
 def agenda_at(meeting: Meeting, item: AgendaItem | None = None) -> str:
-    """The address of the agenda builder, at the item."""
+    """Return the address of the agenda builder, at the item."""
     return address("meeting", meeting) + (f"#item-{item.pk}" if item else "")

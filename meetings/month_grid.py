@@ -33,11 +33,11 @@ class Month:
 
 
 def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date) -> Month:
-    """The month of `first` with those of `meetings` that are in it; asks nothing of the database."""
-    held = _by_day(meetings)
+    """Return the month of `first` with the `meetings` in it; no query."""
+    by_day = _by_day(meetings)
     weeks = [
         [
-            Day(day, held[day], day == today) if day.month == first.month else Day(None, [], is_today=False)
+            Day(day, by_day[day], day == today) if day.month == first.month else Day(None, [], is_today=False)
             for day in week
         ]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
@@ -46,20 +46,20 @@ def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date
 
 
 def weeks_grid(meetings: Iterable[Meeting | Row], today: dt.date, weeks: int) -> Month:
-    """The week of `today` and those after it, `weeks` in all, with their meetings; asks nothing of the database."""
-    held, monday = _by_day(meetings), monday_of(today)
+    """Return the week of `today` and those after it, `weeks` in all, with their meetings; no query."""
+    by_day, monday = _by_day(meetings), monday_of(today)
     days = [monday + dt.timedelta(days=number) for number in range(7 * weeks)]
-    squares = [Day(day, held[day], day == today) for day in days]
+    squares = [Day(day, by_day[day], day == today) for day in days]
     return Month(monday, [squares[start : start + 7] for start in range(0, len(squares), 7)], is_month=False)
 
 
 def monday_of(day: dt.date) -> dt.date:
-    """The Monday of the week of `day`."""
+    """Return the Monday of the week of `day`."""
     return day - dt.timedelta(days=day.weekday())
 
 
 def _by_day(meetings: Iterable[Meeting | Row]) -> dict[dt.date, list[Meeting | Row]]:
-    held: dict[dt.date, list[Meeting | Row]] = defaultdict(list)
+    by_day: dict[dt.date, list[Meeting | Row]] = defaultdict(list)
     for meeting in meetings:
-        held[meeting.date].append(meeting)
-    return held
+        by_day[meeting.date].append(meeting)
+    return by_day

@@ -38,12 +38,12 @@ MINUTES = {
 
 
 def find(slug: str) -> Committee | None:
-    """A body with meetings in public."""
+    """Return the body with that slug, if it meets in public."""
     return Committee.objects.exclude(kind=LegalKind.INFORMAL).filter(slug=slug).first()
 
 
 def news(committee: Committee) -> list[News]:
-    """The latest of each kind: five queries, however much there is."""
+    """Return a committee's latest news of each kind: five queries, however much there is."""
     meetings = Meeting.objects.public().filter(committee=committee)
     return [*_agendas(meetings), *_calendar(meetings), *_minutes(meetings), *_answers(meetings)]
 
@@ -92,7 +92,7 @@ def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
 
 
 def _asked_at(action: Action) -> str:
-    """The minute that it was asked in, or the meeting where it was asked beside one."""
+    """Return the address of the minute that asked for an action, or of the meeting if no minute did."""
     number = action.limb.resolution.minute.number if action.limb else None
     if number is None:
         return _at("meeting", action.meeting)

@@ -35,7 +35,7 @@ class Deadline:
 
 def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
     """
-    The deadline of `meeting`, or None where the law sets none (informal sessions and bodies).
+    Return the deadline of `meeting`, or None where the law sets none (informal sessions and bodies).
 
     Give `days` where many meetings are asked about, so that closures are read once (LGA 1972 s.100B(3), s.100A(6)).
     """
@@ -53,11 +53,11 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
 
 
 def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
-    """When a paper is due: the day it was asked for, else the last lawful day for its agenda."""
+    """Return a paper's due date: the day it was asked for, else the last lawful day for its agenda."""
     if paper.due_on:
         return paper.due_on
-    found = deadline(paper.item.meeting, days)
-    return found.last_working_day if found else None
+    deadline_then = deadline(paper.item.meeting, days)
+    return deadline_then.last_working_day if deadline_then else None
 
 
 class Known(NamedTuple):
@@ -95,7 +95,7 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     entered = _stood(meeting, days).get(meeting.date, Known(timezone.localdate(meeting.created_at))).since
     earliest = []
     for row in rows:
-        stood, told = _stood(row, days), _told_since(row, year)
+        stood, public_since = _stood(row, days), _told_since(row, year)
         successors = [stood[meeting.date]] if meeting.date in stood else []
         if row.pk != meeting.pk:
             successors += [
@@ -105,7 +105,7 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
                 and clear_days.last_working_day(day, required, days) <= entered
                 and _left_late(row, day, left_on, meeting.date, days)
             ]
-        earliest += [known._replace(since=max(known.since, told)) for known in successors]
+        earliest += [start._replace(since=max(start.since, public_since)) for start in successors]
     for gone in RemovedMeeting.objects.filter(committee__in=line, date__range=near, informal=False):
         since = _told_of_removed(gone, year)
         if since and gone.date == meeting.date:
@@ -124,21 +124,24 @@ def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
 
 def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
     """Return each day that a meeting left and when: moved, cancelled, made informal, or passed without an agenda."""
-    left = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
+    days = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
-        left.append((meeting.date, meeting.cancelled_at))
+        days.append((meeting.date, meeting.cancelled_at))
     elif meeting.informal or (meeting.date < entered and not meeting.versions.exists()):
-        left.append((meeting.date, end_of_night(entered)))
-    return left
+        days.append((meeting.date, end_of_night(entered)))
+    return days
 
 
 def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
-    """From when anybody could see it: at once where its calendar never was a draft; not before its day where it is."""
+    """
+    Return the first day the public could see it: at once unless its calendar was a draft, else by its day at the
+    latest.
+    """
     if year is None or not (year.is_draft or year.published_on):
         return date.min
     first = meeting.versions.order_by("number").values_list("published_at", flat=True).first()
-    told = [year.published_on, timezone.localdate(first) if first else None, meeting.date]
-    return min(day for day in told if day)
+    public_days = [year.published_on, timezone.localdate(first) if first else None, meeting.date]
+    return min(day for day in public_days if day)
 
 
 def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | None:
@@ -150,17 +153,17 @@ def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | 
 
 
 def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
-    """Every day that the calendar has had it for, with the earliest since when: as it was entered, or by a move."""
+    """Return every day the meeting was scheduled for, with the earliest day this was known: entry or move."""
     moves = list(meeting.moves.all())
     stood = {moves[0].old_date if moves else meeting.date: Known(timezone.localdate(meeting.created_at))}
     for move in moves:
         if move.old_date == move.new_date:
             continue
-        known = Known(timezone.localdate(move.moved_at))
+        since = Known(timezone.localdate(move.moved_at))
         before = stood.get(move.old_date)
         if before and _left_late(meeting, move.old_date, move.moved_at, move.new_date, days):
-            known = Known(before.since, before.instead_of or move.old_date)
-        stood.setdefault(move.new_date, known)
+            since = Known(before.since, before.instead_of or move.old_date)
+        stood.setdefault(move.new_date, since)
     return stood
 
 
@@ -180,7 +183,7 @@ def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, 
 
 def legal_kind(meeting: Meeting) -> notice.Kind:
     """
-    The rules of notice that the law puts the meeting under (R01, R05, R06); everything about notice asks here.
+    Return which rules of notice the law sets for the meeting (R01, R05, R06); all code about notice uses it.
 
     An informal session has none; a formal one has those of its body, by what it does and not by its kind alone.
     """
@@ -188,7 +191,7 @@ def legal_kind(meeting: Meeting) -> notice.Kind:
 
 
 def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> notice.ShorterNotice | None:
-    """How `meeting` was convened at shorter notice, with what opens on `opened`; None where it is not recorded so."""
+    """Return the shorter notice of `meeting`, with what opens on `opened`; None where none is recorded."""
     if meeting.called_on is None:
         return None
     return notice.ShorterNotice(meeting.called_on, opened, opened if reports else None, *known(meeting))
@@ -196,9 +199,9 @@ def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> n
 
 def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> date | None:
     """
-    The day on which it was convened at genuinely shorter notice, from which an item counts that is `opened` then (R02).
+    Return the day of genuinely shorter notice, from which an item opened on `opened` counts (R02).
 
-    None where it was not; nor from a move does an item count that was added too late for the day before the move.
+    None where there was none. Nor does an item count from a move that was added too late for the day before the move.
     """
     days = days or day_list()
     if meeting.called_on is None or _added_late(meeting, opened, days):
@@ -207,13 +210,13 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
     required = notice.required_clear_days(legal_kind(meeting), meeting.date)
     if called is None or required is None:
         return None
-    found = notice.refuse_shorter_notice(called, meeting.called_on, meeting.date, days, required)
-    return None if found else meeting.called_on
+    refusal = notice.refuse_shorter_notice(called, meeting.called_on, meeting.date, days, required)
+    return None if refusal else meeting.called_on
 
 
 def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
     """
-    Whether an item that is opened `on` that day may be considered without any ruling of urgency.
+    Return whether an item opened `on` that day may be considered without any ruling of urgency.
 
     The clear days can still be given, or the meeting is convened at shorter notice on that day (LGA 1972 s.100B(4)(a),
     Sch 12 para 4(1A); SI 2012/2089 reg 6(2)).
@@ -224,7 +227,9 @@ def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
 
 
 def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
-    """Whether an item opened `on` that day was added to the published agenda of a meeting since moved, too late."""
+    """
+    Return whether an item added `on` that day was too late for the published agenda of a moved meeting.
+    """
     moves = [move for move in meeting.moves.all() if move.old_date != move.new_date and move.after_publication]
     if not moves:
         return False
@@ -236,5 +241,5 @@ def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
 
 
 def end_of_night(day: date) -> datetime:
-    """From when a meeting of that day is over, however long it went on."""
+    """Return the moment after which a meeting of that day is over, however long it went on."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))

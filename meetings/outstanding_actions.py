@@ -40,15 +40,15 @@ OF_ANSWER = ("stored", "reported_in", "answered_by")
 
 
 def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
-    """With the owner, the minute and the answers at hand: those of `answers`, where they are not all to be read."""
-    told = Answer.objects.all() if answers is None else answers
-    told = told.select_related(*OF_ANSWER)
-    return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", told))
+    """Return the actions with owner, minute and answers prefetched: only `answers`, where not all are to be read."""
+    readable = Answer.objects.all() if answers is None else answers
+    readable = readable.select_related(*OF_ANSWER)
+    return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", readable))
 
 
 def reference(action: Action, style: str = "") -> str:
     """
-    Where it was asked: "Minute 39 b)", "Item 2" of a declaration, or as an upper storey has it.
+    Return the place of the request: "Minute 39 b)", "Item 2" of a declaration, or as an upper storey has it.
 
     `style` is the council's way of lettering limbs.
     """
@@ -68,7 +68,7 @@ def shortened(text: str, most: int = LONGEST) -> str:
 
 def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     """
-    What the agenda of `meeting`, issued `on` a day, reports of what its committee, or one it succeeded, asked before.
+    Return the lines of the agenda of `meeting`, issued `on` a day, on earlier actions of its committee or predecessors.
 
     Each is {"action": id, "answers": [ids], "text": words}: of actions that are not closed, and of those closed since
     whose answer no agenda has reported. SECURITY: of public actions alone, in every edition.
@@ -85,11 +85,11 @@ def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
 def _line(action: Action, on: dt.date, style: str) -> Line:
     answers = list(action.answers.all())
     text = f"{reference(action, style)}: {shortened(action.text)} – {_standing(action, answers, on)}"
-    return {"action": action.pk, "answers": [one.pk for one in answers if not one.withheld], "text": text}
+    return {"action": action.pk, "answers": [answer.pk for answer in answers if not answer.withheld], "text": text}
 
 
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
-    """How it stands on the day `on`: nothing is overdue that is due between the issue of an agenda and its meeting."""
+    """Return the state on the day `on`: an action due between the issue of an agenda and its meeting is not overdue."""
     if action.state == ActionState.OPEN:
         words = _owed_since(action)
         if action.due_on:
@@ -104,7 +104,7 @@ def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
 
 
 def _owed_since(action: Action) -> str:
-    """Who was asked when, as it was: an owner assigned later was not asked at the meeting."""
+    """Say who was asked and when, as it was: an owner assigned later was not asked at the meeting."""
     since = full_date(action.asked_on)
     if action.assigned_on:
         return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
@@ -117,11 +117,11 @@ def _owed_since(action: Action) -> str:
 
 def lines_for(meeting: Meeting, items: Iterable[AgendaItem], on: dt.date) -> dict[int, list[Line]]:
     """
-    The lines under the item of the minutes (by its id), as of `on`; once the agenda is out, as they were published.
+    Return the actions listed under the minutes item (by its id) as of `on`; once published, as published.
 
-    Nothing is asked of the database where the agenda has no such item.
+    There is no query where the agenda has no such item.
     """
-    item = next((one for one in items if one.kind == ItemKind.MINUTES and not one.is_withdrawn), None)
+    item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
         return {}
     frozen = meeting.versions.order_by("-number").values_list("snapshot__items", flat=True).first()
@@ -132,17 +132,17 @@ def lines_for(meeting: Meeting, items: Iterable[AgendaItem], on: dt.date) -> dic
     return {item.pk: lines} if lines else {}
 
 
-def answered_since(actions: Collection[int], known: Collection[int]) -> dict[int, str]:
+def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int, str]:
     """
-    By the id of each action what was answered last, beside the answers `known`: "Answered on 3 May 2022: ...".
+    Return each action's last answer beside the `seen` ones, by the action's id: "Answered on 3 May 2022: ...".
 
-    SECURITY: what anybody may read, whoever reads; of an answer that is a document alone the day (R16).
+    SECURITY: only words that anybody may read, whoever reads; of an answer that is a document alone only the day (R16).
     """
-    found = {}
-    for answer in _new_answers(actions=actions, known=known) if actions else ():
+    answered = {}
+    for answer in _new_answers(actions=actions, known=seen) if actions else ():
         words = f": {shortened(answer.text)}" if answer.text else ""
-        found[answer.action_id] = f"Answered on {full_date(timezone.localdate(answer.answered_at))}{words}"
-    return found
+        answered[answer.action_id] = f"Answered on {full_date(timezone.localdate(answer.answered_at))}{words}"
+    return answered
 
 
 @compiled(actions=Several(BigIntegerField()), known=Several(BigIntegerField()))
@@ -170,14 +170,14 @@ class Step:
 
 
 def story(action: Action) -> list[Step]:
-    """From the asking to the closing, in order of time, for the desk: four queries."""
+    """Return an action's steps from the request to the closing, in order of time, for the desk: four queries."""
     entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
-    asked = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
-    steps: list[tuple[dt.datetime, str, str, Answer | None]] = [asked]
-    steps += [(one.sent_at, "Reminded", _reminded(one), None) for one in action.reminders.select_related("user")]
+    first = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
+    steps: list[tuple[dt.datetime, str, str, Answer | None]] = [first]
+    steps += [(sent.sent_at, "Reminded", _reminded(sent), None) for sent in action.reminders.select_related("user")]
     for answer in action.answers.select_related("stored", "answered_by", "reported_in"):
         steps.append((answer.answered_at, "Answered", f"by {answer.answered_by}", answer))
-    steps += [(entry.at, TOLD[entry.did], _told(entry), None) for entry in entries if entry.did in TOLD]
+    steps += [(entry.at, TOLD[entry.did], _step_words(entry), None) for entry in entries if entry.did in TOLD]
     steps.sort(key=lambda step: step[0])
     days = [timezone.localdate(step[0]) for step in steps]
     gaps = [None, *((after - before).days for before, after in pairwise(days))]
@@ -203,7 +203,7 @@ ASSIGNED = [verb for verb, word in TOLD.items() if word == "Assigned"]
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
-    """By which committee, and of whom the resolution itself asked it, if of anybody."""
+    """Name the committee that asked, and the owner whom the resolution itself names, if any."""
     committee = str(action.meeting.committee)
     opened = next((entry for entry in entries if entry.did == "opened"), None)
     owner = opened.facts.get("owner") if opened and action.limb_id else ""
@@ -218,7 +218,7 @@ def _reminded(reminder: Any) -> str:
     return f"{reminder.user}, by email" + (", not delivered" if reminder.failure else "")
 
 
-def _told(entry: AuditEntry) -> str:
+def _step_words(entry: AuditEntry) -> str:
     facts = entry.facts
     if entry.did in ASSIGNED:
         due = f", due {full_date(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no due date"
@@ -254,23 +254,23 @@ def _asked_in(minutes: list[int]) -> ActionQuerySet:
 
 def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[PublicAction]]:
     """
-    For each minute (by id) what anybody may read of what it asked for: three queries, however many minutes.
+    Return the public actions of each minute (by id): three queries, however many minutes.
 
-    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. What a minute asked
-    for goes with it while it is down: an answer repeats its words (R60).
+    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. An action is hidden
+    with its minute while the minute is down: an answer repeats its words (R60).
     """
-    found: dict[int, list[PublicAction]] = defaultdict(list)
+    by_minute: dict[int, list[PublicAction]] = defaultdict(list)
     style = Council.current().limb_style
     rows = _asked_in(minutes=minutes)
-    told: dict[int, list[Answer]] = defaultdict(list)
+    by_action: dict[int, list[Answer]] = defaultdict(list)
     for answer in _answers_to(actions=[action.pk for action in rows]) if rows else ():
-        told[answer.action_id].append(answer)
-    filed = [answer.pk for answers in told.values() for answer in answers if answer.stored_id]
+        by_action[answer.action_id].append(answer)
+    filed = [answer.pk for answers in by_action.values() for answer in answers if answer.stored_id]
     shut = set(Answer.objects.filter(of_withheld_papers(), pk__in=filed).values_list("pk", flat=True)) if filed else ()
     for action in rows:
         if action.limb:
-            found[action.limb.resolution.minute_id].append(_shown(action, told[action.pk], on, style, shut))
-    return dict(found)
+            by_minute[action.limb.resolution.minute_id].append(_shown(action, by_action[action.pk], on, style, shut))
+    return dict(by_minute)
 
 
 @compiled(actions=Several(BigIntegerField()))
@@ -290,7 +290,7 @@ def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut:
         due_on=action.due_on,
         state=words.get(ActionState(action.state), "Closed"),
         is_overdue=overdue,
-        answers=[_answer(one, action, one.pk in shut) for one in answers if not one.withheld],
+        answers=[_answer(answer, action, answer.pk in shut) for answer in answers if not answer.withheld],
     )
 
 
@@ -313,7 +313,7 @@ def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
 
 
 def answer_address(answer: Answer, action: Action) -> str:
-    """Where the public reads the document of an answer."""
+    """Return the public address of the document of an answer."""
     meeting = action.meeting
     words = slugify(answer.document_title)[:80].strip("-") or "answer"
     return reverse("public:answer-file", args=[meeting.committee.slug, meeting.slug, answer.pk, words])

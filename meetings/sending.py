@@ -66,7 +66,7 @@ def in_a_sentence() -> Iterator[None]:
 
 def own_words(user: User, at: dt.datetime) -> str:
     """
-    What each page of a reader's own copy says: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
+    Return the words on each page of a reader's own copy: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
 
     "" where the council does not ask for it. The day and time are London's.
     """
@@ -85,5 +85,5 @@ def _called(user: User, on: dt.date) -> str:
 
 
 def noted(right: str, words: str) -> str:
-    """The right for the reading log, which says too where the copy bears the reader's name."""
+    """Return the right for the reading log, with a note if the copy bears the reader's name."""
     return right[: LENGTH - len(NOTED)] + NOTED if words else right

@@ -24,16 +24,12 @@ def clear_away(stored: Collection[int]) -> None:
 
 
 def is_wanted(stored: int) -> bool:
-    """
-    Whether any row points to a file, or a takedown keeps it to put it back.
-
-    SECURITY: a seal is no reason to keep what was taken down: it is of the file of its version, and keeps the hash.
-    """
-    for one in StoredFile._meta.get_fields(include_hidden=True):
+    """Return whether any row points to a file, or a takedown stores it for restoring."""
+    for field in StoredFile._meta.get_fields(include_hidden=True):
         if (
-            isinstance(one, ManyToOneRel)
-            and one.field != Confirmation._meta.get_field("sealed")
-            and one.related_model._base_manager.filter(**{one.field.name: stored}).exists()
+            isinstance(field, ManyToOneRel)
+            and field.field != Confirmation._meta.get_field("sealed")
+            and field.related_model._base_manager.filter(**{field.field.name: stored}).exists()
         ):
             return True
     return TakedownWords.objects.filter(field__in=FILES, original={"was": stored}).exists()

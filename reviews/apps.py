@@ -61,7 +61,7 @@ class ReviewsConfig(AppConfig):
         subjects.add(ReviewFinding, TakedownSubject.FINDING, takedowns.FINDING)
         subjects.add(ReportSection, TakedownSubject.SECTION, takedowns.SECTION)
 
-        one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
+        one_at_a_time.ABOVE.extend(condition for condition in triggers.ONLY if condition not in one_at_a_time.ABOVE)
         for source in search.SOURCES:
             sources.register(source)
         open_data.register(data_of_reviews.SOURCE)

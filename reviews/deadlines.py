@@ -27,7 +27,7 @@ class Clock:
 
 def due_on(kind: str, notice: Notice | None) -> dt.date | None:
     """
-    The last day for an answer: R38 (LGA 2000 s.9FE(4)), R43 (SI 2009/942 reg 7), SI 2013/218 reg 22(7).
+    Return the last day for an answer: R38 (LGA 2000 s.9FE(4)), R43 (SI 2009/942 reg 7), SI 2013/218 reg 22(7).
 
     None for whom the law sets no time, and for the council and its executive until the notice was received.
     """
@@ -41,7 +41,7 @@ def due_on(kind: str, notice: Notice | None) -> dt.date | None:
 
 
 def clock(addressee: Addressee, on: dt.date) -> Clock:
-    """Where the answer of an addressee stands on a day; the notice and the response are at hand."""
+    """Return the state of an addressee's answer on a day; the notice and the response are at hand."""
     answered = getattr(addressee, "response", None)
     due = due_on(addressee.kind, addressee.notice)
     day = answered.received_on if answered else on

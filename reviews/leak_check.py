@@ -23,21 +23,26 @@ OF_A_REVIEW = {
 
 
 def of_review(review: Review, changed: Collection[str] = tuple(OF_A_REVIEW)) -> Said:
-    """What anybody will read of a review itself, of what is `changed`: its title where it has no public one."""
+    """Return the public words of a review among the `changed` fields: its title where it has no public title."""
     names = set(changed) - ({"title"} if review.public_title else set())
     names |= {"title"} if "public_title" in names and not review.public_title else set()
     return [(what, [getattr(review, name)]) for name, what in OF_A_REVIEW.items() if name in names]
 
 
 def of_figures(table: FigureTable) -> list[str]:
-    """The words of a table of figures: around it, its headings and labels, and how a definition changed."""
+    """Return the words of a table of figures: around it, its headings and labels, and how a definition changed."""
     content = table.content
     around = [table.title, table.source, table.note, content["label_heading"]]
-    return [*around, *(one["heading"] for one in content["columns"]), *content["labels"], *content["marks"].values()]
+    return [
+        *around,
+        *(column["heading"] for column in content["columns"]),
+        *content["labels"],
+        *content["marks"].values(),
+    ]
 
 
 def of_evidence(evidence: Evidence) -> Said:
-    """What anybody will read of a piece of evidence once it is published; its file is asked by itself."""
+    """Return the words of a piece of evidence that are public once it is published; its file is checked separately."""
     whose = [evidence.post, evidence.body] if evidence.is_named else []
     return [
         ("the title", [evidence.title]),
@@ -78,34 +83,36 @@ def of_everything(review: Review) -> Said:
     ]
 
 
-def refuse_telling(committees: Iterable[Committee], said: Said) -> None:
+def refuse_telling(committees: Iterable[Committee], words: Said) -> None:
     """Raise Refused where words of a review tell what a meeting of one of these committees withholds."""
     for committee in committees:
-        leak_check.refuse_telling_of(committee, said)
+        leak_check.refuse_telling_of(committee, words)
 
 
-def refuse_telling_in(review: Review, said: Said, *, besides: Evidence | None = None) -> None:
+def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None = None) -> None:
     """
-    The same of words of a review that has its parents; nor may they run as withheld evidence of the review does.
+    Raise Refused where words tell what the review's committees withhold, or run as its withheld evidence does.
 
-    `besides` is the piece whose own words they are: what is published of it is a redacted copy.
+    `besides` is the piece of evidence whose own words they are: its published copy is a redacted one.
     """
-    refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), said)
+    refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), words)
     # SECURITY: withdrawn ones too, or else one could be withdrawn and added anew as open.
     pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
     secrets = [piece for piece in pieces if piece.is_withheld and piece != besides]
     if not secrets:
         return
-    withheld = [byte_search.Withheld(f"the withheld evidence {one.reference}", _known_by(one)) for one in secrets]
+    withheld = [
+        byte_search.Withheld(f"the withheld evidence {secret.reference}", _known_by(secret)) for secret in secrets
+    ]
     public = [piece for piece in pieces if piece.is_public]
     allowed = byte_search.Allowed(
         [piece.public_text for piece in public], [_runs_of(piece.public_file) for piece in public if piece.public_file]
     )
-    found = [
-        tells for what, texts in said for tells in byte_search.leaks_in_words(texts, withheld, allowed, place=what)
+    leaks = [
+        tells for what, texts in words for tells in byte_search.leaks_in_words(texts, withheld, allowed, place=what)
     ]
-    if found:
-        raise public_words.refusal(list(dict.fromkeys(found)))
+    if leaks:
+        raise public_words.refusal(list(dict.fromkeys(leaks)))
 
 
 def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
@@ -158,9 +165,9 @@ def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:
 
 
 def _runs_of(file: EvidenceFile | None, *, whole: bool = False) -> Fingerprint:
-    """What a file is known by in words: how they run; `whole`: its pictures too. Nothing of one that is not checked."""
+    """Return the fingerprint of a file's words; `whole`: of its pictures too. Empty for a file that is not checked."""
     try:
-        known = Fingerprint.unpack(bytes(file.fingerprint)) if file else of_pages([])
+        fingerprint = Fingerprint.unpack(bytes(file.fingerprint)) if file else of_pages([])
     except ValueError:  # it is not checked yet
-        known = of_pages([])
-    return known if whole else Fingerprint(known.shingles, frozenset())
+        fingerprint = of_pages([])
+    return fingerprint if whole else Fingerprint(fingerprint.shingles, frozenset())

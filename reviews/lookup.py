@@ -47,7 +47,7 @@ def within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
 
 def find_review(slug: str) -> Review:
-    """The review at an address, with what its pages show; 404 where there is none."""
+    """Return the review at an address, with what its pages show; 404 where there is none."""
     return get_object_or_404(Review.objects.with_facts(), slug=slug)
 
 
@@ -67,12 +67,12 @@ def find_addressee(review: Review, pk: int) -> Addressee:
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:
-    """The address of the desk's page of a review, or of an act on it ("edit")."""
+    """Return the address of the desk's page of a review, or of an act on it ("edit")."""
     return reverse(f"desk:review-{act}" if act else "desk:review", args=[review.slug, *more])
 
 
 def sections_of(review: Review, current: str) -> list[dict[str, Any]]:
-    """The navigation between the pages of a review; `current` is the name of the address that is shown."""
+    """Return the navigation between the pages of a review; `current` is the name of the address that is shown."""
     return [
         {"text": text, "href": reverse(name, args=[review.slug]), "is_current": name == current}
         for text, name in SECTIONS
@@ -80,12 +80,12 @@ def sections_of(review: Review, current: str) -> list[dict[str, Any]]:
 
 
 def crumbs(review: Review | None = None) -> Trail:
-    """The way down to a page about reviews, or about one of them."""
+    """Return the breadcrumbs of a page about reviews, or about one of them."""
     way = [("Reviews", reverse("desk:reviews"))]
     return [*way, (review.title, address_of(review))] if review else way
 
 
 def act_on(review: Review, heading: str, back: str, **more: Any) -> dict[str, Any]:
-    """What `ask` makes the page of an act on a review with: a form alone, which leads back to the address `back`."""
+    """Return the context for `ask` on the page of an act on a review: a form alone, which leads back to `back`."""
     about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review)}
     return {**about, "back": back, "then": back, **more}

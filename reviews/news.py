@@ -12,17 +12,17 @@ from reviews.steps.story import story
 
 
 def find(slug: str) -> Review | None:
-    """A public review."""
+    """Return the public review with that slug."""
     return Review.objects.public().filter(slug=slug).first()
 
 
 def url(review: Review) -> str:
-    """Its public page."""
+    """Return the address of the review's public page."""
     return reverse("public:review", args=[review.slug])
 
 
 def news(review: Review) -> list[News]:
-    """Steps by their names and days, and which recommendations were answered, without the words of either."""
+    """Return steps by name and day, and which recommendations were answered, without the words of either."""
     return [*_steps(review), *_answers(review)]
 
 

@@ -42,17 +42,21 @@ def _review(review: Review) -> Data:
 
 
 def _recommendation(made: Recommendation) -> Data:
-    """SECURITY: in the words in which it was handed down last."""
-    told = made.told
+    """
+    Return the recommendation as data.
+
+    SECURITY: in the words in which it was handed down last.
+    """
+    handed_down = made.told
     return {
         "number": made.number,
-        "text": told.text,
-        "measure": told.measure or "",
-        "minority_view": told.minority_view or "",
-        "wanted_by": iso(told.wanted_on),
-        "wanted_in_months": told.wanted_months,
-        "withdrawn_because": told.withdrawn_reason or "",
-        "made_to": [] if told.is_withdrawn else [addressee.name for addressee in made.addressees.all()],
+        "text": handed_down.text,
+        "measure": handed_down.measure or "",
+        "minority_view": handed_down.minority_view or "",
+        "wanted_by": iso(handed_down.wanted_on),
+        "wanted_in_months": handed_down.wanted_months,
+        "withdrawn_because": handed_down.withdrawn_reason or "",
+        "made_to": [] if handed_down.is_withdrawn else [addressee.name for addressee in made.addressees.all()],
     }
 
 

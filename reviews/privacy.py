@@ -28,14 +28,14 @@ class PublicWordsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask at the first of the words, and offer to keep them as they are."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        names = [name for name in self.public_words if given.get(name)]
-        texts = [str(given[name]) for name in names]
-        if names and (found := personal_data_in("What you wrote", texts)):
-            self._ask_again(names[0], found, mark_of(texts))
-        return given
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        names = [name for name in self.public_words if cleaned.get(name)]
+        texts = [str(cleaned[name]) for name in names]
+        if names and (warnings := personal_data_in("What you wrote", texts)):
+            self._ask_again(names[0], warnings, mark_of(texts))
+        return cleaned
 
-    def _ask_again(self, name: str, found: list[str], mark: str) -> None:
+    def _ask_again(self, name: str, warnings: list[str], mark: str) -> None:
         choice = forms.MultipleChoiceField(
             label="Is it personal data?", choices=[(mark, "No, or it may be public: keep it as it is")],
             widget=forms.CheckboxSelectMultiple, required=False,
@@ -46,4 +46,4 @@ class PublicWordsForm(forms.Form):
             helper.layout.append(Field("although"))
         agreed: Any = choice.widget.value_from_datadict(self.data, self.files, self.add_prefix("although"))
         if mark not in (agreed or ()):
-            self.add_error(name, " ".join(found))
+            self.add_error(name, " ".join(warnings))

@@ -27,15 +27,15 @@ def unless_down[**P](view: View[P]) -> View[P]:
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            return _found(view, request, *args, **kwargs)
+            return _answer(view, request, *args, **kwargs)
         except taken_down.TakenDown as down:
             return note(request, down.takedown, TEMPLATE)
 
     return asked
 
 
-def _found[**P](view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-    """What the view answers; TakenDown in place of 404 where the review is down."""
+def _answer[**P](view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    """Return the view's response. Raises TakenDown in place of 404 where the review is down."""
     slug: Any = kwargs.get("slug")
     try:
         return view(request, *args, **kwargs)

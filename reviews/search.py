@@ -34,26 +34,26 @@ def _rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 def _of_review(review: Review) -> Iterator[Row]:
     panel = tuple(member.person_id for member in review.panel.all() if member.person_id)
     address = reverse("public:review", args=[review.slug])
-    said = "\n".join(filter(None, [review.question, review.why, review.success]))
+    text = "\n".join(filter(None, [review.question, review.why, review.success]))
     title = review.title_for_public
     about: dict[str, Any] = {"committee": review.monitored_by_id, "day": review.proposed_on}
-    yield Row(EntryKind.REVIEW, review.pk, address, title, said, people=panel, **about)
+    yield Row(EntryKind.REVIEW, review.pk, address, title, text, people=panel, **about)
     for made in review.recommendations.public().with_told_answers():
         yield _recommendation(made, review)
 
 
 def _recommendation(made: Recommendation, review: Review) -> Row:
-    told = made.told
-    said = [told.text, told.measure, told.minority_view, told.withdrawn_reason]
-    for addressee in made.addressees.all() if not told.is_withdrawn else ():
+    handed_down = made.told
+    texts = [handed_down.text, handed_down.measure, handed_down.minority_view, handed_down.withdrawn_reason]
+    for addressee in made.addressees.all() if not handed_down.is_withdrawn else ():
         response = getattr(addressee, "response", None)
-        said += [addressee.name, *([response.reasons, response.action] if response else [])]
+        texts += [addressee.name, *([response.reasons, response.action] if response else [])]
     return Row(
         EntryKind.RECOMMENDATION,
         made.pk,
         reverse("public:recommendation", args=[review.slug, made.number]),
         review.title_for_public,
-        "\n".join(filter(None, said)),
+        "\n".join(filter(None, texts)),
         f"Recommendation {made.number}",
         committee=review.monitored_by_id,
         day=review.proposed_on,

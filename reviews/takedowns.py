@@ -160,13 +160,18 @@ WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
 
 
 def of_recommendation(recommendation: Recommendation, note: str) -> Iterator[Value]:
-    """The words of a recommendation, as drafted and as handed down, and where reports handed down say them."""
+    """Yield a recommendation's words, as drafted and as handed down, and where issued reports repeat them."""
     yield from _own_words(recommendation, note)
-    told = recommendation.told
-    said = [part for words in (told.text, told.measure, told.minority_view) for part in words.splitlines() if part]
+    handed_down = recommendation.told
+    texts = [
+        part
+        for words in (handed_down.text, handed_down.measure, handed_down.minority_view)
+        for part in words.splitlines()
+        if part
+    ]
     for version in recommendation.review.report_versions.all():
         for path, text in _texts(version.document):
-            if repeats(text, said):
+            if repeats(text, texts):
                 yield Value(ReportVersion._meta.db_table, version.pk, "document", path, note)
 
 
@@ -204,8 +209,8 @@ def of_review(review: Review, note: str) -> Iterator[Value]:
         yield from _own_words(recommendation, note)
     for version in review.report_versions.all():
         yield from fields_of(version, document=frozen.to_json(_bare(version, note)))
-    for told in Note.objects.filter(key__startswith=f"review-{review.pk}-"):
-        yield from fields_of(told, text=note)
+    for overdue_note in Note.objects.filter(key__startswith=f"review-{review.pk}-"):
+        yield from fields_of(overdue_note, text=note)
     for item in (items := _items(review)):
         for row in (item, *Move.objects.filter(item=item)):
             yield from repeated(row, _titles(review), note)
@@ -219,7 +224,7 @@ def _values_in(row: Model, field: str, note: str) -> Iterator[Value]:
 
 
 def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
-    """A table of figures of the same shape that says nothing but the note."""
+    """Return a table of the same shape with nothing but the note in it."""
     return content | {
         "label_heading": note,
         "columns": [column | {"heading": note} for column in content["columns"]],
@@ -230,7 +235,7 @@ def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
 
 
 def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
-    """The words of a finding, and where reports handed down say them."""
+    """Yield the words of a finding, and the places in issued reports that repeat them."""
     yield from words_of(finding, note)
     for version in finding.review.report_versions.all():
         for path, text in _texts(version.document):
@@ -239,7 +244,7 @@ def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
 
 
 def of_section(section: ReportSection, note: str) -> Iterator[Value]:
-    """The words of a section of a report, as it is written and as it was handed down."""
+    """Yield the words of a section of a report, as it is written and as it was handed down."""
     for row in (section, *section.revisions.all(), *section.comments.all()):
         yield from words_of(row, note)
     for version in section.review.report_versions.all():
@@ -254,7 +259,7 @@ def of_section(section: ReportSection, note: str) -> Iterator[Value]:
 
 
 def _bare(version: ReportVersion, note: str) -> Document:
-    """A report that says nothing but the note."""
+    """Return a report with nothing but the note in it."""
     return Document(note, Front("Report", note), (paragraph(note),), version.step.on)
 
 
@@ -263,7 +268,7 @@ def _titles(review: Review) -> list[str]:
 
 
 def _items(review: Review) -> list[ProgrammeItem]:
-    """The items of work programmes that lead to a review or bring what comes of it: some are called after it."""
+    """Return the work programme items that lead to a review or come from it: some have its title."""
     tied = Q(of_review__parent__review=review) | Q(looks_back_at__review=review)
     return list(ProgrammeItem.objects.filter(tied).order_by("pk"))
 
@@ -276,7 +281,7 @@ def _versions(review: Review, items: Iterable[ProgrammeItem]) -> QuerySet[Progra
 
 
 def _told_in(row: Row, review: Review, items: Iterable[ProgrammeItem], note: str) -> dict[str, Any]:
-    """What a row of a printed work programme says of a review, with what is put there."""
+    """Return the fields in which a row of a printed work programme tells of a review, with what replaces them."""
     if row["key"] == f"review-{review.pk}":
         return {"title": note, "details": "", "who": [], "outcome": note}
     if row["key"] not in {f"item-{item.pk}" for item in items}:
@@ -285,7 +290,7 @@ def _told_in(row: Row, review: Review, items: Iterable[ProgrammeItem], note: str
 
 
 def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iterator[Value]:
-    """What every work programme that was printed tells of a review: its row, items called after it, what changed."""
+    """Yield what each printed work programme tells of a review: its row, items called after it, what changed."""
     table = ProgrammeVersion._meta.db_table
     for version in _versions(review, items):
         for path, row in rows_of(version.document):
@@ -298,19 +303,19 @@ def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iter
 
 
 def _papers_with_printed(review: Review) -> Iterator[Paper]:
-    """Its own papers, and the work programmes that were printed with it."""
+    """Yield the review's own papers, and the work programmes that were printed with it."""
     yield from papers_of(review)
     items = _items(review)
-    told = [
+    meetings = [
         version.meeting_id
         for version in _versions(review, items)
         if any(_told_in(row, review, items, "") for row in all_rows(version.document))
     ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meetings)
 
 
 def papers_of(review: Review, purposes: Iterable[str] = PaperPurpose.values) -> Iterable[Paper]:
-    """The papers of agendas that hold words of a review."""
+    """Return the papers of agendas that hold words of a review."""
     return Paper.objects.filter(of_review__parent__review=review, of_review__purpose__in=list(purposes))
 
 

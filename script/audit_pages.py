@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
-    """The name of each view that links lead to from the starts on, or none, and the address of its first HTML page."""
+    """Yield each view that links from the starts lead to, and the address of its first HTML page."""
     waiting, seen, read = deque((*STARTS, *UNLINKED)), {*STARTS, *UNLINKED}, Counter[str]()
     while waiting:
         path = waiting.popleft()
@@ -83,7 +83,7 @@ def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
 
 
 def _name(path: str) -> str | None:
-    """What is filtered or found is a type of its own."""
+    """Return the view name of a path, with "?" if it has a query, because results are a page type of their own."""
     asked = urlsplit(path)
     try:
         return f"{resolve(asked.path).view_name}{'?' if asked.query else ''}"
@@ -92,7 +92,7 @@ def _name(path: str) -> str | None:
 
 
 def _page(port: int, path: str) -> str | None:
-    """The HTML there; None for files, and for what only somebody signed in may see."""
+    """Return the HTML at an address; None for files, and for pages that need a sign-in."""
     with contextlib.closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as door:
         door.request("GET", path)
         answer = door.getresponse()
@@ -117,7 +117,7 @@ class _Links(HTMLParser):
 
 
 def _judged(pages: Sequence[tuple[str, str]], port: int) -> Iterator[list[str]]:
-    """What both judges find on each page, in one browser that opens each page once."""
+    """Yield the findings of both judges on each page; one browser opens each page once."""
     command = ["node", str(ROOT / "script" / "judge.mjs"), str(TOOLS), shutil.which("chromium") or ""]
     with tempfile.TemporaryFile("w+") as addresses:
         addresses.writelines(f"http://{HOST}:{port}{path}\n" for _name, path in pages)
@@ -148,7 +148,7 @@ def _installed() -> bool:
 
 @contextlib.contextmanager
 def _demonstration(scratch: Path) -> Iterator[int]:
-    """The port of a demonstration that is served until the block ends."""
+    """Serve a demonstration until the block ends, and yield its port."""
     environment = os.environ | {"COMMITTEE_VAR": str(scratch / "demo"), "COMMITTEE_DEMO": "1", "LOG_LEVEL": "ERROR"}
     subprocess.run(["script/demo", "--no-serve"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     with socket.socket() as door:

@@ -76,7 +76,7 @@ print("SEED", json.dumps({{"meeting": meeting.slug, "clerk": session(clerk), "wr
 
 
 def tiny() -> bytes:
-    """A PDF of one page without anything, some hundred bytes."""
+    """Return an empty one-page PDF of some hundred bytes."""
     out, pdf = io.BytesIO(), pikepdf.Pdf.new()
     pdf.add_blank_page(page_size=(595, 842))
     pdf.save(out)
@@ -84,7 +84,7 @@ def tiny() -> bytes:
 
 
 def ask(port: int, method: str, path: str, session: str, body: bytes = b"", kind: str = "") -> str:
-    """The status that somebody who has signed in is answered with, or what went wrong."""
+    """Send a request as a signed-in user and return the status of the answer, or what went wrong."""
     token = "x" * 32
     headers = {**FORWARDED, "Cookie": f"sessionid={session}; csrftoken={token}", "Origin": SITE, "X-CSRFToken": token}
     door = http.client.HTTPConnection(HOST, port, timeout=60)
@@ -131,7 +131,7 @@ def again_and_again(acts: Sequence[Callable[[], str]]) -> Iterator[Counter[str]]
 
 @contextlib.contextmanager
 def database(url: str) -> Iterator[str]:
-    """The address of a database made for this, which is dropped afterwards."""
+    """Make a database for this run, yield its address, and drop it afterwards."""
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {NAME}")

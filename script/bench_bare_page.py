@@ -14,7 +14,7 @@ TEMPLATE = Engine().from_string(
 
 
 def meeting(request: HttpRequest, committee: str, day: str) -> HttpResponse:
-    """A meeting with the titles of its items."""
+    """Return a bare page of a meeting and the titles of its items."""
     found = Meeting.objects.select_related("committee").get(committee__slug=committee, date=day)
     items = AgendaItem.objects.filter(meeting=found)
     return HttpResponse(TEMPLATE.render(Context({"meeting": found, "items": items})))

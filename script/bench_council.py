@@ -62,7 +62,7 @@ def _model(name: str) -> type[models.Model]:
 
 
 def originals() -> list[Original]:
-    """The rows that are copied, with two items more on the agenda, so that it has ten."""
+    """Return the rows to copy, with two more items on the agenda, so that it has ten."""
     agenda, minuted = Meeting.objects.get(date=AGENDA), Meeting.objects.get(date=MINUTED)
     found = [Original(Meeting, [agenda.pk])]
     for rows, meeting in ((AGENDAS, agenda), (OF_MINUTES, minuted)):
@@ -105,7 +105,7 @@ def _apart(one: Original) -> str:
 
 
 def _merge(cursor: Any, agenda: Meeting, minuted: Meeting) -> None:
-    """The minutes of the one meeting become those of the other, item by item."""
+    """Copy the minutes of one meeting to another, item by item."""
     of = {
         meeting: dict(AgendaItem.objects.filter(meeting=meeting).values_list("number", "pk"))
         for meeting in (agenda, minuted)
@@ -122,7 +122,7 @@ def _table(name: str) -> str:
 
 
 def _copying(one: Original, ids: dict[type[models.Model], list[int]], committees: Sequence[int]) -> str:
-    """SQL that writes the copies of the numbers from one to another."""
+    """Return SQL that copies a row for each number of a series."""
     names, values = [], []
     for field in one.model._meta.local_concrete_fields:
         column = f'o."{field.column}"'
@@ -159,7 +159,7 @@ def _committee(committees: Sequence[int]) -> str:
 
 
 def _date() -> str:
-    """The last of each committee are three weeks ahead, the others before today."""
+    """Return SQL of a meeting's date: the last of each committee is in three weeks, the others are past."""
     return f"date '{timezone.localdate() + dt.timedelta(20)}' - {BETWEEN} * ((g - 1) / {COMMITTEES})::int"
 
 
@@ -216,7 +216,7 @@ class Filling:
 
 
 def _first_pages(meeting: Meeting) -> list[str]:
-    """The entry of one page of each paper, by its digest."""
+    """Return the digest of one page of each paper."""
     rows = SearchEntry.objects.filter(source="papers", unit=meeting.pk).exclude(place="").order_by("pk")
     return list(dict(rows.values_list("thing", "digest").reverse()).values())
 
@@ -241,7 +241,7 @@ def _texts(first: int, last: int, files: Sequence[int]) -> Iterator[tuple[int, i
 
 
 def _write_texts(cursor: Any, first: int, last: int) -> None:
-    """A text for each paper, by COPY."""
+    """Write a text for each paper, by COPY."""
     files = list(Paper.objects.filter(item__meeting__date=AGENDA).order_by("pk").values_list("file", flat=True))
     cursor.execute("CREATE TEMP TABLE IF NOT EXISTS bench_words (copy bigint, file bigint, said text)")
     cursor.execute("TRUNCATE bench_words")
@@ -275,7 +275,7 @@ def _committees() -> list[Committee]:
 
 
 def _years() -> None:
-    """The municipal years of twenty years, where there are none yet."""
+    """Add the municipal years of twenty years, where there are none yet."""
     for year in range(timezone.localdate().year - 21, timezone.localdate().year + 1):
         starts, ends = dt.date(year, 5, 20), dt.date(year + 1, 5, 19)
         if not MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).exists():
@@ -289,6 +289,6 @@ def counts() -> str:
 
 
 def searches(count: int) -> list[str]:
-    """What is looked for: one word or two, common ones and rare ones."""
+    """Return search texts of one or two words, common and rare."""
     draw, words = random.Random(1), vocabulary()
     return [" ".join(draw.sample(words, draw.choice((1, 2)))) for _ in range(count)]

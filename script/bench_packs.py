@@ -59,7 +59,7 @@ class Row:
     note: str = ""
 
     def line(self) -> str:
-        """The row as it is printed."""
+        """Return the row as it is printed."""
         ratio = self.seconds / self.floor
         verdict = "" if self.target is None else f"<= {self.target:.1f}" + ("  missed" if ratio > self.target else "")
         return f"  {self.what:<58}{self.seconds * 1000:>9.0f} ms{ratio:>8.2f} x   {verdict:<16}{self.note}"
@@ -77,7 +77,7 @@ def papers_of_demo() -> list[str]:
 
 def bench_committee() -> Committee:
     """
-    A committee that has decided nothing and asked for nothing.
+    Return a committee without decisions and actions.
 
     Else the front sheet, and what it costs to print, would grow with the actions of the demonstration.
     """
@@ -91,7 +91,9 @@ def bench_committee() -> Committee:
 
 
 def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, clerk: User) -> Meeting:
-    """A meeting with `copies` times four tagged papers and one exempt one, handed in by the verbs that people use."""
+    """
+    Return a meeting with `copies` times four tagged papers and one exempt one, handed in by the verbs that people use.
+    """
     committee = bench_committee()
     meeting = calendar.schedule(committee, timezone.localdate() + dt.timedelta(days=400 + day), by=clerk)
     now = timezone.now()
@@ -164,7 +166,7 @@ class Bench:
         return paths
 
     def one_after_the_other(self) -> dict[str, Callable[[], None]]:
-        """The tools that put the same files one after the other, by name: the fastest of them is the floor."""
+        """Return the tools that only concatenate the same files, by name: the fastest of them is the floor."""
         return {"qpdf": self._by_qpdf, "pypdf": self._by_pypdf, "pikepdf": self._by_pikepdf}
 
     def _by_qpdf(self) -> None:
@@ -180,7 +182,7 @@ class Bench:
         writer.write(self.folder / "pypdf.pdf")
 
     def _by_pikepdf(self) -> None:
-        """The pages alone: no outline, no tree of tags."""
+        """Join the pages alone: no outline, no structure tree."""
         with Pdf.new() as whole, ExitStack() as opened:
             for path in self.paths:
                 whole.pages.extend(opened.enter_context(Pdf.open(path)).pages)
@@ -191,7 +193,7 @@ class Bench:
         return timed(self.joining())
 
     def joining(self) -> Callable[[], None]:
-        """That work, made ready to be done."""
+        """Prepare the joining of the pack, and return the function that does it."""
         planned = build.plan(self.meeting, Edition.MEMBERS, issued_on=timezone.localdate(self.now))
         front = build.print_front(planned)
         stored = [_file(part.paper) for part in planned.contents.parts]
@@ -215,7 +217,7 @@ class Bench:
             return timed(lambda: build.build(self.meeting, Edition.MEMBERS, at=self.now))
 
     def public(self) -> float:
-        """The same for the public edition, through the leak gate."""
+        """Time the build of the public edition, leak check included."""
         with wording.read_once():
             return timed(lambda: build.build(self.meeting, Edition.PUBLIC, at=self.now))
 
@@ -279,7 +281,7 @@ class Bench:
 
 
 def floor_of(taken: dict[str, float]) -> str:
-    """The tool that was the fastest: a floor of one tool alone is as low as that tool is slow."""
+    """Return the fastest tool: a floor of one slow tool alone would be too easy."""
     return min(taken, key=lambda tool: taken[tool])
 
 

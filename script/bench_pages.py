@@ -42,7 +42,7 @@ WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 
 
 def addresses(url: str) -> dict[str, str]:
-    """The pages that are asked for: those of a meeting that was held some months ago, published and minuted."""
+    """Return the pages to request: those of a past meeting, published and minuted."""
     with psycopg.connect(url) as server:
         row = server.execute(
             "SELECT c.slug, m.date, e.number FROM meetings_meeting m "
@@ -65,7 +65,7 @@ def addresses(url: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def database(url: str) -> Iterator[str]:
-    """The address of a database made for this."""
+    """Make a database for this run, and yield its address."""
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {NAME}")

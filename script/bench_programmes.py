@@ -27,7 +27,7 @@ BARE = "/bare/"
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """The same rows, read and joined into HTML: what Django does where nothing is asked of it."""
+    """Return the same rows joined into HTML: the cost of Django alone."""
     programme = Programme.objects.at(SLUG, YEAR).get()
     items = programme.items.select_related("meeting").prefetch_related("leads")
     lines = [(item.title, item.details, item.meeting and item.meeting.date, item.leads.all()) for item in items]

@@ -118,7 +118,7 @@ def held(port: int, count: int, begin: bytes, more: bytes = b"", *, reads: bool 
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as door:
         door.bind((HOST, 0))
         return int(door.getsockname()[1])

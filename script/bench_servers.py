@@ -46,7 +46,7 @@ SLOWLY: dict[str, tuple[bytes, bytes, bool]] = {
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """The portal, and one long answer."""
+    """Serve the portal, and one large answer."""
     if environ["PATH_INFO"] == "/large":
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the server closes it
         file.truncate(LARGE)

@@ -64,7 +64,7 @@ def cut(font: TTFont, letters: Iterable[int] | None, *, hinting: bool = False) -
 
 
 def faces(plex: Path, fonts: Path) -> None:
-    """The face itself; raises SystemExit where a letter is lacking, or figures differ in width."""
+    """Cut the face itself. Raises SystemExit where a letter is lacking, or figures differ in width."""
     for face in FACES:
         source = plex / f"fonts/complete/woff2/IBMPlexSans-{face}.woff2"
         if face in SCREEN:

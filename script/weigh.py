@@ -69,7 +69,7 @@ def weigh(world: Path, into: Path) -> int:
 
 
 def start() -> None:
-    """The portal of the folder that this is run in, with its schema of today, as a council's server has it."""
+    """Set up the portal of the folder that this is run in, with today's schema, as a council's server has it."""
     sys.path.insert(0, str(Path.cwd()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "committee.settings"
     import django
@@ -94,7 +94,7 @@ def start() -> None:
 
 
 def asked_twice(path: str, email: str) -> tuple[bytes, int, list[str]] | None:
-    """A page, how many bytes of it are sent, and what it asks; None where this address is no page."""
+    """Return a page, its size as sent, and its queries; None if the address is no page."""
     import secrets
 
     from django.contrib.auth import get_user_model
@@ -127,7 +127,7 @@ def asked_twice(path: str, email: str) -> tuple[bytes, int, list[str]] | None:
 
 
 def unpacked(sent: bytes, encoding: str) -> bytes:
-    """A page as it was before it was compressed; raises KeyError for an encoding that was not asked for."""
+    """Decompress a page; raises KeyError for an encoding that was not requested."""
     import brotli
 
     decoders: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}

@@ -74,7 +74,7 @@ class Address:
     values: dict[str, str] = field(hash=False, default_factory=dict)
 
     def path(self, **other: str) -> str:
-        """The path, with some values exchanged."""
+        """Return the path, with some values replaced."""
         values = {**self.values, **other}
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], self.pattern)
 

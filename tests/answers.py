@@ -14,7 +14,7 @@ from committee.models import User
 
 
 def client_of(user: User | None, **options: Any) -> Client:
-    """A browser in which somebody is signed in, or nobody."""
+    """Return a client signed in as `user`, or as nobody."""
     client = Client(**options)
     if user:
         client.force_login(user)

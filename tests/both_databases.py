@@ -30,7 +30,7 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The flags."""
+    """Add the flags."""
     parser.addoption("--all-on-postgresql", action="store_true", help="on PostgreSQL, run tests without the marker too")
     parser.addoption("--postgresql-beside", action="store_true", help="on SQLite, leave out what it does better")
 
@@ -108,7 +108,7 @@ def is_for_both(item: pytest.Item) -> bool:
 
 
 def fixtures_of(item: pytest.Item) -> list[str]:
-    """The names of all fixtures of a test, those of its fixtures among them."""
+    """Return the names of all fixtures of a test, those of its fixtures among them."""
     assert isinstance(item, pytest.Function)
     return item.fixturenames
 

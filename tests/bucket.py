@@ -11,7 +11,7 @@ KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
-    """The server's address."""
+    """Start an S3 server and yield its address."""
     from moto.server import ThreadedMotoServer  # takes seconds, which only tests that need it shall pay
 
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)

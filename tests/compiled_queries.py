@@ -12,13 +12,13 @@ from committee.compiled import Compiled, Place, Several
 
 @pytest.fixture(scope="module")
 def compared_alike() -> set[Any]:
-    """What a module has compared of the queries that are built alike, whatever there is: most tests ask the same."""
+    """Return the set of queries compared in a module, shared because most tests make the same queries."""
     return set()
 
 
 @pytest.fixture(autouse=True)
 def compiled_as_django_would(monkeypatch: pytest.MonkeyPatch, compared_alike: set[Any]) -> None:
-    """A test fails where what is kept of a query is not what would be written now: the first time that it is asked."""
+    """Fail a test if a compiled query differs from what Django would write now; check each on first use."""
     written, compared_here = Compiled.written, set[Any]()
 
     def compared(query: Compiled[Any, Any], values: Mapping[str, Any]) -> Any:
@@ -54,7 +54,7 @@ def _padded(values: list[Any], several: Several) -> list[Any]:
 
 
 def as_django_writes(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of a queryset and its parameters; none where Django sees that there can be no row."""
+    """Return the SQL of a queryset and its parameters; empty if Django sees that there can be no row."""
     try:
         sql, params = queryset.query.get_compiler(queryset.db).as_sql()
     except EmptyResultSet:

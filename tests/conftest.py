@@ -54,7 +54,7 @@ LONG_AGO = dt.date(2020, 5, 1)
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
-    """The test database of this process, a copy of a migrated one, which every test leaves empty."""
+    """Make this process's test database, a copy of a migrated one, which every test leaves empty."""
     # While a first run migrates there are no tables yet that an index could be made of.
     was_behind, LATENESS.is_behind = LATENESS.is_behind, False
     with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
@@ -90,18 +90,18 @@ def no_kept_pages() -> None:
 
 @pytest.fixture(autouse=True)
 def usual_wording() -> Iterator[None]:
-    """What a test prints by itself is worded as usual, without a query; a request asks its council how."""
+    """Use the usual wording for what a test prints itself, without a query; a request uses its council's."""
     with wording.printed_as(wording.Wording()):
         yield
 
 
 def person(forename: str, surname: str, **fields: Any) -> Person:
-    """A person of the cast."""
+    """Return a person of the cast."""
     return Person.objects.create(forename=forename, surname=surname, slug=f"{forename}-{surname}".lower(), **fields)
 
 
 def user(who: Person | None, email: str, *roles: Role, name: str = "") -> User:
-    """A sign-in for somebody of the cast, with password `a long enough password`."""
+    """Return a sign-in for somebody of the cast, with password `a long enough password`."""
     made = User.objects.create_user(email, "a long enough password", name=name or str(who), person=who)
     for role in roles:
         RoleGrant.objects.create(user=made, role=role, since=LONG_AGO)
@@ -110,7 +110,7 @@ def user(who: Person | None, email: str, *roles: Role, name: str = "") -> User:
 
 @of_the_cast
 def council(db: None) -> Council:
-    """The council of the tests."""
+    """Return the council of the tests."""
     return Council.objects.create(
         name="Borsetshire County Council",
         short_name="Borsetshire",
@@ -125,19 +125,19 @@ def council(db: None) -> Council:
 
 @of_the_cast
 def venue(db: None) -> Venue:
-    """A committee room."""
+    """Return a committee room."""
     return Venue.objects.create(name="Oak Room, Shire Hall, Felpersham")
 
 
 @of_the_cast
 def year(db: None) -> MunicipalYear:
-    """The municipal year 2021/22."""
+    """Return the municipal year 2021/22."""
     return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
 
 
 @of_the_cast
 def safeguarding(council: Council, venue: Venue, year: MunicipalYear) -> Committee:
-    """A scrutiny committee."""
+    """Return a scrutiny committee."""
     return Committee.objects.create(
         name="Safeguarding Overview and Scrutiny Committee",
         short_name="Safeguarding",

@@ -55,7 +55,7 @@ type Rows = PagesOfSqlite | RowsOfPostgres
 
 
 def keep() -> Rows:
-    """The rows as they are now, those of the open transaction among them."""
+    """Return all rows as they are now, those of the open transaction included."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         pages = bytearray(connection.connection.serialize())  # a backup would wait for the transaction to end
@@ -150,7 +150,7 @@ def _put_back_rows(rows: PagesOfSqlite) -> None:
 
 @cache
 def _filled_by_migrations() -> list[str]:
-    """What holds rows, beside what is FIXED, before anything is written; asked where that is so."""
+    """Return the tables that migrations fill, beside FIXED; asked before anything is written."""
     rows = connection.connection
     return [name for name in _tables() if rows.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")').fetchone()[0]]
 

@@ -19,7 +19,7 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 
 
 def declared(app: str, vendor: str) -> list[str]:
-    """What an app declares, each statement once."""
+    """Return the statements that an app declares, each once."""
     from committee.models import triggers as of_committee
     from meetings.models import triggers as of_meetings
     from reviews.models import triggers as of_reviews
@@ -35,7 +35,7 @@ def declared(app: str, vendor: str) -> list[str]:
 
 
 def to_freeze(app: str, vendor: str, folder: Path, migration: str, tables: Iterable[str] = ()) -> list[str]:
-    """The statements of a migration's file, as the module says."""
+    """Return the statements for a migration's file, as this module's docstring explains."""
     from committee.frozen_triggers import all_of, dropping, made_by
 
     now = declared(app, vendor)

@@ -31,7 +31,7 @@ class Lateness:
         self.is_behind = False
 
     def begin(self, *, late: bool) -> None:
-        """A test begins: whatever rows it is given, nobody has told the index of them."""
+        """Begin a test: nobody has told the index of the rows that it is given."""
         self.is_late = self.is_behind = late
 
     def changed(self, *things: Model) -> None:

@@ -64,7 +64,9 @@ def _signs_in(fixtures: Mapping[str, Sequence[pytest.FixtureDef[Any]]], name: st
 
 
 def pytest_collection_finish() -> None:
-    """What has been imported and collected stays: the garbage collector need not look at it after every few objects."""
+    """
+    Freeze what has been imported and collected: the garbage collector need not look at it after every few objects.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -81,14 +83,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
-    """The test itself begins: what it asks for from here on depends on what it has done."""
+    """Begin the test itself: what it asks for from here on depends on what it has done."""
     item.stash[STAGE].is_set = True
     item.stash[STAGE].settle()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """The test is over, and what it was given still stands."""
+    """End the test, while what it was given still stands."""
     item.stash[STAGE].leave()
 
 

@@ -89,7 +89,7 @@ def _exempt(item: AgendaItem, clerk: User) -> PaperFile:
 
 
 def _copied(file: PaperFile, item: AgendaItem) -> PaperFile:
-    """The same file under another item, which is quicker than to take it in again."""
+    """Copy a file to another item, which is quicker than taking it in again."""
     paper = Paper.objects.get(pk=file.paper_id)
     paper.pk, paper.item, paper.file, paper.state = None, item, None, PaperState.DUE
     paper.save(force_insert=True)
@@ -126,7 +126,7 @@ def _said_in(name: str, words: str) -> dict[str, Any]:
 
 
 def stopping(verb: Callable[..., Any], cast: Cast) -> set[str]:
-    """The rules under which what was drafted is not published."""
+    """Return the rules that stop the publication of a draft."""
     if verb.__module__ == "workprogramme.forward_plan.verbs":
         [decision] = KeyDecision.objects.all()
         return _refused(

@@ -68,7 +68,7 @@ def folder() -> Path:
 
 @pytest.fixture
 def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is always the same moment, and references are always the same."""
+    """Stop the clock and fix the random references."""
     monkeypatch.setattr("secrets.choice", random.Random(1).choice)
     with time_machine.travel(NOW, tick=False):
         yield
@@ -163,7 +163,7 @@ def test_every_page_has_its_picture(
 
 
 def _client_of(user: User | None) -> Client:
-    """A browser in which somebody has just signed in: the pages of their own sign-in open without another proof."""
+    """Return a client that has just signed in, so that its own sign-in pages open without another proof."""
     client = client_of(user)
     if user:
         session = client.session

@@ -43,7 +43,7 @@ def own_processes() -> None:
 
 @pytest.fixture(autouse=True)
 def made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the sandbox makes of a file, and WeasyPrint of a page, depends on what they are given: ask once."""
+    """Cache what the sandbox makes of each file and WeasyPrint of each page: both depend on input only."""
     if "weasyprint" in sys.modules:
         _lay_out()  # before the test puts something in its place
     if "own_processes" in request.fixturenames:
@@ -85,7 +85,7 @@ def _print(html: str, **how: Any) -> bytes:
 
 
 def _shared(key: tuple[str, str], html: str, how: dict[str, Any]) -> bytes:
-    """The print as another process has left it; else made here and left for the others."""
+    """Return the print that another process left, or make it and leave it for others."""
     place = Path(SHARED, hashlib.sha256(repr(key).encode()).hexdigest())
     if place.exists():
         return place.read_bytes()

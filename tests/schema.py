@@ -45,7 +45,7 @@ def key() -> str:
 
 
 def _imported(path: Path) -> Iterator[Path]:
-    """The files of ours that a file imports."""
+    """Yield the files of ours that a file imports."""
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -84,7 +84,7 @@ def test_database(connection: "BaseDatabaseWrapper") -> Iterator[None]:
 
 
 def ensure_template(connection: "BaseDatabaseWrapper", say: Say = lambda words: None) -> str:
-    """The name of the migrated template: a path for SQLite, a database for PostgreSQL. Made where there is none."""
+    """Return the name of the migrated template, made if needed: a path for SQLite, a database for PostgreSQL."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with open(KEPT / "lock", "w") as lock:  # processes that start together wait for the first
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -63,7 +63,7 @@ class Page:
 
 
 def rewritten(column: str, *path: str, words: Any = MEANWHILE) -> Callable[[Any], object]:
-    """A change of one column of the thing, or of a row that `path` leads to, behind every verb."""
+    """Return a function that changes a column of the thing, or of the row at `path`, without a verb."""
 
     def change(thing: Any) -> object:
         row: Any = type(thing)._base_manager.get(pk=thing.pk)
@@ -76,7 +76,7 @@ def rewritten(column: str, *path: str, words: Any = MEANWHILE) -> Callable[[Any]
 
 
 def at(name: str, *args: Callable[[Any], Any] | str) -> Callable[[Any], str]:
-    """The address of that name; `args` are taken from the thing, by dotted path or function."""
+    """Return a function that gives a thing's address of that name; `args` are dotted paths or functions."""
 
     def address(thing: Any) -> str:
         return reverse(name, args=[_of(thing, arg) for arg in args])
@@ -103,20 +103,20 @@ PUBLISH, EACH_FOR = {"publish": "yes"}, {"vote-": "for"}  # every field that beg
 
 
 def _built_anew(meeting: Any) -> None:
-    """A title is changed, and somebody builds both packs again."""
+    """Change a title, and build both packs again."""
     rewritten("title", "items")(meeting)
     publishing_world.built(meeting)
 
 
 def _reported(review: Any) -> None:
-    """An officer reports once more."""
+    """Report once more as an officer."""
     entry = ProgressEntry.objects.filter(addressee__recommendation__review=review).latest("pk")
     entry.pk, entry.evidence, entry._state.adding = None, MEANWHILE, True
     entry.save()
 
 
 def _another_file(piece: Evidence) -> None:
-    """A colleague sends another file."""
+    """Send another file as a colleague."""
     now = piece.added_at
     sent = EvidenceFile(review=piece.review, filename=f"{MEANWHILE}.pdf", handed_in_at=now, heartbeat=now)
     sent.state = "taken"
@@ -125,13 +125,13 @@ def _another_file(piece: Evidence) -> None:
 
 
 def _told_anew(recommendation: Any) -> None:
-    """A later report words it otherwise."""
+    """Word it otherwise in a later report."""
     recommendation.handed_down = recommendation.handed_down | {"text": MEANWHILE}
     recommendation.save(update_fields=["handed_down"])
 
 
 def _minute(column: str) -> Callable[[Any], object]:
-    """A minute that is printed is worded otherwise."""
+    """Return a function that changes the words of a printed minute."""
 
     def change(minutes: Any) -> object:
         [entry] = minutes.entries.filter(omitted=False).exclude(text="").exclude(access="open").order_by("pk")[:1]
@@ -141,12 +141,12 @@ def _minute(column: str) -> Callable[[Any], object]:
 
 
 def _another_day(year: Any) -> None:
-    """A meeting of the year is moved."""
+    """Move a meeting of the year."""
     Meeting.objects.filter(date__range=(year.starts, year.ends)).update(starts=dt.time(18, 45))
 
 
 def _late_paper(meeting: Any) -> None:
-    """The paper that waits to be published is called otherwise."""
+    """Rename the paper that waits to be published."""
     Paper.objects.filter(item__meeting=meeting, title="Late figures").update(title=MEANWHILE)
 
 

@@ -66,7 +66,7 @@ WHOLE_CAST = pytest.mark.usefixtures("cast", "safeguarding", "planning", "year",
 
 
 def staged(function: Maker) -> Any:
-    """A fixture whose world is made once a process for each road to it, and put back for every other test."""
+    """Return a fixture whose world is made once per process and way of making, and restored for later tests."""
 
     def fixture(request: pytest.FixtureRequest, **given: Any) -> Any:
         return request.node.stash[STAGE].reach(function, given)
@@ -75,7 +75,7 @@ def staged(function: Maker) -> Any:
 
 
 def of_the_cast(function: Maker) -> Any:
-    """A fixture that is one of `everybody`; by itself where the test asks for so few that putting back takes longer."""
+    """Return a fixture that is one of `everybody`; made alone if a test needs so few that restoring takes longer."""
     CAST[function.__name__] = function
 
     def fixture(request: pytest.FixtureRequest, **given: Any) -> Any:
@@ -160,7 +160,7 @@ class Stage:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """A fixture is being set up."""
+        """Note that a fixture is being set up while the block runs."""
         self.depth += 1
         try:
             yield
@@ -184,7 +184,7 @@ class Stage:
             self.can_share = False  # it may know of its rows what another run's rows do not say, as a session's key
 
     def reach(self, function: Maker, given: dict[str, Any]) -> Any:
-        """The world of a staged fixture: put back where it was made before, else made."""
+        """Return the world of a staged fixture: restored if it was made before, else made."""
         if self.is_set or not self.can_share or not _private_folder():
             self.settle()
             return function(**given)
@@ -210,7 +210,7 @@ class Stage:
         return value
 
     def leave(self) -> None:
-        """The test is over: without isolation its worlds are from now on as it leaves them."""
+        """End the test: without isolation its worlds are from now on as it leaves them."""
         if not self.keeper.isolated:
             for road in self.roads:
                 self.keeper.add(road, self._keep(self.keeper.shared[road]))
@@ -273,7 +273,7 @@ def _marked(given: list[Any]) -> list[Any]:
 
 
 def _holders(value: Any) -> Iterator[Any]:
-    """The objects in `value` whose state rows decide: models, and data classes that hold them; each once, in order."""
+    """Yield the objects in `value` that hold rows: models, and data classes of them; each once, in order."""
     seen: set[int] = set()
     waiting = [value]
     while waiting:

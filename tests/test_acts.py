@@ -84,7 +84,7 @@ def test_every_act_says_who_may_do_it():
 
 @pytest.fixture(params=sorted(RECIPES))
 def prepared(request, cast):
-    """The act of one recipe, its world staged."""
+    """Return the act of one recipe, in its staged world."""
     recipe = RECIPES[request.param]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
     return Prepared(act, cast, _who_may(recipe))
@@ -99,7 +99,7 @@ class Prepared:
     may: set[str]
 
     def those(self, names: set[str]) -> list[User | None]:
-        """The people of those names."""
+        """Return the people of those names."""
         return [self.cast[name] for name in sorted(names)]
 
 

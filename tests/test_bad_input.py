@@ -65,7 +65,7 @@ class Forms(HTMLParser):
 
 
 def forms_of(client: Client, address: Address) -> Iterator[Found]:
-    """The forms on the page at an address, without those of the frame."""
+    """Yield the forms on the page at an address, without those of the page frame."""
     answer = client.get(address.path())
     if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
         return
@@ -95,7 +95,7 @@ def asked(addresses, cast) -> Iterator[tuple[Client, str, Found]]:
 
 
 def tried(client: Client, form: Found, data: dict[str, str] | bytes) -> int:
-    """The status of the answer; whatever it did is undone."""
+    """Send a form and return the status of the answer; its effects are undone."""
     with transaction.atomic():
         if form.method == "get":
             query = urlencode(data) if isinstance(data, dict) else data.decode("ascii")
@@ -111,7 +111,7 @@ def tried(client: Client, form: Found, data: dict[str, str] | bytes) -> int:
 
 
 def failures(addresses, cast, of: int) -> tuple[list[str], int]:
-    """What failed, and how many forms were tried: of each one kind in `of` is typed, another of the next."""
+    """Return the failures and the number of forms tried; each form gets one kind of input in `of`, in turn."""
     failed: list[str] = []
     count = 0
     for client, address, form in asked(addresses, cast):

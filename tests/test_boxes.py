@@ -102,7 +102,7 @@ def test_a_question_of_who_may_read_is_answered_or_closed():
 
 
 def lost(client: Client, address: str, field: str, typed: dict) -> str:
-    """The page after its form was sent without the field of that name; nothing was done."""
+    """Send the page's form without the field of that name; check that nothing was done, and return the page."""
     page = client.get(address).content.decode()
     form = next(form for form in Reader(page).forms if any(one.name == field for one in form.controls))
     sent = {name: value for name, value in {**sent_by(page, form), **typed}.items() if name != field}

@@ -29,7 +29,7 @@ drills:
 
 
 def start(listed: str, tmp_path: Path, *arguments: str, result: str = "good") -> subprocess.Popen[str]:
-    """The runner of a list, with its scratch folder in that of the test."""
+    """Start the runner on a list, with its scratch folder inside the test's."""
     process = subprocess.Popen(
         [sys.executable, "-m", "script.ci", *arguments, "--after", "Setting up", result, "2"],
         cwd=ROOT,

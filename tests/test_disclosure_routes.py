@@ -85,7 +85,7 @@ def poisoned_world(addresses, cast, clerk) -> list[Address]:
 
 
 def leaked(said: str) -> list[str]:
-    """The poisonous words in it: what the public reads holds none."""
+    """Return the poison words in a text that the public reads."""
     return [
         word for word, readers in MAY_READ.items() if "public" not in readers and word.casefold() in said.casefold()
     ]
@@ -157,13 +157,13 @@ REGISTERS = ("attendance-year", "attendance-csv", "declarations-year", "declarat
 
 
 def _open_early(minutes) -> None:
-    """The exempt item taken ten minutes before the exclusion of the public, as an older row would have it."""
+    """Take the exempt item ten minutes before the exclusion of the public, as an older row would have it."""
     early = Minute.objects.filter(minutes=minutes, access="exempt").update(opened_at=room_at(10, 50, day=minuted.TENTH))
     assert early == 1
 
 
 def _read_everywhere(minutes, names: tuple[str, ...]) -> dict[str, int]:
-    """The status of each address, by its name, after nothing exempt was found there."""
+    """Check that no address shows anything exempt, and return the status of each by name."""
     slugs, answered = [minutes.meeting.committee.slug, minutes.meeting.slug], {}
     for name in names:
         where = [slugs[0], "2021-22"] if name in REGISTERS else slugs
@@ -270,7 +270,7 @@ def by_verb(listed: dict[str, disclosure_words.Words]) -> list:
 @pytest.fixture
 def act(request, cast) -> Act:
     """
-    The act of the parameter `verb`, in whose world every meeting hides a title and the sentence of an exempt paper.
+    Return the act of the parameter `verb`, in a world that hides titles and the sentence of an exempt paper.
 
     A fixture, because a world is made once only for those who ask for it before the test begins.
     """
@@ -601,7 +601,7 @@ ANSWERING |= {"send_private", "send_public", "send_feed"}
 
 
 def callers(wanted: set[str]) -> set[str]:
-    """The functions of ours, by dotted path, that call one of these; `send` only of `files`."""
+    """Return our functions, by dotted path, that call one of these; `send` counts only if it is `files.send`."""
     found = set()
     for path in (path for app in APPS for path in (ROOT / app).rglob("*.py")):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -623,7 +623,7 @@ def _called(call: ast.Call) -> str:
 
 
 def _counts(call: ast.Call) -> bool:
-    """An answer of status alone holds nothing; `send` is a door only where it is that of `files`."""
+    """Return whether a call can send content: a response of status only cannot, nor `send` unless of `files`."""
     name = _called(call)
     if name == "send":
         return isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "files"

@@ -38,14 +38,14 @@ ROW = re.compile(r"^\| (?!The trade|The walk|We say|---)([^|]+) \| ([^|]+) \| ([
 
 
 def pages(root: Path) -> list[Path]:
-    """The pages for builders: at the root, in docs/ and the one in tests/, without notes that git does not keep."""
+    """Return the pages for developers: at the root, in docs/ and in tests/, without notes untracked by git."""
     found = [page for place in ("", "docs", "tests") for page in sorted((root / place).glob("*.md"))]
     tracked = tracked_by_git(root)
     return found if tracked is None else [page for page in found if page.relative_to(root).as_posix() in tracked]
 
 
 def tracked_by_git(root: Path) -> set[str] | None:
-    """The Markdown files that git keeps, by their paths from the root; None where there is no git, or no checkout."""
+    """Return the Markdown files tracked by git, by path from the root; None without git or a checkout."""
     if not (root / ".git").exists() or (git := shutil.which("git")) is None:
         return None
     listed = subprocess.run(

@@ -49,7 +49,7 @@ def test_every_address_answers_somebody_it_is_for(addresses, cast):
 
 def tried_by(person, addresses, part):
     """
-    What is tried as one of the cast: all of what is theirs, and as the public everything.
+    Return the addresses to try as one of the cast: all of their own, and for the public all.
 
     An eighth a part of what others read alike: by the proper officer and the scrutiny officer, who read what the clerk
     does, and by whoever has signed in of the public's own addresses and of those they are turned away from, another
@@ -91,7 +91,7 @@ def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresse
 
 
 def expected_of(address: Address, person: str) -> int:
-    """The answer to a GET."""
+    """Return the expected status of a GET."""
     if person not in address.audience:
         return 302 if person == "public" else 404
     if address.name in POSTED_ONLY:

@@ -49,7 +49,7 @@ class Browser:
         return Reader(self.page).forms
 
     def form(self, path: str, *names: str) -> dict[str, list[str]]:
-        """What the last form of that page which has these names would send: the notice's own stand above."""
+        """Return the data of the page's last form with these names: the notice's own forms stand above it."""
         for form in reversed(self.forms(path)):
             said = sent_by(self.page, form)
             if all(any(one.name == name for one in form.controls) for name in names):
@@ -67,7 +67,7 @@ class Browser:
 
 
 def sent_by(page: str, form: FoundForm) -> dict[str, list[str]]:
-    """What a browser sends of a form as it stands."""
+    """Return the data of a form, unchanged."""
     said = defaultdict(list)
     for one in form.controls:
         if not one.name or one.kind in PRESSED or one.kind == "file" or "disabled" in one.attrs:
@@ -91,7 +91,7 @@ def browser(clerk):
 
 
 def too_late(browser: Browser, **more) -> dict:
-    """A new agenda item that is sent after the session has ended."""
+    """Send a new agenda item after the session has ended."""
     words = {**browser.form(NEW, "title"), **ITEM, **more}
     browser.session_ends()
     answer = browser.send(NEW, words)
@@ -328,7 +328,7 @@ def is_typed_into(one: Control) -> bool:
 
 
 def typed_over(form: FoundForm, words: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The form with something else in every field of it."""
+    """Return the form's data with every field changed."""
     said = {name: list(values) for name, values in words.items()}
     for one in filter(is_typed_into, form.controls):
         if one.kind == "select":
@@ -347,7 +347,7 @@ def without_ours(words: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def sort_of(form: FoundForm) -> frozenset[str]:
-    """What makes one form come back otherwise than another: its kinds of controls, and of unseen fields."""
+    """Return the features that decide how a form comes back: its kinds of controls, and of hidden fields."""
     kinds = {one.kind for one in form.controls if one.kind not in PRESSED}
     rows = {"rows" for one in form.controls if one.name.endswith(COUNTS)}
     return frozenset(kinds | rows | {one.name for one in form.controls if one.name.endswith("began_from")})

@@ -53,7 +53,7 @@ def pins(file: str) -> dict[str, Version]:
 
 
 def asked_for(group: str) -> list[Requirement]:
-    """What pyproject.toml asks for: "project" or the name of a dependency group."""
+    """Return the requirements in pyproject.toml of "project" or of a dependency group."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = project["project"]["dependencies"] if group == "project" else project["dependency-groups"][group]
     return [Requirement(line) for line in lines]
@@ -169,7 +169,7 @@ def test_browser_tests_wait_for_what_they_read():
 
 
 def addresses() -> set[str]:
-    """The name of each address, desk:meeting, with its namespace where it has one."""
+    """Return the name of each address, with its namespace if it has one: desk:meeting."""
     known: set[str] = set()
 
     def walk(patterns: list, space: str) -> None:
@@ -184,7 +184,7 @@ def addresses() -> set[str]:
 
 
 def named_in_python(text: str) -> Iterator[str]:
-    """The names of addresses in a module: whole strings, and what the desk's helpers are given."""
+    """Yield the names of addresses in a module: whole strings, and arguments of the desk's helpers."""
     nodes = list(ast.walk(ast.parse(text)))
     parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes:
@@ -229,7 +229,7 @@ def test_names_of_addresses_are_words_with_hyphens():
 
 
 def refusals_caught(tree: ast.AST, inside: str = "") -> Iterator[str]:
-    """The function around each handler of Refused; "" on the level of the module."""
+    """Yield the function around each handler of Refused; "" at module level."""
     for node in ast.iter_child_nodes(tree):
         name = node.name if isinstance(node, ast.FunctionDef) else inside
         caught = node.type if isinstance(node, ast.ExceptHandler) else None
@@ -266,7 +266,7 @@ def test_a_refusal_caught_is_found_in_its_function(text):
 
 
 def bound_by_content(source: str) -> list[int]:
-    """The lines on which a form is bound only if something was sent: an empty body leaves it unbound."""
+    """Return the lines that bind a form only if something was sent, so that an empty body leaves it unbound."""
     sent = ("request.POST", "request.FILES")
     return [
         node.lineno

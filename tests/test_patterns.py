@@ -84,7 +84,7 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
 
 def made_in_functions(tree: ast.Module, module: str) -> Iterator[tuple[str, Pattern]]:
     """
-    The patterns that functions make by f-strings: with a word for each `re.escape(...)`, else what MADE has of them.
+    Yield the f-string patterns of functions, with a word for each `re.escape(...)`, else what MADE has of them.
 
     One that has another gap, and whose function MADE does not call, is refused: nobody knows what it may come to.
     """
@@ -107,7 +107,7 @@ def f_strings_of_patterns(function: ast.AST) -> Iterator[ast.JoinedStr]:
 
 
 def escaped(written: ast.JoinedStr) -> str | None:
-    """An f-string with a word in each gap that escapes what it is given; None where another gap is in it."""
+    """Return an f-string with a word for each gap that is escaped; None if it has another gap."""
     parts = []
     for part in written.values:
         match part:
@@ -121,7 +121,7 @@ def escaped(written: ast.JoinedStr) -> str | None:
 
 
 def literal(written: ast.expr) -> str | bytes | None:
-    """A pattern as it is written; of one with a gap (`%s`), with a word in it."""
+    """Return a pattern as written, with a word in its gap (`%s`) if it has one."""
     match written:
         case ast.Constant(str() | bytes() as pattern):
             return pattern
@@ -156,7 +156,7 @@ def samples(parsed: Iterable[tuple[Any, Any]]) -> list[str]:
 
 
 def one_of(choices: list[tuple[Any, Any]]) -> str:
-    """A character of a set: the first that it names, or where it names what does not match, a letter."""
+    """Return a character of a set: the first that it names, or a letter if it names what does not match."""
     kind, value = choices[0]
     if kind is sre.NEGATE:
         return "x"
@@ -195,7 +195,7 @@ def hostile(head: Any, unit: Any, end: Any, sizes: tuple[int, ...]) -> list[Any]
 
 
 def slow(pattern: Pattern) -> Iterator[str | bytes]:
-    """What, again and again, takes a pattern longer than in proportion."""
+    """Yield the repeated texts for which a pattern takes more than linear time."""
     begun = openings(pattern)
     if isinstance(pattern.pattern, str):
         for head, unit, end in [*product(HEADS, UNITS, ENDS), *product(("",), begun, ENDS)]:
@@ -244,7 +244,7 @@ def test_a_pattern_made_by_an_f_string_is_read_or_refused():
 
 
 def drawing(names: str) -> str:
-    """What is wrong with a page that marks something by each of `names`, as long as they are."""
+    """Return the faults of a page with marked content named by each letter of `names`."""
     listed = [b"/n%d" % number for number in range(len(names))]
     marked = b"".join(name + b" " + name + b" BDC EMC " for name in listed)
     resources = b"<</Properties<<%s>>>>" % b"".join(b"%s<</MCID %s>>" % (name, name[2:]) for name in listed)

@@ -85,7 +85,7 @@ def everything_of(response) -> str:
 
 
 def read_by_anybody(addresses, fields: list[models.Field]) -> set[tuple[str, str]]:
-    """The columns whose word stands on a public page, in its data, a feed, the search or the open data."""
+    """Return the columns whose word is on a public page, in its data, a feed, the search or the open data."""
     client, numbers = Client(), set()
     for address in addresses:
         if address.name.startswith("public:"):
@@ -100,7 +100,7 @@ def read_by_anybody(addresses, fields: list[models.Field]) -> set[tuple[str, str
 
 @pytest.fixture
 def review(addresses, clerk) -> Review:
-    """A published review with a row of every public model."""
+    """Return a published review with a row of every public model."""
     if connection.vendor != "sqlite":
         pytest.skip("triggers are dropped as SQLite has them")
     review = Review.objects.get()
@@ -133,7 +133,7 @@ def test_r60_every_column_that_anybody_reads_is_taken_down_or_said_to_be_public(
 
 
 def in_the_database(fields: list[models.Field], *but: str) -> set[tuple[str, str, str]]:
-    """The columns whose word stands in a row of any table, with the model that it stands in."""
+    """Return the columns whose word is in a row of any table, with the model of that row."""
     return {
         (fields[int(number)].model.__name__, fields[int(number)].name, model.__name__)
         for model in apps.get_models()

@@ -112,7 +112,7 @@ def test_twelve_at_once_are_done_or_refused_in_a_sentence_that_leaves_nothing(re
 
 
 def _twice_at_once() -> list[tuple]:
-    """What stands in the register although only one can be at a time: the rule, and the ids of the two rows."""
+    """Return pairs of rows that must not exist at the same time: the rule, and both ids."""
     found = []
     with connection.cursor() as cursor:
         for one in one_at_a_time.ONLY:

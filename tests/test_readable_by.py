@@ -141,7 +141,7 @@ def rows(clerk) -> Rows:
 
 @staged
 def people(cast, safeguarding, planning, officer, other_officer, member) -> dict[str, int | None]:
-    """The ids of everybody's sign-in: the cast, and others whose right is of another kind or has ended."""
+    """Return the ids of all sign-ins: the cast, and others whose right is of another kind or has ended."""
     found = {name: who.pk if who else None for name, who in cast.items()}
     found["monitoring officer"] = user(None, "m@borsetshire.example", Role.MONITORING_OFFICER, name="Mona").pk
     found["contact officer"] = user(person("Connie", "Contact"), "co@borsetshire.example", Role.OFFICER).pk
@@ -234,7 +234,7 @@ def down(subject: str) -> set[int]:
 
 
 def may_read_as_published() -> Callable[[PublishedPaper, User | AnonymousUser, dt.date], bool]:
-    """The law's answer, of a paper published as withheld as if it still were; none of what is down."""
+    """Return a function that gives the law's answer for a paper as published; no for one taken down."""
     papers_down = down("paper")
 
     def may(row: PublishedPaper, reader, day: dt.date) -> bool:
@@ -687,7 +687,7 @@ MANAGERS = ("objects", "_base_manager", "_default_manager")
 
 
 def readers_pages() -> Iterator[tuple[str, Path]]:
-    """Module and file of each page for members or officers."""
+    """Yield the module and file of each page for members or officers."""
     for path in sorted(path for app in APPS for path in (ROOT / app).rglob("views/**/*.py")):
         module = module_of(path, ROOT)
         if audience_of(module) in ("members", "officers"):

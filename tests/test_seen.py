@@ -51,7 +51,7 @@ def words_of(page: str) -> str:
 
 @pytest.fixture(params=sorted(MARKED))
 def act(request, cast, just_looked, monkeypatch):
-    """The act of one recipe, its world staged, and its page."""
+    """Return the act of one recipe, in its staged world, and its page."""
     _, page = MARKED[request.param]
     recipe = recipes()[request.param]
     with pytest.MonkeyPatch.context() as patch:
@@ -61,7 +61,7 @@ def act(request, cast, just_looked, monkeypatch):
 
 
 def form_of(page: str, typed: dict) -> tuple[dict, str]:
-    """What the form with a mark sends once it is filled in, and where to."""
+    """Return the data of the filled-in form that has a mark, and its target."""
     for form in Reader(page).forms:
         marks = [one.name for one in form.controls if one.name.endswith("seen")]
         names = [one.name for one in form.controls]

@@ -187,7 +187,7 @@ def objection_between_rooms(module: str, imported: str) -> str:
 
 
 def room_of(name: str) -> str:
-    """The room of a dotted name, as ROOMS has it: minutes.views for meetings.minutes.room.views.desk."""
+    """Return the room of a dotted name as in ROOMS: minutes.views for meetings.minutes.room.views.desk."""
     parts = name.split(".")
     if within(name, PDF):
         return "packs.pdf"

@@ -56,7 +56,7 @@ def words(tokens: list[Node]) -> str:
 
 
 def styled(nodes: list[Node]) -> Iterator[list[Node]]:
-    """The selectors of all rules, at any depth."""
+    """Yield the selectors of all rules, at any depth."""
     for node in nodes:
         if node.type == "qualified-rule":
             yield from split(node.prelude, ",")
@@ -65,12 +65,12 @@ def styled(nodes: list[Node]) -> Iterator[list[Node]]:
 
 
 def linked(html: str) -> list[str]:
-    """The addresses of the static stylesheets that a page links, in their order; not that of the council's colours."""
+    """Return the addresses of a page's static stylesheets, in order, without that of the council's colours."""
     return re.findall(r'<link rel="stylesheet" href="(/static/[^"]+)"', html)
 
 
 def split(tokens: list[Node], *signs: str) -> list[list[Node]]:
-    """The tokens between those signs."""
+    """Split tokens at those signs."""
     parts: list[list[Node]] = [[]]
     for token in tokens:
         if (token.type == "literal" and token.value in signs) or (token.type == "whitespace" and " " in signs):
@@ -81,7 +81,7 @@ def split(tokens: list[Node], *signs: str) -> list[list[Node]]:
 
 
 def classes(tokens: list[Node], within: tuple[str, ...] = ("is", "where")) -> set[str]:
-    """The classes in part of a selector, and in those functions of it."""
+    """Return the classes in part of a selector, and inside the functions `within`."""
     found = {
         after.value
         for before, after in pairwise(tokens)
@@ -94,7 +94,7 @@ def classes(tokens: list[Node], within: tuple[str, ...] = ("is", "where")) -> se
 
 
 def subject(selector: list[Node]) -> list[Node]:
-    """The last part of a selector: what it matches, without what stands around it."""
+    """Return the last part of a selector: what it matches, without its context."""
     return split(selector, " ", ">", "+", "~")[-1]
 
 
@@ -154,7 +154,7 @@ def test_where_sources_are_served_a_page_links_each_stylesheet_in_its_order(clie
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> dict[str, Any]:
-    """Settings of a council's server: its storage of static files, and the folder into which they were collected."""
+    """Return the settings of a council's server: its static file storage, and the folder of collected files."""
     needed = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL")
     values = ("x" * 50, "portal.example", "https://portal.example", "postgres://db.example/portal", "consolemail://")
     named = {"COMMITTEE_PRODUCTION": "1", "COMMITTEE_VAR": str(tmp_path_factory.mktemp("var"))}
@@ -178,7 +178,7 @@ def collected(tmp_path_factory) -> dict[str, Any]:
 
 @pytest.fixture
 def on_a_councils_server(collected, settings, monkeypatch) -> Path:
-    """The folder of the static files that are served, by a process that has kept no piece of a page yet."""
+    """Return the folder of served static files, with the cache of page pieces emptied."""
     monkeypatch.setattr(pieces, "_kept", OrderedDict())
     for name, value in collected.items():
         setattr(settings, name, value)

@@ -68,7 +68,7 @@ class Shown(HTMLParser):
 
 
 def shown(answer) -> str:
-    """What a person reads of an answer: of a page, a PDF, a Word file."""
+    """Return the readable text of an answer: of a page, a PDF or a Word file."""
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content
     kind = answer.headers.get("Content-Type", "")
     if data.startswith(b"%PDF"):

@@ -33,7 +33,7 @@ def world(cast, safeguarding, planning, clerk, officer, chairman, member) -> Wor
 
 @staged
 def elsewhere(planning, clerk) -> Meeting:
-    """A meeting of another committee."""
+    """Return a meeting of another committee."""
     return calendar.schedule(planning, worlds.DAY, by=clerk)
 
 

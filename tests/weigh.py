@@ -45,7 +45,7 @@ def folder() -> Path:
 
 @pytest.fixture
 def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is always the same moment, and references are always the same."""
+    """Stop the clock and fix the random references."""
     monkeypatch.setattr("secrets.choice", random.Random(1).choice)
     with time_machine.travel(NOW, tick=False):
         yield

@@ -38,7 +38,7 @@ def ground(cast: Cast, safeguarding: Committee, planning: Committee, year: Munic
 
 @staged
 def agenda(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User) -> Meeting:
-    """The meeting of 21 April 2022 before publication: an open report and an exempt one, both packs built."""
+    """Return the unpublished meeting of 21 April 2022: an open report and an exempt one, both packs built."""
     meeting = publishing.meeting_of(safeguarding, clerk)
     publishing.report(meeting, clerk)
     publishing.exempt(meeting, clerk)
@@ -50,7 +50,9 @@ def agenda(cast: Cast, safeguarding: Committee, planning: Committee, year: Munic
 def published(
     cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
 ) -> published_agenda.World:
-    """An agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come."""
+    """
+    Return an agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come.
+    """
     return published_agenda.make(safeguarding, clerk, officer)
 
 
@@ -58,19 +60,19 @@ def published(
 def meeting_opened(
     cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User
 ) -> meeting_room.World:
-    """A committee of seven on 21 April 2022, minutes opened; nobody has come yet."""
+    """Return a committee of seven on 21 April 2022, minutes opened, nobody present yet."""
     return meeting_room.make(safeguarding, clerk, publish=False)
 
 
 @staged
 def meeting_begun(meeting_opened: meeting_room.World) -> meeting_room.World:
-    """The same at ten o'clock: all six who vote are there and Charles presides."""
+    """Begin the meeting at ten o'clock: all six voters are present and Charles presides."""
     return meeting_opened.begin()
 
 
 @staged
 def minuted(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User) -> Minutes:
-    """The meeting of 10 January 2022, minuted and over, with a row of every kind; nothing of it published."""
+    """Return the minutes of 10 January 2022, ended, with a row of every kind; nothing is published."""
     return minuted_meeting.full(safeguarding, clerk)
 
 
@@ -78,7 +80,9 @@ def minuted(cast: Cast, safeguarding: Committee, planning: Committee, year: Muni
 def programme(
     cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
 ) -> published_programme.World:
-    """The work programme of 2021/22, published: an item at the first meeting, one to be scheduled, a standing one."""
+    """
+    Return the work programme of 2021/22, published: an item at the first meeting, one to be scheduled, a standing one.
+    """
     return published_programme.make(safeguarding, year, clerk, officer)
 
 
@@ -86,7 +90,7 @@ def programme(
 def considered(
     cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
 ) -> considered_item.Considered:
-    """A programme item that stood on the agenda of 10 January 2022, whose minutes are being written up."""
+    """Return a programme item that stood on the agenda of 10 January 2022, whose minutes are being written up."""
     return considered_item.make(safeguarding, year, clerk, officer)
 
 
@@ -100,13 +104,15 @@ def review(
     officer: User,
     scrutiny: User,
 ) -> joint_review.World:
-    """A joint review proposed on 17 June 2021 by two committees, with a panel, tied to an item of a programme."""
+    """
+    Return a joint review proposed on 17 June 2021 by two committees, with a panel, tied to an item of a programme.
+    """
     return joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)
 
 
 @staged
 def reported(review: joint_review.World, scrutiny: User) -> reported_review.Reported:
-    """The same, handed down on 14 September 2021 with two recommendations, and endorsed; no notice is served."""
+    """Return the review handed down on 14 September 2021, two recommendations, endorsed, no notice served."""
     return reported_review.make(review, scrutiny)
 
 

@@ -16,16 +16,16 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
     """
     Ask officers for the outcomes of items they lead, once the minutes are published and once a week at most.
 
-    SECURITY: cron mails about what is printed, so of what is not public the number.
+    SECURITY: cron mails what is printed, so an item that is not public is named by its number.
     """
     for item in wanting_to_be_asked(at):
         name = item.title if item.is_public else f"item {item.pk}"
         try:
-            asked = ask_for_outcome(item, at=at, by=PORTAL)
+            officers = ask_for_outcome(item, at=at, by=PORTAL)
         except Refused as refusal:
             yield NotDone(f"{name}: {refusal.text}")
         else:
-            yield Done(f"{', '.join(str(user) for user in asked)}: {name}")
+            yield Done(f"{', '.join(str(user) for user in officers)}: {name}")
 
 
 def forget_suggesters(*, at: datetime) -> Iterator[Done]:

@@ -9,7 +9,7 @@ A_YEAR = dt.timedelta(days=366)
 
 
 def last_day(year: MunicipalYear) -> dt.date:
-    """The last day on which an item of that year's programme may have its meeting: a year after its end."""
+    """Return the last day on which an item of that year's programme may have its meeting: a year after its end."""
     return year.ends + A_YEAR
 
 

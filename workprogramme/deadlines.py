@@ -23,7 +23,7 @@ class Clock:
 
 
 def of_decision(decision: KeyDecision, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
-    """A key decision: notice to publish, notice running, taken, called in until; `public` leaves out what is to do."""
+    """Return the clock of a key decision, from its notice to its call-in; `public` leaves out tasks."""
     if decision.withdrawn_at:
         return Clock("Withdrawn", "grey", decision.withdrawn_reason)
     if decision.taken_on:
@@ -73,7 +73,11 @@ def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bo
 
 
 def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
-    """What the executive is to hear in private: which notice is due, and whether it may (R58); `public`: less to do."""
+    """
+    Return the clock of a notice of private business: which notice is due, and whether it may be heard (R58).
+
+    `public` leaves out what is to do.
+    """
     meeting = notice.meeting.date
     if notice.withdrawn_at:
         return Clock("Withdrawn", "grey", notice.withdrawn_reason)
@@ -88,8 +92,8 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
     if notice.first_published_at and not notice.second_published_at and notice.may_meet_from:
         last = last_calendar_day(meeting, SECOND_NOTICE_DAYS, counting.days)
         if meeting >= notice.may_meet_from and today <= last:
-            left = "" if public else f" Publish the second by {long_date(last)}, {counting.left(today, last)}."
-            return Clock("First notice given", "blue", f"The meeting is on {long_date(meeting)}.{left}")
+            due = "" if public else f" Publish the second by {long_date(last)}, {counting.left(today, last)}."
+            return Clock("First notice given", "blue", f"The meeting is on {long_date(meeting)}.{due}")
     if not notice.first_published_at and counting.notice_by(meeting) >= today:
         last = counting.notice_by(meeting)
         return Clock(
@@ -99,7 +103,7 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
 
 
 def of_call_in(call_in: CallIn, today: dt.date, counting: Counting) -> Clock:
-    """A call-in: whether it came in time, by when the committee meets, what came of it."""
+    """Return the clock of a call-in: whether it is in time, the committee's deadline, and the outcome."""
     states = CallIn.State
     if call_in.state == states.RECEIVED:
         late = ", and was received later" if day_of(call_in.received_at) > call_in.due_on else ""
@@ -115,8 +119,8 @@ def _to_meet(call_in: CallIn, meet_by: dt.date, today: dt.date, counting: Counti
     day = call_in.item.day if call_in.item else None
     due = f"by {long_date(meet_by)}"
     if day is None:
-        late, left = meet_by < today, counting.left(today, meet_by)
-        text = f"The committee {'had' if late else 'has'} to meet on it {due}, {left}; no meeting is set."
+        late, remaining = meet_by < today, counting.left(today, meet_by)
+        text = f"The committee {'had' if late else 'has'} to meet on it {due}, {remaining}; no meeting is set."
         return Clock("Needs a meeting", "red" if late else "orange", text, late=late)
     if day > meet_by:
         return Clock(
@@ -126,7 +130,7 @@ def _to_meet(call_in: CallIn, meet_by: dt.date, today: dt.date, counting: Counti
 
 
 def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> Clock:
-    """A document request: the ten clear days of reg 17 (R46)."""
+    """Return the clock of a document request: the ten clear days of reg 17 (R46)."""
     states = DocumentRequest.State
     if request.state != states.OPEN:
         colour = {states.PROVIDED: "green", states.REFUSED: "red"}.get(states(request.state), "grey")
@@ -139,7 +143,7 @@ def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> 
 
 
 def of_call_for_action(call: CallForAction, today: dt.date) -> Clock:
-    """A councillor's call for action; the law sets no days for it, so its clock counts how long it has waited."""
+    """Return the clock of a call for action; the law sets no days, so it counts how long the call has waited."""
     states = CallForAction.State
     waited = (today - call.received_on).days
     since = f"Received on {long_date(call.received_on)}"
@@ -156,7 +160,7 @@ def of_call_for_action(call: CallForAction, today: dt.date) -> Clock:
 
 
 def of_urgent(urgent: UrgentDecision, today: dt.date) -> Clock:
-    """What the chairman was asked, and the answer; under reg 10, from when the decision may be taken."""
+    """Return the clock of an urgent decision: the chairman's answer; under reg 10, from when it may be taken."""
     answers = UrgentDecision.Answer
     if urgent.answer == answers.ASKED:
         return Clock(

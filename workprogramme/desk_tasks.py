@@ -32,21 +32,23 @@ def waiting(on: dt.date) -> list[Waiting]:
 
 
 def _suggestions() -> Iterator[Waiting]:
-    found = ProgrammeItem.objects.proposed().values(
+    rows = ProgrammeItem.objects.proposed().values(
         slug=F("programme__committee__slug"), name=F("programme__committee__short_name")
     )
-    for row in found.annotate(count=Count("pk")).order_by("name"):
+    for row in rows.annotate(count=Count("pk")).order_by("name"):
         words = _counted(row["count"], "suggestion to score", "suggestions to score")
         yield Waiting(words, row["name"], reverse("desk:programme-suggestions", args=[row["slug"]]))
 
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
-    """One outcome is a link to it; several lead to the programme, which has them one under another."""
-    asked = wanting(on).values("programme").annotate(count=Count("pk"), item=Min("pk"))
-    found = {row["programme"]: row for row in asked}
-    programmes = Programme.objects.filter(pk__in=found).select_related("committee", "year") if found else []
+    """Yield one outcome as a link to it, several as a link to their programme."""
+    rows = wanting(on).values("programme").annotate(count=Count("pk"), item=Min("pk"))
+    by_programme = {row["programme"]: row for row in rows}
+    programmes = (
+        Programme.objects.filter(pk__in=by_programme).select_related("committee", "year") if by_programme else []
+    )
     for programme in programmes:
-        count, item = found[programme.pk]["count"], found[programme.pk]["item"]
+        count, item = by_programme[programme.pk]["count"], by_programme[programme.pk]["item"]
         words = _counted(count, "outcome to write", "outcomes to write")
         outcome = _address(programme, "desk:programme-outcome", item)
         yield Waiting(words, _name(programme), outcome if count == 1 else f"{_address(programme)}?show=no_outcome")
@@ -91,8 +93,8 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
         )
 
 
-def _counted(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+def _counted(count: int, singular: str, more: str) -> str:
+    return f"{count} {singular if count == 1 else more}"
 
 
 def _name(programme: Programme) -> str:

@@ -27,12 +27,12 @@ OF_A_BRIEFING = {"body": "the body", "attended": "who attended", "note": "the no
 
 
 def of_programme(programme: Programme, changed: Collection[str] = tuple(OF_A_PROGRAMME)) -> Said:
-    """What anybody will read of a programme itself, of what is `changed`."""
+    """Return a programme's words that anybody will read, of the fields `changed`."""
     return [(what, [getattr(programme, name)]) for name, what in OF_A_PROGRAMME.items() if name in changed]
 
 
 def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -> Said:
-    """What anybody will read of an item, of what is `changed`: nothing of one that is merely proposed."""
+    """Return an item's words that anybody will read, of the fields `changed`: none while it is merely proposed."""
     if item.state in PROPOSED:
         return []
     names = {"origin_words", *changed} if "origin" in changed else set(changed)
@@ -42,7 +42,7 @@ def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -
 
 
 def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
-    """Who leads an item, in words."""
+    """Return the names of who leads an item, for the leak check."""
     return [] if item.state in PROPOSED else [("who leads it", names)]
 
 
@@ -52,38 +52,38 @@ def of_reason(to_state: str, reason: str) -> Said:
 
 
 def of_briefing(briefing: Briefing, changed: Collection[str]) -> Said:
-    """What anybody will read of a briefing, of what is `changed`."""
+    """Return a briefing's words that anybody will read, of the fields `changed`."""
     return [(what, [getattr(briefing, name)]) for name, what in OF_A_BRIEFING.items() if name in changed]
 
 
 def of_document(document: Document) -> Said:
-    """Everything in somebody's words that a programme would tell anybody once it is published."""
-    said: list[tuple[str, Iterable[str]]] = [
+    """Return all free text that a programme makes public once it is published."""
+    texts: list[tuple[str, Iterable[str]]] = [
         ("the introduction", document["introduction"]),
         ("the priority outcome", [document["outcome"]]),
         ("where the committee meets", [document["venues"]]),
         ("a note", [note["text"] for note in document["notes"]]),
     ]
     words = ("title", "why", "details", "moved", "outcome")
-    said += [("an item", [*(row[name] for name in words), *row["who"]]) for row in all_rows(document)]
-    return said
+    texts += [("an item", [*(row[name] for name in words), *row["who"]]) for row in all_rows(document)]
+    return texts
 
 
-def refuse_telling(programme: Programme, said: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where words of a programme tell what is withheld; they may say what is `public` already."""
+def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
+    """Raise Refused where a programme's words reveal what is withheld; they may say what is `public` already."""
     year = programme.year
     near = withholding(programme.committee, since=year.starts - A_YEAR, until=last_day(year))
-    public_words.refuse_telling_of_any(said, near, public=public)
+    public_words.refuse_telling_of_any(texts, near, public=public)
 
 
-def refuse_telling_of(committee: Committee, said: Said) -> None:
-    """The same of words for any programme of the committee, whatever the year."""
-    public_words.refuse_telling_of_any(said, withholding(committee))
+def refuse_telling_of(committee: Committee, texts: Said) -> None:
+    """Raise Refused as `refuse_telling`, for words of any programme of the committee, whatever the year."""
+    public_words.refuse_telling_of_any(texts, withholding(committee))
 
 
 def withholding(
     committee: Committee, *, since: dt.date | None = None, until: dt.date | None = None
 ) -> QuerySet[Meeting]:
-    """The committee's meetings, in those days, that withhold anything or hide a title: none to ask of most years."""
+    """Return the committee's meetings in those days that withhold anything or hide a title: none in most years."""
     rows = public_words.withholding().filter(committee=committee)
     return rows.filter(Q(date__gte=since) if since else Q(), Q(date__lte=until) if until else Q())

@@ -13,7 +13,7 @@ from workprogramme.models import Move, Programme, ProgrammeItem
 
 
 def hold_programme(programme: Programme) -> Programme:
-    """The programme's row as it is now, locked until the transaction ends."""
+    """Return the programme's row as it is now, locked until the transaction ends."""
     rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
     return rows.get(pk=programme.pk)
 
@@ -26,7 +26,9 @@ def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
 
 
 def hold_item(item: ProgrammeItem) -> ProgrammeItem:
-    """The item's row as it is now, its programme's row locked. Raises Refused where somebody removed or rolled it."""
+    """
+    Return the item's row as it is now, its programme's row locked. Raises Refused where somebody removed or rolled it.
+    """
     programme = hold_programme(item.programme)
     rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
     now = rows.filter(pk=item.pk).first()
@@ -81,5 +83,5 @@ def step(
 
 
 def _day_kept(item: ProgrammeItem) -> dt.date | None:
-    """The day of its own that the item had before this act."""
+    """Return the item's own day as stored before this act."""
     return ProgrammeItem.objects.filter(pk=item.pk).values_list("held_on", flat=True).first()

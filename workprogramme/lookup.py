@@ -13,7 +13,7 @@ Trail = list[tuple[str, str]]
 
 
 def find_programme(committee: str, year: str) -> Programme:
-    """The programme at an address, with committee and year; 404 where there is none."""
+    """Return the programme at an address, with committee and year; 404 where there is none."""
     programme = Programme.objects.at(committee, year).first()
     if programme is None or programme.year.slug != year:
         raise Http404
@@ -21,7 +21,7 @@ def find_programme(committee: str, year: str) -> Programme:
 
 
 def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
-    """An item of that programme, with its meeting and its place on an agenda; 404 for any other."""
+    """Return an item of that programme, with its meeting and its place on an agenda; 404 for any other."""
     programme = find_programme(committee, year)
     rows = programme.items.select_related(
         "meeting__committee", "agenda_item__meeting__committee", "agenda_item__minute__minutes", "precedes", "duty",
@@ -35,35 +35,35 @@ def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
 
 
 def address(name: str, programme: Programme, **more: object) -> str:
-    """The address of a page about this programme."""
+    """Return the address of a page about this programme."""
     return reverse(name, kwargs={"committee": programme.committee.slug, "year": programme.year.slug, **more})
 
 
 def address_of(item: ProgrammeItem, act: str = "") -> str:
-    """The address of the desk's page of an item, or of an act on it ("edit")."""
+    """Return the address of the desk's page of an item, or of an act on it ("edit")."""
     name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return address(name, item.programme, pk=item.pk)
 
 
 def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
-    """The way down to a page about this programme, or about an item of it."""
+    """Return the breadcrumbs of a page about this programme, or about an item of it."""
     way = [*programmes_crumb(), (caption_of(programme), address("desk:programme", programme))]
     return [*way, (item.title, address_of(item))] if item else way
 
 
 def caption_of(programme: Programme, item: ProgrammeItem | None = None) -> str:
-    """What stands over the heading of a page about this programme, or about an item of it."""
+    """Return the caption above the heading of a page about this programme, or about an item of it."""
     name = f"{programme.committee.short_name} work programme {programme.year}"
     return f"{name}: {item.title}" if item else name
 
 
 def committee_crumbs(committee: Committee, on: dt.date) -> Trail:
-    """The way down to a page about a committee: by its planner of that day's year, or of the last before it."""
+    """Return the breadcrumbs of a committee's page, by its programme of that day's year or the last before."""
     rows = committee.programmes.filter(year__starts__lte=on).select_related("committee", "year")
     latest = rows.order_by("-year__starts").first()
     return crumbs(latest) if latest else programmes_crumb()
 
 
 def programmes_crumb() -> Trail:
-    """The way down to a programme's planner."""
+    """Return the breadcrumb of the work programmes."""
     return [("Work programmes", reverse("desk:programmes"))]

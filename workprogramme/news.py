@@ -9,7 +9,7 @@ from workprogramme.models import ProgrammeItem
 
 
 def find(key: str) -> ProgrammeItem | None:
-    """A public item, by its number in the address."""
+    """Return the public item with that number in its address."""
     if not key.isascii() or not key.isdigit() or len(key) > 15:
         return None
     rows = ProgrammeItem.objects.public().select_related("programme__committee", "programme__year")
@@ -17,17 +17,17 @@ def find(key: str) -> ProgrammeItem | None:
 
 
 def url(item: ProgrammeItem) -> str:
-    """Its public page."""
+    """Return the address of its public page."""
     return reverse("public:programme-item", args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
 
 
 def news(item: ProgrammeItem) -> list[News]:
-    """Each step by its name and day: what it says is read on the page."""
-    found = []
+    """Return each step by its name and day; its words are read on the page."""
+    entries = []
     for step in story(item, public=True):
         key = f"{step.on} {step.word} {step.url}"
-        found.append(News(f"{step.word}: {full_date(step.on)}", url(item), start_of(step.on), key))
-    return found
+        entries.append(News(f"{step.word}: {full_date(step.on)}", url(item), start_of(step.on), key))
+    return entries
 
 
 MATTER = Kind("matter", find=find, topic_name=lambda item: item.title, url=url, news=news)

@@ -17,7 +17,7 @@ SHORT = forms.Textarea({"rows": 3})
 
 
 def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
-    """The overview and scrutiny committees of that day."""
+    """Return the overview and scrutiny committees that exist on that day."""
     return Committee.objects.existing(on).filter(function=Function.SCRUTINY)
 
 
@@ -27,9 +27,9 @@ class CommitteeField(RecordField):
     def __init__(self, *, on: dt.date, among: QuerySet[Committee] | None = None, **kwargs: Any) -> None:
         rows = scrutiny_committees(on) if among is None else among
         super().__init__(queryset=rows, empty_label="Choose a committee", **kwargs)
-        found = list(rows[:2])
-        if len(found) == 1:
-            self.initial = found[0].pk
+        committees = list(rows[:2])
+        if len(committees) == 1:
+            self.initial = committees[0].pk
 
 
 class PeopleField(RecordsField):
@@ -48,7 +48,7 @@ class MeetingField(RecordField):
         )
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Its day: Thursday 21 April 2022."""
+        """Return the meeting's day: Thursday 21 April 2022."""
         return long_date(obj.date)
 
 

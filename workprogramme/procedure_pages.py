@@ -80,8 +80,8 @@ class Page:
 
 
 def sections(name: str) -> list[tuple[str, str, bool]]:
-    """The navigation between the procedures: label, address, whether the page is in it."""
-    return [(label, reverse(f"desk:{one}"), one == name) for label, one in SECTIONS]
+    """Return the navigation between the procedures: label, address, whether the page is in it."""
+    return [(label, reverse(f"desk:{section}"), section == name) for label, section in SECTIONS]
 
 
 def listing(
@@ -90,7 +90,7 @@ def listing(
     rows: tuple[QuerySet[Any], QuerySet[Any]],
     row_of: Callable[[Any, dt.date], Row],
 ) -> HttpResponseBase:
-    """The list of a procedure: what is open, or with ?show=settled what is at its end."""
+    """Show the list of a procedure: open rows, or settled ones with ?show=settled."""
     settled = request.GET.get("show") == "settled"
     today = timezone.localdate()
     page = Paginator(within(rows[settled], request.user, today), A_PAGE).get_page(request.GET.get("page"))
@@ -102,7 +102,7 @@ def listing(
             "sections": sections(section.name),
             "tabs": [(section.tabs[0], "?", not settled), (section.tabs[1], "?show=settled", settled)],
             "page": page,
-            "rows": [row_of(one, today) for one in page.object_list],
+            "rows": [row_of(row, today) for row in page.object_list],
             "empty": section.empty[settled],
             "new_url": "" if settled else reverse(f"desk:{section.new}"),
             "keep": "show=settled&" if settled else "",
@@ -112,13 +112,13 @@ def listing(
 
 
 def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way down to a page: the work programmes, the procedure, the thing."""
+    """Return the breadcrumbs of a page: the work programmes, the procedure, the thing."""
     programmes = ("Work programmes", reverse("desk:programmes"))
     return [programmes, *([(section.heading, section.url)] if section else []), *more]
 
 
 def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
-    """The page of one thing: its clock, its facts, what can be done, and what was done."""
+    """Show the page of one row: its clock, its facts, what can be done, and what was done."""
     _refuse_beyond(request, row)
     done = audit.trail_of(row)[:LATEST]
     context = {"page": page, "section": section, "done": done, "trail": way(section)}
@@ -126,16 +126,16 @@ def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpR
 
 
 def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> list[tuple[str, str]]:
-    """The way for those who run the desk to take down what was published unlawfully (R60); none while it is down."""
+    """Return the link to take down what was unlawfully published (R60), or to view its takedown; only for the desk."""
     if not is_public or not runs_the_desk(request.user, timezone.localdate()):
         return []
-    if found := Takedown.objects.of(kind, pk):
-        return [("View takedown", reverse("desk:takedown", args=[found.pk]))]
+    if takedown := Takedown.objects.of(kind, pk):
+        return [("View takedown", reverse("desk:takedown", args=[takedown.pk]))]
     return [("Take down", reverse("desk:takedown-new", args=[kind, pk]))]
 
 
 def find(rows: QuerySet[Any], pk: int) -> Any:
-    """The row; 404 where there is none."""
+    """Return the row. Raises Http404 where there is none."""
     return get_object_or_404(rows, pk=pk)
 
 
@@ -185,7 +185,7 @@ def explain(
     heading: str = "",
     **page: Any,
 ) -> HttpResponseBase:
-    """As `act`, of an act on `row` that asks for its reason alone; the page is called as its button, or `heading`."""
+    """Show a form for an act on `row` that asks only for its reason; headed by its button, or by `heading`."""
     form = ReasonForm(typed(request), button=button, label=label, hint=hint)
     return act(
         request, form, lambda data: do(data["reason"]), heading=heading or button, row=row, field="reason", **page
@@ -199,12 +199,12 @@ def _refuse_beyond(request: HttpRequest, row: Model | None) -> None:
 
 
 def people(rows: Iterable[object]) -> str:
-    """Names, one a line."""
-    return "\n".join(str(one) for one in rows)
+    """Return names, one a line."""
+    return "\n".join(str(row) for row in rows)
 
 
 def items_of(row: Any) -> list[ProgrammeItem]:
-    """The programme item that a thing is linked to, with where it is to be read; nothing where it has none."""
+    """Return the programme item that a thing is linked to, in a list; an empty list if there is none."""
     if row.item_id is None:
         return []
     rows = ProgrammeItem.objects.select_related("programme__committee", "programme__year", "meeting")

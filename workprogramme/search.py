@@ -11,13 +11,17 @@ from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, Pr
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
+    """
+    Yield the rows of public items.
+
+    SECURITY: an outcome is indexed once it is accepted and where its minute is open (`tells_outcome`).
+    """
     for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
         where = [programme.committee.slug, programme.year.slug]
         items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
         for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
             who = item.leads.all()
-            told = [item.outcome] if item.tells_outcome else []
+            outcomes = [item.outcome] if item.tells_outcome else []
             yield (
                 programme.pk,
                 Row(
@@ -25,7 +29,7 @@ def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
                     item.pk,
                     reverse("public:programme-item", args=[*where, item.pk]),
                     item.title,
-                    "\n".join(filter(None, [item.details, *item.brief_lines, *told, *map(str, who)])),
+                    "\n".join(filter(None, [item.details, *item.brief_lines, *outcomes, *map(str, who)])),
                     committee=programme.committee_id,
                     day=item.day,
                     people=tuple(lead.person_id for lead in who if lead.person_id),
@@ -61,7 +65,7 @@ PROGRAMMES = Source(
 
 def _decisions(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     for decision in KeyDecision.objects.public().filter(pk__in=units):
-        said = [decision.matter, decision.decision_maker, decision.reference, decision.withdrawn_reason]
+        texts = [decision.matter, decision.decision_maker, decision.reference, decision.withdrawn_reason]
         yield (
             decision.pk,
             Row(
@@ -69,7 +73,7 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Row]]:
                 decision.pk,
                 reverse("public:key-decision", args=[decision.pk]),
                 decision.title,
-                "\n".join(filter(None, said)),
+                "\n".join(filter(None, texts)),
                 day=decision.earliest_on,
             ),
         )

@@ -60,16 +60,16 @@ IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
 def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
-    """The outcome of the item that the minute is of: a draft of one too, which may repeat what was resolved."""
+    """Yield the outcome of the minute's item, also a draft, which may repeat what was resolved."""
     items = _items(minute)
-    asked = set(asked_by([minute]).values_list("text", flat=True))
+    texts = set(asked_by([minute]).values_list("text", flat=True))
     for item in items:
         if item.outcome:
             yield Value(ProgrammeItem._meta.db_table, item.pk, "outcome", "", note)
     following = _following(items)
     for item in following:
-        yield from repeated(item, asked, note)
-    yield from _printed_words(items, {"outcome": note}, note, following=following, words=asked)
+        yield from repeated(item, texts, note)
+    yield from _printed_words(items, {"outcome": note}, note, following=following, words=texts)
 
 
 def _printed_words(
@@ -81,10 +81,10 @@ def _printed_words(
     words: Iterable[str] = (),
 ) -> Iterator[Value]:
     """
-    Their words in every version of the programme that was printed: in their rows, and in what changed since.
+    Yield the words of items in every printed version of the programme: in their rows, and in the changes.
 
-    Later ones are compared with it, and tell what an item was called before. Rows of what follows lose what repeats
-    `words`, and a row of theirs the reason why it was ended.
+    A later version is compared with it, and shows an item's former title. Rows of `following` lose what repeats
+    `words`; rows of `items` also lose the reason why an item was ended.
     """
     keys, titles = _keys(items), {item.title for item in items}
     table, sought, ended = ProgrammeVersion._meta.db_table, set(words), {item.ended_reason for item in items}
@@ -94,12 +94,14 @@ def _printed_words(
         for path, row in rows_of(version.document):
             if row["key"] in keys:
                 titles.add(row["title"])
-                found = put | {key: note for key in IN_A_ROW if key not in put and repeats(row[key], sought | ended)}
+                replacements = put | {
+                    key: note for key in IN_A_ROW if key not in put and repeats(row[key], sought | ended)
+                }
             elif row["key"] in others:
-                found = {key: note for key in IN_A_ROW if repeats(row[key], sought)}
+                replacements = {key: note for key in IN_A_ROW if repeats(row[key], sought)}
             else:
                 continue
-            for key, instead in found.items():
+            for key, instead in replacements.items():
                 if row.get(key):
                     yield Value(table, version.pk, "document", f"{path}/{key}", instead)
         for place, row in enumerate((version.document["changes"] or {"rows": []})["rows"]):
@@ -123,17 +125,17 @@ def rows_of(document: Document) -> Iterator[tuple[str, Row]]:
 
 
 def printed_with(minute: Minute) -> Iterator[Paper]:
-    """The printed programmes that tell its outcome."""
+    """Yield the printed programmes that show its outcome."""
     keys = _keys(_items(minute))
     if not keys:
         return
     versions = ProgrammeVersion.objects.filter(programme__items__agenda_item=minute.item_id).distinct()
-    told = [
+    meeting_ids = [
         version.meeting_id
         for version in versions
         if any(row["key"] in keys and row["accepted"] for row in all_rows(version.document))
     ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
 
 
 def _items(minute: Minute) -> list[ProgrammeItem]:
@@ -141,36 +143,40 @@ def _items(minute: Minute) -> list[ProgrammeItem]:
 
 
 def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
-    """What is on the agenda as the item, what it was rolled forward from or to, and what was merged into those."""
+    """
+    Return what is on the agenda as `item`, what that was rolled forward from or to, and what was merged into those.
+    """
     new = set(ProgrammeItem.objects.filter(agenda_item=item).values_list("pk", flat=True))
     return _all(new, ("rolled_from", "rolled_to", "merged_into"))
 
 
 def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
-    """What follows these up, with what they follow and what those were rolled forward to; not these themselves."""
-    own = {item.pk for item in items}
-    found = _all(set(own), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
-    return [item for item in found if item.pk not in own]
+    """
+    Return the items that follow these up, with their chains and roll-forwards; not these themselves.
+    """
+    ids = {item.pk for item in items}
+    tied = _all(set(ids), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
+    return [item for item in tied if item.pk not in ids]
 
 
 def _all(new: set[int], ways: Iterable[str]) -> list[ProgrammeItem]:
-    """The items of these ids and all that these fields tie to any of them, however far."""
-    found: set[int] = set()
+    """Return the items of these ids and all that the fields `ways` tie to any of them, however far."""
+    ids: set[int] = set()
     while new:
-        found |= new
+        ids |= new
         tied = Q()
         for way in ways:
             tied |= Q(**{f"{way}__in": new})
-        new = set(ProgrammeItem.objects.filter(tied).values_list("pk", flat=True)) - found
-    return list(ProgrammeItem.objects.filter(pk__in=found).order_by("pk"))
+        new = set(ProgrammeItem.objects.filter(tied).values_list("pk", flat=True)) - ids
+    return list(ProgrammeItem.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def _titles(item: AgendaItem, rows: Iterable[ProgrammeItem]) -> set[str]:
-    return {one for one in (item.title, item.public_title, *(row.title for row in rows)) if one}
+    return {title for title in (item.title, item.public_title, *(row.title for row in rows)) if title}
 
 
 def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
-    """The words of what was put on the agenda as the item, under whatever title the programme has it."""
+    """Yield the words of the programme items behind an agenda item, under whatever title."""
     rows = _same_matter(item)
     following, titles = _following(rows), _titles(item, rows)
     for row in rows:
@@ -185,36 +191,36 @@ def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
 
 
 def printed_with_words(item: AgendaItem) -> Iterator[Paper]:
-    """The printed programmes that tell its title."""
+    """Yield the printed programmes that show its title."""
     rows = _same_matter(item)
     following = _following(rows)
-    own, others, titles = _keys(rows), _keys(following), _titles(item, rows)
-    told = [
+    keys, others, titles = _keys(rows), _keys(following), _titles(item, rows)
+    meeting_ids = [
         version.meeting_id
         for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in (*rows, *following)})
         for row in all_rows(version.document)
-        if (row["key"] in own and _is_part(row["title"], titles))
-        or (row["key"] in own | others and any(repeats(row[key], titles) for key in IN_A_ROW))
+        if (row["key"] in keys and _is_part(row["title"], titles))
+        or (row["key"] in keys | others and any(repeats(row[key], titles) for key in IN_A_ROW))
     ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
 
 
 def _is_part(title: str, titles: Collection[str]) -> bool:
-    return any(title.casefold() in one.casefold() for one in titles)
+    return any(title.casefold() in other.casefold() for other in titles)
 
 
 def items_alike(item: AgendaItem) -> list[AgendaItem]:
-    """What the same matter, or what follows it up, is on other agendas as, where its words repeat the title."""
+    """Return items of other agendas on the same matter, or on its follow-ups, whose words repeat the title."""
     rows = _same_matter(item)
     titles = _titles(item, rows)
     tied = {row.agenda_item_id for row in (*rows, *_following(rows)) if row.agenda_item_id} - {item.pk}
-    found = AgendaItem.objects.filter(pk__in=tied).select_related("meeting__committee").order_by("pk")
-    return [one for one in found if any(True for _ in repeated(one, titles, ""))]
+    items = AgendaItem.objects.filter(pk__in=tied).select_related("meeting__committee").order_by("pk")
+    return [other for other in items if any(True for _ in repeated(other, titles, ""))]
 
 
 def decision_values(decision: KeyDecision, note: str) -> Iterator[Value]:
-    """The words of a key decision, its title on call-ins, and what repeats them in the programme."""
-    words = {one for one in (decision.title, decision.matter) if one}
+    """Yield the words of a key decision, its title on call-ins, and their copies in the programme."""
+    words = {text for text in (decision.title, decision.matter) if text}
     yield from words_of(decision, note)
     for call_in in decision.call_ins.all():
         yield from words_of(call_in, note)
@@ -225,22 +231,22 @@ def decision_values(decision: KeyDecision, note: str) -> Iterator[Value]:
 
 
 def _about(decision: KeyDecision) -> list[ProgrammeItem]:
-    """The items that look at a decision before it is taken, or once it is called in."""
-    found = ProgrammeItem.objects.filter(Q(precedes=decision) | Q(call_ins__decision=decision))
-    return list(found.distinct().order_by("pk"))
+    """Return the items on a decision: before it is taken, or once it is called in."""
+    items = ProgrammeItem.objects.filter(Q(precedes=decision) | Q(call_ins__decision=decision))
+    return list(items.distinct().order_by("pk"))
 
 
 def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
-    """The printed programmes that tell its words."""
+    """Yield the printed programmes that show its words."""
     rows, words = _about(decision), {decision.title, decision.matter}
     keys = _keys(rows)
-    told = [
+    meeting_ids = [
         version.meeting_id
         for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in rows})
         for row in all_rows(version.document)
         if row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW)
     ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
 
 
 DECISION = Kind(

@@ -24,25 +24,25 @@ class Counting:
 
     @classmethod
     def current(cls) -> "Counting":
-        """As they are now; the days are read only where something counts working days."""
+        """Return the present rules; the days are read only where something counts working days."""
         return cls(ScrutinyRules.current(), cast(DayList, SimpleLazyObject(day_list)))
 
     @property
     def working(self) -> bool:
-        """Whether the 28 clear days of reg 9 are working days here."""
+        """True where the 28 clear days of reg 9 are working days here."""
         return self.rules.counting == ScrutinyRules.Counting.WORKING
 
     @property
     def clear_days(self) -> str:
-        """In words: "28 clear calendar days"."""
+        """Length of notice in words: "28 clear calendar days"."""
         return f"{response.KEY_DECISION_DAYS} clear {'working' if self.working else 'calendar'} days"
 
     def notice_by(self, decision: dt.date) -> dt.date:
-        """The last day for full notice of a decision to be taken that day."""
+        """Return the last day for giving full notice of a decision to be taken that day."""
         return response.key_decision_notice_by(decision, self.days, working=self.working)
 
     def decision_from(self, notice: dt.date) -> dt.date:
-        """The first day for a decision of which full notice is given that day."""
+        """Return the first day on which a decision may be taken if full notice is given that day."""
         return executive.decision_from(notice, self.days, working=self.working)
 
     def why_short(self, notice: dt.date, decision: dt.date) -> str:
@@ -50,15 +50,15 @@ class Counting:
         return executive.why_notice_is_short(notice, decision, self.days, working=self.working)
 
     def call_in_until(self, published: dt.date) -> dt.date:
-        """The last day for calling in a decision published that day."""
+        """Return the last day for calling in a decision published that day."""
         return call_in.call_in_until(published, self.rules.of_published(published).call_in_days, self.days)
 
     def call_in_met_by(self, received: dt.date) -> dt.date:
-        """The last day for the committee to meet on a call-in received that day."""
+        """Return the last day for the committee to meet on a call-in received that day."""
         return call_in.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
 
     def left(self, today: dt.date, day: dt.date) -> str:
-        """How far off a day to work to is: "in 3 working days", "today", "2 working days ago"."""
+        """Return the time from `today` to a day: "in 3 working days", "today", "2 working days ago"."""
         count = working_days_left(today, day, self.days)
         if day == today:
             return "today"
@@ -83,10 +83,10 @@ def decision_warning(item: ProgrammeItem, counting: Counting | None = None) -> s
     first = decision.taken_on or decision.earliest_on
     last = decision.taken_on or decision.latest_on
     stands = executive.influence(item.day, first, last, counting.days, working=counting.working)
-    return _said(stands, decision, first, counting)
+    return _sentence(stands, decision, first, counting)
 
 
-def _said(stands: Influence, decision: KeyDecision, first: dt.date, counting: Counting) -> str:
+def _sentence(stands: Influence, decision: KeyDecision, first: dt.date, counting: Counting) -> str:
     if stands is Influence.IN_TIME:
         return ""
     if decision.taken_on:
@@ -106,7 +106,7 @@ def _said(stands: Influence, decision: KeyDecision, first: dt.date, counting: Co
 
 
 def can_be_called_in(today: dt.date) -> QuerySet[KeyDecision]:
-    """The decisions of the plan whose time for call-in is running, and that have not been called in."""
+    """Return the decisions of the plan that can still be called in and have not been."""
     called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
     rows = KeyDecision.objects.open_to_call_in(today).exclude(pk__in=called_in.values("decision"))
     return rows.order_by("decision_published_on", "title")

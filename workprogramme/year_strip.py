@@ -68,17 +68,17 @@ class Strip:
 
 
 def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -> Strip | None:
-    """The strip of a municipal year and of what lies after it; None for fewer than two meetings."""
+    """Return the strip of a municipal year and the time after it; None for fewer than two meetings."""
     if len(marks) < 2:
         return None
     ordered = sorted(marks, key=lambda mark: mark.day)
     unit, foot = TALL / max(limit, *(mark.load for mark in ordered)), TOP + TALL
-    found = list(_months(min(starts, ordered[0].day), max(ends, ordered[-1].day)))
-    in_month = [[mark for mark in ordered if (mark.day.year, mark.day.month) == month] for month in found]
-    wide = max(LEAST, max(len(held) for held in in_month) * (BAR + GAP) + GAP)
+    year_months = list(_months(min(starts, ordered[0].day), max(ends, ordered[-1].day)))
+    in_month = [[mark for mark in ordered if (mark.day.year, mark.day.month) == month] for month in year_months]
+    wide = max(LEAST, max(len(month_marks) for month_marks in in_month) * (BAR + GAP) + GAP)
     months = [
-        _month(month, held, place * wide, wide, unit=unit, foot=foot, limit=limit, first=place == 0)
-        for place, (month, held) in enumerate(zip(found, in_month, strict=True))
+        _month(month, month_marks, place * wide, wide, unit=unit, foot=foot, limit=limit, first=place == 0)
+        for place, (month, month_marks) in enumerate(zip(year_months, in_month, strict=True))
     ]
     return Strip(
         months=months,
@@ -103,11 +103,11 @@ def _months(first: dt.date, last: dt.date) -> Iterator[tuple[int, int]]:
 
 
 def _month(
-    month: tuple[int, int], held: list[Mark], x: float, wide: float, *, unit: float, foot: int, limit: int, first: bool
+    month: tuple[int, int], marks: list[Mark], x: float, wide: float, *, unit: float, foot: int, limit: int, first: bool
 ) -> Month:
     begins = dt.date(*month, 1)
-    side = (wide - len(held) * BAR - (len(held) - 1) * GAP) / 2
-    boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(held)]
+    side = (wide - len(marks) * BAR - (len(marks) - 1) * GAP) / 2
+    boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(marks)]
     name = short_month(begins) + (f" {begins.year}" if first or begins.month == 1 else "")
     return Month(_short(x), _short(x + wide / 2), name, boxes)
 
@@ -122,6 +122,6 @@ def _box(mark: Mark, x: float, unit: float, foot: int, limit: int) -> Box:
 
 
 def _short(number: float) -> float:
-    """As the drawing says it: with one decimal at most, and none where it is whole."""
+    """Return the number as the drawing writes it: with one decimal at most, and none where it is whole."""
     rounded = round(number, 1)
     return int(rounded) if rounded == int(rounded) else rounded

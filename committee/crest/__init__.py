@@ -12,7 +12,7 @@ SVG = "image/svg+xml"
 
 
 def png(council: Council) -> bytes | None:
-    """The crest as PNG, for emails and Word files; None where there is none, or storage cannot give it just now."""
+    """Return the crest as PNG, for emails and Word files; None if there is none or storage is unavailable."""
     return _read(council.crest_png)
 
 
@@ -24,13 +24,13 @@ def _read(stored: StoredFile | None) -> bytes | None:
 
 
 def words(council: Council) -> str:
-    """What is read out in its place."""
+    """Return the text read out in place of the crest."""
     return f"Crest or logo of {council.name}"
 
 
 def printed(council: Council) -> SafeString:
     """
-    The crest at the head of a print, with its words; nothing where there is none.
+    Return the crest at the head of a print, with its words; nothing where there is none.
 
     A drawing stays one, sharp at any size. SECURITY: what is kept of an SVG is what `crest.svg` has written anew.
     """

@@ -18,7 +18,7 @@ _one_at_a_time = threading.Lock()  # PDFium's own rule
 
 def redrawn(data: bytes) -> bytes:
     """
-    A PNG drawn anew, without whatever else was in the file. Raises Refused, with a reason, for what is none.
+    Return a redrawn PNG without anything else in the file. Raises Refused, with a reason, for other files.
 
     SECURITY: no other format is tried, and its size is read before anything is unpacked.
     """
@@ -52,7 +52,7 @@ def redrawn(data: bytes) -> bytes:
 
 
 def drawn(svg: bytes) -> bytes:
-    """A cleaned SVG as PNG, with nothing behind it. Raises Refused where it cannot be drawn."""
+    """Return a cleaned SVG as PNG with a transparent background. Raises Refused if it cannot be drawn."""
     import pypdfium2
     from PIL import Image, ImageChops
 

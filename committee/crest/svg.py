@@ -38,7 +38,7 @@ NUMBER = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)(?:px)?")
 
 
 def cleaned(data: bytes) -> bytes:
-    """The same drawing of nothing but shapes. Raises Refused, with a reason, for anything else."""
+    """Return the drawing reduced to plain shapes. Raises Refused, with a reason, for anything else."""
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
@@ -95,7 +95,7 @@ def _copy(source: Any, copy: Element) -> None:
 
 
 def _why_not(name: str) -> str:
-    known = {
+    names = {
         "script": "a script",
         "style": "a style sheet: save it with presentation attributes",
         "foreignObject": "a foreign object",
@@ -103,38 +103,38 @@ def _why_not(name: str) -> str:
         "text": "text: turn it into outlines",
         "use": "copies of shapes (use): save it as plain SVG, with copies turned into shapes",
     }
-    said = known.get(name) or ("animation" if name in MOVING else f"“{name[:40]}”")
-    return f"The SVG has {said}. Only shapes and their colours are shown."
+    label = names.get(name) or ("animation" if name in MOVING else f"“{name[:40]}”")
+    return f"The SVG has {label}. Only shapes and their colours are shown."
 
 
 def _attributes(source: Any, element: str) -> dict[str, str]:
-    """What is kept of an element's attributes; of `style` each look that is in the list, as an attribute."""
-    found: dict[str, str] = {}
+    """Return the allowed attributes of an element; each allowed property of `style` becomes an attribute."""
+    attributes: dict[str, str] = {}
     for key, value in source.attrib.items():
         if key == "style":
-            found |= _styles(value)
+            attributes |= _styles(value)
         elif key in (XLINK, "href"):
             if element not in GRADIENTS or not value.startswith("#"):
                 raise Refused(
                     "The SVG refers to something outside the file, or copies a part of itself. Save it as plain SVG."
                 )
-            found["href"] = _fit("href", value)
+            attributes["href"] = _fit("href", value)
         elif key in ATTRIBUTES:
-            found[key] = _fit(key, value)
+            attributes[key] = _fit(key, value)
         elif key.lower().startswith("on"):
             raise Refused(f"The SVG contains a script ({key[:20]}). Only shapes and their colours are shown.")
         elif not (key.startswith(("{", "aria-")) or key in HARMLESS):
             raise Refused(f"The SVG contains an attribute that is not allowed: {key[:40]}. Save it as plain SVG.")
-    return found
+    return attributes
 
 
 def _styles(value: str) -> dict[str, str]:
-    found = {}
+    styles = {}
     for part in value.split(";"):
         name, _, look = part.partition(":")
         if name.strip() in LOOKS:
-            found[name.strip()] = _fit(name, look.strip())
-    return found
+            styles[name.strip()] = _fit(name, look.strip())
+    return styles
 
 
 def _fit(name: str, value: str) -> str:
@@ -151,32 +151,32 @@ def _fit(name: str, value: str) -> str:
 
 def _check_references(root: Element) -> None:
     """
-    Raise Refused where a gradient takes its colours from one that takes them from another, or a clip is clipped.
+    Raise Refused where a gradient borrows from a gradient that borrows itself, or where a clip is clipped.
 
-    SECURITY: such chains can close into a ring, which who draws them would follow for ever.
+    SECURITY: such chains can close into a ring, which a renderer would follow for ever.
     """
-    borrowing = {one.get("id") for one in root.iter() if "href" in one.attrib}
-    if any(one.get("href", "#")[1:] in borrowing for one in root.iter() if "href" in one.attrib):
+    borrowing = {element.get("id") for element in root.iter() if "href" in element.attrib}
+    if any(element.get("href", "#")[1:] in borrowing for element in root.iter() if "href" in element.attrib):
         raise Refused("A gradient in the SVG is based on a chain of others. Save it as plain SVG, or upload it as PNG.")
     for clip in root.iter("clipPath"):
-        if any("clip-path" in one.attrib for one in clip.iter()):
+        if any("clip-path" in element.attrib for element in clip.iter()):
             raise Refused("A clipping path in the SVG is itself clipped. Save it as plain SVG, or upload it as PNG.")
 
 
 def _view_box(root: Any) -> str:
-    """The four numbers of the drawing's frame, from its width and height where it has none."""
-    said = root.get("viewBox", "").replace(",", " ").split()
+    """Return the four numbers of the drawing's viewBox; without one, they are made from its width and height."""
+    parts = root.get("viewBox", "").replace(",", " ").split()
     try:
-        numbers = [float(one) for one in said]
+        numbers = [float(number) for number in parts]
     except ValueError:
         numbers = []
     if len(numbers) != 4:
         sides = [NUMBER.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
         numbers = [0, 0, *(float(side[1]) for side in sides if side)]
-    if len(numbers) != 4 or not all(abs(one) < 1e6 for one in numbers) or min(numbers[2:]) <= 0:
+    if len(numbers) != 4 or not all(abs(number) < 1e6 for number in numbers) or min(numbers[2:]) <= 0:
         raise Refused("The SVG has no size. It needs a viewBox. Save it again, or upload it as PNG.")
     if not 1 / 8 <= numbers[2] / numbers[3] <= 8:
         raise Refused(
             "The crest is too wide or too tall. Its width and height must be within eight times of each other."
         )
-    return " ".join(f"{one:g}" for one in numbers)
+    return " ".join(f"{number:g}" for number in numbers)

@@ -29,23 +29,23 @@ _last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # when this pro
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
-    """Email every subscription of that kind that has news; for each, whether its email went."""
+    """Email every subscription of that frequency that has news. Yield per email whether it was sent."""
     rows = Subscription.objects.confirmed().filter(how_often=how_often).select_related("follower")
     by_topic = rows.order_by("kind", "topic", "pk").iterator()
-    for (kind, key), those in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
+    for (kind, key), subscriptions in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
         topic = find(kind, key)
-        known = topic.known() if topic else []
-        for row in those:
-            fresh = [one for one in known[:MOST] if one.fingerprint not in row.told]
-            if topic and fresh and _claim(row, known):
+        news = topic.known() if topic else []
+        for row in subscriptions:
+            fresh = [item for item in news[:MOST] if item.fingerprint not in row.told]
+            if topic and fresh and _claim(row, news):
                 yield _send(row, topic, fresh)
 
 
 def _claim(row: Subscription, news: list[News]) -> bool:
-    now = [one.fingerprint for one in news]
-    told = [*(one for one in row.told if one not in now), *now][-KNOWN:]
+    now = [item.fingerprint for item in news]
+    fingerprints = [*(item for item in row.told if item not in now), *now][-KNOWN:]
     mine = Subscription.objects.filter(pk=row.pk, turn=row.turn)
-    return bool(mine.update(turn=row.turn + 1, told=told))
+    return bool(mine.update(turn=row.turn + 1, told=fingerprints))
 
 
 def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:

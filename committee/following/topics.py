@@ -36,7 +36,7 @@ class News:
 
     @property
     def fingerprint(self) -> str:
-        """What is kept of it in a subscription."""
+        """Hash of the news, as stored in a subscription."""
         return fingerprint_of(self.key)
 
 
@@ -57,13 +57,13 @@ class Topic:
     unconfirmed: str
 
     def news(self) -> list[News]:
-        """Its latest news, newest first, as anybody may read them now."""
+        """Return the latest news of the topic, newest first, as the public may read it now."""
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """The same with those before them: what is known is no news when one of the latest has been withdrawn."""
-        found = sorted(_KINDS[self.kind].news(self.thing), key=lambda one: one.at, reverse=True)
-        return found[: 4 * MOST]
+        """Return the latest and the earlier news, so that withdrawing one of the latest makes no old item new again."""
+        items = sorted(_KINDS[self.kind].news(self.thing), key=lambda one: one.at, reverse=True)
+        return items[: 4 * MOST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ _KINDS: dict[str, Kind] = {}
 def is_told(kind: str, key: str, news: str) -> bool:
     """Return whether any follower of a topic has been emailed the news that has this key."""
     fingerprint = fingerprint_of(news)
-    told = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
-    return any(fingerprint in each for each in told)
+    lists = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
+    return any(fingerprint in each for each in lists)
 
 
 def register(kind: Kind) -> None:
@@ -98,15 +98,15 @@ def register(kind: Kind) -> None:
 
 
 def kinds() -> list[str]:
-    """The names of all that are registered."""
+    """Return the names of all registered kinds of topic."""
     return list(_KINDS)
 
 
 def find(kind: str, key: str) -> Topic | None:
-    """The topic of that kind and key, where anybody may read of it now."""
-    known = _KINDS.get(kind)
-    thing = known.find(key) if known else None
-    if known is None or thing is None:
+    """Return the topic of that kind and key, where the public may read it now."""
+    topic_kind = _KINDS.get(kind)
+    thing = topic_kind.find(key) if topic_kind else None
+    if topic_kind is None or thing is None:
         return None
-    name = known.topic_name(thing)
-    return Topic(kind, key, name, known.url(thing), thing, known.unconfirmed or name)
+    name = topic_kind.topic_name(thing)
+    return Topic(kind, key, name, topic_kind.url(thing), thing, topic_kind.unconfirmed or name)

@@ -31,11 +31,12 @@ ENDED = "This link no longer works. Follow the page again to get a new one."
 @verb(may=anybody, in_one_transaction=False)
 def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: Anybody = None) -> None:
     """
-    Email `address` a link that confirms that it follows `topic`; nothing else is sent before it is used.
+    Email `address` a link that confirms that it follows `topic`; nothing else is sent before the link is used.
 
-    SECURITY: whoever asks is told the same whatever happens, so that nobody learns what an address follows: it may
-    have had CONFIRMATIONS_AN_HOUR emails, follow MOST topics, or this one already, of which its email alone tells.
-    Raises Refused where the address would not do, or the mail server does not take the email.
+    SECURITY: the answer is the same whatever happens, so that nobody learns what an address follows. An address that
+    had CONFIRMATIONS_AN_HOUR emails, follows MOST topics or follows this topic is told so by email alone.
+
+    Raises Refused where the address is invalid, or the mail server does not take the email.
     """
     address = address.strip().casefold()
     try:
@@ -44,17 +45,17 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
         raise Refused("Enter an email address in the format name@example.com.") from error
     if how_often not in HowOften.values:
         raise Refused("Choose how often.")
-    asked = _ask(topic, address, how_often, at)
-    if asked is None:
+    subscription = _ask(topic, address, how_often, at)
+    if subscription is None:
         return
-    state = "confirmed" if asked.confirmed_at else "asked" if asked.pk else "full"
-    name = topic.name if asked.confirmed_at else topic.unconfirmed
+    state = "confirmed" if subscription.confirmed_at else "asked" if subscription.pk else "full"
+    name = topic.name if subscription.confirmed_at else topic.unconfirmed
     words = {
         "name": name,
         "state": state,
         "most": MOST,
-        "confirm": reverse("public:follow-confirm", args=[asked.key]),
-        "all": reverse("public:following", args=[asked.follower.key]),
+        "confirm": reverse("public:follow-confirm", args=[subscription.key]),
+        "all": reverse("public:following", args=[subscription.follower.key]),
         "days": CONFIRM_WITHIN.days,
     }
     subject = f"Confirm that you want to follow: {name}" if state == "asked" else f"Following: {name}"
@@ -69,7 +70,7 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
 @transaction.atomic
 def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscription | None:
     """
-    The subscription, an unsaved one where the address has too many; None where it has had too many emails.
+    Ask for a subscription; unsaved if the address has too many, None if it has had too many emails.
 
     What is asked for then waits all the same: the earlier emails lead to the page that lists it.
     """
@@ -94,7 +95,7 @@ def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscri
 
 
 def _hold(key: UUID) -> Subscription:
-    """The subscription of a key, locked. Raises Refused where there is none."""
+    """Return the subscription of a key, locked. Raises Refused where there is none."""
     row = Subscription.objects.select_for_update(of=("self",)).select_related("follower").filter(key=key).first()
     if row is None:
         raise Refused(ENDED)
@@ -164,5 +165,5 @@ def delete_unconfirmed(at: dt.datetime) -> int:
 
 
 def address_of(path: str) -> str:
-    """A path of ours with the portal's address before it."""
+    """Return a path with the portal's address before it."""
     return settings.SITE_URL + path

@@ -23,5 +23,5 @@ class OnForm(forms.Form):
         self.helper.layout = Layout("on", look_button("Show members"))
 
     def day(self, today: date) -> date:
-        """The day asked for, else today."""
+        """Return the day asked for, else today."""
         return (self.cleaned_data["on"] or today) if self.is_bound and self.is_valid() else today

@@ -101,11 +101,11 @@ class CommitteeForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Committee) -> dict[str, Any]:
-        """Its particulars, and the bodies that it followed."""
+        """Return the committee's particulars and its predecessors."""
         return super().values_of(row) | {"predecessors": list(row.predecessors.values_list("pk", flat=True))}
 
     def clean_predecessors(self) -> list[Committee]:
-        """A plain list, for the verb."""
+        """Return the predecessors as a plain list, for the verb."""
         return list(self.cleaned_data["predecessors"])
 
     def clean(self) -> dict[str, Any]:

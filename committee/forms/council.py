@@ -144,7 +144,7 @@ class CouncilForm(BegunForm, ActForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """A review that came after what was reviewed."""
+        """Check that the statement was prepared before it was reviewed."""
         cleaned = super().clean() or {}
         prepared, reviewed = cleaned.get("statement_prepared_on"), cleaned.get("statement_reviewed_on")
         if reviewed and not prepared:

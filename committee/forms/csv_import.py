@@ -31,7 +31,7 @@ class UploadForm(ActForm):
         self.fields["file"].widget.attrs["accept"] = ".csv,text/csv"
 
     def clean_file(self) -> bytes:
-        """The bytes, where there are not too many."""
+        """Return the file's bytes. Raises ValidationError if there are too many."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(
@@ -40,42 +40,42 @@ class UploadForm(ActForm):
         return cast(bytes, file.read())
 
     def clean(self) -> dict[str, Any]:
-        """Read its rows, so that what cannot be read is said at the field."""
-        said = super().clean() or {}
-        if "file" in said:
+        """Read the rows of the file, so that an unreadable row is an error at the field."""
+        cleaned = super().clean() or {}
+        if "file" in cleaned:
             try:
-                said["rows"] = read_rows(said["file"], self.kind.names, self.kind.needed)
+                cleaned["rows"] = read_rows(cleaned["file"], self.kind.names, self.kind.needed)
             except Refused as refusal:
                 self.add_error("file", refusal.text)
-        return said
+        return cleaned
 
 
 def seal(data: bytes, answers: dict[int, str], *, kind: str, user: int) -> str:
     """
-    The file as a text that a page can carry to the next step, with who is meant in which row, as far as it was said.
+    Return the file and the people chosen for its rows as a signed text, for a page to carry to the next step.
 
-    SECURITY: signed, so that what is brought in is what was checked, by the same user and as the same kind.
+    SECURITY: signed, so that the file imported is the file checked, by the same user and as the same kind.
     """
-    said = [[number, answer] for number, answer in answers.items()]
-    return signing.dumps([kind, user, data.decode("latin-1"), said], salt=SALT, compress=True)
+    chosen = [[number, answer] for number, answer in answers.items()]
+    return signing.dumps([kind, user, data.decode("latin-1"), chosen], salt=SALT, compress=True)
 
 
 def unseal(sealed: str, *, kind: str, user: int) -> tuple[bytes, dict[int, str]] | None:
-    """The bytes and answers sealed for this kind and user; None where they are not, or the seal is too old."""
+    """Return the sealed bytes and answers; None if kind or user differ, or the seal is too old."""
     try:
-        was_kind, was_user, text, said = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
+        was_kind, was_user, text, chosen = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except (signing.BadSignature, ValueError):  # or sealed by the release before, which asked nothing
         return None
-    return (text.encode("latin-1"), dict(said)) if (was_kind, was_user) == (kind, user) else None
+    return (text.encode("latin-1"), dict(chosen)) if (was_kind, was_user) == (kind, user) else None
 
 
 def answers_in(data: Any) -> dict[int, str]:
-    """Who is meant in which row, as it was chosen on the page; what is not there is not chosen."""
+    """Return the person chosen on the page for each row number; rows without a choice are left out."""
     return {number: str(data[f"row_{number}"])[:80] for number in _numbers(data, "row_") if data[f"row_{number}"]}
 
 
 def changes_in(data: Any) -> dict[int, str]:
-    """The rows whose changes somebody wants, with what they were shown of each."""
+    """Return the rows whose changes are accepted, with what the page showed of each."""
     return {number: str(data[f"change_{number}"]) or "nothing" for number in _numbers(data, "change_")}
 
 

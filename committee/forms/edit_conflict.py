@@ -78,17 +78,17 @@ class BegunForm(forms.Form):
         self.sender: User | None = None
 
     def clean(self) -> dict[str, Any]:
-        """What was typed, without the mark, which is nothing that a verb takes."""
-        said = super().clean() or self.cleaned_data
-        self._began_from = said.pop("began_from", "")
+        """Return the data without the mark, which no verb takes."""
+        cleaned = super().clean() or self.cleaned_data
+        self._began_from = cleaned.pop("began_from", "")
         for name in WORDS_INSTEAD & self.fields.keys() & self.began_marks.keys():
             if self[name].data is None:
                 self.add_error(name, INCOMPLETE)
-        return said
+        return cleaned
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """What a form of `row` begins with: the column of each field's name."""
+        """Return a form's first values for `row`: the column of each field's name."""
         columns = {field.name: field.attname for field in row._meta.concrete_fields}
         return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
 
@@ -118,7 +118,7 @@ class BegunForm(forms.Form):
             raise Refused(PUBLISHED_SINCE)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """As `refuse_written`, where `last` is the last act on the row."""
+        """Call `refuse_written` with the author of `last`, the last entry on the row."""
         self.refuse_written(now, last.by if last else None, last.by_name if last else "Someone")
 
     def refuse_written(self, now: Mapping[str, Any], by: User | None, name: str) -> None:
@@ -157,12 +157,12 @@ class BegunForm(forms.Form):
         return dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
 
     def _put(self, name: str, value: Any) -> None:
-        """What the form shows in a field from here on."""
+        """Show `value` in a field of the bound form."""
         sent, widget = self.add_prefix(name), self.fields[name].widget
         data = cast(QueryDict, self.data)  # a copy of what was sent
         if isinstance(widget, forms.MultiWidget):
-            for part, one in zip(suffixes(widget), widget.decompress(value) or (), strict=True):
-                data[sent + part] = one
+            for part, piece in zip(suffixes(widget), widget.decompress(value) or (), strict=True):
+                data[sent + part] = piece
         else:
             data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
 
@@ -187,15 +187,15 @@ def _count_publications(row: models.Model) -> int:
 
 
 def marks_of(values: Mapping[str, Any]) -> str:
-    """The mark of each value, by its name, as a form says what it began from."""
+    """Return a mark of each value, by its name, to tell later what a form began from."""
     return " ".join(f"{name}:{mark_of(value)}" for name, value in values.items())
 
 
 def mark_of(value: Any) -> str:
-    """A short hash of a value, the same for one that is kept and for one that was typed."""
+    """Return a short hash of a value, the same for a stored value and a typed one."""
     value = list(value) if isinstance(value, models.QuerySet) else getattr(value, "pk", value)
     if isinstance(value, list | tuple):
-        value = ", ".join(sorted(str(getattr(one, "pk", one)) for one in value))
+        value = ", ".join(sorted(str(getattr(item, "pk", item)) for item in value))
     if isinstance(value, dt.datetime):
         value = value.timestamp()
     plain = "" if value is None else " ".join(str(value).split())
@@ -203,7 +203,7 @@ def mark_of(value: Any) -> str:
 
 
 def words_of(field: forms.Field, value: Any) -> str:
-    """The value as the form says it."""
+    """Return the value as the form shows it."""
     if isinstance(value, bool):
         return cast(str, dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No"))
     if value in (None, "", (), []):
@@ -217,6 +217,6 @@ def words_of(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         rows = field.queryset.model._base_manager.filter(pk__in=value if isinstance(value, list | tuple) else [value])
         return "\n".join(field.label_from_instance(row) for row in rows) or NOTHING
-    said = dict(getattr(field, "choices", ()))
+    labels = dict(getattr(field, "choices", ()))
     several = value if isinstance(value, list | tuple) else [value]
-    return "\n".join(str(said.get(one, one)) for one in several)
+    return "\n".join(str(labels.get(choice, choice)) for choice in several)

@@ -72,18 +72,18 @@ class BegunRows(BaseFormSet[Any]):
         raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone") if began else UNMARKED)
 
     def _mark(self, rows: Iterable[Mapping[str, Any]]) -> str:
-        said = [row for row in rows if row.get(self.compared[0])]
-        return mark_of(" ".join(mark_of(row.get(name)) for row in said for name in self.compared))
+        filled = [row for row in rows if row.get(self.compared[0])]
+        return mark_of(" ".join(mark_of(row.get(name)) for row in filled for name in self.compared))
 
     def _words(self, row: Mapping[str, Any]) -> str:
-        """A row in words: the first field as it is, the others by their labels, what is empty left out."""
+        """Return a row in words: the first field as it is, the others with their labels; empty fields are left out."""
         fields = self.empty_form.fields
-        said = {
+        texts = {
             name: words_of(fields[name], getattr(row[name], "pk", row[name])) for name in self.compared if row[name]
         }
-        first = said.pop(self.compared[0], "")
+        first = texts.pop(self.compared[0], "")
         return "\n".join(
-            [first, *(f"{fields[name].label or name.capitalize()}: {text}" for name, text in said.items())]
+            [first, *(f"{fields[name].label or name.capitalize()}: {text}" for name, text in texts.items())]
         )
 
     def _anchor(self, number: int) -> str:

@@ -26,7 +26,7 @@ def word_invalid_choices() -> None:
 
 
 def look_button(text: str) -> HTML:
-    """The button of a form that only looks: without a name, so that the address holds nothing of it."""
+    """Return the button of a form that only filters; it has no name, so the address does not contain it."""
     return HTML(f'<button class="govuk-button govuk-button--secondary" data-module="govuk-button">{text}</button>')
 
 
@@ -41,7 +41,7 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> date | None:
-        """The day, or None where it is not required and was left empty."""
+        """Return the day, or None where it is not required and was left empty."""
         day = super().clean(value)
         if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
             raise forms.ValidationError("The year must be between 1889 and 2199.")
@@ -60,7 +60,7 @@ class ProofField(forms.CharField):
 
 
 def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """A title as it is printed."""
+    """Return a field for a title as it is printed."""
     return forms.CharField(
         label=label,
         max_length=250,
@@ -102,7 +102,7 @@ class YesNoField(forms.TypedChoiceField):
         )
 
     def prepare_value(self, value: Any) -> str:
-        """As the choices are called."""
+        """Return the value as the choices name it."""
         return str(value)
 
 
@@ -112,12 +112,12 @@ def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def field_of(form: forms.BaseForm, name: str) -> Any:
-    """A field of a form, as what it was made: the types know each as a Field, which has no choices and no query set."""
+    """Return a field of a form, untyped: the type Field has no choices and no query set."""
     return form.fields[name]
 
 
 def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
-    """What is wrong with a formset as a whole; what Django says of its hidden fields tells a reader nothing."""
+    """Return the errors of a formset as a whole, with plain words for Django's error on a missing management form."""
     return [
         INCOMPLETE if fault.code == "missing_management_form" else str(message)
         for fault in rows.non_form_errors().as_data()
@@ -126,7 +126,7 @@ def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
 
 
 def suffixes(widget: forms.MultiWidget) -> list[str]:
-    """What stands behind a field's name in the name of each of its parts."""
+    """Return the endings that a widget adds to a field's name for each of its parts."""
     names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
     return names
 
@@ -205,11 +205,11 @@ class PersonField(forms.ModelChoiceField[Any]):
         super().__init__(**kwargs)
 
     def label_from_instance(self, obj: Person) -> str:
-        """By surname, with honours to tell namesakes apart."""
+        """Return the person by surname, with honours to tell namesakes apart."""
         return in_a_list(obj)
 
     def to_python(self, value: Any) -> Person | None:
-        """The person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        """Return the person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
@@ -219,7 +219,7 @@ class RecordField(forms.ModelChoiceField[Any]):
     """A record of the register."""
 
     def to_python(self, value: Any) -> Any:
-        """The record; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        """Return the record; SECURITY: an id beyond the database's integers is no choice, not a crash."""
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
@@ -231,8 +231,8 @@ class RecordsField(forms.ModelMultipleChoiceField[Any]):
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> Any:
-        """The records; SECURITY: an id beyond the database's integers is no choice, not a crash."""
-        if any(len(str(one)) > 18 for one in value or ()):
+        """Return the chosen records. SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        if any(len(str(pk)) > 18 for pk in value or ()):
             raise forms.ValidationError("Choose from the list.", code="invalid_choice")
         return super().clean(value)
 

@@ -45,7 +45,7 @@ class Control:
 
     @property
     def value(self) -> str:
-        """What it says by itself."""
+        """Value in the control's own markup."""
         return self.attrs.get("value") or ""
 
 
@@ -86,33 +86,33 @@ class Reader(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a form, a control, or a fold."""
+        """Record a form, a control or a fold."""
         self._templates += tag == "template"
         start = self._place()
-        one = Control(tag, dict(attrs), (start, start + len(self.get_starttag_text() or "")))
+        control = Control(tag, dict(attrs), (start, start + len(self.get_starttag_text() or "")))
         if tag == "main":
-            self.main = one.at[1]
+            self.main = control.at[1]
         elif self._templates:
             return
         elif tag == "details":
-            self._folds.append(one)
+            self._folds.append(control)
             if self._open:
-                self._open.folds.append(one)
+                self._open.folds.append(control)
         elif tag == "form":
-            self._open = FoundForm(one.attrs, one.at, list(self._folds))
+            self._open = FoundForm(control.attrs, control.at, list(self._folds))
             self.forms.append(self._open)
         elif tag == "option" and self._inside:
-            self._inside.options.append(one)
+            self._inside.options.append(control)
         elif tag in ("input", "select", "textarea", "button"):
-            self._note(one)
+            self._note(control)
 
-    def _note(self, one: Control) -> None:
-        if one.tag in ("select", "textarea"):
-            self._inside, one.inner = one, (one.at[1], one.at[1])
-        if one.attrs.get("form"):
-            self._loose.append(one)
+    def _note(self, control: Control) -> None:
+        if control.tag in ("select", "textarea"):
+            self._inside, control.inner = control, (control.at[1], control.at[1])
+        if control.attrs.get("form"):
+            self._loose.append(control)
         elif self._open:
-            self._open.controls.append(one)
+            self._open.controls.append(control)
 
     def handle_endtag(self, tag: str) -> None:
         """Note where it ends."""
@@ -139,12 +139,12 @@ class Left:
 
     @property
     def label(self) -> str:
-        """What the field is called, else its name as people say it."""
+        """Label of the field, else its name in words."""
         return self.called or self.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     @staticmethod
     def is_typed(name: str, text: str) -> bool:
-        """Whether a person typed it, as far as a name tells: marks and counts are the page's own."""
+        """Return whether a person typed the text, judging by the field's name; marks and counts are the page's own."""
         ours = name in OURS or name.rpartition("-")[2] in UNSEEN or name.endswith(COUNTS)
         return bool(text.strip()) and not ours
 
@@ -192,12 +192,12 @@ class Filled:
             self._edits.append((*form.at, _tag("form", form.attrs) + "".join(map(_returning, ("", *older)))))
 
     def markup_of(self, action: str) -> str:
-        """The form that is sent to `action`, filled or not, as the page has it; "" where it has none."""
-        found = next((form for form in self._read.forms if self._goes_to(form) == unquote(action)), None)
-        return self._page[found.at[0] : self._page.find("</form", found.at[0])] if found else ""
+        """Return the markup of the form that is sent to `action`, filled or not; "" where the page has none."""
+        target = next((form for form in self._read.forms if self._goes_to(form) == unquote(action)), None)
+        return self._page[target.at[0] : self._page.find("</form", target.at[0])] if target else ""
 
     def text(self, notice: str) -> str:
-        """The page, with a notice at the beginning of its main part."""
+        """Return the page, with a notice at the beginning of its main part."""
         edits = dict.fromkeys(self._edits)  # a fold that two forms stand in is opened once
         if self._read.main is not None:
             edits[self._read.main, self._read.main, notice] = None
@@ -220,14 +220,20 @@ class Filled:
 
 
 def _fit(form: FoundForm, words: Mapping[str, Sequence[str]], *, alone: bool) -> int:
-    """How well words go into a form: how many of its names they have; less than nothing where they are another's."""
-    fields = [one for one in form.controls if one.name and one.name not in OURS and one.kind not in PRESSED]
-    for one in fields:
-        told = one.name not in words or one.name.rpartition("-")[2] in BEGINNINGS or one.name.endswith(COUNTS)
-        if one.kind == "hidden" and not told and not alone and one.value not in words[one.name]:
+    """Return how many of the form's names `words` has, less the foreign ones; -1 where `words` are of another form."""
+    fields = [
+        control
+        for control in form.controls
+        if control.name and control.name not in OURS and control.kind not in PRESSED
+    ]
+    for control in fields:
+        is_exempt = (
+            control.name not in words or control.name.rpartition("-")[2] in BEGINNINGS or control.name.endswith(COUNTS)
+        )
+        if control.kind == "hidden" and not is_exempt and not alone and control.value not in words[control.name]:
             return -1
-    buttons = {one.name for one in form.controls if one.kind in PRESSED}
-    in_common = {one.name for one in fields} & set(words)
+    buttons = {control.name for control in form.controls if control.kind in PRESSED}
+    in_common = {control.name for control in fields} & set(words)
     foreign = set(words) - buttons - in_common
     return -1 if foreign and not in_common else max(0, 2 * len(in_common) - len(foreign))
 
@@ -241,41 +247,46 @@ class _Filling:
         self._placed: set[tuple[str, str]] = set()
 
     def left(self) -> Iterator[Left]:
-        """Fill, and say what found no place."""
-        for one in self._form.controls:
-            if one.kind in PRESSED:
-                self._words.pop(one.name, None)
-            elif one.name and one.name not in OURS and not one.name.endswith(COUNTS) and "disabled" not in one.attrs:
-                self._fill(one)
+        """Fill the form. Yield the texts that found no field."""
+        for control in self._form.controls:
+            if control.kind in PRESSED:
+                self._words.pop(control.name, None)
+            elif (
+                control.name
+                and control.name not in OURS
+                and not control.name.endswith(COUNTS)
+                and "disabled" not in control.attrs
+            ):
+                self._fill(control)
         for name, values in self._words.items():
             if not name.endswith(COUNTS):
                 yield from (Left(name, text) for text in values if text.strip() and (name, text) not in self._placed)
 
-    def _fill(self, one: Control) -> None:
-        if one.kind in ("checkbox", "radio"):
-            ticked = (one.value if "value" in one.attrs else "on") in self._words.get(one.name, ())
-            self._place(one, one.value if "value" in one.attrs else "on", ticked)
-            self._retag(one, {"checked": None}, ticked)
-        elif one.kind == "select":
-            for option in one.options:
-                chosen = option.value in self._words.get(one.name, ())
-                self._place(one, option.value, chosen)
-                if one.name in self._words or "multiple" in one.attrs:
+    def _fill(self, control: Control) -> None:
+        if control.kind in ("checkbox", "radio"):
+            ticked = (control.value if "value" in control.attrs else "on") in self._words.get(control.name, ())
+            self._place(control, control.value if "value" in control.attrs else "on", ticked)
+            self._retag(control, {"checked": None}, ticked)
+        elif control.kind == "select":
+            for option in control.options:
+                chosen = option.value in self._words.get(control.name, ())
+                self._place(control, option.value, chosen)
+                if control.name in self._words or "multiple" in control.attrs:
                     self._retag(option, {"selected": None}, chosen)
-        elif one.kind not in ("file", "password") and self._words.get(one.name):
-            text = self._words[one.name].pop(0)
-            if one.kind == "textarea":
-                self._edits.append((*one.inner, "\n" + escape(text, quote=False)))
+        elif control.kind not in ("file", "password") and self._words.get(control.name):
+            text = self._words[control.name].pop(0)
+            if control.kind == "textarea":
+                self._edits.append((*control.inner, "\n" + escape(text, quote=False)))
             else:
-                self._retag(one, {"value": text}, True)
+                self._retag(control, {"value": text}, True)
 
-    def _place(self, one: Control, value: str, taken: bool) -> None:
+    def _place(self, control: Control, value: str, taken: bool) -> None:
         if taken:
-            self._placed.add((one.name, value))
+            self._placed.add((control.name, value))
 
-    def _retag(self, one: Control, more: Attributes, wanted: bool) -> None:
-        attrs = {name: value for name, value in one.attrs.items() if name not in more}
-        self._edits.append((*one.at, _tag(one.tag, attrs | more if wanted else attrs)))
+    def _retag(self, control: Control, more: Attributes, wanted: bool) -> None:
+        attrs = {name: value for name, value in control.attrs.items() if name not in more}
+        self._edits.append((*control.at, _tag(control.tag, attrs | more if wanted else attrs)))
 
 
 def _returning(pk: int | str) -> str:
@@ -283,5 +294,5 @@ def _returning(pk: int | str) -> str:
 
 
 def _tag(tag: str, attrs: Mapping[str, Any]) -> str:
-    said = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attrs.items())
-    return f"<{tag}{''.join(said)}>"
+    pairs = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attrs.items())
+    return f"<{tag}{''.join(pairs)}>"

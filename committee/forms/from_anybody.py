@@ -15,7 +15,7 @@ STALE = "This page has been open for more than a day. Check your answers and sen
 
 
 def signed_time(at: float | None = None) -> str:
-    """The moment at which a form was shown (seconds since 1970; now), so that nobody else can make one up."""
+    """Return the moment at which a form was shown (seconds since 1970), signed so that nobody can invent it."""
     return signing.dumps(int(time.time() if at is None else at), salt=SALT)
 
 
@@ -28,7 +28,7 @@ class ShownField(forms.CharField):
         super().__init__(**{"required": False, "initial": signed_time, **kwargs})
 
     def clean(self, value: Any) -> int:
-        """The seconds since then. Raises ValidationError where it is too short a time, too long, or nobody's."""
+        """Return the seconds since the form was shown. Raises ValidationError if too few, too many or unsigned."""
         seconds = _since(str(value or ""))
         if seconds is None or seconds > LONGEST:
             raise forms.ValidationError(STALE)
@@ -37,7 +37,7 @@ class ShownField(forms.CharField):
         return seconds
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """What the form is shown with again."""
+        """Return the time for showing the form again: the time sent, or now where it is bad or too old."""
         seconds = _since(str(data or ""))
         return data if seconds is not None and seconds <= LONGEST else signed_time()
 
@@ -62,14 +62,14 @@ class FromAnybodyForm(ActForm):
 
     @property
     def is_from_a_program(self) -> bool:
-        """Whether the field that no reader sees was filled in."""
+        """Return whether the field that is hidden from readers was filled in."""
         return bool(self.cleaned_data.get("website"))
 
     def clean(self) -> dict[str, Any]:
-        """Say what is wrong with the time at the top: its field cannot be seen."""
-        said = super().clean() or {}
+        """Report a bad time of showing as an error of the whole form, because its field is hidden."""
+        cleaned = super().clean() or {}
         if self.has_error("shown"):
             faults = self.errors.pop("shown")
             if not self.cleaned_data.get("website") and not self.errors:
                 self.add_error(None, list(faults))
-        return said
+        return cleaned

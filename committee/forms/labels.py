@@ -27,20 +27,20 @@ class Labels(HTMLParser):
                 self.choices[name, value] = self._labels.get(key, "")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a control by its id, or begin to read what something is called."""
-        said = {name: value or "" for name, value in attrs}
-        name, kind = said.get("name", ""), said.get("type", "")
+        """Record a control by its id, or begin to read a label."""
+        values = {name: value or "" for name, value in attrs}
+        name, kind = values.get("name", ""), values.get("type", "")
         if tag in NAMED:
-            self._text, self._of = [], said.get("value" if tag == "option" else "for", "")
+            self._text, self._of = [], values.get("value" if tag == "option" else "for", "")
         elif tag == "fieldset":
             self._legend = ""
         elif tag == "button" or kind in PRESSED:
             self.buttons.add(name)
         elif kind in CHOSEN:
-            self._controls[said.get("id", "")] = name, said.get("value", "on")
+            self._controls[values.get("id", "")] = name, values.get("value", "on")
             self.fields.setdefault(name, self._legend)
         elif tag in ("input", "select", "textarea") and name:
-            self._controls[said.get("id", "")] = name, None
+            self._controls[values.get("id", "")] = name, None
             self._select = name if tag == "select" else self._select
 
     def handle_data(self, data: str) -> None:

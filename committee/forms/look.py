@@ -60,7 +60,7 @@ class CrestForm(ActForm):
     )
 
     def clean_file(self) -> bytes:
-        """Its bytes; the size is asked before one of them is read."""
+        """Return the bytes of the upload; its size is checked before it is read."""
         upload = self.cleaned_data["file"]
         if upload.size > picture.LARGEST:
             raise forms.ValidationError("The picture must be 1 MB or smaller.")

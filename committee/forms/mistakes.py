@@ -153,6 +153,6 @@ CORRECTING: dict[str, type[CorrectForm]] = {
 
 
 def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:
-    """A row of the register as the pages about it say it."""
+    """Return the facts of a register row, as the pages about its correction list them."""
     until = full_date(record.until) if record.until else "now"
     return [("Recorded", text), ("Dates", f"{full_date(record.since)} to {until}")]

@@ -32,7 +32,7 @@ class MonthWidget(forms.MultiWidget):
         super().__init__({"month": month, "year": year})
 
     def decompress(self, value: Any) -> list[Any]:
-        """What the boxes say of a day: its month and its year."""
+        """Return the month and the year of a day, for the two boxes."""
         return [value.month, value.year] if value else ["", ""]
 
 

@@ -37,9 +37,11 @@ class PersonForm(BegunForm, ActForm):
             del self.fields["although_namesake"]
             return
         link = '<a class="govuk-link" href="{}">{}</a>'
-        found = [(reverse("register:person", kwargs={"slug": one.slug}), what_is(one)) for one in namesakes]
-        there = format_html_join("; ", link, found)
-        text = format_html("Already in the register: {}. Tick this only if it is none of them.", there)
+        pairs = [
+            (reverse("register:person", kwargs={"slug": namesake.slug}), what_is(namesake)) for namesake in namesakes
+        ]
+        links = format_html_join("; ", link, pairs)
+        text = format_html("Already in the register: {}. Tick this only if it is none of them.", links)
         self.fields["although_namesake"].help_text = text
 
 
@@ -57,7 +59,7 @@ class PhotographForm(ActForm):
     )
 
     def clean_file(self) -> bytes:
-        """Its bytes; the size is asked before one of them is read."""
+        """Return the bytes of the upload; its size is checked before it is read."""
         upload = self.cleaned_data["file"]
         if upload.size > photographs.LARGEST:
             raise forms.ValidationError(photographs.TOO_LARGE)

@@ -37,11 +37,11 @@ class SeatRowForm(forms.Form):
 
     @property
     def entry(self) -> Entry | None:
-        """The seat it asks for; None for an empty row."""
-        said = self.cleaned_data
-        if not said.get("person"):
+        """Return the seat that the row asks for; None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("person"):
             return None
-        return Entry(said["person"], said["role"], said["since"], said["voting"])
+        return Entry(data["person"], data["role"], data["since"], data["voting"])
 
 
 class BaseSeats(BaseFormSet[Any]):

@@ -25,7 +25,7 @@ class SeenField(forms.CharField):
 
     @property
     def is_stale(self) -> bool:
-        """Whether what was sent is of another page than the one that would be shown now."""
+        """True where the form was sent from an older version of the page than would be shown now."""
         return self.sent is not None and not seen.is_same(self.sent, self.now)
 
 

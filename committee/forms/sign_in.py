@@ -58,10 +58,9 @@ class LoginForm(TheirForm):
 
 def _read[Read](reading: Callable[[], Read]) -> Read:
     """
-    What is read of a key's answer; a ValidationError for whatever is sent in its place.
+    Return what `reading` returns; raise a ValidationError for any malformed answer of a key.
 
-    Anybody may send anything there, and what reads it names neither all that can be wrong with it nor a signature that
-    does not fit.
+    Anybody may send anything, and the reader documents neither all its errors nor a signature that does not fit.
     """
     try:
         return reading()
@@ -76,7 +75,7 @@ class _Answer:
     """The form of a key that was set up before."""
 
     def clean_credential(self) -> Any:
-        """Whose key it is."""
+        """Return the key that the answer belongs to."""
         return _read(super().clean_credential)  # type: ignore[misc]  # allauth has no types
 
 
@@ -96,5 +95,5 @@ class NewKeyForm(theirs.AddWebAuthnForm):
     """Of a key that is set up."""
 
     def clean(self) -> dict[str, Any]:
-        """The key, as it answered."""
+        """Return the answer of the new security key."""
         return _read(super().clean)

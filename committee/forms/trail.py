@@ -29,16 +29,16 @@ class TrailForm(forms.Form):
         self.helper.layout = Layout(fields, look_button("Show"))
 
     def narrow(self, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
-        """Those entries that were asked for."""
-        asked = self.cleaned_data
-        for word in asked["q"].split()[:10]:
+        """Return the entries that match the form."""
+        data = self.cleaned_data
+        for word in data["q"].split()[:10]:
             entries = entries.filter(Q(did__icontains=word) | Q(subject__icontains=word) | Q(by_name__icontains=word))
-        if asked["by"]:
-            entries = entries.filter(Q(by_name__icontains=asked["by"]) | Q(acting_for__icontains=asked["by"]))
-        if asked["since"]:
-            entries = entries.filter(at__date__gte=asked["since"])
-        if asked["until"]:
-            entries = entries.filter(at__date__lte=asked["until"])
+        if data["by"]:
+            entries = entries.filter(Q(by_name__icontains=data["by"]) | Q(acting_for__icontains=data["by"]))
+        if data["since"]:
+            entries = entries.filter(at__date__gte=data["since"])
+        if data["until"]:
+            entries = entries.filter(at__date__lte=data["until"])
         return entries
 
 
@@ -50,14 +50,14 @@ class ReadingsForm(TrailForm):
         self.fields["by"].label = "Read by"
 
     def narrow_readings(self, events: QuerySet[AccessEvent]) -> QuerySet[AccessEvent]:
-        """Those readings that were asked for."""
-        asked = self.cleaned_data
-        for word in asked["q"].split()[:10]:
+        """Return the readings that match the form."""
+        data = self.cleaned_data
+        for word in data["q"].split()[:10]:
             events = events.filter(Q(subject__icontains=word) | Q(right__icontains=word))
-        if asked["by"]:
-            events = events.filter(user__name__icontains=asked["by"])
-        if asked["since"]:
-            events = events.filter(at__date__gte=asked["since"])
-        if asked["until"]:
-            events = events.filter(at__date__lte=asked["until"])
+        if data["by"]:
+            events = events.filter(user__name__icontains=data["by"])
+        if data["since"]:
+            events = events.filter(at__date__gte=data["since"])
+        if data["until"]:
+            events = events.filter(at__date__lte=data["until"])
         return events

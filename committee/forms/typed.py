@@ -25,7 +25,7 @@ class Typed:
 
 
 def typed_into(form: forms.BaseForm | None) -> list[Typed]:
-    """What a bound form was sent with, field by field; hidden and empty fields left out."""
+    """Return the texts sent in a bound form, field by field; hidden and empty fields are left out."""
     if form is None or not form.is_bound:
         return []
     texts = [(str(field.label), _text(form, field)) for field in form.visible_fields()]
@@ -33,12 +33,14 @@ def typed_into(form: forms.BaseForm | None) -> list[Typed]:
 
 
 def typed_by_name(data: QueryDict, fields: Mapping[str, forms.Field]) -> list[Typed]:
-    """The same of a form of which only some `fields` are known any more; of the others, by their names."""
+    """
+    Return the texts sent in a form of which only some `fields` still exist; the others are labelled by their names.
+    """
     form = forms.Form(data)
     form.fields = deepcopy(dict(fields))
-    known = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}
-    left = (Left(name, text) for name, texts in data.lists() for text in texts if Left.is_typed(name, text))
-    return typed_into(form) + [Typed(one.label, one.text) for one in left if one.name not in known | {BUTTON}]
+    names = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}
+    extras = (Left(name, text) for name, texts in data.lists() for text in texts if Left.is_typed(name, text))
+    return typed_into(form) + [Typed(extra.label, extra.text) for extra in extras if extra.name not in names | {BUTTON}]
 
 
 def _parts_of(field: forms.Field) -> list[str]:
@@ -60,7 +62,7 @@ def _text(form: forms.BaseForm, bound: forms.BoundField) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A row as its id, rows as theirs."""
+    """Return a row as its id, and rows as a list of ids."""
     if hasattr(value, "values_list"):
         return list(value.values_list("pk", flat=True))
     return getattr(value, "pk", value)

@@ -43,7 +43,7 @@ class Answer:
 
 
 def open_to_every_councillor(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None) -> bool:
-    """True where any councillor may inspect the paper as of right (s.100F(2A)).
+    """Return whether any councillor may inspect the paper as of right (s.100F(2A)).
 
     Only exempt papers, only where every paragraph claimed is 3 or 6, and not paragraph 3 where terms proposed in
     negotiations for a contract are in it. `contract_terms` None (nobody has said) is read as yes.
@@ -99,5 +99,5 @@ def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
 
 
 def why(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None, **person: bool) -> str:
-    """The reason for the same decision, as a sentence; takes the same named arguments."""
+    """Return the reason for the same decision, as a sentence; takes the same named arguments."""
     return answer(access, paragraphs, contract_terms, **person).why

@@ -51,7 +51,7 @@ class Clock:
     approved_until: date | None = None
 
     def stage(self, on: date) -> Stage:
-        """Where the absence stands on that day."""
+        """Return the stage that the absence has reached on that day."""
         if on > self.ends:
             return Stage.EXPIRED
         return Stage.ALERTED if on >= self.alerts else Stage.WARNED if on >= self.warns else Stage.FINE
@@ -72,7 +72,7 @@ class Clock:
 
 def clock(since: date, approvals: Iterable[Approval] = ()) -> Clock:
     """
-    The six months from the last attendance, `since`.
+    Return the six months from the last attendance, `since`.
 
     They end on the same day-number six months on, or at the end of a shorter month (Dodds v Walker). An approval counts
     where it was given before the period, as approvals before it have left it, expired: it then ends with the approval,

@@ -41,48 +41,50 @@ LINE = 2000
 
 
 def tells_of_nothing(title: str) -> bool:
-    """Whether a title says no more than that there is an item: “A report”, “An exempt matter”, “Item 4”."""
+    """Return whether a title says no more than that there is an item: “A report”, “An exempt matter”, “Item 4”."""
     return not _telling(title)
 
 
 def same_business(published: str, corrected: str) -> bool:
     """
-    Whether a corrected title still gives notice of what the published one did, and of nothing else.
+    Return whether a corrected title gives notice of the same business as the published title, and of no other.
 
-    More than half of the words of each are then in the other, misspelt ones too. Capitals, signs, the order of the
-    words and those that any item may have do not matter.
+    More than half of the words of each are then in the other, misspelt words too. Capitals, signs, the order of words
+    and words that any item may have do not matter.
     """
     if published == corrected:
         return True
     was, now = _telling(published), _telling(corrected)
     if was == now:
         return True
-    left = list(now)
+    remaining = list(now)
     shared = 0
     for word in was:
-        found = next((other for other in left if other == word), None) or _misspelt(word, left)
-        if found:
-            left.remove(found)
+        match = next((other for other in remaining if other == word), None) or _misspelt(word, remaining)
+        if match:
+            remaining.remove(match)
             shared += 1
     return 2 * shared > max(len(was), len(now))
 
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether a line of an item tells of business of which nothing published told (R03).
+    Return whether a line of an item tells of business that nothing published told of (R03).
 
-    Most of its words are then new, or two that follow each other. By whom a report is tells of none.
+    Most of its words are then new, or two that follow each other. The author of a report is no business.
     """
-    known = list({word for line in published for word in _telling(line)})
+    published_words = list({word for line in published for word in _telling(line)})
     for line in corrected:
         words = _telling(line, LINE)
         if line in published or not words:
             continue
         by_whom = bool(BY_WHOM.match(line) and OFFICES & set(words))
-        if not by_whom and (2 * sum(_were_published(words, known)) < len(words) or _has_two_new(words, known)):
+        if not by_whom and (
+            2 * sum(_were_published(words, published_words)) < len(words) or _has_two_new(words, published_words)
+        ):
             return True
         clauses = [_telling(clause) for clause in CLAUSE.split(line)[1:]] if by_whom else []
-        if any(_has_two_new(clause, known) and not OFFICES & set(clause) for clause in clauses):
+        if any(_has_two_new(clause, published_words) and not OFFICES & set(clause) for clause in clauses):
             return True
     return False
 

@@ -34,16 +34,17 @@ OFFICIAL_NAMES = {
 
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:
-    """Every bank and public holiday in England in the years given, with its name, in date order.
+    """
+    Return every bank and public holiday in England in the years given, with its name, in date order.
 
-    Substitute days and one-off proclaimed days are in; so are holidays that fall on a Saturday or Sunday. They are
+    Substitute days and one-off proclaimed days are included, and holidays that fall on a Saturday or Sunday. They are
     dated data, never "the last Monday in May", because holidays are moved (8 May 2020, 2 June 2022).
     """
     wanted = set(years)
     if not wanted:
         return {}
-    found = holidays.country_holidays("GB", subdiv="ENG", years=wanted, observed=True, language="en_GB")
-    return {day: _official_name(found[day]) for day in sorted(found) if day.year in wanted}
+    calendar = holidays.country_holidays("GB", subdiv="ENG", years=wanted, observed=True, language="en_GB")
+    return {day: _official_name(calendar[day]) for day in sorted(calendar) if day.year in wanted}
 
 
 def _official_name(name: str) -> str:
@@ -73,7 +74,7 @@ class DayList:
     last_year: int = HOLIDAY_DATA_UNTIL
 
     def working(self, day: date) -> bool:
-        """True for a Monday to Friday that is no holiday and no closure (Elitestone)."""
+        """Return whether a day is a Monday to Friday that is no holiday and no closure (Elitestone)."""
         return not self.why_not(day)
 
     def why_not(self, day: date) -> str:
@@ -87,7 +88,7 @@ class DayList:
         return ""
 
     def next_working_day(self, day: date) -> date:
-        """The day itself where it is a working day, otherwise the first working day after it."""
+        """Return the day itself where it is a working day, otherwise the first working day after it."""
         while not self.working(day):
             day += ONE_DAY
         return day
@@ -121,7 +122,7 @@ class Count:
 
     @property
     def clear(self) -> int:
-        """How many clear days there are."""
+        """Number of clear days."""
         return len(self.counted)
 
     @property
@@ -131,7 +132,7 @@ class Count:
 
     @property
     def short_by(self) -> int:
-        """How many clear days are wanting; nought where the count is lawful."""
+        """Number of clear days missing; nought where the count is lawful."""
         return max(self.required - self.clear, 0)
 
 
@@ -141,7 +142,7 @@ def days_between(start: date, end: date) -> list[date]:
 
 
 def clear_days(published: date, meeting: date, days: DayList) -> list[date]:
-    """The clear days between publication and meeting, in order (s.100B(3) as read in Elitestone)."""
+    """Return the clear days between publication and meeting, in order (s.100B(3) as read in Elitestone)."""
     return [day for day in days_between(published, meeting) if days.working(day)]
 
 
@@ -151,30 +152,32 @@ def calendar_clear(published: date, meeting: date) -> int:
 
 
 def window(meeting: date, required: int, days: DayList) -> list[date]:
-    """The latest `required` working days before the meeting, in order. ValueError where required is below one."""
+    """
+    Return the latest `required` working days before the meeting, in order. Raises ValueError for `required` below one.
+    """
     if required < 1:
         raise ValueError("Enter at least one clear day.")
-    found: list[date] = []
+    working: list[date] = []
     day = meeting
-    while len(found) < required:
+    while len(working) < required:
         day -= ONE_DAY
         if days.working(day):
-            found.append(day)
-    return found[::-1]
+            working.append(day)
+    return working[::-1]
 
 
 def first_unlawful_day(meeting: date, required: int, days: DayList) -> date:
-    """The first day on which publication is too late: the first of the clear days itself (s.100B(3))."""
+    """Return the first day on which publication is too late: the first of the clear days (s.100B(3))."""
     return window(meeting, required, days)[0]
 
 
 def last_calendar_day(meeting: date, required: int, days: DayList) -> date:
-    """The last day, working or not, on which publication is in time by count (s.100B(3))."""
+    """Return the last day, working or not, on which publication is in time by count (s.100B(3))."""
     return first_unlawful_day(meeting, required, days) - ONE_DAY
 
 
 def last_working_day(meeting: date, required: int, days: DayList) -> date:
-    """The last lawful publication day on which the offices are open: the deadline to show (s.100B(1), (3))."""
+    """Return the last lawful publication day on which the offices are open: the deadline to show (s.100B(1), (3))."""
     day = last_calendar_day(meeting, required, days)
     while not days.working(day):
         day -= ONE_DAY
@@ -182,7 +185,7 @@ def last_working_day(meeting: date, required: int, days: DayList) -> date:
 
 
 def working_days_between(start: date, end: date, days: DayList) -> int:
-    """How many working days lie strictly between the two."""
+    """Return the number of working days strictly between two days."""
     return len(clear_days(start, end, days))
 
 
@@ -194,20 +197,21 @@ def working_days_left(today: date, deadline: date, days: DayList) -> int:
 
 
 def count(published: date, meeting: date, days: DayList, required: int = 5) -> Count:
-    """Count the clear days and say what is worrying about them.
+    """
+    Count the clear days, with warnings.
 
-    Five clear days: s.100B(3) as amended by SI 2002/715 art 2. ValueError where required is below one.
+    Five clear days: s.100B(3) as amended by SI 2002/715 art 2. Raises ValueError for `required` below one.
     """
     if required < 1:
         raise ValueError("Enter at least one clear day.")
     skipped = [(day, days.why_not(day)) for day in days_between(published, meeting) if not days.working(day)]
     warnings = [_shut_on(published, meeting, days, required), days.doubt(published, meeting)]
     counted = clear_days(published, meeting, days)
-    return Count(published, meeting, required, counted, skipped, [found for found in warnings if found])
+    return Count(published, meeting, required, counted, skipped, [warning for warning in warnings if warning])
 
 
 def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Finding | None:
-    """R09: published on a day when nobody can inspect at the offices (s.100B(1), Elitestone)."""
+    """Return the finding of R09 if a day of publication is not open for inspection (s.100B(1), Elitestone)."""
     reason = days.why_not(published)
     if not reason:
         return None
@@ -215,22 +219,24 @@ def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Fi
     opens = days.next_working_day(published)
     text = f"{when} is not a working day. Inspection starts on {long_date(opens)}"
     if opens < meeting:
-        left = len(clear_days(opens, meeting, days))
-        text += f", {left} clear day{'' if left == 1 else 's'} before the meeting"
-        text += f"; {required} are needed" if left < required else ""
+        days_left = len(clear_days(opens, meeting, days))
+        text += f", {days_left} clear day{'' if days_left == 1 else 's'} before the meeting"
+        text += f"; {required} are needed" if days_left < required else ""
     text += "."
     return Finding("R09", Severity.WARN, text, "LGA 1972 s.100B(1); R v Swansea CC ex p Elitestone")
 
 
 def publication_day(at: datetime) -> date:
-    """The calendar date in London of a moment: 23:30 still counts as that day. ValueError where it has no zone."""
+    """
+    Return the calendar date in London of a moment: 23:30 still counts as that day. ValueError where it has no zone.
+    """
     if at.tzinfo is None or at.utcoffset() is None:
         raise ValueError("A time of publication needs its time zone.")
     return at.astimezone(LONDON).date()
 
 
 def effective_publication(website_at: datetime, inspection_at: datetime) -> date:
-    """The day to count from: the later of going on the website and opening inspection at the offices.
+    """Return the day to count from: publication on the website or inspection at the offices, the later.
 
     For a committee statute asks for the offices (s.100A(6)(a), s.100B(1)); for the executive the website too
     (SI 2012/2089 regs 5-7). Counting from the later is right for both.

@@ -86,63 +86,65 @@ _Found = tuple[date, int]
 
 def read(text: str, resolved_on: date, *, meetings: Sequence[date] = (), days: DayList | None = None) -> Due | None:
     """
-    The first day that `text`, resolved on `resolved_on`, gives; None where it gives none.
+    Return the first day that `text`, resolved on `resolved_on`, gives; None where it gives none.
 
     `meetings` are the days of the committee's meetings, for "the next meeting"; without `days` working days are not
     counted.
     """
-    found = list(_WORD.finditer(text.lower()))
+    matches = list(_WORD.finditer(text.lower()))
     coming = sorted(day for day in meetings if day > resolved_on)
-    said = _Said(text, [one[0] for one in found], [one.span() for one in found], resolved_on, coming, days)
-    for place in range(len(said.words)):
-        if got := _at(said, place):
+    phrase = _Said(
+        text, [match[0] for match in matches], [match.span() for match in matches], resolved_on, coming, days
+    )
+    for place in range(len(phrase.words)):
+        if got := _at(phrase, place):
             day, last = got
             if day >= resolved_on:
-                first = place - 2 if said.word(place) == "than" else place
-                return Due(said.between(first, last), day)
+                first = place - 2 if phrase.word(place) == "than" else place
+                return Due(phrase.between(first, last), day)
     return None
 
 
-def _at(said: _Said, place: int) -> _Found | None:
-    word = said.word(place)
+def _at(phrase: _Said, place: int) -> _Found | None:
+    word = phrase.word(place)
     if word in ("within", "in"):
-        return _period(said, place)
-    if word in ("by", "before") or (word == "than" and said.word(place - 1) == "later" and place >= 2):
-        return _until(said, place)
-    return _next_meeting(said, place + 1) if word in ("to", "for", "at") else None
+        return _period(phrase, place)
+    if word in ("by", "before") or (word == "than" and phrase.word(place - 1) == "later" and place >= 2):
+        return _until(phrase, place)
+    return _next_meeting(phrase, place + 1) if word in ("to", "for", "at") else None
 
 
-def _period(said: _Said, place: int) -> _Found | None:
-    """Within two months; in six weeks' time."""
+def _period(phrase: _Said, place: int) -> _Found | None:
+    """Read "within two months" or "in six weeks' time"."""
     at = place + 1
-    while said.word(at) in ("the", "next", "following", "coming", "period", "of"):
+    while phrase.word(at) in ("the", "next", "following", "coming", "period", "of"):
         at += 1
-    if said.word(at) == "a" and said.word(at + 1) in ("further", "period", "maximum"):
-        at += 2 + (said.word(at + 2) == "of")
-    number, at = _number(said, at)
-    working = said.word(at) in ("working", "business", "clear")
-    at += working or said.word(at) == "calendar"
-    unit = said.word(at).removesuffix("s")
+    if phrase.word(at) == "a" and phrase.word(at + 1) in ("further", "period", "maximum"):
+        at += 2 + (phrase.word(at + 2) == "of")
+    number, at = _number(phrase, at)
+    working = phrase.word(at) in ("working", "business", "clear")
+    at += working or phrase.word(at) == "calendar"
+    unit = phrase.word(at).removesuffix("s")
     if not number or unit not in _UNITS:
         return None
     last = at
     # The "s" of "weeks'" is part of the word, that of "week's" stands alone.
-    at += 1 + (said.word(at + 1) == "s")
-    if said.word(place) == "in":
+    at += 1 + (phrase.word(at + 1) == "s")
+    if phrase.word(place) == "in":
         # "Visits in two months" may be of any two; "report again in two months" are those that come.
-        if said.word(at) == "time":
+        if phrase.word(at) == "time":
             last = at
-        elif not any(said.word(one) in _AGAIN for one in range(place - 3, place)):
+        elif not any(phrase.word(nearby) in _AGAIN for nearby in range(place - 3, place)):
             return None
-    elif said.word(at) in _ANCHORS and not _of_this_meeting(said, at + 1):
+    elif phrase.word(at) in _ANCHORS and not _of_this_meeting(phrase, at + 1):
         return None
-    day = _counted(said, number, unit, working)
+    day = _counted(phrase, number, unit, working)
     return (day, last) if day else None
 
 
-def _number(said: _Said, at: int) -> tuple[int, int]:
-    """The number at a place and the place after it: 28, twenty-eight (28); 0 where there is none."""
-    word = said.word(at)
+def _number(phrase: _Said, at: int) -> tuple[int, int]:
+    """Return the number at a place (28 or twenty-eight) and the place after it; 0 if there is none."""
+    word = phrase.word(at)
     if word.isdigit() and word.isascii():
         return (int(word), at + 1) if len(word) <= 3 else (0, at)
     number = _NUMBERS.get(word, 0)
@@ -150,117 +152,117 @@ def _number(said: _Said, at: int) -> tuple[int, int]:
         # "Within months" has none, "within the month" neither; "within fortnight" is no English.
         return 0, at
     at += 1
-    if number in _TENS and 0 < _NUMBERS.get(said.word(at), 0) < 10 and said.word(at) not in ("a", "an"):
-        number, at = number + _NUMBERS[said.word(at)], at + 1
-    return number, at + (said.word(at) == str(number))
+    if number in _TENS and 0 < _NUMBERS.get(phrase.word(at), 0) < 10 and phrase.word(at) not in ("a", "an"):
+        number, at = number + _NUMBERS[phrase.word(at)], at + 1
+    return number, at + (phrase.word(at) == str(number))
 
 
-def _of_this_meeting(said: _Said, at: int) -> bool:
-    while said.word(at) in ("the", "this", "date", "day", "of"):
+def _of_this_meeting(phrase: _Said, at: int) -> bool:
+    while phrase.word(at) in ("the", "this", "date", "day", "of"):
         at += 1
-    return said.word(at) in _THIS_MEETING
+    return phrase.word(at) in _THIS_MEETING
 
 
-def _counted(said: _Said, number: int, unit: str, working: bool) -> date | None:
+def _counted(phrase: _Said, number: int, unit: str, working: bool) -> date | None:
     if unit == "day" and working:
-        return nth_working_day_after(said.resolved_on, number, said.days) if said.days else None
+        return nth_working_day_after(phrase.resolved_on, number, phrase.days) if phrase.days else None
     if unit in ("day", "week", "fortnight"):
         many = number * {"day": 1, "week": 7, "fortnight": 14}[unit]
-        return days_from(said.resolved_on, many) if many <= LONGEST_DAYS else None
+        return days_from(phrase.resolved_on, many) if many <= LONGEST_DAYS else None
     months = number * (12 if unit == "year" else 1)
-    return months_from(said.resolved_on, months) if months <= LONGEST_MONTHS else None
+    return months_from(phrase.resolved_on, months) if months <= LONGEST_MONTHS else None
 
 
-def _until(said: _Said, place: int) -> _Found | None:
-    """By or before a meeting, the end of something, a day or a month."""
-    if got := _next_meeting(said, place + 1):
+def _until(phrase: _Said, place: int) -> _Found | None:
+    """Read "by" or "before" a meeting, the end of a period, a day or a month."""
+    if got := _next_meeting(phrase, place + 1):
         day, last = got
-        return (max(day - timedelta(days=1), said.resolved_on), last) if said.word(place) == "before" else got
+        return (max(day - timedelta(days=1), phrase.resolved_on), last) if phrase.word(place) == "before" else got
     at = place + 1
-    while said.word(at) in ("the", "its", "meeting", "on", "of", "committee", *_WEEKDAYS) and at < place + 6:
+    while phrase.word(at) in ("the", "its", "meeting", "on", "of", "committee", *_WEEKDAYS) and at < place + 6:
         at += 1
-    if said.word(at) == "end" and said.word(at + 1) == "of":
-        return _end_of(said, at + 2)
-    strictly = said.word(place) == "before"
-    if got := _day(said, at):
+    if phrase.word(at) == "end" and phrase.word(at + 1) == "of":
+        return _end_of(phrase, at + 2)
+    strictly = phrase.word(place) == "before"
+    if got := _day(phrase, at):
         return (got[0] - timedelta(days=1), got[1]) if strictly else got
-    return _month(said, at, strictly)
+    return _month(phrase, at, strictly)
 
 
-def _next_meeting(said: _Said, at: int) -> _Found | None:
-    """The committee's next meeting, or that of a month: the April meeting, its meeting in April."""
+def _next_meeting(phrase: _Said, at: int) -> _Found | None:
+    """Read the committee's next meeting, or that of a month: the April meeting, its meeting in April."""
     start = at
-    while said.word(at) in ("the", "its", "our", "this", "committee", "s") and at < start + 4:
+    while phrase.word(at) in ("the", "its", "our", "this", "committee", "s") and at < start + 4:
         at += 1
-    if said.word(at) == "next":
-        last = next((one for one in range(at + 1, at + 4) if said.word(one) == "meeting"), 0)
-        if not last or not said.meetings or _of_another(said, last + 1):
+    if phrase.word(at) == "next":
+        last = next((index for index in range(at + 1, at + 4) if phrase.word(index) == "meeting"), 0)
+        if not last or not phrase.meetings or _of_another(phrase, last + 1):
             return None
-        return said.meetings[0], last
+        return phrase.meetings[0], last
     month, last = at, 0
-    if said.word(at) in _MONTHS:
-        last = at + 1 + _is_year(said.word(at + 1))
-        last = last if said.word(last) == "meeting" and not _of_another(said, last + 1) else 0
-    elif said.word(at) == "meeting" and said.word(at + 1) in ("in", "of") and said.word(at + 2) in _MONTHS:
+    if phrase.word(at) in _MONTHS:
+        last = at + 1 + _is_year(phrase.word(at + 1))
+        last = last if phrase.word(last) == "meeting" and not _of_another(phrase, last + 1) else 0
+    elif phrase.word(at) == "meeting" and phrase.word(at + 1) in ("in", "of") and phrase.word(at + 2) in _MONTHS:
         month = at + 2
-        last = month + _is_year(said.word(month + 1))
+        last = month + _is_year(phrase.word(month + 1))
     if not last:
         return None
-    number, year = _MONTHS.index(said.word(month)) + 1, said.word(month + 1)
-    there = (day for day in said.meetings if day.month == number and (not _is_year(year) or day.year == int(year)))
-    day = next(there, None)
+    number, year = _MONTHS.index(phrase.word(month)) + 1, phrase.word(month + 1)
+    days = (day for day in phrase.meetings if day.month == number and (not _is_year(year) or day.year == int(year)))
+    day = next(days, None)
     return (day, last) if day else None
 
 
-def _of_another(said: _Said, at: int) -> bool:
-    """Whether the meeting is said to be another body's: the next meeting of the Planning Committee, or of Cabinet."""
-    if said.word(at) != "of":
+def _of_another(phrase: _Said, at: int) -> bool:
+    """Return whether the meeting is another committee's: the next meeting of the Planning Committee, or of Cabinet."""
+    if phrase.word(at) != "of":
         return False
     at += 1
-    while said.word(at) in ("the", "this"):
+    while phrase.word(at) in ("the", "this"):
         at += 1
-    return said.word(at) not in _THIS_BODY
+    return phrase.word(at) not in _THIS_BODY
 
 
-def _end_of(said: _Said, at: int) -> _Found | None:
-    at += said.word(at) in ("the", "this")
-    word, on = said.word(at), said.resolved_on
+def _end_of(phrase: _Said, at: int) -> _Found | None:
+    at += phrase.word(at) in ("the", "this")
+    word, on = phrase.word(at), phrase.resolved_on
     if word in _MONTHS:
-        return _month(said, at, strictly=False)
+        return _month(phrase, at, strictly=False)
     if word == "month":
         return _last_of(on.year, on.month), at
-    if word == "next" and said.word(at + 1) == "month":
+    if word == "next" and phrase.word(at + 1) == "month":
         following = months_from(on.replace(day=1), 1)
         return _last_of(following.year, following.month), at + 1
     if word == "year":
         return date(on.year, 12, 31), at
-    if said.word(at + 1) != "year" or word not in ("calendar", "financial"):
+    if phrase.word(at + 1) != "year" or word not in ("calendar", "financial"):
         return None
     if word == "calendar":
         return date(on.year, 12, 31), at + 1
     return date(on.year + (on > date(on.year, 3, 31)), 3, 31), at + 1
 
 
-def _day(said: _Said, at: int) -> _Found | None:
-    """31 March, 31st of March 2022, 31/03/2022; without a year the first that comes."""
-    digits = said.word(at)
+def _day(phrase: _Said, at: int) -> _Found | None:
+    """Read 31 March, 31st of March 2022 or 31/03/2022; without a year the first that comes."""
+    digits = phrase.word(at)
     for ending in ("st", "nd", "rd", "th"):
         digits = digits.removesuffix(ending)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
         return None
-    after = at + 1 + (said.word(at + 1) == "of")
-    if said.word(after) in _MONTHS:
-        month, last = _MONTHS.index(said.word(after)) + 1, after
-    elif said.word(after).isdigit() and len(said.word(after)) <= 2 and _is_year(said.word(after + 1)):
-        month, last = int(said.word(after)), after
+    after = at + 1 + (phrase.word(at + 1) == "of")
+    if phrase.word(after) in _MONTHS:
+        month, last = _MONTHS.index(phrase.word(after)) + 1, after
+    elif phrase.word(after).isdigit() and len(phrase.word(after)) <= 2 and _is_year(phrase.word(after + 1)):
+        month, last = int(phrase.word(after)), after
     else:
         return None
-    if _is_year(said.word(last + 1)):
-        return _made(int(said.word(last + 1)), month, int(digits), last + 1)
-    this = _made(said.resolved_on.year, month, int(digits), last)
-    if this and this[0] >= said.resolved_on:
+    if _is_year(phrase.word(last + 1)):
+        return _made(int(phrase.word(last + 1)), month, int(digits), last + 1)
+    this = _made(phrase.resolved_on.year, month, int(digits), last)
+    if this and this[0] >= phrase.resolved_on:
         return this
-    return _made(said.resolved_on.year + 1, month, int(digits), last)
+    return _made(phrase.resolved_on.year + 1, month, int(digits), last)
 
 
 def _made(year: int, month: int, day: int, last: int) -> _Found | None:
@@ -270,13 +272,13 @@ def _made(year: int, month: int, day: int, last: int) -> _Found | None:
         return None
 
 
-def _month(said: _Said, at: int, strictly: bool) -> _Found | None:
-    """By March: its last day; before March (`strictly`): the last day of February."""
-    if said.word(at) not in _MONTHS:
+def _month(phrase: _Said, at: int, strictly: bool) -> _Found | None:
+    """Read a month: "by March" is its last day; "before March" (`strictly`) the last day of February."""
+    if phrase.word(at) not in _MONTHS:
         return None
-    month, on = _MONTHS.index(said.word(at)) + 1, said.resolved_on
-    if _is_year(said.word(at + 1)):
-        year, last = int(said.word(at + 1)), at + 1
+    month, on = _MONTHS.index(phrase.word(at)) + 1, phrase.resolved_on
+    if _is_year(phrase.word(at + 1)):
+        year, last = int(phrase.word(at + 1)), at + 1
     else:
         year, last = on.year + (month < on.month or (strictly and month == on.month)), at
     ends = _last_of(year, month)

@@ -28,16 +28,18 @@ class Round:
 
     @property
     def warns(self) -> bool:
-        """Whether somebody should look at it."""
+        """True where the duty is due or missed."""
         return self.kept in (Kept.DUE, Kept.MISSED)
 
     @property
     def words(self) -> str:
-        """It in a sentence."""
+        """Sentence on when the duty was last and will next be considered."""
         if self.last is None or self.due_on is None:
-            said = "No formal meeting on this is recorded"
+            opening = "No formal meeting on this is recorded"
             return (
-                f"{said} yet. One is planned for {long_date(self.planned)}." if self.planned else f"{said} or planned."
+                f"{opening} yet. One is planned for {long_date(self.planned)}."
+                if self.planned
+                else f"{opening} or planned."
             )
         last, due = f"Last considered on {long_date(self.last)}", long_date(self.due_on)
         if self.kept is Kept.MISSED:
@@ -51,19 +53,20 @@ class Round:
 
 
 def stands(last: date | None, planned: date | None, on: date, *, every_months: int = 12, warn_after: int = 10) -> Round:
-    """R42: how a duty stands on that day; `last` and `planned` are days of formal meetings, the next one to come.
+    """
+    Return how a duty stands on that day (R42); `last` and `planned` are days of formal meetings, the next one to come.
 
-    The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4);
-    it warns from `warn_after` months after the last time, unless the next is planned in time. What is not recorded as
-    ever done is due now, and planning it does not make it done: nobody knows that twelve months have not passed.
+    The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4).
+    The duty warns from `warn_after` months after the last time, unless the next is planned in time. A duty never
+    recorded as done is due now, planned or not: nobody knows that twelve months have not passed.
     """
     if last is None:
         return Round(Kept.DUE, None, planned, None)
     due_on = months_from(last, every_months)
     if on > due_on:
-        kept = Kept.MISSED
+        state = Kept.MISSED
     elif planned and planned <= due_on:
-        kept = Kept.PLANNED
+        state = Kept.PLANNED
     else:
-        kept = Kept.DUE if on > months_from(last, warn_after) else Kept.IN_TIME
-    return Round(kept, last, planned, due_on)
+        state = Kept.DUE if on > months_from(last, warn_after) else Kept.IN_TIME
+    return Round(state, last, planned, due_on)

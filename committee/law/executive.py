@@ -37,35 +37,35 @@ class PrivateNotices:
     deferred: bool = False
 
 
-def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
+def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
     """
-    R58: why the executive may not hold a meeting, or part of it, in private that day; None where it may (reg 5).
+    Return why the executive may not meet in private that day, wholly or in part; None where it may (R58, reg 5).
 
     Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
     representations received and the response. Without either only the agreement of reg 5(6) will do, obtained before,
-    and not for one that is deferred. Where the meeting was moved since, its day is told five clear days before too:
-    nobody could know it by the notices.
+    and not for a meeting that is deferred. Where the meeting was moved since, its new day is published five clear days
+    before too: the notices did not give it.
     """
-    if given.agreed and given.agreed <= meeting and not given.deferred:
+    if notice.agreed and notice.agreed <= meeting and not notice.deferred:
         return None
-    if given.first is None or given.from_ is None:
+    if notice.first is None or notice.from_ is None:
         return _private("no notice of it has been published 28 clear days before")
-    if meeting < given.from_:
+    if meeting < notice.from_:
         return _private(
-            f"its first notice, of {long_date(given.first)}, lets it be held in private from {long_date(given.from_)}"
+            f"its first notice, of {long_date(notice.first)}, lets it be held in private from {long_date(notice.from_)}"
         )
-    if given.second is None:
+    if notice.second is None:
         return _private(
             "its second notice, with the reasons, the representations received and the response, has not been published"
         )
-    clear = len(clear_days(given.second, meeting, days))
+    clear = len(clear_days(notice.second, meeting, days))
     if clear < SECOND_NOTICE_DAYS:
         return _private(
-            f"its second notice, of {long_date(given.second)}, gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
+            f"its second notice, of {long_date(notice.second)}, gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
         )
-    if given.moved and (clear := len(clear_days(given.moved, meeting, days))) < SECOND_NOTICE_DAYS:
+    if notice.moved and (clear := len(clear_days(notice.moved, meeting, days))) < SECOND_NOTICE_DAYS:
         return _private(
-            f"its notices were given for another day, and the notice of {long_date(given.moved)} that it is moved "
+            f"its notices were given for another day, and the notice of {long_date(notice.moved)} that it is moved "
             f"gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
         )
     return None
@@ -96,25 +96,25 @@ def decision_from(notice: date, days: DayList, *, working: bool = False) -> date
 
 
 def clear_days_of_notice(notice: date, decision: date, days: DayList, *, working: bool = False) -> int:
-    """How many clear days lie between notice and decision, by the reading chosen (SI 2012/2089 reg 9)."""
+    """Return the clear days between notice and decision, by the reading chosen (SI 2012/2089 reg 9)."""
     return len(clear_days(notice, decision, days)) if working else calendar_clear(notice, decision)
 
 
 def why_notice_is_short(notice: date, decision: date, days: DayList, *, working: bool = False) -> str:
-    """What is wrong with notice given that day, as a sentence; "" where there are 28 clear days (reg 9)."""
+    """Return why notice given that day is short, as a sentence; "" where there are 28 clear days (reg 9)."""
     if decision_from(notice, days, working=working) <= decision:
         return ""
-    given = clear_days_of_notice(notice, decision, days, working=working)
+    clear = clear_days_of_notice(notice, decision, days, working=working)
     last = key_decision_notice_by(decision, days, working=working)
     return (
-        f"Notice on {long_date(notice)} gives {given} of the {KEY_DECISION_DAYS} clear days needed before "
+        f"Notice on {long_date(notice)} gives {clear} of the {KEY_DECISION_DAYS} clear days needed before "
         f"{long_date(decision)}: the last day for it was {long_date(last)}."
     )
 
 
 def influence(meeting: date, earliest: date, latest: date, days: DayList, *, working: bool = False) -> Influence:
     """
-    Whether a committee that meets that day can still influence a decision to be taken from `earliest` to `latest`.
+    Return whether a committee that meets that day can influence a decision due from `earliest` to `latest`.
 
     After the period it cannot; within it the decision may have been taken already. Before it, but less than 28 clear
     days, it can advise, yet no other key decision could lawfully be noticed in its place for `earliest` (reg 9).

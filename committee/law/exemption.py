@@ -60,12 +60,12 @@ def parse_paragraphs(text: str) -> tuple[int, ...]:
 
 
 def join_paragraphs(paragraphs: Collection[int]) -> str:
-    """The form to store, "1,3"; `parse_paragraphs` reads it back."""
+    """Return paragraphs as stored text, "1,3"; `parse_paragraphs` reads it back."""
     return ",".join(str(number) for number in sorted(set(paragraphs)))
 
 
 def paragraphs_in_words(paragraphs: Collection[int]) -> str:
-    """The form to read: "paragraph 3", "paragraphs 1 and 3", "paragraphs 1, 2 and 3"; "" for none."""
+    """Return paragraphs in words: "paragraph 3", "paragraphs 1, 2 and 3"; "" for none."""
     numbers = [str(number) for number in sorted(set(paragraphs))]
     if not numbers:
         return ""
@@ -77,11 +77,12 @@ def paragraphs_in_words(paragraphs: Collection[int]) -> str:
 def check_exemption(
     paragraphs: Collection[int], reason: str, not_registrable: bool | None, own_development: bool | None
 ) -> list[Finding]:
-    """What stops a paper from being flagged exempt (R11-R14); an empty list where nothing does.
+    """
+    Return the findings that stop a paper from being flagged exempt (R11-R14).
 
     reason: why the public interest in keeping it exempt is the greater (Sch 12A para 10). not_registrable: confirmed
     that paragraph 3 material needs no public register (para 8). own_development: about the council's own regulation 3
-    development (para 9); None means nobody has said, and somebody must.
+    development (para 9); None means unanswered, and an answer is needed.
     """
     return [
         *_check_numbers(paragraphs),
@@ -97,21 +98,23 @@ def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]
 
 
 def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
-    """R11, R12: at least one of paragraphs 1 to 7 (Sch 12A Part 1), none of Wales's (Part 4)."""
+    """
+    Check that there is at least one of paragraphs 1 to 7 (R11, Sch 12A Part 1), and none of Wales's (R12, Part 4).
+    """
     claimed = set(paragraphs)
     welsh = sorted(claimed & set(WELSH))
     others = sorted(claimed - set(PARAGRAPHS) - set(WELSH))
-    found = []
+    findings = []
     if welsh:
         text = f"{_named(welsh)} of Schedule 12A: Wales only. An English council may claim paragraphs 1 to 7."
-        found.append(_block("R12", text, "LGA 1972 Sch 12A Part 4"))
+        findings.append(_block("R12", text, "LGA 1972 Sch 12A Part 4"))
     if others:
         text = f"{_named(others)} of Schedule 12A: not a description of exempt information. Choose from 1 to 7."
-        found.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
+        findings.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
     if not claimed:
         text = "An exempt paper needs at least one paragraph of Schedule 12A, from 1 to 7."
-        found.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
-    return found
+        findings.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
+    return findings
 
 
 def _check_reason(reason: str) -> list[Finding]:
@@ -152,7 +155,7 @@ def _named(numbers: list[int]) -> str:
 
 
 def descriptions(paragraphs: Collection[int]) -> list[str]:
-    """The statutory descriptions of the paragraphs, in order. KeyError for a number outside 1 to 7."""
+    """Return the statutory descriptions of the paragraphs, in order. KeyError for a number outside 1 to 7."""
     return [PARAGRAPHS[number] for number in sorted(set(paragraphs))]
 
 
@@ -180,7 +183,7 @@ CONFIDENTIAL_EXCLUSION = "confidential information, for which section 100A(2) ex
 
 
 def exclusion_motion() -> str:
-    """The motion of a front sheet in its standard form (s.100A(4)-(5)); `exclusion_lines` follow it."""
+    """Return the motion of a front sheet in its standard form (s.100A(4)-(5)); `exclusion_lines` follow it."""
     return (
         "That the public be excluded from the meeting for the following items of business which involve the likely "
         "disclosure of exempt information as defined in the paragraphs of Schedule 12A (as amended) of the Local "

@@ -68,7 +68,7 @@ def required_clear_days(kind: Kind | str, on: date) -> int | None:
 
 
 def _in_time(kind: Kind | str, opened: date, meeting: date, days: DayList) -> Count | None:
-    """The count where it falls short; None where it is lawful or the body is informal."""
+    """Return the count where it falls short; None where it is lawful or the body is informal."""
     required = required_clear_days(kind, meeting)
     if required is None:
         return None
@@ -101,12 +101,13 @@ def may_publish(
     shorter_notice: ShorterNotice | None = None,
     all_items_urgent: bool = False,
 ) -> Finding | None:
-    """What stops a first publication of the agenda; None where nothing does (R01, R05, R06).
+    """
+    Return what stops a first publication of the agenda; None where nothing does (R01, R05, R06).
 
     Committees: s.100B(3)-(4). Council: Schedule 12 para 4(1A), where nothing cures a late summons, whatever the
-    meeting: para 4(5) saves urgent business of the annual meeting, never its summons. Executive: SI 2012/2089 reg
-    6(2), where urgency is no way out. all_items_urgent: every item has a complete ruling. Urgency saves items only:
-    ask `notice_of_meeting` about the meeting itself.
+    meeting: para 4(5) saves urgent business of the annual meeting, never its summons. Executive: SI 2012/2089 reg 6(2),
+    where urgency is no way out. all_items_urgent: every item has a complete ruling. Urgency saves items only: call
+    `notice_of_meeting` for the meeting itself.
     """
     counted = _in_time(kind, published, meeting, days)
     if counted is None:
@@ -139,7 +140,8 @@ def _after_the_meeting(kind: Kind | str, late: str) -> Finding:
 def notice_of_meeting(
     kind: Kind | str, posted: date, meeting: date, days: DayList, *, shorter_notice: ShorterNotice | None = None
 ) -> Finding | None:
-    """What is wrong with the notice of time and place; None where nothing is. Urgency of items never cures it.
+    """
+    Return what is wrong with the notice of time and place; None where nothing is. Urgent items never cure it.
 
     s.100A(6)(a): five clear days at the offices or, if convened at shorter notice, when it is convened. Council:
     Schedule 12 para 4(1A), with no shorter notice. Executive: SI 2012/2089 reg 6(1).
@@ -160,7 +162,7 @@ def notice_of_meeting(
 def refuse_shorter_notice(
     shorter: ShorterNotice, agenda_on: date, meeting: date, days: DayList, required: int = 5
 ) -> Finding | None:
-    """R02: why "convened at shorter notice" is not accepted; None where it is (s.100A(6)(a), s.100B(3)(a))."""
+    """Return why "convened at shorter notice" is not accepted; None where it is (R02, s.100A(6)(a), s.100B(3)(a))."""
     opened = {"notice": shorter.notice_on, "agenda": agenda_on, "reports": shorter.reports_on}
     apart = [name for name, on in opened.items() if on is not None and on != shorter.called_on]
     if shorter.called_on > meeting:
@@ -171,9 +173,9 @@ def refuse_shorter_notice(
             "given: it was not convened at shorter notice."
         )
     elif shorter.known_since and count(shorter.known_since, meeting, days, required).lawful:
-        known = "for that day since" if shorter.instead_of is None else "since"
+        since = "for that day since" if shorter.instead_of is None else "since"
         text = (
-            f"A meeting has been in the calendar {known} {long_date(shorter.known_since)}, when "
+            f"A meeting has been in the calendar {since} {long_date(shorter.known_since)}, when "
             f"{required} clear days could still be given: neither a late agenda, nor cancelling it or moving it and "
             "putting it back or to a near day, makes it one convened at shorter notice."
         )
@@ -197,12 +199,13 @@ def may_consider(
     urgency: Urgency | None = None,
     annual: bool = False,
 ) -> Finding | None:
-    """What bars an item from being considered; None where nothing does (R03, R05, R06).
+    """
+    Return what bars an item from being considered; None where nothing does (R03, R05, R06).
 
-    item_open: when the agenda, or the item, was open with this item in it. called_on: when the meeting was convened,
-    if at (genuine) shorter notice: an item open from then is in time (s.100B(4)(a); reg 6(2)(b)). urgency: the
-    chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); no use to the executive, and to
-    council at its annual meeting only (Schedule 12 para 4(5)).
+    item_open: when the agenda, or the item, was open with this item in it. called_on: when the meeting was convened, if
+    at (genuine) shorter notice: an item open from then is in time (s.100B(4)(a); reg 6(2)(b)). urgency: the chairman's
+    ruling, which needs a name and special circumstances (s.100B(4)(b)); no use to the executive, and to council at its
+    annual meeting only (Schedule 12 para 4(5)).
     """
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:

@@ -24,12 +24,14 @@ class Share:
 
     @property
     def difference(self) -> int:
-        """How many seats more than its share a group holds; negative: fewer."""
+        """Number of seats that a group holds above its share; negative below it."""
         return self.held - self.entitled
 
 
 def grouped(strengths: Mapping[str, int], council: int) -> dict[str, int]:
-    """The strength of each group that is one in law, the largest first, and of all other councillors together."""
+    """
+    Return the strength of each group that is one in law, the largest first, and of all other councillors together.
+    """
     groups = {name: count for name, count in strengths.items() if count >= SMALLEST_GROUP and name != UNGROUPED}
     ordered = dict(sorted(groups.items(), key=lambda one: (-one[1], one[0])))
     rest = council - sum(ordered.values())
@@ -38,71 +40,74 @@ def grouped(strengths: Mapping[str, int], council: int) -> dict[str, int]:
 
 def allocate(seats: int, strengths: Mapping[str, int]) -> dict[str, int]:
     """
-    Share `seats` in proportion to `strengths`: each whole share, then the largest remainders, the larger group first.
+    Share `seats` in proportion to `strengths`: whole shares, then the largest remainders, the larger group first.
 
-    No seats where nobody has any strength. The method is the usual one; the Act asks for proportion as far as is
-    reasonably practicable and names none.
+    Return no seats where nobody has any strength. The method is the usual one; the Act asks for proportion as far as is
+    reasonably practicable and names no method.
     """
     council = sum(strengths.values())
     if council == 0 or seats <= 0:
         return dict.fromkeys(strengths, 0)
     # In whole numbers: a remainder that is equal must be equal.
-    found = {name: seats * count // council for name, count in strengths.items()}
+    allocated = {name: seats * count // council for name, count in strengths.items()}
     by_remainder = sorted(strengths, key=lambda name: (-(seats * strengths[name] % council), -strengths[name], name))
-    for name in by_remainder[: seats - sum(found.values())]:
-        found[name] += 1
-    return found
+    for name in by_remainder[: seats - sum(allocated.values())]:
+        allocated[name] += 1
+    return allocated
 
 
-def shares(held: Mapping[str, int], strengths: Mapping[str, int]) -> list[Share]:
-    """For each group, the largest first, what it holds of the seats that are filled and what it is entitled to."""
-    seats, council = sum(held.values()), sum(strengths.values())
+def shares(by_group: Mapping[str, int], strengths: Mapping[str, int]) -> list[Share]:
+    """Return each group's seats held and seats due, the largest group first."""
+    seats, council = sum(by_group.values()), sum(strengths.values())
     due = allocate(seats, strengths)
     return [
-        Share(name, count, held.get(name, 0), due[name], round(seats * count / council, 2) if council else 0)
+        Share(name, count, by_group.get(name, 0), due[name], round(seats * count / council, 2) if council else 0)
         for name, count in strengths.items()
     ]
 
 
-def of_committee(body: str, held: Mapping[str, int], strengths: Mapping[str, int]) -> list[Finding]:
+def of_committee(body: str, by_group: Mapping[str, int], strengths: Mapping[str, int]) -> list[Finding]:
     """
-    R66: which principles of s.15(5) the seats of one committee depart from: (a), (b) and (d), each a warning.
+    Return the principles of s.15(5) that one committee's seats depart from: (a), (b) and (d), each a warning (R66).
 
-    Nothing where the council has no two groups, since s.15 asks nothing then. The council may have decided otherwise
-    with nobody voting against (s.17), so nothing is refused.
+    Return nothing where the council has no two groups, since s.15 asks nothing then. The council may have decided
+    otherwise with nobody voting against (s.17), so nothing is refused.
     """
     groups = [name for name in strengths if name != UNGROUPED]
-    seats, council = sum(held.values()), sum(strengths.values())
+    seats, council = sum(by_group.values()), sum(strengths.values())
     if len(groups) < 2 or seats == 0:
         return []
-    found = []
-    if seats > 1 and (alone := next((name for name in groups if held.get(name, 0) == seats), None)):
-        found.append(_warn("a", f"Every seat on the {body} is held by one group, {alone}."))
+    findings = []
+    if seats > 1 and (alone := next((name for name in groups if by_group.get(name, 0) == seats), None)):
+        findings.append(_warn("a", f"Every seat on the {body} is held by one group, {alone}."))
     majority = next((name for name in groups if strengths[name] * 2 > council), None)
-    if majority and held.get(majority, 0) * 2 <= seats:
-        text = f"{majority} has a majority of the council and {held.get(majority, 0)} of {seats} seats on the {body}."
-        found.append(_warn("b", text))
-    if words := _differences(shares(held, strengths)):
-        found.append(_warn("d", f"The seats on the {body} are not in proportion: {words}."))
-    return found
+    if majority and by_group.get(majority, 0) * 2 <= seats:
+        text = (
+            f"{majority} has a majority of the council and {by_group.get(majority, 0)} of {seats} seats on the {body}."
+        )
+        findings.append(_warn("b", text))
+    if words := _differences(shares(by_group, strengths)):
+        findings.append(_warn("d", f"The seats on the {body} are not in proportion: {words}."))
+    return findings
 
 
 def overall(bodies: Sequence[Mapping[str, int]], strengths: Mapping[str, int]) -> tuple[list[Share], list[Finding]]:
     """
-    R66: what each group holds of all seats on ordinary committees together, and whether that is its share (s.15(5)(c)).
+    Return each group's seats on all ordinary committees together, with a warning where they are not its share (R66,
+    s.15(5)(c)).
     """
-    held = {name: sum(body.get(name, 0) for body in bodies) for name in strengths}
-    found = shares(held, strengths)
+    by_group = {name: sum(body.get(name, 0) for body in bodies) for name in strengths}
+    totals = shares(by_group, strengths)
     groups = [name for name in strengths if name != UNGROUPED]
-    words = _differences(found) if len(groups) > 1 else ""
-    return found, [_warn("c", f"All seats together are not in proportion: {words}.")] if words else []
+    words = _differences(totals) if len(groups) > 1 else ""
+    return totals, [_warn("c", f"All seats together are not in proportion: {words}.")] if words else []
 
 
-def _differences(found: Sequence[Share]) -> str:
-    """Which groups hold more or fewer seats than their share; the ungrouped take what is left (s.16(2A))."""
+def _differences(shares_held: Sequence[Share]) -> str:
+    """Return which groups hold more or fewer seats than their share; the ungrouped take the rest (s.16(2A))."""
     parts = [
         f"{share.group} has {share.held} of the {share.entitled} that it is entitled to"
-        for share in found
+        for share in shares_held
         if share.difference and share.group != UNGROUPED
     ]
     return "; ".join(parts)

@@ -9,7 +9,7 @@ LAW = re.compile(
 
 
 def gives_reason(text: str) -> bool:
-    """Whether `text` has at least two words; dots, dashes and the like are none."""
+    """Return whether `text` has at least two words; dots and dashes are no words."""
     words = ("".join(sign for sign in word if sign.isalnum()) for word in text.split())
     return sum(1 for word in words if word) >= LEAST_WORDS
 

@@ -7,9 +7,10 @@ SOURCE = "Overview and scrutiny: statutory guidance (LGA 2000 s.9Q)"
 
 
 def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Finding | None:
-    """R49: what a recommendation lacks to be specific, measurable and timed; None where it lacks nothing.
+    """
+    Return what a recommendation lacks to be specific, measurable and timed; None where it lacks nothing (R49).
 
-    `made_to` counts those to whom it is made; `has_date`: it says by when it is wanted.
+    `made_to` is the number of bodies and people it is made to; `has_date`: it gives a date.
     """
     lacking = []
     if not made_to:
@@ -21,8 +22,8 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
     if not lacking:
         return None
     *first, last = lacking
-    said = f"{', '.join(first)} and {last}" if first else last
-    return Finding("R49", Severity.WARN, f"Recommendation {number} does not say {said}.", SOURCE)
+    joined = f"{', '.join(first)} and {last}" if first else last
+    return Finding("R49", Severity.WARN, f"Recommendation {number} does not say {joined}.", SOURCE)
 
 
 def too_many(count: int) -> Finding | None:

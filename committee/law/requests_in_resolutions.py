@@ -30,7 +30,7 @@ LONGEST_BODY = 8
 
 
 def asks(text: str) -> bool:
-    """Whether the words ask somebody to do something, or recommend something to another body (R56)."""
+    """Return whether the words ask somebody to act, or recommend something to another body (R56)."""
     words = _WORD.findall(text.lower())
     return any(_asks_at(words, place) for place in range(len(words)))
 
@@ -50,7 +50,7 @@ def _asks_at(words: list[str], place: int) -> bool:
 
 
 def _after_be(words: list[str], place: int) -> bool:
-    """Whether "be" stands before the word, with an adverb between at most: be formally asked."""
+    """Return whether "be" stands before the word, with at most an adverb between: be formally asked."""
     before = list(reversed(words[max(0, place - 2) : place]))
     if before[:1] and before[0] in _BE:
         return True
@@ -58,13 +58,13 @@ def _after_be(words: list[str], place: int) -> bool:
 
 
 def seems_to_ask(text: str) -> bool:
-    """Whether something is to be provided, sent, brought back ... by nobody who is named: worth a clerk's look."""
+    """Return whether something is to be provided, sent or brought back by nobody named, so that a clerk should look."""
     words = _WORD.findall(text.lower())
     return any(word in _WANTED and _after_be(words, place) for place, word in enumerate(words))
 
 
 def body_recommended_to(text: str) -> str:
-    """The body that something is recommended to, as it is written: Cabinet; "" where the words name none."""
+    """Return the body that something is recommended to, as it is written: Cabinet; "" where the words name none."""
     words = text.split()
     bare = [word.strip(".,;:()“”\"'").lower() for word in words]
     for place, word in enumerate(bare):
@@ -78,7 +78,7 @@ def body_recommended_to(text: str) -> str:
 
 
 def _body_from(words: list[str], bare: list[str], start: int) -> str:
-    """The name that begins at `start`, if one does: "the" or a capital says so, a small letter is a verb."""
+    """Return the name that begins at `start`, if one does: "the" or a capital says so, a small letter is a verb."""
     if start >= len(words) or not (bare[start] == "the" or words[start][:1].isupper()):
         return ""
     start += bare[start] == "the"
@@ -93,7 +93,7 @@ def _body_from(words: list[str], bare: list[str], start: int) -> str:
 
 
 def _body_before(words: list[str], bare: list[str], end: int) -> str:
-    """The name that ends before `end`: "Cabinet be recommended to adopt"."""
+    """Return the name of a body that ends before `end`, as in "Cabinet be recommended to adopt"."""
     start = end
     while start and end - start < LONGEST_BODY and bare[start - 1] not in ("that", "to", "and", "the"):
         start -= 1

@@ -38,7 +38,7 @@ def attendance_lapses(last_attendance: date) -> date:
 
 
 def nth_working_day_after(start: date, number: int, days: DayList) -> date:
-    """The last of so many working days after the day given. ValueError where the number is below one."""
+    """Return the last of so many working days after the day given. ValueError where the number is below one."""
     if number < 1:
         raise ValueError("At least one working day has to be asked for.")
     day = start

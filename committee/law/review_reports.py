@@ -9,9 +9,10 @@ SOURCE = "Local Authority (Public Health, Health and Wellbeing Boards and Health
 
 
 def missing_contents(*, matter: bool, evidence: bool, participants: bool, recommendations: bool) -> Finding | None:
-    """R44: which of the four contents of a report are missing; None where it has all of them.
+    """
+    Return which of the four contents of a report are missing; None where it has all of them (R44).
 
-    matter: the matter reviewed is explained. evidence: the evidence considered is summed up. participants: those who
+    matter: the matter reviewed is explained. evidence: the evidence considered is summed up. participants: people who
     took part are listed. recommendations: each recommendation is explained.
     """
     contents = {
@@ -24,18 +25,19 @@ def missing_contents(*, matter: bool, evidence: bool, participants: bool, recomm
     if not lacking:
         return None
     *first, last = lacking
-    told = f"{', '.join(first)} and {last}" if first else last
-    return Finding("R44", Severity.WARN, f"The report lacks {told}.", SOURCE)
+    joined = f"{', '.join(first)} and {last}" if first else last
+    return Finding("R44", Severity.WARN, f"The report lacks {joined}.", SOURCE)
 
 
 def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summary: str) -> Finding | None:
-    """R41: what a report from which information is `left_out` still lacks; None where it lacks nothing.
+    """
+    Return what a report without its `left_out` information still lacks; None where it lacks nothing (R41).
 
-    left_out: what is exempt or confidential and not in it, each by its name. would_mislead: whether the report would be
-    misleading, or could not be understood, without it; None where nobody has said. summary: told in its place.
+    left_out: names of the exempt or confidential parts left out. would_mislead: the report would be misleading, or
+    could not be understood, without them; None where unanswered. summary: printed in their place.
     """
     if not left_out or would_mislead is False or (would_mislead and summary.strip()):
         return None
-    told = ", ".join(left_out)
-    asked = "Write a summary of it" if would_mislead else "Choose whether the report would be misleading without it"
-    return Finding("R41", Severity.BLOCK, f"The report leaves out {told}. {asked}.", LEFT_OUT)
+    names = ", ".join(left_out)
+    remedy = "Write a summary of it" if would_mislead else "Choose whether the report would be misleading without it"
+    return Finding("R41", Severity.BLOCK, f"The report leaves out {names}. {remedy}.", LEFT_OUT)

@@ -35,10 +35,10 @@ BUDGET_WORDS = ("budget", "council tax", "precept")
 
 def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> bool:
     """
-    Whether each member's vote under an item is recorded by name (R59, SI 2014/165 reg 2).
+    Return whether each member's vote under an item is recorded by name (R59, SI 2014/165 reg 2).
 
-    It is at the Council where the item decides on the budget, the council tax or a precept: as the clerk has said of it
-    (`decides_budget`) or, where nobody has (None), as its title says.
+    True at the Council where the item decides on the budget, the council tax or a precept: by the clerk's answer
+    (`decides_budget`) or, without one (None), by its title.
     """
     if kind != Kind.COUNCIL:
         return False
@@ -74,7 +74,7 @@ def _speaks_of(wanted: Iterable[str], texts: Iterable[str]) -> bool:
 
 def quorum(constitution: int, council_members: int = 0) -> int:
     """
-    How many members have to be there: what the constitution says, and never fewer than one (R64).
+    Return how many members must be present: the constitution's number, and never fewer than one (R64).
 
     Of the Council at least a quarter of the whole number of its members, `council_members` (LGA 1972 Sch 12 para 6).
     """
@@ -82,5 +82,5 @@ def quorum(constitution: int, council_members: int = 0) -> int:
 
 
 def is_quorate(here: int, needed: int) -> bool:
-    """Whether `here` members are enough to decide anything (R29); nobody at all never is (R64)."""
+    """Return whether `here` members are enough to decide (R29); no members never are (R64)."""
     return here >= max(1, needed)

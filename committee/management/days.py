@@ -5,7 +5,7 @@ from argparse import ArgumentTypeError
 
 
 def iso_day(text: str) -> dt.date:
-    """For `type=iso_day` of an argument: 2022-04-21. Raises ArgumentTypeError for anything else."""
+    """Parse an argument such as 2022-04-21, for `type=iso_day`. Raises ArgumentTypeError for anything else."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -12,7 +12,7 @@ DEMONSTRATION = (
 
 
 def not_there(sentence: str) -> CommandError:
-    """The error of a command that does not find what was named; on an empty database it tells of the demonstration."""
+    """Return the error for a name that was not found; on an empty database it mentions the demonstration."""
     # A council's server takes no demonstration (see settings).
     empty = not settings.PRODUCTION and not Council.objects.exists()
     return CommandError(f"{sentence} {DEMONSTRATION}" if empty else sentence)

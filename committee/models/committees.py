@@ -46,7 +46,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
     """Sentences about committees."""
 
     def existing(self, on: date) -> "CommitteeQuerySet":
-        """Those that existed on that day."""
+        """Return committees that existed on that day."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
@@ -109,42 +109,42 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_scrutiny(self) -> bool:
-        """Whether it is an overview and scrutiny body."""
+        """True where the committee is an overview and scrutiny body."""
         return self.function == Function.SCRUTINY
 
     @property
     def is_executive(self) -> bool:
-        """Whether it is the executive or a body of it: its members are the executive's, SI 2012/2089 applies to it."""
+        """True for the executive or a body of it: its members are the executive's, and SI 2012/2089 applies to it."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property
     def legal_kind(self) -> LegalKind:
         """
-        What it is to the rules of notice: whatever discharges functions of the executive is of the executive.
+        Kind for the rules of notice: every body that discharges executive functions is of the executive.
 
-        So a sub-committee of the Cabinet and a joint executive, of whatever `kind` they are (SI 2012/2089 regs 2-4).
+        Such are a sub-committee of the Cabinet and a joint executive, of whatever `kind` (SI 2012/2089 regs 2-4).
         """
         kind = LegalKind(self.kind)
         return LegalKind.EXECUTIVE if self.is_executive and kind in PART_VA_ALONE else kind
 
     @property
     def is_informal(self) -> bool:
-        """Whether Part VA of the Local Government Act 1972 leaves it alone (rules.md 1.1)."""
+        """True where Part VA of the Local Government Act 1972 does not apply (rules.md 1.1)."""
         return self.kind == LegalKind.INFORMAL
 
     @property
     def is_webcast(self) -> bool:
-        """Whether its meetings are webcast."""
+        """True where its meetings are webcast."""
         return bool(self.webcast_url)
 
     @property
     def is_filmed(self) -> bool:
-        """Whether the council films its meetings, to webcast them or to keep a recording."""
+        """True where the council films its meetings, to webcast them or to keep a recording."""
         return bool(self.filmed) or self.is_webcast
 
     @property
     def filming_words(self) -> str:
-        """Whether they are filmed or webcast, as every sheet and page says it; "" where nobody has said."""
+        """Sentence on filming and webcasting, as on every sheet and page; "" where nothing is recorded."""
         if self.is_webcast:
             return f"The council films the meetings of the {self.name} and webcasts them live."
         if self.filmed:
@@ -152,15 +152,15 @@ class Committee(OfTheRegister, models.Model):
         return "" if self.filmed is None else f"The council does not film or webcast the meetings of the {self.name}."
 
     def membership(self, on: date) -> "SeatQuerySet":
-        """Who sat on that day, by surname, as a front sheet lists them (substitutes left out)."""
+        """Return the seats of that day by surname, as on a front sheet (substitutes left out)."""
         return self.seats.on(on).full_members().by_surname()
 
     def quorum_on(self, day: date) -> int:
         """
-        How many have to be there that day, as the constitution then had it before its last change (R29, R64).
+        Return the quorum on that day, by the constitution as it stood then (R29, R64).
 
-        At least one; of the Council at least a quarter of its members (LGA 1972 Sch 12 para 6), who are those that sit
-        on it or, where more are known, the councillors of that day.
+        At least one; of the Council at least a quarter of its members (LGA 1972 Sch 12 para 6): its seats or, where
+        more are known, the councillors of that day.
         """
         constitution = self.quorum
         if self.quorum_before and self.quorum_since and day < self.quorum_since:
@@ -191,7 +191,7 @@ class SeatRole(models.TextChoices):
 
     @property
     def printed(self) -> str:
-        """As the council calls whoever sits so; the label is what a migration has."""
+        """Role in the council's own words; the label is for migrations."""
         return worded(str(self.label))
 
 
@@ -214,7 +214,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
     """Sentences about seats."""
 
     def entitled(self, day: date) -> "SeatQuerySet":
-        """Those of that day whose holder has a vote in law: a councillor then, or on a named ground (R64)."""
+        """Return the seats of that day with a vote in law: a councillor's, or on a named ground (R64)."""
         rows = self.on(day).filter(voting=True)
         rows = rows.filter(~Q(voting_ground="") | Q(person__in=Person.objects.councillors(day)))
         return rows.filter(Q(voting_ground=VotingGround.OTHER) | ~Q(person__in=Person.objects.officers(day)))
@@ -224,17 +224,17 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
         return self.exclude(role=SeatRole.SUBSTITUTE)
 
     def reading(self) -> "SeatQuerySet":
-        """Those that open every withheld paper of their committee (`committee.law.access.seat_opens`)."""
+        """Return the seats that open every withheld paper of their committee (`committee.law.access.seat_opens`)."""
         co_optee = Q(role=SeatRole.CO_OPTEE) & ~Q(voting_ground=VotingGround.PARTNER)
         lets_them = Exists(Council.objects.filter(co_optees_read=True))
         return self.full_members().filter(~co_optee | Q(lets_them))
 
     def presiding(self) -> "SeatQuerySet":
-        """The Chairman and the Vice-Chairmen."""
+        """Return the Chairman and the Vice-Chairmen."""
         return self.filter(role__in=(SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN))
 
     def by_surname(self) -> "SeatQuerySet":
-        """In the order in which a front sheet lists them, with the person at hand."""
+        """Return the seats in the order of a front sheet, with their people."""
         return self.select_related("person").order_by(Lower("person__surname"), Lower("person__forename"), "pk")
 
 
@@ -286,7 +286,7 @@ class Seat(Dated):
 
     @property
     def printed(self) -> str:
-        """As a front sheet prints it: Bob Spencer (Chairman)."""
+        """Name as a front sheet prints it: Bob Spencer (Chairman)."""
         name = self.person.printed_name
         return name if self.role == SeatRole.MEMBER and not self.role_name else f"{name} ({self.role_label})"
 
@@ -401,9 +401,10 @@ class PortfolioHolding(Dated):
 
 def executive_members(since: date, until: date | None) -> PersonQuerySet:
     """
-    Who belongs to the executive on a day from `since` to `until` (None: no end), for one day that day twice.
+    Return the members of the executive on any day from `since` to `until` (None: no end); for one day, give it twice.
 
-    By a Cabinet portfolio, or by a seat on an executive body: either may be missing from the register (LGA 2000 s.9C).
+    A member has a Cabinet portfolio, or a seat on an executive body: either may be missing from the register (LGA 2000
+    s.9C).
     """
     executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
     seats = Seat.objects.full_members().filter(executive).overlapping(since, until)

@@ -9,7 +9,7 @@ class DataComplaintQuerySet(models.QuerySet["DataComplaint"]):
     """Complaints as the desk asks for them."""
 
     def open(self) -> "DataComplaintQuerySet":
-        """Those without an outcome yet."""
+        """Return complaints without an outcome."""
         return self.filter(answered_at__isnull=True)
 
 
@@ -90,10 +90,10 @@ class DataComplaint(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for its outcome."""
+        """True where the complaint has no outcome yet."""
         return self.answered_at is None
 
     @property
     def is_unsent(self) -> bool:
-        """Whether it has an outcome that nobody has told to whoever complained: it can still be corrected."""
+        """True where the outcome has not been sent to the complainant, so can still be corrected."""
         return self.answered_at is not None and self.outcome_sent_at is None and self.deleted_on is None

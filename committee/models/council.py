@@ -142,7 +142,7 @@ class Council(models.Model):
 
     @classmethod
     def current(cls) -> "Council":
-        """The council's record, read once a request, or a nameless unsaved one before it has been entered."""
+        """Return the council's record, read once a request, or a nameless unsaved one before it has been entered."""
         return kept(cls._read)
 
     @classmethod
@@ -156,7 +156,7 @@ class Council(models.Model):
 
     @property
     def crest_name(self) -> str:
-        """What the picture of its crest or logo is called in addresses: its hash and kind; "" where it has none."""
+        """File name of the crest or logo in addresses: its hash and kind; "" where there is none."""
         if self.crest is None:
             return ""
         return f"{self.crest.sha256}.{'svg' if self.crest.content_type == 'image/svg+xml' else 'png'}"
@@ -168,7 +168,7 @@ class Council(models.Model):
 
     @property
     def wording(self) -> Wording:
-        """How it words what it prints; pages, prints and mails ask `committee.wording.current()`."""
+        """Return the council's wording for prints; pages, prints and mails call `committee.wording.current()`."""
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
@@ -213,7 +213,7 @@ class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
     """Sentences about municipal years."""
 
     def public(self) -> "MunicipalYearQuerySet":
-        """Those whose calendar of meetings has been published: the dates of a draft are not agreed yet."""
+        """Return years whose calendar of meetings is published: the dates of a draft are not agreed yet."""
         return self.filter(is_draft=False)
 
 
@@ -252,17 +252,17 @@ class MunicipalYear(OfTheRegister, models.Model):
 
     @property
     def label(self) -> str:
-        """As people say it: 2021/22."""
+        """Year as people say it: 2021/22."""
         return f"{self.starts.year}/{self.ends.year % 100:02d}"
 
     @property
     def slug(self) -> str:
-        """As addresses say it: 2021-22."""
+        """Year as in addresses: 2021-22."""
         return self.label.replace("/", "-")
 
     @classmethod
     def of(cls, day: date) -> "MunicipalYear | None":
-        """The municipal year that `day` falls in, or None where none has been entered."""
+        """Return the municipal year that `day` falls in, or None where none has been entered."""
         return cls.objects.filter(starts__lte=day, ends__gte=day).first()
 
 

@@ -27,5 +27,5 @@ class DailyRun(models.Model):
         return f"daily run of {self.day:%Y-%m-%d}"
 
     def is_going(self, at: datetime) -> bool:
-        """Whether somebody is running it at that moment."""
+        """Return whether the run is still alive at that moment."""
         return self.ended_at is None and self.alive_at is not None and self.alive_at > at - SILENCE

@@ -11,11 +11,11 @@ class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
 
     def on(self, day: date) -> Self:
-        """Those that held on `day`."""
+        """Return rows in force on `day`."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Those that share at least one day with the period from `since` to `until` (None: no end)."""
+        """Return rows that share at least one day with the period from `since` to `until` (None: no end)."""
         rows = self.filter(Q(until__isnull=True) | Q(until__gte=since))
         return rows if until is None else rows.filter(since__lte=until)
 
@@ -43,14 +43,14 @@ class Dated(models.Model):
         ]
 
     def held_on(self, day: date) -> bool:
-        """Whether it held on `day`."""
+        """Return whether the row is in force on `day`."""
         return self.since <= day and (self.until is None or self.until >= day)
 
     def _is_only_cut(self, *names: str) -> bool:
         """
-        Whether the row is there already and only its days change, to fewer of them: `names` are as they were.
+        Return whether an existing row only loses days, while `names` are unchanged.
 
-        What the law would not allow today may have come in before the portal held it; ending it has to stay possible.
+        A row that the law would not allow today may predate the portal; ending it has to stay possible.
         """
         was = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
         if was is None or any(getattr(was, name) != getattr(self, name) for name in names):

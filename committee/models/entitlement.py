@@ -13,7 +13,10 @@ Period = tuple[date, date | None]
 
 
 def first_day_outside(periods: Iterable[Period], since: date, until: date | None) -> date | None:
-    """The first day from `since` to `until` (None: no end) that none of `periods` covers; None where they cover all."""
+    """
+    Return the first day from `since` to `until` (None: no end) that none of `periods` covers; None where they cover
+    all.
+    """
     day = since
     for begins, ends in sorted(periods, key=lambda one: one[0]):
         if begins > day:

@@ -20,33 +20,36 @@ def executive_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "PortfolioHolding | Seat | None":
     """
-    The portfolio or the seat by which `person` is of the executive on a day of that time; None where they are not.
+    Return the portfolio or seat by which `person` is of the executive in that period; None where they are not.
 
     Members who support a Cabinet Member have no part of the executive's functions, so are not of it. Seats on `but`,
-    which is about to turn to the other side, are left out.
+    which is about to change sides, are left out.
     """
-    held = person.portfolio_holdings.executive().overlapping(since, until).select_related("portfolio").first()
-    return held or _seat(person, EXECUTIVE, since, until, but)
+    holding = person.portfolio_holdings.executive().overlapping(since, until).select_related("portfolio").first()
+    return holding or _seat(person, EXECUTIVE, since, until, but)
 
 
 def scrutiny_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "Seat | None":
-    """The seat, a substitute's too, by which `person` scrutinises on a day of that time; None where they do not."""
+    """
+    Return the seat, a substitute's too, by which `person` scrutinises on a day of that time; None where they do not.
+    """
     return _seat(person, SCRUTINY, since, until, but)
 
 
 def refuse_scrutinised(person: "Person", since: date, until: date | None) -> None:
     """
-    Raise Refused where `person` took part in a meeting of an overview and scrutiny body on a day of that time.
+    Raise Refused where `person` took part in a meeting of an overview and scrutiny body in that period.
 
-    Whoever stood in at one meeting has no seat, and whoever left has none any more: their attendance tells (R37).
+    A substitute at one meeting has no seat, and a former member has none any more: their attendance is the evidence
+    (R37).
     """
     days = person.attended.took_part().filter(minutes__meeting__committee__function="scrutiny")
     days = days.filter(minutes__meeting__date__gte=since)
     days = days.filter(minutes__meeting__date__lte=until) if until else days
-    if there := days.select_related("minutes__meeting__committee").order_by("minutes__meeting__date").first():
-        meeting = there.minutes.meeting
+    if attendance := days.select_related("minutes__meeting__committee").order_by("minutes__meeting__date").first():
+        meeting = attendance.minutes.meeting
         raise Refused(
             f"{person} took part in the meeting of the {meeting.committee} on {long_date(meeting.date)}, as one of it: "
             "nobody of the executive can (LGA 2000 s.9FA). Begin after that day. Or, if it is true, say that they were "

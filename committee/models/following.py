@@ -34,7 +34,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     """Sentences about subscriptions."""
 
     def confirmed(self) -> "SubscriptionQuerySet":
-        """Those whose mailbox has said that it wants them."""
+        """Return subscriptions confirmed from their mailbox."""
         return self.filter(confirmed_at__isnull=False)
 
 

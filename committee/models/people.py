@@ -17,29 +17,29 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Sentences about people."""
 
     def by_surname(self) -> "PersonQuerySet":
-        """In the order in which minutes and front sheets list people."""
+        """Return people in the order of minutes and front sheets."""
         return self.order_by(Lower("surname"), Lower("forename"), "pk")
 
     def councillors(self, on: date) -> "PersonQuerySet":
-        """Those who were members of the council on that day."""
+        """Return members of the council on that day."""
         return self.filter(terms__in=Term.objects.on(on)).distinct()
 
     def public(self, on: date) -> "PersonQuerySet":
         """
-        Those who have a page that anybody may read: members, present and past, by a seat or a term that has begun.
+        Return people who have a public page: members, present and past, by a seat or a term that has begun.
 
-        SECURITY: officers have none, whatever else the register knows of them.
+        SECURITY: officers have none, whatever else the register holds about them.
         """
         begun = {"person": models.OuterRef("pk"), "since__lte": on}
         seats: Any = Person._meta.get_field("seats").related_model  # its module imports this one
         return self.filter(Exists(Term.objects.filter(**begun)) | Exists(seats.objects.filter(**begun)))
 
     def officers(self, on: date) -> "PersonQuerySet":
-        """Those who held a post on that day."""
+        """Return people who held a post on that day."""
         return self.filter(posts__in=Post.objects.on(on)).distinct()
 
     def with_posts(self, on: date) -> "PersonQuerySet":
-        """With `posts_then`, the posts each held on that day."""
+        """Return people with `posts_then`, the posts each held on that day."""
         return self.prefetch_related(Prefetch("posts", queryset=Post.objects.on(on), to_attr="posts_then"))
 
 
@@ -86,12 +86,12 @@ class Person(models.Model):
 
     @property
     def photograph_name(self) -> str:
-        """What the photograph is called in addresses: its hash and kind; "" where there is none."""
+        """File name of the photograph in addresses: its hash and kind; "" where there is none."""
         return f"{self.photograph.sha256}.jpg" if self.photograph else ""
 
     @property
     def printed_name(self) -> str:
-        """As front sheets and minutes print it: Kath Perry, MBE."""
+        """Name as front sheets and minutes print it: Kath Perry, MBE."""
         name = f"{self.title} {self.name}" if self.title else self.name
         return f"{name}, {self.honours}" if self.honours else name
 
@@ -122,7 +122,7 @@ class PoliticalGroup(OfTheRegister, models.Model):
 
     @property
     def as_group(self) -> str:
-        """It within a sentence: “Labour group”, and “Residents’ Group” as it is."""
+        """Name within a sentence: “Labour group”, and “Residents’ Group” as it is."""
         return self.name if self.name.lower().endswith("group") else f"{self.name} group"
 
 

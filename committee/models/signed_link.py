@@ -25,17 +25,17 @@ class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
     """Sentences about signed links."""
 
     def about(self, subject: models.Model, act: str) -> "SignedLinkQuerySet":
-        """Those for doing `act` on `subject`."""
+        """Return links for doing `act` on `subject`."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, act=act)
 
     def alike(self, link: "SignedLink") -> "SignedLinkQuerySet":
-        """Those for the same person, thing and act, `link` itself among them."""
+        """Return links for the same person, thing and act, `link` itself among them."""
         return self.filter(
             person=link.person_id, subject_type=link.subject_type, subject_id=link.subject_id, act=link.act
         )
 
     def live(self, at: datetime) -> "SignedLinkQuerySet":
-        """Those that could be used at that moment."""
+        """Return links valid at that moment."""
         return self.filter(used_at=None, revoked_at=None, expires_at__gt=at)
 
 
@@ -87,18 +87,18 @@ class SignedLink(models.Model):
 
     @property
     def thing(self) -> models.Model | None:
-        """What it is about, as it is now; None where it is gone."""
+        """Row that the link is about, as it is now; None where it is deleted."""
         return cast(
             models.Model | None, apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
         )
 
     @property
     def was_replaced(self) -> bool:
-        """Whether a newer link took its place, and nobody revoked it."""
+        """True where a newer link replaced this one, and nobody revoked it."""
         return self.revoked_at is not None and self.revoked_by_id is None
 
     def standing(self, at: datetime) -> LinkStanding:
-        """Whether it could be used at that moment."""
+        """Return whether the link is valid at that moment, or why not."""
         if self.used_at:
             return LinkStanding.USED
         if self.revoked_at:

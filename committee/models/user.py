@@ -86,11 +86,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_full_name(self) -> str:
-        """The name shown in the header and in the trail."""
+        """Return the name shown in the header and in the trail."""
         return self.name
 
     def told_apart(self) -> str:
-        """The name with the address that they sign in with: anybody may bear another's name."""
+        """Return the name with the address for signing in, because two people may have the same name."""
         return f"{self.name} ({self.email})"
 
 
@@ -98,11 +98,11 @@ class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
     """Roles by the days they are held on: one that ended at once is not held on its last day any more."""
 
     def on(self, day: date) -> Self:
-        """Those that are held on `day`, still."""
+        """Return grants still in force on `day`."""
         return super().on(day).exclude(at_once=True, until=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Those that share a day with that period; one that ended at once leaves its last day to the next."""
+        """Return grants that share a day with that period; one ended at once leaves its last day to the next."""
         return super().overlapping(since, until).exclude(at_once=True, until=since)
 
 
@@ -133,7 +133,7 @@ class RoleGrant(Dated):
         ]
 
     def held_on(self, day: date) -> bool:
-        """Whether it is held on `day`, still."""
+        """Return whether the grant is still in force on `day`."""
         return super().held_on(day) and not (self.at_once and self.until == day)
 
     def __str__(self) -> str:

@@ -58,12 +58,12 @@ class Standing:
     reading: frozenset[int] = frozenset()
 
     def holds(self, *roles: str) -> bool:
-        """Whether one of `roles` is held."""
+        """Return whether the user holds one of `roles`."""
         return not self.roles.isdisjoint(roles)
 
     @property
     def runs_the_desk(self) -> bool:
-        """Whether the desk is theirs: clerks, and the proper officer whose acts the desk's are."""
+        """True for clerks, and for the proper officer in whose name the desk acts."""
         return self.holds(*DESK)
 
     @property
@@ -73,22 +73,22 @@ class Standing:
 
     @property
     def plans_scrutiny(self) -> bool:
-        """Whether they plan work programmes: scrutiny officers, and the desk."""
+        """True for users who plan work programmes: scrutiny officers, and the desk."""
         return self.holds(*PLANNERS)
 
     @property
     def is_officer(self) -> bool:
-        """Whether they may be given papers to write."""
+        """True where the user may be given papers to write."""
         return self.holds(*OFFICERS)
 
     @property
     def is_member(self) -> bool:
-        """Whether they are a councillor or a co-optee."""
+        """True where the user is a councillor or a co-optee."""
         return self.is_councillor or bool(self.seats)
 
     @property
     def reads_all(self) -> bool:
-        """Whether every paper of every committee may be read: by the desk, and by the monitoring officer."""
+        """True where the user may read every paper of every committee: the desk, and the monitoring officer."""
         return self.holds(*READERS_OF_ALL)
 
 
@@ -96,29 +96,31 @@ NOBODY = Standing(frozenset(), is_councillor=False, seats=frozenset())
 
 
 def standing_of(user: Visitor, on: date) -> Standing:
-    """What `user` is on that day, read once per user object and day; nothing where they cannot sign in."""
+    """
+    Return the standing of `user` on that day, read once per user object and day; NOBODY where they cannot sign in.
+    """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return NOBODY
     # Asked for as an attribute: a request's user is wrapped, and the wrapper has a dictionary of its own.
-    kept: dict[date, Standing] | None = getattr(user, KEPT, None)
-    if kept is None:
-        setattr(user, KEPT, kept := {})
-    if on not in kept:
-        kept[on] = _read(user, on)
-    return kept[on]
+    cached: dict[date, Standing] | None = getattr(user, KEPT, None)
+    if cached is None:
+        setattr(user, KEPT, cached := {})
+    if on not in cached:
+        cached[on] = _read(user, on)
+    return cached[on]
 
 
 def signed_in(user: int, on: date) -> User | None:
-    """The user of that id, their person and what they are on that day at hand: one query, as many pages ask all."""
-    for found in _with_person(user=user, on=on):
-        setattr(found, KEPT, {on: _told(found.pk, found.person_id, vars(found))})
-        return found
+    """Return the user of that id, with their person and their standing that day: one query, as many pages need all."""
+    for user_row in _with_person(user=user, on=on):
+        setattr(user_row, KEPT, {on: _standing_from(user_row.pk, user_row.person_id, vars(user_row))})
+        return user_row
     return None
 
 
 def _read(user: User, on: date) -> Standing:
-    for found in _alone(user=user.pk, on=on):
-        return _told(user.pk, found["person_id"], found)
+    for facts in _alone(user=user.pk, on=on):
+        return _standing_from(user.pk, facts["person_id"], facts)
     return NOBODY
 
 
@@ -138,7 +140,7 @@ def _alone(user: int, on: date) -> QuerySet[User, dict[str, Any]]:
 
 
 def _facts(on: date) -> dict[str, Any]:
-    """What makes a standing, asked for with a user's row; ids and roles as text between commas."""
+    """Return the annotations that make a standing, for a query of users; ids and roles as text between commas."""
     limits, chosen = User.limited_to.through.objects.all(), User.desk_committees.through.objects.all()
     return {
         "_roles": _listed(RoleGrant.objects.on(on), "role", user=OuterRef("pk")),
@@ -157,7 +159,7 @@ def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
     return Subquery(rows.filter(**whose).order_by().values(of).annotate(listed=texts).values("listed"))
 
 
-def _told(user: int, person: int | None, facts: Mapping[str, Any]) -> Standing:
+def _standing_from(user: int, person: int | None, facts: Mapping[str, Any]) -> Standing:
     roles, *others = (
         frozenset((facts[name] or "").split(",")) - {""}
         for name in ("_roles", "_limits", "_chosen", "_seats", "_reading")

@@ -31,15 +31,15 @@ def same(cells: Cells) -> Hashable:
 
 
 def known(cells: Cells) -> Known | None:
-    """Where an old address leads already; the row may change that."""
+    """Return the page that an old address leads to already; the row may change that."""
     entry = _entry(cells)
-    there = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
-    if there is None:
+    existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+    if existing is None:
         return None
-    if there.target == entry.target:
-        return Known(str(there))
-    changes = (f"leads to {entry.target} instead of {there.target}",)
-    return Known(str(there), changes, lambda by: change_target(there, target=entry.target, by=by))
+    if existing.target == entry.target:
+        return Known(str(existing))
+    changes = (f"leads to {entry.target} instead of {existing.target}",)
+    return Known(str(existing), changes, lambda by: change_target(existing, target=entry.target, by=by))
 
 
 @verb(may=keeps_the_register)

@@ -28,49 +28,49 @@ class Findings:
 
 def look_over(rows: Sequence[Row]) -> Findings:
     """Compare a file with the table; nothing is written."""
-    found, entries = Findings(), dict[tuple[str, str], Entry]()
+    findings, entries = Findings(), dict[tuple[str, str], Entry]()
     lines = dict[tuple[str, str], int]()
     for row in rows:
         try:
             entry = entry_of(row.values[OLD], row.values[NEW])
         except Refused as refusal:
-            found.wrong.append((row.number, refusal.text))
+            findings.wrong.append((row.number, refusal.text))
             continue
         key = (entry.host, entry.path)
         if key in lines:
-            found.wrong.append((row.number, f"It has the same old address as row {lines[key]}. Remove one of them."))
+            findings.wrong.append((row.number, f"It has the same old address as row {lines[key]}. Remove one of them."))
             continue
         lines[key], entries[key] = row.number, entry
-    _compare(found, entries)
-    return found
+    _compare(findings, entries)
+    return findings
 
 
-def _compare(found: Findings, entries: dict[tuple[str, str], Entry]) -> None:
+def _compare(findings: Findings, entries: dict[tuple[str, str], Entry]) -> None:
     hosts = {host for host, _path in entries}
-    known = OldAddress.objects.filter(host__in=hosts).values_list("host", "path", "target")
-    there = {(host, path): target for host, path, target in known.iterator()}
+    rows = OldAddress.objects.filter(host__in=hosts).values_list("host", "path", "target")
+    targets = {(host, path): target for host, path, target in rows.iterator()}
     for key, entry in entries.items():
-        if key not in there:
-            found.new.append(entry)
-        elif there[key] != entry.target:
-            found.changing.append(entry)
+        if key not in targets:
+            findings.new.append(entry)
+        elif targets[key] != entry.target:
+            findings.changing.append(entry)
         else:
-            found.there += 1
+            findings.there += 1
 
 
 @verb(may=keeps_the_register)
 def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
     """
-    Enter every row of a file; with `changes` those too that lead elsewhere than the table says.
+    Import every row of a file; with `changes` also rows that lead elsewhere than the table says.
 
-    Raises Refused, with the number of the first, where any is wrong.
+    Raises Refused, with the number of the first wrong row, where any is wrong.
     """
     hold_register()
-    found = look_over(rows)
-    if found.wrong:
-        number, text = found.wrong[0]
+    findings = look_over(rows)
+    if findings.wrong:
+        number, text = findings.wrong[0]
         raise Refused(f"Row {number} is wrong: {text}")
-    entries = [*found.new, *(found.changing if changes else [])]
+    entries = [*findings.new, *(findings.changing if changes else [])]
     if entries:
         OldAddress.objects.bulk_create(
             [OldAddress(host=entry.host, path=entry.path, target=entry.target) for entry in entries],
@@ -82,4 +82,4 @@ def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Porta
         first = OldAddress.objects.get(host=entries[0].host, path=entries[0].path)
         many = "the old address" if len(entries) == 1 else f"{len(entries):,} old addresses, beginning with"
         audit.record(by, f"imported {many}", first)
-    return found
+    return findings

@@ -34,51 +34,51 @@ class Entry:
 
 
 def entry_of(old: str, new: str) -> Entry:
-    """The row for an old address and a page of ours, as somebody gives them; Refused says which is wrong, and why."""
+    """Return the row for an old address and a page of ours, as typed. Raises Refused, saying which is wrong."""
     host, path = _old(old)
     return Entry(host, path, target_of(new))
 
 
 def host_of(host: str) -> str:
-    """A host as it is compared: without its port."""
+    """Return a host without its port, for comparing."""
     return host.casefold().partition(":")[0].rstrip(".")
 
 
 def candidates(path: str, query: str) -> list[str]:
     """
-    The paths of the table that an address which is asked for may be, the nearest first.
+    Return the paths of the table that a requested address may mean, the nearest first.
 
-    One that says more parameters than the table's is the table's, since links carry them or not (Ver=4); where the
-    parameters name the thing, as in every .aspx, one of them at least. Last the folder that it lies in: the names of
-    packs under documents/g9529/ are long, and no list has them.
+    A path with more parameters than the table's still matches, since links carry them or not (Ver=4); where the
+    parameters name the thing, as in every .aspx, at least one of them must match. Last comes the folder that the path
+    lies in: the names of packs under documents/g9529/ are long, and no list has them.
     """
     path = _folded(path)
-    given = _parameters(query)
-    if given is None or len(path) > MOST_TYPED:
+    parameters = _parameters(query)
+    if parameters is None or len(path) > MOST_TYPED:
         return []
-    sizes = range(len(given), 0, -1) if len(given) <= FEW else [len(given)]
-    found = [_with(path, some) for size in sizes for some in combinations(given, size)]
-    if not given or not path.endswith(".aspx"):
-        found.append(path)
+    sizes = range(len(parameters), 0, -1) if len(parameters) <= FEW else [len(parameters)]
+    paths = [_with(path, subset) for size in sizes for subset in combinations(parameters, size)]
+    if not parameters or not path.endswith(".aspx"):
+        paths.append(path)
     folder = path.rpartition("/")[0] + "/"
-    return [*found, *([folder] if folder not in ("/", path) else [])]
+    return [*paths, *([folder] if folder not in ("/", path) else [])]
 
 
 def target_of(new: str) -> str:
-    """A page of ours as the table keeps it: its path; Refused where it is none that anybody may be sent to."""
+    """Return the path of a page of ours, as the table stores it. Raises Refused if the page is not public."""
     path = new.strip().removeprefix(settings.SITE_URL)
     if not path.startswith("/") or path.startswith("//") or not IN_A_PATH.issuperset(path):
         raise Refused("Enter the page as its address begins after the name of the site, such as /committees/planning/.")
     if len(path) > LONGEST:
         raise Refused(f"The page’s address is longer than {LONGEST} characters.")
-    found = match_of(path)
-    if found is None or found.namespaces != ["public"] or SECRET & found.kwargs.keys():
+    match = match_of(path)
+    if match is None or match.namespaces != ["public"] or SECRET & match.kwargs.keys():
         raise Refused(f"The portal has no public page at {path[:200]}.")
     return path
 
 
 def match_of(path: str) -> ResolverMatch | None:
-    """What answers at a path of ours, percent signs and all; None where nothing does."""
+    """Return the resolver's match for a path of ours, percent signs and all; None where there is none."""
     try:
         return resolve(unquote(path))
     except Resolver404:
@@ -92,7 +92,7 @@ def _old(typed: str) -> tuple[str, str]:
     try:
         parts = urlsplit(typed.strip())
         host = host_of(parts.hostname or "")
-        given = _parameters(parts.query)
+        parameters = _parameters(parts.query)
     except ValueError as error:
         raise Refused(whole) from error
     if parts.scheme not in ("http", "https") or not host or parts.username is not None:
@@ -100,11 +100,11 @@ def _old(typed: str) -> tuple[str, str]:
     if not IN_A_HOST.issuperset(host) or len(host) > 253:
         raise Refused(f"“{host[:100]}” is not the name of a site.")
     path = _folded(unquote(parts.path) or "/")
-    if given is None or any(ord(letter) < 32 for letter in unquote(parts.path)):
+    if parameters is None or any(ord(letter) < 32 for letter in unquote(parts.path)):
         raise Refused("The old address contains characters that cannot be read, or too many parameters.")
     if match_of(path) or match_of(f"{path}/"):
         raise Refused(f"The portal has a page of its own at {path[:200]}, so that address cannot lead elsewhere.")
-    path = _with(path, given)
+    path = _with(path, parameters)
     if len(path) > LONGEST:
         raise Refused(f"The old address is longer than {LONGEST} characters.")
     return host, path
@@ -115,7 +115,7 @@ def _folded(text: str) -> str:
 
 
 def _parameters(query: str) -> tuple[tuple[str, str], ...] | None:
-    """The parameters, folded and sorted; None where there are more than any link has."""
+    """Return the parameters, folded and sorted; None if there are too many for a real link."""
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:
@@ -123,5 +123,5 @@ def _parameters(query: str) -> tuple[tuple[str, str], ...] | None:
     return tuple(sorted({(_folded(name), _folded(value)) for name, value in pairs}))
 
 
-def _with(path: str, given: tuple[tuple[str, str], ...]) -> str:
-    return f"{path}?{urlencode(given, quote_via=quote)}" if given else path
+def _with(path: str, parameters: tuple[tuple[str, str], ...]) -> str:
+    return f"{path}?{urlencode(parameters, quote_via=quote)}" if parameters else path

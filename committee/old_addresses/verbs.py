@@ -12,12 +12,12 @@ from committee.verbs import Portal, verb
 
 @verb(may=keeps_the_register)
 def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
-    """Have an address of the old site lead to a page of ours. Raises Refused where it leads to one already."""
+    """Let an address of the old site lead to a page of ours. Raises Refused where it leads to one already."""
     entry = entry_of(old, target)
     hold_register()  # what there is is compared before one is added
-    there = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
-    if there is not None:
-        raise Refused(f"This address leads to {there.target} already. Delete that entry first.")
+    existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+    if existing is not None:
+        raise Refused(f"This address leads to {existing.target} already. Delete that entry first.")
     row = OldAddress(host=entry.host, path=entry.path, target=entry.target)
     save(row)
     audit.record(by, "added the old address", row, target=row.target)

@@ -22,26 +22,29 @@ Key = tuple[str, int]
 
 
 def changed(*things: Model) -> None:
-    """Have the records say of these rows, and of all that stands or falls with them, what is public now."""
+    """Refresh the records of these rows, and of all rows that depend on them."""
     for source in sources():
         units: set[int] = set().union(*(source.units_of(thing) for thing in things))
-        for some in batched(sorted(units), AT_ONCE):
-            refresh(source, some)
+        for batch in batched(sorted(units), AT_ONCE):
+            refresh(source, batch)
 
 
 def refresh(source: RecordSource, units: Collection[int]) -> None:
-    """Exchange the records of these units for what is public now; what says the same stays as it is."""
+    """Replace the records of these units by what is public now; unchanged records stay as they are."""
     wanted = _made(source, units)
     stands = OpenRecord.objects.filter(source=source.name, unit__in=units, deleted__isnull=True)
-    known = {(kind, thing): (pk, said) for pk, kind, thing, said in stands.values_list("pk", "kind", "thing", "digest")}
-    gone = [known[key][0] for key in known.keys() - wanted.keys()]
-    new = [key for key in sorted(wanted) if known.get(key, (0, ""))[1] != digest(wanted[key][1])]
+    stored = {
+        (kind, thing): (pk, old_digest)
+        for pk, kind, thing, old_digest in stands.values_list("pk", "kind", "thing", "digest")
+    }
+    gone = [stored[key][0] for key in stored.keys() - wanted.keys()]
+    new = [key for key in sorted(wanted) if stored.get(key, (0, ""))[1] != digest(wanted[key][1])]
     if not gone and not new:
         return
     now = timezone.now()
     with transaction.atomic():
-        for some in batched(sorted(gone), 500):
-            OpenRecord.objects.filter(pk__in=some).update(data={}, digest="", modified=now, deleted=now)
+        for batch in batched(sorted(gone), 500):
+            OpenRecord.objects.filter(pk__in=batch).update(data={}, digest="", modified=now, deleted=now)
         for keys in batched(new, 200):
             OpenRecord.objects.bulk_create(
                 [_row(source, *wanted[key], now) for key in keys],
@@ -52,7 +55,7 @@ def refresh(source: RecordSource, units: Collection[int]) -> None:
 
 
 def _made(source: RecordSource, units: Collection[int]) -> dict[Key, tuple[int, Record]]:
-    """What the records of units are, with their unit, by kind and id."""
+    """Build the records of units, each with its unit, by kind and id."""
     return {
         (record.kind, record.thing): (unit, replace(record, data=cleaned(record.data)))
         for unit, record in source.rows_of(units)
@@ -77,20 +80,20 @@ def _row(source: RecordSource, unit: int, record: Record, now: dt.datetime) -> O
 
 def rebuild(*, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
     """
-    Look through everything anew, some units a transaction. What says the same keeps its times.
+    Rebuild all records, some units a transaction. Unchanged records keep their times.
 
-    Yields each source by its name with the number of its records. What no source makes any more goes. `beat` is called
-    before each transaction.
+    Yield each source's name with the number of its records. Records that no source makes any more are deleted. `beat`
+    is called before each transaction.
     """
     now = timezone.now()
     named = [source.name for source in sources()]
     nobodys = OpenRecord.objects.exclude(source__in=named).filter(deleted__isnull=True)
     nobodys.update(data={}, digest="", modified=now, deleted=now)
     for source in sources():
-        for some in batched(_units(source), AT_ONCE):
+        for batch in batched(_units(source), AT_ONCE):
             beat()
             with transaction.atomic():
-                refresh(source, some)
+                refresh(source, batch)
         yield source.name, OpenRecord.objects.filter(source=source.name, deleted__isnull=True).count()
 
 
@@ -100,19 +103,23 @@ def _units(source: RecordSource) -> Iterable[int]:
 
 
 def differences() -> list[str]:
-    """Where the records are not what would be made now, a sentence each; nothing is changed. For tests and drills."""
-    told = []
+    """Return where the records differ from a rebuild, a sentence each, without changing them. For tests and drills."""
+    lines = []
     for source in sources():
         stands = OpenRecord.objects.filter(source=source.name, deleted__isnull=True)
-        known = {(row.kind, row.thing): row.digest for row in stands.only("kind", "thing", "digest")}
+        stored = {(row.kind, row.thing): row.digest for row in stands.only("kind", "thing", "digest")}
         wanted = {
             key: digest(record)
-            for some in batched(_units(source), AT_ONCE)
-            for key, (_, record) in _made(source, some).items()
+            for batch in batched(_units(source), AT_ONCE)
+            for key, (_, record) in _made(source, batch).items()
         }
-        told += [f"{source.name}: no record of {kind} {thing}" for kind, thing in sorted(wanted.keys() - known.keys())]
-        told += [f"{source.name}: has kept {kind} {thing}" for kind, thing in sorted(known.keys() - wanted.keys())]
-        told += [
-            f"{source.name}: {key} says otherwise" for key in known.keys() & wanted.keys() if known[key] != wanted[key]
+        lines += [
+            f"{source.name}: no record of {kind} {thing}" for kind, thing in sorted(wanted.keys() - stored.keys())
         ]
-    return told
+        lines += [f"{source.name}: has kept {kind} {thing}" for kind, thing in sorted(stored.keys() - wanted.keys())]
+        lines += [
+            f"{source.name}: {key} says otherwise"
+            for key in stored.keys() & wanted.keys()
+            if stored[key] != wanted[key]
+        ]
+    return lines

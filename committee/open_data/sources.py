@@ -73,33 +73,33 @@ def sources() -> list[RecordSource]:
 
 
 def still_public(kind: str, things: Collection[int], on: dt.date) -> set[int]:
-    """Those of `things` (ids, of one kind) that anybody may read on that day; none of a kind nobody answers for."""
-    found: set[int] = set()
+    """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
+    public: set[int] = set()
     for source in _SOURCES.values():
-        if asked := source.public.get(kind):
-            found |= set(asked(things))
+        if check := source.public.get(kind):
+            public |= set(check(things))
         if asked_on := source.public_on.get(kind):
-            found |= set(asked_on(things, on))
-    return found
+            public |= set(asked_on(things, on))
+    return public
 
 
 def cleaned(value: Any) -> Any:
-    """Data without what no database and no feed takes: a page of a PDF may hold it."""
+    """Return data without characters that no database or feed takes: a page of a PDF may hold them."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: cleaned(one) for key, one in value.items()}
-    return [cleaned(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: cleaned(item) for key, item in value.items()}
+    return [cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def digest(record: Record) -> str:
-    """A hash of all that a record says."""
-    said = [record.data, record.committee, record.meeting, record.since]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    """Return a hash of a record's whole content."""
+    content = [record.data, record.committee, record.meeting, record.since]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
 def iso(moment: dt.date | None) -> str | None:
-    """A day as ISO text, a moment in Universal Time; None where there is none."""
+    """Return a day as ISO text, a moment in Universal Time; None where there is none."""
     if isinstance(moment, dt.datetime):
         return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     return moment.isoformat() if moment else None

@@ -21,11 +21,11 @@ class Mark:
     meeting: stamps.Meeting | None = None
 
     def stamp(self, address: stamps.Address) -> stamps.Stamp | None:
-        """The stamp of the page at an address, as of now; None where it is not kept."""
+        """Return the stamp of the page at an address, as of now; None where the page is not cached."""
         if self.meeting is None:
             return stamps.read(self.areas)
-        found = self.meeting(address)
-        return stamps.read_of_meeting(self.areas, found) if found else None
+        meeting_query = self.meeting(address)
+        return stamps.read_of_meeting(self.areas, meeting_query) if meeting_query else None
 
 
 def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Callable[[V], V]:
@@ -54,10 +54,10 @@ def compressed_page[V: View](view: V) -> V:
 
 
 def may_be_compressed(view: Any) -> bool:
-    """Whether a view is marked by either, through decorators that keep its attributes."""
+    """Return whether a view has either mark, through decorators that keep its attributes."""
     return mark_of(view) is not None or getattr(view, COMPRESSED, False)
 
 
 def mark_of(view: Any) -> Mark | None:
-    """The mark of a view, through decorators that keep its attributes."""
+    """Return the mark of a view, through decorators that keep its attributes."""
     return getattr(view, MARK, None)

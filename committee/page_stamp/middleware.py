@@ -63,7 +63,7 @@ class KeepPublicPages:
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
-    """Whether nothing of a request tells who asks."""
+    """Return whether a request carries no sign of who its user is."""
     return (
         request.method in ("GET", "HEAD")
         and not request.META.get("QUERY_STRING")
@@ -76,9 +76,9 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 def _may_keep() -> bool:
     """
-    Whether what is read now has been committed.
+    Return whether all that is read now has been committed.
 
-    Inside somebody's transaction (a test's) a page shows what may yet be taken back. A developer's templates change
+    Inside an open transaction (a test's) a page shows changes that may be rolled back. A developer's templates change
     without a stamp.
     """
     return settings.KEPT_PAGES_MB > 0 and not settings.DEBUG and not connection.in_atomic_block
@@ -97,7 +97,7 @@ def _find(key: Key) -> Page | None:
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
-    """Keep the page that was made under its key, if it may be kept, and answer with it."""
+    """Keep the new page under its key, if it may be kept, and answer with it."""
     if not _is_the_same_for_everybody(request, response):
         return response
     stamp, day = request.META[STAMP]
@@ -108,7 +108,7 @@ def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) 
 
 
 def _is_the_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether an answer may be kept: a whole page of a marked view, without a cookie, a form's secret or a nonce."""
+    """Return whether an answer may be cached: a whole page of a marked view, no cookie, CSRF token or nonce."""
     return (
         STAMP in request.META
         and request.method == "GET"
@@ -128,7 +128,7 @@ def _headers(response: HttpResponse) -> dict[str, str]:
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """The page in an encoding that the reader takes, or that theirs is still true."""
+    """Return the page in an encoding that the reader accepts, or 304 if the reader's copy is still true."""
     encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(page.body) >= SMALLEST else ""
     body, tag = page.ready(encoding)
     response = HttpResponse(body, headers=page.headers)
@@ -142,7 +142,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _encoding(accepted: str) -> str:
-    """The best encoding of ours that an Accept-Encoding header takes: "br", "gzip" or "" for none."""
+    """Return the best of our encodings that an Accept-Encoding header allows: "br", "gzip" or "" for none."""
     taken = {}
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")

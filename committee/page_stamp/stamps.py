@@ -31,24 +31,26 @@ type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
 
 
 def read(keys: Sequence[int]) -> Stamp | None:
-    """The stamp of these keys now; None where it is none to keep anything under."""
+    """Return the stamp of these keys now; None if nothing can be cached under it."""
     row = _row(f"SELECT {_SUMS} FROM {TABLE} WHERE key IN ({_blanks(keys)})", keys)
     return _stamp(tuple(keys), row)
 
 
 def read_all() -> Stamp | None:
-    """The stamp of everything that public pages show, of every meeting too; None where nobody has written yet."""
+    """Return the stamp of all public pages, every meeting included; None if nothing was written yet."""
     return _stamp((), _row(f"SELECT {_SUMS} FROM {TABLE}", ()))
 
 
-def read_of_meeting(areas: Sequence[int], found: tuple[str, Sequence[Any]]) -> Stamp | None:
-    """The same for `areas` and the meeting whose id SQL finds; None where there is none."""
-    sql, given = found
+def read_of_meeting(areas: Sequence[int], query: tuple[str, Sequence[Any]]) -> Stamp | None:
+    """
+    Return the stamp for `areas` and the meeting whose id `query`, SQL and parameters, finds; None where there is none.
+    """
+    sql, params = query
     rows = f"SELECT * FROM {TABLE} WHERE key"  # each key by the index
     row = _row(
         f"WITH meeting AS ({sql}) SELECT {_SUMS}, (SELECT id FROM meeting) FROM "
         f"({rows} IN ({_blanks(areas)}) UNION ALL {rows} = (SELECT id FROM meeting)) stamped",
-        [*given, *areas],
+        [*params, *areas],
     )
     return _stamp((*areas, row[4]), row) if row[4] else None
 
@@ -57,9 +59,9 @@ def _blanks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _row(sql: str, given: Sequence[Any]) -> Any:
+def _row(sql: str, params: Sequence[Any]) -> Any:
     with cursor_of(connection) as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(sql, params)
         return cursor.fetchone()
 
 

@@ -17,7 +17,7 @@ OF_A_PAGE = 2048  # bytes beside its bodies
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
-    """A body as it is sent in an encoding: "br", "gzip" or "" for as it is."""
+    """Return a body encoded for sending: "br", "gzip", or "" for unchanged."""
     if encoding == "br":
         packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
         return packed
@@ -29,7 +29,7 @@ def encoded(body: bytes, encoding: str) -> bytes:
 
 
 def etag(body: bytes, encoding: str) -> str:
-    """The validator of a body in an encoding: by its hash."""
+    """Return the ETag of a body in an encoding, made from its hash."""
     digest = hashlib.sha256(body).hexdigest()[:24]
     return f'"{digest}-{encoding}"' if encoding else f'"{digest}"'
 
@@ -46,7 +46,7 @@ class Page:
     tags: dict[str, str] = field(default_factory=dict)
 
     def ready(self, encoding: str) -> tuple[bytes, str]:
-        """Its body and validator in an encoding, made when they are asked for first."""
+        """Return the body and validator in an encoding, made on first use."""
         if encoding not in self.bodies:  # two threads may both make it: they make the same
             self.tags[encoding] = etag(self.body, encoding)
             self.bodies[encoding] = encoded(self.body, encoding)
@@ -67,7 +67,7 @@ class Store:
         self._lock = Lock()
 
     def find(self, key: Key) -> Page | None:
-        """The page that was kept for it last; whether it is still true is for the caller to ask."""
+        """Return the page cached last; the caller checks whether it is still true."""
         with self._lock:
             page = self._pages.get(key)
             if page is not None:

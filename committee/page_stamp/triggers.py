@@ -53,61 +53,61 @@ class Watched:
     quiet: tuple[str, ...] = ()
 
     def keys(self, row: str) -> list[str]:
-        """SQL of the meetings' keys for a row that is called NEW or OLD."""
+        """Return SQL of the meetings' keys for a row that is called NEW or OLD."""
         return [f"COALESCE({way.format(row=row)}, {EVERYTHING})" for way in self.meetings]
 
 
 def declared(vendor: str, tables: Iterable[Watched], *, first: bool = False) -> list[str]:
-    """SQL of the triggers on these tables; `first` where it makes what all of them call."""
+    """Return SQL of the triggers on these tables; `first` adds the function that they call."""
     make = _of_postgresql if vendor == "postgresql" else _of_sqlite
     shared = [_STAMP.strip()] if first and vendor == "postgresql" else []
     return [*shared, *(statement for table in tables for statement in make(table))]
 
 
-def _of_postgresql(one: Watched) -> list[str]:
-    name = f"stamp_{one.table}"
-    declared, areas = _areas_on_postgresql(one)
+def _of_postgresql(watched: Watched) -> list[str]:
+    name = f"stamp_{watched.table}"
+    declared, areas = _areas_on_postgresql(watched)
     lines = ["IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;", *areas]
     for row, act in (("NEW", "DELETE"), ("OLD", "INSERT")):
-        if keys := one.keys(row):
+        if keys := watched.keys(row):
             stamped = " ".join(f"PERFORM stamp_pages({key});" for key in keys)
             lines.append(f"IF TG_OP <> '{act}' THEN {stamped} END IF;")
-    acts = "INSERT OR UPDATE OR DELETE" if one.inserts else "UPDATE OR DELETE"
+    acts = "INSERT OR UPDATE OR DELETE" if watched.inserts else "UPDATE OR DELETE"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ {declared}BEGIN {' '.join(lines)} RETURN NULL; "
         "END; $$ LANGUAGE plpgsql",
-        f"CREATE TRIGGER {name} AFTER {acts} ON {one.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} AFTER {acts} ON {watched.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
 
 
-def _areas_on_postgresql(one: Watched) -> tuple[str, list[str]]:
-    """What a function has to declare for it, and the statements that stamp the areas."""
-    stamped = [f"PERFORM stamp_pages({key});" for key in one.areas]
-    if one.quiet:
+def _areas_on_postgresql(watched: Watched) -> tuple[str, list[str]]:
+    """Return the declarations of a function, and the statements that stamp the areas."""
+    stamped = [f"PERFORM stamp_pages({key});" for key in watched.areas]
+    if watched.quiet:
         # Compared whole but for the quiet ones, so that a column of a later migration is one that shows.
-        same = " ".join(f'was."{column}" := NEW."{column}";' for column in one.quiet)
+        same = " ".join(f'was."{column}" := NEW."{column}";' for column in watched.quiet)
         alike = f"IF TG_OP = 'UPDATE' THEN was := OLD; {same} shows := was IS DISTINCT FROM NEW; END IF;"
-        first = "shows boolean := true;" if one.listed else "shows boolean := TG_OP <> 'INSERT';"
+        first = "shows boolean := true;" if watched.listed else "shows boolean := TG_OP <> 'INSERT';"
         return f"DECLARE was record; {first} ", [alike, f"IF shows THEN {' '.join(stamped)} END IF;"]
-    if not one.listed:
+    if not watched.listed:
         return "", [f"IF TG_OP <> 'INSERT' THEN {' '.join(stamped)} END IF;"]
     return "", stamped
 
 
-def _of_sqlite(one: Watched) -> list[str]:
+def _of_sqlite(watched: Watched) -> list[str]:
     made = []
     for act, names in {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}.items():
-        if act == "INSERT" and not one.inserts:
+        if act == "INSERT" and not watched.inserts:
             continue
-        areas = [] if act == "INSERT" and not one.listed else [*map(str, one.areas)]
-        keys = [key for row in names for key in one.keys(row)]
-        if act == "UPDATE" and one.quiet:
-            shown = (column for column in columns_of(one.table) if column not in one.quiet)
+        areas = [] if act == "INSERT" and not watched.listed else [*map(str, watched.areas)]
+        keys = [key for row in names for key in watched.keys(row)]
+        if act == "UPDATE" and watched.quiet:
+            shown = (column for column in columns_of(watched.table) if column not in watched.quiet)
             when = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in shown)
-            made.append(_on_sqlite(f"{one.table}_update_shown", f"UPDATE ON {one.table} WHEN {when}", areas))
+            made.append(_on_sqlite(f"{watched.table}_update_shown", f"UPDATE ON {watched.table} WHEN {when}", areas))
             areas = []
         if areas or keys:
-            made.append(_on_sqlite(f"{one.table}_{act.lower()}", f"{act} ON {one.table}", [*areas, *keys]))
+            made.append(_on_sqlite(f"{watched.table}_{act.lower()}", f"{act} ON {watched.table}", [*areas, *keys]))
     return made
 
 

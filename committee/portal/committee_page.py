@@ -41,15 +41,15 @@ COMING, PAST, MOST_DECISIONS = 6, 10, 5
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def committee(request: HttpRequest, committee: str) -> HttpResponse:
-    """One body: what it is for, when it meets, who sits on it."""
+    """Show a committee: its purpose, its meetings and its members."""
     today = timezone.localdate()
-    found: list[Any] = _body(slug=committee, today=today)
-    if not found:
+    bodies: list[Any] = _body(slug=committee, today=today)
+    if not bodies:
         raise Http404
-    body = found[0]
-    asked = {"committee": body.pk, "today": today}
+    body = bodies[0]
+    arguments = {"committee": body.pk, "today": today}
     reviews = _reviews(committee=body.pk) if body.is_scrutiny and body.has_reviews else []
-    meetings = calendar_rows.rows_of(_meetings(**asked), today)
+    meetings = calendar_rows.rows_of(_meetings(**arguments), today)
     upcoming = [row for row in meetings if row.date >= today][:COMING]
     next_meeting = next((row for row in upcoming if not row.is_cancelled), None)
     past = [row for row in reversed(meetings) if row.date < today][:PAST]
@@ -85,27 +85,27 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
 
 @compiled(slug=CharField(), today=DateField())
 def _body(slug: str, today: dt.date) -> QuerySet[Committee]:
-    """The one at an address, with the years in which it has met; of what few have, whether it has any."""
+    """Return the committee at an address, with the years in which it met and whether it has reviews and programmes."""
     me = OuterRef("pk")
     replaced = Committee.predecessors.through.objects.filter(Q(from_committee=me) | Q(to_committee=me))
-    known: dict[str, Any] = {
+    annotations: dict[str, Any] = {
         "years": _years_met(today),
         "is_related": Exists(Committee.objects.filter(parent=me)) | Exists(replaced),
         "has_reviews": Exists(Review.objects.public().filter(parents__committee=me)),
         "has_programme": Exists(Programme.objects.public().filter(committee=me)),
     }
-    return Committee.objects.filter(slug=slug).select_related("contact_officer", "parent").annotate(**known)
+    return Committee.objects.filter(slug=slug).select_related("contact_officer", "parent").annotate(**annotations)
 
 
 @compiled(committee=BigIntegerField(), today=DateField())
 def _meetings(committee: int, today: dt.date) -> QuerySet[Meeting, calendar_rows.Values]:
-    """Its next meetings, its last ones, and the last of which minutes are published."""
-    own = Meeting.objects.filter(committee=committee)
-    public = own.public()
+    """Return its next meetings, its last meetings, and the last with published minutes."""
+    all_meetings = Meeting.objects.filter(committee=committee)
+    public = all_meetings.public()
     coming = public.filter(date__gte=today).order_by("date", "starts").values("pk")[:COMING]
     past = public.past(today).values("pk")[:PAST]
     minuted = public.filter(minutes__in=Minutes.objects.public()).order_by("-date", "-sequence").values("pk")[:1]
-    return calendar_rows.listed(own.filter(Q(pk__in=coming) | Q(pk__in=past) | Q(pk__in=minuted)))
+    return calendar_rows.listed(all_meetings.filter(Q(pk__in=coming) | Q(pk__in=past) | Q(pk__in=minuted)))
 
 
 @compiled(committee=BigIntegerField())
@@ -115,13 +115,13 @@ def _reviews(committee: int) -> QuerySet[Review]:
 
 @compiled(committee=BigIntegerField())
 def _overdue(committee: int) -> QuerySet[Note]:
-    """Notes of what the executive still owes it (R39)."""
+    """Return notes of responses that the executive still owes the committee (R39)."""
     return Note.objects.standing().filter(committee=committee, rule="R39")
 
 
 @compiled(committee=BigIntegerField())
 def _related(committee: int) -> QuerySet[Committee]:
-    """Its sub-committees, with those that it replaced (`is_before`) and that replaced it (`is_after`)."""
+    """Return its sub-committees, the bodies it replaced (`is_before`) and the bodies that replaced it (`is_after`)."""
     replaced = Committee.predecessors.through.objects
     before = replaced.filter(from_committee=committee, to_committee=OuterRef("pk"))
     after = replaced.filter(from_committee=OuterRef("pk"), to_committee=committee)
@@ -130,10 +130,12 @@ def _related(committee: int) -> QuerySet[Committee]:
 
 
 def _years(body: Any) -> list[MunicipalYear]:
-    """The municipal years in which it has met, the latest first; an empty one is in nobody's way."""
+    """Return the municipal years in which it met, the latest first; an empty one does no harm."""
     days = [days.split("/") for days in (body.years or "").split(",") if days]
-    found = [MunicipalYear(starts=dt.date.fromisoformat(one), ends=dt.date.fromisoformat(other)) for one, other in days]
-    return sorted(found, key=lambda year: year.starts, reverse=True)
+    years = [
+        MunicipalYear(starts=dt.date.fromisoformat(starts), ends=dt.date.fromisoformat(other)) for starts, other in days
+    ]
+    return sorted(years, key=lambda year: year.starts, reverse=True)
 
 
 def _years_met(today: dt.date) -> Subquery:

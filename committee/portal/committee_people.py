@@ -40,16 +40,16 @@ class Stood:
 
 
 def of(committee: Committee, then: dt.date) -> tuple[list[Member], list[Stood]]:
-    """Who sat on it on that day, by surname, and who did before, the last first: one query."""
+    """Return the members on that day, by surname, and former members, the last first: one query."""
     seats = _seats(committee=committee.pk, then=then)
-    left = [(seat, seat.until) for seat in seats if seat.until is not None and seat.until < then]
-    left.sort(key=lambda one: one[1], reverse=True)
+    former = [(seat, seat.until) for seat in seats if seat.until is not None and seat.until < then]
+    former.sort(key=lambda one: one[1], reverse=True)
     sits = [seat for seat in seats if seat.until is None or seat.until >= then]
-    return [_member(seat) for seat in sits], [_stood(seat, until) for seat, until in left]
+    return [_member(seat) for seat in sits], [_stood(seat, until) for seat, until in former]
 
 
 def drawn(members: list[Member], stood: list[Stood]) -> SafeString:
-    """What the page says of them, drawn once and kept while they are the same."""
+    """Return the members' part of the page, cached while they are the same."""
     context = {"members": members, "stood": stood}
     return piece("public/_committee_people.html", (members, stood), lambda: context)
 
@@ -57,25 +57,25 @@ def drawn(members: list[Member], stood: list[Stood]) -> SafeString:
 @compiled(committee=BigIntegerField(), then=DateField())
 def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
     """
-    Who sat on it on that day, by surname, and who did before, as far back as a page is read.
+    Return the seats of that day, by surname, and former seats, up to MOST_WHO_STOOD.
 
-    With the divisions and the groups that each had on that day.
+    Each has its holder's divisions and groups on that day.
     """
     seats = Seat.objects.filter(committee=committee).full_members()
-    left = seats.filter(until__lt=then).order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
-    shown = Q(pk__in=seats.on(then).values("pk")) | Q(pk__in=left.values("pk"))
+    former = seats.filter(until__lt=then).order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
+    shown = Q(pk__in=seats.on(then).values("pk")) | Q(pk__in=former.values("pk"))
     divisions = Term.objects.on(then).filter(person=OuterRef("person"), division__isnull=False)
     groups = GroupMembership.objects.on(then).filter(person=OuterRef("person"))
-    known: dict[str, Any] = {
+    annotations: dict[str, Any] = {
         "divisions": _all_of(divisions, "division__name"),
         "groups": _all_of(groups, "group__name"),
     }
     rows = Seat.objects.filter(shown, committee=committee).by_surname()
-    return rows.select_related("person__photograph").annotate(**known)
+    return rows.select_related("person__photograph").annotate(**annotations)
 
 
 def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
-    """A name of each of these rows of one person, in one value."""
+    """Return a subquery of one field of all these rows of a person, joined by commas."""
     in_one = rows.order_by().values("person").annotate(names=StringAgg(name, Value(", "), order_by="pk"))
     return Subquery(in_one.values("names"))
 

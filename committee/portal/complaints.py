@@ -21,7 +21,7 @@ SALT = "committee.complaint"
 
 
 def complaint(request: HttpRequest) -> HttpResponseBase:
-    """The form for a complaint; then its acknowledgement, its reference and what happens next."""
+    """Show the complaint form, record the complaint, then show its reference and what happens next."""
     form = ComplaintForm(typed(request))
 
     def act(data: Data) -> Done:
@@ -35,28 +35,28 @@ def complaint(request: HttpRequest) -> HttpResponseBase:
 
 
 def _keep(data: Data) -> tuple[DataComplaint, bool]:
-    """The complaint, kept; and whether the email that acknowledges it was sent."""
+    """Record the complaint. Return it, and whether the email of acknowledgement was sent."""
     now = timezone.now()
     words = {name: data[name] for name in ("details", "page", "name", "email")}
-    kept = complain(**words, received_on=timezone.localdate(now), at=now)
-    sent = acknowledge(kept, at=now, by=PORTAL)
-    tell_the_team(kept)
-    return kept, sent
+    saved = complain(**words, received_on=timezone.localdate(now), at=now)
+    sent = acknowledge(saved, at=now, by=PORTAL)
+    tell_the_team(saved)
+    return saved, sent
 
 
-def _received(kept: DataComplaint, sent: bool) -> str:
-    """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
-    facts = {"reference": kept.reference, "sent": sent, "acknowledge_by": kept.acknowledge_by.isoformat()}
+def _received(saved: DataComplaint, sent: bool) -> str:
+    """Return the address of the thanks; signed, so that our page shows no text made up by others."""
+    facts = {"reference": saved.reference, "sent": sent, "acknowledge_by": saved.acknowledge_by.isoformat()}
     return f"{reverse('public:complaint-received')}?{urlencode({'kept': signing.dumps(facts, salt=SALT)})}"
 
 
 def complaint_received(request: HttpRequest) -> HttpResponseBase:
-    """The reference, and what happens next. It says nothing of the complaint itself."""
+    """Show the reference and the next steps, and nothing of the complaint itself."""
     try:
-        kept = signing.loads(request.GET.get("kept", ""), salt=SALT)
+        facts = signing.loads(request.GET.get("kept", ""), salt=SALT)
     except signing.BadSignature:
-        kept = {}
-    return render(request, "public/statement/complaint_received.html", {**kept, "trail": _trail()})
+        facts = {}
+    return render(request, "public/statement/complaint_received.html", {**facts, "trail": _trail()})
 
 
 def _trail() -> list[tuple[str, str]]:

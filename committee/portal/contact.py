@@ -29,13 +29,13 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 
 def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
-    """Whether the letter went; a few an hour from one address, so that nobody floods the team."""
+    """Send the letter; return whether it went. A few an hour from one address, so that nobody floods the team."""
     if is_flood(request, "letters", LETTERS_AN_HOUR):
         return False
-    said = form.cleaned_data
-    text = f"{said['message']}\n\n{said['name'] or 'No name given'}\n{said['email']}\n"
+    data = form.cleaned_data
+    text = f"{data['message']}\n\n{data['name'] or 'No name given'}\n{data['email']}\n"
     try:
-        notices.mail_the_council("Message from the committee pages", text, reply_to=said["email"])
+        notices.mail_the_council("Message from the committee pages", text, reply_to=data["email"])
     except (OSError, smtplib.SMTPException):
         logger.exception("a message from the contact form was not sent")
         return False

@@ -16,7 +16,7 @@ EVERYBODYS = 4  # entries that whoever reads has
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
     """
-    The entries of the service navigation: label, address, and of the one that the page is under its `aria-current`:
+    Return the entries of the service navigation: label, address, and for the current entry `aria-current`:
     "page" where it is the page itself.
     """
     user, today = request.user, timezone.localdate()

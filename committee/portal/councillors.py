@@ -60,7 +60,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 def found(words: str, on: dt.date) -> PersonQuerySet:
-    """Members whose name, or division on that day, has each of the words, by surname."""
+    """Return members whose name, or division on that day, has each of the words, by surname."""
     people = Person.objects.public(on).by_surname()
     for word in words.split()[:MOST_WORDS]:
         division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
@@ -69,7 +69,7 @@ def found(words: str, on: dt.date) -> PersonQuerySet:
 
 
 def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
-    """With their photograph, and with the divisions, the groups and the seats that they had on that day."""
+    """Return the people with their photograph, and with their divisions, groups and seats on that day."""
     prefetched: list[Prefetch[Any]] = [
         Prefetch("terms", Term.objects.on(on).select_related("division"), "terms_then"),
         Prefetch("group_memberships", GroupMembership.objects.on(on).select_related("group"), "groups_then"),
@@ -78,14 +78,14 @@ def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
 
 
 def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]:
-    """The people under the headings of that order: one without a name where they stand by name."""
+    """Return the people under the headings of an order; by name there is one group, without a heading."""
     if order == "name":
         return [("", people)] if people else []
 
     def heading(person: Person) -> str:
         if order == BY_GROUP:
-            return next((str(one.group) for one in person.groups_then), NO_GROUP)
-        return next((str(one.division) for one in person.terms_then if one.division), NO_DIVISION)
+            return next((str(row.group) for row in person.groups_then), NO_GROUP)
+        return next((str(row.division) for row in person.terms_then if row.division), NO_DIVISION)
 
     last = {NO_GROUP, NO_DIVISION}
     ordered = sorted(people, key=lambda person: (heading(person) in last, heading(person).casefold()))
@@ -122,7 +122,7 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
 
 
 def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
-    """What published minutes of that year tell of a person."""
+    """Return what published minutes of that year record of a person."""
     if year is None:
         return {}
     days = (year.starts, year.ends)
@@ -144,16 +144,16 @@ def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
 
 
 def _merged_since(request: HttpRequest, slug: str, today: dt.date) -> HttpResponseBase:
-    """To the entry that took this one in: a published address never dies. 404 where none did."""
-    there = now_at(slug)
-    if there is None or not Person.objects.public(today).filter(pk=there.pk).exists():
+    """Redirect to the entry that this one was merged into: a published address never dies. 404 where there is none."""
+    target = now_at(slug)
+    if target is None or not Person.objects.public(today).filter(pk=target.pk).exists():
         raise Http404
     name = "councillor-json" if asks_for_data(request) else "councillor"
-    return redirect(f"public:{name}", slug=there.slug, permanent=True)
+    return redirect(f"public:{name}", slug=target.slug, permanent=True)
 
 
 def photograph(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """The photograph of a member that is shown now, as pages name it; every other name is nowhere."""
+    """Send the current photograph of a member under its current name; 404 for any other name."""
     people = Person.objects.public(timezone.localdate()).select_related("photograph")
     person = people.filter(slug=slug, photograph__isnull=False).first()
     if person is None or person.photograph is None or name != person.photograph_name:

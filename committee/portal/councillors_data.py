@@ -10,19 +10,19 @@ from meetings.minutes.registers import as_data
 
 
 def councillors(page: Page) -> Data:
-    """Councillors of today, other members, and a page of former ones."""
+    """Return today's councillors, other members, and a page of former ones."""
     former = page["former"]
     return {
-        "councillors": [_with_standing(one) for _, people in page["sections"] for one in people],
-        "others": [_with_standing(one) for one in page["others"]],
-        "former": [_person(one) for one in former],
+        "councillors": [_with_standing(member) for _, people in page["sections"] for member in people],
+        "others": [_with_standing(member) for member in page["others"]],
+        "former": [_person(member) for member in former],
         "former_page": former.number,
         "former_pages": former.paginator.num_pages,
     }
 
 
 def councillor(page: Page) -> Data:
-    """One member: places and roles of now and before, and what published minutes of a year tell."""
+    """Return one member: current and past places and roles, and what published minutes of a year record."""
     person, year = page["person"], page["year"]
     return {
         **_person(person),
@@ -35,7 +35,7 @@ def councillor(page: Page) -> Data:
             page["seats"],
             lambda row: {"committee": named(row.committee), "role": row.role_label, "voting": row.voting},
         ),
-        "years": [one.slug for one in page["years"]],
+        "years": [past_year.slug for past_year in page["years"]],
         "year": year.label if year else None,
         "attendance": [
             {"committee": named(body), **as_data.of_count(count)} for body, count in page.get("attendance", ())
@@ -54,11 +54,11 @@ def _person(person: Person) -> Data:
 
 def _with_standing(person: Any) -> Data:
     return _person(person) | {
-        "divisions": [str(one.division) for one in person.terms_then if one.division],
-        "groups": [str(one.group) for one in person.groups_then],
+        "divisions": [str(row.division) for row in person.terms_then if row.division],
+        "groups": [str(row.group) for row in person.groups_then],
     }
 
 
-def _by_day(rows: dict[str, list[Any]], said: Any) -> list[Data]:
-    """Rows of now, then those of before."""
-    return [{**said(row), "start_date": row.since, "end_date": row.until} for row in (*rows["now"], *rows["past"])]
+def _by_day(rows: dict[str, list[Any]], describe: Any) -> list[Data]:
+    """Return current rows, then past rows."""
+    return [{**describe(row), "start_date": row.since, "end_date": row.until} for row in (*rows["now"], *rows["past"])]

@@ -8,7 +8,7 @@ from committee.models import Council
 
 def crest(request: HttpRequest, name: str) -> HttpResponseBase:
     """
-    The crest that is shown now, as pages name it; every other name is nowhere.
+    Send the current crest under its current name; 404 for any other name.
 
     SECURITY: an SVG that somebody opens by itself is sandboxed, and runs and loads nothing.
     """

@@ -7,7 +7,7 @@ from meetings.minutes.registers.decisions import Decision
 
 
 def drawn(decisions: list[Decision], *, committees: bool) -> dict[str, Any]:
-    """For a template: `decisions`, and as `decision_rows` their list; `committees` names the body of each."""
+    """Return a template's `decisions`, and as `decision_rows` their list; `committees` names the committee of each."""
     context = {"decisions": decisions, "committees": committees}
     rows = piece("public/decisions/_latest.html", (decisions, committees), lambda: context)
     return {"decisions": decisions, "decision_rows": rows}

@@ -16,11 +16,11 @@ from workprogramme import finding as of_programmes
 
 @desk
 def find(request: SignedInRequest) -> HttpResponse:
-    """Meetings, papers, people, actions and whatever else bears the words, or is of the day, in `q`."""
+    """Show meetings, papers, people, actions and other rows that match the words, or are of the day, in `q`."""
     text = request.GET.get("q", "")[: finding.LONGEST]
     typed = finding.read(text, user=request.user, today=timezone.localdate())
-    asked = bool(typed.words or typed.days)
-    apps = (of_meetings, finding, of_programmes, of_reviews) if asked else ()
-    groups = [one for one in chain.from_iterable(app.find(typed) for app in apps) if one.hits]
-    context = {"find": text, "typed": typed, "groups": groups, "asked": asked}
+    is_asked = bool(typed.words or typed.days)
+    apps = (of_meetings, finding, of_programmes, of_reviews) if is_asked else ()
+    groups = [shown_group for shown_group in chain.from_iterable(app.find(typed) for app in apps) if shown_group.hits]
+    context = {"find": text, "typed": typed, "groups": groups, "asked": is_asked}
     return render(request, "desk/find.html", context)

@@ -48,7 +48,7 @@ def follow(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
 
 
 def follow_sent(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """What happens next, the same for every address."""
+    """Show what happens next, the same for every address."""
     return render(
         request, "public/following/sent.html", {"topic": _topic(kind, key), "days": verbs.CONFIRM_WITHIN.days}
     )
@@ -64,13 +64,13 @@ def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
         return render(request, "public/following/ended.html", status=404)
     if request.method != "POST":
         return render(request, "public/following/confirm.html", {"topic": topic, "row": row})
-    there = reverse("public:following", args=[row.follower.key])
+    following_url = reverse("public:following", args=[row.follower.key])
 
     def act() -> str:
         verbs.confirm(key, at=timezone.now(), by=None)
         return f"You now follow {topic.name}."
 
-    return press(request, act, then=there, otherwise=reverse("public:follow", args=[topic.kind, topic.key]))
+    return press(request, act, then=following_url, otherwise=reverse("public:follow", args=[topic.kind, topic.key]))
 
 
 @csrf_exempt  # SECURITY: whoever has the key may stop, and a mail program posts without a token (RFC 8058)
@@ -89,7 +89,7 @@ def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Everything that one mailbox follows, and what it was asked to confirm; stop one, or all."""
+    """Show all that one mailbox follows or was asked to confirm; stop one, or all."""
     follower = Follower.objects.filter(key=key).first()
     if follower is None:
         return render(request, "public/following/ended.html", status=404)
@@ -99,8 +99,10 @@ def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
     rows = [(row, find(row.kind, row.topic)) for row in follower.subscriptions.confirmed()]
     since = timezone.now() - verbs.CONFIRM_WITHIN
     waiting = follower.subscriptions.filter(confirmed_at=None, asked_at__gte=since).order_by("-asked_at", "-pk")
-    asked = [(row, topic) for row in waiting if (topic := find(row.kind, row.topic))]
-    return render(request, "public/following/following.html", {"follower": follower, "rows": rows, "asked": asked})
+    unconfirmed = [(row, topic) for row in waiting if (topic := find(row.kind, row.topic))]
+    return render(
+        request, "public/following/following.html", {"follower": follower, "rows": rows, "asked": unconfirmed}
+    )
 
 
 @kept_to_itself
@@ -126,7 +128,7 @@ def follow_how_often(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 @require_GET
 def news_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The news of a topic as Atom (RFC 4287), the latest first."""
+    """Return the news of a topic as Atom (RFC 4287), the latest first."""
     topic = _topic(kind, key)
     entries = []
     for news in topic.news():

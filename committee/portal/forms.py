@@ -41,11 +41,11 @@ class CalendarFilter(forms.Form):
 
     @staticmethod
     def bodies() -> QuerySet[Committee]:
-        """The committees that can be chosen."""
+        """Return the committees that can be chosen."""
         return Committee.objects.exclude(kind=LegalKind.INFORMAL)
 
     def offering(self, bodies: Iterable[tuple[str, str]]) -> Self:
-        """The form with these to choose from, slugs and names, which have been read already."""
+        """Give the form these committees to choose from, as slugs and names read already."""
         field_of(self, "committee").choices = [("", ALL), *bodies]
         return self
 

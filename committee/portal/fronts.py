@@ -68,14 +68,17 @@ def scrutiny_front(request: SignedInRequest) -> HttpResponse:
 
 
 def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -> list[tuple[str, list[Waiting]]]:
-    """What waits, under the short name of its committee, which each row begins with; of `bodies` alone where given."""
+    """
+    Return waiting rows by the short name of their committee, which each row begins with; limited to `bodies` where
+    given.
+    """
     names = None if bodies is None else {body.short_name for body in bodies}
-    found: dict[str, list[Waiting]] = {}
-    for one in rows:
-        name = one.of.partition(", ")[0]
+    groups: dict[str, list[Waiting]] = {}
+    for row in rows:
+        name = row.of.partition(", ")[0]
         if names is None or name in names:
-            found.setdefault(name, []).append(one)
-    return sorted(found.items())
+            groups.setdefault(name, []).append(row)
+    return sorted(groups.items())
 
 
 @desk
@@ -106,7 +109,7 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
 
 @officers
 def officers_front(request: SignedInRequest) -> HttpResponse:
-    """What committees asked, papers that are owed, outcomes to write, then papers already in."""
+    """Show requests of committees, papers due, outcomes to write, then papers already in."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
     progress = progress_to_report(user, today)
@@ -116,7 +119,7 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
         "outcomes": outcomes,
         "review_answers": to_answer,
         "review_progress": progress,
-        "progress_due": sum(one.next_on is None or one.next_on <= today for one in progress),
+        "progress_due": sum(entry.next_on is None or entry.next_on <= today for entry in progress),
         "review_sent": answered,
         "watches": reads_the_reading_log(user, today),
     }

@@ -27,7 +27,7 @@ LATEST = 4
 
 @kept_page(LISTS, MINUTED, REVIEWS)
 def home(request: HttpRequest) -> HttpResponse:
-    """What a resident came to ask: six queries, however large the council is."""
+    """Show the home page for residents: six queries, however large the council is."""
     today = timezone.localdate()
     coming, agendas = _meetings_and_agendas(today)
     return page_or_data(
@@ -57,7 +57,7 @@ class Agenda:
 
     @property
     def kind_label(self) -> str:
-        """What that version is."""
+        """Label of the version's kind."""
         return str(VersionKind(self.kind).label)
 
 
@@ -66,10 +66,10 @@ OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
 
 
 def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[Agenda]]:
-    """The next meetings, each with the first items of its agenda, and the agendas that were published last."""
-    found = _shown(today=today)
-    rows = rows_of(found, today)
-    versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in found]
+    """Return the next meetings, each with the first items of its agenda, and the agendas published last."""
+    values_shown = _shown(today=today)
+    rows = rows_of(values_shown, today)
+    versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in values_shown]
     upcoming = [(row, version) for row, version in zip(rows, versions, strict=True) if _is_to_come(row, today)][:COMING]
     coming = [
         (row, items_of(version["snapshot"]) if place < WITH_ITEMS and version["snapshot"] else None)
@@ -90,22 +90,24 @@ def _is_to_come(row: Row, today: dt.date) -> bool:
 @compiled(today=DateField())
 def _shown(today: dt.date) -> QuerySet[Meeting, Values]:
     """
-    The meetings that the page shows, with the latest version of the agenda of each.
+    Return the meetings that the page shows, with the latest version of the agenda of each.
 
     Some are to come and some are there because their agenda was published lately; each is found by its own index.
     """
     public = Meeting.objects.public()
     coming = public.upcoming(today).values("pk")[:COMING]
     lately = latest_of(AgendaVersion.objects.filter(meeting__in=public)).order_by("-published_at", "-pk")
-    both = _those(coming).union(_those(lately.values("meeting")[:LATEST]))
+    both = _as_ids(coming).union(_as_ids(lately.values("meeting")[:LATEST]))
     version = AgendaVersion.objects.filter(meeting=OuterRef("pk")).order_by("-number")
-    known: dict[str, Any] = {f"version_{name}": Subquery(version.values(name)[:1]) for name in OF_VERSION}
-    known["version_snapshot"] = Case(When(date__gte=today, then=known["version_snapshot"]))  # of no other is it shown
-    return listed(Meeting.objects.filter(pk__in=both), **known)
+    annotations: dict[str, Any] = {f"version_{name}": Subquery(version.values(name)[:1]) for name in OF_VERSION}
+    annotations["version_snapshot"] = Case(
+        When(date__gte=today, then=annotations["version_snapshot"])
+    )  # of no other is it shown
+    return listed(Meeting.objects.filter(pk__in=both), **annotations)
 
 
-def _those(meetings: QuerySet[Any, Any]) -> QuerySet[Meeting, Any]:
-    """A slice by its ids: SQLite joins no slices."""
+def _as_ids(meetings: QuerySet[Any, Any]) -> QuerySet[Meeting, Any]:
+    """Return a slice as ids, because SQLite joins no slices."""
     return Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
 
 
@@ -115,7 +117,7 @@ def _reviews() -> QuerySet[Review]:
 
 
 def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
-    """Those that no later version of their agenda has replaced."""
+    """Return versions that no later version of their agenda has replaced."""
     return versions.exclude(
         Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number")))
     )
@@ -123,7 +125,7 @@ def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 
 def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """
-    The first items of business on a published agenda, and how many more there are.
+    Return the first items of business on a published agenda, and how many more there are.
 
     SECURITY: titles as the public edition of the latest version has them.
     """
@@ -134,16 +136,16 @@ def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 @compiled()
 def _answers() -> QuerySet[Answer]:
-    """The latest answers to what committees asked for."""
+    """Return the latest answers to requests of committees."""
     asked_by = Limb.objects.filter(action=OuterRef("action")).order_by().values("resolution__minute__number")
     rows = Answer.objects.public().filter(action__meeting__in=Meeting.objects.public()).exclude(text="")
-    known: dict[str, Any] = {"minute_number": Subquery(asked_by)}
-    rows = rows.select_related("action__meeting__committee").annotate(**known)
+    annotations: dict[str, Any] = {"minute_number": Subquery(asked_by)}
+    rows = rows.select_related("action__meeting__committee").annotate(**annotations)
     return rows.order_by("-answered_at", "-pk")[:LATEST]
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
-    """An answer as the page tells it, with the minute that asked for it, or the meeting where it was no minute."""
+    """Return an answer for the page, with the minute or the meeting that asked for it."""
     action, meeting = answer.action, answer.action.meeting
     number = answer.minute_number
     slugs = [meeting.committee.slug, meeting.slug]

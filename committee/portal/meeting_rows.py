@@ -7,5 +7,5 @@ from meetings.calendar_rows import Row
 
 
 def in_rows(name: str, rows: list[Row]) -> dict[str, Any]:
-    """For a template: the meetings under a name, and under it with "_rows" their list."""
+    """Return the meetings for a template, and their list under the name with "_rows"."""
     return {name: rows, f"{name}_rows": piece("_meeting_rows.html", rows, lambda: {"rows": rows})}

@@ -21,7 +21,7 @@ LATELY = dt.timedelta(days=400)  # how long ago the meetings may be that a counc
 
 
 def find_member(slug: str) -> Person | None:
-    """A member with a public page."""
+    """Return the member with that slug who has a public page."""
     return Person.objects.public(timezone.localdate()).filter(slug=slug).first()
 
 
@@ -31,7 +31,7 @@ def _page_of(person: Person) -> str:
 
 def news_of_member(person: Person) -> list[News]:
     """
-    New seats; and that attendance, interests and recorded votes can be read in published minutes: no word of these.
+    Return news of a member: new seats; and published attendance, interests and votes, with no word of these.
 
     SECURITY: by what the public page shows of a member at that moment, so that what is withheld is no news.
     """
@@ -47,36 +47,38 @@ def _seats(person: Person, today: dt.date) -> Iterator[News]:
 
 
 def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
-    """What minutes tell of a member, each from when they were first published."""
+    """Yield what minutes record of a member, each from its first publication."""
     rows = Minutes.objects.public().filter(attendees__person=person, meeting__date__range=(since, until))
     listed = list(rows.select_related("meeting__committee").order_by("-meeting__date", "-pk").distinct()[:MOST])
     versions = MinutesVersion.objects.public().whole().filter(minutes__in=[minutes.pk for minutes in listed])
     out = dict(versions.order_by().values_list("minutes").annotate(Min("made_at")))
     voted = {(vote.committee.pk, vote.meeting_slug) for vote in votes_of(person, since, until)}
-    declared = {(one.committee.pk, one.meeting_slug) for one in registers.declarations_of(person, since, until)}
+    declared = {
+        (interest.committee.pk, interest.meeting_slug) for interest in registers.declarations_of(person, since, until)
+    }
     for minutes in listed:
         meeting, at = minutes.meeting, out.get(minutes.pk)
         if at is None:
             continue
         where = (meeting.committee_id, meeting.slug)
-        told = {
+        topics = {
             "Attendance": True,
             "Recorded votes": where in voted,
             "Interests declared": where in declared,
         }
         url = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
-        for what in (what for what, is_told in told.items() if is_told):
+        for what in (what for what, is_told in topics.items() if is_told):
             title = f"{what} published: {meeting.committee.name}, {full_date(meeting.date)}"
             yield News(title, url, at, f"{what} {minutes.pk}")
 
 
 def _title_of(address: Address) -> str:
-    """The words alone, SECURITY: as the index spells them, so that a stranger's link never stands in our email."""
+    """Return the words of a search, SECURITY: as the index spells them, to keep strangers' links out of emails."""
     return ", ".join([f"Search for {address.asked.query.normalised}", *address.labels.values()])
 
 
 def news_of_search(address: Address) -> list[News]:
-    """The newest things that are found: what each is, of which body and day, and no word of it."""
+    """Return the newest results of a search: the kind of each, its body and its day, without its words."""
     try:
         hits = results.latest(address.asked, on=timezone.localdate(), most=4 * MOST)
     except TooLong:

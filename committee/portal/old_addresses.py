@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def redirect_of(request: HttpRequest) -> HttpResponse | None:
     """
-    The way from an address at which nothing of ours is; None where the table has none, or its page is not public.
+    Redirect from an old address with no page of ours; None if the table has none, or its page is not public.
 
     It is asked for anew each time: browsers keep such an answer for ever otherwise, and a page can be withdrawn.
     """
@@ -36,24 +36,24 @@ def redirect_of(request: HttpRequest) -> HttpResponse | None:
 
 def is_public(request: HttpRequest, path: str) -> bool:
     """
-    Whether anybody who has not signed in is answered at a path of ours now.
+    Return whether a path of ours answers a visitor who has not signed in.
 
-    SECURITY: the page itself is asked, as whoever has not signed in: the address alone of one that is not public tells
-    a title, or that there is such a meeting. So what is asked for is answered as that page is: 404.
+    SECURITY: the page itself is rendered, as for a visitor: the address alone of a page that is not public reveals a
+    title, or that there is such a meeting. So the old address answers as that page does: 404.
     """
     match = match_of(path)
     if match is None:
         return False
-    asked = copy(request)
-    asked.__dict__.pop("_messages", None)  # what the visitor is to be told is not used up
-    asked.method, asked.path, asked.path_info, asked.resolver_match = "GET", path, path, match
-    asked.META = {**request.META, "QUERY_STRING": "", "REQUEST_METHOD": "GET", "PATH_INFO": path}
-    asked.META[ONLY_WHETHER] = True
-    asked.META.pop("HTTP_RANGE", None)
-    asked.__dict__.pop("headers", None)
-    asked.__dict__.update(GET=QueryDict(), user=AnonymousUser())
+    probe = copy(request)
+    probe.__dict__.pop("_messages", None)  # what the visitor is to be told is not used up
+    probe.method, probe.path, probe.path_info, probe.resolver_match = "GET", path, path, match
+    probe.META = {**request.META, "QUERY_STRING": "", "REQUEST_METHOD": "GET", "PATH_INFO": path}
+    probe.META[ONLY_WHETHER] = True
+    probe.META.pop("HTTP_RANGE", None)
+    probe.__dict__.pop("headers", None)
+    probe.__dict__.update(GET=QueryDict(), user=AnonymousUser())
     try:
-        response = match.func(asked, *match.args, **match.kwargs)
+        response = match.func(probe, *match.args, **match.kwargs)
     except (Http404, files.Lost, files.Altered, files.Unavailable):
         return False
     if file := getattr(response, "file_to_stream", None):
@@ -62,7 +62,7 @@ def is_public(request: HttpRequest, path: str) -> bool:
 
 
 def words_of(path: str) -> str:
-    """The words of an address's last part, for the search: of a pack's name, say; none where it is a program's."""
+    """Return the words of an address's last part, to search for: a pack's name, say; "" for a program's."""
     name = path[-1000:].rstrip("/").rpartition("/")[2]
     name, _, ending = name.rpartition(".") if "." in name else (name, "", "")
     if ending.casefold() in ("aspx", "asmx", "php", "asp"):

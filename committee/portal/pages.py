@@ -47,15 +47,16 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @login_required
 def own_address(request: HttpRequest) -> HttpResponseBase:
-    """The address that somebody signs in with, and who changes it."""
+    """Show the address that the user signs in with, and who changes it."""
     return render(request, "account/email.html")
 
 
 def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """
-    A form whose token is void: another sign-in came between, in this window or another, or it was open for too long.
+    Answer a form whose token is void, after another sign-in in any window or a long time open.
 
-    What was typed is kept for whom the form was shown to. Where they are signed in they see it filled again at once.
+    The typed text is kept for the user that the form was shown to. Where they are signed in, they see it filled in
+    again at once.
     """
     person = kept_forms.shown_to(request)
     if person and not request.user.is_authenticated:
@@ -63,10 +64,10 @@ def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBa
     if person == request.user and (led := kept_forms.led_before(request)):
         messages.info(request, sent_forms.SENT_BEFORE)
         return redirect(led)
-    kept = person is not None and kept_forms.keep(request, person, at=timezone.now())
-    if kept and person == request.user:
+    is_kept = person is not None and kept_forms.keep(request, person, at=timezone.now())
+    if is_kept and person == request.user:
         return redirect(kept_forms.page_of(request))
-    return render(request, "403_csrf.html", {"kept": kept}, status=403)
+    return render(request, "403_csrf.html", {"kept": is_kept}, status=403)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -78,7 +79,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Where to report a weakness of this portal (RFC 9116); what is said holds for half a year."""
+    """Say where to report a weakness of this portal (RFC 9116); valid for half a year."""
     until = timezone.now().replace(microsecond=0) + timedelta(days=182)
     lines = (
         f"Contact: {settings.SITE_URL}{reverse('public:contact')}",
@@ -90,12 +91,12 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What cannot be read, as 400: as data to whoever asks for data."""
+    """Answer an unreadable request with 400, as data to a program."""
     return _to_a_program(request, 400, str(exception)) or bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What is not there, as 404: as data to whoever asks for data; an address of the old site leads on."""
+    """Answer an unknown address with 404, as data to a program; redirect an address of the old site."""
     lost = "There is nothing at this address. /api/v1/ lists what there is."
     if answer := _to_a_program(request, 404, lost):
         return answer
@@ -115,10 +116,9 @@ def _to_a_program(request: HttpRequest, status: int, detail: str) -> HttpRespons
 
 def fault(request: HttpRequest) -> HttpResponse:
     """
-    What nobody expected, as 500; as 503 where the database is away, wherever on its way a request asked it.
+    Answer an unexpected error with 500, or 503 where the database is away.
 
-    Sessions and who is signed in are read by whatever asks first, middleware too, where `process_exception` hears of
-    nothing.
+    Sessions and users are read on first use, in middleware too, whose errors `process_exception` does not get.
     """
     if isinstance(sys.exc_info()[1], NO_DATABASE):
         return in_trouble(request, BUSY)

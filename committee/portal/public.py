@@ -65,7 +65,9 @@ def _next_meetings(today: dt.date) -> Prefetch[Any]:
 
 @kept_page(LISTS)
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A municipal year's meetings by month, or those of one `month` (2022-04); `committee` and `year` are slugs."""
+    """
+    Show a municipal year's meetings by month, or those of one `month` (2022-04); `committee` and `year` are slugs.
+    """
     today = timezone.localdate()
     years = _years()
     form = CalendarFilter(request.GET or None, years=years)
@@ -74,7 +76,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     year = None if month else _year(years, chosen.get("year", ""), today)
     lines = calendar_rows.between(*_days(month, year, today), today, chosen.get("committee"))
     shown = {"month": month, "chosen": chosen["committee"].slug if chosen.get("committee") else ""}
-    months = [_month(first, found, shown) for first, found in lines.by_month()]
+    months = [_month(first, lines_of_month, shown) for first, lines_of_month in lines.by_month()]
     return page_or_data(
         request,
         "public/calendar.html",
@@ -103,7 +105,7 @@ def _bodies() -> QuerySet[Committee, tuple[str, str]]:
 
 
 def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:
-    """The form as it is drawn; kept where nobody has asked for anything."""
+    """Return the drawn filter form; it is cached if no filter is set."""
     if form.is_bound:
         return render_to_string("public/_calendar_filter.html", {"form": form})
     bodies = _bodies()
@@ -121,7 +123,7 @@ def _days(month: dt.date | None, year: MunicipalYear | None, today: dt.date) -> 
 
 
 def _month_asked_for(words: str) -> dt.date | None:
-    """The first day of a month such as 2022-04; None for anything else."""
+    """Return the first day of a month such as 2022-04; None for anything else."""
     try:
         first = dt.date.fromisoformat(f"{words}-01") if len(words) == LENGTH_OF_A_MONTH else None
     except ValueError:
@@ -130,7 +132,7 @@ def _month_asked_for(words: str) -> dt.date | None:
 
 
 def _later(first: dt.date, months: int) -> dt.date:
-    """The first day of the month so many months later; earlier for fewer than none."""
+    """Return the first day of the month that is `months` later, or earlier if negative."""
     years, month = divmod(first.month - 1 + months, 12)
     return dt.date(first.year + years, month + 1, 1)
 
@@ -138,7 +140,7 @@ def _later(first: dt.date, months: int) -> dt.date:
 def _month(
     first: dt.date, lines: calendar_rows.Lines, shown: dict[str, Any]
 ) -> tuple[dt.date, calendar_rows.Lines, SafeString]:
-    """A month of the calendar: its first day, its meetings, and what the page says of them."""
+    """Return a month of the calendar: its first day, its meetings, and its HTML."""
 
     def drawn() -> dict[str, Any]:
         rows = list(lines)
@@ -148,7 +150,7 @@ def _month(
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:
-    """The year asked for; else the one that today falls in; else the latest."""
+    """Return the requested year; else the present one; else the latest."""
     for year in years:
         if (year.slug == slug) if slug else (year.starts <= today <= year.ends):
             return year
@@ -160,10 +162,10 @@ STATEMENTS = frozenset({"accessibility", "privacy", "filming"})
 
 @kept_page(PROGRAMMES)
 def statement(request: HttpRequest, page: str) -> HttpResponse:
-    """One of the pages that every footer leads to."""
+    """Show one of the pages that every footer links to."""
     if page not in STATEMENTS:
         raise Http404
     bodies = Committee.objects.existing(timezone.localdate()).exclude(kind=LegalKind.INFORMAL)
-    said = [body for body in bodies.order_by("name") if body.filming_words] if page == "filming" else []
-    context = {"scrutiny": SimpleLazyObject(ScrutinyRules.current), "bodies": said}
+    filmed = [body for body in bodies.order_by("name") if body.filming_words] if page == "filming" else []
+    context = {"scrutiny": SimpleLazyObject(ScrutinyRules.current), "bodies": filmed}
     return render(request, f"public/statement/{page}.html", context)

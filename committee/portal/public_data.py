@@ -13,33 +13,33 @@ from reviews.models import Review
 
 
 def home(page: Page) -> Data:
-    """What is coming up, what was decided, and what is new."""
+    """Return next meetings, latest decisions, and news."""
     return {
         "next_meetings": [
             of_meeting(meeting) | {"items": items["first"] if items else []} for meeting, items in page["coming"]
         ],
-        "decisions": [as_row(one) for one in page["decisions"]],
+        "decisions": [as_row(entry) for entry in page["decisions"]],
         "answers": [
             {
-                "date": one["on"],
-                "committee": one["committee"].name,
-                "asked": one["asked"],
-                "answer": one["text"],
-                "address": absolute(one["url"]),
+                "date": entry["on"],
+                "committee": entry["committee"].name,
+                "asked": entry["asked"],
+                "answer": entry["text"],
+                "address": absolute(entry["url"]),
             }
-            for one in page["answers"]
+            for entry in page["answers"]
         ],
         "agendas": [
             {
-                "committee": one.meeting.committee.name,
-                "date": one.meeting.date,
-                "published_at": one.published_at,
-                "version": one.number,
-                "address": absolute(address_of(one.meeting)),
+                "committee": entry.meeting.committee.name,
+                "date": entry.meeting.date,
+                "published_at": entry.published_at,
+                "version": entry.number,
+                "address": absolute(address_of(entry.meeting)),
             }
-            for one in page["agendas"]
+            for entry in page["agendas"]
         ],
-        "reviews": [_review(one) for one in page["reviews"]],
+        "reviews": [_review(entry) for entry in page["reviews"]],
     }
 
 
@@ -56,7 +56,7 @@ def committees(page: Page) -> Data:
 
 
 def committee(page: Page) -> Data:
-    """One body."""
+    """Return one committee as data."""
     body = page["committee"]
     programme, minuted = page["programme"], page["minuted"]
     return {
@@ -65,25 +65,25 @@ def committee(page: Page) -> Data:
         "remit": body.remit,
         "dissolved_on": body.until if page["is_dissolved"] else None,
         "next_meeting": of_meeting(page["next"]) if page["next"] else None,
-        "upcoming": [of_meeting(one) for one in page["upcoming"]],
-        "past": [of_meeting(one) for one in page["past"]],
+        "upcoming": [of_meeting(row) for row in page["upcoming"]],
+        "past": [of_meeting(row) for row in page["past"]],
         "latest_minutes": absolute(address_of(minuted, "minutes")) if minuted else None,
-        "latest_decisions": [as_row(one) for one in page["decisions"]],
+        "latest_decisions": [as_row(row) for row in page["decisions"]],
         "work_programme": _programme(programme) if programme else None,
         "coming_items": [{"title": item.title, "date": item.meeting.date} for item in page["coming"]],
-        "reviews": [_review(one) for one in page["reviews"]],
-        "members": [_member(one) for one in page["members"]],
+        "reviews": [_review(row) for row in page["reviews"]],
+        "members": [_member(row) for row in page["members"]],
         "members_before": [_stood(seat) for seat in page["stood"]],
         "parent": named(body.parent) if body.parent else None,
-        "related": [named(one) | {"relation": _relation(one)} for one in page["related"]],
+        "related": [named(row) | {"relation": _relation(row)} for row in page["related"]],
     }
 
 
 def calendar(page: Page) -> Data:
-    """The meetings of a municipal year, or of a month."""
+    """Return the meetings of a municipal year, or of a month."""
     return {
         "year": page["year"].label if page["year"] else None,
-        "years": [one.slug for one in page["years"]],
+        "years": [listed_year.slug for listed_year in page["years"]],
         "meetings": [of_meeting(row) for _, rows, _ in page["months"] for row in rows],
     }
 
@@ -98,24 +98,24 @@ def _programme(programme: Any) -> Data:
     return {"year": programme.year.label, "address": absolute(address)}
 
 
-def _review(one: Review) -> Data:
-    address = absolute(reverse("public:review", args=[one.slug]))
-    return {"title": one.title_for_public, "state": one.get_state_display(), "address": address}
+def _review(review: Review) -> Data:
+    address = absolute(reverse("public:review", args=[review.slug]))
+    return {"title": review.title_for_public, "state": review.get_state_display(), "address": address}
 
 
-def _member(one: Member) -> Data:
-    address = absolute(reverse("public:councillor", args=[one.slug]))
-    about = {"role": one.role, "group": one.group, "division": one.division}
-    return {"name": one.printed_name, **about, "address": address}
+def _member(member: Member) -> Data:
+    address = absolute(reverse("public:councillor", args=[member.slug]))
+    about = {"role": member.role, "group": member.group, "division": member.division}
+    return {"name": member.printed_name, **about, "address": address}
 
 
-def _stood(one: Stood) -> Data:
+def _stood(seat: Stood) -> Data:
     return {
-        "name": one.printed_name,
-        "role": one.role,
-        "start_date": one.since,
-        "end_date": one.until,
-        "address": absolute(reverse("public:councillor", args=[one.slug])),
+        "name": seat.printed_name,
+        "role": seat.role,
+        "start_date": seat.since,
+        "end_date": seat.until,
+        "address": absolute(reverse("public:councillor", args=[seat.slug])),
     }
 
 

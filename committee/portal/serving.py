@@ -96,7 +96,7 @@ class Request(HTTPRequestParser):
         return taken
 
     def _is_endless(self) -> bool:
-        """Whether a line between chunks, or what follows the last, is too long: it is copied in memory as it grows."""
+        """Return whether a line between chunks, or the trailer, is too long: it is copied in memory as it grows."""
         return any(len(getattr(self.body_rcv, name, b"")) > LONGEST_LINE for name in ("control_line", "trailer"))
 
     def _drop(self, data: bytes) -> int:
@@ -138,7 +138,7 @@ class Channel(HTTPChannel):
         return taken
 
     def is_too_slow(self, now: float, patience: float) -> bool:
-        """Whether its request has been coming in for longer than a request may."""
+        """Return whether the request has been coming in for longer than a request may."""
         begun = self.creation_time if self.coming_since is None and not self.served else self.coming_since
         if self.requests or begun is None:
             return False
@@ -147,7 +147,7 @@ class Channel(HTTPChannel):
 
     @property
     def served(self) -> bool:
-        """Whether an answer has gone out on it, after which it may be kept open for the next request."""
+        """True where an answer has gone out on the connection, which may stay open for the next request."""
         return self.last_activity > self.creation_time and self.request is None
 
 
@@ -165,8 +165,8 @@ class Server(TcpWSGIServer):
                 channel.will_close = True
 
     def is_answering(self) -> bool:
-        """Whether a request is being worked on, or an answer given out."""
-        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
+        """Return whether a request is in progress, or an answer going out."""
+        return any(channel.requests or channel.total_outbufs_len for channel in self.active_channels.values())
 
 
 def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
@@ -189,7 +189,7 @@ def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_near_files(application: Application) -> Application:
-    """The application, told which files the server gives out by itself."""
+    """Wrap the application so that the server sends some files by itself."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         environ["wsgi.file_wrapper"] = file_wrapper(environ["wsgi.file_wrapper"])
@@ -302,7 +302,7 @@ class Keeper:
 
 
 def bind(address: str) -> socket.socket:
-    """The socket of host:port that all processes accept from; ends the program where it cannot be had."""
+    """Return the socket of host:port that all processes share; exit if it cannot be opened."""
     host, _, port = address.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
     door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -325,9 +325,9 @@ def main() -> None:
     parser.add_argument("--bind", default="127.0.0.1:8000", help="host:port")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--threads", type=int, default=4, help="threads in each")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     process_memory.hide()  # and so is that of the processes it forks
-    Keeper(bind(asked.bind), asked.application, asked.workers, asked.threads).run()
+    Keeper(bind(options.bind), options.application, options.workers, options.threads).run()
 
 
 if __name__ == "__main__":

@@ -39,27 +39,27 @@ class Section(Sitemap[Any]):
         self.rows, self.path = rows, path
 
     def get_protocol(self, protocol: str | None = None) -> str:
-        """That of the portal's own address."""
+        """Return the protocol of the portal's own address."""
         return settings.SITE_URL.partition("://")[0]
 
     def get_domain(self, site: Any = None) -> str:
-        """The same."""
+        """Return the host of the portal's own address."""
         return settings.SITE_URL.partition("://")[2]
 
     def items(self) -> QuerySet[Any] | list[Any]:
-        """What has such a page."""
+        """Return the rows that have such a page."""
         return self.rows()
 
     def location(self, item: Any) -> str:
-        """Its path."""
+        """Return the path of its page."""
         return self.path(item)
 
     def lastmod(self, item: Any) -> dt.datetime | None:
-        """When its page changed last; None where that is not known."""
+        """Return when its page last changed; None where that is not known."""
         return getattr(item, "changed", None)
 
     def get_latest_lastmod(self) -> dt.datetime | None:
-        """The latest of all: one query."""
+        """Return the latest change of all pages of the section: one query."""
         rows = self.items()
         if isinstance(rows, list) or "changed" not in rows.query.annotations:
             return None
@@ -68,7 +68,7 @@ class Section(Sitemap[Any]):
 
 
 def _meetings() -> QuerySet[Meeting]:
-    """With the latest version of its agenda."""
+    """Return public meetings with the last change of their agenda."""
     changed = Coalesce(Max("versions__published_at"), "cancelled_at", "created_at")
     return Meeting.objects.public().select_related("committee").annotate(changed=changed).order_by("pk")
 
@@ -80,7 +80,7 @@ def _minutes() -> QuerySet[Minutes]:
 
 
 def _at(name: str, *ways: str) -> Callable[[Any], str]:
-    """The path of a page by its name, filled by these ways from a row."""
+    """Return a function that fills the named page's path from a row, by these field paths."""
 
     def path(row: Any) -> str:
         return reverse(f"public:{name}", args=[_by(row, way) for way in ways])
@@ -126,19 +126,19 @@ SECTIONS: dict[str, Sitemap[Any] | type[Sitemap[Any]]] = {
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The files of all sections."""
+    """Return the index of the sitemaps of all sections."""
     return sitemap_views.index(request, SECTIONS, sitemap_url_name="public:sitemap-section")
 
 
 @require_safe
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    """The addresses of one; 404 for no section of ours."""
+    """Return the sitemap of one section; 404 for an unknown section."""
     return sitemap_views.sitemap(request, SECTIONS, section)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may ask for; nothing of a demonstration, which nobody is to take for a council."""
+    """Say what search engines may read; nothing of a demonstration, which must not pass for a council."""
     return HttpResponse("\n".join(_rules()) + "\n", content_type="text/plain; charset=utf-8")
 
 

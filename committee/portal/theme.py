@@ -7,7 +7,7 @@ from committee.models import Council
 
 
 def theme(request: HttpRequest, name: str) -> HttpResponse:
-    """The style sheet of the colours that are shown now, as pages name it; every other name is nowhere."""
+    """Send the style sheet of the current colours under its current name; 404 for any other name."""
     council = Council.current()
     if name != colours.name(council):
         raise Http404

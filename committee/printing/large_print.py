@@ -32,7 +32,10 @@ def enlarge(html: Element) -> None:
 
 
 def _calm(heading: Element) -> None:
-    """“A G E N D A” to “Agenda”, “PART ONE” to “Part One”; a single word in capitals may be an abbreviation."""
+    """
+    Turn “A G E N D A” to “Agenda”, “PART ONE” to “Part One”; leave a single word in capitals, which may be an
+    abbreviation.
+    """
     words = "".join(heading.itertext())
     if not words.isupper() or len(words.split()) < 2:
         return

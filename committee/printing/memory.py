@@ -6,7 +6,7 @@ import sys
 
 
 def peak() -> int:
-    """The most memory that this process has held, in bytes."""
+    """Return the most memory that this process has held, in bytes."""
     # Linux hands the peak of the process that started this one down to it with getrusage, but not here.
     with contextlib.suppress(OSError, StopIteration), open("/proc/self/status") as status:
         return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) * 1024

@@ -17,20 +17,20 @@ PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 def mended(data: bytes, *, claims_ua: bool = True) -> bytes:
     """
-    The same PDF in which content that no tag holds is an artifact (PDF/UA-1, 7.1) and items have a body (7.2).
+    Return the PDF with untagged content made artifacts (PDF/UA-1, 7.1) and bodies given to list items (7.2).
 
-    Without `claims_ua` it no longer says that it is PDF/UA-1.
+    Without `claims_ua` its metadata no longer claims PDF/UA-1.
 
     For PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
-        held = _held(pdf)
+        tagged = _tagged_content(pdf)
         rows = pdf.Root.StructTreeRoot.ParentTree.Nums
         by_key = {int(rows[place]): rows[place + 1] for place in range(0, len(rows), 2)}
         for page in pdf.pages:
             row = by_key.get(int(page.obj.get(Name.StructParents, -1)))
             if row is not None:
-                _make_artifacts(page, row, {mcid for mcid in range(len(row)) if (page.obj.objgen, mcid) not in held})
+                _make_artifacts(page, row, {mcid for mcid in range(len(row)) if (page.obj.objgen, mcid) not in tagged})
         if not claims_ua:
             with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
                 about.pop("pdfuaid:part", None)
@@ -52,24 +52,24 @@ def _without(content: bytes, loose: set[int]) -> bytes:
     return CONTENT.sub(lambda found: PAGINATION if int(found[1]) in loose else found[0], content)
 
 
-def _held(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
-    """Page (its object) and number of every piece of content that a tag holds; items are given their bodies."""
-    held: set[tuple[tuple[int, int], int]] = set()
+def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
+    """Return page (its object) and MCID of all tagged content; give list items their bodies."""
+    tagged: set[tuple[tuple[int, int], int]] = set()
     todo: list[tuple[Any, Any]] = [(pdf.Root.StructTreeRoot, None)]
     while todo:
         element, page = todo.pop()
         page = element.get(Name.Pg, page)
         if element.get(Name.S) == Name.LI:
             _give_body(pdf, element)
-        found = element.get(Name.K, [])
-        for kid in found if isinstance(found, Array) else [found]:
+        kids = element.get(Name.K, [])
+        for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, int):
-                held.add((page.objgen, kid))
+                tagged.add((page.objgen, kid))
             elif isinstance(kid, Dictionary) and Name.MCID in kid:
-                held.add((kid.get(Name.Pg, page).objgen, int(kid.MCID)))
+                tagged.add((kid.get(Name.Pg, page).objgen, int(kid.MCID)))
             elif isinstance(kid, Dictionary) and Name.S in kid:
                 todo.append((kid, page))
-    return held
+    return tagged
 
 
 def _give_body(pdf: Pdf, item: Any) -> None:

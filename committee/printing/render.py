@@ -60,7 +60,7 @@ def missing_libraries() -> list[str]:
 
 
 def has_subsetter() -> bool:
-    """Whether fonts are cut down to their letters by HarfBuzz: without it, printing takes longer."""
+    """Return whether HarfBuzz subsets fonts: without it, printing takes longer."""
     if ctypes.util.find_library(SUBSETTER):
         return True
     try:
@@ -172,7 +172,7 @@ def _part_endless_words(root: Any) -> None:
 
 
 def _lines(page: Any) -> int:
-    """How many lines stand on a page, those in its margins left out."""
+    """Return how many lines are on a page, without its margins."""
     from weasyprint.formatting_structure.boxes import LineBox
 
     return sum(isinstance(box, LineBox) for box in page._page_box.children[0].descendants())

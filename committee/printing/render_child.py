@@ -37,11 +37,11 @@ def main(line: Connection) -> None:
     printed, retires = 0, False
     while not retires:
         try:
-            asked = json.loads(line.recv_bytes())
+            order = json.loads(line.recv_bytes())
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_REAL, asked["seconds"])  # SIGALRM ends the process, even inside Pango
-        answer, pdf = _answer(Job(**asked["job"]))
+        signal.setitimer(signal.ITIMER_REAL, order["seconds"])  # SIGALRM ends the process, even inside Pango
+        answer, pdf = _answer(Job(**order["job"]))
         signal.setitimer(signal.ITIMER_REAL, 0)
         printed += 1
         retires = printed >= MOST_DOCUMENTS or memory.peak() > MOST_MEMORY

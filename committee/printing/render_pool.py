@@ -89,7 +89,7 @@ class _Printer:
         return f"“{job.title}” could not be printed: the printer stopped."
 
     def still_there(self) -> bool:
-        """Whether it can take a job; one that died while it waited cannot."""
+        """Return whether the printer can take a job; one that died while it waited cannot."""
         if self.ready and self._process.poll() is not None:
             self.end()
         return self.ready
@@ -102,7 +102,7 @@ class _Printer:
         self._process.wait()
 
     def forget(self) -> None:
-        """In a forked child: let go of the line, so that the printer still sees its own portal end."""
+        """Close the line in a forked child, so that the printer still sees its own portal end."""
         self._line.close()
 
 
@@ -137,7 +137,7 @@ class _Printers:
                 printer.end()
 
     def forget(self) -> None:
-        """In a forked child: these are the parent's."""
+        """Close the lines of the parent's printers in a forked child."""
         for printer in self._started:
             printer.forget()
 

@@ -38,10 +38,10 @@ class _Grid:
             line: list[Element] = []
             cells = iter([cell for cell in row if cell.tag in ("td", "th")])
             while True:
-                held, left = spans.get(len(line), (None, 0))
-                if held is not None and left:
-                    spans[len(line)] = (held, left - 1)
-                    line.append(held)
+                spanning, rows_left = spans.get(len(line), (None, 0))
+                if spanning is not None and rows_left:
+                    spans[len(line)] = (spanning, rows_left - 1)
+                    line.append(spanning)
                     continue
                 cell = next(cells, None)
                 if cell is None:
@@ -59,7 +59,7 @@ class _Grid:
         return cls(head, [line for place, line in enumerate(laid) if place not in heads])
 
     def columns(self) -> Iterator[list[Element]]:
-        """The cells of each column, its name first."""
+        """Yield the cells of each column, starting with the column's name."""
         rows = [self.head, *self.body] if self.head else self.body
         for place in range(max((len(row) for row in rows), default=0)):
             yield [row[place] for row in rows if place < len(row)]
@@ -106,7 +106,9 @@ def _drop_wordless(table: Element) -> None:
 
 
 def _written_out(table: Element, grid: _Grid) -> Element:
-    """The table as paragraphs, a block a row: its heading cells first, then each cell under its column's name."""
+    """
+    Return the table as paragraphs, a block per row: its headings, then each cell after its column's name.
+    """
     whole = Element("div", {"class": "written-out"})
     caption = table.find("caption")
     if caption is not None and _text(caption):
@@ -121,14 +123,14 @@ def _written_out(table: Element, grid: _Grid) -> Element:
             done.add(cell)
             if place < len(grid.head) and _text(grid.head[place]):
                 SubElement(block, "p", {"class": "label"}).text = f"{_text(grid.head[place])}:"
-            kept = cell if cell not in used else _again(cell)
+            moved = cell if cell not in used else _again(cell)
             used.add(cell)
-            _move(kept, SubElement(block, "div", {"class": "cell"}))
+            _move(moved, SubElement(block, "div", {"class": "cell"}))
     return whole
 
 
 def _again(cell: Element) -> Element:
-    """A copy without its ids, for the other rows that a cell spans."""
+    """Return a copy without its ids, for the other rows that a cell spans."""
     twin = copy.deepcopy(cell)
     for element in twin.iter():
         element.attrib.pop("id", None)

@@ -27,7 +27,7 @@ class Balance:
 
 
 def is_ordinary(committee: Committee) -> bool:
-    """Whether its seats are shared between the groups of the council: not the Council's, nor the executive's."""
+    """Return whether the groups share its seats: not the Council's, nor the executive's."""
     return committee.kind in KINDS and committee.function != Function.EXECUTIVE
 
 
@@ -35,10 +35,10 @@ def on(
     day: date, bodies: Iterable[Committee], sitting: Iterable[tuple[int, int]] | None = None
 ) -> tuple[Balance, list[Balance]]:
     """
-    The balance of all ordinary committees of `bodies` together, and of each: two queries.
+    Return the balance of all ordinary committees of `bodies` together, and of each: two queries.
 
-    Of each committee the seats that councillors fill count, substitutes' left out; `sitting` has them as ids of
-    committee and person, where they are at hand already.
+    Only seats filled by councillors count, without substitutes; `sitting` has them as ids of committee and person,
+    where the caller has them already.
     """
     ordinary = [body for body in bodies if is_ordinary(body)]
     path = "person__group_memberships"
@@ -47,22 +47,22 @@ def on(
     terms = Term.objects.on(day).annotate(then=then).order_by("then__since", "then__pk")
     group_of = dict(terms.values_list("person", "then__group__name"))
     strengths = political_balance.grouped(Counter(name for name in group_of.values() if name), len(group_of))
-    held: dict[int, Counter[str]] = {body.pk: Counter() for body in ordinary}
+    seats_held: dict[int, Counter[str]] = {body.pk: Counter() for body in ordinary}
     if sitting is None:
-        seats = Seat.objects.on(day).full_members().filter(committee__in=list(held)).order_by()
+        seats = Seat.objects.on(day).full_members().filter(committee__in=list(seats_held)).order_by()
         sitting = seats.values_list("committee", "person")
     for committee, person in sitting:
         if person in group_of:
             name = group_of[person] or UNGROUPED
-            held[committee][name if name in strengths else UNGROUPED] += 1
+            seats_held[committee][name if name in strengths else UNGROUPED] += 1
     each = [
         Balance(
             body,
-            political_balance.shares(held[body.pk], strengths),
-            political_balance.of_committee(body.name, held[body.pk], strengths),
+            political_balance.shares(seats_held[body.pk], strengths),
+            political_balance.of_committee(body.name, seats_held[body.pk], strengths),
         )
         for body in ordinary
-        if held[body.pk]
+        if seats_held[body.pk]
     ]
-    together, findings = political_balance.overall(list(held.values()), strengths)
+    together, findings = political_balance.overall(list(seats_held.values()), strengths)
     return Balance(None, together, findings), each

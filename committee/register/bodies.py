@@ -58,11 +58,11 @@ def edit_committee(
     """
     Change a body's name, kind, remit and so on, on the day `on`; its address stays.
 
-    Another quorum counts from that day, or from the next where the body meets on that day (R29).
-    Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), would be
-    dissolved while somebody's seat has no end or before a meeting to come or on record, would begin after a seat or a
-    meeting of its, would follow a body whose last day is not entered or lose its own last day although another followed
-    it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
+    Another quorum counts from that day, or from the next where the body meets on that day (R29). Raises Refused, also
+    where it would become a scrutiny body with a member of the executive on it (R37), would be dissolved while
+    somebody's seat has no end or before a meeting to come or on record, would begin after a seat or a meeting of its,
+    would follow a body whose last day is not entered or lose its own last day although another followed it (R26), and
+    where other rules of notice would hold for a meeting to come (R01-R06).
     """
     # In the order in which an appointment locks them, so that neither waits for the other.
     hold_people(Person.objects.filter(pk__in=committee.seats.values("person")))
@@ -87,8 +87,8 @@ def edit_committee(
     if predecessors is not None:
         if committee in predecessors:
             raise Refused("A committee cannot replace itself.")
-        kept = set(committee.predecessors.values_list("pk", flat=True))
-        _refuse_living([one for one in predecessors if one.pk not in kept])
+        current = set(committee.predecessors.values_list("pk", flat=True))
+        _refuse_living([predecessor for predecessor in predecessors if predecessor.pk not in current])
         committee.predecessors.set(predecessors)
     if "name" in changed:
         refuse_twin(Committee, committee.name, committee)
@@ -105,7 +105,7 @@ def _refuse_no_officer(person: Person, since: date | None, until: date | None) -
 
 
 def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
-    """A body that another followed has a last day; no seat outlasts one, nor where it `is_new` a meeting."""
+    """Refuse a body that another followed without a last day, and a seat (where it `is_new`, a meeting) after one."""
     if is_new and committee.until is None and (after := committee.successors.first()):
         raise Refused(f"The {after} replaced it, so it must have a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
@@ -115,19 +115,19 @@ def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
 
 
 def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
-    """A body that has ended meets no more; of those past, the minuted ones tell that it did."""
+    """Refuse meetings after the last day of a body, whether to come or already minuted."""
     after = committee.meetings.filter(date__gt=last, cancelled_at__isnull=True)
     meetings = list(after.filter(Q(date__gte=on) | Q(minutes__isnull=False)).distinct().order_by("date"))
     if not meetings:
         return
-    coming = [full_date(one.date) for one in meetings if one.date >= on]
+    coming = [full_date(row.date) for row in meetings if row.date >= on]
     if coming:
         raise Refused(
             f"It has meetings after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
             "or an earlier one, first."
         )
     raise Refused(
-        f"Minutes record that it met after that day: {_listed([full_date(one.date) for one in meetings])}. Enter a "
+        f"Minutes record that it met after that day: {_listed([full_date(row.date) for row in meetings])}. Enter a "
         "later last day."
     )
 
@@ -163,12 +163,12 @@ def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
 
 
 def _refuse_living(predecessors: Iterable[Committee]) -> None:
-    """R26: only what has ended is succeeded; else another body could sign its minutes (LGA 1972 Sch 12 para 41)."""
-    for one in predecessors:
-        hold(one)
-        if one.until is None:
+    """Refuse a predecessor that still exists: another body could sign its minutes (R26, LGA 1972 Sch 12 para 41)."""
+    for body in predecessors:
+        hold(body)
+        if body.until is None:
             raise Refused(
-                f"The {one} still exists, so no body has taken over from it: enter the day it was dissolved first.",
+                f"The {body} still exists, so no body has taken over from it: enter the day it was dissolved first.",
                 rule="R26",
             )
 

@@ -141,7 +141,7 @@ def _refuse_scrutinised(record: Any, gained: list[Span]) -> None:
 
 
 def _plain(value: Any) -> str | None:
-    """A value as the trail keeps it."""
+    """Return a value as the audit trail stores it."""
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None else str(value) if isinstance(value, models.Model) else " ".join(str(value).split())
@@ -152,7 +152,7 @@ def _dates(record: Dated) -> dict[str, str]:
 
 
 def when(record: Dated) -> str:
-    """The dates of a row in a sentence: "20 May 2021 to 18 May 2022", "from 20 May 2021"."""
+    """Return the dates of a row in a sentence: "20 May 2021 to 18 May 2022", "from 20 May 2021"."""
     return (
         f"{full_date(record.since)} to {full_date(record.until)}" if record.until else f"from {full_date(record.since)}"
     )

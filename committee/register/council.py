@@ -133,8 +133,8 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     """
     Correct the dates of a municipal year.
 
-    Raises Refused where it would overlap another or be no year, and where a meeting whose minutes have their numbers
-    would come into it or leave it: minutes are numbered by the year (R28).
+    Raises Refused where the dates overlap another year or make no year, and where a meeting with numbered minutes would
+    enter or leave the year: minutes are numbered by the year (R28).
     """
     hold_register()
     hold(year)
@@ -151,9 +151,9 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
         numbered = Committee.objects.filter(
             meetings__date__range=(first, last), meetings__minutes__numbered_at__isnull=False
         )
-        if found := numbered.order_by("meetings__date").values_list("name", "meetings__date").first():
+        if clash := numbered.order_by("meetings__date").values_list("name", "meetings__date").first():
             raise Refused(
-                f"The minutes of the {found[0]} of {full_date(found[1])} have their numbers, which count through the "
+                f"The minutes of the {clash[0]} of {full_date(clash[1])} have their numbers, which count through the "
                 "year: that day must stay on the same side of the boundary.",
                 rule="R28",
             )
@@ -166,19 +166,21 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
 
 @verb(may=keeps_the_register)
 def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
-    """Take off a municipal year that was entered by mistake; Refused while a meeting or anything else stands in it."""
+    """Remove a municipal year entered by mistake. Raises Refused while a meeting or another row is in it."""
     hold_register()
     hold(year)
     bodies = Committee.objects.filter(meetings__date__range=(year.starts, year.ends))
-    if found := bodies.order_by("meetings__date").values_list("name", "meetings__date").first():
-        raise Refused(f"The meeting of the {found[0]} of {full_date(found[1])} is in it: correct its dates instead.")
+    if meeting := bodies.order_by("meetings__date").values_list("name", "meetings__date").first():
+        raise Refused(
+            f"The meeting of the {meeting[0]} of {full_date(meeting[1])} is in it: correct its dates instead."
+        )
     pk = year.pk
     try:
         with transaction.atomic():
             year.delete()
     except ProtectedError as error:
-        there = "; ".join(sorted(str(row) for row in error.protected_objects)[:3])
-        raise Refused(f"It is needed for: {there}. Correct its dates instead.") from error
+        needed_by = "; ".join(sorted(str(row) for row in error.protected_objects)[:3])
+        raise Refused(f"It is needed for: {needed_by}. Correct its dates instead.") from error
     year.pk = pk
     audit.record(by, "removed the municipal year", year)
 
@@ -189,17 +191,18 @@ def close_days(
     accepted: Collection[str] = (),
 ) -> list[ClosedDay]:  # fmt: skip
     """
-    Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
-    inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long, and
-    where a meeting would be short of notice that is not `accepted`, as `left_short` says it (R01).
+    Enter the weekdays from `first` to `last` as days on which the council is closed, without weekends and bank
+    holidays.
+
+    Papers cannot be inspected then (LGA 1972 s.100B). Raises Refused where no day is left or the span is too long.
     """
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
     hold_register()
-    known = bank_holidays({first.year, last.year})
+    bank_days = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
-    wanted = [day for day in days if day.weekday() < 5 and day not in known and day not in entered]
+    wanted = [day for day in days if day.weekday() < 5 and day not in bank_days and day not in entered]
     if not wanted:
         raise Refused("All those days are already weekends, bank holidays or closed days.")
     made = [ClosedDay(day=day, name=name, kind=kind) for day in wanted]

@@ -24,13 +24,13 @@ OPEN_RECORD = ("taking", "draft")
 
 
 def lost(was: Span, now: Span) -> list[Span]:
-    """The days of `was` that `now` does not hold, as at most two spans."""
+    """Return the days of `was` outside `now`, as at most two spans."""
     (first, last), (since, until) = was, now
     before = min(last or date.max, since - DAY)
-    found: list[Span] = [(first, before)] if before >= first else []
+    spans: list[Span] = [(first, before)] if before >= first else []
     if until is not None and (last is None or last > until):
-        found.append((max(first, until + DAY), last))
-    return found
+        spans.append((max(first, until + DAY), last))
+    return spans
 
 
 def refuse_resting(record: Dated, spans: list[Span]) -> None:
@@ -46,20 +46,20 @@ def refuse_resting(record: Dated, spans: list[Span]) -> None:
 
 
 def _within(name: str, spans: Iterable[Span]) -> Q:
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for since, until in spans:
-        one = Q(**{f"{name}__gte": since})
-        found |= one & Q(**{f"{name}__lte": until}) if until else one
-    return found
+        begins = Q(**{f"{name}__gte": since})
+        condition |= begins & Q(**{f"{name}__lte": until}) if until else begins
+    return condition
 
 
 def _refuse_named(person: Person, spans: list[Span], committee: Committee | None = None) -> None:
-    """Of a seat: whoever the minutes of that committee name; of a term: whoever voted or stood in anywhere (R64)."""
+    """Refuse losing days on which minutes name the person: of a seat in its committee's, of a term by a vote (R64)."""
     rows = person.attended.filter(_within("minutes__meeting__date", spans), capacity__in=OF_THE_COMMITTEE)
     rows = rows.filter(minutes__meeting__committee=committee) if committee else rows.filter(voting=True)
     # Held, so that nobody publishes the minutes beside this act.
-    held = rows.select_for_update(of=("minutes",), no_key=True).select_related("minutes__meeting__committee")
-    named = list(held.order_by("minutes__meeting__date", "pk"))
+    locked = rows.select_for_update(of=("minutes",), no_key=True).select_related("minutes__meeting__committee")
+    named = list(locked.order_by("minutes__meeting__date", "pk"))
     published = [row.minutes for row in named if row.minutes.state not in OPEN_RECORD]
     if published:
         raise Refused(

@@ -70,17 +70,17 @@ def hold_people(people: Iterable[Person]) -> None:
 
 def refuse_telling(record: models.Model) -> None:
     """
-    Raise Refused where a changed text of `record`, which anybody reads, tells what a meeting withholds (R16).
+    Raise Refused where a changed public text of `record` tells what a meeting withholds (R16).
 
     Names are let through: they are of people, posts and rooms.
     """
     fields = [field for field in record._meta.concrete_fields if isinstance(field, models.TextField)]
-    kept = type(record)._base_manager.filter(pk=record.pk).values().first() if fields else None
+    stored = type(record)._base_manager.filter(pk=record.pk).values().first() if fields else None
     texts = {field: getattr(record, field.attname) for field in fields}
-    changed = {field: text for field, text in texts.items() if text and text != (kept or {}).get(field.attname)}
-    said = [(f"“{label(record, field.name)}”", [text]) for field, text in changed.items()]
-    for ask in GATES if said else ():
-        ask(said)
+    changed = {field: text for field, text in texts.items() if text and text != (stored or {}).get(field.attname)}
+    labelled = [(f"“{label(record, field.name)}”", [text]) for field, text in changed.items()]
+    for ask in GATES if labelled else ():
+        ask(labelled)
 
 
 def save_lawful[Record: models.Model](record: Record) -> Record:

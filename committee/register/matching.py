@@ -11,23 +11,23 @@ from committee.same_name import name_of, one_spelling
 
 
 def matching(forename: str, surname: str, *, but: Person | None = None) -> list[Person]:
-    """Everybody whose name that is, in whichever spelling, with honours or without; `but` left out."""
+    """Return everybody with that name, in any spelling, with honours or without; `but` left out."""
     wanted = name_of(forename, surname)
     # Not by the database: no two of them fold the same letters, and none knows one apostrophe from another.
     rows = Person.objects.values_list("pk", "forename", "surname")
-    found = [
+    pks = [
         pk for pk, first, last in rows.iterator() if name_of(first, last) == wanted and (but is None or pk != but.pk)
     ]
-    return list(with_what_they_are(Person.objects.filter(pk__in=found).order_by("pk"))) if found else []
+    return list(with_what_they_are(Person.objects.filter(pk__in=pks).order_by("pk"))) if pks else []
 
 
 def with_what_they_are(people: QuerySet[Person]) -> QuerySet[Person]:
-    """The same people with their terms, groups and posts at hand (`what_is` reads them)."""
+    """Prefetch the terms, groups and posts of these people, which `what_is` reads."""
     return people.prefetch_related("terms__division", "group_memberships__group", "posts")
 
 
 def what_is(person: Person) -> str:
-    """Who that is, to tell namesakes apart: "Ann Able, MBE: councillor for Ambridge from 6 May 2021"."""
+    """Describe a person, to tell namesakes apart: "Ann Able, MBE: councillor for Ambridge from 6 May 2021"."""
     parts = [
         f"{f'councillor for {term.division}' if term.division else 'councillor'} {_when(term.since, term.until)}"
         for term in person.terms.all()
@@ -46,29 +46,29 @@ class People:
     def __init__(self) -> None:
         self._everybody: list[Person] = list(with_what_they_are(Person.objects.order_by("pk")))
         self._by_name: dict[str, list[Person]] = defaultdict(list)
-        self._by_slug = {one.slug: one for one in self._everybody}
-        for one in self._everybody:
-            self._by_name[name_of(one.forename, one.surname)].append(one)
+        self._by_slug = {person.slug: person for person in self._everybody}
+        for person in self._everybody:
+            self._by_name[name_of(person.forename, person.surname)].append(person)
         self._printed: dict[str, list[Person]] = defaultdict(list)
-        for one in self._everybody:
-            self._printed[one_spelling(one.printed_name)].append(one)
+        for person in self._everybody:
+            self._printed[one_spelling(person.printed_name)].append(person)
 
     @property
     def names(self) -> list[str]:
         """Forename and surname of everybody."""
-        return [one.name for one in self._everybody]
+        return [person.name for person in self._everybody]
 
     def matching(self, forename: str, surname: str) -> list[Person]:
         """Everybody whose name that is."""
         return self._by_name.get(name_of(forename, surname), [])
 
     def at(self, slug: str) -> Person | None:
-        """Whose page has that address."""
+        """Return the person whose page has that address."""
         return self._by_slug.get(slug.casefold())
 
     def called(self, text: str) -> list[Person]:
-        """Everybody who is called that: by forename and surname, by the address of their page, or as printed."""
-        found = self.matching(text, "")
-        if not found and (one := self.at(text)):
-            found = [one]
-        return found or self._printed.get(one_spelling(text), [])
+        """Return everybody with that name: forename and surname, the address of their page, or the name as printed."""
+        matches = self.matching(text, "")
+        if not matches and (person := self.at(text)):
+            matches = [person]
+        return matches or self._printed.get(one_spelling(text), [])

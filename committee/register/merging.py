@@ -37,24 +37,24 @@ def merge(
     person: Person, into: Person, *, reason: str, on: date, by: User | Portal, although_scrutinising: bool = False
 ) -> Person:
     """
-    Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.
+    Move everything of `person` to `into`, and delete the entry of `person`: both were one human being.
 
-    What both have recorded alike is kept once. Raises Refused without a reason, of one's own entry, where what one has
-    cannot stand beside what the other has (two seats on one body in one time, both sides of the executive and its
-    scrutiny, the executive and attendance at its scrutiny unless that is the truth, `although_scrutinising`, both
-    listed at one meeting, two sign-ins that are in use), and where what is signed names `person`: then
-    `into` is merged into `person`, unless it names that one too. Nothing is changed then.
+    Rows that both have alike are kept once. Raises Refused without a reason, for one's own entry, where rows of the two
+    cannot stand together (two seats on one body in one time, both sides of the executive and its scrutiny, the
+    executive and attendance at its scrutiny unless that is the truth, `although_scrutinising`, both listed at one
+    meeting, two sign-ins in use), and where signed records name `person`: then merge `into` into `person`, unless
+    signed records name that one too. A refusal changes nothing.
     """
     if person.pk == into.pk:
         raise Refused("That is this entry. Choose a different one.")
     hold_register()
-    for one in sorted((person, into), key=lambda one: one.pk):
-        refuse_oneself(one, by)
-        hold(one)
+    for entry in sorted((person, into), key=lambda one: one.pk):
+        refuse_oneself(entry, by)
+        hold(entry)
     reason = reasoned(reason, "how you know that they are one person")
     if not although_scrutinising:
         _refuse_scrutinised(person, into)
-    members = {one.pk for one in (person, into) if is_or_was_member(one)}
+    members = {entry.pk for entry in (person, into) if is_or_was_member(entry)}
     kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
     was_of = _move_sign_in(person, into)
     if members and was_of is not None and was_of not in members:
@@ -74,23 +74,23 @@ def merge(
         with transaction.atomic():
             Person.objects.filter(pk=person.pk).delete()
     except models.ProtectedError as error:
-        there = next(iter(error.protected_objects))
-        raise Refused(f"{_named(there)} still names {person}, so nothing was merged.") from error
+        naming = next(iter(error.protected_objects))
+        raise Refused(f"{_named(naming)} still names {person}, so nothing was merged.") from error
     index.changed(person, into)
     audit.record(by, MERGED, into, reason=reason, **facts)
     return into
 
 
 def _refuse_scrutinised(person: Person, into: Person) -> None:
-    """R37: nobody of the executive took part in its scrutiny, on the days on which the other was of the executive."""
-    for one, other in ((person, into), (into, person)):
+    """Refuse where one took part in scrutiny on days on which the other was of the executive (R37)."""
+    for entry, other in ((person, into), (into, person)):
         seats = other.seats.filter(executive_scrutiny.EXECUTIVE)
         for row in (*other.portfolio_holdings.executive(), *seats):
-            executive_scrutiny.refuse_scrutinised(one, row.since, row.until)
+            executive_scrutiny.refuse_scrutinised(entry, row.since, row.until)
 
 
 def is_both_sides(person: Person, into: Person) -> bool:
-    """Whether the two can be one person only `although_scrutinising`."""
+    """Return whether the two can only be merged with `although_scrutinising`."""
     try:
         _refuse_scrutinised(person, into)
     except Refused:
@@ -99,7 +99,7 @@ def is_both_sides(person: Person, into: Person) -> bool:
 
 
 def now_at(slug: str) -> Person | None:
-    """Whose entry took in the one that had that address; None where nobody's did."""
+    """Return the person into whose entry that address was merged; None where there is none."""
     for _ in range(10):  # an entry that was merged may have been merged again
         entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
         if entry is None:
@@ -114,12 +114,12 @@ def now_at(slug: str) -> Person | None:
 
 
 def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
-    """Move the rows of one kind; what `into` has already for all of a row's days is taken out and told."""
-    told = []
+    """Move the rows of one kind. Return the rows deleted because `into` has them already, in words."""
+    duplicates = []
     for row in model._default_manager.filter(person=person).order_by("since", "pk"):
         theirs = list(model._default_manager.filter(person=into))
         if any(_says_all_of(other, row) for other in theirs):
-            told.append(f"{row._meta.verbose_name}: {_what(row)}, {when(row)}")
+            duplicates.append(f"{row._meta.verbose_name}: {_what(row)}, {when(row)}")
             row.delete()
             continue
         for other in theirs:
@@ -132,11 +132,11 @@ def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
         mine.person = into
         refuse_beside(mine)
         save_lawful(mine)
-    return told
+    return duplicates
 
 
 def _says_all_of(other: Any, row: Any) -> bool:
-    """Whether `other` says the same and holds on every day of `row`."""
+    """Return whether `other` has the same values on every day of `row`."""
     names = {field.name for field in row._meta.concrete_fields} - {"id", "person", "since", "until"}
     if any(getattr(other, name) != getattr(row, name) for name in names):
         return False
@@ -145,7 +145,7 @@ def _says_all_of(other: Any, row: Any) -> bool:
 
 
 def _same_place(row: Any, other: Any) -> bool:
-    """Whether a person can have one of the two at a time: one term, one group; of seats and the rest one of each."""
+    """Return whether a person can have only one of the two at a time: one term, one group; one seat a committee."""
     if isinstance(row, Seat):
         return cast(bool, row.committee_id == other.committee_id)
     if isinstance(row, PortfolioHolding):
@@ -158,7 +158,7 @@ def _meets(row: Any, other: Any) -> bool:
 
 
 def _what(row: Any) -> str:
-    """What a row is about, as whoever corrects it sees it."""
+    """Return the subject of a row, in the words of the page that corrects it."""
     if isinstance(row, Seat):
         return str(row.committee)
     (name, *_) = CORRECTED[type(row)]
@@ -167,9 +167,9 @@ def _what(row: Any) -> str:
 
 def _move_sign_in(person: Person, into: Person) -> int | None:
     """
-    One person has one sign-in: of two, the one that is suspended is nobody's any more.
+    Leave one sign-in to one person: of two, the suspended one is unlinked.
 
-    The id of the person whose sign-in it was; None where neither had one.
+    Return the id of the person whose sign-in it was; None where neither had one.
     """
     theirs = list(User.objects.filter(person__in=(person, into)).order_by("pk"))
     for user in theirs:
@@ -181,22 +181,22 @@ def _move_sign_in(person: Person, into: Person) -> int | None:
             f"Both have a sign-in that is in use: {first.email} and {second.email}. Suspend the one you do "
             "not need under “Sign-ins and roles”. It is then unlinked from the person."
         )
-    kept = (in_use or theirs)[:1]
-    was_of = kept[0].person_id if kept else None
+    remaining = (in_use or theirs)[:1]
+    was_of = remaining[0].person_id if remaining else None
     for user in theirs:
         user.person = None
         user.save(update_fields=["person"])
-    for user in kept:
+    for user in remaining:
         user.person = into
         user.save(update_fields=["person"])
     return was_of
 
 
 def _references() -> list[models.Field[Any, Any]]:
-    """Every column of every table that names a person, but those of the dated rows and of sign-ins."""
+    """Return every column that names a person, except in the dated rows and sign-ins."""
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
-    found = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
-    others = [one for one in found if one.column is not None and one.model not in (*DATED, User)]
+    columns = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
+    others = [column for column in columns if column.column is not None and column.model not in (*DATED, User)]
     return sorted(others, key=lambda one: (one.model._meta.db_table, one.column))
 
 
@@ -208,8 +208,8 @@ def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[
             for concrete_field in field.model._meta.concrete_fields
             if concrete_field.name not in ("id", field.name)
         )
-        there = field.model._base_manager.filter(**{field.name: into}).values(beside)
-        rows.filter(**{f"{beside}__in": list(there.values_list(beside, flat=True))}).delete()
+        present = field.model._base_manager.filter(**{field.name: into}).values(beside)
+        rows.filter(**{f"{beside}__in": list(present.values_list(beside, flat=True))}).delete()
     count = 0
     for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
         row = field.model._base_manager.filter(pk=pk)
@@ -227,14 +227,14 @@ def _why_not(row: models.Model, person: Person, into: Person, error: Exception) 
             f"Both are in it: {_named(row)}. Remove one of the two there first. If that is already "
             "published, do not merge the entries."
         )
-    kept = f"{_named(row)}: what is signed or sent there names {person}, and is never changed."
+    reason = f"{_named(row)}: what is signed or sent there names {person}, and is never changed."
     if other := _first_kept(into, person):
-        return f"{kept} {_named(other)} names {into} in the same way: leave the entries as they are."
-    return f"{kept} Merge {into} into {person} instead, and correct the name after that."
+        return f"{reason} {_named(other)} names {into} in the same way: leave the entries as they are."
+    return f"{reason} Merge {into} into {person} instead, and correct the name after that."
 
 
 def _first_kept(who: Person, other: Person) -> models.Model | None:
-    """A row that names `who` and can never name `other`; what is tried is taken back with what was refused."""
+    """Return the first row that names `who` and cannot be changed to name `other`; changes nothing."""
     for field in _references():
         for row in field.model._base_manager.filter(**{field.name: who}).order_by("pk"):
             try:
@@ -247,7 +247,7 @@ def _first_kept(who: Person, other: Person) -> models.Model | None:
 
 
 def _named(row: models.Model) -> str:
-    """A row in a sentence."""
+    """Return a row's kind and name, for a sentence."""
     text = str(row)
     kind = str(row._meta.verbose_name)
     return f"{kind[:1].upper()}{kind[1:]} ({text[:120]})"

@@ -43,27 +43,27 @@ def missing(on: date) -> list[Lack]:
 
 
 def _of_the_council(on: date) -> list[Lack]:
-    found = []
+    lacks = []
     council = Council.objects.first()
     if council is None:
-        found.append(Lack("The council has no name yet.", "Enter the council", "register:council", {}, True))
+        lacks.append(Lack("The council has no name yet.", "Enter the council", "register:council", {}, True))
     elif council.statement_prepared_on is None or not council.accessibility_testing:
         text = "The accessibility statement does not say when it was prepared or how the pages were tested."
-        found.append(Lack(text, "Complete the accessibility statement", "register:council", {}, True))
+        lacks.append(Lack(text, "Complete the accessibility statement", "register:council", {}, True))
     elif on > months_from(council.statement_reviewed_on or council.statement_prepared_on, 12):
         text = "The accessibility statement was not reviewed in the last twelve months."
-        found.append(Lack(text, "Review the accessibility statement", "register:council", {}, True))
+        lacks.append(Lack(text, "Review the accessibility statement", "register:council", {}, True))
     if not Post.objects.on(on).filter(is_proper_officer=True).exists():
         text = "No proper officer is in post today, so no agenda can be signed."
-        found.append(Lack(text, "Find the person and record their post", "register:people"))
+        lacks.append(Lack(text, "Find the person and record their post", "register:people"))
     if not RoleGrant.objects.on(on).filter(role__in=(Role.CLERK, Role.PROPER_OFFICER), user__is_active=True).exists():
-        found.append(Lack("No one is a clerk today.", "Grant the role of clerk", "register:sign-ins", {}, True))
+        lacks.append(Lack("No one is a clerk today.", "Grant the role of clerk", "register:sign-ins", {}, True))
     if not Term.objects.on(on).exists():
         text = "No councillor has been entered."
-        found.append(Lack(text, "Import people from a spreadsheet", "register:import-kind", {"kind": "people"}))
+        lacks.append(Lack(text, "Import people from a spreadsheet", "register:import-kind", {"kind": "people"}))
     if not Venue.objects.exists():
-        found.append(Lack("No venue has been entered.", "Add a venue", "register:venue-new"))
-    return found
+        lacks.append(Lack("No venue has been entered.", "Add a venue", "register:venue-new"))
+    return lacks
 
 
 def _of_committees(on: date) -> list[Lack]:
@@ -76,30 +76,30 @@ def _of_committees(on: date) -> list[Lack]:
     bodies = bodies.annotate(**counts)
     if not bodies:
         return [Lack("No committee has been set up.", "Set one up", "register:committee-new")]
-    found = []
+    lacks = []
     for body in bodies.filter(Q(presiding=0) | Q(sitting__lt=F("quorum"))):
         where = {"slug": body.slug}
         if body.sitting == 0:
-            found.append(Lack(f"The {body} has no members today.", "Appoint", "register:committee-appoint", where))
+            lacks.append(Lack(f"The {body} has no members today.", "Appoint", "register:committee-appoint", where))
         elif body.sitting < body.quorum:
             text = f"The {body} has fewer members today than its quorum of {body.quorum}."
-            found.append(Lack(text, "View members", "register:committee", where))
+            lacks.append(Lack(text, "View members", "register:committee", where))
         elif body.kind != LegalKind.EXECUTIVE:
-            found.append(Lack(f"The {body} has no {chair()} today.", "Appoint", "register:committee-appoint", where))
+            lacks.append(Lack(f"The {body} has no {chair()} today.", "Appoint", "register:committee-appoint", where))
     unentitled = Q(voting=True) & ~Q(pk__in=Seat.objects.entitled(on).values("pk"))
     odd = Seat.objects.on(on).filter(Q(committee__until__lt=on) | unentitled)
     rows = list(odd.select_related("committee", "person").order_by("committee__name", "pk")[:200])
-    for seat in [one for one in rows if one.committee.until is None or one.committee.until >= on][:1]:
+    for seat in [row for row in rows if row.committee.until is None or row.committee.until >= on][:1]:
         text = (
             f"{seat.person} has a voting seat on the {seat.committee}, is no councillor today and no ground of the "
             "vote is named, so has no vote (LGHA 1989 s.13)."
         )
-        found.append(Lack(text, "View members", "register:committee", {"slug": seat.committee.slug}))
-    for seat in [one for one in rows if one.committee.until and one.committee.until < on][:1]:
+        lacks.append(Lack(text, "View members", "register:committee", {"slug": seat.committee.slug}))
+    for seat in [row for row in rows if row.committee.until and row.committee.until < on][:1]:
         ended = full_date(seat.committee.until)
         text = f"Someone is still a member of the {seat.committee}, which was dissolved on {ended}."
-        found.append(Lack(text, "Record who has left", "register:committee-leave", {"slug": seat.committee.slug}))
-    return found
+        lacks.append(Lack(text, "Record who has left", "register:committee-leave", {"slug": seat.committee.slug}))
+    return lacks
 
 
 def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
@@ -124,12 +124,12 @@ def _of_days(on: date, years: list[MunicipalYear]) -> list[Lack]:
     if year is None:
         text = "No municipal year covers today, so there is no calendar."
         return [Lack(text, "Add the municipal year", "register:year-new")]
-    found = []
+    lacks = []
     soon = year.ends - timedelta(days=120)
     if on >= soon and _year_of(year.ends + timedelta(days=1), years) is None:
         text = f"The municipal year {year} ends on {full_date(year.ends)} and the next has not been entered."
-        found.append(Lack(text, "Add the next municipal year", "register:year-new"))
+        lacks.append(Lack(text, "Add the next municipal year", "register:year-new"))
     if on.month >= 10 and not ClosedDay.objects.filter(day__year=on.year, day__month=12).exists():
         text = f"No Christmas closure has been entered for {on.year}: closed days do not count as clear days."
-        found.append(Lack(text, "Enter closed days", "register:closed-day-new"))
-    return found
+        lacks.append(Lack(text, "Enter closed days", "register:closed-day-new"))
+    return lacks

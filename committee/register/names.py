@@ -65,7 +65,7 @@ def rename(record: Named, *, name: str, by: User | Portal, short_name: str | Non
 
 @verb(may=keeps_the_register)
 def take_off(record: Named, *, by: User | Portal) -> None:
-    """Take a row that was entered by mistake off the list; Refused where anything rests on it: it is renamed then."""
+    """Remove a row that was entered by mistake. Raises Refused where anything depends on it: rename it then."""
     hold_register()
     hold(record)
     kind, pk = record._meta.verbose_name, record.pk
@@ -73,10 +73,10 @@ def take_off(record: Named, *, by: User | Portal) -> None:
         with transaction.atomic():
             record.delete()
     except ProtectedError as error:
-        there = sorted(str(row) for row in error.protected_objects)
-        more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+        needed_by = sorted(str(row) for row in error.protected_objects)
+        more = f" and {len(needed_by) - 3} more" if len(needed_by) > 3 else ""
         raise Refused(
-            f"The register needs it for: {'; '.join(there[:3])}{more}. Correct its name instead, or remove "
+            f"The register needs it for: {'; '.join(needed_by[:3])}{more}. Correct its name instead, or remove "
             "those first if they are wrong too."
         ) from error
     record.pk = pk

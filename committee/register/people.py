@@ -22,7 +22,7 @@ MERGED = "merged into one entry"  # what the trail says of an entry that `mergin
 
 def free_slug(forename: str, surname: str) -> str:
     """
-    An address for a person that nobody has: bob-spencer, or bob-spencer-2 for the second of that name.
+    Return a slug that no other person has: bob-spencer, or bob-spencer-2 for the second of that name.
 
     Nor had: the address of an entry that was merged leads to who took it in, and to no namesake.
     """
@@ -47,13 +47,13 @@ def add_person(
     although_namesake: bool = False,
 ) -> Person:
     """
-    Enter a person; two people may share a name, where it is said that they do (`although_namesake`).
+    Add a person; two people may share a name, where the user says so (`although_namesake`).
 
-    Raises Refused where somebody of that name is there, however it was typed, and where a name is missing or too long.
+    Raises Refused where that name exists already, however it was typed, and where a name is missing or too long.
     """
     hold_register()  # else twelve at once are given one address
     if not although_namesake and (here := matching(forename, surname)):
-        names = "; ".join(what_is(one) for one in here[:3])
+        names = "; ".join(what_is(namesake) for namesake in here[:3])
         raise Refused(f"Someone of that name is in the register: {names}. If this is a different person, tick the box.")
     person = save_lawful(
         Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
@@ -207,18 +207,18 @@ def _end_term(term: Term, on: date) -> None:
 
 
 def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when: str) -> None:
-    """Raise Refused where a vote would rest on `term` no longer if it held in the times `then` alone (R64)."""
+    """Raise Refused where a vote would lose its ground if `term` lasted for the times `then` alone (R64)."""
     seats = term.person.seats.filter(voting=True, voting_ground="").select_related("committee")
-    others = [(one.since, one.until) for one in term.person.terms.exclude(pk=term.pk)]
+    others = [(other.since, other.until) for other in term.person.terms.exclude(pk=term.pk)]
     was = [*others, (term.since, term.until)]
-    left = [
+    affected = [
         seat
         for seat in seats
         if first_day_outside(was, seat.since, seat.until) is None
         and first_day_outside([*others, *then], seat.since, seat.until)
     ]
-    if left:
-        names = ", ".join(dict.fromkeys(str(seat.committee) for seat in left))
+    if affected:
+        names = ", ".join(dict.fromkeys(str(seat.committee) for seat in affected))
         raise Refused(
             f"{term.person} has a vote {when} on: {names}. Record first that they leave by that day, or "
             "their next term of office (LGHA 1989 s.13).",

@@ -21,7 +21,8 @@ LONGEST_SIDE = 400
 
 def redrawn(data: bytes) -> bytes:
     """
-    A photograph as a JPEG of at most 400 pixels either way, upright. Raises Refused, with a reason, for what is none.
+    Return a photograph as a JPEG of at most 400 pixels either way, upright. Raises Refused, with a reason, for what is
+    none.
 
     SECURITY: no other format is tried, and its size is read before anything is unpacked. Of what else was in the file,
     where and when it was taken, nothing is kept: pixels alone are copied.

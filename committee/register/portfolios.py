@@ -50,10 +50,12 @@ def hold_portfolio(
 
 
 def refuse_holding(holding: PortfolioHolding) -> None:
-    """Raise Refused where a new or corrected `holding` stands against another of that portfolio."""
+    """Raise Refused where a new or corrected `holding` conflicts with another of that portfolio."""
     person, portfolio = holding.person, holding.portfolio
-    held = portfolio.holdings.overlapping(holding.since, holding.until).exclude(pk=holding.pk).select_related("person")
-    if held.filter(person=person):
+    holdings = (
+        portfolio.holdings.overlapping(holding.since, holding.until).exclude(pk=holding.pk).select_related("person")
+    )
+    if holdings.filter(person=person):
         raise Refused(f"{person} has {portfolio} in that time already.")
-    if holding.role == PortfolioRole.CABINET_MEMBER and (other := held.executive().first()):
+    if holding.role == PortfolioRole.CABINET_MEMBER and (other := holdings.executive().first()):
         raise Refused(f"{other.person} is the Cabinet Member for {portfolio} in that time. End that first.")

@@ -21,9 +21,10 @@ NOBODY = (
 @verb(may=administers)
 def ask_for_role(role: str, *, since: date, by: User, until: date | None = None) -> RoleRequest:
     """
-    Ask for a role of one's own; whoever may decide is told.
+    Ask for a role of one's own, and tell the users who may decide.
 
-    Refused where no approval is needed, where it is held or asked for already, and where nobody could decide.
+    Raises Refused where no approval is needed, where the role is held or requested already, and where nobody could
+    decide.
     """
     by = User.objects.get(pk=by.pk)  # a request's own user is a lazy object, and cannot be held
     hold(by)
@@ -36,20 +37,21 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
     to = deciders(since, but=by)
     if not to:
         raise Refused(NOBODY)
-    asked = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))
-    audit.record(by, "asked for the role of", asked, since=since.isoformat())
+    role_request = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))
+    audit.record(by, "asked for the role of", role_request, since=since.isoformat())
     days = from_day(since, until)
-    sentence = f"{by.told_apart()} asks to be {asked.get_role_display().lower()} {days}. Approve or decline it."
+    sentence = f"{by.told_apart()} asks to be {role_request.get_role_display().lower()} {days}. Approve or decline it."
     tell_after_commit(sentence, to, subject=f"{by} asks for a role", page=PAGE)
-    return asked
+    return role_request
 
 
 @verb(may=decides_on_roles)
 def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     """
-    Grant what was asked for, from `on` at the earliest.
+    Grant the requested role, from `on` at the earliest.
 
-    Refused where it was decided, to whoever asked, and where they are suspended or no administrator any more.
+    Raises Refused where it is decided already, to the user who asked, and where that user is suspended or no longer an
+    administrator.
     """
     who = _hold(asked, on, by)
     if asked.until is not None and asked.until < on:
@@ -66,7 +68,9 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
 
 @verb(may=decides_on_roles)
 def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
-    """Let nothing come of it, and tell whoever asked. Refused where it was decided, and to whoever asked."""
+    """
+    Decline the request, and tell the user who asked. Raises Refused where it is decided already, and to that user.
+    """
     who = _hold(asked, on, by)
     audit.record(by, "declined the request for the role of", asked)
     sentence = f"{by} has declined your request to be {asked.get_role_display().lower()}."
@@ -74,12 +78,12 @@ def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
     asked.delete()
 
 
-def _hold(asked: RoleRequest, on: date, by: User) -> User:
-    hold_row(asked)
-    if by == asked.user:
+def _hold(role_request: RoleRequest, on: date, by: User) -> User:
+    hold_row(role_request)
+    if by == role_request.user:
         raise Refused("Someone else must decide on it: another administrator or the proper officer.")
     # SECURITY: as it stands now; they may have been suspended while this waited for another.
     at_work = User.objects.who_may_sign_in().filter(pk=by.pk).exists()
     if not (at_work and by.role_grants.on(on).filter(role__in=DECIDERS).exists()):
         raise Refused("Only an administrator or the proper officer decides on it.")
-    return asked.user
+    return role_request.user

@@ -22,13 +22,13 @@ DECIDERS = (Role.ADMINISTRATOR, Role.PROPER_OFFICER)
 
 def deciders(since: date, *, but: User | None) -> list[User]:
     """
-    Administrators and proper officers who are that on some day from `since` on, other than `but`.
+    Return administrators and proper officers on any day from `since` on, other than `but`.
 
-    SECURITY: not those of the first day alone, which whoever asks could choose so that nobody holds the role then.
+    SECURITY: not on the first day alone, which the user who asks could choose so that nobody has the role then.
     """
     lasting = RoleGrant.objects.overlapping(since, None).filter(role__in=DECIDERS)
-    found = User.objects.who_may_sign_in().filter(role_grants__in=lasting).distinct()
-    return [user for user in found if user != but]
+    users = User.objects.who_may_sign_in().filter(role_grants__in=lasting).distinct()
+    return [user for user in users if user != but]
 
 
 def monitoring_officers(on: date) -> list[User]:
@@ -51,9 +51,9 @@ def _send(user: User, subject: str, words: dict[str, str]) -> None:
 
 def is_or_was_member(person: Person | None) -> bool:
     """
-    Whether a term of office or a seat is recorded of `person`, whenever: their sign-in opens restricted papers.
+    Return whether `person` has or had a term of office or a seat: their sign-in opens restricted papers.
 
-    SECURITY: whenever, because the days of what is recorded can be corrected.
+    SECURITY: past ones count, because recorded days can be corrected.
     """
     return person is not None and (person.terms.exists() or person.seats.exists())
 
@@ -71,11 +71,11 @@ def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
 
 
 def called(who: User | Portal) -> str:
-    """Who acted, as those who are told of it know them: no page acts as the portal, only somebody at its server."""
+    """Return the name of the actor for people who are told of the act: the portal acts only from its server."""
     return "The portal’s server" if isinstance(who, Portal) else str(who)
 
 
 def from_day(since: date, until: date | None) -> str:
-    """The days of a role in a sentence: from 1 May 2022 to 30 June 2022."""
+    """Return the days of a role in a sentence: from 1 May 2022 to 30 June 2022."""
     first = f"from {full_date(since)}"
     return f"{first} to {full_date(until)}" if until else first

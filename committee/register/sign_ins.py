@@ -33,7 +33,7 @@ from committee.verbs import Portal, signed_in, verb
 
 
 def password_link(user: User) -> str:
-    """The address at which `user` chooses a password: works once and for three days (PASSWORD_RESET_TIMEOUT)."""
+    """Return the address for choosing a password: valid once, for three days (PASSWORD_RESET_TIMEOUT)."""
     key = allauth_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     return settings.SITE_URL + path
@@ -85,10 +85,10 @@ def invite_user(
 @verb(may=administers)
 def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
-    Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
+    Let `user` sign in with another address; both addresses are told, so that the loss of one can be reported.
 
     Where they administer, are a member, or hold a role that opens restricted papers, the others who decide on roles are
-    told as well: with the address goes the mail that chooses a new password.
+    told as well: the address receives the mail that chooses a new password.
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
@@ -109,8 +109,8 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=after, primary=True, verified=True)
     audit.record(by, "changed the address of the sign-in of", user, before=before, after=after)
-    said = {"user": user, "before": before, "after": after, "by": by}
-    transaction.on_commit(lambda: _tell_of_address(before, after, said))
+    words = {"user": user, "before": before, "after": after, "by": by}
+    transaction.on_commit(lambda: _tell_of_address(before, after, words))
     sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
     _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
     return user
@@ -126,9 +126,9 @@ def _refuse_other_letters(email: str) -> None:
         raise Refused("The email address contains a letter that is not a to z. Check it.")
 
 
-def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
+def _tell_of_address(before: str, after: str, words: dict[str, object]) -> None:
     for address in (before, after):
-        mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", said)
+        mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", words)
 
 
 @verb(may=administers)
@@ -142,7 +142,7 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
 
 
 def give_role(user: User, role: str, *, since: date, until: date | None, by: User | Portal) -> RoleGrant:
-    """What granting a role and approving a request for one have in common; proper officers may do the latter alone."""
+    """Grant a role, directly or by approving a request; proper officers may only approve."""
     hold(user)
     if by == user and role in RESTRICTED:
         raise Refused("You cannot give yourself that role: another administrator or the proper officer approves it.")
@@ -247,13 +247,15 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
     """
-    What could be the first step of taking a sign-in over, where it opens restricted papers or gives such roles.
+    Tell the deciders of a possible takeover of a sign-in that opens restricted papers or decides on such roles.
 
-    SECURITY: now or from a later day on, before which nobody would hear of it.
+    SECURITY: access from a later day counts too, else nobody would hear of it.
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
-        tell_after_commit(sentence, [one for one in deciders(on, but=signed_in(by)) if one != user], subject=subject)
+        tell_after_commit(
+            sentence, [decider for decider in deciders(on, but=signed_in(by)) if decider != user], subject=subject
+        )
 
 
 def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:

@@ -19,16 +19,16 @@ class Entry:
     url_of: str = ""
 
     def holds(self, on: date) -> bool:
-        """Whether it held on that day."""
+        """Return whether the record is in force on that day."""
         return self.record.held_on(on)
 
 
 def timeline(person: Person) -> list[Entry]:
-    """Everything recorded of `person`, latest first (five queries)."""
-    found: list[Entry] = []
+    """Return everything recorded of `person`, latest first (five queries)."""
+    entries: list[Entry] = []
 
     def add(kind: str, record: Dated, text: str, url_of: str = "") -> None:
-        found.append(Entry(kind, record, text, record.since, record.until, url_of))
+        entries.append(Entry(kind, record, text, record.since, record.until, url_of))
 
     for seat in person.seats.select_related("committee"):
         vote = "" if seat.voting else ", without a vote"
@@ -43,4 +43,4 @@ def timeline(person: Person) -> list[Entry]:
     for holding in person.portfolio_holdings.select_related("portfolio"):
         role = "Cabinet Member" if holding.role == PortfolioRole.CABINET_MEMBER else "Cabinet Support Member"
         add("portfolio", holding, f"{role} for {holding.portfolio}")
-    return sorted(found, key=lambda entry: (entry.since, entry.text), reverse=True)
+    return sorted(entries, key=lambda entry: (entry.since, entry.text), reverse=True)

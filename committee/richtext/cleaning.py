@@ -38,12 +38,12 @@ HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
 
 
 def clean(html: str) -> str:
-    """What may be kept of `html`, in one shape: never a script, a style, an attribute that acts, or a strange link."""
+    """Return `html` with only allowed elements, in one shape: no script, style, active attribute or strange link."""
     return render(blocks(html))
 
 
 def blocks(html: str) -> list[Block]:
-    """The paragraphs, headings, lists and tables of `html`, cleaned (see `rich_tree`)."""
+    """Return the paragraphs, headings, lists and tables of `html`, cleaned (see `rich_tree`)."""
     html = UNPRINTABLE.sub("", html or "")
     return parse(CLEANER.clean(NESTING.sub("<p>", html) if _is_too_deep(html) else html))
 
@@ -66,27 +66,27 @@ def _is_too_deep(html: str) -> bool:
 
 
 def is_empty(html: str) -> bool:
-    """Whether it says nothing."""
+    """Return whether the HTML has no content."""
     return not blocks(html)
 
 
 def plain(html: str) -> str:
-    """The words of `html`, with the marks of lists and headings."""
+    """Return the words of `html`, with the marks of lists and headings."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks(html))
 
 
 def from_plain(text: str, before: str = "") -> str:
     """
-    HTML of plain text. Paragraphs, lists and tables whose words stand in `before` (HTML) unchanged keep their look.
+    Return HTML of plain text. Paragraphs, lists and tables with the same words in `before` (HTML) keep their look.
 
     Unchanged plain text so leaves the HTML unchanged.
     """
-    known: dict[str, list[Block]] = {}
+    known_blocks: dict[str, list[Block]] = {}
     for block in blocks(before):
-        known.setdefault("\n".join(_lines(block)), []).append(block)
+        known_blocks.setdefault("\n".join(_lines(block)), []).append(block)
     made: list[Block] = []
     for part in _parts(text):
-        same = known.get(part)
+        same = known_blocks.get(part)
         if same:
             made.append(same.pop(0) if len(same) > 1 else same[0])
         else:
@@ -95,7 +95,7 @@ def from_plain(text: str, before: str = "") -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """What blank lines part, without blanks at the ends of lines."""
+    """Return the parts between blank lines, without blanks at the ends of lines."""
     text = UNPRINTABLE.sub("", text or "").replace("\t", " ").replace("\xa0", " ")
     lines = [line.rstrip() for line in text.splitlines()]
     return [part.strip("\n") for part in re.split(r"\n{2,}", "\n".join(lines)) if part.strip()]

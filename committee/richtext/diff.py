@@ -26,7 +26,7 @@ class Piece:
 
 def by_word(old: str, new: str) -> list[Piece]:
     """
-    The pieces that lead from `old` to `new`, in order; what is gone stands before what replaced it.
+    Return the pieces that lead from `old` to `new`, in order; removed text comes before its replacement.
 
     The texts of "same" and "gone" give the old again, of "same" and "new" the new.
     """
@@ -36,7 +36,7 @@ def by_word(old: str, new: str) -> list[Piece]:
 
 
 def _within(search: "Search", tag: str, gone: str, new: str) -> list[Piece]:
-    """A changed sentence compared by its words."""
+    """Compare a changed sentence by its words."""
     if tag == "equal":
         return [Piece("same", gone)]
     pieces: list[Piece] = []
@@ -65,37 +65,37 @@ class Search:
         self.left = STEPS
 
     def opcodes(self, before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
-        """As SequenceMatcher.get_opcodes."""
+        """Return opcodes, as SequenceMatcher.get_opcodes does."""
         matcher: Any = SequenceMatcher(None, before, after, autojunk=False)
-        steps = [0, *accumulate(1 + len(matcher.b2j.get(one, ())) for one in before)]
-        found: list[Match] = []
+        steps = [0, *accumulate(1 + len(matcher.b2j.get(piece, ())) for piece in before)]
+        matches: list[Match] = []
         waiting = deque([(0, len(before), 0, len(after))])
         while waiting:
             a, b, c, d = waiting.popleft()
             self.left -= steps[b] - steps[a]
             if self.left < 0:
                 break
-            if a < b and c < d and (one := matcher.find_longest_match(a, b, c, d)).size:
-                found.append(one)
-                waiting += [(a, one.a, c, one.b), (one.a + one.size, b, one.b + one.size, d)]
-        matcher.matching_blocks = [*_joined(sorted(found)), Match(len(before), len(after), 0)]
+            if a < b and c < d and (piece := matcher.find_longest_match(a, b, c, d)).size:
+                matches.append(piece)
+                waiting += [(a, piece.a, c, piece.b), (piece.a + piece.size, b, piece.b + piece.size, d)]
+        matcher.matching_blocks = [*_joined(sorted(matches)), Match(len(before), len(after), 0)]
         return cast(list[Opcode], matcher.get_opcodes())
 
 
-def _joined(found: Sequence[Match]) -> list[Match]:
-    """The same with those in one that follow one another in both."""
+def _joined(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches, joined where they follow one another in both texts."""
     made: list[Match] = []
-    for one in found:
+    for match in matches:
         last = made[-1] if made else None
-        if last and (last.a + last.size, last.b + last.size) == (one.a, one.b):
-            made[-1] = Match(last.a, last.b, last.size + one.size)
+        if last and (last.a + last.size, last.b + last.size) == (match.a, match.b):
+            made[-1] = Match(last.a, last.b, last.size + match.size)
         else:
-            made.append(one)
+            made.append(match)
     return made
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:
-    """A blank between two changes belongs to both, so that a changed phrase reads as one change."""
+    """Join two changes with only a blank between them, so that a changed phrase reads as one change."""
     out: list[Piece] = []
     gone, new = "", ""
     for place, piece in enumerate(pieces):

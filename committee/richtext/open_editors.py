@@ -31,29 +31,29 @@ class Writer:
 
 def here(text: Model, which: str, user: User, hand: str, *, at: datetime, was: str = "") -> list[Writer]:
     """
-    Note that `user` has it open in the window `hand`; who else has, in other windows.
+    Record that `user` has the text open in the window `hand`. Return writers in other windows.
 
-    `was` is the hand of the same window before it was loaded anew, or took up a text that another had left.
+    `was` is the hand of the same window before it was reloaded, or took up a text left in another.
     """
-    known = _known(text, which, user, was, at)
-    known[hand] = Writer(user.pk, str(user), at)
-    cache.set(_open(text, which), known, SILENCE.total_seconds())
-    return [writer for other, writer in known.items() if other != hand]
+    writers = _recent_writers(text, which, user, was, at)
+    writers[hand] = Writer(user.pk, str(user), at)
+    cache.set(_open(text, which), writers, SILENCE.total_seconds())
+    return [writer for other, writer in writers.items() if other != hand]
 
 
 def gone(text: Model, which: str, user: User, hand: str, *, at: datetime) -> None:
     """Note that the window `hand` of `user` has been left."""
-    cache.set(_open(text, which), _known(text, which, user, hand, at), SILENCE.total_seconds())
+    cache.set(_open(text, which), _recent_writers(text, which, user, hand, at), SILENCE.total_seconds())
 
 
-def _known(text: Model, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
-    """Who has been heard of lately, by their hands, without `but` of `user`."""
-    known: dict[str, Writer] = cache.get(_open(text, which)) or {}
-    left = {other for other, writer in known.items() if other == but and writer.user == user.pk}
+def _recent_writers(text: Model, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
+    """Return recently seen writers by their hands, without `but` of `user`."""
+    writers: dict[str, Writer] = cache.get(_open(text, which)) or {}
+    closed = {other for other, writer in writers.items() if other == but and writer.user == user.pk}
     return {
         other: writer
-        for other, writer in known.items()
-        if other not in left and timedelta(0) <= at - writer.since < SILENCE
+        for other, writer in writers.items()
+        if other not in closed and timedelta(0) <= at - writer.since < SILENCE
     }
 
 
@@ -69,9 +69,9 @@ def remember(text: Model, hand: str, turn: int) -> None:
 
 def goes_on(text: Model, hand: str, turn: int) -> bool:
     """
-    Whether that window wrote the revision at which `text` stands, and this is a later turn of it.
+    Return whether that window wrote the current revision of `text`, and this is a later turn of it.
 
-    An earlier one is a save that was held up on its way until after its successor: it has nothing new to say.
+    An earlier turn is a save that arrived after its successor: it has no new text.
     """
     wrote = cache.get(_key(text)) if hand else None
     return wrote is not None and wrote[0] == hand and turn > wrote[1]

@@ -21,27 +21,29 @@ MOST = 250
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a list, one a string, without empty ones and without the bullets with which they were pasted."""
+    """
+    Return the lines of a list, one a string, without empty ones and without the bullets with which they were pasted.
+    """
     lines = [_bare(line.strip()) for line in text.splitlines()]
     return [line for line in lines if line]
 
 
 def _bare(line: str) -> str:
-    found = BULLET.match(line)
-    return line[found.end() :].strip() if found else line
+    match = BULLET.match(line)
+    return line[match.end() :].strip() if match else line
 
 
 def title_from(filename: str) -> str:
     """
-    A first title from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
+    Return a first title from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
 
-    "" where the name says nothing of what is in it: "Final v3 (2).pdf", "scan0001.pdf".
+    "" where the name tells nothing of the content: "Final v3 (2).pdf", "scan0001.pdf".
     """
     words = BETWEEN_WORDS.sub(" ", ENDING.sub("", filename.strip())).split()
     while words and _says_which(words):
         words.pop()
     title = " ".join(words)
-    title = title[found.end() :] if (found := BEGINS.match(title)) else title
+    title = title[match.end() :] if (match := BEGINS.match(title)) else title
     if sum(letter.isalpha() for letter in title) < 3 or NOTHING.fullmatch(title):
         return ""
     return (title[:1].upper() + title[1:])[:MOST].strip()

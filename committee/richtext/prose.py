@@ -23,18 +23,20 @@ def html(text: str, *, level: int) -> SafeString:
 
 
 def blocks_html(blocks: Sequence[Block], level: int = 0) -> SafeString:
-    """The HTML of blocks, their headings as in `html`; at level 0 they are paragraphs. Every word is escaped here."""
+    """
+    Return the HTML of blocks, their headings as in `html`; at level 0 they are paragraphs. Every word is escaped here.
+    """
     return mark_safe(_blocks(blocks, level))  # noqa: S308 - as said above
 
 
 def heading_levels(blocks: Sequence[Block], level: int) -> list[int]:
-    """The level of each block, 0 where it is no heading: h3 at `level`, h4 below it where there is an h3 above."""
-    found, seen = [], False
+    """Return each block's heading level, 0 for none: h3 at `level`, h4 below it where there is an h3 above."""
+    levels, seen = [], False
     for block in blocks:
         kind = block.kind if isinstance(block, Text) else "p"
         seen = seen or kind == "h3"
-        found.append(level if kind == "h3" else level + seen if kind == "h4" else 0)
-    return found
+        levels.append(level if kind == "h3" else level + seen if kind == "h4" else 0)
+    return levels
 
 
 def _blocks(blocks: Sequence[Block], level: int) -> str:
@@ -55,14 +57,14 @@ def _block(block: Block, level: int) -> str:
 
 
 def _inner(blocks: Sequence[Block]) -> str:
-    """What stands in an item or a cell: no headings there, and a single paragraph without its tag."""
+    """Return the HTML inside an item or a cell: no headings, and a single paragraph without its tag."""
     if len(blocks) == 1 and isinstance(blocks[0], Text):
         return _runs(blocks[0].runs)
     return "".join(_block(block, 0) for block in blocks)
 
 
 def header_rows(table: Table) -> int:
-    """How many rows at its head are headings: as marked, else the first of several."""
+    """Return how many rows at the top are headings: as marked, else the first of several."""
     marked = 0
     while marked < len(table.rows) and all(cell.head for cell in table.rows[marked]):
         marked += 1
@@ -85,8 +87,8 @@ def _cell(cell: Cell, scope: str) -> str:
     tag = "th" if scope else "td"
     numeric = "numeric govuk-table__cell--numeric" if cell.numeric else ""
     spans = (("scope", scope), ("colspan", cell.columns), ("rowspan", cell.rows), ("class", numeric))
-    said = "".join(f' {name}="{value}"' for name, value in spans if value not in ("", 1))
-    return f"<{tag}{said}>{_inner(cell.blocks)}</{tag}>"
+    attributes = "".join(f' {name}="{value}"' for name, value in spans if value not in ("", 1))
+    return f"<{tag}{attributes}>{_inner(cell.blocks)}</{tag}>"
 
 
 def _runs(runs: Sequence[Run]) -> str:

@@ -107,11 +107,11 @@ class _Builder(HTMLParser):
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+        values = {name: value or "" for name, value in attrs}
         if tag in MARKS:
             self.marks[MARKS[tag]] += 1
         elif tag == "a":
-            self.links.append(said["href"].strip() if HREF.fullmatch(said.get("href", "").strip()) else "")
+            self.links.append(values["href"].strip() if HREF.fullmatch(values.get("href", "").strip()) else "")
         elif tag == "br":
             self.runs.append(Run("\n"))
         elif tag in TEXTS:
@@ -119,7 +119,7 @@ class _Builder(HTMLParser):
             self.kind = TEXTS[tag]  # type: ignore[assignment]
         elif tag in FRAMES:
             self.flush()
-            self.open(tag, said)
+            self.open(tag, values)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in MARKS:
@@ -143,22 +143,22 @@ class _Builder(HTMLParser):
             href = self.links[-1] if self.links else ""
             self.runs.append(Run(text, self.marks["strong"] > 0, self.marks["em"] > 0, href))
 
-    def open(self, tag: str, said: dict[str, str]) -> None:
-        """Open a list, table or a part of one, with what must stand around it."""
-        frame = self._frame(tag, said, self.frames[-1].node)
+    def open(self, tag: str, values: dict[str, str]) -> None:
+        """Open a list, table or a part of one, with the elements that must surround it."""
+        frame = self._frame(tag, values, self.frames[-1].node)
         self.frames.append(frame)
         self.tags[tag] += 1
         self.nodes += frame.node is not None
 
-    def _frame(self, tag: str, said: dict[str, str], node: Listing | Table | None) -> _Frame:
+    def _frame(self, tag: str, values: dict[str, str], node: Listing | Table | None) -> _Frame:
         if tag in ("ul", "ol", "table") and self.nodes < DEPTH:
             into = self.here()
-            start = _item_number(said.get("start", ""), 1)
+            start = _item_number(values.get("start", ""), 1)
             made = Table() if tag == "table" else Listing(tag == "ol", start=start)
             into.append(made)
             return _Frame(tag, made)
         if tag == "li" and isinstance(node, Listing):
-            number = _item_number(said.get("value", ""), node.next_number)
+            number = _item_number(values.get("value", ""), node.next_number)
             if node.ordered and number != node.next_number:
                 node = self.begin_again(number)
             node.items.append([])
@@ -167,7 +167,7 @@ class _Builder(HTMLParser):
             node.rows.append([])
             return _Frame(tag, node)
         if tag in ("td", "th") and isinstance(node, Table) and self.frames[-1].tag == "tr":
-            spans = [_number(said.get(name, ""), 1, 99) for name in ("colspan", "rowspan")]
+            spans = [_number(values.get(name, ""), 1, 99) for name in ("colspan", "rowspan")]
             cell = Cell(tag == "th", columns=spans[0], rows=spans[1])
             node.rows[-1].append(cell)
             return _Frame(tag, into=cell.blocks)
@@ -182,7 +182,7 @@ class _Builder(HTMLParser):
         return listing
 
     def here(self) -> list[Block]:
-        """Where a block goes now; words that stand between items or cells get one of their own."""
+        """Return the list that takes the next block; words between items or cells get one of their own."""
         frame = self.frames[-1]
         if frame.into is not None:
             return frame.into
@@ -208,12 +208,12 @@ def _number(text: str, least: int, most: int) -> int:
 
 
 def _item_number(text: str, otherwise: int) -> int:
-    """The number that somebody gave an item or a list; `otherwise` where none is given."""
+    """Return the number set on an item or a list; `otherwise` if there is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else otherwise
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Runs of one look joined, single blanks, none at either end of a line, no break first, last or twice."""
+    """Return runs of one look joined, single blanks, none at either end of a line, no break first, last or twice."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == "\n":
@@ -244,36 +244,36 @@ def _tidy_line(line: list[Run]) -> list[Run]:
     return tidy
 
 
-def _kept(blocks: list[Block]) -> list[Block]:
-    """Without lists and tables that hold nothing; a row keeps its empty cells."""
-    kept: list[Block] = []
+def _without_empty(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without empty lists and tables; a row keeps its empty cells."""
+    filled: list[Block] = []
     for block in blocks:
         if isinstance(block, Listing):
-            block.items = [item for item in map(_kept, block.items) if item]
+            block.items = [item for item in map(_without_empty, block.items) if item]
             if not block.items:
                 continue
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row:
-                    cell.blocks = _kept(cell.blocks)
+                    cell.blocks = _without_empty(cell.blocks)
             block.rows = [row for row in block.rows if row]
             if not any(cell.blocks for row in block.rows for cell in row):
                 continue
-        kept.append(block)
-    return kept
+        filled.append(block)
+    return filled
 
 
 def parse(html: str) -> list[Block]:
-    """The blocks of well-formed HTML that holds no script and no style (see `rich_text.clean`)."""
+    """Return the blocks of well-formed HTML that holds no script and no style (see `rich_text.clean`)."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
     builder.flush()
-    return _kept(builder.blocks)
+    return _without_empty(builder.blocks)
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The HTML of blocks."""
+    """Return the HTML of blocks."""
     return "".join(_html(block) for block in blocks)
 
 
@@ -291,8 +291,8 @@ def _html(block: Block) -> str:
 def _cell(cell: Cell) -> str:
     tag = "th" if cell.head else "td"
     spans = (("colspan", cell.columns), ("rowspan", cell.rows))
-    said = "".join(f' {name}="{number}"' for name, number in spans if number > 1)
-    return f"<{tag}{said}>{render(cell.blocks)}</{tag}>"
+    attributes = "".join(f' {name}="{number}"' for name, number in spans if number > 1)
+    return f"<{tag}{attributes}>{render(cell.blocks)}</{tag}>"
 
 
 def _run(run: Run) -> str:

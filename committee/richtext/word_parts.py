@@ -22,7 +22,7 @@ CREST_HEIGHT = Cm(1.8)
 
 
 def element(name: str, /, **attributes: Any) -> Any:
-    """An element such as w:cols with its attributes."""
+    """Return an element such as w:cols with its attributes."""
     made = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -30,7 +30,7 @@ def element(name: str, /, **attributes: Any) -> Any:
 
 
 def crest_of(doc: Doc, council: Council) -> None:
-    """The council's crest at the head of a document, with its words; nothing where it has none."""
+    """Add the council's crest with its words at the head of a document; nothing where it has none."""
     if (picture := crest.png(council)) is not None:
         shape = doc.add_paragraph().add_run().add_picture(io.BytesIO(picture), height=CREST_HEIGHT)
         shape._inline.docPr.set("descr", crest.words(council))
@@ -62,7 +62,7 @@ def _link(paragraph: Paragraph, href: str) -> Any:
 
 
 def bookmark_name(anchor: str) -> str:
-    """What Word takes for a bookmark's name: letters, digits and "_", at most 40."""
+    """Return a name that Word accepts for a bookmark: letters, digits and "_", at most 40."""
     return "_" + "".join(sign if sign.isalnum() else "_" for sign in anchor)[:39]
 
 
@@ -103,7 +103,7 @@ def header_row(row: Any) -> None:
 
 
 def fresh_numbers(doc: Doc, style: str, start: int) -> int:
-    """The id of a numbering like that of `style` that counts from `start`."""
+    """Return the id of a numbering like that of `style` that counts from `start`."""
     numbering = doc.part.numbering_part.element
     # A style of python-docx's own template that is a list always names its numbering.
     old = doc.styles[style].element.pPr.numPr.numId.val
@@ -144,7 +144,7 @@ def columns(section: Section, count: int) -> None:
 
 
 def rule_above(paragraph: Paragraph) -> None:
-    """A line above a paragraph, to sign on."""
+    """Draw a line above a paragraph, to sign on."""
     borders = element("w:pBdr")
     borders.append(element("w:top", val="single", sz=6, space=3, color="0B0C0C"))
     paragraph._p.get_or_add_pPr().append(borders)

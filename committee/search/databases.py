@@ -50,12 +50,12 @@ def _tell_sqlite(ask: str, entries: Collection[int]) -> None:
     ids = list(entries)
     with connection.cursor() as cursor:
         for begin in range(0, len(ids), 500):
-            some = ids[begin : begin + 500]
-            cursor.execute(f"{ask} ({', '.join(['%s'] * len(some))})", some)
+            batch = ids[begin : begin + 500]
+            cursor.execute(f"{ask} ({', '.join(['%s'] * len(batch))})", batch)
 
 
 def unknown(stems: Sequence[str]) -> set[str]:
-    """Those of `stems` that no entry has."""
+    """Return which of `stems` no entry has."""
     if not stems:
         return set()
     if connection.vendor == "sqlite":
@@ -63,27 +63,27 @@ def unknown(stems: Sequence[str]) -> set[str]:
             f"SELECT one.value FROM json_each(%s) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
             f"(SELECT 1 FROM {FTS} WHERE {FTS} MATCH '\"' || one.value || '\"')"
         )
-        given: list[Any] = [json.dumps(list(stems))]
+        params: list[Any] = [json.dumps(list(stems))]
     else:
         ask = (
             f"SELECT one FROM unnest(%s::text[]) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
             f"(SELECT 1 FROM {TABLE} WHERE stems @@ to_tsquery('simple', '''' || one || ''''))"
         )
-        given = [list(stems)]
+        params = [list(stems)]
     with connection.cursor() as cursor:
-        cursor.execute(ask, given)
+        cursor.execute(ask, params)
         return {row[0] for row in cursor.fetchall()}
 
 
 def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool, on: dt.date) -> list[Found]:
     """
-    The entries that have what is looked for, the best first, or the newest; of more than MOST the newest, one more.
+    Return the entries that match, the best first, or the newest; of more than MOST the newest MOST and one.
 
     `filters` are columns with their values, and "person". Raises TooLong.
     """
-    where, given = _narrowed(filters)
+    where, filter_values = _narrowed(filters)
     ask = _of_sqlite if connection.vendor == "sqlite" else _of_postgres
-    sql, values = ask(query, where, given, any_word, newest, on)
+    sql, values = ask(query, where, filter_values, any_word, newest, on)
     if connection.vendor == "postgresql":
         return _asked_patiently(sql, values)
     with connection.cursor() as cursor:
@@ -92,14 +92,14 @@ def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool,
 
 
 def people(entries: Sequence[int]) -> Counter[int]:
-    """By the id of a person of how many of these entries they are; one query, with all ids as one value."""
+    """Return how many of these entries each person has, by the person's id; one query, with all ids as one value."""
     if not entries:
         return Counter()
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
-    given: str | list[int] = json.dumps(entries) if is_sqlite else list(entries)
+    ids: str | list[int] = json.dumps(entries) if is_sqlite else list(entries)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [given])  # noqa: S608 - names of ours
+        cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - names of ours
         return Counter(dict(cursor.fetchall()))
 
 
@@ -108,25 +108,25 @@ def _day(value: Any) -> dt.date | None:
 
 
 def _narrowed(filters: dict[str, Any]) -> tuple[str, list[Any]]:
-    where, given = "", []
+    where, values = "", []
     for name, value in filters.items():
         if name == "person":
             where += " AND e.id IN (SELECT entry_id FROM committee_searchentryperson WHERE person = %s)"
         elif name == "year":
             where += " AND e.day >= %s AND e.day <= %s"
-            given += [f"{value:04d}-01-01", f"{value:04d}-12-31"]
+            values += [f"{value:04d}-01-01", f"{value:04d}-12-31"]
             continue
         else:
             assert name in ("kind", "committee"), name
             where += f" AND e.{name} = %s"
-        given.append(value)
-    return where, given
+        values.append(value)
+    return where, values
 
 
 def _of_postgres(
-    query: Query, where: str, given: list[Any], any_word: bool, newest: bool, on: dt.date
+    query: Query, where: str, values: list[Any], any_word: bool, newest: bool, on: dt.date
 ) -> tuple[str, list[Any]]:
-    asked = tsquery(query, any_word=any_word)
+    wanted = tsquery(query, any_word=any_word)
     order = "day DESC NULLS LAST, id DESC"
     best = (
         "ts_rank('{0.05, 0.05, 0.15, 1.0}', stems, to_tsquery('simple', %s)) "
@@ -137,11 +137,11 @@ def _of_postgres(
         f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST + 1}) "
         f"SELECT id, kind, thing, committee, day FROM found ORDER BY {order if newest else best}"
     )
-    return sql, [asked, *given, *([] if newest else [asked, on, on])]
+    return sql, [wanted, *values, *([] if newest else [wanted, on, on])]
 
 
 def _of_sqlite(
-    query: Query, where: str, given: list[Any], any_word: bool, newest: bool, on: dt.date
+    query: Query, where: str, values: list[Any], any_word: bool, newest: bool, on: dt.date
 ) -> tuple[str, list[Any]]:
     order = "day IS NULL, day DESC, id DESC"
     # Lower is better there; the exponent of the age is as on PostgreSQL.
@@ -152,11 +152,11 @@ def _of_sqlite(
         f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST + 1}) ORDER BY {order if newest else best}"
     )
     dates = [] if newest else [on.isoformat(), on.isoformat()]
-    return sql, [fts5(query, any_word=any_word), *given, *dates]
+    return sql, [fts5(query, any_word=any_word), *values, *dates]
 
 
 def tsquery(query: Query, *, any_word: bool) -> str:
-    """What is looked for, as PostgreSQL reads it; every stem is of ASCII letters and figures."""
+    """Return the query as PostgreSQL reads it; every stem is of ASCII letters and figures."""
     wanted = (" | " if any_word else " & ").join(map(_for_postgres, query.terms))
     return " & ".join([f"({wanted})", *(f"!{_for_postgres(term)}" for term in query.without)])
 
@@ -167,7 +167,7 @@ def _for_postgres(term: Term) -> str:
 
 
 def fts5(query: Query, *, any_word: bool) -> str:
-    """The same as SQLite reads it."""
+    """Return the query as SQLite reads it."""
     wanted = (" OR " if any_word else " AND ").join(map(_for_sqlite, query.terms))
     return f"({wanted}) NOT ({' OR '.join(map(_for_sqlite, query.without))})" if query.without else wanted
 

@@ -13,13 +13,13 @@ type Piece = tuple[str, bool]  # words, and whether they are marked
 
 
 def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Piece]:
-    """The part of `text` that has most of `stems`, the earliest of such; its beginning where it has none."""
+    """Return the earliest part of `text` with most of `stems`; its beginning if it has none."""
     text = " ".join(text[:LONGEST].split())
-    found = places(text, stems)
-    begin, end = _window(text, found, length)
+    matches = places(text, stems)
+    begin, end = _window(text, matches, length)
     pieces: list[Piece] = [("… ", False)] if begin else []
     at = begin
-    for word in found:
+    for word in matches:
         if begin <= word.start and word.end <= end:
             pieces += [(text[at : word.start], False), (text[word.start : word.end], True)]
             at = word.end
@@ -30,28 +30,30 @@ def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Pie
 
 
 def as_html(pieces: Collection[Piece]) -> SafeString:
-    """As HTML: SECURITY: every word of the text escaped, `mark` of ours alone around those that were looked for."""
-    said = (f"<mark>{escape(words)}</mark>" if hit else escape(words) for words, hit in pieces)
-    return mark_safe("".join(said))  # noqa: S308 - every word has been escaped
+    """
+    Return the pieces as HTML. SECURITY: all text is escaped; only our `mark` is put around the words searched for.
+    """
+    parts = (f"<mark>{escape(words)}</mark>" if hit else escape(words) for words, hit in pieces)
+    return mark_safe("".join(parts))  # noqa: S308 - every word has been escaped
 
 
 def as_text(pieces: Collection[Piece]) -> str:
-    """As plain text."""
-    return "".join(said for said, _ in pieces)
+    """Return the pieces as plain text."""
+    return "".join(words for words, _ in pieces)
 
 
-def _window(text: str, found: list[Word], length: int) -> tuple[int, int]:
-    """Where the part begins and ends: at the ends of words, a little before its first word that was looked for."""
+def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
+    """Return where the part begins and ends: at the ends of words, a little before its first match."""
     if len(text) <= length:
         return 0, len(text)
     best, most = 0, (0, 0)
     last = 0
-    for place, word in enumerate(found):
+    for place, word in enumerate(matches):
         last = max(last, place)
-        while last < len(found) and found[last].end - word.start <= length - length // 4:
+        while last < len(matches) and matches[last].end - word.start <= length - length // 4:
             last += 1
-        inside = found[place:last]
-        score = (len({one.stem for one in inside}), len(inside))
+        inside = matches[place:last]
+        score = (len({match.stem for match in inside}), len(inside))
         if score > most:
             best, most = word.start, score
     begin = max(0, min(best - length // 6, len(text) - length))

@@ -23,17 +23,17 @@ LONGEST_NUMBER = 5  # figures: years and references, no telephone or NHS number
 
 
 def count(query: Query, *, on: dt.date) -> None:
-    """Count a search that found nothing, unless its words are ones that nobody should keep."""
-    said = query.normalised
-    figures = sum(letter.isdigit() for letter in said)
-    if not 3 <= len(said) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:
+    """Count a search without results, unless its words should not be stored."""
+    normalised = query.normalised
+    figures = sum(letter.isdigit() for letter in normalised)
+    if not 3 <= len(normalised) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:
         return
-    if FruitlessSearch.objects.filter(words=said).update(times=F("times") + 1, last_on=on):
+    if FruitlessSearch.objects.filter(words=normalised).update(times=F("times") + 1, last_on=on):
         return
     if FruitlessSearch.objects.count() >= MOST:
         rarest = FruitlessSearch.objects.order_by("times", "last_on", "pk").values("pk")[:1]
         FruitlessSearch.objects.filter(pk__in=rarest).delete()
-    FruitlessSearch.objects.bulk_create([FruitlessSearch(words=said, last_on=on)], ignore_conflicts=True)
+    FruitlessSearch.objects.bulk_create([FruitlessSearch(words=normalised, last_on=on)], ignore_conflicts=True)
 
 
 @verb(may=runs_the_desk)

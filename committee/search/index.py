@@ -30,24 +30,24 @@ AT_ONCE = 20  # units that are made together
 
 def changed(*things: Model) -> None:
     """
-    Have the index, and the open data, say of these rows and of all that stands or falls with them what is public now.
+    Refresh the index, and the open data, for these rows and all rows that depend on them.
 
-    For verbs, inside the transaction in which they changed them, after the last change.
+    For verbs, inside the transaction of the change, after the last change.
     """
     for source in sources():
         units: set[int] = set().union(*(source.units_of(thing) for thing in things))
-        for some in batched(sorted(units), AT_ONCE):
-            refresh(source, some)
+        for batch in batched(sorted(units), AT_ONCE):
+            refresh(source, batch)
     keeping.changed(*things)
 
 
 def refresh(source: Source, units: Collection[int]) -> None:
-    """Exchange what stands of these units of a source for what is public now; what is the same stays."""
+    """Replace the entries of these units of a source by what is public now; unchanged entries stay."""
     wanted = _made(source, units)
     stands = SearchEntry.objects.filter(source=source.name, unit__in=units)
-    known = {(unit, digest): pk for pk, unit, digest in stands.values_list("pk", "unit", "digest")}
-    gone = [pk for key, pk in known.items() if key not in wanted]
-    new = [(key, row) for key, row in wanted.items() if key not in known]
+    stored = {(unit, digest): pk for pk, unit, digest in stands.values_list("pk", "unit", "digest")}
+    gone = [pk for key, pk in stored.items() if key not in wanted]
+    new = [(key, row) for key, row in wanted.items() if key not in stored]
     if not gone and not new:
         return
     with transaction.atomic():
@@ -57,29 +57,29 @@ def refresh(source: Source, units: Collection[int]) -> None:
 
 
 def _made(source: Source, units: Collection[int]) -> dict[tuple[int, str], Row]:
-    """What the entries of units are, by unit and digest."""
+    """Build the entries of units, by unit and digest."""
     return {(unit, row.digest()): row for unit, row in source.rows_of(units)}
 
 
 def _remove(entries: Collection[int]) -> set[str]:
-    """Delete entries, and answer with the stems that they had."""
+    """Delete entries. Return the stems that they had."""
     lost: set[str] = set()
-    for some in batched(entries, 500):
-        rows = SearchEntry.objects.filter(pk__in=some)
+    for batch in batched(entries, 500):
+        rows = SearchEntry.objects.filter(pk__in=batch)
         for title, text in rows.values_list("title_stems", "text_stems"):
             lost.update(title.split(), text.split())
-        databases.take_out(some)
-        SearchEntryPerson.objects.filter(entry__in=some).delete()
+        databases.take_out(batch)
+        SearchEntryPerson.objects.filter(entry__in=batch).delete()
         rows.delete()
     return lost
 
 
 def _add(source: Source, new: Iterable[tuple[tuple[int, str], Row]]) -> None:
-    for some in batched(new, 200):
-        made = SearchEntry.objects.bulk_create(_entry(source, *key, row) for key, row in some)
+    for batch in batched(new, 200):
+        made = SearchEntry.objects.bulk_create(_entry(source, *key, row) for key, row in batch)
         SearchEntryPerson.objects.bulk_create(
             SearchEntryPerson(entry=entry, person=person)
-            for entry, (_, row) in zip(made, some, strict=True)
+            for entry, (_, row) in zip(made, batch, strict=True)
             for person in dict.fromkeys(row.people)
         )
         databases.add([entry.pk for entry in made])
@@ -111,10 +111,10 @@ def _entry(source: Source, unit: int, digest: str, row: Row) -> SearchEntry:
 
 def rebuild(*, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
     """
-    Make the whole index anew, some units a transaction, so that it can be searched meanwhile.
+    Rebuild the whole index, some units a transaction, so that it can be searched meanwhile.
 
-    Yields each source by its name with the number of its entries. What no source makes any more goes. `beat` is called
-    before each transaction.
+    Yield each source's name with the number of its entries. Entries that no source makes any more are deleted. `beat`
+    is called before each transaction.
     """
     named = [source.name for source in sources()]
     _drop(SearchEntry.objects.exclude(source__in=named).values_list("pk", flat=True))
@@ -122,40 +122,40 @@ def rebuild(*, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
         units = sorted(source.units())
         stale = SearchEntry.objects.filter(source=source.name).values_list("unit", flat=True).distinct()
         units = sorted({*units, *stale})
-        for some in batched(units, AT_ONCE):
+        for batch in batched(units, AT_ONCE):
             beat()
             if source.prepare:
-                source.prepare(some)
+                source.prepare(batch)
             with transaction.atomic():
-                refresh(source, some)
+                refresh(source, batch)
         yield source.name, SearchEntry.objects.filter(source=source.name).count()
     vocabulary.rebuild()
 
 
 def _drop(entries: Iterable[int]) -> None:
-    for some in batched(list(entries), 500):
+    for batch in batched(list(entries), 500):
         with transaction.atomic():
-            vocabulary.forget(_remove(some))
+            vocabulary.forget(_remove(batch))
 
 
 def differences() -> list[str]:
-    """Where the index is not what would be made now, a sentence each; nothing is changed. For tests and drills."""
-    told = []
+    """Return where the index differs from a rebuild, a sentence each, without changing it. For tests and drills."""
+    lines = []
     for source in sources():
         stands: dict[int, set[str]] = defaultdict(set)
         for unit, digest in SearchEntry.objects.filter(source=source.name).values_list("unit", "digest"):
             stands[unit].add(digest)
-        for some in batched(sorted({*source.units(), *stands}), AT_ONCE):
-            wanted = _made(source, some)
-            told += [
+        for batch in batched(sorted({*source.units(), *stands}), AT_ONCE):
+            wanted = _made(source, batch)
+            lines += [
                 f"{source.name} {unit} lacks {row.kind} {row.thing} {row.place}: {row.title}"
                 for (unit, digest), row in wanted.items()
                 if digest not in stands[unit]
             ]
-            told += [
+            lines += [
                 f"{source.name} {unit} has kept {SearchEntry.objects.get(source=source.name, unit=unit, digest=digest)}"
-                for unit in some
+                for unit in batch
                 for digest in stands[unit]
                 if (unit, digest) not in wanted
             ]
-    return told
+    return lines

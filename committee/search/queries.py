@@ -45,17 +45,17 @@ class Query:
 
 
 def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
-    """The query that was typed, cut to what is reasonable; `equal` are pairs of phrases that mean the same."""
+    """Return the query that was typed, cut to a sensible length; `equal` are pairs of phrases with the same meaning."""
     text = " ".join(unbroken(typed[: LONGEST * 2].translate(MARKS)).split())[:LONGEST]
     wanted: list[Term] = []
     without: list[Term] = []
     for piece, quoted, minus in _pieces(text):
-        found = list(words(piece))[:MOST_IN_PHRASE]
-        if not found:
+        piece_words = list(words(piece))[:MOST_IN_PHRASE]
+        if not piece_words:
             continue
-        phrase = tuple(word.stem for word in found)
-        spelt = " ".join(word.spelt for word in found)
-        common = not quoted and all(word.spelt in COMMON for word in found)
+        phrase = tuple(word.stem for word in piece_words)
+        spelt = " ".join(word.spelt for word in piece_words)
+        common = not quoted and all(word.spelt in COMMON for word in piece_words)
         (without if minus else wanted).append(Term(piece, spelt, (phrase,), common))
     wanted = _with_equal(wanted, equal)[:MOST_TERMS]
     if not all(term.is_common for term in wanted):
@@ -64,7 +64,7 @@ def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """What stands between quotation marks, and the words beside them: each with whether it is quoted, and negated."""
+    """Yield the phrases in quotation marks, and the words beside them: each with whether it is quoted, and negated."""
     for place, part in enumerate(text.split('"')):
         if place % 2:
             yield part, True, text.split('"')[place - 1].endswith("-")
@@ -74,21 +74,21 @@ def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _with_equal(terms: Sequence[Term], equal: Collection[tuple[Phrase, Phrase]]) -> list[Term]:
-    """The terms, those that stand on the council's list with what they are equal to, a run of words as one term."""
-    known: dict[Phrase, list[Phrase]] = {}
-    for one, other in equal:
-        known.setdefault(one, []).append(other)
-        known.setdefault(other, []).append(one)
-    longest = max(map(len, known), default=0)
+    """Return the terms, with equal phrases from the council's list added; a run of words becomes one term."""
+    equals: dict[Phrase, list[Phrase]] = {}
+    for phrase_a, other in equal:
+        equals.setdefault(phrase_a, []).append(other)
+        equals.setdefault(other, []).append(phrase_a)
+    longest = max(map(len, equals), default=0)
     made: list[Term] = []
     place = 0
     while place < len(terms):
         for count in range(min(longest, len(terms) - place), 0, -1):
             run = terms[place : place + count]
             phrase = tuple(stem for term in run for stem in term.phrases[0])
-            if phrase in known:
+            if phrase in equals:
                 shown, spelt = " ".join(term.shown for term in run), " ".join(term.spelt for term in run)
-                made.append(Term(shown, spelt, (phrase, *known[phrase])))
+                made.append(Term(shown, spelt, (phrase, *equals[phrase])))
                 place += count
                 break
         else:

@@ -50,15 +50,15 @@ def members_of(units: Collection[int]) -> QuerySet[Person]:
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Members, present and past, with what anybody reads of them; never an officer.
+    Yield members, present and past, with what is public of them; never an officer.
 
-    Those whose first term or seat is still to begin are in it, and shown from that day (`Person.objects.public`).
+    Members whose first term or seat is still to begin are included, and shown from that day (`Person.objects.public`).
     """
     for person in members_of(units):
-        said = [f"Member for {term.division}" for term in person.terms.all() if term.division]
-        said += [str(membership.group) for membership in person.group_memberships.all()]
-        said += [seat.committee.name for seat in person.seats.all() if seat.committee.kind != LegalKind.INFORMAL]
-        text = ". ".join(dict.fromkeys(said))
+        parts = [f"Member for {term.division}" for term in person.terms.all() if term.division]
+        parts += [str(membership.group) for membership in person.group_memberships.all()]
+        parts += [seat.committee.name for seat in person.seats.all() if seat.committee.kind != LegalKind.INFORMAL]
+        text = ". ".join(dict.fromkeys(parts))
         address = reverse("public:councillor", args=[person.slug])
         yield person.pk, Row(EntryKind.PERSON, person.pk, address, person.printed_name, text, people=(person.pk,))
 

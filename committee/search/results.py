@@ -82,7 +82,7 @@ class Hit:
 
     @property
     def kind(self) -> str:
-        """What it is, of the filter's names in the singular."""
+        """Kind of the hit, in the singular."""
         return ONE[EntryKind(self.entry.kind)]
 
 
@@ -132,47 +132,47 @@ class Results:
     took_too_long: bool = False
 
 
-def search(asked: Asked, *, on: dt.date) -> Results:
-    """What anybody finds on that day."""
-    if not asked.query.terms:
-        return Results(asked)
+def search(question: Asked, *, on: dt.date) -> Results:
+    """Return the public results on that day."""
+    if not question.query.terms:
+        return Results(question)
     try:
-        found = databases.find(asked.query, asked.filters, any_word=False, newest=asked.newest, on=on)
-        any_word = not found and len(asked.query.terms) > 1
+        rows = databases.find(question.query, question.filters, any_word=False, newest=question.newest, on=on)
+        any_word = not rows and len(question.query.terms) > 1
         if any_word:
-            found = databases.find(asked.query, asked.filters, any_word=True, newest=asked.newest, on=on)
+            rows = databases.find(question.query, question.filters, any_word=True, newest=question.newest, on=on)
     except TooLong:
-        return Results(asked, took_too_long=True)
-    heads = _heads(found)
-    meant = vocabulary.meant(asked.query) if any_word or not found else ""
+        return Results(question, took_too_long=True)
+    heads = _heads(rows)
+    meant = vocabulary.meant(question.query) if any_word or not rows else ""
     pages = min(LAST_PAGE, -(-len(heads) // A_PAGE))
-    things = list(heads)[(asked.page - 1) * A_PAGE : asked.page * A_PAGE] if asked.page <= pages else []
-    shown = _with_places(things, found)
+    things = list(heads)[(question.page - 1) * A_PAGE : question.page * A_PAGE] if question.page <= pages else []
+    shown = _with_places(things, rows)
     by_committee = Counter(committee for *_, committee, _day in heads.values() if committee)
     bodies = _bodies(shown, _most(by_committee))
     return Results(
-        asked,
-        _hits(shown, asked.query, on, bodies),
+        question,
+        _hits(shown, question.query, on, bodies),
         len(heads),
         pages,
-        any_word and bool(found),
-        len(found) > databases.MOST,
+        any_word and bool(rows),
+        len(rows) > databases.MOST,
         meant,
-        _choices(list(heads.values()), asked.filters, by_committee, bodies),
+        _choices(list(heads.values()), question.filters, by_committee, bodies),
     )
 
 
-def latest(asked: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
-    """The newest things that have all of the words: for a feed. Raises TooLong."""
-    if not asked.query.terms:
+def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
+    """Return the newest results with all of the words, for a feed. Raises TooLong."""
+    if not question.query.terms:
         return []
-    found = databases.find(asked.query, asked.filters, any_word=False, newest=True, on=on)
-    shown = _with_places(list(_heads(found))[:most], found)
-    return _hits(shown, asked.query, on, _bodies(shown))
+    rows = databases.find(question.query, question.filters, any_word=False, newest=True, on=on)
+    shown = _with_places(list(_heads(rows))[:most], rows)
+    return _hits(shown, question.query, on, _bodies(shown))
 
 
 def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int = 1) -> Asked:
-    """What somebody typed, with the council's equal terms."""
+    """Return the typed search, with the council's equal terms."""
     return Asked(read(typed, terms.equal()), filters, newest, page)
 
 
@@ -182,29 +182,29 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
         fruitless.count(results.asked.query, on=on)
 
 
-def _heads(found: Iterable[Found]) -> dict[Thing, Found]:
-    """The best place of each thing, in their order."""
+def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
+    """Return the best place of each thing; things stay in order."""
     heads: dict[Thing, Found] = {}
-    for entry in found:
+    for entry in rows:
         _, kind, thing, _, _ = entry
         heads.setdefault((kind, thing), entry)
     return heads
 
 
-def _with_places(things: Iterable[Thing], found: Iterable[Found]) -> list[Shown]:
-    """These things, each with the ids of its places, the best first."""
+def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
+    """Return these things, each with the ids of its places, the best first."""
     places: dict[Thing, list[int]] = {thing: [] for thing in things}
     bodies: dict[Thing, int | None] = {}
-    for pk, kind, thing, committee, _ in found:
+    for pk, kind, thing, committee, _ in rows:
         if (kind, thing) in places:
             places[kind, thing].append(pk)
             bodies.setdefault((kind, thing), committee)
-    return [Shown(*one, bodies[one], pks[: MOST_PLACES + 1]) for one, pks in places.items()]
+    return [Shown(*key, bodies[key], pks[: MOST_PLACES + 1]) for key, pks in places.items()]
 
 
 def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Body]:
-    """The committees of these things, and others, by their ids."""
-    wanted = {*others, *(one.committee for one in things if one.committee)}
+    """Return the committees of these things, and others, by their ids."""
+    wanted = {*others, *(shown.committee for shown in things if shown.committee)}
     return {body.pk: body for body in map(Body._make, _committees(ids=wanted))} if wanted else {}
 
 
@@ -224,28 +224,28 @@ def _persons(ids: list[int]) -> QuerySet[Person]:
 
 
 def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Body]) -> list[Hit]:
-    wanted = [pk for one in things for pk in one.places]
+    wanted = [pk for shown in things for pk in shown.places]
     entries = {entry.pk: entry for entry in map(Entry._make, _entries(ids=wanted))} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
-    for one in things:
-        by_kind[one.kind].add(one.thing)
+    for shown in things:
+        by_kind[shown.kind].add(shown.thing)
     public = {kind: still_public(kind, ids, on) for kind, ids in by_kind.items()}
     hits = []
-    for one in things:
-        kept = [entries[pk] for pk in one.places if pk in entries]
-        if kept and kept[0].thing in public[kept[0].kind]:
-            hits.append(_hit(kept, query, bodies))
+    for shown in things:
+        present = [entries[pk] for pk in shown.places if pk in entries]
+        if present and present[0].thing in public[present[0].kind]:
+            hits.append(_hit(present, query, bodies))
     return hits
 
 
-def _hit(kept: list[Entry], query: Query, bodies: dict[int, Body]) -> Hit:
-    """The first place that has a word itself; of the others, by their title alone, those too."""
+def _hit(present: list[Entry], query: Query, bodies: dict[int, Body]) -> Hit:
+    """Return the hit at its first place that has a word itself; other such places by their titles alone."""
     stems = query.stems
-    having = [one for one in kept if not stems.isdisjoint(one.text_stems.split())]
-    first = having[0] if having else kept[0]
+    having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]
+    first = having[0] if having else present[0]
     title = excerpts.excerpt(first.title, stems, max(1, len(first.title)))
     words = excerpts.excerpt(first.text, stems) if first.text else []
-    also = {one.address: one for one in having if one.place and one.address != first.address}
+    also = {entry.address: entry for entry in having if entry.place and entry.address != first.address}
     return Hit(first, title, words, bodies.get(first.committee or 0), sorted(also.values(), key=lambda one: one.pk))
 
 
@@ -255,7 +255,7 @@ def _choices(
     by_committee: Counter[int],
     bodies: dict[int, Body],
 ) -> dict[str, list[Choice]]:
-    """How these can be narrowed, the most first; nothing of a filter that is on already, or that leaves all."""
+    """Return the filters for these results, the most frequent first; none that is applied already, or leaves all."""
     counts: dict[str, Counter[Any]] = {
         "kind": Counter(kind for _, kind, *_ in heads),
         "committee": by_committee,
@@ -277,11 +277,11 @@ def _choices(
     return {
         name: [
             Choice(name, slugs.get(name, {}).get(value, value), labels[name][value], count)
-            for value, count in sorted(found.most_common(MOST_CHOICES), key=_by_year if name == "year" else _by_count)
+            for value, count in sorted(counter.most_common(MOST_CHOICES), key=_by_year if name == "year" else _by_count)
             if value in labels[name]
         ]
-        for name, found in counts.items()
-        if name not in filters and len(found) > (1 if name != "person" else 0)
+        for name, counter in counts.items()
+        if name not in filters and len(counter) > (1 if name != "person" else 0)
     }
 
 
@@ -289,9 +289,9 @@ def _most(counter: Counter[Any]) -> list[Any]:
     return [value for value, _ in counter.most_common(MOST_CHOICES)]
 
 
-def _by_count(one: tuple[Any, int]) -> tuple[int, str]:
-    return -one[1], str(one[0])
+def _by_count(pair: tuple[Any, int]) -> tuple[int, str]:
+    return -pair[1], str(pair[0])
 
 
-def _by_year(one: tuple[Any, int]) -> int:
-    return -int(one[0])
+def _by_year(pair: tuple[Any, int]) -> int:
+    return -int(pair[0])

@@ -39,9 +39,9 @@ class Row:
     people: tuple[int, ...] = ()
 
     def digest(self) -> str:
-        """A hash of all that it says."""
-        said = json.dumps(astuple(self), default=str, ensure_ascii=False)
-        return hashlib.sha256(said.encode(errors="replace")).hexdigest()
+        """Return a hash of the whole row."""
+        content = json.dumps(astuple(self), default=str, ensure_ascii=False)
+        return hashlib.sha256(content.encode(errors="replace")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,11 @@ def sources() -> list[Source]:
 
 
 def still_public(kind: str, things: Collection[int], on: dt.date) -> set[int]:
-    """Those of `things` (ids, of one kind) that anybody may read on that day; none of a kind nobody answers for."""
-    found: set[int] = set()
+    """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
+    public: set[int] = set()
     for source in _SOURCES.values():
-        if asked := source.public.get(EntryKind(kind)):
-            found |= set(asked(things))
+        if check := source.public.get(EntryKind(kind)):
+            public |= set(check(things))
         if asked_on := source.public_on.get(EntryKind(kind)):
-            found |= set(asked_on(things, on))
-    return found
+            public |= set(asked_on(things, on))
+    return public

@@ -37,26 +37,26 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of `text` in order; what folds to nothing is none."""
-    for found in WORD.finditer(text):
-        spelt = folded(found.group())
+    """Yield the words of `text` in order; a word that folds to nothing is left out."""
+    for match in WORD.finditer(text):
+        spelt = folded(match.group())
         if spelt:
-            yield Word(found.start(), found.end(), spelt.replace("'", ""), stem_of(spelt))
+            yield Word(match.start(), match.end(), spelt.replace("'", ""), stem_of(spelt))
 
 
 def places(text: str, wanted: Collection[str]) -> list[Word]:
-    """The words of `text` whose stem is one of `wanted`, in order: what `words` gives, without the others."""
+    """Return the words of `text` whose stem is one of `wanted`, in order, as `words` returns them."""
     return [
-        Word(found.start(), found.end(), "", stem)
-        for found in _beginning("".join(sorted({stem[:1] for stem in wanted}))).finditer(text)
-        if (stem := stem_as_written(found.group())) in wanted
+        Word(match.start(), match.end(), "", stem)
+        for match in _beginning("".join(sorted({stem[:1] for stem in wanted}))).finditer(text)
+        if (stem := stem_as_written(match.group())) in wanted
     ]
 
 
 @lru_cache(maxsize=1 << 10)
 def _beginning(letters: str) -> re.Pattern[str]:
     """
-    Finds the words of a text that may have a stem with one of these first letters, so that few are cut to stems.
+    Return a pattern of words whose stem may begin with one of these letters, so that few words are stemmed.
 
     A word keeps its first letter in its stem, where that is of ASCII; a stem that spells other letters begins with x.
     """
@@ -68,28 +68,28 @@ def _beginning(letters: str) -> re.Pattern[str]:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words of `text` in order."""
+    """Return the stems of the words of `text` in order."""
     return [word.stem for word in words(text)]
 
 
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
-    """`word` without case and accents, its apostrophes plain; "" where nothing is left."""
+    """Return `word` without case and accents, its apostrophes plain; "" where no letter remains."""
     apart = unicodedata.normalize("NFKD", word[: 3 * LONGEST].casefold().translate(APART)).casefold().translate(APART)
-    kept = "".join(letter for letter in apart.replace("’", "'") if letter.isalnum() or letter == "'").strip("'")
-    return kept[:LONGEST].rstrip("'")
+    plain = "".join(letter for letter in apart.replace("’", "'") if letter.isalnum() or letter == "'").strip("'")
+    return plain[:LONGEST].rstrip("'")
 
 
 @lru_cache(maxsize=1 << 16)
 def stem_as_written(word: str) -> str:
-    """The stem of a word as a text has it; "" where it folds to nothing."""
+    """Return the stem of a word as written in a text; "" if no letter remains."""
     spelt = folded(word)
     return stem_of(spelt) if spelt else ""
 
 
 @lru_cache(maxsize=1 << 16)
 def stem_of(spelt: str) -> str:
-    """The stem of a folded word, in ASCII letters and figures."""
+    """Return the stem of a folded word, in ASCII letters and figures."""
     if not spelt.isascii():
         return ("x" + spelt.encode().hex())[:LONGEST]
     if not spelt.replace("'", "").isalpha():

@@ -29,23 +29,23 @@ def _pairs() -> QuerySet[EqualTerms, tuple[str, str]]:
 @verb(may=runs_the_desk)
 def add_equal_terms(*, term: str, same_as: str, by: User | Portal) -> EqualTerms:
     """
-    Have two terms find each other.
+    Let two terms find each other.
 
     Raises Refused where one has no word or too many, where they are the same already, or the list is full.
     """
     hold_register()  # what is on the list is compared before one is added
     term, same_as = " ".join((term or "").split()), " ".join((same_as or "").split())
-    one, other = tuple(stems(term)), tuple(stems(same_as))
-    if not one or not other:
+    first, other = tuple(stems(term)), tuple(stems(same_as))
+    if not first or not other:
         raise Refused("Enter two terms, each with at least one word.")
-    if max(len(one), len(other)) > MOST_IN_PHRASE:
+    if max(len(first), len(other)) > MOST_IN_PHRASE:
         raise Refused(f"A term has {MOST_IN_PHRASE} words at most.")
-    if one == other:
+    if first == other:
         raise Refused("These find the same already: the search makes no difference between forms of a word.")
-    known = equal()
-    if (one, other) in known or (other, one) in known:
+    listed = equal()
+    if (first, other) in listed or (other, first) in listed:
         raise Refused(f"“{term}” and “{same_as}” are on the list already.")
-    if len(known) >= MOST:
+    if len(listed) >= MOST:
         raise Refused(f"The list has {MOST} entries, which is the most it can have. Remove one first.")
     row = EqualTerms(term=term, same_as=same_as)
     save(row)

@@ -20,39 +20,39 @@ MOST_LOOKED_AT, TRIED = 20_000, 5
 
 
 def learn(entries: Collection[int]) -> None:
-    """Add the words of entries that are there still: by themselves, in one order, so that nobody waits for anybody."""
-    found: dict[str, str] = {}
+    """Add the words of entries that still exist, in one order, so that no transaction waits for another."""
+    stem_of_word: dict[str, str] = {}
     for title, text in SearchEntry.objects.filter(pk__in=entries).values_list("title", "text"):
         for word in words(f"{title} {text}"):
             if SHORTEST <= len(word.spelt) <= LONGEST and word.spelt.isalpha():
-                found[word.spelt] = word.stem
-    for some in batched(sorted(found), 2000):
-        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
-        rows = [SearchWord(word=word, stem=found[word]) for word in some if word not in known]
+                stem_of_word[word.spelt] = word.stem
+    for batch in batched(sorted(stem_of_word), 2000):
+        listed = set(SearchWord.objects.filter(word__in=batch).values_list("word", flat=True))
+        rows = [SearchWord(word=word, stem=stem_of_word[word]) for word in batch if word not in listed]
         SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget(stems: Collection[str]) -> None:
-    """Take out the words of stems that no entry has any more."""
-    for some in batched(sorted(stems), 2000):
-        known = list(SearchWord.objects.filter(stem__in=some).values_list("stem", flat=True).distinct())
-        if gone := databases.unknown(known):
+    """Delete the words of stems that no entry has any more."""
+    for batch in batched(sorted(stems), 2000):
+        listed = list(SearchWord.objects.filter(stem__in=batch).values_list("stem", flat=True).distinct())
+        if gone := databases.unknown(listed):
             SearchWord.objects.filter(stem__in=gone).delete()
 
 
 def rebuild() -> None:
-    """Make the vocabulary anew of the whole index."""
+    """Rebuild the vocabulary from the whole index."""
     everything = SearchEntry.objects.order_by("pk").values_list("pk", flat=True)
-    for some in batched(everything.iterator(), 500):
-        learn(some)
+    for batch in batched(everything.iterator(), 500):
+        learn(batch)
     stems = SearchWord.objects.values_list("stem", flat=True).distinct()
-    for those in batched(stems.iterator(), 5000):
-        if gone := databases.unknown(those):
+    for stem_batch in batched(stems.iterator(), 5000):
+        if gone := databases.unknown(stem_batch):
             SearchWord.objects.filter(stem__in=gone).delete()
 
 
 def meant(query: Query) -> str:
-    """What somebody may have meant by a query that found nothing; "" where no word of the index is near enough."""
+    """Return a suggestion for a query without results; "" where no word of the index is near enough."""
     lost = databases.unknown(sorted(query.stems))
     instead: dict[str, str] = {}
     for term in query.terms:
@@ -70,7 +70,7 @@ def meant(query: Query) -> str:
 
 
 def _nearest(spelt: str) -> str:
-    """The word of the index that is most like `spelt`; of as long a one, and of those that begin alike first."""
+    """Return the word of the index most like `spelt`: words of the same length, and with the same beginning, first."""
     from rapidfuzz import fuzz, process  # megabytes that a process which builds or prints never needs
     from rapidfuzz.distance import OSA
 
@@ -79,8 +79,8 @@ def _nearest(spelt: str) -> str:
     rows = SearchWord.objects.filter(Q(word__startswith=spelt[0]) | Q(word__endswith=spelt[-2:]))
     near = [word for word in rows.values_list("word", flat=True)[:MOST_LOOKED_AT] if abs(len(word) - len(spelt)) <= 2]
     most = 1 if len(spelt) < 6 else 2
-    found = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=TRIED)
-    found.sort(key=lambda one: (one[1], -fuzz.ratio(spelt, one[0]), one[0]))
-    stems = {word: next(words(word)).stem for word, *_ in found}
+    near_words = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=TRIED)
+    near_words.sort(key=lambda one: (one[1], -fuzz.ratio(spelt, one[0]), one[0]))
+    stems = {word: next(words(word)).stem for word, *_ in near_words}
     gone = databases.unknown(sorted(set(stems.values())))
-    return next((word for word, *_ in found if stems[word] not in gone), "")
+    return next((word for word, *_ in near_words if stems[word] not in gone), "")

@@ -54,15 +54,15 @@ class Bucket(S3Storage):
             super().delete(name)
 
     def exists(self, name: str) -> bool:
-        """Whether anything is kept under `name`."""
+        """Return whether a file is stored under `name`."""
         with _as_os_errors(name):
             return cast(bool, super().exists(name))
 
     def listdir(self, name: str) -> tuple[list[str], list[str]]:
-        """Folders and files right under `name`."""
+        """Return the folders and files directly under `name`."""
         with _as_os_errors(name):
-            folders, found = super().listdir(name)
-        return folders, found
+            folders, names = super().listdir(name)
+        return folders, names
 
     def size(self, name: str) -> int:
         """Bytes of what is kept under `name`."""
@@ -83,8 +83,8 @@ class _Object(io.RawIOBase):
         self._client = bucket.connection.meta.client
         self._name, self._what = name, {"Bucket": bucket.bucket_name, "Key": bucket._normalize_name(clean_name(name))}
         with _as_os_errors(name):
-            found = self._client.get_object(**self._what)
-        self._size, self._body, self._body_at, self._at = found["ContentLength"], found["Body"], 0, 0
+            response = self._client.get_object(**self._what)
+        self._size, self._body, self._body_at, self._at = response["ContentLength"], response["Body"], 0, 0
 
     def readable(self) -> bool:
         return True
@@ -106,13 +106,13 @@ class _Object(io.RawIOBase):
             if self._body_at != self._at:
                 self._body.close()
                 self._body = self._client.get_object(**self._what, Range=f"bytes={self._at}-")["Body"]
-            found = self._body.read(len(buffer))
-        if not found:
+            data = self._body.read(len(buffer))
+        if not data:
             raise OSError(f"{self._name} ended at byte {self._at} of {self._size}.")
-        buffer[: len(found)] = found
-        self._at += len(found)
+        buffer[: len(data)] = data
+        self._at += len(data)
         self._body_at = self._at
-        return len(found)
+        return len(data)
 
     def close(self) -> None:
         if self._body is not None and not self.closed:

@@ -16,7 +16,7 @@ class AddressNode(URLNode):
     """The address of a page by its name."""
 
     def render(self, context: Context) -> str:
-        """The address, or nothing where it goes into a variable; "" in that where there is none."""
+        """Return the address, or "" if the tag stores it in a variable, which is "" if there is no such page."""
         args = [arg.resolve(context) for arg in self.args]
         kwargs = {name: value.resolve(context) for name, value in self.kwargs.items()}
         try:
@@ -33,6 +33,6 @@ class AddressNode(URLNode):
 
 @register.tag
 def url(parser: template.base.Parser, token: template.base.Token) -> AddressNode:
-    """In place of Django's own."""
+    """Replace Django's tag of the same name."""
     node = url_tag(parser, token)
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)

@@ -52,10 +52,10 @@ register.filter("worded", wording.worded, is_safe=True)
 @register.filter
 def working_days(count: int | None, style: str = "") -> str:
     """
-    How far off a day is, as people say it: "in 3 working days", "today", "2 working days ago".
+    Return how far off a day is: "in 3 working days", "today", "2 working days ago".
 
-    With "count" only the number and its unit ("1 working day"); with "left" what remains ("3 working days left",
-    "last day today", "2 working days late").
+    With "count" only the number and its unit ("1 working day"); with "left" the time that remains ("3 working days
+    left", "last day today", "2 working days late").
     """
     if count is None:
         return ""
@@ -89,26 +89,26 @@ def page_range(first: int | None, last: int | None = None) -> str:
 
 @register.filter
 def tag_colour(state: str | None) -> str:
-    """The class that gives a state's tag its colour: "Overdue" -> "govuk-tag--red"."""
+    """Return the class that gives a state's tag its colour: "Overdue" -> "govuk-tag--red"."""
     word = re.sub(r"[^a-z]+", "_", str(state or "").strip().lower()).strip("_")
     return f"govuk-tag--{_COLOUR_OF.get(word, 'grey')}"
 
 
 @register.filter
 def css_colour(colour: str | None, otherwise: str) -> SafeString:
-    """A colour fit to print inside a style sheet, else `otherwise`."""
+    """Return a colour fit to print inside a style sheet, else `otherwise`."""
     return mark_safe(theme.css_colour(colour, otherwise))  # noqa: S308 - nothing but # and hexadecimal digits
 
 
 @register.filter
 def theme_name(council: Council) -> str:
-    """What the style sheet of the council's colours is called in addresses."""
+    """Return the file name of the style sheet of the council's colours."""
     return theme.name(council)
 
 
 @register.filter
 def has_errors(form: BaseForm | BaseFormSet[Any] | None) -> bool:
-    """Whether what was sent was refused; False for a page without a form, and never runs a validation of its own."""
+    """Return whether a sent form was refused; False for a page without a form. Never validates a form itself."""
     if isinstance(form, BaseForm):
         return form.is_bound and bool(form.errors)
     if isinstance(form, BaseFormSet):
@@ -136,18 +136,20 @@ def worded_as(parser: template.base.Parser, token: template.base.Token) -> _Word
 
 @register.simple_tag
 def stylesheet_links(folder: str) -> SafeString:
-    """The links to the stylesheets of a folder of static/css: to each in its order, or in production to all as one."""
+    """
+    Return the links to the stylesheets of a folder of static/css: to each in its order, or in production to all as one.
+    """
     links = ((static(name),) for name in stylesheets.linked(folder))
     return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | str]:
-    """The page numbers to offer around this one, with an ellipsis where some are left out."""
+    """Return the page numbers to offer around this one, with an ellipsis where some are left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.simple_tag
 def printed_crest() -> SafeString:
-    """The council's crest at the head of a print; nothing where it has none."""
+    """Return the council's crest at the head of a print; nothing where it has none."""
     return crest.printed(Council.current())

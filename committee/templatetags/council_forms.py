@@ -39,7 +39,7 @@ NEEDED_TYPED = (
 
 @register.filter
 def kind(field: BoundField) -> str:
-    """How the field is drawn: hidden radios checkboxes checkbox file password multi select textarea input other."""
+    """Return the kind of field: hidden radios checkboxes checkbox file password multi select textarea input other."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -70,7 +70,7 @@ def _class_of(widget: forms.Widget) -> str:
 
 
 def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
-    """A copy of the widget in our clothes; the form's own is left as it was."""
+    """Return a copy of the widget with our classes; the form's own widget stays unchanged."""
     widget = deepcopy(widget)
     for native, kind_of_input, form, width in NATIVE:
         if isinstance(widget, native):
@@ -100,7 +100,7 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
 
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
-    """The field's control, with the Design System's classes and every attribute that the form gave it."""
+    """Return the field's control, with the Design System's classes and every attribute that the form gave it."""
     drawn = _drawn(field.field.widget, bool(field.errors))
     attrs: dict[str, str | bool] = {}
     if limit(field):
@@ -127,13 +127,13 @@ def widget(field: BoundField) -> SafeString:
 
 @register.filter
 def limit(field: BoundField) -> int | None:
-    """The most characters a long text may have, where the field says so."""
+    """Return the maximum length of a long text, if the field has one."""
     return field.field.widget.attrs.get("maxlength") if kind(field) == "textarea" else None
 
 
 @register.simple_tag
 def parts(field: BoundField) -> list[SafeString]:
-    """The controls of a field made of several (date and time), each with a label of its own."""
+    """Return the controls of a field made of several (date and time), each with a label of its own."""
     widget: Any = deepcopy(field.field.widget)
     if not isinstance(widget, forms.MultiWidget):
         return [field.as_widget(attrs={"class": "govuk-select"})]
@@ -161,7 +161,7 @@ def _part_label(part: forms.Widget, field: BoundField, number: int) -> str:
 @register.simple_tag
 def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
     """
-    Radios or checkboxes by group: (group's label or None, [{id, name, value, label, attrs, hint}]).
+    Return radios or checkboxes by group: (group's label or None, [{id, name, value, label, attrs, hint}]).
 
     A form gives an option a hint with `self.fields["x"].option_hints = {value: "What it means"}`.
     """
@@ -172,24 +172,24 @@ def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
     for group, choices, _index in widget.optgroups(field.html_name, widget.format_value(field.value()), attrs):
         drawn = []
         for option in choices:
-            own = {key: value for key, value in option["attrs"].items() if key not in ("id", "class")}
+            attributes = {key: value for key, value in option["attrs"].items() if key not in ("id", "class")}
             hint = hints.get(option["value"]) or hints.get(str(option["value"]))
             if hint:
-                own["aria-describedby"] = f"{option['attrs']['id']}_hint"
-            drawn.append({**option, "id": option["attrs"]["id"], "attrs": own, "hint": hint})
+                attributes["aria-describedby"] = f"{option['attrs']['id']}_hint"
+            drawn.append({**option, "id": option["attrs"]["id"], "attrs": attributes, "hint": hint})
         groups.append((group, drawn))
     return groups
 
 
 @register.filter
 def first_control(field: BoundField) -> str:
-    """The id that a link to this field goes to: that of its first control."""
+    """Return the id that a link to this field goes to: that of its first control."""
     return f"{field.auto_id}_0" if kind(field) in ("radios", "checkboxes", "multi") else field.auto_id
 
 
 @register.filter
 def says_optional(field: BoundField) -> bool:
-    """Whether the label should end in "(optional)"."""
+    """Return whether the label ends in "(optional)"."""
     if field.field.required or field.is_hidden or getattr(field.form, "hide_optional", False):
         return False
     return "optional" not in str(field.label).lower()
@@ -197,16 +197,16 @@ def says_optional(field: BoundField) -> bool:
 
 @register.filter
 def faults(field: BoundField) -> list[str]:
-    """What is wrong with a field; where Django would only say that it is required, what to do about it."""
-    said = []
+    """Return what is wrong with a field; for Django's "required", what to do about it."""
+    advice = []
     for error in field.errors.as_data():
         message = " ".join(str(part) for part in error.messages)
         if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
             message = NEEDED.get(kind(field)) or next(
-                said for drawn, said in NEEDED_TYPED if isinstance(field.field.widget, drawn)
+                advice for drawn, advice in NEEDED_TYPED if isinstance(field.field.widget, drawn)
             )
-        said.append(message)
-    return said
+        advice.append(message)
+    return advice
 
 
 # Messages that say nothing of what they are about: Django's own and those above.
@@ -219,7 +219,7 @@ LONGEST_NAME = 60  # a longer label before a message hides what is wrong
 
 
 def _named(field: BoundField, message: str) -> str:
-    """The message with the field's label before it, where it does not say by itself what it is about."""
+    """Return an error message, after the field's label if the message does not name the field."""
     label = str(field.label).removesuffix(" (optional)").rstrip(":")
     if label.rstrip("?").lower() in message.lower() or message.startswith("“"):
         return message
@@ -233,24 +233,24 @@ def _named(field: BoundField, message: str) -> str:
 
 @register.simple_tag
 def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
-    """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
+    """Return every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
-        found = [("", message) for message in faults_of_rows(form)]
-        return found + [
-            (target, f"Row {number}, {said[:1].lower()}{said[1:]}" if ": " in said else f"Row {number}: {said}")
-            for number, one in enumerate(form, start=1)
-            for target, said in error_list(one)
+        errors = [("", message) for message in faults_of_rows(form)]
+        return errors + [
+            (target, f"Row {number}, {fault[:1].lower()}{fault[1:]}" if ": " in fault else f"Row {number}: {fault}")
+            for number, row_form in enumerate(form, start=1)
+            for target, fault in error_list(row_form)
         ]
-    found = [("", str(message)) for message in form.non_field_errors()]
+    errors = [("", str(message)) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_control(field)
-        found += [(target, _named(field, message)) for message in faults(field)]
-    return found
+        errors += [(target, _named(field, message)) for message in faults(field)]
+    return errors
 
 
 @register.simple_tag
 def clear_box(field: BoundField) -> SafeString:
-    """The box that takes away a file already held, where the form allows that."""
+    """Return the checkbox that removes a stored file, if the form allows that."""
     widget = field.field.widget
     if field.field.required or not isinstance(widget, forms.ClearableFileInput) or not field.initial:
         return SafeString("")
@@ -267,21 +267,21 @@ def clear_box(field: BoundField) -> SafeString:
 @register.filter
 def button_class(button: Any) -> str:
     """
-    The Design System's class for a crispy button.
+    Return the Design System's class for a crispy button.
 
     `Submit` is the green button; `Button`, `Reset` and css_class="secondary" are grey, css_class="warning" red.
     crispy's own "btn" classes are left out; other classes are kept.
     """
     words = button.field_classes.split()
-    kept = [word for word in words if not word.startswith("btn") and word not in ("secondary", "warning")]
+    others = [word for word in words if not word.startswith("btn") and word not in ("secondary", "warning")]
     plain = button.input_type != "submit" or "secondary" in words
     colour = "govuk-button--warning" if "warning" in words else "govuk-button--secondary" if plain else ""
-    return " ".join(filter(None, ["govuk-button", colour, *kept]))
+    return " ".join(filter(None, ["govuk-button", colour, *others]))
 
 
 @register.simple_tag
 def tick(field: BoundField) -> SafeString:
-    """A single checkbox."""
+    """Return a single checkbox."""
     box = deepcopy(field.field.widget)
     box.attrs["class"] = f"govuk-checkboxes__input {box.attrs.get('class', '')}".strip()
     return field.as_widget(widget=box)

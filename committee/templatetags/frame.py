@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, name: str) -> SafeString:
     """
-    A template that is filled with `council`, `navigation` and `user`, and nothing else.
+    Return a template rendered with `council`, `navigation` and `user` only.
 
     SECURITY: with whoever has signed in it is made each time; without, what it is filled with is what it is kept by.
     """

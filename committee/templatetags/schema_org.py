@@ -19,36 +19,36 @@ OF_THE_PAGE = ("committee", "year", "month", "page")
 
 @register.simple_tag(takes_context=True)
 def canonical(context: RequestContext) -> SafeString | str:
-    """The link to the one address of a page for everybody; "" on every other page: some are secrets."""
+    """Return the link to a public page's one address; "" on every other page: some are secrets."""
     request = context.get("request")
-    found = request.resolver_match if request else None
+    match = request.resolver_match if request else None
     if (
         request is None
-        or found is None
-        or found.namespace != "public"
-        or (mark_of(found.func) is None and found.url_name != "programme")
+        or match is None
+        or match.namespace != "public"
+        or (mark_of(match.func) is None and match.url_name != "programme")
     ):
         return ""
-    kept = [(name, request.GET[name]) for name in OF_THE_PAGE if request.GET.get(name)]
-    query = f"?{urlencode(kept)}" if kept else ""
+    params = [(name, request.GET[name]) for name in OF_THE_PAGE if request.GET.get(name)]
+    query = f"?{urlencode(params)}" if params else ""
     return format_html('<link rel="canonical" href="{}">', f"{settings.SITE_URL}{request.path}{query}")
 
 
 @register.simple_tag(takes_context=True)
 def organization_data(context: RequestContext) -> SafeString:
-    """The council, as data."""
+    """Return the council, as data."""
     return schema_org.block(schema_org.organization(context["council"], settings.SITE_URL))
 
 
 @register.simple_tag(takes_context=True)
 def event_data(context: RequestContext, meeting: Any) -> SafeString:
-    """A meeting, as data, on its own page."""
+    """Return a meeting, as data, on its own page."""
     url = f"{settings.SITE_URL}{context['request'].path}"
     return schema_org.block(schema_org.event(meeting, context["council"], url))
 
 
 @register.simple_tag
 def breadcrumb_data(*trail: str) -> SafeString:
-    """The pages above this one, as data: names and paths by turns, from the top down; one without a path ends it."""
+    """Return the breadcrumbs as data, from names and paths in turn, top down; a name without a path ends them."""
     pairs = [(name, path) for name, path in zip(trail[::2], trail[1::2], strict=True) if path]
     return schema_org.block(schema_org.breadcrumbs(pairs, settings.SITE_URL))

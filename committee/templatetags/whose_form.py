@@ -30,5 +30,5 @@ class TokenNode(CsrfTokenNode):
 
 @register.tag
 def csrf_token(parser: template.base.Parser, token: template.base.Token) -> TokenNode:
-    """In place of Django's own."""
+    """Replace Django's tag of the same name."""
     return TokenNode()

@@ -38,20 +38,20 @@ class Done:
 
 
 def typed(request: HttpRequest) -> Any:
-    """What was sent, or None where the page is only being looked at."""
+    """Return the data sent, or None where the page is only viewed."""
     return request.POST if request.method == "POST" else None
 
 
 def chosen(request: HttpRequest) -> Any:
-    """The files that were sent, or None where the page is only being looked at."""
+    """Return the uploaded files of a POST, else None."""
     return request.FILES if request.method == "POST" else None
 
 
 def show(request: HttpRequest, template: str, *, form: AnyForm | None = None, **context: Any) -> HttpResponse:
-    """The page; with status 422 where what was sent was refused."""
+    """Return the page; with status 422 where the form sent was refused."""
     refused = form is not None and form.is_bound and not form.is_valid()
-    kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
-    return render(request, template, {**kept, **context}, status=422 if refused else 200)
+    form_context = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
+    return render(request, template, {**form_context, **context}, status=422 if refused else 200)
 
 
 def answered(
@@ -63,7 +63,7 @@ def answered(
     field: Field = "",
 ) -> HttpResponseBase | None:
     """
-    As `ask`, for a page that is dear to work out: None where it is to be shown, with what was refused on the form.
+    Answer as `ask` does, for a page that is slow to build: None where it must be shown, with the form's refusal.
 
     `if answer := answered(...): return answer`, then `show` the page.
     """
@@ -85,11 +85,11 @@ def answered(
 
 
 def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBase:
-    """Say what was done, and lead to where the act does, else to `then`."""
-    said, there = (done.said, done.then) if isinstance(done, Done) else (done, then)
-    if said:
-        messages.success(request, said)
-    return redirect(there if isinstance(there, str) else there())
+    """Show what was done, and redirect to the act's own page, else to `then`."""
+    sentence, target = (done.said, done.then) if isinstance(done, Done) else (done, then)
+    if sentence:
+        messages.success(request, sentence)
+    return redirect(target if isinstance(target, str) else target())
 
 
 def _put(form: AnyForm, text: str, name: str = "") -> None:
@@ -156,18 +156,18 @@ def press(
     request: HttpRequest, act: Callable[[], str | Done | HttpResponseBase], *, then: Then = "", otherwise: Then = ""
 ) -> HttpResponseBase:
     """
-    Do the `act` of a button that asks for nothing more, and say at `then` what it says; a file that it makes is sent.
+    Do the `act` of a button without a form, and show its message at `then`; a file that it makes is sent.
 
-    Why it was refused is told at `otherwise`, else at `then`.
+    A refusal is shown at `otherwise`, else at `then`.
     """
     try:
         done = act()
     except Refused as refusal:
         messages.error(request, refusal.text)
         where = otherwise or then
-        there = where if isinstance(where, str) else where()
+        target = where if isinstance(where, str) else where()
         # htmx would swap one part of the page in and leave the message unseen.
-        return HttpResponseClientRedirect(there) if request.headers.get("HX-Request") else redirect(there)
+        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
     return done if isinstance(done, HttpResponseBase) else _go_on(request, done, then)
 
 

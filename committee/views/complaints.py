@@ -69,8 +69,8 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> Done:
         made = verbs.complain(**typed_in, at=timezone.now(), by=request.user)
-        said = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
-        return Done(said, reverse("desk:complaint", args=[made.pk]))
+        message = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
+        return Done(message, reverse("desk:complaint", args=[made.pk]))
 
     form = RecordedComplaintForm(typed(request), initial={"received_on": timezone.localdate()})
     lead = (
@@ -122,11 +122,11 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         wants_mail = typed_in.pop("send", False)
-        kept = verbs.answer(complaint, **typed_in, at=timezone.now(), by=request.user)
+        answered_complaint = verbs.answer(complaint, **typed_in, at=timezone.now(), by=request.user)
         if not wants_mail:
             return "The outcome has been recorded. Send it to the person who complained."
         # The outcome that goes is the one that was typed with it.
-        if having_read(verbs.send_outcome)(kept, at=timezone.now(), by=request.user):
+        if having_read(verbs.send_outcome)(answered_complaint, at=timezone.now(), by=request.user):
             return "The outcome has been recorded and emailed."
         return "The outcome has been recorded, but the email could not be sent. Send it another way."
 
@@ -191,8 +191,10 @@ def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        kept = verbs.correct_receipt(complaint, **typed_in, at=timezone.now(), by=request.user)
-        return f"Received on {full_date(kept.received_on)}: acknowledge it by {full_date(kept.acknowledge_by)}."
+        corrected = verbs.correct_receipt(complaint, **typed_in, at=timezone.now(), by=request.user)
+        return (
+            f"Received on {full_date(corrected.received_on)}: acknowledge it by {full_date(corrected.acknowledge_by)}."
+        )
 
     where = reverse("desk:complaint", args=[complaint.pk])
     form = CorrectReceiptForm(typed(request), row=complaint)

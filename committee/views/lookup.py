@@ -8,12 +8,12 @@ from committee.models import Committee, MunicipalYear
 
 
 def find_committee(slug: str) -> Committee:
-    """The committee, its usual venue at hand; 404 where there is none."""
+    """Return the committee with its usual venue; 404 where there is none."""
     return get_object_or_404(Committee.objects.select_related("usual_venue"), slug=slug)
 
 
 def find_year(slug: str) -> MunicipalYear:
-    """The municipal year of an address such as 2021-22; 404 where there is none."""
+    """Return the municipal year of an address such as 2021-22; 404 where there is none."""
     start = slug.split("-")[0]
     years = MunicipalYear.objects.filter(starts__year=start) if start.isascii() and start.isdigit() else []
     for year in years if len(start) == 4 and start != "0000" else []:
@@ -24,7 +24,7 @@ def find_year(slug: str) -> MunicipalYear:
 
 def came_from(request: HttpRequest) -> str:
     """
-    The path that a form says it stood on, to go back to; "" for none.
+    Return the path of the page that a form was on, to go back to; "" for none.
 
     SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
     """

@@ -22,13 +22,13 @@ HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number"
 
 @watchers
 def readings(request: SignedInRequest) -> HttpResponseBase:
-    """Latest first, by words, person and days."""
-    form, found = _asked_for(request)
-    kept = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
-    keep = urlencode(kept)
+    """Show readings, latest first, by words, person and days."""
+    form, events = _asked_for(request)
+    filters = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
+    keep = urlencode(filters)
     context = {
         "search": form,
-        "page": Paginator(found, 50).get_page(request.GET.get("page")),
+        "page": Paginator(events, 50).get_page(request.GET.get("page")),
         "keep": f"{keep}&" if keep else "",
         "export": f"{reverse('officers:reading-log-file')}{'?' if keep else ''}{keep}",
         "filtered": bool(keep),
@@ -38,17 +38,17 @@ def readings(request: SignedInRequest) -> HttpResponseBase:
 
 @watchers
 def readings_file(request: SignedInRequest) -> HttpResponseBase:
-    """The same as CSV, all of it, oldest first."""
-    _, found = _asked_for(request)
-    response = HttpResponse(f"\ufeff{_table(found.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
+    """Send the same readings as CSV, all of them, oldest first."""
+    _, events = _asked_for(request)
+    response = HttpResponse(f"\ufeff{_table(events.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="reading-log-{timezone.localdate().isoformat()}.csv"'
     return response
 
 
 def _asked_for(request: SignedInRequest) -> tuple[ReadingsForm, QuerySet[AccessEvent]]:
     form = ReadingsForm(request.GET)
-    found = AccessEvent.objects.select_related("user")
-    return form, form.narrow_readings(found) if form.is_valid() else found
+    events = AccessEvent.objects.select_related("user")
+    return form, form.narrow_readings(events) if form.is_valid() else events
 
 
 def _table(events: QuerySet[AccessEvent]) -> str:

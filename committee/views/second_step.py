@@ -72,7 +72,7 @@ class _WithThisDevice(AddWebAuthnView):
     template_name = "mfa/second_step.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The name by which the owner will know the device: the day."""
+        """Add the day to the context, as the suggested name of the device."""
         return {**super().get_context_data(**kwargs), "today": timezone.localdate()}
 
 

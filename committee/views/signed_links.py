@@ -37,7 +37,7 @@ COPY_SHOWN = timedelta(minutes=30)
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """What the link is for, and its form; once it is used, revoked or expired, that alone."""
+    """Show the link's purpose and its form; for a link used, revoked or expired, only that."""
     row, now = signed_links.find(token), timezone.now()
     if row is None:
         return _unknown(request)
@@ -46,8 +46,8 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
         return _over(request, row, page)
 
     def act(data: Data) -> Done:
-        said = signed_links.use(row, data, at=now)
-        request.session[JUST_SENT] = [row.pk, now.isoformat(), said]
+        sentence = signed_links.use(row, data, at=now)
+        request.session[JUST_SENT] = [row.pk, now.isoformat(), sentence]
         return Done("", request.path)
 
     form = signed_links.form_of(row, typed(request), now)
@@ -65,7 +65,7 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
     if form:
         form.helper.form_action = "new/"
     used, sent = standing is LinkStanding.USED, request.method == "POST"
-    said = "" if sent or not used else _just_sent(request, row, now)
+    sentence = "" if sent or not used else _just_sent(request, row, now)
     context = {
         "link": row,
         "title": RECORDED if used and not sent else signed_links.WHY_NOT.get(standing, CLOSED).rstrip("."),
@@ -74,8 +74,8 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         "not_recorded": sent,
         "typed": _typed_too_late(row, request.POST, now) if sent else [],
         "stands": signed_links.stands(row) if used else "",
-        "said": said,
-        "copy": signed_links.copy(row) if said else [],
+        "said": sentence,
+        "copy": signed_links.copy(row) if sentence else [],
         "copy_form": _copy_form() if not sent and signed_links.copy(row, by_mail=True) else None,
         "whom_to_ask": "" if used or renewable else signed_links.whom_to_ask(row),
     }
@@ -101,9 +101,9 @@ def _why(row: SignedLink, page: signed_links.LinkPage, standing: LinkStanding) -
 
 def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Typed]:
     """
-    What somebody typed and sent too late, for them to copy.
+    Return the texts typed and sent too late, for their author to copy.
 
-    SECURITY: what they sent themselves, and nothing of the thing, which a link that has ended does not open.
+    SECURITY: only their own texts, and nothing of the row, which an ended link does not open.
     """
     if signed_links.thing_of(row) is None:
         return typed_by_name(data, signed_links.fields_of(row))
@@ -112,16 +112,16 @@ def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Type
 
 def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:
     """
-    What was said when this browser used the link, half an hour ago at most; "" to anybody else.
+    Return the confirmation shown when this browser used the link, half an hour ago at most; else "".
 
-    SECURITY: an email is passed on and a used link opens nothing: what was sent is shown where it was sent from alone.
+    SECURITY: an email is passed on and a used link opens nothing: the text is shown only in the browser that sent it.
     """
-    pk, at, said = request.session.get(JUST_SENT) or (None, "", "")
-    return said if pk == row.pk and now < datetime.fromisoformat(at) + COPY_SHOWN else ""
+    pk, at, sentence = request.session.get(JUST_SENT) or (None, "", "")
+    return sentence if pk == row.pk and now < datetime.fromisoformat(at) + COPY_SHOWN else ""
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    """The page of an address that is no link: cut short on its way, or made up."""
+    """Return a 404 page for an address that is no link, because it was cut short or made up."""
     return render(request, "public/signed_link_over.html", {"title": UNKNOWN, "why": CUT_SHORT}, status=404)
 
 

@@ -39,14 +39,14 @@ class Clash:
 
     @property
     def whose(self) -> str:
-        """Who saved theirs."""
+        """Name of the other writer."""
         if self.writer is None:
             return "Someone else"
         return f"{self.writer} (in another window)" if self.writer.pk == self.user.pk else str(self.writer)
 
     @property
     def difference(self) -> list[Piece]:
-        """What theirs took away from mine and added to it, word by word."""
+        """Deletions and additions in their text against mine, word by word."""
         return by_word(cleaning.plain(self.mine), cleaning.plain(self.theirs))
 
     @property
@@ -69,40 +69,40 @@ class WritingPage[Row: models.Model](ABC):
 
     @abstractmethod
     def text_of(self, row: Row) -> str:
-        """The HTML as it is kept."""
+        """Return the stored HTML of a row."""
 
     @abstractmethod
     def revision_of(self, row: Row) -> str:
-        """From what a writer begins."""
+        """Return the revision that a writer begins from."""
 
     @abstractmethod
     def written(self, row: Row) -> tuple[User | None, datetime | None]:
-        """By whom and when it was saved last, as far as that is known."""
+        """Return the last writer and time of saving, as far as known."""
 
     @abstractmethod
     def page(self, row: Row, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """The page: with `words` that are not saved, why they were `refused`, or a `clash`."""
+        """Return the page: with unsaved `words`, a refusal, or a `clash`."""
 
     @abstractmethod
     def again(self) -> HttpResponseBase:
-        """Where the form leads once it is saved."""
+        """Redirect to the page that follows a save."""
 
     @property
     def hand(self) -> str:
-        """Which window it comes from."""
+        """Window that the form comes from."""
         return self.sent.get("hand", "")[:LONGEST_HAND]
 
     @property
     def turn(self) -> int:
-        """Which save of that window it is."""
+        """Number of the save in that window."""
         return number(self.sent.get("turn", ""))
 
     def clash(self, theirs: Row, mine: str) -> Clash:
-        """Their text and mine."""
+        """Return the clash between the other writer's saved text and mine."""
         writer, at = self.written(theirs)
-        said = to_the_second(at, timezone.localdate()) if at else ""
+        saved_at = to_the_second(at, timezone.localdate()) if at else ""
         revision = self.revision_of(theirs)
-        return Clash(mine, cleaning.clean(self.text_of(theirs)), self.request.user, writer, said, revision)
+        return Clash(mine, cleaning.clean(self.text_of(theirs)), self.request.user, writer, saved_at, revision)
 
     def answer_scripts(self) -> HttpResponse:
         """
@@ -131,7 +131,7 @@ class WritingPage[Row: models.Model](ABC):
         return JsonResponse({"saved": to_the_second(at, timezone.localdate()), "revision": self.revision_of(saved)})
 
     def _news(self) -> dict[str, Any]:
-        """Who else has it open; and the text, where it is no longer what this window shows."""
+        """Return who else has the text open; and the text, where it differs from this window's."""
         user, was = self.request.user, self.sent.get("was", "")
         others = open_editors.here(self.row, self.which, user, self.hand, at=timezone.now(), was=was)
         names = {writer.name for writer in others if writer.user != user.pk}
@@ -144,7 +144,7 @@ class WritingPage[Row: models.Model](ABC):
         return news
 
     def take_form(self) -> HttpResponseBase:
-        """The words of the plain form; a clash gets a page of its own that holds both texts."""
+        """Save the words of the plain form; a clash gets a page of its own with both texts."""
         words = self.sent.get("words", "")
         if self.sent.get("choice") == "theirs":
             messages.success(self.request, "The earlier text is kept. Your text has been discarded, as you chose.")
@@ -164,7 +164,7 @@ class WritingPage[Row: models.Model](ABC):
 
 
 def number(text: str) -> int:
-    """A whole number; -1 for anything else, which is no revision and no turn."""
+    """Return a whole number; -1 for other text, which matches no revision."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 

@@ -21,7 +21,7 @@ class Offered:
 
 
 def of_item(meeting: Meeting, item: int) -> list[Offered]:
-    """The background documents of the papers of one item (by its id), as its page offers them: one query."""
+    """Return the background documents of the papers of one item (by its id), as its page offers them: one query."""
     return [
         Offered(
             row.title,

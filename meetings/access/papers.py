@@ -18,11 +18,11 @@ from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperF
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     """
-    Whether `user` may read `paper` on that day, and why (`Answer.may`, `Answer.why`).
+    Return the law's answer whether `user` may read `paper` on that day (`may`), and why (`why`).
 
     A chairman's or member's right comes from a seat held on the day of reading, a substitute's from being listed for
-    the meeting; an officer's from owning the paper or its item, or from being its committee's contact, or the proper or
-    monitoring officer.
+    the meeting. An officer's comes from owning the paper or its item, from being its committee's contact, or from being
+    the proper or monitoring officer.
     """
     if paper.access == Access.OPEN:
         return access.answer(access.Access.OPEN, (), None)
@@ -40,7 +40,7 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
 
 def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access.Answer]:
     """
-    The law's answer for each of these files of papers, by its id: one query. A paper that is down has none (R60).
+    Return the law's answer for each of these paper files, by id: one query. A paper taken down has none (R60).
 
     For a page that says of what is withheld why; what may be read is `PublishedPaper.objects.readable_by`.
     """
@@ -79,7 +79,7 @@ def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
 
 
 def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
-    """Whether the proper officer gave leave; all of a person's grants are read once for a request."""
+    """Return whether the proper officer gave leave. All of a person's grants are read once per request."""
     person = standing_of(user, on).person
     if person is None:
         return False

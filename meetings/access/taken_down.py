@@ -41,19 +41,19 @@ class TakenDown(Exception):
 
 
 def on(subject: str, pk: int) -> Takedown | None:
-    """The takedown of a thing in whose place nothing stands, or None."""
-    found = Takedown.objects.of(subject, pk)
-    return found if found and not found.redacted_id else None
+    """Return the takedown of a thing that was not replaced by a redacted version, or None."""
+    takedown = Takedown.objects.of(subject, pk)
+    return takedown if takedown and not takedown.redacted_id else None
 
 
 def refuse(subject: str, pk: int | None) -> None:
-    """Raise TakenDown where the thing is down and nothing stands in its place."""
-    if pk and (found := on(subject, pk)):
-        raise TakenDown(found)
+    """Raise TakenDown where the thing is taken down and not replaced."""
+    if pk and (takedown := on(subject, pk)):
+        raise TakenDown(takedown)
 
 
 def refuse_file(meeting: Meeting, file: int) -> None:
-    """The same of a paper of the meeting by the id of one of its files."""
+    """Raise the same for a paper of the meeting by the id of one of its files."""
     if not may_be_down(TakedownSubject.PAPER):
         return
     paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
@@ -61,24 +61,26 @@ def refuse_file(meeting: Meeting, file: int) -> None:
 
 
 def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
-    """The same of whichever of these rows: one query, and none where nothing of the kind is down."""
+    """
+    Raise TakenDown where any of these rows is taken down and not replaced: one query, none where none of its kind is.
+    """
     if not may_be_down(subject):
         return
     gone = Takedown.objects.standing().filter(subject=subject, redacted__isnull=True)
-    if found := gone.filter(subject_id__in=rows.order_by().values("pk")).first():
-        raise TakenDown(found)
+    if takedown := gone.filter(subject_id__in=rows.order_by().values("pk")).first():
+        raise TakenDown(takedown)
 
 
 def refuse_item(meeting: Meeting, number: int) -> None:
-    """The same where a paper of the item of that number is down."""
+    """Raise the same where a paper of the item of that number is down."""
     refuse_any(TakedownSubject.PAPER, Paper.objects.filter(item__meeting=meeting, item__number=number))
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
     """
-    The same of the minutes of the meeting, or of one of them by its number: one query.
+    Raise TakenDown where the meeting's minutes, or its minute of that number, are taken down: one query.
 
-    One minute is down in the version it was taken out of: one that was published since holds what may be read.
+    A minute is down in the version that it was taken out of; a version published since may be read.
     """
     if not may_be_down(TakedownSubject.MINUTES):
         return
@@ -87,8 +89,8 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
         entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
         down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries)
         down &= Q(pk__in=_of_last_version(meeting))
-    if found := Takedown.objects.standing().filter(down).first():
-        raise TakenDown(found)
+    if takedown := Takedown.objects.standing().filter(down).first():
+        raise TakenDown(takedown)
 
 
 def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
@@ -101,35 +103,38 @@ def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
 
 
 def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:
-    """The takedowns that took words out of the minutes as last published."""
+    """Return the takedowns that took words out of the minutes as last published."""
     latest = MinutesVersion.objects.whole().filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
     words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=latest)
     return words.values("takedown")
 
 
 def touched_by(takedown: Takedown) -> list[int]:
-    """Ids of the meetings out of whose papers it took words, its own among them, in the order of locking."""
-    found = {takedown.meeting_id} if takedown.meeting_id else set()
+    """
+    Return the ids of the meetings whose papers lost words to a takedown, and its own meeting's, in the order of
+    locking.
+    """
+    meetings = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in ways_to_meeting():
         rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
-        found |= set(model._base_manager.filter(pk__in=rows).values_list(way, flat=True))
-    return sorted(found)
+        meetings |= set(model._base_manager.filter(pk__in=rows).values_list(way, flat=True))
+    return sorted(meetings)
 
 
 def last(meeting: Meeting) -> Takedown | None:
-    """The last takedown that stands on anything of the meeting: why a file that was made of all of it is not sent."""
+    """Return the last takedown of anything of the meeting, which explains why a file of the whole is not sent."""
     return Takedown.objects.touching(meeting).exclude(state=TakedownState.UNDONE).first()
 
 
 def refuse_made(meeting: Meeting) -> None:
-    """Raise TakenDown where a file that is made of a whole agenda is not there because of a takedown."""
-    if found := last(meeting):
-        raise TakenDown(found)
+    """Raise TakenDown where a file made of a whole agenda is missing because of a takedown."""
+    if takedown := last(meeting):
+        raise TakenDown(takedown)
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     """
-    By the id of its record, the takedown that stands on a file, anywhere: it must not come back by another road.
+    Return the takedown that stands on each of these files, by the id of the file's record: the file must not come back.
 
     The hash of what was taken out outlives its erasure, and so do the records of files.
     """
@@ -137,11 +142,14 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     if not wanted or not anything_may_be_down():
         return {}
     words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), sha256__in=wanted, **WRITTEN)
-    return {wanted[one.sha256]: one.takedown for one in words.select_related("takedown__meeting")}
+    return {wanted[row.sha256]: row.takedown for row in words.select_related("takedown__meeting")}
 
 
 def known_by(fingerprint: bytes) -> bytes:
-    """What a file that is taken down stays known by, packed: hashes of its runs of words and pictures, of no names."""
+    """
+    Return the packed fingerprint that a file keeps after its takedown: hashes of its runs of words and pictures, no
+    names.
+    """
     try:
         whole = Fingerprint.unpack(bytes(fingerprint or b""))
     except ValueError:
@@ -150,29 +158,29 @@ def known_by(fingerprint: bytes) -> bytes:
 
 
 def fingerprints_down() -> dict[int, Fingerprint]:
-    """By the id of the file of a paper, what it was known by before a takedown that stands took it away."""
+    """Return the fingerprint of each paper's file that a standing takedown removed, by the id of the file."""
     if not anything_may_be_down():
         return {}
     words = TakedownWords.objects.filter(
         takedown__in=Takedown.objects.standing(), of_table=PaperFile._meta.db_table, placed__has_key="known_by"
     )
-    kept = {one.row_id: (one.placed or {})["known_by"]["base64"] for one in words.only("row_id", "placed")}
-    return {pk: Fingerprint.unpack(base64.b64decode(packed)) for pk, packed in kept.items()}
+    encoded = {row.row_id: (row.placed or {})["known_by"]["base64"] for row in words.only("row_id", "placed")}
+    return {pk: Fingerprint.unpack(base64.b64decode(packed)) for pk, packed in encoded.items()}
 
 
 def down_as(file: int) -> Takedown | None:
-    """The takedown that stands on the file of a paper, by its id; None where none does."""
+    """Return the takedown of a paper's file, by the file's id; None if there is none."""
     rows = Takedown.objects.standing().filter(words__of_table=PaperFile._meta.db_table, words__row_id=file)
     return rows.select_related("meeting__committee").first()
 
 
 def digest(original: dict[str, Any]) -> str:
-    """The hash by which a takedown knows what it took out, {"was": value}, after that is erased."""
+    """Return the hash of removed words, {"was": value}, which identifies them after they are erased."""
     return hashlib.sha256(json.dumps(original, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def mark_of(meeting: Meeting) -> str:
-    """A hash of what is down now, "" for nothing: what was made before it changed is not what would be made now."""
+    """Return a hash of what is taken down now, "" for nothing; a change makes earlier files out of date."""
     facts = list(Takedown.objects.touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 

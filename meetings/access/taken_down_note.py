@@ -15,7 +15,7 @@ from meetings.models import Takedown
 
 def note(request: HttpRequest, takedown: Takedown, template: str = "public/taken_down.html") -> HttpResponse:
     """
-    A page, or data, with status 410 that says when and why; a storey above has a `template` of its own.
+    Return a page, or data, with status 410 that says when and why; a storey above has a `template` of its own.
 
     SECURITY: no word of what was taken down is in it.
     """

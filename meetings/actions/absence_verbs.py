@@ -35,9 +35,9 @@ def approve_absence(
     Raises Refused where the day is still to come, where that approval is recorded already, and where the six months had
     expired before it: the law then knows no remedy (s.85(1)). Once they have, the Council met on the day of approval.
     """
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update().get(pk=person.pk)
     approval = AbsenceApproval(
-        person=held,
+        person=locked,
         approved_on=approved_on,
         until=until,
         reason=reasoned(reason, "which reason the council approved", 250),
@@ -51,33 +51,33 @@ def approve_absence(
 
 def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
     """Raise Refused for what no approval can be, new or corrected (R36)."""
-    held, approved_on = approval.person, approval.approved_on
+    who, approved_on = approval.person, approval.approved_on
     if approved_on > day_of(at):
         raise Refused("The date of approval is in the future.")
-    others = AbsenceApproval.objects.filter(person=held).exclude(pk=approval.pk)
+    others = AbsenceApproval.objects.filter(person=who).exclude(pk=approval.pk)
     if others.filter(approved_on=approved_on, until=approval.until).exists():
         raise Refused(
-            f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {held} already."
+            f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {who} already."
         )
     then = next(
-        (absence for absence in absences.of_councillors(approved_on, but=approval) if absence.person == held), None
+        (absence for absence in absences.of_councillors(approved_on, but=approval) if absence.person == who), None
     )
     if then is None:
-        raise Refused(f"{held} was not a councillor on that day.")
+        raise Refused(f"{who} was not a councillor on that day.")
     if then.stage is Stage.EXPIRED:
         raise Refused(
-            f"The six months of {held} ended on {long_date(then.clock.ends)}. A reason must be approved "
+            f"The six months of {who} ended on {long_date(then.clock.ends)}. A reason must be approved "
             "before then (LGA 1972 s.85(1)).",
             rule="R36",
         )
     over = any(
-        absence.person == held and absence.stage is Stage.EXPIRED
+        absence.person == who and absence.stage is Stage.EXPIRED
         for absence in absences.of_councillors(day_of(at), but=approval)
     )
     council = Meeting.objects.formal().filter(committee__kind=LegalKind.COUNCIL, cancelled_at__isnull=True)
     if over and not council.filter(date=approved_on).exists():
         raise Refused(
-            f"The six months of {held} are over by now, and the calendar has no meeting of the Council on "
+            f"The six months of {who} are over by now, and the calendar has no meeting of the Council on "
             f"{long_date(approved_on)} that can have approved the reason (LGA 1972 s.85(1)).",
             rule="R36",
         )
@@ -99,41 +99,41 @@ def correct_approval(
 
     Raises Refused as `approve_absence` does, without `why`, and where nothing changes.
     """
-    held = _held_approval(approval)
+    locked = _locked_approval(approval)
     why = reasoned(why, "why it is corrected")
     said_now = {
         "approved_on": approved_on,
         "until": until,
         "reason": reasoned(reason, "which reason the council approved", 250),
     }
-    changed = {name: [str(getattr(held, name)), str(value)] for name, value in said_now.items()}
+    changed = {name: [str(getattr(locked, name)), str(value)] for name, value in said_now.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
         raise Refused("You have not changed anything. Change the approval, or leave this page.")
     for name, value in said_now.items():
-        setattr(held, name, value)
-    _refuse_approval(held, at)
-    save(held)
-    audit.record(by, "corrected the approval of", held, changed=changed, why=why)
-    return held
+        setattr(locked, name, value)
+    _refuse_approval(locked, at)
+    save(locked)
+    audit.record(by, "corrected the approval of", locked, changed=changed, why=why)
+    return locked
 
 
 @verb(may=runs_the_desk)
 def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
     """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
-    held = _held_approval(approval)
+    locked = _locked_approval(approval)
     reason = reasoned(reason, "why it is removed")
-    what = {"approved_on": held.approved_on.isoformat(), "until": held.until.isoformat(), "approved": held.reason}
-    audit.record(by, "removed the approval of", held, reason=reason, **what)
-    held.delete()
+    what = {"approved_on": locked.approved_on.isoformat(), "until": locked.until.isoformat(), "approved": locked.reason}
+    audit.record(by, "removed the approval of", locked, reason=reason, **what)
+    locked.delete()
 
 
-def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
-    """The approval as it is now, its councillor held first: whoever records another waits."""
+def _locked_approval(approval: AbsenceApproval) -> AbsenceApproval:
+    """Lock the councillor, then the approval, and return the approval as it is now."""
     Person.objects.select_for_update().get(pk=approval.person_id)
     now = AbsenceApproval.objects.select_for_update(of=("self",)).select_related("person").filter(pk=approval.pk)
-    if found := now.first():
-        return found
+    if locked := now.first():
+        return locked
     raise Refused("Someone has removed this. Reload the page.")
 
 
@@ -148,31 +148,31 @@ def record_attendance(
     months (s.85(2)). Raises Refused for an informal session (R36), for a day still to come, and for who was no
     councillor on it.
     """
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update().get(pk=person.pk)
     if attended_on > day_of(at):
         raise Refused("The meeting has not been held yet.")
-    if not Term.objects.on(attended_on).filter(person=held).exists():
-        raise Refused(f"{held} was not a councillor on that day.")
+    if not Term.objects.on(attended_on).filter(person=locked).exists():
+        raise Refused(f"{locked} was not a councillor on that day.")
     name = " ".join(said(body, "which body met", 120).split())
     _refuse_informal(name)
     # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
-    for before in AttendanceElsewhere.objects.filter(person=held, attended_on=attended_on):
+    for before in AttendanceElsewhere.objects.filter(person=locked, attended_on=attended_on):
         if one_spelling(before.body) == one_spelling(name):
             return before
     row = AttendanceElsewhere(
-        person=held, body=name, counts_as=counts_as, attended_on=attended_on, recorded_at=at, recorded_by=by
+        person=locked, body=name, counts_as=counts_as, attended_on=attended_on, recorded_at=at, recorded_by=by
     )
     save(row)
     facts = {"body": name, "counts_as": counts_as, "on": attended_on.isoformat()}
-    audit.record(by, "recorded the attendance elsewhere of", held, **facts)
+    audit.record(by, "recorded the attendance elsewhere of", locked, **facts)
     return row
 
 
 def _refuse_informal(body: str) -> None:
-    """R36: no informal body of the register, and no session that its own name calls informal, resets the six months."""
+    """Refuse an informal body of the register, or a session that its own name calls informal: neither counts (R36)."""
     bodies = Committee.objects.filter(kind=LegalKind.INFORMAL).values_list("name", "short_name")
-    known = {one_spelling(name) for names in bodies for name in names}
-    if one_spelling(body) in known or not INFORMAL.isdisjoint(one_spelling(body).split()):
+    informal = {one_spelling(name) for names in bodies for name in names}
+    if one_spelling(body) in informal or not INFORMAL.isdisjoint(one_spelling(body).split()):
         raise Refused(
             f"“{body}” is not a meeting of the council or of a body that carries out its functions, so "
             "attending it does not count (LGA 1972 s.85(1)-(2)).",
@@ -183,10 +183,8 @@ def _refuse_informal(body: str) -> None:
 @verb(may=runs_the_desk)
 def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
     """Strike out an attendance elsewhere that was recorded by mistake."""
-    found = (
-        AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=attendance.pk)
-    )
-    now = found.first()
+    rows = AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=attendance.pk)
+    now = rows.first()
     if now is None:
         raise Refused("Someone has removed this. Reload the page.")
     now.delete()
@@ -196,31 +194,31 @@ def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
 
 def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     """
-    R36: tell the proper officer of each councillor whose absence has reached five months, and again six; once each.
+    Tell the proper officer of each councillor whose absence has reached five months, and again six; once each (R36).
 
-    Where no proper officer has a sign-in the council's own address is told. Returns of whom it was told; where the mail
-    is not taken nobody is, and the next call tries again.
+    The council's own address is told where no proper officer has a sign-in. Returns the councillors who were reported.
+    Where the mail is not taken the list is empty, and the next call tries again.
     """
-    told = untold(at)
-    if not told:
+    reported = untold(at)
+    if not reported:
         return []
     words = {
-        "near": [absence for absence in told if absence.stage is Stage.ALERTED],
-        "over": [absence for absence in told if absence.stage is Stage.EXPIRED],
+        "near": [absence for absence in reported if absence.stage is Stage.ALERTED],
+        "over": [absence for absence in reported if absence.stage is Stage.EXPIRED],
     }
     try:
         if not _mail(day_of(at), words):
             return []
     except (OSError, smtplib.SMTPException):
         return []
-    for absence in told:
+    for absence in reported:
         since, ends = absence.clock.since.isoformat(), absence.clock.ends.isoformat()
         audit.record(PORTAL, ALERTED, absence.person, since=since, ends=ends, stage=absence.stage.name)
-    return [absence.person for absence in told]
+    return [absence.person for absence in reported]
 
 
 def untold(at: dt.datetime) -> list[absences.Absence]:
-    """The absences of five and of six months that nobody has been alerted to at that stage."""
+    """Return the absences of five and of six months for which no alert of that stage was sent."""
     return [absence for absence in absences.to_alert(day_of(at)) if not _has_told(absence)]
 
 
@@ -232,7 +230,7 @@ def _has_told(absence: absences.Absence) -> bool:
 
 
 def _mail(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
-    """Whether there was anybody to tell."""
+    """Email the officers to be told. Return whether there was one."""
     subject, template = "Members’ absence: five months and more", "email/absences.txt"
     officers = _proper_officers(on)
     for officer in officers:

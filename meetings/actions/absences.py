@@ -37,13 +37,13 @@ class Absence:
 
 
 def recorded_until() -> dt.date | None:
-    """The day of the last meeting whose attendance is known here; None before the first is minuted."""
+    """Return the day of the last meeting with recorded attendance; None before the first is minuted."""
     return cast(dt.date | None, _counting().aggregate(last=Max("meeting__date"))["last"])
 
 
 def kept_from() -> dt.date | None:
     """
-    The day from which attendance is kept here: that on which the first minutes were opened; None before it.
+    Return the day from which attendance is recorded: when the first minutes were opened; None before.
 
     What lies before it is known as far as somebody enters it, and nothing is inferred from what is not there.
     """
@@ -64,7 +64,8 @@ def _counting() -> QuerySet[Minutes]:
 
 def last_attendances(on: dt.date) -> dict[int, dt.date]:
     """
-    The day each person (by id) last attended as a member, up to that day, at a meeting minuted here or elsewhere.
+    Return the day each person (by id) last attended as a member, up to that day, at a meeting minuted here or
+    elsewhere.
 
     Somebody on a screen is not present in law (R31), and somebody invited does not attend as a member. One query.
     """
@@ -78,18 +79,18 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
     )
     here = attended.order_by().values("person").annotate(last=Max("minutes__meeting__date"))
     elsewhere = AttendanceElsewhere.objects.filter(attended_on__lte=on).order_by().values("person")
-    found: dict[int, dt.date] = {}
+    latest: dict[int, dt.date] = {}
     rows = here.values_list("person", "last").union(
         elsewhere.annotate(last=Max("attended_on")).values_list("person", "last")
     )
     for person, last in rows.order_by():
-        found[person] = max(last, found.get(person, last))
-    return found
+        latest[person] = max(last, latest.get(person, last))
+    return latest
 
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Every councillor's clock on that day, the nearest end first: three queries, however many they are.
+    Return every councillor's clock on that day, the nearest end first: three queries in all.
 
     `but` is an approval that is about to be corrected, and left out.
     """
@@ -99,7 +100,7 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
         if approval == but:
             continue
         approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
-    found = []
+    clocks = []
     opened = Subquery(_counting().order_by("opened_at").values("opened_at")[:1])
     terms: Any = Term.objects.on(on).annotate(minuted_from=opened).select_related("person")
     for term in terms.order_by("since"):
@@ -110,15 +111,15 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
         # attendance in it may be known.
         since = max(attended or term.since, first or on)
         runs = clock(since, approvals[term.person_id])
-        found.append(Absence(term.person, runs, runs.stage(on), attended))
-    return sorted(found, key=lambda one: (one.clock.ends, one.person.surname, one.person.forename))
+        clocks.append(Absence(term.person, runs, runs.stage(on), attended))
+    return sorted(clocks, key=lambda one: (one.clock.ends, one.person.surname, one.person.forename))
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Those warned or alerted of (R36)."""
+    """Return the absences that are warned or alerted of (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 
 def to_alert(on: dt.date) -> list[Absence]:
-    """Those the proper officer is alerted to: five months without attendance, and six (R36)."""
+    """Return the absences of five months, and of six, that the proper officer is alerted to (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage >= Stage.ALERTED]

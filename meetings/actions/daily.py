@@ -12,7 +12,7 @@ from meetings.models import Action
 
 
 def remind_owners(*, at: datetime) -> Iterator[Done | NotDone]:
-    """From a week before the day on which an action is due, once a week at most."""
+    """Remind the owners of actions, from a week before an action is due and at most once a week."""
     for action in wanting_reminder(at):
         try:
             yield Done(f"{remind(action, at=at, by=PORTAL)}: {_named(action)}")

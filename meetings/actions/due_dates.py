@@ -21,16 +21,16 @@ class Calendar:
 
     @classmethod
     def of(cls, meeting: Meeting) -> Self:
-        """That of `meeting`: two queries."""
+        """Return the calendar of `meeting`: two queries."""
         coming = Meeting.objects.formal().filter(committee=meeting.committee_id, date__gt=meeting.date)
         coming = coming.filter(cancelled_at__isnull=True).order_by("date")
         return cls(meeting.date, list(coming.values_list("date", flat=True)[:24]), day_list())
 
     def read(self, text: str) -> Due | None:
-        """The day that the words give, with the words that give it; None where they give none."""
+        """Return the day that a text gives, and its words for the day; None if it gives none."""
         return due_by.read(text, self.resolved_on, meetings=self.meetings, days=self.days)
 
 
 def read(text: str, meeting: Meeting) -> Due | None:
-    """The same for one text."""
+    """Return the day that one text gives at a meeting, and its words for the day; None if it gives none."""
     return Calendar.of(meeting).read(text)

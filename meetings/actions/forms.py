@@ -63,16 +63,16 @@ class AssignForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Action) -> dict[str, Any]:
-        """Who owes it, and by when; the day that the words ask for is offered where none is set."""
+        """Return the action's owner and due date. The day that its words ask for is offered where none is set."""
         read = _read(row)
         return super().values_of(row) | {"due_on": read.on if read else row.due_on}
 
     def clean(self) -> dict[str, Any]:
-        """One owes it: a person or a body."""
-        said = super().clean() or {}
-        if said.get("owner") and said.get("owner_body", "").strip():
+        """Refuse an owner that is both a person and a body."""
+        data = super().clean() or {}
+        if data.get("owner") and data.get("owner_body", "").strip():
             self.add_error("owner_body", "Choose a person or enter an organisation, not both.")
-        return said
+        return data
 
 
 def _read(action: Action) -> Due | None:
@@ -106,11 +106,11 @@ class AnswerForm(ConvertedForm):
             del self.fields["withheld"]
 
     def clean(self) -> dict[str, Any]:
-        """Words or a document."""
-        said = super().clean() or {}
-        if not self.errors and not (said.get("text") or "").strip() and not said.get("file"):
+        """Refuse an answer without words and without a document."""
+        data = super().clean() or {}
+        if not self.errors and not (data.get("text") or "").strip() and not data.get("file"):
             self.add_error("text", "Enter an answer, or choose a document.")
-        return said
+        return data
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -138,11 +138,11 @@ class ApprovalForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning at the field itself."""
-        said = super().clean() or {}
-        first, last = said.get("approved_on"), said.get("until")
+        data = super().clean() or {}
+        first, last = data.get("approved_on"), data.get("until")
         if first and last and last < first:
             self.add_error("until", "The last day must not be before the day of approval.")
-        return said
+        return data
 
 
 class CorrectApprovalForm(BegunForm, ApprovalForm):

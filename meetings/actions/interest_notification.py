@@ -14,7 +14,7 @@ TOLD, NOT_TOLD = "emailed about the duty to notify an interest", "could not emai
 
 
 def sign_in_of(declaration: Declaration) -> User | None:
-    """The sign-in of whoever declared it, if they have one."""
+    """Return the sign-in of the person who declared the interest, if there is one."""
     person = declaration.attendee.person_id
     return User.objects.filter(person=person, is_active=True).first() if person else None
 

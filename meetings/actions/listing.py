@@ -31,7 +31,7 @@ KINDS = {
 
 
 def condition(kind: str, today: dt.date) -> Q:
-    """Which actions are of a kind."""
+    """Return the condition for actions of a kind."""
     owed = Q(state=ActionState.OPEN)
     return {
         "overdue": owed & Q(due_on__lt=today),
@@ -47,7 +47,7 @@ def _of[Rows: QuerySet[Action]](rows: Rows, committees: Collection[int] | None) 
 
 
 def counts(today: dt.date, committees: Collection[int] | None = None) -> dict[str, int]:
-    """How many there are of each kind, of the committees with these ids or of all: one query."""
+    """Return the number of actions of each kind, of the committees with these ids or of all: one query."""
     return _of(Action.objects.all(), committees).aggregate(
         **{kind: Count("pk", filter=condition(kind, today)) for kind in KINDS}
     )
@@ -59,20 +59,22 @@ OLDEST = "Over a year"
 
 
 def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tuple[str, int, int]]:
-    """Of each age, the youngest first: its words, how many are overdue, and how many are not answered; one query."""
+    """
+    Return each age band's label, its overdue actions and its unanswered actions, the youngest band first: one query.
+    """
     rows = Action.objects.filter(condition("owed", today)).select_related("meeting")
     rows = _of(rows, committees)
-    found = {label: [0, 0] for label in [*(label for _, label in AGES), OLDEST]}
+    totals = {label: [0, 0] for label in [*(label for _, label in AGES), OLDEST]}
     for action in rows.only("asked_in", "opened_at", "due_on", "state", "meeting__date"):
         days = (today - action.asked_on).days
         label = next((label for most, label in AGES if days < most), OLDEST)
-        found[label][0] += action.is_overdue(today)
-        found[label][1] += 1
-    return [(label, overdue, all_of_them) for label, (overdue, all_of_them) in found.items()]
+        totals[label][0] += action.is_overdue(today)
+        totals[label][1] += 1
+    return [(label, overdue, all_of_them) for label, (overdue, all_of_them) in totals.items()]
 
 
 def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
-    """Those of a kind with all that a row shows: the nearest day first, those without one last."""
+    """Return the actions of a kind with all that a row shows: the nearest due date first, those without one last."""
     rows = _of(Action.objects.filter(condition(kind, today)), committees)
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
@@ -98,7 +100,7 @@ class Row:
 
 
 def rows(actions: QuerySet[Action] | list[Action], today: dt.date) -> list[Row]:
-    """The rows of actions taken with `of_kind`."""
+    """Return the table rows of actions, which come from `of_kind`."""
     style = Council.current().limb_style
     return [row_of(action, today, style) for action in actions]
 
@@ -124,7 +126,7 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
 
 
 def asked_of(user: User) -> list[Row]:
-    """What is asked of them and not answered yet, the nearest day first: one query."""
+    """Return the user's actions that are not answered yet, the nearest due date first: one query."""
     if user.person_id is None:
         return []
     today = timezone.localdate()

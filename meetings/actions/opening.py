@@ -24,14 +24,14 @@ LIMB_OF = "resolution__minute__minutes__meeting"
 @verb(may=runs_the_desk)
 def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     """
-    The action that `limb` asks for: opened now, or as it was opened before.
+    Return the action that `limb` asks for, and open it unless it exists.
 
     Raises Refused where the limb asks nobody for anything, or the meeting has not resolved it.
     """
     hold(limb.resolution.minute.minutes.meeting)
     now = Limb.objects.select_related(LIMB_OF, "asked_of", "action").get(pk=limb.pk)
-    if found := getattr(now, "action", None):
-        return cast(Action, found)
+    if existing := getattr(now, "action", None):
+        return cast(Action, existing)
     if not now.asks:
         raise Refused("This part of the resolution is not an action.")
     if not now.resolution.is_carried or now.resolution.amends_id:
@@ -126,15 +126,15 @@ def open_for_declaration(
     declaration: Declaration, *, owner: Person | None = None, at: dt.datetime, by: User
 ) -> Action | None:
     """
-    R34: what an unregistered disclosable pecuniary interest asks of the monitoring officer, never shown to the public.
+    Open the monitoring officer's action for an unregistered disclosable pecuniary interest; never public (R34).
 
     It is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). `owner` is the monitoring officer of that
-    day unless given. Returns the one opened before where there is one, and None where the interest asks for none.
+    day by default. Returns the action opened before where there is one, and None where the interest asks for none.
     """
     if declaration.registered or declaration.kind != "dpi":
         return None
-    if found := Action.objects.filter(declaration=declaration).first():
-        return found
+    if existing := Action.objects.filter(declaration=declaration).first():
+        return existing
     day = day_of(declaration.made_at)
     action = Action(
         meeting=declaration.minutes.meeting,
@@ -211,6 +211,6 @@ def _for_monitoring_officer(meeting: Meeting, asked_in: str, text: str, rule: st
 
 
 def monitoring_officer(on: dt.date) -> Person | None:
-    """Whoever was the monitoring officer on that day."""
+    """Return the monitoring officer of that day."""
     post = Post.objects.on(on).filter(is_monitoring_officer=True).select_related("person").first()
     return post.person if post else None

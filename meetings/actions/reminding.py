@@ -47,7 +47,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
 
 @transaction.atomic
 def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
-    """The action, and its reminder noted before the email goes, so that twelve at once send one."""
+    """Record the reminder before the email goes, so that parallel requests send one; return action, reminder."""
     hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
@@ -114,9 +114,9 @@ def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> No
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
-    What the weekly round reminds of: owed by somebody with a sign-in, and not reminded of in the last seven days.
+    Return actions due a weekly reminder: the owner has a sign-in, and had no reminder in the last seven days.
 
-    From a week before its day on; without a day, every four weeks from its opening.
+    Reminders begin a week before the due date. An action without one is due every four weeks from its opening.
     """
     today = day_of(at)
     owed = (

@@ -57,18 +57,18 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _held(action: Action) -> Action:
-    """The action's row as it is now, its meeting held."""
+def _locked(action: Action) -> Action:
+    """Lock the action's meeting and return the action's row as it is now."""
     hold(action.meeting)
     rows = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute", "item__minute")
     return rows.get(pk=action.pk)
 
 
 def _open(action: Action, what: str) -> Action:
-    held = _held(action)
-    if held.state == ActionState.CLOSED:
+    locked = _locked(action)
+    if locked.state == ActionState.CLOSED:
         raise Refused(f"This action is closed. Reopen it first to {what}.")
-    return held
+    return locked
 
 
 @verb(may=runs_the_desk)
@@ -81,30 +81,30 @@ def assign(
     They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
     day before the meeting that asked for it.
     """
-    held = _open(action, "assign it")
-    if due_on is not None and due_on != held.due_on and due_on < held.meeting.date:
+    locked = _open(action, "assign it")
+    if due_on is not None and due_on != locked.due_on and due_on < locked.meeting.date:
         raise Refused("The date is before the meeting.")
-    before = (held.owner_id, held.owner_body)
-    asked_before: dict[str, Any] = {"asked_before": held.owner_id} if held.owner_id else {}
-    held.owner, held.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
-    is_new = (held.owner_id, held.owner_body) != before
+    before = (locked.owner_id, locked.owner_body)
+    asked_before: dict[str, Any] = {"asked_before": locked.owner_id} if locked.owner_id else {}
+    locked.owner, locked.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
+    is_new = (locked.owner_id, locked.owner_body) != before
     if is_new:
-        held.owner_since = day_of(at) if held.answerable else None
-    held.due_on = due_on
-    if not is_withheld(held):
-        public_words.refuse_telling([("the owner", [held.owner_body])], held.meeting)
-    save(held)
+        locked.owner_since = day_of(at) if locked.answerable else None
+    locked.due_on = due_on
+    if not is_withheld(locked):
+        public_words.refuse_telling([("the owner", [locked.owner_body])], locked.meeting)
+    save(locked)
     due = due_on.isoformat() if due_on else ""
-    about = {"owner": held.answerable, "due_on": due, "at": at.isoformat()}
-    index.changed(held)
-    audit.record(by, "assigned", held, **about, **(asked_before if is_new else {}))
+    about = {"owner": locked.answerable, "due_on": due, "at": at.isoformat()}
+    index.changed(locked)
+    audit.record(by, "assigned", locked, **about, **(asked_before if is_new else {}))
     if is_new:
-        tell_owner(held, at=at, sender=by)
-    return held
+        tell_owner(locked, at=at, sender=by)
+    return locked
 
 
 def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bool:
-    """Whoever it is asked of answers it: officers and members; committees ask Cabinet Members too."""
+    """Return whether the user is the action's owner, and an officer or member; committees ask Cabinet Members too."""
     if not isinstance(who, User) or who.person_id is None or who.person_id != action.owner_id:
         return False
     return is_officer(who, on) or is_member(who, on)
@@ -137,28 +137,30 @@ def answer(
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = taken_in(data, filename) if data is not None else None
     with transaction.atomic():
-        held = _open(action, "answer it")
-        refuse_unseen(held, seen)
-        made = Answer(action=held, text=text, withheld=withheld or is_withheld(held), answered_at=at, answered_by=by)
+        locked = _open(action, "answer it")
+        refuse_unseen(locked, seen)
+        made = Answer(
+            action=locked, text=text, withheld=withheld or is_withheld(locked), answered_at=at, answered_by=by
+        )
         if taken:
             made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
         if not made.withheld:
-            _refuse_leaks(made, taken, held.meeting)
+            _refuse_leaks(made, taken, locked.meeting)
         if answer := _sent_before(made, taken):
             return answer
         if taken:
             made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             part_store.keep(taken.sha256, taken.prepared)
         save(made)
-        held.state = ActionState.ANSWERED
-        save(held)
-        index.changed(held)
-        audit.record(by, "answered", held, document=made.document_title, pages=made.pages)
+        locked.state = ActionState.ANSWERED
+        save(locked)
+        index.changed(locked)
+        audit.record(by, "answered", locked, document=made.document_title, pages=made.pages)
     return made
 
 
 def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
-    """The latest answer where it is the same, of the same person: a form sent twice answers once."""
+    """Return the latest answer if the same person sent the same before: a form sent twice answers once."""
     latest = answer.action.answers.select_related("stored").last()
     if latest is None:
         return None
@@ -179,39 +181,39 @@ def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> Non
 
 
 def is_withheld(action: Action) -> bool:
-    """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
+    """Return whether the action is hidden from the public: withheld itself, or because its minute is withheld now."""
     return action.is_private
 
 
 @verb(may=runs_the_desk)
 def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
     """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
-    held = _held(action)
-    if held.state == ActionState.CLOSED:
+    locked = _locked(action)
+    if locked.state == ActionState.CLOSED:
         raise Refused("This action is already closed.")
-    held.evidence = reasoned(evidence, "what shows that it was done", 1000)
-    held.state, held.closed_at, held.closed_by = ActionState.CLOSED, at, by
-    save(held)
-    index.changed(held)
-    audit.record(by, "closed", held, evidence=held.evidence)
-    return held
+    locked.evidence = reasoned(evidence, "what shows that it was done", 1000)
+    locked.state, locked.closed_at, locked.closed_by = ActionState.CLOSED, at, by
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "closed", locked, evidence=locked.evidence)
+    return locked
 
 
 @verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
-    held = _held(action)
-    if held.state != ActionState.CLOSED:
+    locked = _locked(action)
+    if locked.state != ActionState.CLOSED:
         raise Refused("This action is not closed.")
     why = reasoned(reason, "why it is taken up again")
-    before = held.evidence
-    held.state = ActionState.ANSWERED if held.answers.exists() else ActionState.OPEN
-    held.closed_at = held.closed_by = None
-    held.evidence = ""
-    save(held)
-    index.changed(held)
-    audit.record(by, "reopened", held, reason=why, evidence_before=before, at=at.isoformat())
-    return held
+    before = locked.evidence
+    locked.state = ActionState.ANSWERED if locked.answers.exists() else ActionState.OPEN
+    locked.closed_at = locked.closed_by = None
+    locked.evidence = ""
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "reopened", locked, reason=why, evidence_before=before, at=at.isoformat())
+    return locked
 
 
 @verb(may=runs_the_desk)
@@ -223,20 +225,20 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     could: that is taken down (R60).
     """
     why = reasoned(reason, "why it is removed")
-    held = _held(answer.action)
+    locked = _locked(answer.action)
     held_answer = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
     if held_answer is None:
         raise Refused("It has been removed already.")
     down = Takedown.objects.of(TakedownSubject.ANSWER, held_answer.pk)
-    if down or held_answer.reported_in_id or not (held_answer.withheld or is_withheld(held)):
+    if down or held_answer.reported_in_id or not (held_answer.withheld or is_withheld(locked)):
         raise Refused("That answer is or was public. Take it down instead.", rule="R60")
     stored = held_answer.stored
     held_answer.delete()
-    if held.state == ActionState.ANSWERED and not held.answers.exists():
-        held.state = ActionState.OPEN
-        save(held)
-    index.changed(held)
-    audit.record(by, "removed an answer to", held, reason=why, sha256=stored.sha256 if stored else "")
+    if locked.state == ActionState.ANSWERED and not locked.answers.exists():
+        locked.state = ActionState.OPEN
+        save(locked)
+    index.changed(locked)
+    audit.record(by, "removed an answer to", locked, reason=why, sha256=stored.sha256 if stored else "")
     if stored:
         moving.forget({stored.pk})
-    return held
+    return locked

@@ -28,22 +28,22 @@ def key(check: Check, file: int | None) -> str:
 
 
 def keys(meeting: Meeting) -> set[str]:
-    """The keys of the findings that are accepted for this meeting."""
+    """Return the keys of the findings accepted for this meeting."""
     return set(meeting.accepted_findings.values_list("key", flat=True))
 
 
 @verb(may=runs_the_desk)
 def accept_findings(meeting: Meeting, findings: Mapping[str, str], *, at: datetime, by: User) -> int:
     """
-    Keep that somebody has seen these findings (text by key) and accepts them; returns how many were new.
+    Record that somebody has seen and accepts these findings (text by key). Return how many were new.
 
-    It changes what pages fold away and nothing else: what blocks a publication is asked at every publication.
+    Pages fold accepted findings away. Blocks are still checked at every publication.
     """
     meeting = hold(meeting)
     accepted = keys(meeting)
-    new = {one: text for one, text in findings.items() if one not in accepted}
+    new = {finding_key: text for finding_key, text in findings.items() if finding_key not in accepted}
     AcceptedFinding.objects.bulk_create(
-        AcceptedFinding(meeting=meeting, key=one, accepted_at=at, accepted_by=by) for one in new
+        AcceptedFinding(meeting=meeting, key=finding_key, accepted_at=at, accepted_by=by) for finding_key in new
     )
     if new:
         audit.record(by, "accepted warnings about", meeting, warnings=sorted(new.values()))

@@ -11,7 +11,7 @@ from meetings.models import AgendaItem, Meeting
 
 def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
     """
-    For the trail, why an item decides nothing on the budget though its title says so, or the clerk had said so (`was`).
+    Return, for the trail, why an item is not of the budget though its title says so, or the clerk had said so (`was`).
 
     Empty where neither did. Raises Refused without a reason, and where the agenda was published with the item as one of
     the budget: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
@@ -29,21 +29,23 @@ def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
 
 
 def _published_so(meeting: Meeting, item: int) -> bool:
-    """Whether any version of the agenda has the item as one of the budget; the first kept no more than its title."""
+    """
+    Return whether any version of the agenda lists the item as one of the budget; the first versions kept only titles.
+    """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
-        for kept in listed:
-            if kept["pk"] == item and _called_so(meeting, kept):
+        for entry in listed:
+            if entry["pk"] == item and _called_so(meeting, entry):
                 return True
     return False
 
 
-def _called_so(meeting: Meeting, kept: dict[str, Any]) -> bool:
-    by_name = kept.get("by_name")
-    return voting.is_by_name(meeting.committee.kind, kept["title"], None) if by_name is None else by_name
+def _called_so(meeting: Meeting, entry: dict[str, Any]) -> bool:
+    by_name = entry.get("by_name")
+    return voting.is_by_name(meeting.committee.kind, entry["title"], None) if by_name is None else by_name
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:
-    """A corrected title takes a published item out of no recorded vote: `was` so, it stays so (R59)."""
+    """Keep the recorded vote of a published item whose title is corrected: `was` so, it stays so (R59)."""
     kind = item.meeting.committee.kind
     if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
         item.decides_budget = True

@@ -93,7 +93,7 @@ def complete_certificate(
 
 
 def _stated(certificate: Certificate) -> str:
-    """What a certificate says was done at the offices, in one sentence; "" before it says anything."""
+    """Return, in one sentence, the acts at the offices that a certificate states; "" where it states none yet."""
     if certificate.posted_at is None or certificate.inspection_at is None:
         return ""
     return (
@@ -104,7 +104,9 @@ def _stated(certificate: Certificate) -> str:
 
 
 def _correction(certificate: Certificate, reason: str, before: str, at: datetime) -> str:
-    """What stays on a certificate of what it said before. Raises Refused without why it is corrected."""
+    """
+    Return the line that keeps a certificate's earlier statement. Raises Refused without a reason for the correction.
+    """
     if not reason.strip():
         raise Refused(
             "The certificate is complete. To correct it, enter a reason. The reason and the earlier details stay on it."
@@ -116,7 +118,7 @@ def _correction(certificate: Certificate, reason: str, before: str, at: datetime
 
 def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     """
-    The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks, and
+    Return the count as data that never changes: from, required, clear, lawful, counted, skipped, remarks and
     whether the notice was posted in time (noticed).
 
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
@@ -146,8 +148,8 @@ def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
 
 def _of_the_notice(certificate: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
     """
-    Whether the notice of time and place was posted in time, and what is to be said of it, counted from the day it was
-    posted (s.100A(6)(a)).
+    Return whether the notice was posted in time, and remarks, counted from its posting
+    (s.100A(6)(a)).
     """
     if certificate.posted_at is None:
         return True, []

@@ -26,7 +26,7 @@ type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """The condition that a meeting, which `path` leads to from the row, is of those committees."""
+    """Return the condition that the meeting at `path` is of those committees."""
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
@@ -42,7 +42,7 @@ class ToPublish:
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it is for this week."""
+        """True where the agenda is to be published this week."""
         return self.left <= SOON
 
 
@@ -59,12 +59,12 @@ class ToChase:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has gone."""
+        """True where the due date has passed."""
         return self.left is not None and self.left < 0
 
 
 def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPublish]:
-    """Agendas to publish, the nearest deadline first: two queries, however many."""
+    """Return agendas to publish, the nearest deadline first: two queries in all."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
@@ -81,17 +81,17 @@ def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPubli
         .select_related("committee", "venue")
         .annotate(**counts)
     )
-    found = []
+    rows = []
     for meeting in meetings:
         deadline = notice_period.deadline(meeting, calendar)
         if deadline:
-            left = deadline.working_days_left(today)
-            found.append(ToPublish(meeting, deadline.last_working_day, left, meeting.papers_in, meeting.papers_due))
-    return sorted(found, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))
+            days_left = deadline.working_days_left(today)
+            rows.append(ToPublish(meeting, deadline.last_working_day, days_left, meeting.papers_in, meeting.papers_due))
+    return sorted(rows, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))
 
 
 def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
-    """Papers missing for meetings to come, the latest first: one query, however many."""
+    """Return papers missing for meetings to come, the most overdue first: one query in all."""
     missing = (
         Paper.objects.missing()
         .filter(
@@ -102,15 +102,15 @@ def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
         )
         .select_related("item__meeting__committee", "owner__user", "item__owner__user")
     )
-    found = [_to_chase(paper, today, calendar) for paper in missing]
-    return sorted(found, key=lambda one: (one.due or dt.date.max, one.paper.pk))
+    rows = [_to_chase(paper, today, calendar) for paper in missing]
+    return sorted(rows, key=lambda one: (one.due or dt.date.max, one.paper.pk))
 
 
 def _to_chase(paper: Paper, today: dt.date, calendar: DayList) -> ToChase:
     owes, due = paper.answerable, notice_period.paper_due(paper, calendar)
     sign_in = getattr(owes, "user", None) if owes else None
-    left = working_days_left(today, due, calendar) if due else None
-    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, left, paper.reminded_at)
+    days_left = working_days_left(today, due, calendar) if due else None
+    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, days_left, paper.reminded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +122,26 @@ class ToFollow:
 
 
 def to_follow(today: dt.date, most: int, of: Of = None) -> ToFollow:
-    """Overdue actions, the oldest first, `most` of them; then what has no owner, no date, or an answer to close."""
-    found = listing.counts(today, committees=of)
+    """
+    Return overdue actions, `most` of them, the oldest first; then counts of those without owner or date, or to close.
+    """
+    totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
-    late = listing.rows(overdue[:most], today) if found["overdue"] else []
+    late = listing.rows(overdue[:most], today) if totals["overdue"] else []
     more = {
-        "overdue": (found["overdue"] - len(late), "more overdue"),
-        "unowned": (found["unowned"], _counted(found["unowned"], "action has no owner", "actions have no owner")),
-        "undated": (found["undated"], _counted(found["undated"], "action has no date", "actions have no date")),
-        "answered": (found["answered"], _counted(found["answered"], "answer to close", "answers to close")),
+        "overdue": (totals["overdue"] - len(late), "more overdue"),
+        "unowned": (totals["unowned"], _counted(totals["unowned"], "action has no owner", "actions have no owner")),
+        "undated": (totals["undated"], _counted(totals["undated"], "action has no date", "actions have no date")),
+        "answered": (totals["answered"], _counted(totals["answered"], "answer to close", "answers to close")),
     }
     counts = [(count, words, reverse("desk:actions") + f"?show={kind}") for kind, (count, words) in more.items()]
     near = len(absences.near_the_end(today))
     counts.append((near, f"member{'' if near == 1 else 's'} near six months of absence", reverse("desk:absences")))
-    return ToFollow(late, [one for one in counts if one[0]])
+    return ToFollow(late, [row for row in counts if row[0]])
 
 
-def _counted(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more
+def _counted(count: int, singular: str, more: str) -> str:
+    return singular if count == 1 else more
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
@@ -184,7 +186,7 @@ class Clash:
 
     @property
     def words(self) -> str:
-        """What clashes, for the end of a sentence."""
+        """Name the clash, for the end of a sentence."""
         other = f"{self.meeting.committee.short_name} at {clock_time(self.meeting.starts)}"
         shared = f"{self.members} member{'' if self.members == 1 else 's'} also sit{'s' * (self.members == 1)} on"
         if not self.members:
@@ -194,7 +196,7 @@ class Clash:
 
 def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     """
-    For each meeting (by id) those within two hours of it on the same day in its place, or with members of its own.
+    Return meetings within two hours on the same day that share each meeting's place or members, by its id.
 
     Substitutes sit only where somebody is away, so they are not counted. One query, where meetings are so near.
     """
@@ -202,27 +204,27 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     for meeting in meetings:
         if not meeting.is_cancelled:
             days[meeting.date].append(meeting)
-    pairs = [(one, other) for there in days.values() for one, other in permutations(there, 2) if _near(one, other)]
-    members = _members({one for one, other in pairs if one.committee_id != other.committee_id})
-    found: dict[int, list[Clash]] = {}
-    for one, other in pairs:
-        apart = one.committee_id != other.committee_id
-        shared = len(members[one.pk] & members[other.pk]) if apart else 0
-        same_place = one.venue_id is not None and one.venue_id == other.venue_id
+    pairs = [(this, other) for group in days.values() for this, other in permutations(group, 2) if _near(this, other)]
+    members = _members({this for this, other in pairs if this.committee_id != other.committee_id})
+    by_meeting: dict[int, list[Clash]] = {}
+    for this, other in pairs:
+        apart = this.committee_id != other.committee_id
+        shared = len(members[this.pk] & members[other.pk]) if apart else 0
+        same_place = this.venue_id is not None and this.venue_id == other.venue_id
         if shared or same_place:
-            found.setdefault(one.pk, []).append(Clash(other, same_place, shared))
-    return found
+            by_meeting.setdefault(this.pk, []).append(Clash(other, same_place, shared))
+    return by_meeting
 
 
 def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
-    """Ids of those who sit on the body of each meeting on its day."""
+    """Return the ids of the people who sit on each meeting's body on its day."""
     if not meetings:
         return {}
     seats: dict[int, list[Seat]] = defaultdict(list)
     rows = Seat.objects.filter(committee__in={meeting.committee_id for meeting in meetings})
     for seat in rows.exclude(role=SeatRole.SUBSTITUTE):
         seats[seat.committee_id].append(seat)
-    return {one.pk: {seat.person_id for seat in seats[one.committee_id] if seat.held_on(one.date)} for one in meetings}
+    return {row.pk: {seat.person_id for seat in seats[row.committee_id] if seat.held_on(row.date)} for row in meetings}
 
 
 def _near(meeting: Meeting, other: Meeting) -> bool:

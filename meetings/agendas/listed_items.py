@@ -32,9 +32,9 @@ def lines_of(lead_line: str, bullets: Iterable[str], presenter: str) -> tuple[st
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
     """
-    Whether an item that was published under `title` and `public_title` is the same under its titles now (R03).
+    Return whether an item published under `title` and `public_title` is the same business under its titles now (R03).
 
-    A title that is hidden from the public meanwhile says less under its public one, and nothing else.
+    A title hidden from the public since then may say less under its public title, and nothing else.
     """
     hides = tells_of_nothing(public_now) or same_business(title, public_now)
     return same_business(title, now) and (hides or same_business(public_title, public_now))
@@ -42,23 +42,25 @@ def is_same_business(title: str, public_title: str, now: str, public_now: str) -
 
 def as_listed(meeting: Meeting) -> dict[int, Listed]:
     """
-    How and since when the public agenda has had each item, by its id; empty where none was published.
+    Return each item's titles and the day it was first listed on the public agenda, by its id; empty where none is out.
 
-    An item that was corrected into other business is listed from that version on: then it was added.
+    An item that was corrected into other business is listed from that version on.
     """
-    found: dict[int, Listed] = {}
+    listed: dict[int, Listed] = {}
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
     for published_at, items in rows:
         for item in items:
-            was = found.get(item["pk"])
+            was = listed.get(item["pk"])
             lines = lines_of(item.get("lead_line", ""), item.get("bullets", ()), item.get("presenter", ""))
             if was is None or not was.tells_of(item["title"], item["public_title"], lines):
-                found[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
-    return found
+                listed[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
+    return listed
 
 
 def listed_since(meeting: Meeting) -> dict[int, date]:
-    """The day on which the public agenda first had each item, by the item's id; empty where none was published."""
+    """
+    Return the day on which the public agenda first had each item, by the item's id; empty where none was published.
+    """
     return {pk: listed.since for pk, listed in as_listed(meeting).items()}
 
 

@@ -53,18 +53,18 @@ class Recipient:
 
 def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> list[Recipient]:
     """
-    Who is told of a publication on that day: members and substitutes, then the officers whose papers these are.
+    Return recipients of a publication's notice on that day: members and substitutes, then the papers' officers.
 
-    Each is given the members' edition only where they may read it whole (rules.md 1.8); nobody is told twice. Give
-    `seats` where a page asks for both, so that they are read once.
+    The members' edition is only for users who may read it whole (rules.md 1.8); each user is listed once. Give `seats`
+    where a page asks for both, so that seats are read once.
     """
     seats = seats_told(meeting, on) if seats is None else seats
-    found: dict[int, tuple[User, str]] = {}
+    people: dict[int, tuple[User, str]] = {}
     for user, why in [*_members(seats), *_officers(meeting)]:
-        found.setdefault(user.pk, (user, why))
-    whole = set(access.readers_in_full(meeting, on).filter(pk__in=found).values_list("pk", flat=True))
+        people.setdefault(user.pk, (user, why))
+    whole = set(access.readers_in_full(meeting, on).filter(pk__in=people).values_list("pk", flat=True))
     return [
-        Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in found.values()
+        Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in people.values()
     ]
 
 

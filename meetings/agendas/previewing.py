@@ -20,7 +20,7 @@ from meetings.packs.leak_check import public_words
 
 
 def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
-    """The seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
+    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 
 
@@ -40,8 +40,8 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     if build.is_stale(pack):
         raise Refused("The agenda has changed since the draft was built. Build the draft again, then send it.")
     message = message.strip()
-    for found in public_words.telling([("the message", [message])], meeting):
-        public_words.refuse_mailing(found)
+    for leaks in public_words.telling([("the message", [message])], meeting):
+        public_words.refuse_mailing(leaks)
     _refuse_ahead_of_public(meeting, pack, publication_day(at))
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
@@ -66,9 +66,9 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
 def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
     if not notice.public_copy_goes_too(legal_kind(meeting), on, meeting.date, day_list()):
         return
-    held = {row["file"] for row in pack.manifest if row["access"] == Access.OPEN and row["file"]}
-    public = set(PublishedPaper.objects.public().filter(paper_file__in=held).values_list("paper_file", flat=True))
-    if held - public:
+    file_ids = {row["file"] for row in pack.manifest if row["access"] == Access.OPEN and row["file"]}
+    public = set(PublishedPaper.objects.public().filter(paper_file__in=file_ids).values_list("paper_file", flat=True))
+    if file_ids - public:
         raise Refused(
             "The deadline has passed, so members cannot have a paper before the public. Publish it, and "
             "both get it at the same time (LGA 1972 s.100B(3)).",

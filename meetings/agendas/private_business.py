@@ -27,17 +27,19 @@ class PrivateBusiness:
 
     @classmethod
     def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
-        """As it stands now; None where the law asks for no such notice (SI 2012/2089 reg 5)."""
+        """
+        Return the private business as it stands now; None where the law asks for no notice of it (SI 2012/2089 reg 5).
+        """
         if legal_kind(meeting) is not LegalKind.EXECUTIVE:
             return None
-        given = {one.item_id: one for one in meeting.private_notices.standing() if one.item_id}
-        return cls(meeting, days or day_list(), given)
+        notices = {row.item_id: row for row in meeting.private_notices.standing() if row.item_id}
+        return cls(meeting, days or day_list(), notices)
 
     def names_otherwise(self, item: AgendaItem) -> str:
-        """What the notice of an item calls it, where the public cannot know it by its title on the agenda; else ""."""
+        """Return the item's name in its notice where the public cannot match it to the title on the agenda; else ""."""
         notice = self.notices.get(item.pk)
-        said, printed = (_words(text) for text in (notice.matter if notice else "", item.title_for_public))
-        return notice.matter if notice and said not in printed and printed not in said else ""
+        noticed, printed = (_words(text) for text in (notice.matter if notice else "", item.title_for_public))
+        return notice.matter if notice and noticed not in printed and printed not in noticed else ""
 
     def why_not(self, item: int | None) -> Finding | None:
         """R58: why the item of that id may not be heard in private on the day of the meeting."""
@@ -56,7 +58,7 @@ def _words(text: str) -> str:
 
 
 def is_private(item: AgendaItem) -> bool:
-    """Whether the public will be excluded for any of it: it is in Part Two, or rests on a paper that is withheld."""
+    """Return whether the public is excluded for any of the item: it is in Part Two, or rests on a withheld paper."""
     return item.part == 2 or any(
         paper.is_withheld for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN
     )

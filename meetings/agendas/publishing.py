@@ -58,7 +58,7 @@ def read_now(meeting: Meeting, at: datetime) -> str:
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
-    """The last pack of each edition that is made of the agenda as it stands and bears that day; others are left out."""
+    """Return the last pack of each edition, if made of the present agenda and of that day; others are left out."""
     return {
         edition: pack
         for edition, pack in ground.packs.items()
@@ -96,7 +96,7 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
 
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
-    """The pack of that edition if it is current, whole and bears the day of publication, else a new one."""
+    """Return the pack of that edition if it is current, whole and bears the day of publication, else a new one."""
     meeting, day = ground.meeting, publication_day(at)
     pack = build.current_pack(meeting, edition)
     if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack, ground):
@@ -115,8 +115,8 @@ def refuse_blocks(
     meeting: Meeting, day: date, act: str, item: AgendaItem | None = None, ground: snapshots.Ground | None = None
 ) -> None:
     """Raise Refused with every block of the pre-flight for this act on that day."""
-    found = preflight.preflight(meeting, on=day, for_=act, item=item, ground=ground)
-    blocks = [check for check in found if check.severity == Severity.BLOCK]
+    checks = preflight.preflight(meeting, on=day, for_=act, item=item, ground=ground)
+    blocks = [check for check in checks if check.severity == Severity.BLOCK]
     if blocks:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
 

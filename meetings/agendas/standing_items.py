@@ -22,10 +22,10 @@ MINUTES_START = "Minutes of the previous meeting held on "
 
 
 def usual_items(committee: Committee) -> list[StandingItem]:
-    """The committee's standing items, or (unsaved) those that every committee's agenda has where it keeps none."""
-    own = list(committee.standing_items.all())
-    if own:
-        return own
+    """Return the committee's standing items, or else (unsaved) the usual items of every committee's agenda."""
+    standing = list(committee.standing_items.all())
+    if standing:
+        return standing
     kinds = [ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES]
     kinds += [ItemKind.WORK_PROGRAMME] if committee.is_scrutiny else []
     kinds += [ItemKind.EXCLUSION]
@@ -65,14 +65,15 @@ def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
 
 
 def minutes_title(previous: Meeting) -> str:
-    """As the agenda lists it: Minutes of the previous meeting held on 10 January 2022."""
+    """Return the item's title for minutes: "Minutes of the previous meeting held on 10 January 2022"."""
     day = previous.date
     return f"{MINUTES_START}{full_date(day)}"
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """
-    The meeting whose minutes this one is to confirm: the last formal one before it, of its committee or a predecessor.
+    Return the meeting whose minutes this one is to confirm: the last formal one before it, of its committee or a
+    predecessor.
 
     Informal sessions and cancelled meetings are skipped (R26; LGA 1972 Sch 12 para 41).
     """
@@ -89,12 +90,12 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
 
 
 def _line_of(committee: Committee, on: date) -> set[int]:
-    """The committee's id and those of all that came before it and had ended by that day."""
-    line, found = set(), {committee.pk}
-    while found:
-        line |= found
-        before = Committee.objects.filter(successors__in=found, until__lt=on)
-        found = set(before.values_list("pk", flat=True)) - line
+    """Return the ids of the committee and of all its predecessors that had ended by that day."""
+    line, earlier = set(), {committee.pk}
+    while earlier:
+        line |= earlier
+        before = Committee.objects.filter(successors__in=earlier, until__lt=on)
+        earlier = set(before.values_list("pk", flat=True)) - line
     return line
 
 

@@ -72,7 +72,9 @@ def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -
 
 
 def _notice_given(meeting: Meeting, on: date) -> str:
-    """How much notice an item opened on that day has, in words for the public; "" where the law asks for none."""
+    """
+    Return the notice that an item opened on that day has, in words for the public; "" where the law asks for none.
+    """
     due = notice_period.deadline(meeting)
     if due is None:
         return ""
@@ -161,7 +163,7 @@ def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaV
     """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
     if item.pk in listed_items(last):
         raise Refused(f"Item {item.number} is published already.")
-    if item.pk not in {one.pk for one in items if not one.is_withdrawn}:
+    if item.pk not in {row.pk for row in items if not row.is_withdrawn}:
         raise Refused("Someone has removed that item from the agenda.")
 
 
@@ -169,7 +171,7 @@ def _now(
     meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict[int, dict[str, int]]
 ) -> snapshots.Snapshot:
     """
-    What would be frozen of the agenda as it stands now, under the lock.
+    Return the snapshot that would be frozen of the agenda now, under the lock.
 
     SECURITY: packs are built before the lock; a paper that somebody withholds, replaces or removes meanwhile must not
     go out as it was.

@@ -126,8 +126,8 @@ def _refuse_unknown(fields: dict[str, Any]) -> None:
 
 def _refuse_groundless(item: AgendaItem) -> None:
     """Raise Refused where an item's own grounds are none of Schedule 12A or have no reason (R11, R12)."""
-    if item.paragraphs and (found := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
-        raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in found), rule=found[0].rule)
+    if item.paragraphs and (faults := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
+        raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in faults), rule=faults[0].rule)
 
 
 @verb(may=runs_the_desk)
@@ -175,17 +175,19 @@ def edit_item(
 
 
 def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
-    """Its papers after the item has gone to another part of the agenda, as was said of them."""
+    """
+    Change the access of an item's papers, as the clerk chose, after the item has gone to another part of the agenda.
+    """
     misplaced = misplaced_papers(item, item.part)
     if not misplaced:
         return
-    one = len(misplaced) == 1
+    is_single = len(misplaced) == 1
     if its_papers not in (WITHHOLD if item.part == 2 else OPEN, LEAVE):
         what = "the public may read" if item.part == 2 else "are withheld from the public"
-        what = what.replace("are withheld", "is withheld") if one else what
+        what = what.replace("are withheld", "is withheld") if is_single else what
         raise Refused(
-            f"The item has {len(misplaced)} paper{'' if one else 's'} that {what}: choose what happens to "
-            f"{'it' if one else 'them'} in Part {'Two' if item.part == 2 else 'One'}.",
+            f"The item has {len(misplaced)} paper{'' if is_single else 's'} that {what}: choose what happens to "
+            f"{'it' if is_single else 'them'} in Part {'Two' if item.part == 2 else 'One'}.",
             rule="R16",
         )
     for paper in misplaced:
@@ -196,7 +198,7 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
 
 
 def misplaced_papers(item: AgendaItem, part: int) -> list[Paper]:
-    """The papers to ask about where `item` goes to `part`: open ones to Part Two, withheld ones to Part One."""
+    """Return the papers to ask about when `item` moves to `part`: open ones to Part Two, withheld ones to One."""
     standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
     return list(standing.open() if part == 2 else standing.withheld())
 

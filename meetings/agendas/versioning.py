@@ -151,10 +151,10 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
 
 def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[str]) -> None:
     """
-    R16: what is new to the public tells nothing withheld: `words` beside the agenda, and in a later one its items.
+    Refuse new public words that tell what is withheld: `words` beside the agenda, and a later agenda's items (R16).
 
-    Also of a paper that is not in the snapshot, one still due, or withdrawn. The words of a first agenda are read in
-    its pack; what is beside them, the notes and rulings, would be taken there as shown.
+    Papers that are not in the snapshot count too: due, or withdrawn. The words of a first agenda are read in its pack;
+    the notes and rulings beside them would be taken there as shown.
     """
     last = meeting.versions.order_by("-number").first()
     shown = [last.snapshot if last else _without_remarks(snapshot)]
@@ -164,20 +164,20 @@ def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[
     earlier = {item["pk"]: item for item in snapshots.for_public(last.snapshot)["items"]}
     hidden = [item for item in last.snapshot["items"] if item["title"] != item["public_title"]]
     for item in snapshots.for_public(snapshot)["items"]:
-        said = _words_of(item)
-        if item["pk"] in earlier and said == _words_of(earlier[item["pk"]]):
+        texts = _words_of(item)
+        if item["pk"] in earlier and texts == _words_of(earlier[item["pk"]]):
             continue
         for other in hidden:
-            if any(repeats(text, other["title"], other["public_title"]) for text in said):
+            if any(repeats(text, other["title"], other["public_title"]) for text in texts):
                 raise public_words.refusal(
                     [f"Item {item['number']} has the title of item {other['number']}, which is hidden from the public."]
                 )
         besides = None if item["pk"] in {other["pk"] for other in hidden} else item["pk"]
-        public_words.refuse_telling([(f"item {item['number']}", said)], meeting, shown=shown, besides=besides)
+        public_words.refuse_telling([(f"item {item['number']}", texts)], meeting, shown=shown, besides=besides)
 
 
 def _without_remarks(snapshot: snapshots.Snapshot) -> snapshots.Snapshot:
-    """The snapshot without what was said of its items: why one is withdrawn, what makes one urgent."""
+    """Return the snapshot without remarks on its items: reasons for withdrawal and urgency."""
     return {**snapshot, "items": [{**item, "withdrawn": None, "urgent": None} for item in snapshot["items"]]}
 
 
@@ -195,7 +195,7 @@ def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: 
 
 
 def latest_version(meeting: Meeting) -> AgendaVersion:
-    """The version that the public reads now. Raises Refused where nothing has been published."""
+    """Return the version that the public reads now. Raises Refused where nothing has been published."""
     last = meeting.versions.order_by("-number").first()
     if last is None:
         raise Refused("The agenda has not been published yet.")
@@ -208,7 +208,7 @@ def listed_items(version: AgendaVersion) -> set[int]:
 
 
 def already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
-    """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
+    """Return the items of the last version and the one being added; unfinished urgent items stay unpublished."""
     listed = listed_items(last) | ({adding.pk} if adding else set())
     return [item for item in items if item.pk in listed]
 

@@ -15,7 +15,7 @@ from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Min
 
 
 def left(move: MeetingMove, venue: Venue | None) -> str:
-    """What a move changed, as it was: "Thursday 21 April 2022, 10:00, Oak Room", or the part of it that is another."""
+    """Return the date, time or place that a move changed, as it was: "Thursday 21 April 2022, 10:00, Oak Room"."""
     was = [
         (move.old_date != move.new_date, long_date(move.old_date)),
         (move.old_starts != move.new_starts, clock_time(move.old_starts)),
@@ -25,7 +25,9 @@ def left(move: MeetingMove, venue: Venue | None) -> str:
 
 
 def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str) -> str:
-    """What the notice of a move says of its own lateness; "" where the clear days can still be given (s.100A(6)(a))."""
+    """
+    Return the sentence in a move's notice on its lateness; "" where the clear days can still be given (s.100A(6)(a)).
+    """
     deadline = notice_period.deadline(meeting)
     if deadline is None or today < deadline.first_unlawful_day:
         return ""
@@ -55,10 +57,10 @@ def _call_short(meeting: Meeting, deadline: notice_period.Deadline, today: dt.da
 
 def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.Deadline, today: dt.date) -> str:
     """
-    Of another time or place alone, announced late: how late, in the notice itself (LGA 1972 s.100A(6)(a)).
+    Return the sentence of a notice that another time or place is announced late (LGA 1972 s.100A(6)(a)).
 
-    It is no shorter notice: the meeting was known for that day. Raises Refused where it is brought forward, so that
-    whoever relied on the first notice comes too late.
+    It is no shorter notice: the meeting was known for that day. Raises Refused where the meeting is brought forward:
+    people who rely on the first notice would come too late.
     """
     if meeting.called_on == today:
         return ""
@@ -123,7 +125,7 @@ def refuse_held(meeting: Meeting, what: str) -> None:
 
 
 def done_in(minutes: Minutes) -> bool:
-    """Whether anything is recorded as done in the meeting: an item, an interest, a motion, a confirmation."""
+    """Return whether any act is recorded in the meeting: an item, an interest, a motion, a confirmation."""
     return (
         minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True)).exists()
         or Declaration.objects.filter(minutes=minutes).exists()
@@ -133,7 +135,7 @@ def done_in(minutes: Minutes) -> bool:
 
 
 def only_begun(minutes: Minutes) -> bool:
-    """Whether the meeting began and nothing is recorded as done in it, so that its beginning may be a mistake."""
+    """Return whether the meeting began and no act is recorded in it, so that its beginning may be a mistake."""
     return minutes.began_at is not None and minutes.ended_at is None and not done_in(minutes)
 
 

@@ -37,35 +37,35 @@ class Bound(NamedTuple):
 
 
 def bound(meeting: Meeting) -> Bound:
-    """What there is of it, asked in one query."""
-    asked = (
+    """Return what is bound to the meeting, in one query."""
+    exists = (
         Exists(meeting.versions.all()),
         Exists(meeting.private_notices.all()),
         Exists(Paper.objects.filter(item__meeting=meeting)),
         Exists(meeting.previews.all()),
     )
-    return Bound._make(Meeting.objects.filter(pk=meeting.pk).values_list(*asked).get())
+    return Bound._make(Meeting.objects.filter(pk=meeting.pk).values_list(*exists).get())
 
 
-def why_not_removed(meeting: Meeting, at: dt.datetime, found: Bound | None = None) -> str:
+def why_not_removed(meeting: Meeting, at: dt.datetime, ties: Bound | None = None) -> str:
     """
-    Why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
+    Say why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
 
-    One entered within a day is removed though its day is near or past: nothing has been sent out about it.
-    `found`: what there is of it, where the caller has asked.
+    A meeting entered within a day is removed though its day is near or past: nothing has been sent out about it.
+    `ties`: the result of `bound`, where the caller has it.
     """
-    found = found or bound(meeting)
-    if found.published:
+    ties = ties or bound(meeting)
+    if ties.published:
         return "Its agenda is published, so it stays on record: cancel it instead."
     if meeting.is_cancelled:
         return "It is already cancelled, and stays on record."
     if meeting.moves.exists():
         return "It has been re-arranged, and its earlier day stays on record: undo that first, or cancel it instead."
-    if found.private_notices:
+    if ties.private_notices:
         return "Notice has been given of private business at this meeting. Cancel it instead."
-    if found.papers:
+    if ties.papers:
         return "Its agenda has papers, or papers are due for it: cancel it instead."
-    if found.previews:
+    if ties.previews:
         return "A draft of its agenda has been sent out: cancel it instead."
     deadline = notice_period.deadline(meeting)
     announced = Meeting.objects.public().filter(pk=meeting.pk).exists()
@@ -81,7 +81,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     Take a meeting that was entered by mistake out of the calendar, with the items of its agenda.
 
     Raises Refused where anything of it was published, announced or asked for, and where the public calendar has it and
-    its clear days can no longer be given: then it is cancelled. What it was known for counts on (R02).
+    its clear days can no longer be given: then it is cancelled. The days it was known for still count (R02).
     """
     # Held before the meeting, as whoever schedules holds it.
     Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
@@ -103,7 +103,10 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     save(removed)
     pk = meeting.pk
     # SECURITY: a stranger's file that waits here goes with it, and no draft is kept that nobody can find any more.
-    kept = [*meeting.dropped_files.values_list("original", flat=True), *meeting.packs.values_list("stored", flat=True)]
+    stored = [
+        *meeting.dropped_files.values_list("original", flat=True),
+        *meeting.packs.values_list("stored", flat=True),
+    ]
     try:
         with transaction.atomic():
             meeting.builds.all().delete()
@@ -111,9 +114,9 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
             meeting.items.all().delete()
             meeting.delete()
     except ProtectedError as error:
-        there = "; ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects})[:3])
-        raise Refused(f"{there} is planned for it. Move that first, or cancel the meeting.") from error
-    transaction.on_commit(partial(clear_away, kept), robust=True)
+        blockers = "; ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects})[:3])
+        raise Refused(f"{blockers} is planned for it. Move that first, or cancel the meeting.") from error
+    transaction.on_commit(partial(clear_away, stored), robust=True)
     meeting.pk = pk
     audit.record(by, "removed from the calendar", meeting, starts=f"{meeting.starts:%H:%M}")
     standing_items.find_minutes_again(meeting.committee)

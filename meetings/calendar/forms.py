@@ -35,12 +35,12 @@ class TimeField(forms.TimeField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> dt.time | None:
-        """The time, however its am or pm is written."""
+        """Return the time, with am or pm in any spelling."""
         return super().to_python(value.replace(" ", "").upper() if isinstance(value, str) else value)
 
 
 def venues_for(meeting: Meeting) -> QuerySet[Venue]:
-    """The places in use, and the meeting's own where it is no longer."""
+    """Return the venues in use, and the meeting's own even if no longer in use."""
     return Venue.objects.filter(Q(is_active=True) | Q(pk__in=[meeting.venue_id] if meeting.venue_id else []))
 
 
@@ -115,11 +115,11 @@ class RowForm(AsksOddDay):
 
     @property
     def entry(self) -> Entry | None:
-        """The meeting it asks for, or None for an empty row."""
-        said = self.cleaned_data
-        if not said.get("day"):
+        """Meeting that the row asks for, or None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("day"):
             return None
-        return Entry(said["day"], said.get("starts"), said.get("venue"), bool(said.get("informal")))
+        return Entry(data["day"], data.get("starts"), data.get("venue"), bool(data.get("informal")))
 
 
 class BaseYear(BaseFormSet[Any]):
@@ -129,8 +129,8 @@ class BaseYear(BaseFormSet[Any]):
         self.committee, self.year = committee, year
         empty = f"Usual place ({committee.usual_venue})" if committee.usual_venue else "None yet"
         venues = [("", empty), *((venue.pk, venue.name) for venue in Venue.objects.filter(is_active=True))]
-        asked = {"venues": venues, "days": day_list(), "today": timezone.localdate()}
-        super().__init__(*args, **{**kwargs, "form_kwargs": asked})
+        arguments = {"venues": venues, "days": day_list(), "today": timezone.localdate()}
+        super().__init__(*args, **{**kwargs, "form_kwargs": arguments})
 
     def clean(self) -> None:
         """Refuse an empty year, a day outside it, and two rows of one day and time, each at its own row."""
@@ -168,7 +168,7 @@ YearFormSet = formset_factory(
 
 
 def sent_day(form: forms.Form) -> dt.date | None:
-    """What a form that was sent has as its `day`; None where that is no date."""
+    """Return the `day` of a form that was sent; None where it is no date."""
     if not form.is_bound:
         return None
     try:
@@ -178,7 +178,7 @@ def sent_day(form: forms.Form) -> dt.date | None:
 
 
 def weekday_of(form: forms.Form) -> str:
-    """The weekday of what a form that was sent has as its `day`; "" where that is no date."""
+    """Return the weekday of the `day` that was sent in a form; "" if it is no date."""
     day = sent_day(form)
     return f"{day:%A}" if day else ""
 
@@ -192,14 +192,14 @@ class InAYear(AsksOddDay):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if said := weekday_of(self):
-            self.fields["day"].help_text = said
+        if weekday := weekday_of(self):
+            self.fields["day"].help_text = weekday
         day, row = sent_day(self), getattr(self, "row", None)
         if row is None or row.date != day:
             self.ask_odd_day(day, today, day_list())
 
     def clean_day(self) -> dt.date | None:
-        """The day; where no year holds it, the way to the page that enters one."""
+        """Return the day; if no municipal year contains it, point to the page for adding one."""
         day = self.cleaned_data.get("day")
         if day is None or MunicipalYear.of(day):
             return day
@@ -261,7 +261,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Meeting) -> dict[str, Any]:
-        """When and where it is to be held."""
+        """Return the meeting's date, time and place."""
         return {"day": row.date, "starts": row.starts, "venue": row.venue_id}
 
 
@@ -273,7 +273,7 @@ class DayFields(BegunForm):
 
     @classmethod
     def values_of(cls, row: Meeting) -> dict[str, Any]:
-        """When it is to be held."""
+        """Return the meeting's date and time."""
         return {"day": row.date, "starts": row.starts}
 
 
@@ -374,6 +374,6 @@ class ShorterNoticeForm(DayFields, ActForm):
 
     @classmethod
     def values_of(cls, row: Meeting) -> dict[str, Any]:
-        """When the meeting is to be held, and what is recorded of its call; today where nothing is."""
+        """Return the meeting's date and time, and the record of its call; today where nothing is recorded."""
         called = row.called_on or timezone.localdate()
         return super().values_of(row) | {"called_on": called, "reason": row.shorter_notice_reason}

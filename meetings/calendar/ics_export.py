@@ -21,7 +21,7 @@ ASK_AGAIN = dt.timedelta(hours=1)  # how long a calendar may wait before it asks
 
 
 def public_address(meeting: Meeting) -> str:
-    """Where anybody reads of it, without the host."""
+    """Return the path of the meeting's public page, without the host."""
     return reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])
 
 
@@ -29,7 +29,7 @@ def data(
     meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[Meeting], str] = public_address
 ) -> bytes:
     """
-    The file of these meetings, soonest first: three queries, and the same bytes while nothing has changed.
+    Return an .ics file of these meetings, soonest first: three queries; same bytes while nothing changes.
 
     `site` is the portal's address without a slash at the end; `address` gives each meeting's page.
     """
@@ -37,8 +37,8 @@ def data(
         meetings.select_related("committee", "venue").prefetch_related("moves").order_by("date", "starts", "pk")
     )
     calendar = calendar_files.begin(name, product="Meetings")
-    for known in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what came before it
-        calendar.add(known, vDuration(ASK_AGAIN, params={"VALUE": "DURATION"} if known[0] == "r" else None))
+    for field in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what came before it
+        calendar.add(field, vDuration(ASK_AGAIN, params={"VALUE": "DURATION"} if field[0] == "r" else None))
     revised = revisions.of(meeting.pk for meeting in rows)
     for meeting in rows:
         calendar.add_component(_event(meeting, revised[meeting.pk], site, address(meeting)))
@@ -51,8 +51,8 @@ def _event(meeting: Meeting, revision: Revision, site: str, address: str) -> Eve
     event = Event()
     event.add("uid", calendar_files.uid_of_meeting(meeting.pk, site))
     # RFC 5545 3.8.7.2: without a METHOD it says when the event was last revised.
-    for known in ("dtstamp", "last-modified"):
-        event.add(known, changed)
+    for stamp in ("dtstamp", "last-modified"):
+        event.add(stamp, changed)
     event.add("created", meeting.created_at)
     event.add("sequence", revision.number)
     event.add("dtstart", begins)

@@ -40,7 +40,7 @@ def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | Non
 
 
 def known(cells: Cells) -> Known | None:
-    """The meeting of that committee at that time of that day."""
+    """Return the committee's meeting at that time of that day."""
     committee, day, starts = _read(cells)
     cells.settle()
     assert committee is not None and day is not None
@@ -52,13 +52,13 @@ def known(cells: Cells) -> Known | None:
             for meeting in Meeting.objects.filter(cancelled_at__isnull=True).select_related("venue")
         },
     )
-    there = meetings.get((committee.pk, day, starts))
-    if there is None:
+    meeting_at = meetings.get((committee.pk, day, starts))
+    if meeting_at is None:
         return None
-    venue, now = cells.text("venue", 120), there.venue.name if there.venue else ""
+    venue, now = cells.text("venue", 120), meeting_at.venue.name if meeting_at.venue else ""
     if venue and one_spelling(venue) != one_spelling(now):
-        told = f"in the {now}" if now else "at no venue"
-        cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or remove this row.")
+        where = f"in the {now}" if now else "at no venue"
+        cells.wrong("venue", f"It meets {where} then. Re-arrange it on the desk, or remove this row.")
     cells.settle()
     return Known(f"{committee} on {long_date(day)} at {clock_time(starts)}")
 

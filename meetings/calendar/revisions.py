@@ -22,10 +22,10 @@ class Revision:
 
 
 def of(meetings: Iterable[int]) -> dict[int, Revision]:
-    """The revision of each of these meetings, by its id: one query."""
+    """Return the revision of each of these meetings, by its id: one query."""
     wanted = list(meetings)
     rows = AuditEntry.objects.filter(
         subject_type=Meeting._meta.label_lower, subject_id__in=wanted, did__in=CHANGES
     ).order_by()
-    told = rows.values_list("subject_id").annotate(Count("pk"), Max("at"))
-    return dict.fromkeys(wanted, Revision()) | {pk: Revision(number, at) for pk, number, at in told}
+    counts = rows.values_list("subject_id").annotate(Count("pk"), Max("at"))
+    return dict.fromkeys(wanted, Revision()) | {pk: Revision(number, at) for pk, number, at in counts}

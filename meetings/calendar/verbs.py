@@ -105,15 +105,15 @@ def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
 
 def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
     """Raise Refused where another meeting of `committee` starts then, `but` aside."""
-    there = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
+    others = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
     if but:
-        there = there.exclude(pk=but.pk)
-    if there.exists():
+        others = others.exclude(pk=but.pk)
+    if others.exists():
         raise Refused(f"The {committee} already meets on {long_date(day)} at {clock_time(starts)}.")
 
 
 def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:
-    """The first number of that day whose address no meeting has, nor has ever had."""
+    """Return the first number of that day whose address is free and was never used."""
     meetings = Meeting.objects.filter(committee=committee, date=day)
     moves = MeetingMove.objects.filter(meeting__committee=committee, old_date=day)
     if but:
@@ -271,12 +271,13 @@ def why_too_late(meeting: Meeting, on: dt.date) -> str:
 
 def people_told(meeting: Meeting, on: dt.date, *, tell: bool = False) -> list[notifying.Recipient]:
     """
-    Return who is emailed of a change to a meeting whose agenda is not published: nobody of one never public.
+    Return recipients of the email on a change to a meeting whose agenda is not published; none where it was never
+    public.
 
-    `tell`: of one never public too. Followers hear of a public one as news (`meetings.news`).
+    `tell`: also where it was never public. Followers hear of a public one as news (`meetings.news`).
     """
-    told = not is_published(meeting) and (tell or Meeting.objects.public().filter(pk=meeting.pk).exists())
-    return notifying.recipients(meeting, on) if told else []
+    is_emailed = not is_published(meeting) and (tell or Meeting.objects.public().filter(pk=meeting.pk).exists())
+    return notifying.recipients(meeting, on) if is_emailed else []
 
 
 def _tell(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User, *, tell: bool = False) -> None:

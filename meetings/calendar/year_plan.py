@@ -51,7 +51,7 @@ class Year:
 
 def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
     """
-    The year as it stands, of the committees with these ids or of all; they may clash with any.
+    Return the year's plan, of the committees with these ids or of all; they may clash with any.
 
     Six queries, whatever the number of committees and meetings.
     """
@@ -64,22 +64,22 @@ def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
         for meeting in meetings
         if of is None or meeting.committee_id in of
     ]
-    held: dict[tuple[int, int, int], list[Entry]] = {}
+    by_month: dict[tuple[int, int, int], list[Entry]] = {}
     for entry in entries:
         day = entry.meeting.date
-        held.setdefault((entry.meeting.committee_id, day.year, day.month), []).append(entry)
+        by_month.setdefault((entry.meeting.committee_id, day.year, day.month), []).append(entry)
     rows = []
     for committee in _committees(year, {meeting.committee_id for meeting in meetings}):
         if of is not None and committee.pk not in of:
             continue
-        cells = [(month, held.get((committee.pk, month.first.year, month.first.month), [])) for month in months]
+        cells = [(month, by_month.get((committee.pk, month.first.year, month.first.month), [])) for month in months]
         rows.append(Row(committee, cells, sum(len(cell) for _, cell in cells)))
     problems = [entry for entry in entries if entry.clashes_with or entry.not_a_working_day]
     return Year(year, months, rows, entries, problems)
 
 
 def _committees(year: MunicipalYear, besides: set[int]) -> list[Committee]:
-    """Those that existed at some time of the year, and any that met in it."""
+    """Return the committees that existed at some time of the year, and any that met in it."""
     return [
         committee
         for committee in Committee.objects.all()

@@ -32,13 +32,13 @@ class PhraseRowForm(forms.Form):
     text = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
 
     def clean(self) -> dict[str, Any]:
-        """Label and words come together."""
-        said = super().clean() or {}
-        if said.get("title") and not said.get("text") and "text" not in self.errors:
+        """Refuse a label without words, or words without a label."""
+        data = super().clean() or {}
+        if data.get("title") and not data.get("text") and "text" not in self.errors:
             self.add_error("text", "Enter its wording, or clear its label to remove it.")
-        if said.get("text") and not said.get("title") and "title" not in self.errors:
+        if data.get("text") and not data.get("title") and "title" not in self.errors:
             self.add_error("title", "Enter a label.")
-        return said
+        return data
 
 
 class BasePhrases(BegunRows):
@@ -49,8 +49,8 @@ class BasePhrases(BegunRows):
     @property
     def rows(self) -> list[dict[str, str]]:
         """Labels and words in the order of their numbers."""
-        said = [form.cleaned_data for form in self.in_order]
-        return [{"label": row["title"], "text": row["text"]} for row in said if row.get("title")]
+        data = [form.cleaned_data for form in self.in_order]
+        return [{"label": row["title"], "text": row["text"]} for row in data if row.get("title")]
 
 
 PhraseFormSet = formset_factory(
@@ -66,15 +66,15 @@ class FirstNumbersForm(BegunForm, ActForm):
     def __init__(self, *args: Any, year: MunicipalYear, committees: list[Committee], **kwargs: Any) -> None:
         self.year, self.committees = year, {f"first_{committee.pk}": committee for committee in committees}
         super().__init__(*args, initial=self.numbers, **kwargs)
-        given = numbering.given_out(year)
+        fixed = numbering.given_out(year)
         for name, row in self.committees.items():
             self.fields[name] = forms.IntegerField(
                 label=row.name,
                 min_value=1,
                 max_value=99_999,
-                disabled=row.pk in given,
-                help_text="Minutes {} to {} are published, so the first number cannot change.".format(*given[row.pk])
-                if row.pk in given
+                disabled=row.pk in fixed,
+                help_text="Minutes {} to {} are published, so the first number cannot change.".format(*fixed[row.pk])
+                if row.pk in fixed
                 else "",
                 widget=forms.NumberInput({"class": "govuk-input--width-5"}),
                 error_messages={"required": "Enter the first number, for example 1."},
@@ -82,11 +82,11 @@ class FirstNumbersForm(BegunForm, ActForm):
 
     @property
     def numbers(self) -> dict[str, int]:
-        """From which number each of them counts now."""
+        """Current first number of each committee's minutes."""
         first = dict(MinuteSeries.objects.filter(year=self.year).values_list("committee", "first_number"))
         return {name: first.get(row.pk, 1) for name, row in self.committees.items()}
 
     @property
     def changed_numbers(self) -> dict[Committee, int]:
-        """What was typed where it is not what was there."""
+        """Typed numbers that differ from the current ones."""
         return {row: self.cleaned_data[name] for name, row in self.committees.items() if name in self.changed_data}

@@ -42,12 +42,12 @@ class Findings:
 
 
 def find_minutes(committee: str, meeting: str) -> Minutes:
-    """The minutes of the meeting at an address; 404 where nobody has opened any."""
+    """Return the minutes of the meeting at an address; 404 where nobody has opened any."""
     row = find_meeting(committee, meeting)
-    found = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
+    rows = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
         meeting=row
     )
-    minutes = found.first()
+    minutes = rows.first()
     if minutes is None:
         raise Http404
     minutes.meeting = row
@@ -55,7 +55,7 @@ def find_minutes(committee: str, meeting: str) -> Minutes:
 
 
 def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
-    """What every page about these minutes is given."""
+    """Return the context of every page about these minutes."""
     meeting = minutes.meeting
     trail = crumbs(meeting)
     if deeper:
@@ -70,14 +70,14 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
 
 
 def by_severity(checks: Iterable[Check]) -> Findings:
-    """Findings as the publishing pages show them."""
+    """Return findings as the publishing pages show them."""
     rows = [Row(check, _address(check)) for check in checks]
     by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
     return Findings(by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
 
 
 def found_for(minutes: Minutes, act: str) -> Findings:
-    """What stops and what worries that publication today."""
+    """Return the blocks and warnings of that publication today."""
     return by_severity(findings.found(minutes, on=timezone.localdate(), for_=act))
 
 
@@ -99,12 +99,12 @@ class Line:
 
     @property
     def open_comments(self) -> int:
-        """How many of them are to be answered."""
+        """Number of comments that are not answered."""
         return sum(1 for comment in self.comments if comment.state == CommentState.OPEN)
 
 
 def shown(document: Document, minutes: Minutes) -> dict[str, Any]:
-    """The document in full as `_minutes*.html` shows it on a page."""
+    """Return the document in full as `_minutes*.html` shows it on a page."""
     draft = minutes.state != MinutesState.CONFIRMED
     return template_context.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
 
@@ -128,5 +128,5 @@ def versions_of(minutes: Minutes) -> list[MinutesVersion]:
 
 
 def last_of(versions: Iterable[MinutesVersion], kind: str = MinutesVersionKind.DRAFT) -> MinutesVersion | None:
-    """The latest of that kind."""
+    """Return the latest version of that kind."""
     return next((version for version in versions if version.kind == kind), None)

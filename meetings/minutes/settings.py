@@ -35,7 +35,7 @@ def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
 @verb(may=runs_the_desk)
 def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: User) -> MinuteSeries:
     """
-    Say from which number the committee's minutes count in `year`.
+    Set the first number of the committee's minutes in `year`.
 
     Raises Refused once a number of that year is fixed: numbers neither gap nor repeat (R28).
     """
@@ -43,10 +43,10 @@ def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: 
     series = MinuteSeries.objects.filter(committee=committee, year=year).first()
     if series and series.first_number == first:
         return series
-    given = numbering.given_out(year).get(committee.pk)
-    if given:
+    fixed = numbering.given_out(year).get(committee.pk)
+    if fixed:
         raise Refused(
-            f"The {committee} has published its minutes {given[0]} to {given[1]} of {year}, so the first "
+            f"The {committee} has published its minutes {fixed[0]} to {fixed[1]} of {year}, so the first "
             "number can only change in another year.",
             rule="R28",
         )

@@ -60,7 +60,7 @@ def _row(meeting: Meeting, today: dt.date, comments: int) -> ToWrite:
 
 
 def next_step(meeting: Meeting, today: dt.date) -> tuple[str, str]:
-    """What comes next for its minutes, and the name of the desk's page for it."""
+    """Return the next step for its minutes, and the name of the desk's page for it."""
     minutes = getattr(meeting, "minutes", None)
     if meeting.date > today:
         return "Prepare the minutes", "room"

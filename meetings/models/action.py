@@ -32,7 +32,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     """Sentences about actions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ActionQuerySet":
-        """Those that anybody may read of, those asked of `user`, and for the desk all."""
+        """Return actions that `user` may read: public ones, those that `user` owns, and every action for the desk."""
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -40,7 +40,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(public if who.person is None else public | Q(owner=who.person))
 
     def public(self) -> "ActionQuerySet":
-        """Those anybody may read of: asked for in open minutes that are published, or with words of its own."""
+        """Return public actions: asked for in open, published minutes, or with text of their own."""
         # Looked up one by one: PostgreSQL plans a join of eight tables longer than it runs it, and an EXISTS twice.
         minute = Limb.objects.filter(pk=OuterRef("limb")).values("resolution__minute__access")
         minutes = Minutes.objects.filter(meeting=OuterRef("meeting")).order_by().values("state")
@@ -55,19 +55,19 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return rows.filter(by_minute | beside, withheld=False)
 
     def owed(self) -> "ActionQuerySet":
-        """Those not yet answered."""
+        """Return actions not yet answered."""
         return self.filter(state=ActionState.OPEN)
 
     def unfinished(self) -> "ActionQuerySet":
-        """Those not closed: they are reported on each agenda until they are."""
+        """Return actions not yet closed. Each agenda reports an action until the action is closed."""
         return self.exclude(state=ActionState.CLOSED)
 
     def overdue(self, on: dt.date) -> "ActionQuerySet":
-        """Those owed whose day has passed."""
+        """Return unanswered actions that were due before `on`."""
         return self.owed().filter(due_on__lt=on)
 
     def owned_by(self, person: Person) -> "ActionQuerySet":
-        """Those asked of `person`."""
+        """Return actions that `person` owns."""
         return self.filter(owner=person)
 
 
@@ -134,12 +134,12 @@ class Action(models.Model):
 
     @property
     def clause(self) -> str:
-        """Its words as they can stand alone: "that figures be sent" for a part of a resolution, else as entered."""
+        """The action's text, fit to stand alone: "that figures be sent" for a part of a resolution, else as entered."""
         return f"that {self.text}" if self.limb_id else self.text
 
     @property
     def answerable(self) -> str:
-        """Who owes it, in words; nothing while nobody does."""
+        """Printed name of the owner or the body that must answer; "" while there is none."""
         return self.owner.printed_name if self.owner else self.owner_body
 
     @property
@@ -155,14 +155,14 @@ class Action(models.Model):
 
     @property
     def is_private(self) -> bool:
-        """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
+        """True where the public may not read the action: it is withheld itself, or its minute is withheld now."""
         if self.limb is not None:
             return self.withheld or self.limb.resolution.minute.is_withheld
         minute = getattr(self.item, "minute", None)
         return self.withheld or not self.asked_in or (minute is not None and minute.is_withheld)
 
     def is_overdue(self, on: dt.date) -> bool:
-        """Whether it is still owed and its day has passed."""
+        """Return whether the action is still open and its due day has passed."""
         return self.state == ActionState.OPEN and self.due_on is not None and self.due_on < on
 
 
@@ -171,10 +171,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def public(self) -> "AnswerQuerySet":
         """
-        Those that anybody may read: to public actions, and not withheld.
+        Return answers that anybody may read: to public actions, and not withheld.
 
-        Nothing that was taken down is in it, nor what was answered to a minute while that is down (R60). A document
-        that is the very file of a withheld paper is no part of one: see `with_open_document`.
+        Answers that are taken down are left out, and so are answers to a minute while the minute is down (R60). The
+        document of an answer may still be the file of a withheld paper: see `with_open_document`.
         """
         rows = self.filter(withheld=False, action__in=Action.objects.public())
         rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.ANSWER))
@@ -186,11 +186,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return rows.exclude(Exists(asked_by) | Exists(beside))
 
     def with_open_document(self) -> "AnswerQuerySet":
-        """Those with a document, which is no file of a withheld paper of any meeting (R16)."""
+        """Return answers with a document that is not the file of a withheld paper of any meeting (R16)."""
         return self.filter(stored__isnull=False).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
-        """Those that anybody may read, those that `user` gave, open ones to what is asked of them; for the desk all."""
+        """Return answers that `user` may read: public, their own, open ones to actions they own; for the desk all."""
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -314,17 +314,17 @@ class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
 
     def public(self) -> "BackgroundDocumentQuerySet":
         """
-        Those of open papers that are published (LGA 1972 s.100D).
+        Return background documents of open, published papers (LGA 1972 s.100D).
 
-        SECURITY: those of a paper that has been withheld since are not in it, nor is one that is the very file of a
-        withheld paper of any meeting, or of what such a paper rests on, whenever that came (R16). Nor is what was
-        taken down (R60).
+        SECURITY: documents of a paper withheld since are left out. So is a document that is the very file of a withheld
+        paper of any meeting, or of a background document of such a paper, whichever came first (R16). So are documents
+        that are taken down (R60).
         """
         rows = self.filter(paper__in=Paper.objects.public())
         return rows.exclude(of_withheld_papers()).exclude(pk__in=Takedown.objects.gone(TakedownSubject.BACKGROUND))
 
     def readable_by(self, user: Visitor, on: dt.date) -> "BackgroundDocumentQuerySet":
-        """The same for everybody but the desk, which reads all: they are documents of open papers alone."""
+        """Return all documents for the desk, and the public ones for anybody else: only open papers have any."""
         return self if standing_of(user, on).runs_the_desk else self.public()
 
 

@@ -41,7 +41,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Sentences about items."""
 
     def in_order(self) -> "AgendaItemQuerySet":
-        """As the agenda lists them."""
+        """Return items in the order of the agenda."""
         return self.order_by("position", "pk")
 
 
@@ -111,7 +111,7 @@ class AgendaItem(models.Model):
 
     @property
     def title_for_public(self) -> str:
-        """What anybody may read of the title."""
+        """Title that the public may read."""
         return self.public_title or self.title
 
     @property
@@ -120,7 +120,7 @@ class AgendaItem(models.Model):
         return tuple(int(number) for number in self.paragraphs.split(",") if number)
 
     def is_by_name(self, kind: str) -> bool:
-        """Whether votes under it are recorded by name, at a meeting of a body of that kind (R59, SI 2014/165 reg 2)."""
+        """Return whether votes under the item are recorded by name in a body of `kind` (R59, SI 2014/165 reg 2)."""
         return voting.is_by_name(kind, self.title, self.decides_budget)
 
     @property
@@ -130,16 +130,16 @@ class AgendaItem(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was withdrawn after publication."""
+        """True where the item was withdrawn after publication."""
         return self.withdrawn_at is not None
 
     def is_closed_to_public(self) -> bool:
-        """Whether it has papers and the public may read none of them, whichever part it is in (R17, s.100A(4))."""
+        """Return whether the item has papers and the public may read none of them, in either part (R17, s.100A(4))."""
         standing = [paper for paper in self.papers.all() if paper.state != "withdrawn"]
         return bool(standing) and all(paper.is_withheld for paper in standing)
 
     def is_taken_in_private(self) -> bool:
-        """Whether the public are to be excluded for all of it: in Part Two, or with no paper that they may read."""
+        """Return whether the public are excluded for the whole item: it is in Part Two, or has only withheld papers."""
         return self.part == 2 or self.is_closed_to_public()
 
 

@@ -26,7 +26,7 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
     """Sentences about who was at a meeting."""
 
     def took_part(self) -> "AttendeeQuerySet":
-        """Those of the committee, substitutes among them, who came."""
+        """Return members of the committee, and their substitutes, who came."""
         return self.filter(capacity__in=OF_THE_COMMITTEE, presences__isnull=False).distinct()
 
 
@@ -72,17 +72,17 @@ class Attendee(models.Model):
 
     @property
     def printed(self) -> str:
-        """As attendance lists print it: Bob Spencer (Chairman)."""
+        """Name and role as attendance lists print them: Bob Spencer (Chairman)."""
         return f"{self.name} ({self.role_label})" if self.role_label else self.name
 
     @property
     def of_the_committee(self) -> bool:
-        """Whether they are one of those the meeting is made of, with or without a vote."""
+        """True where the attendee is one of those the meeting is made of, with or without a vote."""
         return self.capacity in OF_THE_COMMITTEE
 
     @property
     def may_preside(self) -> bool:
-        """Whether they are one of those with a vote, who come, in the room (R25, R30, R31)."""
+        """True where the attendee has a vote, has not sent apologies and is in the room (R25, R30, R31)."""
         return self.of_the_committee and self.voting and not self.virtual and not self.apologies
 
 
@@ -167,12 +167,12 @@ class Declaration(models.Model):
 
     @property
     def bars(self) -> bool:
-        """Whether it bars from discussion and vote."""
+        """True where the interest bars the member from discussion and vote."""
         return self.kind == InterestKind.DPI and not self.is_dispensed
 
     @property
     def is_dispensed(self) -> bool:
-        """Whether a dispensation lets them take part (LA 2011 s.33)."""
+        """True where a dispensation lets the member take part (LA 2011 s.33)."""
         return bool(self.dispensed_by or self.dispensation)
 
     @property

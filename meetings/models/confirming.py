@@ -4,7 +4,7 @@ from meetings.models import Correction, LimbKind, Minutes, Resolution, Result
 
 
 def carried_by(minutes: Minutes) -> Resolution | None:
-    """The carried resolution by which a later meeting confirmed them, with its minute, meeting and who presided."""
+    """Return the carried resolution that confirmed the minutes, with its minute, meeting and who presided."""
     rows = Resolution.objects.filter(
         result=Result.CARRIED,
         amends__isnull=True,
@@ -17,7 +17,7 @@ def carried_by(minutes: Minutes) -> Resolution | None:
 
 
 def quoted(row: Correction) -> str:
-    """A correction of a minute that anybody may read, as the confirming resolution quotes it."""
+    """Return a correction of a minute that anybody may read, as the confirming resolution quotes it."""
     return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 

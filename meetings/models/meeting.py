@@ -15,11 +15,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Sentences about meetings."""
 
     def public(self) -> "MeetingQuerySet":
-        """Those in the public calendar: all of agreed calendars, cancelled ones with their note."""
+        """Return meetings in the public calendar: all of agreed calendars, cancelled meetings with their note."""
         return self.agreed().exclude(committee__kind=LegalKind.INFORMAL)
 
     def agreed(self) -> "MeetingQuerySet":
-        """Those that stand: not in the draft calendar of a municipal year, unless notice of them has been given."""
+        """Return meetings not in the draft calendar of a municipal year, or whose notice has been given."""
         day = OuterRef("date")
         drafts = MunicipalYear.objects.filter(is_draft=True, starts__lte=day, ends__gte=day)
         versions = Meeting.versions.rel.related_model._default_manager.filter(meeting=OuterRef("pk"))
@@ -27,54 +27,55 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "MeetingQuerySet":
         """
-        Those that `user` may know of on that day: public ones, and those of informal bodies that they sit on; the desk
-        knows of drafts too.
+        Return meetings that `user` may know of on that day.
+
+        Public meetings and those of informal bodies on which the user sits; the desk knows of drafts too.
         """
         who = standing_of(user, on)
         informal = Q(committee__kind=LegalKind.INFORMAL)
         return self if who.runs_the_desk else self.agreed().filter(~informal | Q(committee__in=who.seats))
 
     def stood_in_at(self, person: int | None) -> "MeetingQuerySet":
-        """Those at which that person (by their id) is listed as a substitute; none for None."""
+        """Return meetings that list the person with id `person` as a substitute; none for None."""
         if person is None:
             return self.none()
         return self.filter(minutes__attendees__person=person, minutes__attendees__capacity="substitute")
 
     def formal(self) -> "MeetingQuerySet":
-        """Those that can decide and sign: no informal session, no cancelled meeting (R26)."""
+        """Return meetings that can decide and sign: no informal session, no cancelled meeting (R26)."""
         return self.filter(informal=False, cancelled_at__isnull=True)
 
     def upcoming(self, on: dt.date) -> "MeetingQuerySet":
-        """Those to come, the day itself included, soonest first."""
+        """Return meetings on or after `on`, soonest first, without cancelled ones."""
         return self.filter(date__gte=on, cancelled_at__isnull=True).order_by("date", "starts")
 
     def past(self, on: dt.date) -> "MeetingQuerySet":
-        """Those before that day, latest first."""
+        """Return meetings before `on`, latest first."""
         return self.filter(date__lt=on).order_by("-date", "-starts")
 
     def unpublished(self) -> "MeetingQuerySet":
-        """Those whose agenda has not been published."""
+        """Return meetings whose agenda has not been published."""
         return self.filter(versions__isnull=True)
 
     def published(self) -> "MeetingQuerySet":
-        """Those whose agenda has been published."""
+        """Return meetings whose agenda has been published."""
         return self.filter(versions__isnull=False).distinct()
 
     def begun(self) -> "MeetingQuerySet":
-        """Those whose minutes record that they began: by a time, by an item that was reached, or by a decision."""
+        """Return meetings whose minutes record a start: a time, an item that was reached, or a decision."""
         decided = Q(minutes__entries__resolutions__decided_at__isnull=False)
         reached = Q(minutes__entries__opened_at__isnull=False) | decided
         return self.filter(Q(minutes__began_at__isnull=False) | reached).distinct()
 
     def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
-        """The one at an address: a committee's slug and `2022-04-21` or `2022-04-21-2`; none where unreadable."""
+        """Return the meeting at an address, a committee's slug and `2022-04-21` or `2022-04-21-2`; else none."""
         day, sequence = read_slug(slug)
         if day is None:
             return self.none()
         return self.filter(committee__slug=committee_slug, date=day, sequence=sequence)
 
     def moved_from(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
-        """The one that left an address when it was moved to another day; none where no meeting ever had it."""
+        """Return the meeting that was moved away from an address; none if no meeting ever had it."""
         day, sequence = read_slug(slug)
         if day is None:
             return self.none()
@@ -99,7 +100,7 @@ def read_slug(slug: str) -> tuple[dt.date | None, int]:
 
 
 def make_slug(day: dt.date, sequence: int) -> str:
-    """A meeting's part of its address: 2022-04-21, or 2022-04-21-2 for the second of that day."""
+    """Return a meeting's part of its address: 2022-04-21, or 2022-04-21-2 for the second of that day."""
     return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
 
 
@@ -176,22 +177,22 @@ class Meeting(models.Model):
 
     @property
     def slug(self) -> str:
-        """Its part of its address."""
+        """The meeting's part of its URL."""
         return make_slug(self.date, self.sequence)
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it will not be held."""
+        """True where the meeting is cancelled."""
         return self.cancelled_at is not None
 
     @property
     def webcast_address(self) -> str:
-        """Where it is webcast: its own address or its committee's; "" where the committee's meetings are not."""
+        """URL of the webcast, the meeting's own or its committee's; "" where the committee is not webcast."""
         return (self.webcast_url or self.committee.webcast_url) if self.committee.is_webcast else ""
 
     @property
     def is_formal(self) -> bool:
-        """Whether Part VA applies, and whether it can decide and sign."""
+        """True where Part VA applies, and the meeting can decide and sign."""
         return not self.informal and not self.committee.is_informal
 
     @property
@@ -201,7 +202,7 @@ class Meeting(models.Model):
 
     @property
     def rearranged_words(self) -> str:
-        """What was announced and is no longer so, as printed after "re-arranged from"; uses `moves` as prefetched."""
+        """Announced details that have changed, as printed after "re-arranged from"; uses `moves` as prefetched."""
         return self.rearranged[1]
 
     @property
@@ -215,7 +216,7 @@ class Meeting(models.Model):
         return self.rearranged_by(list(self.moves.all()) if getattr(self, "was_moved", True) else [])
 
     def rearranged_by(self, moves: Sequence["MeetingMove"]) -> tuple[dt.date | None, str]:
-        """The same by all its moves, in their order."""
+        """Return the day and words of `rearranged`, from all the meeting's moves in order."""
         by_day = [number for number, move in enumerate(moves) if move.old_date != move.new_date]
         since = moves[by_day[-1] :] if by_day else [move for move in moves if move.after_publication]
         if not since:
@@ -278,7 +279,7 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
     """Sentences about drafts sent for preview."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "PreviewQuerySet":
-        """Those sent to `user`, who must still sit on the committee, while the agenda is not published."""
+        """Return previews sent to `user`, who must still sit on the committee, while the agenda is unpublished."""
         who = standing_of(user, on)
         rows = self.filter(sent_to=who.person) if who.person is not None else self.none()
         return rows.filter(meeting__committee__in=who.seats, meeting__versions__isnull=True)

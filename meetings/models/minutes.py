@@ -63,16 +63,16 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Sentences about minutes."""
 
     def public(self) -> "MinutesQuerySet":
-        """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
+        """Return minutes that anybody may read in their open parts; none taken down and not published again (R60)."""
         return self.filter(are_public())
 
     def decided(self) -> "MinutesQuerySet":
-        """Those of which anybody may read the decisions: published, or with a note of decisions."""
+        """Return minutes whose decisions anybody may read: published, or with a note of decisions."""
         return self.filter(are_decided())
 
 
 def are_public(way: str = "") -> Q:
-    """What is true of minutes that anybody may read; of rows from which `way` ("minutes__") leads to such minutes."""
+    """Return the condition for public minutes; `way` ("minutes__") leads from the filtered rows to the minutes."""
     out = Q(**{f"{way}state__in": PUBLISHED_STATES})
     if not may_be_down(TakedownSubject.MINUTES):
         return out
@@ -83,7 +83,7 @@ def are_public(way: str = "") -> Q:
 
 
 def are_decided(way: str = "") -> Q:
-    """What is true of minutes that anybody may read or of which a note of decisions is out; `way` as `are_public`."""
+    """Return the condition for minutes, public or with a published note of decisions; `way` as in `are_public`."""
     versions: Any = Minutes._meta.get_field("versions").related_model
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
     # Looked up by the index, meeting by meeting: for `Exists` PostgreSQL may read the whole table first.
@@ -150,23 +150,23 @@ class Minutes(models.Model):
 
     @property
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
-        """When the meeting adjourned and when it resumed, None while it has not."""
+        """Times at which the meeting adjourned and resumed; None while it has not resumed."""
         return [
             (datetime.fromisoformat(start), end and datetime.fromisoformat(end)) for start, end in self.adjournments
         ]
 
     def pause_at(self, at: datetime) -> tuple[datetime, datetime | None] | None:
-        """The adjournment that `at` falls into, its ends left out; None where the meeting was sitting."""
+        """Return the adjournment that `at` falls into, its two ends excluded; None if the meeting was sitting."""
         return next(((start, end) for start, end in self.pauses if start < at and (end is None or at < end)), None)
 
     @property
     def is_draft(self) -> bool:
-        """Whether they are published and not confirmed yet."""
+        """True where the minutes are published and not confirmed yet."""
         return self.state == MinutesState.PUBLISHED
 
     @property
     def is_frozen(self) -> bool:
-        """Whether they are confirmed and signed: then neither text nor number changes, ever."""
+        """True where the minutes are confirmed and signed: neither text nor number changes again."""
         return self.state == MinutesState.CONFIRMED
 
 
@@ -198,9 +198,10 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
 
     def down(self) -> "MinuteQuerySet":
         """
-        Those that are down in what was last published of their meeting: by themselves, or with all the minutes (R60).
+        Return minutes that are down in the last published version, alone or with all the minutes (R60).
 
-        One minute is down in the version it was taken out of: one that was published since holds what may be read.
+        A minute is down in the version that it was removed from. A version published later holds only text that may be
+        read.
         """
         if not may_be_down(TakedownSubject.MINUTE):
             return self.none()
@@ -273,33 +274,33 @@ class Minute(models.Model):
 
     @property
     def is_to_do(self) -> bool:
-        """Whether it has a minute and the meeting is not done with it."""
+        """True where the entry is not left out and the meeting is not done with it."""
         return not self.omitted and self.closed_at is None and (self.opened_at is not None or not self.taken)
 
     @property
     def was_taken(self) -> bool:
-        """Whether the meeting reached the item: its time is recorded, or the clerk says so."""
+        """True where the meeting reached the item: its time is recorded, or the clerk says so."""
         return self.opened_at is not None or self.taken
 
     @property
     def waits(self) -> bool:
-        """Whether its item is taken in private and nobody has said why."""
+        """True where the item is taken in private and nobody has recorded why."""
         private = self.item is not None and self.item.is_taken_in_private()
         return bool(self.omitted and private and self.access == Access.OPEN)
 
     @property
     def is_printed(self) -> bool:
-        """Whether the minutes print it: it has a minute and was taken, or stands published under its number (R28)."""
+        """True where the minutes print the entry: not left out, and taken or published under its number (R28)."""
         return not self.omitted and (self.was_taken or self.number is not None)
 
     @property
     def is_withheld(self) -> bool:
-        """Whether the public may not read it."""
+        """True where the public may not read the minute."""
         return self.access != Access.OPEN
 
     @property
     def heading_for_public(self) -> str:
-        """What anybody may read of the heading."""
+        """Heading that the public may read."""
         return self.public_heading or self.heading
 
     @property

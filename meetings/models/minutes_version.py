@@ -26,29 +26,29 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     """Sentences about versions of minutes."""
 
     def whole(self) -> "MinutesVersionQuerySet":
-        """Those of the minutes themselves, as draft or confirmed: no note of decisions, no draft for comment."""
+        """Return versions of the full minutes, draft or confirmed: no note of decisions, no draft for comment."""
         return self.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
 
     def notes(self) -> "MinutesVersionQuerySet":
-        """Those that are notes of decisions."""
+        """Return versions that are notes of decisions."""
         return self.filter(kind=MinutesVersionKind.DECISIONS)
 
     def readable_by(self, user: Visitor, on: dt.date) -> "MinutesVersionQuerySet":
         """
-        Those that were published, of meetings that `user` may know of on that day; and drafts sent to them for comment.
+        Return published versions of meetings that `user` may know of, and drafts sent to `user` for comment.
 
-        Of a withheld minute in one of them the law is asked by itself (`meetings.access.papers.may_read_minute`).
+        A withheld minute in such a version needs a check of its own (`meetings.access.papers.may_read_minute`).
         """
-        known = Meeting.objects.readable_by(user, on).values("pk")
-        out = self.public().filter(minutes__meeting__in=known).values("pk")
+        meetings = Meeting.objects.readable_by(user, on).values("pk")
+        out = self.public().filter(minutes__meeting__in=meetings).values("pk")
         sent = Circulation.objects.readable_by(user, on).values("version")
         return self.filter(Q(pk__in=out) | Q(pk__in=sent))
 
     def public(self) -> "MinutesVersionQuerySet":
         """
-        Those that were published, the note of decisions included; none that was taken down with all the minutes (R60).
+        Return published versions, notes of decisions included; none taken down with all the minutes (R60).
 
-        What is published of them since then was written anew, and may be read.
+        A version published after the takedown was written anew, and may be read.
         """
         out = self.exclude(kind=MinutesVersionKind.CIRCULATED)
         if not may_be_down(TakedownSubject.MINUTES):
@@ -99,15 +99,15 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
     """Sentences about drafts sent round."""
 
     def sent_to(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
-        """Those that were ever sent to `user`, who can sign in on that day."""
+        """Return circulations ever sent to `user`, who can sign in on that day."""
         who = standing_of(user, on)
         return self.none() if who.person is None else self.filter(sent_to=who.person)
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
         """
-        Those sent to `user`: of minutes still being written up, and of published ones while comments are taken.
+        Return circulations sent to `user`: of minutes being written up, and of published ones still open to comments.
 
-        SECURITY: being sent a draft gives nobody a right to exempt information in it.
+        SECURITY: being sent a draft gives nobody a right to exempt information in the draft.
         """
         published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
         in_time = Q(version__minutes__in=published, comments_by__gte=on)
@@ -193,7 +193,7 @@ class Correction(models.Model):
 
     @property
     def is_removed(self) -> bool:
-        """Whether a takedown has taken its words away, as it has the heading of its minute (R60)."""
+        """True where a takedown has removed the correction's words and the heading of its minute (R60)."""
         return not self.new_words and self.old_words == self.minute.heading
 
 

@@ -27,15 +27,15 @@ class PackQuerySet(models.QuerySet["Pack"]):
     """Sentences about packs. What was built and not published is the desk's."""
 
     def published(self) -> "PackQuerySet":
-        """Those that a version published, and large print, which is made of what is published."""
+        """Return packs that a version published, and large print, which is made from published packs."""
         published = AgendaVersion.objects.filter(Q(public_pack=OuterRef("pk")) | Q(members_pack=OuterRef("pk")))
         return self.filter(Exists(published) | Q(large_print=True))
 
     def public(self) -> "PackQuerySet":
         """
-        Those that anybody may read: published in the public edition, and not emptied by a takedown (R60).
+        Return packs that anybody may read: published in the public edition, not emptied by a takedown (R60).
 
-        SECURITY: a pack is frozen, so one that holds a paper withheld since is not among them.
+        SECURITY: a pack is frozen, so a pack with a paper withheld since is left out.
         """
         withheld = PublishedPaper.objects.filter(version__meeting=OuterRef("meeting"), access=Access.OPEN)
         withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)
@@ -46,10 +46,10 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
     def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":
         """
-        What is published in the members' edition, for those of its committee and for who reads all papers.
+        Return published members' packs for the committee's members and for users who read all papers.
 
-        One that was emptied by a takedown is in it: its address then says so (R60). SECURITY: it holds every withheld
-        paper, so a right to one of them, or to some, opens none.
+        A pack that a takedown emptied is included: its URL then says so (R60). SECURITY: the pack holds every withheld
+        paper, so a right to some of those papers does not open the pack.
         """
         who = standing_of(user, on)
         rows = self.published().filter(edition=Edition.MEMBERS)
@@ -58,7 +58,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         return rows if who.reads_all else rows.filter(seated)
 
     def readable_by(self, user: Visitor, on: date) -> "PackQuerySet":
-        """The same without what was emptied by a takedown (R60), and what anybody may read."""
+        """Return packs that `user` may read: public ones, and members' packs not emptied by a takedown (R60)."""
         theirs = self.bound_for(user, on).filter(emptied=False)
         return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=theirs.values("pk")))
 
@@ -119,11 +119,11 @@ class PackBuildQuerySet(models.QuerySet["PackBuild"]):
     """Sentences about builds."""
 
     def unfinished(self) -> "PackBuildQuerySet":
-        """Those waiting or at work."""
+        """Return builds that are waiting or running."""
         return self.filter(state__in=(BuildState.QUEUED, BuildState.RUNNING))
 
     def silent_since(self, at: datetime) -> "PackBuildQuerySet":
-        """Those waiting or at work that have not been heard of since `at`: their task or its worker has died."""
+        """Return unfinished builds with no heartbeat since `at`: their task or its worker has died."""
         heard = Coalesce("heartbeat", "requested_at")
         return self.unfinished().alias(heard=heard).filter(heard__lt=at)
 
@@ -163,7 +163,7 @@ class PackBuild(models.Model):
 
     @property
     def percent(self) -> int:
-        """How far it is, 0 to 100."""
+        """Progress of the build, 0 to 100."""
         if self.state == BuildState.DONE:
             return 100
         return min(99, 100 * self.done // self.total) if self.total else 0
@@ -231,26 +231,26 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 
     def bound_for_public(self) -> "PublishedPaperQuerySet":
         """
-        What may stand in a public file.
+        Return papers that may stand in a public file.
 
-        One that was taken down is in it: its rows then point at pages that say so, or at a redacted copy (R60).
+        A paper that is taken down is included: its rows then point at pages that say so, or at a redacted copy (R60).
         """
         return self.filter(_OPEN)
 
     def public(self) -> "PublishedPaperQuerySet":
-        """What anybody may read: nothing withheld, and nothing taken down without a redacted copy (R60)."""
+        """Return papers that anybody may read: not withheld, and not taken down without a redacted copy (R60)."""
         return self.bound_for_public()._not_down()
 
     def bound_for(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
         """
-        What the law lets `user` read on that day, what anybody may read included (LGA 1972 s.100F).
+        Return papers that the law lets `user` read on that day, public papers included (LGA 1972 s.100F).
 
-        One that was taken down is in it: its address then says so (R60).
+        A paper that is taken down is included: its URL then says so (R60).
         """
         return self.filter(_OPEN | rights_of(standing_of(user, on), "paper_file__paper__"))
 
     def readable_by(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
-        """The same without what was taken down and has no redacted copy in its place (R60)."""
+        """Return papers that `user` may read, without those taken down that have no redacted copy (R60)."""
         return self.bound_for(user, on)._not_down()
 
     def _not_down(self) -> "PublishedPaperQuerySet":

@@ -44,20 +44,20 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     """Sentences about papers. What is withheld must be asked for by name."""
 
     def public(self) -> "PaperQuerySet":
-        """Those of which anybody may read a file: open, published, and not taken down."""
+        """Return papers with a file that anybody may read: open, published, and not taken down."""
         return self.filter(Exists(_published().public().filter(paper_file__paper=OuterRef("pk"))))
 
     def readable_by(self, user: Visitor, on: dt.date) -> "PaperQuerySet":
         """
-        Those that `user` may read on that day: as published, and before that the desk and the officers named for each.
+        Return papers that `user` may read: published ones, and before that the desk's and those they are named for.
 
-        Neither the public nor a member reads a paper before it is published (R08, LGA 1972 s.100B(3)).
+        Neither the public nor a member reads a paper before publication (R08, LGA 1972 s.100B(3)).
         """
         out = _published().readable_by(user, on).filter(paper_file__paper=OuterRef("pk"))
         return self.filter(named_for(standing_of(user, on)) | Exists(out))
 
     def open(self) -> "PaperQuerySet":
-        """Those anybody may read once they are published."""
+        """Return papers that anybody may read once published."""
         return self.filter(access=Access.OPEN)
 
     def withheld(self) -> "PaperQuerySet":
@@ -65,48 +65,49 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.exclude(access=Access.OPEN)
 
     def standing(self) -> "PaperQuerySet":
-        """Those not withdrawn, under items not withdrawn."""
+        """Return papers not withdrawn, under items not withdrawn."""
         return self.exclude(state=PaperState.WITHDRAWN).filter(item__withdrawn_at__isnull=True)
 
     def current(self) -> "PaperQuerySet":
-        """Those that no corrected paper has taken the place of."""
+        """Return papers that no corrected paper has replaced."""
         return self.exclude(replacement__state=PaperState.RECEIVED)
 
     def missing(self) -> "PaperQuerySet":
-        """Those promised and not in."""
+        """Return papers promised but not received."""
         return self.standing().filter(state__in=(PaperState.DUE, PaperState.TO_FOLLOW))
 
     def owed_by(self, person: Person) -> "PaperQuerySet":
-        """Those that `person` owns, themselves or through the item."""
+        """Return papers that `person` owns, directly or through the item."""
         return self.filter(Q(owner=person) | Q(owner__isnull=True, item__owner=person))
 
 
 def named_for(who: Standing, paper: str = "") -> Q:
     """
-    The papers that `who` reads in the work of an officer: the desk's are all; else those they are named for.
+    Return the condition for papers that `who` reads as an officer: all for the desk, else those they are named for.
 
-    `paper` is the way from the rows that are filtered to their paper: "paper_file__paper__".
+    `paper` is the lookup prefix from the filtered rows to their paper: "paper_file__paper__".
     """
     if who.reads_all:
         return ~Q((f"{paper}pk__in", ()))  # all of them: an empty Q would vanish beside another
     if who.person is None or not who.is_officer:
         return Q((f"{paper}pk__in", ()))
-    own = ("owner", "item__owner", "item__meeting__committee__contact_officer")
-    return Q(*((f"{paper}{way}", who.person) for way in own), _connector=Q.OR)
+    lookups = ("owner", "item__owner", "item__meeting__committee__contact_officer")
+    return Q(*((f"{paper}{way}", who.person) for way in lookups), _connector=Q.OR)
 
 
 def rights_of(who: Standing, paper: str = "") -> Q:
     """
-    The withheld papers that the law opens to `who` (LGA 1972 s.100F, the common-law need to know); `paper` as above.
+    Return the condition for withheld papers open to `who` (LGA 1972 s.100F, the common-law need to know).
 
-    SECURITY: `committee.law.access.answer` says the same of one paper; a test asks both of everybody.
+    `paper` is as in `named_for`. SECURITY: `committee.law.access.answer` says the same of one paper; a test compares
+    both for every user.
     """
-    found = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.reading))
+    condition = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.reading))
     if who.person is not None:
-        found |= Q((f"{paper}item__meeting__in", Meeting.objects.stood_in_at(who.person).values("pk")))
+        condition |= Q((f"{paper}item__meeting__in", Meeting.objects.stood_in_at(who.person).values("pk")))
         grants = NeedToKnow.objects.filter(person=who.person).values("paper")
-        found |= Q((f"{paper}pk__in", grants))
-    return found | _open_to_every_councillor(paper) if who.is_councillor else found
+        condition |= Q((f"{paper}pk__in", grants))
+    return condition | _open_to_every_councillor(paper) if who.is_councillor else condition
 
 
 def _open_to_every_councillor(paper: str) -> Q:
@@ -181,17 +182,17 @@ class Paper(Withheld):
 
     @property
     def title_for_public(self) -> str:
-        """What anybody may read of the title."""
+        """Title that the public may read."""
         return self.public_title or self.title
 
     @property
     def recommendation_lines(self) -> list[str]:
-        """What it recommends, one a string."""
+        """Recommendations, one string each."""
         return lines_of(self.recommendations)
 
     @property
     def answerable(self) -> Person | None:
-        """Who owes it."""
+        """Person who must deliver the paper."""
         return self.owner or self.item.owner
 
 

@@ -25,15 +25,15 @@ class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
     """Sentences about notices of private meetings."""
 
     def public(self) -> "PrivateNoticeQuerySet":
-        """Those of which anything has been published: a notice, or the agreement that it cannot wait."""
+        """Return notices with anything published: the notice itself, or the agreement that the matter cannot wait."""
         return self.filter(Q(first_published_at__isnull=False) | Q(agreed_on__isnull=False))
 
     def standing(self) -> "PrivateNoticeQuerySet":
-        """Those not withdrawn."""
+        """Return notices not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
     def to_come(self, on: date) -> "PrivateNoticeQuerySet":
-        """Those that stand, of meetings that are still to be held."""
+        """Return standing notices of meetings still to be held."""
         return self.standing().filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
 
 
@@ -130,25 +130,26 @@ class PrivateNotice(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether anything of it has been published."""
+        """True where anything of the notice has been published."""
         return self.first_published_at is not None or self.agreed_on is not None
 
     @property
     def is_agreed(self) -> bool:
-        """Whether somebody has agreed that it cannot reasonably be deferred, and that was no mistake."""
+        """True where somebody has agreed that the matter cannot be deferred, and the agreement is not struck out."""
         return self.agreed_on is not None and self.agreement_struck_on is None
 
     @cached_property
     def moves(self) -> list[MeetingMove]:
         """
-        The moves of its meeting to another day since anything of it was published, in order: each is told with it.
+        Return the moves of its meeting to another day since anything of it was published, in order: each is told with
+        it.
 
         Uses the meeting's `moves` as prefetched, else one query.
         """
         return [move for move in self.meeting.moves.all() if move.old_date != move.new_date and self._was_out(move)]
 
     def _was_out(self, move: MeetingMove) -> bool:
-        """Whether anything of it was published when the meeting was moved; of an agreement the day alone is known."""
+        """Return whether anything was published when the meeting moved; for an agreement only the day is known."""
         if self.first_published_at and self.first_published_at < move.moved_at:
             return True
         return self.agreed_on is not None and self.agreed_on <= timezone.localdate(move.moved_at)
@@ -160,7 +161,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given(self) -> PrivateNotices:
-        """What has been given, as the law asks."""
+        """Notices and agreements given so far, in the form that the law checks."""
         first, second = self.first_published_at, self.second_published_at
         agreed = self.agreed_on if self.is_agreed else None
         moved = _day(self.moves[-1].moved_at) if self.moves else None

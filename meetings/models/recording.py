@@ -14,15 +14,15 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
     """Sentences about recordings."""
 
     def kept(self) -> "RecordingQuerySet":
-        """Those that nobody has withdrawn and no timer has ended."""
+        """Return recordings that are neither withdrawn nor expired."""
         return self.filter(removed_at__isnull=True)
 
     def shown(self) -> "RecordingQuerySet":
-        """Those of them that are no drafts."""
+        """Return kept recordings that are not drafts."""
         return self.kept().filter(is_draft=False)
 
     def public(self, on: dt.date) -> "RecordingQuerySet":
-        """Those that anybody may be led to on that day: of public meetings that were held, while they are kept."""
+        """Return recordings open to the public on that day: of public meetings that were held, within `kept_until`."""
         meetings = Meeting.objects.public().formal()
         return self.shown().filter(kept_until__gte=on, meeting__in=meetings)
 
@@ -68,7 +68,7 @@ class Recording(models.Model):
 
     @property
     def page(self) -> str:
-        """Where anybody finds it."""
+        """URL of the recording's public page."""
         return reverse("public:recording", args=[self.meeting.committee.slug, self.meeting.slug, self.pk])
 
 

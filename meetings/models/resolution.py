@@ -45,7 +45,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
     """Sentences about resolutions."""
 
     def carried(self) -> "ResolutionQuerySet":
-        """Those that the meeting resolved; lost and amending motions are left out."""
+        """Return resolutions that the meeting carried; lost and amending motions are left out."""
         return self.filter(result=Result.CARRIED, amends__isnull=True)
 
 
@@ -103,7 +103,7 @@ class Resolution(models.Model):
 
     @property
     def is_carried(self) -> bool:
-        """Whether the meeting resolved it."""
+        """True where the meeting carried the motion."""
         return self.result == Result.CARRIED
 
 
@@ -135,22 +135,22 @@ class LimbQuerySet(models.QuerySet["Limb"]):
     """Sentences about limbs."""
 
     def resolved(self) -> "LimbQuerySet":
-        """Those that their meeting resolved, of minutes that are not left out."""
+        """Return limbs of carried resolutions, under minutes that are not left out."""
         carried = self.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
         return carried.filter(resolution__minute__omitted=False)
 
     def public(self) -> "LimbQuerySet":
         """
-        Those resolved that anybody may read of, in published minutes or a note of decisions that are not down (R60).
+        Return resolved limbs in published minutes or notes of decisions that are not down (R60).
 
-        Their words are those that were published last, not those of the row: `registers.decisions.told`.
+        Their public text is the text last published, not the row's: see `registers.decisions.told`.
         """
         way = "resolution__minute__minutes__"
         rows = self.of_open_minutes().filter(are_decided(way))
         return rows.exclude(**{f"{way}meeting__committee__kind": LegalKind.INFORMAL})
 
     def of_open_minutes(self) -> "LimbQuerySet":
-        """Those resolved of open minutes that are not taken down (R60), which may be published or not."""
+        """Return resolved limbs of open minutes that are not taken down (R60), published or not."""
         rows = self.resolved().filter(resolution__minute__access=Access.OPEN)
         return rows.exclude(resolution__minute__in=Minute.objects.down())
 
@@ -187,12 +187,12 @@ class Limb(models.Model):
 
     @property
     def letter(self) -> str:
-        """Its letter: a, b ... z, aa."""
+        """Letter of the limb: a, b ... z, aa."""
         return letter(self.position)
 
     @property
     def asks(self) -> bool:
-        """Whether it asks somebody for something: by its kind, or by its words whatever its kind (R56)."""
+        """True where the limb asks somebody to act, by its kind or by its text (R56)."""
         return self.kind in ASKING or (self.kind not in DONE_THERE and requests_in_resolutions.asks(self.text))
 
     @property

@@ -66,7 +66,7 @@ WAYS_TO_MEETING = {
 
 
 def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
-    """The same, with each model itself."""
+    """Return WAYS_TO_MEETING with the models themselves in place of their names."""
     return [(apps.get_model("meetings", name), way) for name, way in WAYS_TO_MEETING.items()]
 
 
@@ -75,28 +75,28 @@ OF_MINUTES = (TakedownSubject.MINUTES, TakedownSubject.MINUTE)
 
 def may_be_down(subject: str) -> bool:
     """
-    Whether a thing of that kind may be down: False where a page that only reads has read that none is.
+    Return whether anything of that kind may be down: False if a read-only page has read that nothing is.
 
-    It is read with the council's record (`read_with_the_council`), so a council that has taken no minutes down has
-    nobody's page look for them, row by row. Whatever acts always looks.
+    The flags are read with the council's record (`read_with_the_council`), so pages of a council without takedowns do
+    not query for them row by row. Code that writes always queries.
     """
     flag = "minutes_down" if subject in OF_MINUTES else "others_down"
     return not wording.only_reads() or getattr(Council.current(), flag, True)
 
 
 def anything_may_be_down() -> bool:
-    """The same of everything."""
+    """Return whether anything of any kind may be taken down."""
     return may_be_down(TakedownSubject.MINUTES) or may_be_down(TakedownSubject.PAPER)
 
 
 @shaped_by
 def _may_be_down() -> tuple[bool, bool]:
-    """By what querysets of what may be read are built (`may_be_down`)."""
+    """Return the flags that shape querysets of readable rows (`may_be_down`)."""
     return may_be_down(TakedownSubject.MINUTES), may_be_down(TakedownSubject.PAPER)
 
 
 def read_with_the_council() -> dict[str, Exists]:
-    """What `may_be_down` asks of the council's record."""
+    """Return the annotations that `may_be_down` reads from the council's record."""
     standing = Takedown.objects.standing()
     return {
         "minutes_down": Exists(standing.filter(subject__in=OF_MINUTES)),
@@ -108,11 +108,11 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
     """Sentences about takedowns."""
 
     def standing(self) -> "TakedownQuerySet":
-        """Those that hide something now."""
+        """Return takedowns that hide something now."""
         return self.exclude(state=TakedownState.UNDONE)
 
     def waiting(self) -> "TakedownQuerySet":
-        """Those that the proper officer has not decided yet."""
+        """Return takedowns that the proper officer has not decided yet."""
         return self.filter(state=TakedownState.HIDDEN)
 
     def gone(self, subject: str) -> QuerySet[Any, Any]:
@@ -128,13 +128,13 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return rows.values("subject_id")
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
-        """The takedown that stands on a thing, or None."""
+        """Return the takedown of a thing, or None."""
         if not may_be_down(subject):
             return None
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
-        """Those of the meeting, and those of other meetings' minutes that took words out of its papers."""
+        """Return takedowns of the meeting, and those of other meetings' minutes that removed words from its papers."""
         rows = Q()
         for model, way in ways_to_meeting():
             mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")
@@ -199,7 +199,7 @@ class Takedown(models.Model):
 
     @property
     def place(self) -> str:
-        """Where it was published, in words: of which meeting, in the forward plan, or with reviews."""
+        """Place of publication in words: the meeting, the forward plan, or reviews."""
         if self.meeting is None:
             return "Forward plan" if self.subject == TakedownSubject.DECISION else "Reviews"
         return f"{self.meeting.committee.short_name}, {long_date(self.meeting.date)}"
@@ -211,14 +211,14 @@ class Takedown(models.Model):
 
     @property
     def note(self) -> str:
-        """What stands in the place of every title and text that it hides: when and why, never what."""
+        """Text that replaces every hidden title and text: when and why, never the removed words."""
         if self.redacted_id:
             return f"Redacted copy: {self.get_ground_display()} was removed on {long_date(self.day)}"
         return f"Removed on {long_date(self.day)}: {self.get_ground_display()}"
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the proper officer has still to decide."""
+        """True where the proper officer has still to decide."""
         return self.state == TakedownState.HIDDEN
 
     @property
@@ -229,7 +229,7 @@ class Takedown(models.Model):
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY
 
     def is_overdue(self, on: dt.date) -> bool:
-        """Whether the day by which it was to be decided has passed."""
+        """Return whether the deadline for the decision has passed."""
         return self.is_waiting and self.decide_by < on
 
 

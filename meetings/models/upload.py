@@ -58,11 +58,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     """Sentences about files handed in."""
 
     def undecided(self) -> "UploadQuerySet":
-        """Those waiting to be checked or being checked."""
+        """Return uploads waiting for a check or being checked."""
         return self.filter(state__in=UNDECIDED)
 
     def decided(self) -> "UploadQuerySet":
-        """Those taken in or refused."""
+        """Return uploads accepted or refused."""
         return self.exclude(state__in=UNDECIDED)
 
     def silent_since(self, at: datetime) -> "UploadQuerySet":

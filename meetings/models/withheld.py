@@ -59,12 +59,12 @@ class Withheld(models.Model):
 
     @property
     def is_withheld(self) -> bool:
-        """Whether the public may not read it: exempt, confidential, or withheld without grounds yet."""
+        """True where the public may not read the row: exempt, confidential, or withheld without grounds yet."""
         return self.access in WITHHELD
 
     @property
     def lacks_grounds(self) -> bool:
-        """Whether it is withheld and nobody has said yet by what right."""
+        """True where the row is withheld and nobody has given a ground yet."""
         return self.access == Access.WITHHELD
 
     @property

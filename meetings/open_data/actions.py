@@ -12,7 +12,7 @@ from meetings.search.actions import AT_HAND, public_actions
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """A record an action of open minutes, one an answer to it."""
+    """Yield a record for each action of open minutes and for each answer to it."""
     if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
         return  # as with most that changes; what is public takes four long queries
     meetings = Meeting.objects.public().filter(pk__in=units)

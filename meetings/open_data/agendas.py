@@ -17,7 +17,7 @@ from meetings.search.agendas import latest_versions
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """A record a meeting of the public calendar, an item of its agenda, an open paper that is published."""
+    """Yield a record for each public meeting, each item of its agenda, and each open published paper."""
     versions = {version.meeting_id: version for version in latest_versions(units)}
     meetings = Meeting.objects.public().filter(pk__in=units).select_related("committee", "venue")
     for meeting in meetings.prefetch_related("moves__old_venue"):
@@ -90,10 +90,10 @@ def _paper(paper: PublishedPaper, meeting: Meeting, digests: list[str]) -> Data:
 
 
 def _words(files: list[int]) -> dict[int, list[str]]:
-    """By the id of a file what tells its words from others: of the search, which has read them (one query)."""
-    found: dict[int, list[str]] = defaultdict(list)
+    """Return the digests of each file's text, by the file's id, as the search index has them (one query)."""
+    digests: dict[int, list[str]] = defaultdict(list)
     if files:
         rows = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing__in=files).exclude(text="")
         for file, digest in rows.order_by("digest").values_list("thing", "digest"):
-            found[file].append(digest)
-    return found
+            digests[file].append(digest)
+    return digests

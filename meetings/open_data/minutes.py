@@ -83,12 +83,12 @@ def _resolution(row: dict[str, Any], entry: Entry, page: str) -> dict[str, Any]:
 
 
 def _votes(minutes: list[int]) -> dict[int, list[Vote]]:
-    """By the id of a resolution the votes by name under these minutes: one query."""
-    found: dict[int, list[Vote]] = defaultdict(list)
+    """Return the recorded votes under these minutes, by the id of the resolution (one query)."""
+    votes: dict[int, list[Vote]] = defaultdict(list)
     rows = Vote.objects.filter(Q(resolution__method=Method.RECORDED) | Q(demanded=True), resolution__minute__in=minutes)
     for vote in rows.select_related("attendee", "resolution"):
-        found[vote.resolution_id].append(vote)
-    return found
+        votes[vote.resolution_id].append(vote)
+    return votes
 
 
 def _vote(vote: Vote) -> dict[str, Any]:
@@ -101,12 +101,12 @@ def _vote(vote: Vote) -> dict[str, Any]:
 
 
 def public_resolutions(things: Collection[int]) -> Iterator[int]:
-    """Those resolutions whose minutes anybody may read."""
+    """Yield the ids of resolutions whose minutes anybody may read."""
     yield from _of_open_minutes(dict(Resolution.objects.filter(pk__in=things).values_list("pk", "minute")))
 
 
 def public_votes(things: Collection[int]) -> Iterator[int]:
-    """Those votes under minutes that anybody may read."""
+    """Yield the ids of votes under minutes that anybody may read."""
     yield from _of_open_minutes(dict(Vote.objects.filter(pk__in=things).values_list("pk", "resolution__minute")))
 
 

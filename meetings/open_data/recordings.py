@@ -12,39 +12,41 @@ from meetings.recordings import private_times, watching
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """A record a recording, for as long as it is kept: of captions what tells them from others, and no word."""
+    """Yield a record for each kept recording; its captions are represented by a digest alone."""
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
-    kept = Recording.objects.shown().filter(meeting__in=meetings)
-    if not kept.exists():
+    shown = Recording.objects.shown().filter(meeting__in=meetings)
+    if not shown.exists():
         return  # as with most that changes
     minuted = set(Minutes.objects.public().filter(meeting__in=meetings).values_list("meeting", flat=True))
-    for meeting in meetings.select_related("committee").prefetch_related(Prefetch("recordings", kept)):
+    for meeting in meetings.select_related("committee").prefetch_related(Prefetch("recordings", shown)):
         recordings = list(meeting.recordings.all())
         # What the room's record says before it is published is nobody's yet: it changes with every press of a button.
         reached = watching.opened(meeting) if recordings and meeting.pk in minuted else {}
         begins = list(watching.begins(recordings, sorted(reached, key=reached.__getitem__), reached))
-        for one in recordings:
-            one.meeting = meeting
-            items = [{"item_id": item, "second": second} for item, of, second in begins if of == one]
-            yield meeting.pk, _record(one, items)
+        for recording in recordings:
+            recording.meeting = meeting
+            items = [{"item_id": item, "second": second} for item, of, second in begins if of == recording]
+            yield meeting.pk, _record(recording, items)
 
 
-def _record(one: Recording, items: list[Data]) -> Record:
-    words = [f"{said.begins} {said.text}" for said in private_times.said_in_public(one)]
+def _record(recording: Recording, items: list[Data]) -> Record:
+    words = [f"{passage.begins} {passage.text}" for passage in private_times.said_in_public(recording)]
     data = {
-        "meeting_id": one.meeting_id,
-        "organization_id": one.meeting.committee_id,
-        "title": one.title,
-        "recording": one.address,
-        "starts_at": iso(one.starts_at),
-        "kept_until": iso(one.kept_until),
+        "meeting_id": recording.meeting_id,
+        "organization_id": recording.meeting.committee_id,
+        "title": recording.title,
+        "recording": recording.address,
+        "starts_at": iso(recording.starts_at),
+        "kept_until": iso(recording.kept_until),
         "items": items,
         "captions_digest": hashlib.sha256("\n".join(words).encode()).hexdigest() if words else "",
-        "page": one.page,
+        "page": recording.page,
     }
-    return Record("recording", one.pk, data, committee=one.meeting.committee_id, meeting=one.meeting_id)
+    return Record(
+        "recording", recording.pk, data, committee=recording.meeting.committee_id, meeting=recording.meeting_id
+    )
 
 
 def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
-    """Those that anybody may be led to on that day."""
+    """Yield the ids of recordings that are public on that day."""
     yield from Recording.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)

@@ -21,7 +21,7 @@ def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def _in_its_days(year: MunicipalYear) -> Iterable[int]:
-    """The meetings of a year, which all become public with its calendar."""
+    """Return the meetings of a year, which become public together with its calendar."""
     return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
 
 

@@ -76,7 +76,7 @@ def check(
         if claims_ua not in (None, claimed):
             faults.append(f"The pack {'claims' if claimed else 'does not claim'} to be PDF/UA-1 (R51).")
         whose = [which is None or which in ours for which in _owners(spans, front_pages, len(pages))]
-        faults += _drawn(tree, [claimed or own for own in whose])
+        faults += _drawn(tree, [claimed or is_ours for is_ours in whose])
         if claimed:
             faults += [*_without_tags(tree, spans, front_pages), *ua_check.faults(tree)]
     except object_reader.Unreadable as error:
@@ -89,20 +89,20 @@ def _pages_of(spans: Sequence[Span]) -> int:
 
 
 def _of(thing: Any, name: Name) -> Any:
-    """What a dictionary of the document holds there; None where there is none, or it is no dictionary."""
+    """Return the entry `name` of a dictionary; None where it is missing or `thing` is no dictionary."""
     return thing.get(name) if isinstance(thing, Dictionary) else None
 
 
 def _about(document: Pdf, title: str) -> Iterator[str]:
-    own = str(document.docinfo.get(Name.Title, "")).strip()
-    if not own or (title and own != title):
-        yield f"The pack’s title is {own!r}{f', not {title!r}' if title else ''} (R51)."
+    stated = str(document.docinfo.get(Name.Title, "")).strip()
+    if not stated or (title and stated != title):
+        yield f"The pack’s title is {stated!r}{f', not {title!r}' if title else ''} (R51)."
     if not str(document.Root.get(Name.Lang, "")):
         yield "The pack does not say its language (R51)."
     if _of(document.Root.get(Name.ViewerPreferences), Name.DisplayDocTitle) is not True:
         yield "The pack does not ask readers to show its title (R51)."
-    found = TITLE.search(_metadata(document))
-    if not found or (own and " ".join(unescape(found[1]).split()) != " ".join(own.split())):
+    match = TITLE.search(_metadata(document))
+    if not match or (stated and " ".join(unescape(match[1]).split()) != " ".join(stated.split())):
         yield "The title in the pack’s metadata differs from the pack’s own (R51)."
     marked: Any = document.Root.get(Name.MarkInfo)
     if _of(marked, Name.Marked) is not True or Name.Suspects in marked:
@@ -159,7 +159,7 @@ def _outline(document: Pdf, spans: Sequence[Span], front_pages: int) -> Iterator
 
 
 def _owners(spans: Sequence[Span], front_pages: int, pages: int) -> list[int | None]:
-    """For each page of the file the index of the span that it is of, None for the front sheet."""
+    """Return, for each page of the file, the index of its span; None for the front sheet."""
     owners: list[int | None] = [None] * front_pages
     for which, span in enumerate(spans):
         owners += [which] * (span.last - span.first + 1)
@@ -184,13 +184,13 @@ def _leads(
 def _parts(tree: structure_check.StructureReader, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
     """One Part of the tags for each item that has any, in the order of the pages (they are read from last to first)."""
     owners = _owners(spans, front_pages, len(tree.pages))
-    held = [sorted(places) for places in reversed(tree.bound.values())]
-    items = [{owners[place] for place in places} for places in held]
+    bound_pages = [sorted(places) for places in reversed(tree.bound.values())]
+    items = [{owners[place] for place in places} for places in bound_pages]
     if 0 in tree.bound:
         yield "Something on a page is in no Part of the tags."
     if any(len(item) > 1 for item in items) or len({which for item in items for which in item}) != len(items):
         yield "The tags of an item are not in a Part of their own."
-    elif any(before[-1] >= after[0] for before, after in pairwise(held)):
+    elif any(before[-1] >= after[0] for before, after in pairwise(bound_pages)):
         yield "The tags of the items are not in the order of their pages."
 
 
@@ -215,26 +215,26 @@ class _Feet:
         self._maps: dict[int, dict[bytes, str]] = {}
 
     def words(self, page: int) -> str:
-        """What is stamped on a page, "" where nothing is."""
+        """Return the text stamped on a page; "" where there is none."""
         text = self._read.get(page)
         streams = marked_content_check.streams(text)
         return self._of(text, FOOTER.search(self._read.content(streams[-1])) if streams else None)
 
     def heads(self, page: int) -> list[str]:
-        """What is stamped at the head of a page: the first line of each of the last streams before its number's."""
+        """Return the lines stamped at a page's head: the first of each of the last streams before its number's."""
         text = self._read.get(page)
         return [
             self._of(text, HEADER.search(self._read.content(stream)))
             for stream in marked_content_check.streams(text)[-3:-1]
         ]
 
-    def _of(self, text: bytes, found: re.Match[bytes] | None) -> str:
-        """The words of a stamp that was found, in a page's own font; "" where there is none."""
-        font = re.search(rb"/%s (\d{1,10}) 0 R" % found[1], text) if found else None
-        if not found or not font:
+    def _of(self, text: bytes, match: re.Match[bytes] | None) -> str:
+        """Return the text of the stamp that `match` holds, in the page's own font; "" where there is none."""
+        font = re.search(rb"/%s (\d{1,10}) 0 R" % match[1], text) if match else None
+        if not match or not font:
             return ""
-        known = self._map(int(font[1]))
-        return "".join(known.get(found[2][at : at + 4], "\ufffd") for at in range(0, len(found[2]), 4))
+        letters = self._map(int(font[1]))
+        return "".join(letters.get(match[2][at : at + 4], "\ufffd") for at in range(0, len(match[2]), 4))
 
     def _map(self, font: int) -> dict[bytes, str]:
         if font not in self._maps:

@@ -43,7 +43,7 @@ class Contents:
     spans: dict[int, Span] = field(default_factory=dict)
 
     def span_of(self, paper: Paper) -> Span | None:
-        """The pages of `paper`, or None where this pack does not hold it."""
+        """Return the pages of `paper`, or None where this pack does not hold it."""
         return self.spans.get(paper.pk)
 
     def label_of(self, item: AgendaItem, *, withheld: bool = False) -> str:
@@ -80,9 +80,9 @@ def collate(
 
 def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set[int] | None = None) -> Contents:
     """
-    What the pack of `edition` holds now.
+    Return the contents of the pack of `edition` as the agenda stands now.
 
-    A supplement (numbered from 1) carries the numbering on from the last page published in any edition; give it
+    A supplement (numbered from 1) continues the numbering from the last page published in any edition; pass
     `only_files`, the ids of the files that it publishes.
     """
     meeting = ground.meeting
@@ -117,17 +117,19 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
 
 def item_label(item: AgendaItem) -> str:
     """
-    What the first page of an item's first paper bears.
+    Return the label for the first page of an item's first paper.
 
-    SECURITY: its number alone, which the public agenda has; never a word of its title (R16).
+    SECURITY: the label is the item's number alone, which the public agenda has; never a word of its title (R16).
     """
     return f"Agenda item {item.number}"
 
 
 def holder_words(part: PartPlan) -> list[str]:
     """
-    What each holder page says, a heading and then lines: what the public may call the item and the paper, and why they
-    may not read it, in the words that its own pages bear (R15, LGA 1972 s.100B(5)).
+    Return the text of a holder page, a heading and then lines.
+
+    The lines give the public titles of item and paper, and the reason why the public may not read the paper, in the
+    words of the paper's own marking (R15, LGA 1972 s.100B(5)).
 
     SECURITY: titles are the public ones, and nothing is read from the file (R16).
     """
@@ -142,7 +144,7 @@ def holder_words(part: PartPlan) -> list[str]:
 
 
 def first_free_page(meeting: Meeting) -> int:
-    """The number after the last page that any published pack of the meeting bears (nothing published is renumbered)."""
+    """Return the number after the last page of any published pack of the meeting (nothing published is renumbered)."""
     packs = Pack.objects.filter(pk__in=meeting.versions.values("members_pack")) | Pack.objects.filter(
         pk__in=meeting.versions.values("public_pack")
     )
@@ -151,10 +153,10 @@ def first_free_page(meeting: Meeting) -> int:
 
 def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
     """
-    The words of the front sheet for each item's pages (by item id) if the pack were built now: from known counts only.
+    Return the words of the front sheet for each item's pages (by item id) if the pack were built now: from known counts
+    only.
 
-    Where withheld papers stand with their item their pages are added: `(Pages 1–4) (Pages 5–8, not for
-    publication)`.
+    Where withheld papers stand with their item their pages are added: `(Pages 1–4) (Pages 5–8, not for publication)`.
     """
     contents = gather(ground, edition)
     holders = ground.withheld_papers == WithheldPapers.HOLDERS
@@ -172,5 +174,5 @@ def to_follow(item: AgendaItem) -> str:
 
 
 def beside(label: str, withheld: str) -> str:
-    """The range of an item's open papers with that of its withheld ones, either of which may be missing."""
+    """Return the range of an item's open papers with that of its withheld ones, either of which may be missing."""
     return " ".join(words for words in (label, withheld.replace(")", ", not for publication)")) if words)

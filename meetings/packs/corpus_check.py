@@ -103,8 +103,8 @@ def try_out(path: Path, front: bytes) -> Outcome:
         return Outcome(path.name, *_refused(refusal), **facts)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"{type(error).__name__}: {error}"[:300]
-        return Outcome(path.name, "crashed", f"{said} ({Path(where.filename).name}, line {where.lineno})", **facts)
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return Outcome(path.name, "crashed", f"{reason} ({Path(where.filename).name}, line {where.lineno})", **facts)
     state = "invalid" if faults else "accepted"
     return Outcome(path.name, state, " ".join(faults)[:500], taken.pages, qpdf=_qpdf(pack), **facts)
 
@@ -127,18 +127,18 @@ def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]
 
 def forbidden(pdf: bytes) -> set[str]:
     """Return which KEYS and KINDS are left anywhere in a document, in use or not."""
-    found: set[str] = set()
+    names: set[str] = set()
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
-        todo: list[Any] = [one for one in document.objects if isinstance(one, Dictionary | Stream | Array)]
+        todo: list[Any] = [item for item in document.objects if isinstance(item, Dictionary | Stream | Array)]
         while todo:
             value = todo.pop()
             if isinstance(value, Dictionary | Stream):
-                found |= {key for key in KEYS & set(value.keys()) if not sanitise.is_drawn_with(value[key])}
+                names |= {key for key in KEYS & set(value.keys()) if not sanitise.is_drawn_with(value[key])}
                 if Name.P not in value:  # a tag may have any name
-                    found |= {str(value.get(key)) for key in ("/S", "/Subtype", "/Type")} & KINDS
+                    names |= {str(value.get(key)) for key in ("/S", "/Subtype", "/Type")} & KINDS
             inner = value.values() if isinstance(value, Dictionary | Stream) else value
-            todo += [one for one in inner if isinstance(one, Dictionary | Array) and not one.is_indirect]
-    return found
+            todo += [item for item in inner if isinstance(item, Dictionary | Array) and not item.is_indirect]
+    return names
 
 
 def _most_memory() -> int:

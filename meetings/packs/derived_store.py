@@ -14,14 +14,15 @@ OF_ONE_FILE = ("parts", "page-texts")  # kinds whose keys begin with the hash of
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     """
-    The bytes kept under `kind` and `key` (a hash of all that they are made from), made and kept where there are none.
+    Return the bytes stored under `kind` and `key` (a hash of their sources), made and stored where missing.
 
-    Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same,
-    and what cannot be had (a bucket out of reach) or is damaged (half written when the power failed) is made.
+    Anything under `derived/` may be deleted at any time. Bytes that cannot be stored (a full disk) are returned all the
+    same. Bytes that cannot be read (a bucket out of reach) or are damaged (half written when the power failed) are made
+    again.
     """
-    there = kept(kind, key)
-    if there is not None:
-        return there
+    stored = kept(kind, key)
+    if stored is not None:
+        return stored
     made = make()
     with contextlib.suppress(OSError):
         storages["private"].save(_path(kind, key), ContentFile(_checksum(made) + made))
@@ -29,7 +30,7 @@ def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
 
 def kept(kind: str, key: str) -> bytes | None:
-    """The bytes kept under `kind` and `key`; None where there are none, or they are damaged or cannot be had."""
+    """Return the bytes stored under `kind` and `key`; None where they are missing, damaged or out of reach."""
     with contextlib.suppress(OSError), storages["private"].open(_path(kind, key)) as handle:
         checksum, data = handle.read(CHECKSUM), handle.read()
         if checksum == _checksum(data):

@@ -13,7 +13,7 @@ from meetings.packs.page_numbers import Span
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
-    """The title of the PDF: what a reader's tab and screen reader say."""
+    """Return the title of the PDF, for a reader's tab and screen reader."""
     day = date.fromisoformat(snapshot["date"])
     what = f"Supplement {supplement} to the agenda" if supplement else "Agenda"
     with wording.as_frozen(snapshot):
@@ -30,7 +30,7 @@ def render(
     reason: str = "",
 ) -> bytes:
     """
-    The PDF of the front sheet.
+    Return the PDF of the front sheet.
 
     `keys` gives the link target of each paper bound in this pack, by its first page; `snapshot` must already be the
     public one for the public edition, and `reason` says why the papers of a supplement come late.
@@ -48,14 +48,14 @@ def render(
 
 
 def printed_once(html: str, title: str) -> bytes:
-    """The PDF of a sheet, printed where nothing has been kept of the same words before. Raises PrintingError."""
+    """Return the PDF of a sheet, printed unless the same text was printed before. Raises PrintingError."""
     return derived_store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
 
 
 def context_of(
     snapshot: snapshots.Snapshot, items: list[dict[str, Any]], *, edition: str, council: Council
 ) -> dict[str, Any]:
-    """What the template of a front sheet is filled with; `items` are the snapshot's with their ranges and links."""
+    """Return the context for the template of a front sheet; `items` are the snapshot's with their ranges and links."""
     return {
         "snapshot": snapshot,
         "day": date.fromisoformat(snapshot["date"]),
@@ -79,7 +79,7 @@ def _instead(paper: dict[str, Any]) -> str:
 
 
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
-    """An item as this pack has it; a withheld paper has its pages only where its edition may say them."""
+    """Return an item as this pack shows it; a withheld paper has pages only if its edition may tell them."""
     papers = [
         {
             **paper,

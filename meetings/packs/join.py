@@ -45,7 +45,7 @@ class Part:
 
     @property
     def tagged(self) -> bool:
-        """Whether its tags come into the pack; pages that we print ourselves always have them."""
+        """True where the part's tags come into the pack; pages that we print ourselves always have tags."""
         return self.prepared is None or self.prepared.tagged
 
 
@@ -193,18 +193,18 @@ class _Pack:
         return len(self._kids)
 
     def allot(self, parts: Sequence[Prepared | int], keys: Sequence[str]) -> None:
-        """Number the objects of every part before anything links to one."""
+        """Assign numbers to the objects of every part before anything links to one."""
         self.bases = [self.writer.allot(part if isinstance(part, int) else part.count) for part in parts]
         self._targets = {LINK + key: base for key, base in zip(keys, self.bases, strict=True)}
 
     def numbered(self, first: int, prefix: str) -> None:
-        """From here on pages bear numbers, beginning with ``first``."""
+        """Assign numbers to the following pages, beginning with ``first``."""
         if first != self._next:
             self._label(b"/D/St %d" % first)
         self._next, self._prefix = first, prefix
 
     def labelled(self, part: Part) -> None:
-        """The next page bears the label of ``part``, where it has a clear place for it."""
+        """Label the next page with the label of ``part``, where it has a clear place for it."""
         first = part.prepared.pages[0].lie if part.prepared and part.prepared.pages else None
         if first and part.label and part.free:
             self._label_next = self._stamper.label(first, part.label, part.marking, part.free)
@@ -212,7 +212,7 @@ class _Pack:
             self.labels[part.key] = part.label
 
     def unnumbered(self) -> None:
-        """From here on pages bear none; readers see small roman numbers that go on from those of the front sheet."""
+        """Leave the following pages without numbers; readers show roman numerals that continue the front sheet's."""
         if self._next is not None:
             self._label(b"/r/St %d" % (self._bare + 1))
         self._next = None
@@ -234,8 +234,8 @@ class _Pack:
             self.writer.bundle(base + bundle.start, bundle.count, bundle.first, bundle.text.fill(base, key, holes))
         self._marks.append(Mark(title, self.count, _shifted(_unwrapped(part.marks if bookmarks else []), self.count)))
         for place, leaf in enumerate(part.pages):
-            own = [base + number for number in leaf.contents]
-            self._page(base + place, own, leaf.body.fill(base, key, holes)[2:], leaf.lie, head)
+            streams = [base + number for number in leaf.contents]
+            self._page(base + place, streams, leaf.body.fill(base, key, holes)[2:], leaf.lie, head)
         if part.layers:
             self._layers.append((part.layers, base))
         self._tags.end(part, base)
@@ -248,8 +248,8 @@ class _Pack:
             raise ValueError(f"the front sheet links to {name!r}, which is not in the pack")
         return {TOP: top, FONT: self._font, FAINT: self._faint}[name]
 
-    def _page(self, number: int, own: list[int], body: bytes, lie: PageGeometry, head: str) -> None:
-        contents = [self._before, *own, self._over(lie, head)]
+    def _page(self, number: int, streams: list[int], body: bytes, lie: PageGeometry, head: str) -> None:
+        contents = [self._before, *streams, self._over(lie, head)]
         if self._label_next:
             contents.append(self.writer.stream(self._label_next))
             self._label_next = b""
@@ -267,10 +267,10 @@ class _Pack:
         self._last_lie = lie
 
     def _over(self, lie: PageGeometry, head: str) -> int:
-        known = self._overs.get((lie, head))
-        if known is None:
-            known = self._overs[lie, head] = self.writer.stream(self._stamper.over(lie, head, self._watermark))
-        return known
+        number = self._overs.get((lie, head))
+        if number is None:
+            number = self._overs[lie, head] = self.writer.stream(self._stamper.over(lie, head, self._watermark))
+        return number
 
     def pad(self, title: str = "", head: str = "") -> None:
         """Append a blank back of the size of the page before it."""
@@ -342,7 +342,7 @@ class _Pack:
 
 
 def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes:
-    """What a page of our own says: a single line in its middle, or lines one beneath the other."""
+    """Return the content of a page of our own: a single line in the middle, or lines one beneath the other."""
     width, height = size
     single = len(words) == 1
     drawn, y = b"", height / 2 if single else height * 0.7
@@ -359,7 +359,7 @@ def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes
 
 
 def _unwrapped(marks: list[Mark]) -> list[Mark]:
-    """A part's single top heading is its title, which the pack's bookmark says already."""
+    """Drop a part's single top heading, because the pack's bookmark says it already."""
     return marks[0].children if len(marks) == 1 else marks
 
 

@@ -15,7 +15,11 @@ BYTES = ("pdf", "prepared", "fingerprint")  # kept behind the facts, one after a
 
 
 def take_in_ours(data: bytes, filename: str) -> Intake:
-    """As `take_in`, once for the same bytes and name; never for a stranger's file. Raises Refused."""
+    """
+    Return the intake of a file of our own, worked out once per bytes and name. Raises Refused.
+
+    Never call it for a stranger's file.
+    """
     key = sha256(filename.encode() + b"\0" + data).hexdigest()
     return _unpacked(derived_store.derived(KIND, key, lambda: _packed(take_in(data, filename))))
 
@@ -27,8 +31,8 @@ def _packed(taken: Intake) -> bytes:
     return b"\n".join([json.dumps(facts).encode(), b"".join(parts)])
 
 
-def _unpacked(kept: bytes) -> Intake:
-    head, _, rest = kept.partition(b"\n")
+def _unpacked(packed: bytes) -> Intake:
+    head, _, rest = packed.partition(b"\n")
     facts: dict[str, Any] = json.loads(head)
     for name, length in zip(BYTES, facts.pop("lengths"), strict=True):
         facts[name], rest = rest[:length], rest[length:]

@@ -39,7 +39,7 @@ SIGNED_SHEET = Snug(
 
 def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind: str, note: str) -> bytes:
     """
-    The notice of time and place for the offices' notice board (LGA 1972 s.100A(6)(a)), as a tagged PDF.
+    Return the notice of time and place for the offices' notice board (LGA 1972 s.100A(6)(a)), as a tagged PDF.
 
     `snapshot` is taken as the public may read it. Raises PrintingError where it cannot be printed.
     """
@@ -62,7 +62,7 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
 
 
 def certificate(row: Certificate) -> bytes:
-    """The certificate of publication as a tagged PDF. Raises PrintingError where it cannot be printed."""
+    """Return the certificate of publication as a tagged PDF. Raises PrintingError where it cannot be printed."""
     version = row.version
     context = certificate_words(row) | {
         "council": Council.current(),
@@ -76,7 +76,7 @@ def certificate(row: Certificate) -> bytes:
 
 
 def certificate_words(row: Certificate) -> dict[str, Any]:
-    """What a page or print of a certificate shows; the days of its count as dates."""
+    """Return the context for a page or print of a certificate; the days of its count are dates."""
     version: AgendaVersion = row.version
     return {
         "certificate": row,
@@ -93,9 +93,9 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         "noticed": row.count.get("noticed", True),
         "remarks": [*row.count.get("remarks", []), *row.count.get("corrected", [])],
         "opened": [
-            {**one, "on": date.fromisoformat(one["on"])}
-            for kept in Certificate.objects.filter(version__meeting=version.meeting_id).order_by("version__number")
-            for one in kept.opened
+            {**leave, "on": date.fromisoformat(leave["on"])}
+            for other in Certificate.objects.filter(version__meeting=version.meeting_id).order_by("version__number")
+            for leave in other.opened
         ],
     }
 
@@ -118,5 +118,5 @@ def day_by_day(counted: list[date], skipped: list[tuple[date, str]]) -> list[Day
 
 
 def address(meeting: Meeting) -> str:
-    """The public address of the meeting, in full."""
+    """Return the public address of the meeting, in full."""
     return settings.SITE_URL + reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])

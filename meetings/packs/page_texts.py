@@ -15,17 +15,17 @@ KIND = "page-texts"
 
 
 def of(stored: StoredFile) -> list[str]:
-    """The text of each page by its lines. Raises as `text_lines.lines` and `files.read`."""
-    there = kept(stored)
-    if there is not None:
-        return there
+    """Return the text of each page by its lines. Raises as `text_lines.lines` and `files.read`."""
+    cached = kept(stored)
+    if cached is not None:
+        return cached
     made = text_lines.lines(files.read(stored))
     derived_store.derived(KIND, _key(stored), lambda: msgpack.packb(made))
     return made
 
 
 def kept(stored: StoredFile) -> list[str] | None:
-    """The same where it has been read already, else None: nobody waits for it."""
+    """Return the text of each page where it has been read already, else None; no caller waits for a reading."""
     data = derived_store.kept(KIND, _key(stored))
     if data is None:
         return None

@@ -53,21 +53,21 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
 
 def head_of(stored: StoredFile) -> Head | None:
     """
-    What the first page of a kept file has at its head; None where it cannot be drawn, so that nothing is put there.
+    Return the head of a stored file's first page; None where it cannot be drawn, so that nothing is put there.
 
     Raises FileNotFoundError or ValueError as `files.read`.
     """
 
     def make() -> bytes:
-        told, cells = sandbox.run(
+        facts, cells = sandbox.run(
             "meetings.packs.pdf.clear_place.read_head",
             files.read(stored),
             seconds=take_in.DEFAULT.seconds,
             memory=take_in.DEFAULT.memory,
         )
-        return int(told["columns"]).to_bytes(4, "big") + cells
+        return int(facts["columns"]).to_bytes(4, "big") + cells
 
     with contextlib.suppress(TimeoutError, MemoryError, sandbox.Crashed):
-        kept = derived_store.derived("heads", f"{stored.sha256}-{HEAD_RECIPE}", make)
-        return Head(int.from_bytes(kept[:4], "big"), kept[4:])
+        cached = derived_store.derived("heads", f"{stored.sha256}-{HEAD_RECIPE}", make)
+        return Head(int.from_bytes(cached[:4], "big"), cached[4:])
     return None

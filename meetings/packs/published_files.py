@@ -22,7 +22,7 @@ class PublishedFile:
 
     @property
     def supplement(self) -> int:
-        """Its number as a supplement; 0 for the main pack."""
+        """Number of the supplement; 0 for the main pack."""
         return self.version.supplement
 
     @property
@@ -36,45 +36,45 @@ class PublishedFile:
         return self.pack.pages - (self.pack.last_page - self.pack.first_page + 1)
 
     def place_of(self, number: int) -> int:
-        """Where the page that bears `number` lies in the file: 1 is the file's first page."""
+        """Return the place in the file of the page that bears `number`; the file's first page is 1."""
         return self.front_pages + number - self.pack.first_page + 1
 
     def entry_of(self, number: int) -> Entry | None:
-        """The paper that bears `number`, by the manifest."""
+        """Return the paper that has the page `number`, by the manifest."""
         return next((entry for entry in self.pack.manifest if entry["first"] <= number <= entry["last"]), None)
 
 
 def of(meeting: Meeting, edition: str) -> list[PublishedFile]:
     """
-    The main pack as published last and each supplement, in order of publication; none where nothing is published.
+    Return the main pack as last published, then each supplement by number; [] where nothing is published.
 
     One query; snapshots are left unread.
     """
     pack = "public_pack" if edition == Edition.PUBLIC else "members_pack"
     rows = meeting.versions.filter(**{f"{pack}__isnull": False}).select_related(f"{pack}__stored").defer("snapshot")
-    held: dict[int, PublishedFile] = {}
+    volumes: dict[int, PublishedFile] = {}
     for version in rows.order_by("number"):
-        found = getattr(version, pack)
-        found.meeting = meeting  # at hand already
-        held[version.supplement] = PublishedFile(version, found)
-    return [held[number] for number in sorted(held)]
+        row = getattr(version, pack)
+        row.meeting = meeting  # at hand already
+        volumes[version.supplement] = PublishedFile(version, row)
+    return [volumes[number] for number in sorted(volumes)]
 
 
 def holding(volumes: Sequence[PublishedFile], number: int) -> PublishedFile | None:
-    """The file that holds the page that bears `number`, or None."""
-    return next((one for one in volumes if one.pack.first_page <= number <= one.pack.last_page), None)
+    """Return the file with the page that bears `number`, or None."""
+    return next((volume for volume in volumes if volume.pack.first_page <= number <= volume.pack.last_page), None)
 
 
 def files_in(volumes: Sequence[PublishedFile]) -> set[int]:
-    """Ids of the files whose pages are bound in them."""
-    return {entry["file"] for one in volumes for entry in one.pack.manifest if entry["file"]}
+    """Return the ids of files whose pages are bound in the volumes."""
+    return {entry["file"] for volume in volumes for entry in volume.pack.manifest if entry["file"]}
 
 
 def numbered_pages(packs: Sequence[Pack]) -> int:
-    """How many pages of them bear a number."""
+    """Return how many pages of `packs` bear a number."""
     return sum(pack.last_page - pack.first_page + 1 for pack in packs)
 
 
 def has_supplements(volumes: Sequence[PublishedFile]) -> bool:
-    """Whether there is a main pack with at least one supplement, so that putting them together makes sense."""
-    return {0} < {one.supplement for one in volumes}
+    """Return whether there is a main pack with at least one supplement, so that joining them makes sense."""
+    return {0} < {volume.supplement for volume in volumes}

@@ -43,7 +43,7 @@ class Ground:
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
-        """As it stands, with whoever is the proper officer `on` that day; the queries do not grow with the items."""
+        """Return the ground as it stands, with that day's proper officer; the queries do not grow with the items."""
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
         shown = withheld_papers_of(meeting, council)
@@ -58,24 +58,25 @@ class Ground:
 
     @cached_property
     def packs(self) -> dict[str, Pack]:
-        """The pack built last of each edition, stale or not; none of supplements, none in large print."""
+        """The pack built last of each edition, stale or not; no supplements, no large print."""
         newest = self.meeting.packs.filter(edition=OuterRef("edition"), supplement=0, large_print=False)
-        found = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
-        packs = {pack.edition: pack for pack in found.select_related("stored")}
+        rows = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
+        packs = {pack.edition: pack for pack in rows.select_related("stored")}
         for pack in packs.values():
             pack.meeting = self.meeting
         return packs
 
     def with_items(self, items: list[AgendaItem]) -> "Ground":
-        """The same with only these items."""
+        """Return the ground with only these items."""
         return replace(self, items=items)
 
 
 def withheld_papers_of(meeting: Meeting, council: Council) -> str:
     """
-    Where the packs of `meeting` bind withheld papers (a `WithheldPapers`).
+    Return where the packs of `meeting` bind withheld papers (a `WithheldPapers`).
 
-    As it was first published, for ever, because nothing published is renumbered; until then as `council` has it now.
+    The first published version decides for ever, because nothing published is renumbered; before that the setting of
+    `council` does.
     """
     versions = meeting.versions.order_by("number").values_list("pk", "snapshot__withheld_papers")
     first = versions.first()
@@ -83,7 +84,7 @@ def withheld_papers_of(meeting: Meeting, council: Council) -> str:
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The meeting's items in order with their papers and files at hand."""
+    """Return the meeting's items in order with their papers and files at hand."""
     return list(
         meeting.items.in_order()
         .select_related("owner", "ruling__chairman", "minutes_of")
@@ -96,7 +97,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     """
-    The agenda as it stands.
+    Return a snapshot of the agenda as it stands.
 
     `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
     an entry are not part of it yet and are left out. One whose place a corrected paper has taken says so from then on
@@ -104,7 +105,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     """
     meeting, council = ground.meeting, ground.council
     items = [
-        _item(item, placed, issued_on) | _by_name(item, meeting) | _asked(ground.asked.get(item.pk))
+        _item(item, placed, issued_on) | _by_name(item, meeting) | _action_lines(ground.asked.get(item.pk))
         for item in ground.items
     ]
     lines = exclusion_lines(items)
@@ -193,8 +194,8 @@ def _by_name(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
     return {"by_name": item.is_by_name(kind)} if kind == LegalKind.COUNCIL else {}
 
 
-def _asked(lines: list[asked.Line] | None) -> dict[str, Any]:
-    """What was asked for and how it stands, under the item of the minutes; no key where there is nothing to tell."""
+def _action_lines(lines: list[asked.Line] | None) -> dict[str, Any]:
+    """Return {"asked": lines}, the actions under the item of the minutes and their state; {} for none."""
     return {"asked": lines} if lines else {}
 
 
@@ -220,10 +221,11 @@ def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
 
 def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
     """
-    What stands below the motion to exclude the public, from what the agenda tells of each item's papers (s.100A(5)).
+    Return the lines below the motion to exclude the public, from the agenda's items and their papers (s.100A(5)).
 
-    An item in Part Two, or of whose papers the public may read none, is named whole; of another its withheld papers
-    alone (rules.md 1.3.7: the part, not the whole). Of a confidential paper it says that no resolution is needed (R18).
+    An item in Part Two, or with no paper that the public may read, is named whole; of another item its withheld papers
+    alone (rules.md 1.3.7: the part, not the whole). For a confidential paper the line says that no resolution is needed
+    (R18).
     """
     exempt: dict[str, tuple[int, ...]] = {}
     confidential = []
@@ -241,7 +243,7 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
 
 
 def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
-    """The papers of an item as the agenda has it that are not for the public; of a withdrawn item none."""
+    """Return the withheld papers of an item as the agenda shows it; none of a withdrawn item."""
     return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
 
 
@@ -251,7 +253,7 @@ def _is_exempt(items: list[dict[str, Any]]) -> bool:
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
     """
-    What the agenda says of its parts, as its papers have it (rules.md 1.3.7): keys "reports" and "part_one".
+    Return the agenda's words on its parts, according to their papers (rules.md 1.3.7): keys "reports" and "part_one".
 
     "reports": whether the reports of Part Two are exempt, confidential, or open in part. "part_one": which items of
     Part One have papers that are not for publication; "" where none has.
@@ -273,7 +275,7 @@ def private_words(snapshot: Snapshot) -> dict[str, str]:
 
 
 def without_groundless(snapshot: Snapshot) -> Snapshot:
-    """The same without the papers whose grounds are still to be given, which nothing published may tell of."""
+    """Return the snapshot without papers whose grounds are not given yet: nothing published may mention them."""
     items = [
         {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
         for item in snapshot["items"]
@@ -284,7 +286,7 @@ def without_groundless(snapshot: Snapshot) -> Snapshot:
 
 
 def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
-    """Where each file is bound: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
+    """Return the pages of each file: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
     files = ((papers[pk].file_id, span) for pk, span in spans.items())
     return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
 
@@ -295,7 +297,7 @@ def files_of(snapshot: Snapshot) -> list[int]:
 
 
 def placed_in(snapshot: Snapshot) -> Placed:
-    """Where an earlier snapshot had each file bound."""
+    """Return the pages of each file in an earlier snapshot."""
     return {
         paper["file"]: {"first": paper["first"], "last": paper["last"], "pack": paper["pack"]}
         | ({"replaced_on": paper["replaced"]["on"]} if "replaced" in paper else {})
@@ -307,18 +309,18 @@ def placed_in(snapshot: Snapshot) -> Placed:
 
 def for_public(snapshot: Snapshot) -> Snapshot:
     """
-    What anybody may read of it: a copy in which withheld titles, files, sizes and page numbers are gone.
+    Return the public copy of a snapshot: withheld titles, files, sizes and page numbers are removed.
 
     Where holder pages stand in the public pack in place of withheld papers, their page numbers stay: they are printed.
-    SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
+    SECURITY: the copy names the keys that stay, so that a key added later is withheld until somebody decides otherwise.
     """
-    public = {name: [] if name == "items" else copy.deepcopy(said) for name, said in snapshot.items()}
+    public = {name: [] if name == "items" else copy.deepcopy(value) for name, value in snapshot.items()}
     public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
     return public
 
 
 def rearranged_words(snapshot: Snapshot) -> str:
-    """What it was re-arranged from, as printed; versions frozen before it was kept have the day alone."""
+    """Return the earlier date and place, as printed after "re-arranged from"; older snapshots have the day alone."""
     if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
         return cast(str, snapshot.get("rearranged_words", ""))
     day = date.fromisoformat(snapshot["rearranged_from"])
@@ -327,21 +329,21 @@ def rearranged_words(snapshot: Snapshot) -> str:
 
 
 def has_holders(snapshot: Snapshot) -> bool:
-    """Whether its public pack has holder pages in place of withheld papers."""
+    """Return whether the public pack has holder pages in place of withheld papers."""
     return snapshot.get("withheld_papers") == WithheldPapers.HOLDERS
 
 
 def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
-    """An earlier snapshot in which every title that `latest` hides from the public is hidden as it is there."""
+    """Return an earlier snapshot with every title hidden that `latest` hides from the public."""
     hidden = {item["pk"]: item["public_title"] for item in latest["items"] if item["public_title"] != item["title"]}
     items = [{**item, "public_title": hidden.get(item["pk"], item["public_title"])} for item in earlier["items"]]
     return {**earlier, "items": items}
 
 
 def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
-    kept = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
+    names = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
     hides_something = item["public_title"] != item["title"]
-    public = {key: item[key] for key in kept}
+    public = {key: item[key] for key in names}
     public["title"] = public["public_title"] = item["public_title"]
     if hides_something:
         public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
@@ -356,10 +358,10 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
     replaced = {"replaced": {**paper["replaced"], "by": None}} if "replaced" in paper else {}
     if paper["access"] == "open":
         return {**paper, **replaced, "title": paper["public_title"]}
-    kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")} | replaced
+    facts = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")} | replaced
     place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
     return {
-        **kept,
+        **facts,
         **place,
         "pk": None,
         "file": None,
@@ -377,7 +379,7 @@ def range_of(item: dict[str, Any], pack: int = 0) -> str:
 
 
 def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Span]:
-    """The pages that an item's open or withheld papers take in one pack; their own and a blank back told as one."""
+    """Return the pages of an item's open or withheld papers in one pack; a blank back counts as theirs."""
     return [
         Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
         for paper in item["papers"]

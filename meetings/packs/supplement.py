@@ -22,7 +22,7 @@ class Next:
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What `build.plan` and `build.build` take of it."""
+        """Arguments for `build.plan` and `build.build`."""
         return {
             "supplement": self.number,
             "only_files": self.files,
@@ -45,7 +45,7 @@ def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> se
 
 def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -> Next | None:
     """
-    The next supplement of a meeting; None where nothing is published, or nothing has come in since.
+    Return the next supplement of a meeting; None if nothing is published, or no paper has come since.
 
     `ground` spares it reading again what the caller has read.
     """
@@ -61,8 +61,8 @@ def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -
 
 
 def next_of(meeting: Meeting, on: date) -> Next:
-    """As `coming`. Raises Refused where there is none."""
-    found = coming(meeting, on)
-    if found is None:
+    """Return the next supplement, as `coming`. Raises Refused where there is none."""
+    upcoming = coming(meeting, on)
+    if upcoming is None:
         raise Refused(NOTHING_NEW)
-    return found
+    return upcoming

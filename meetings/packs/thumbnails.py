@@ -22,13 +22,13 @@ def draw(stored: StoredFile) -> None:
     """
     if picture(stored, 1) is not None:
         return
-    told, data = sandbox.run(
+    facts, data = sandbox.run(
         "meetings.packs.intake.page_image.draw_small", files.read(stored), seconds=SECONDS, memory=MEMORY,
         width=WIDTH, most=MOST,
     )  # fmt: skip
     begin = 0
     drawn = []
-    for size in told["sizes"]:
+    for size in facts["sizes"]:
         drawn.append(data[begin : begin + size])
         begin += size
     for number, png in reversed(list(enumerate(drawn, start=1))):  # the first last: where it is, all are
@@ -36,7 +36,7 @@ def draw(stored: StoredFile) -> None:
 
 
 def picture(stored: StoredFile, page: int) -> bytes | None:
-    """The PNG of one page (1 is the first) of a kept PDF; None where none has been drawn."""
+    """Return the PNG of one page (1 is the first) of a kept PDF; None where none has been drawn."""
     return derived_store.kept(KIND, _key(stored, page))
 
 

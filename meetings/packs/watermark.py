@@ -34,29 +34,29 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     font and the cross-reference stream after them; all before stays as it is. Raises NoPlace.
     """
     letters, added = slots.get("letters", ""), slots.get("words", [])
-    known, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
-    if known.face.tag != slots.get("face") or (pen.face != known.face and "font" not in slots):
+    plain_pen, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
+    if plain_pen.face.tag != slots.get("face") or (pen.face != plain_pen.face and "font" not in slots):
         raise NoPlace("this pack keeps no place for a reader’s name")
-    table, trailer, own = _end_of(pdf)
+    table, trailer, table_number = _end_of(pdf)
     # What came after the place for names, in a copy too, is allotted again; in older packs that is the table alone.
-    writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots.get("size", own) * ENTRY.size]))
+    writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots.get("size", table_number) * ENTRY.size]))
     stamper = Stamper(pen)
     for number, *lie in slots["slots"]:
         writer.stream(stamper.copy_of(PageGeometry(tuple(lie[0]), *lie[1:]), words), number=number, squeeze=True)
     if font := slots.get("font"):
-        writer.put(font[0], font[1].encode("ascii") if pen.face == known.face else pen.font(writer))
+        writer.put(font[0], font[1].encode("ascii") if pen.face == plain_pen.face else pen.font(writer))
     return writer.end(trailer)
 
 
 def _end_of(pdf: bytes) -> tuple[bytearray, bytes, int]:
-    """The cross-reference table of a pack, the trailer's entries, and the object's own number."""
+    """Return the cross-reference table of a pack, the trailer's entries, and the table's object number."""
     at = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
     opening = pdf[at : pdf.index(b"stream\n", at)]
-    found = TRAILER.search(opening)
-    if not found:
+    match = TRAILER.search(opening)
+    if not match:
         raise NoPlace("this pack was written in another way")
     table = bytearray(zlib.decompressobj().decompress(pdf[at + len(opening) + 7 :]))
-    return table, found[1], int(opening.split()[0])
+    return table, match[1], int(opening.split()[0])
 
 
 def marked(prepared: Prepared, marking: str, *, title: str, copy_of: str = "") -> bytes:
@@ -73,7 +73,7 @@ def marked(prepared: Prepared, marking: str, *, title: str, copy_of: str = "") -
 
 def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
     """
-    `data`, the bytes of `pack`, with `words` on every page.
+    Return `data`, the bytes of `pack`, with `words` on every page.
 
     A pack built before there was a place for them is taken to pieces and joined again, which is slower.
     """

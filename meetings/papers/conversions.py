@@ -31,7 +31,7 @@ ACCEPTED = "This file has been accepted already."
 
 def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Converted | None]:
     """
-    A file made safe, and how it was made where it came as anything but a PDF with words.
+    Take in a file; return it with its conversion, if it came as anything but a PDF with words.
 
     Raises Refused as `take_in`. For workers: it may take minutes.
     """
@@ -43,7 +43,7 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
-    """A scan with words under its pictures, where this machine can read them; any other file as it is."""
+    """Return a scan with text under its pictures, where this machine can read them; any other file as it is."""
     if not taken.silent_pages or taken.tagged or not ocr.is_wanted():
         return taken, None
     read = ocr.with_text(taken.pdf)
@@ -57,15 +57,15 @@ def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | 
         f"The words of {pages_in_words(gained)} were read by machine (OCR): some may be wrong.",
         "Save it as PDF from the program that it was written in, or write a text version of it in the portal.",
     )
-    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.Fingerprint.unpack(again.fingerprint)
-    whole = replace(again, notes=(note, *again.notes), fingerprint=known.packed(), cleaned=taken.cleaned)
+    combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.Fingerprint.unpack(again.fingerprint)
+    whole = replace(again, notes=(note, *again.notes), fingerprint=combined.packed(), cleaned=taken.cleaned)
     return whole, Converted(again.pdf, SCAN, ocr.PROGRAM, [])
 
 
 def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
-    """For the check of an upload, in its transaction: keep how the file was made, and what it was made from."""
+    """Record how a file was made and from what; for the check of an upload, in its transaction."""
     is_scan = made.looks == SCAN
-    kept = Conversion(
+    conversion = Conversion(
         file=file,
         original=None if is_scan else upload.original,
         original_name=upload.filename,
@@ -73,39 +73,39 @@ def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
         program=made.program,
         left_out=[list(pair) for pair in made.left_out],
     )
-    save(kept)
-    return kept
+    save(conversion)
+    return conversion
 
 
 def of_file(file: PaperFile | None) -> Conversion | None:
-    """How a file was made; None for one that came as a PDF with words."""
+    """Return the conversion that made a file; None for a file that came as a PDF with words."""
     return Conversion.objects.select_related("accepted_by").filter(file=file).first() if file else None
 
 
 @verb(may=runs_the_desk, may_this=answers_for)
 def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
     """
-    Say that the PDF made of a Word file or the like is as it should be, with all that is not in it.
+    Record that the PDF made of a Word file or the like is right, with all that is not in it.
 
-    `file` is the number of the file that was looked at. Raises Refused where it is another by now.
+    `file` is the number of the file that was looked at. Raises Refused where the paper has another file by now.
     """
     paper = held(paper)
-    kept = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
-    if kept is None or paper.its_file.number != file:
+    conversion = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
+    if conversion is None or paper.its_file.number != file:
         raise Refused(CHANGED)
-    if kept.accepted_at:
+    if conversion.accepted_at:
         raise Refused(ACCEPTED)
-    kept.accepted_by, kept.accepted_at = by, at
-    save(kept)
-    audit.record(by, "accepted the converted file of", paper, file=kept.original_name)
-    return kept
+    conversion.accepted_by, conversion.accepted_at = by, at
+    save(conversion)
+    audit.record(by, "accepted the converted file of", paper, file=conversion.original_name)
+    return conversion
 
 
 def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
     """
-    By their ids: papers whose file was made from another that nobody has compared; one query.
+    Return, by id, papers with a converted file that nobody has compared yet (one query).
 
-    With the name of that other, and whether something of it is not in the PDF.
+    Each comes with the name of the original, and whether something of the original is not in the PDF.
     """
     files_of = [paper.file_id for paper in papers if paper.file_id]
     waiting = Conversion.objects.filter(file__in=files_of, accepted_at__isnull=True).exclude(looks=SCAN)
@@ -126,18 +126,18 @@ def let_go_published() -> int:
 
 def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
     """
-    What its author sent and under which name, for that author alone; None for anybody else, or where it is gone.
+    Return the original file and its name, for its author alone; None for anybody else, or where it is gone.
 
-    SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
+    SECURITY: the original may hold comments and tracked changes that nobody else has ever seen.
     """
-    kept = of_file(paper.file)
-    if kept is None or kept.original is None or paper.file is None or paper.file.received_by_id != user.pk:
+    conversion = of_file(paper.file)
+    if conversion is None or conversion.original is None or paper.file is None or paper.file.received_by_id != user.pk:
         return None
-    return files.read(kept.original), kept.original_name
+    return files.read(conversion.original), conversion.original_name
 
 
 def erase(papers: Collection[int]) -> None:
-    """For the verbs that remove and take down, the meeting held: forget what the files of papers were made from."""
+    """Forget what the files of papers were made from; for verbs that remove and take down, with the meeting locked."""
     rows = Conversion.objects.filter(file__paper__in=papers)
     originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
     rows.delete()

@@ -43,28 +43,28 @@ class Offer(NamedTuple):
 
 
 def draft_of(meeting: Meeting) -> MinutesVersion | None:
-    """The draft of that meeting's minutes as last published."""
+    """Return the draft of that meeting's minutes as last published."""
     drafts = MinutesVersion.objects.filter(minutes__meeting=meeting, kind=MinutesVersionKind.DRAFT)
     return drafts.select_related("public_file", "made_by", "minutes__meeting").order_by("-number").first()
 
 
 def bodies_after(committee: Committee, on: date) -> set[int]:
     """
-    The committee's id and those of all that have come after it by that day: who may confirm its minutes (R26).
+    Return the ids of the committee and of all that succeed it by that day: they may confirm its minutes (R26).
 
     As long as a body exists, no other succeeds it.
     """
     line: set[int] = set()
-    found = {committee.pk}
-    while found:
-        line |= found
-        ended = Committee.objects.filter(pk__in=found, until__lt=on)
-        found = set(Committee.objects.filter(predecessors__in=ended).values_list("pk", flat=True)) - line
+    bodies = {committee.pk}
+    while bodies:
+        line |= bodies
+        ended = Committee.objects.filter(pk__in=bodies, until__lt=on)
+        bodies = set(Committee.objects.filter(predecessors__in=ended).values_list("pk", flat=True)) - line
     return line
 
 
 def item_for(minutes: Minutes) -> AgendaItem | None:
-    """The item that is to confirm them: that of the next formal meeting of the body or its successor."""
+    """Return the item that is to confirm the minutes: of the next formal meeting of the body or its successor."""
     items = AgendaItem.objects.filter(kind=ItemKind.MINUTES, minutes_of=minutes.meeting, withdrawn_at__isnull=True)
     items = items.filter(meeting__cancelled_at__isnull=True, meeting__informal=False)
     return items.select_related("meeting__committee").order_by("meeting__date", "meeting__starts").last()
@@ -83,45 +83,45 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
         return standing
     assert version.public_file
     name = _name(version)
-    there = _papers(item)
-    out = _published(there)
+    existing = _papers(item)
+    out = _published(existing)
     day = long_date(item.meeting.date)
     data = files.read(version.public_file)
-    waiting = next((paper for paper in there if paper.pk not in out), None)
+    waiting = next((paper for paper in existing if paper.pk not in out), None)
     if waiting:
         as_part(papers.receive_file)(waiting, data=data, filename=name, at=at, by=by, ours=True)
         paper = waiting
     else:
         title = f"Minutes of the meeting held on {full_date(version.minutes.meeting.date)}"
-        title += f" (draft, version {version.number})" if there else " (draft)"
+        title += f" (draft, version {version.number})" if existing else " (draft)"
         paper = as_part(papers.add_paper)(
             item, title=title, kind=PaperKind.MINUTES, data=data, filename=name, at=at, by=by, ours=True,
             background_papers="None",
         )  # fmt: skip
     if is_published(item.meeting):
-        said = (
+        sentence = (
             f"The agenda of {day} is already published. The draft is under item {item.number}, ready for a supplement."
         )
     else:
-        said = f"The draft is the paper of item {item.number} of the agenda of {day}."
-    return Offer(item, paper, said)
+        sentence = f"The draft is the paper of item {item.number} of the agenda of {day}."
+    return Offer(item, paper, sentence)
 
 
 def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:
-    """Whether that draft is the paper of `item` already, or why it cannot be; `free` where it may be put there."""
-    there, day = _papers(item), long_date(item.meeting.date)
+    """Return the offer for `item`: the draft is its paper already, may be put there (`free`), or cannot be."""
+    existing, day = _papers(item), long_date(item.meeting.date)
     name = take_in.shown_name(_name(version))
-    same = next((paper for paper in there if paper.file and paper.file.original_name == name), None)
-    if same and is_published(item.meeting) and same.pk not in _published(there):
-        said = (
+    same = next((paper for paper in existing if paper.file and paper.file.original_name == name), None)
+    if same and is_published(item.meeting) and same.pk not in _published(existing):
+        sentence = (
             f"The agenda of {day} is already published. The draft is under item {item.number}, ready for a supplement."
         )
-        return Offer(item, same, said)
+        return Offer(item, same, sentence)
     if same:
         return Offer(item, same, f"The agenda of {day} has this draft as the paper of item {item.number}.")
-    if any(paper.file and not paper.file.ours for paper in there):
-        said = f"Item {item.number} of {day} has uploaded minutes. Remove them to add this draft."
-        return Offer(item, None, said)
+    if any(paper.file and not paper.file.ours for paper in existing):
+        sentence = f"Item {item.number} of {day} has uploaded minutes. Remove them to add this draft."
+        return Offer(item, None, sentence)
     return Offer(item, None, f"Item {item.number} of {day} is to confirm them but does not have the draft yet.", True)
 
 
@@ -164,7 +164,7 @@ def _offer(pk: int, by: User | None) -> None:
 
 
 def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | None) -> None:
-    """The calendar changed: an unpublished draft of another meeting's minutes, put there by the portal, goes."""
+    """Remove an unpublished draft of another meeting's minutes that the portal put there, as the calendar changed."""
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
         if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():

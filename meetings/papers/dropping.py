@@ -75,16 +75,16 @@ def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, b
     """
     meeting = hold(meeting)
     waiting = DroppedFile.objects.select_for_update(of=("self",)).filter(meeting=meeting).select_related("original")
-    dropped = {one.pk: one for one in waiting}
+    dropped = {file.pk: file for file in waiting}
     taken = []
     for row in rows:
-        one = dropped.pop(row.file, None)
-        if one is None:
+        file = dropped.pop(row.file, None)
+        if file is None:
             raise Refused(GONE.format(name=row.filename))
         if not row.left_out:
-            taken.append(_hand_in(row, one, at, by))
-        original = one.original_id
-        one.delete()
+            taken.append(_hand_in(row, file, at, by))
+        original = file.original_id
+        file.delete()
         if row.left_out:
             transaction.on_commit(partial(clear_away, [original]), robust=True)
     return taken
@@ -107,11 +107,11 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
 
 
 def forget_old(at: dt.datetime) -> int:
-    """Delete what was never matched before its meeting was over; returns how many."""
+    """Delete files that were never matched before their meeting was over; return how many."""
     old = list(DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT))
-    for one in old:
+    for file in old:
         with transaction.atomic():
-            original = one.original_id
-            one.delete()
+            original = file.original_id
+            file.delete()
             transaction.on_commit(partial(clear_away, [original]), robust=True)
     return len(old)

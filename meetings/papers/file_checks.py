@@ -65,7 +65,7 @@ class FileCheck(ABC):
         return self.call(self.row)
 
     def mine(self) -> QuerySet[Any]:
-        """The row, while it is this attempt's."""
+        """Return the row of the check, if it still belongs to this attempt."""
         rows: QuerySet[Any] = type(self.row)._default_manager.all()
         return rows.filter(pk=self.row.pk, state=UploadState.CHECKING, attempts=self.number)
 

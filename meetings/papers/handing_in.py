@@ -118,7 +118,7 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
 
 @contextmanager
 def kept_original(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
-    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
+    """Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails."""
     kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
     _refuse_full(filename, by)
     original = files.keep(data)
@@ -133,7 +133,7 @@ def kept_original(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
 
 
 def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
-    """For the verbs, with the paper held: have a worker check a file that is kept already. Raises Refused."""
+    """Have a worker check a stored file; for verbs, with the paper locked. Raises Refused."""
     name = take_in.shown_name(filename)
     if other := paper.uploads.undecided().first():
         when = clock_time(other.handed_in_at)

@@ -55,20 +55,20 @@ class Name:
 
 
 def read(filename: str) -> Name:
-    """What the name of a file says: "PR_item_04-budget_v3 FINAL.docx" gives item 4 and "Budget"."""
-    found = NUMBER.search(filename) or AT_FRONT.match(filename.strip())
-    if not found:
+    """Return item and title from a file's name: "PR_item_04-budget_v3 FINAL.docx" gives item 4 and "Budget"."""
+    match = NUMBER.search(filename) or AT_FRONT.match(filename.strip())
+    if not match:
         return Name(0, "", title_from(filename))
-    rest = filename[found.end() :].lstrip(" _.-–—:()")
-    title = title_from(rest) or title_from(filename[: found.start()] + rest)
-    letter = found[2].upper()
+    rest = filename[match.end() :].lstrip(" _.-–—:()")
+    title = title_from(rest) or title_from(filename[: match.start()] + rest)
+    letter = match[2].upper()
     if letter and title.casefold() in ("appendix", "annex"):
         title = f"{title} {letter}"
-    return Name(int(found[1]), letter, title)
+    return Name(int(match[1]), letter, title)
 
 
 def guesses(filenames: Sequence[str], items: Iterable[AgendaItem], missing: Iterable[Paper]) -> list[Guess]:
-    """A guess for each file. A paper that is asked for is given to one file alone: the first report of its item."""
+    """Return a guess for each file. Only one file gets the paper asked for: the first report of its item."""
     items, waiting = list(items), {paper.pk: paper for paper in missing}
     made: list[Guess] = []
     for filename in filenames:
@@ -99,47 +99,47 @@ def _access(filename: str, item: AgendaItem | None) -> str:
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a title that tell it from others."""
+    """Return the distinctive words of a title."""
     return {word[:-1] if word.endswith("s") else word for word in WORD.findall(text.casefold())} - SAID_OFTEN
 
 
 def _item(name: Name, filename: str, items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
-    """By its number; else by most words of its title or of a paper that it waits for, where no other has as many."""
+    """Return the item by its number, else by most words of its title or of a missing paper, unless two items tie."""
     if numbered := [item for item in items if item.number == name.number]:
         return numbered[0]
     return _by_words(words_of(title_from(filename) or filename), items, missing)
 
 
-def _by_words(said: set[str], items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
-    scores = [(_score(said, item, missing), item) for item in items]
+def _by_words(words: set[str], items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
+    scores = [(_score(words, item, missing), item) for item in items]
     best = max((score for score, _ in scores), default=0)
-    found = [item for score, item in scores if score == best]
-    return found[0] if best and len(found) == 1 else None
+    leaders = [item for score, item in scores if score == best]
+    return leaders[0] if best and len(leaders) == 1 else None
 
 
-def _score(said: set[str], item: AgendaItem, missing: list[Paper]) -> int:
+def _score(words: set[str], item: AgendaItem, missing: list[Paper]) -> int:
     titles = [item.title, *(paper.title for paper in missing if paper.item_id == item.pk)]
-    return max(len(said & words_of(title)) for title in titles)
+    return max(len(words & words_of(title)) for title in titles)
 
 
 def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing: list[Paper]) -> str:
-    """A number goes before words: where the words are those of another item, its clerk is told so."""
+    """Return a warning where a file's name has one item's number and another's words; the number decides."""
     if item is None or not name.number or item.number != name.number:
         return ""
-    said = words_of(name.title)
-    other = _by_words(said, items, missing)
-    if other is None or other == item or _score(said, item, missing):
+    words = words_of(name.title)
+    other = _by_words(words, items, missing)
+    if other is None or other == item or _score(words, item, missing):
         return ""
     return f"Its name says item {name.number}, but its words are those of item {other.number}, {other.title}."
 
 
 def _paper(name: Name, kind: str, item: AgendaItem | None, missing: list[Paper]) -> Paper | None:
-    """The paper of the item that the file seems to be: by words of its title, or the one report that is waited for."""
+    """Return the paper that the file seems to be: by words of its title, or the one report that is missing."""
     if item is None:
         return None
     wanted = [paper for paper in missing if paper.item_id == item.pk]
-    said = words_of(name.title)
-    alike = [paper for paper in wanted if paper.kind == kind and said & words_of(paper.title)]
+    words = words_of(name.title)
+    alike = [paper for paper in wanted if paper.kind == kind and words & words_of(paper.title)]
     if len(alike) == 1:
         return alike[0]
     return wanted[0] if len(wanted) == 1 and wanted[0].kind == kind and kind != PaperKind.APPENDIX else None

@@ -41,12 +41,12 @@ def taken_as(item: AgendaItem) -> Taken:
 
 
 def withheld_of(item: AgendaItem) -> list[Paper]:
-    """The papers of an item that are withheld from the public. Uses `papers` as prefetched."""
+    """Return the papers of an item that are withheld from the public. Uses `papers` as prefetched."""
     return [paper for paper in item.papers.all() if paper.is_withheld and paper.state != PaperState.WITHDRAWN]
 
 
 def has_private(item: AgendaItem) -> bool:
-    """Whether the public may be excluded for it: an appendix may be discussed in private, its item taken in public."""
+    """Return whether the public may be excluded for the item; its appendix alone may be discussed in private."""
     return item.part == 2 or bool(withheld_of(item))
 
 

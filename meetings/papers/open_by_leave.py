@@ -26,14 +26,14 @@ class Obstacle:
 
 
 def obstacles(paper: Paper) -> list[Obstacle]:
-    """What stops an open paper from being published that the proper officer may lift and has not lifted."""
+    """Return the obstacles to publishing an open paper that the proper officer may lift and has not."""
     if paper.is_withheld or paper.state == "withdrawn":
         return []
     lifted = set(LeaveToOpen.objects.filter(paper=paper, file=paper.file_id).values_list("like", flat=True))
-    found = [Obstacle(None, f"item {paper.item.number} is in Part Two")] if paper.item.part == 2 else []
+    stopping = [Obstacle(None, f"item {paper.item.number} is in Part Two")] if paper.item.part == 2 else []
     secrets = likenesses([paper], paper.item.meeting_id).get(paper.pk, [])
-    found += [Obstacle(secret, said_of(paper, secret)) for secret in secrets]
-    return [one for one in found if (one.like and one.like.pk) not in lifted]
+    stopping += [Obstacle(secret, said_of(paper, secret)) for secret in secrets]
+    return [obstacle for obstacle in stopping if (obstacle.like and obstacle.like.pk) not in lifted]
 
 
 def _stopped(paper: Paper) -> object:
@@ -63,23 +63,24 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
         ):
             raise public_words.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=public_words.KnownBy.RUNNING)
-    given = [
+    leaves = [
         LeaveToOpen(paper=paper, file=paper.file, like=obstacle.like, reason=reason, given_at=at, given_by=by)
         for obstacle in stopped
     ]
-    for leave in given:
+    for leave in leaves:
         save(leave)
     audit.record(
         by, "allowed to be published open", paper, reason=reason, although=[obstacle.words for obstacle in stopped]
     )
-    return given
+    return leaves
 
 
 def used_by(version: AgendaVersion) -> list[dict[str, object]]:
     """
-    The leaves on which papers of a version go out open for the first time, as its certificate keeps them.
+    Return the leaves for papers first published open in a version, as its certificate records them.
 
-    SECURITY: the certificate is public, so the paper goes by its public title and what it is like is not named.
+    SECURITY: the certificate is public, so the paper goes by its public title and the withheld paper it resembles is
+    not named.
     """
     papers = {
         (paper["pk"], paper["file"]): (item["number"], paper["public_title"])
@@ -88,7 +89,7 @@ def used_by(version: AgendaVersion) -> list[dict[str, object]]:
         if paper["access"] == "open"
     }
     earlier = AgendaVersion.objects.filter(meeting=version.meeting_id, number__lt=version.number)
-    told = {one["leave"] for opened in earlier.values_list("certificate__opened", flat=True) for one in opened or ()}
+    used = {row["leave"] for opened in earlier.values_list("certificate__opened", flat=True) for row in opened or ()}
     leaves = LeaveToOpen.objects.filter(paper__in=[paper for paper, _ in papers]).select_related("given_by")
     return [
         {
@@ -101,5 +102,5 @@ def used_by(version: AgendaVersion) -> list[dict[str, object]]:
             "on": day_of(leave.given_at).isoformat(),
         }
         for leave in leaves
-        if (leave.paper_id, leave.file_id) in papers and leave.pk not in told
+        if (leave.paper_id, leave.file_id) in papers and leave.pk not in used
     ]

@@ -56,22 +56,22 @@ def _squeezed(code: str) -> str:
 
 
 def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
-    """Which pages (from 1) look as if they held each kind: keys of KINDS that were found, in that order."""
-    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    """Return which pages (from 1) seem to hold each kind of personal data: keys of KINDS, in that order."""
+    by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for number, text in enumerate(pages, 1):
         for kind in kinds_on(text, own_postcodes):
-            found[kind].append(number)
-    return {kind: numbers for kind, numbers in found.items() if numbers}
+            by_kind[kind].append(number)
+    return {kind: numbers for kind, numbers in by_kind.items() if numbers}
 
 
-def kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
+def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:
     if BIRTH.search(text):
         yield "birth"
     if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
         yield "nhs"
     if PRIVATE_MAIL.search(text):
         yield "mail"
-    if any(_squeezed(code) not in own for code in HOME.findall(text)):
+    if any(_squeezed(code) not in postcodes for code in HOME.findall(text)):
         yield "home"
     if _has_small_count(text):
         yield "count"
@@ -79,10 +79,10 @@ def kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
 
 def _has_small_count(text: str) -> bool:
     """
-    Whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
+    Return whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
 
-    The cells may stand on lines of their own. Read word by word: a pattern for whole rows tries every way of parting
-    their blanks, for minutes.
+    The cells may stand on lines of their own. The text is read word by word: a pattern for whole rows tries every way
+    of parting their blanks, for minutes.
     """
     cells, small = -1, False  # since the label last read; -1 where none is open
     for line in text.splitlines():
@@ -90,10 +90,10 @@ def _has_small_count(text: str) -> bool:
         label = len(words)
         while label and CELL.fullmatch(words[label - 1]):
             label -= 1
-        said = " ".join(words[:label])
-        if FIGURE.search(said) or (said and not line[0].isalpha() and cells != 0):
+        label_words = " ".join(words[:label])
+        if FIGURE.search(label_words) or (label_words and not line[0].isalpha() and cells != 0):
             cells = -1
-        elif said:
+        elif label_words:
             cells, small = 0, False
         if cells >= 0:
             cells += len(words) - label

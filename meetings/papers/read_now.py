@@ -24,9 +24,10 @@ class LeftOut(Refused):
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:
     """
-    A PDF, or one made of an office file with `title`, made safe. Raises Refused, and Busy where another is read so.
+    Return the intake of a PDF, or of the PDF made of an office file with `title`.
 
-    Raises LeftOut where the PDF lacks something of the file, unless its sender has agreed to go `without`.
+    Raises Refused; Busy where another file is read so; and LeftOut where the PDF lacks something of the file, unless
+    its sender has agreed to go `without`.
     """
     limits = take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES)
     kinds.refuse_at_sight(data, filename, limits)
@@ -35,9 +36,9 @@ def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> In
     name, until = take_in.shown_name(filename), time.monotonic() + AT_ONCE
     with sandbox.at_once():
         made = convert.as_pdf(data, filename, title=title, seconds=AT_ONCE)
-        if made is None or (left := until - time.monotonic()) <= 0:
+        if made is None or (remaining := until - time.monotonic()) <= 0:
             raise Refused(TOO_LONG.format(name=name))
         if made.left_out and not without:
             pairs = " ".join(f"{what}: “{words}”." if words else f"{what}." for what, words in made.left_out)
             raise LeftOut(LEFT_OUT.format(name=name, pairs=pairs))
-        return convert.take_in_converted(made, data, filename, replace(limits, seconds=left))
+        return convert.take_in_converted(made, data, filename, replace(limits, seconds=remaining))

@@ -26,7 +26,7 @@ SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # what PowerPoint and
 
 
 def may_write(user: Visitor, paper: Paper, on: date) -> bool:
-    """Whether `user` may write text versions for `paper`: the officer who answers for it, and the desk."""
+    """Return whether `user` may write text versions for `paper`: its responsible officer, or the desk."""
     return runs_the_desk(user, on) or answers_for(user, on, paper)
 
 
@@ -48,7 +48,7 @@ def words_of(text: str) -> str:
 
 
 def seen_as(row: PageText | None) -> str:
-    """A short hash of what stands, so that a writer can say what they saw when they began; "" where nothing does."""
+    """Return a short hash of the present text, to tell later what a writer began from; "" if there is none."""
     return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
 
 
@@ -65,12 +65,12 @@ def write_page_text(
     """
     words = words_of(text)
     paper = _refuse_others(file, page, day_of(at), by)
-    kept = PageText.objects.select_related("written_by").filter(file=file, page=page).first()
-    row = kept or PageText(file=file, page=page)
+    earlier = PageText.objects.select_related("written_by").filter(file=file, page=page).first()
+    row = earlier or PageText(file=file, page=page)
     if row.text == words:
         return row
-    if seen is not None and seen != seen_as(kept):
-        who = f"{kept.written_by} has written" if kept else "Someone has removed the words of"
+    if seen is not None and seen != seen_as(earlier):
+        who = f"{earlier.written_by} has written" if earlier else "Someone has removed the words of"
         raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
     if not paper.is_withheld:
         public_words.refuse_telling([("the text version", [words])], paper.item.meeting)
@@ -93,7 +93,7 @@ def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> No
 
 
 def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
-    """The paper as it is now, its meeting held. Raises Refused for somebody else's, or a page that is not there."""
+    """Return the paper as it is now, its meeting locked. Raises Refused for another's paper or a missing page."""
     paper = held(file.paper)
     if not may_write(by, paper, on):
         raise Refused("Only the paper’s author and the committee team can write its text version.")
@@ -103,21 +103,21 @@ def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
 
 
 def carry_over(file: PaperFile) -> int:
-    """For `receive_file`: give a file that came again, byte for byte, the texts that it had; returns how many."""
+    """Copy the text versions to a file that came again, byte for byte; return how many. For `receive_file`."""
     same = PaperFile.objects.filter(paper=file.paper_id, stored=file.stored_id, texts__isnull=False)
     before = same.exclude(pk=file.pk).order_by("-number").first()
     if before is None:
         return 0
-    kept = before.texts.all()
+    texts = before.texts.all()
     copies = [
         PageText(file=file, page=row.page, text=row.text, written_by_id=row.written_by_id, written_at=row.written_at)
-        for row in kept
+        for row in texts
     ]
     return len(PageText.objects.bulk_create(copies))
 
 
 def left_behind(file: PaperFile) -> int:
-    """How many text versions stayed with the file before this one, because its bytes, and perhaps its pages, differ."""
+    """Return how many text versions stayed with the previous file, because the bytes of this file differ."""
     before = PaperFile.objects.filter(paper=file.paper_id, number__lt=file.number).order_by("-number").first()
     if before is None or before.stored_id == file.stored_id:
         return 0

@@ -58,13 +58,13 @@ class Checking(FileCheck):
         with transaction.atomic():
             held(upload.paper)
             self.write(state=UploadState.TAKEN, decided_at=timezone.now())
-            kept = as_part(papers.receive_file)(
+            paper_file = as_part(papers.receive_file)(
                 upload.paper, data=taken, filename=upload.filename, at=upload.handed_in_at, by=upload.handed_in_by
             )
             if made is not None:
-                conversions.keep(kept, made, upload)
+                conversions.keep(paper_file, made, upload)
         # The same bytes, another's original, may have been deleted before this row could be seen to want them.
-        if not files.holds(kept.stored):
+        if not files.holds(paper_file.stored):
             files.keep(taken.pdf)
 
 
@@ -96,12 +96,12 @@ def _next_of(sender: int) -> None:
 
 
 def reap(at: datetime) -> int:
-    """What workers do from time to time: `take_up_lost`, and delete what nobody needs any more. How many were lost."""
-    found = take_up_lost(at)
+    """Take up lost checks, and delete what nobody needs any more; return how many were lost. Workers call it often."""
+    lost = take_up_lost(at)
     conversions.let_go_published()
-    for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
-        let_go(left)
-    return found
+    for upload in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
+        let_go(upload)
+    return lost
 
 
 def take_up_lost(at: datetime) -> int:
@@ -123,7 +123,7 @@ class Shown:
 
     @classmethod
     def of(cls, paper: Paper, at: datetime) -> "Shown | None":
-        """As it stands at that moment; None where nothing was handed in, or the last was taken in."""
+        """Return the state of the last upload at that moment; None where there is none, or it was accepted."""
         upload = paper.uploads.select_related("handed_in_by").order_by("pk").last()
         if upload is None or upload.state == UploadState.TAKEN:
             return None
@@ -131,7 +131,7 @@ class Shown:
 
 
 def _no_worker(upload: Upload, at: datetime) -> bool:
-    """Whether a file has waited so long, while nothing was at work, that no worker seems to run."""
+    """Return whether a file has waited so long, with nothing running, that no worker seems to run."""
     since = at - heartbeat_timeout()
     if upload.state != UploadState.WAITING or upload.handed_in_at > since:
         return False

@@ -52,7 +52,7 @@ UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 
 
 def held_item(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting held. Raises Refused where no paper can be added to it."""
+    """Return the item as it is now, its meeting locked. Raises Refused if no paper can be added to it."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:
@@ -107,28 +107,28 @@ def _promise(
 
 
 def begins_as(item: AgendaItem) -> str:
-    """Who may read a paper of `item` until somebody says: under Part Two nobody of the public (R16, s.100B(2))."""
+    """Return the access that a new paper of `item` begins with: withheld under Part Two (R16, s.100B(2))."""
     return Access.WITHHELD if item.part == 2 else Access.OPEN
 
 
 def take_in(data: bytes, filename: str) -> intake.Intake:
-    """The upload made safe. Raises Refused with what to do where it is too large, empty, broken, locked or no PDF."""
+    """Take in the upload. Raises Refused, with what to do, if too large, empty, broken, locked or no PDF."""
     limits = intake.Limits(size=settings.UPLOAD_LIMIT_BYTES)
     return intake.take_in(data, filename, limits=limits)
 
 
 def take_in_now(data: bytes, filename: str) -> intake.Intake:
     """
-    As `take_in`, for a page that waits for it: with less time, and Busy at once where another file is read so.
+    Return the intake of a file for a page that waits: less time than `take_in`, and Busy where another is read so.
 
-    Papers are handed in instead (`handing_in`). What verbs take as a file they take in this form too.
+    Papers are handed in instead (`handing_in`). Verbs accept a file in this form too.
     """
     with sandbox.at_once():
         return intake.take_in(data, filename, limits=intake.Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=AT_ONCE))
 
 
 def taken_in(data: bytes | intake.Intake, filename: str) -> intake.Intake:
-    """What intake makes of a file, or has made of it already."""
+    """Return the intake of a file, or `data` itself where it is one already."""
     return data if isinstance(data, intake.Intake) else take_in(data, filename)
 
 
@@ -144,12 +144,11 @@ def receive_file(
     source: str = "",
 ) -> PaperFile:
     """
-    Take in a file for a paper, in place of any it had; earlier files are kept.
+    Take in a file for a paper, in place of any it had; earlier files are preserved.
 
-    `data` is the file, or what `take_in` has made of it already. Pages hand a file in (`handing_in`), so that nobody
-    waits for its check. `ours`: the portal wrote it itself; `source` is then the HTML that it was printed from, kept
-    for the large-print edition. Raises Refused where the file cannot be used, or where the paper is withdrawn or
-    published.
+    `data` is the file, or its intake. Pages hand a file in (`handing_in`), so that nobody waits for its check. `ours`:
+    the portal wrote it itself; `source` is then the HTML that it was printed from, stored for the large-print edition.
+    Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
     """
     refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
@@ -157,12 +156,12 @@ def receive_file(
     with transaction.atomic():
         paper_now = held(paper)
         refuse_no_file_wanted(paper_now)
-        kept = _keep(paper_now, taken, filename, at, by, ours, source)
+        file = _keep(paper_now, taken, filename, at, by, ours, source)
         audit.record(
-            by, "received a file for", paper_now, file=kept.original_name, pages=kept.pages, sha256=taken.sha256
+            by, "received a file for", paper_now, file=file.original_name, pages=file.pages, sha256=taken.sha256
         )
-    paper.file, paper.state = kept, PaperState.RECEIVED
-    return kept
+    paper.file, paper.state = file, PaperState.RECEIVED
+    return file
 
 
 def refuse_no_file_wanted(paper: Paper) -> None:
@@ -246,7 +245,7 @@ def add_paper(
 
 
 def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld: Any) -> Paper:
-    """For the verbs, with the item held: a new paper of it, due, whose access is set and not saved yet."""
+    """Return a new paper of `item`, due, its access set but not saved; for verbs, with the item locked."""
     paper = _promise(item, title, kind, owner, None, to_follow=False)
     if access or withheld:
         withhold(paper, access or paper.access, **withheld)
@@ -307,7 +306,7 @@ def remove_paper(paper: Paper, *, by: User | Portal) -> None:
 
 def erase(paper: Paper) -> None:
     """
-    For the verbs that remove: delete an unpublished paper and its files' rows.
+    Delete an unpublished paper and its files' rows; for verbs that remove.
 
     Raises Refused once published, and while it has a background document, which is kept four years (R22, s.100D(2)).
     """
@@ -330,9 +329,9 @@ def erase(paper: Paper) -> None:
 
 def erase_uploads(papers: Collection[int]) -> None:
     """
-    For the verbs that remove and take down, with the meeting held: delete what was handed in for papers (by their ids).
+    Delete the uploads of papers (by their ids); for verbs that remove and take down, with the meeting locked.
 
-    What is undecided among it is never decided then, and is deleted as it came.
+    An upload that is still undecided is deleted as it came, and is never decided.
     """
     rows = Upload.objects.filter(paper__in=papers)
     originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
@@ -361,7 +360,7 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
 
 @transaction.atomic
 def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
-    """The paper, reminded before the email goes, so that twelve at once send one; whom; when they were before."""
+    """Mark the paper before the email goes, so that parallel requests send one. Return paper, owner, mark."""
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper has been received, so no reminder is needed.")
@@ -399,10 +398,10 @@ def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
 
 
 def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
-    """What a reminder calls a paper, and what members asked it to cover, as far as they tell nothing withheld (R16)."""
+    """Return a reminder's title for a paper and the members' brief, as far as they tell nothing withheld (R16)."""
     brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
-    said = [("the title", [paper.title_for_public]), ("what members asked", brief)]
-    of_title, of_brief = telling(said, paper.item.meeting, known_by=KnownBy.RUNNING)
+    labelled = [("the title", [paper.title_for_public]), ("what members asked", brief)]
+    of_title, of_brief = telling(labelled, paper.item.meeting, known_by=KnownBy.RUNNING)
     # Nobody has said yet under which title a paper goes whose grounds are still to be given.
     unnamed = paper.access == Access.WITHHELD and not paper.public_title
     title = "A paper" if unnamed or of_title else paper.title_for_public

@@ -17,7 +17,7 @@ from meetings.withholding.grounds import withhold as set_grounds
 
 
 def is_published(paper: Paper) -> bool:
-    """Whether any file of it has ever been published."""
+    """Return whether any file of the paper has ever been published."""
     return paper.files.filter(published__isnull=False).exists()
 
 
@@ -31,13 +31,13 @@ def refuse_published(paper: Paper) -> None:
 
 
 def answers_for(who: Any, on: dt.date, /, paper: Paper, **about: object) -> bool:
-    """Whether a paper is asked of `who`: an officer, named with the paper, or else with its item."""
+    """Return whether `who` is the officer asked for the paper: named with the paper, or else with its item."""
     person = who.person_id if isinstance(who, User) else None
     return person is not None and person == (paper.owner_id or paper.item.owner_id) and permissions.is_officer(who, on)
 
 
 def held(paper: Paper) -> Paper:
-    """The paper as it is now, its meeting held."""
+    """Return the paper as it is now, its meeting locked. Raises Refused where the paper was removed."""
     meeting = hold(paper.item.meeting)
     now = Paper.objects.select_related("item", "file").filter(pk=paper.pk).first()
     if now is None:
@@ -71,7 +71,7 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
 
 
 def withhold(paper: Paper, access: str, *, public_title: str = "", **grounds: Any) -> None:
-    """For the verbs: set a paper's access and its public title, as `grounds.withhold` does, without saving it."""
+    """Set a paper's access and public title, as `grounds.withhold` does, without saving; for verbs."""
     set_grounds(paper, access, **grounds)
     paper.public_title = public_title.strip()
 
@@ -120,7 +120,7 @@ def grant_need_to_know(
 
 
 def _acting_for(by: User, on: dt.date) -> str:
-    """Who the proper officer is, where it is not the person acting. Raises Refused where nobody is."""
+    """Return the proper officer's name and post; "" where `by` is that officer. Raises Refused where none is."""
     if permissions.is_proper_officer(by, on):
         return ""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()

@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """The cues of a WebVTT file as plain words; Refused where it is none, or too large."""
+    """Return the cues of a WebVTT file as plain words. Raises Refused where it is no WebVTT, or too large."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
@@ -40,10 +40,10 @@ def read(data: bytes) -> list[Spoken]:
         raise Refused(NO_VTT) from error
     if len(cues) > MOST_CUES:
         raise Refused(f"The file has more than {MOST_CUES:,} captions.")
-    found = list(_spoken(cues.captions))
-    if not found:
+    spoken = list(_spoken(cues.captions))
+    if not spoken:
         raise Refused("The file has no captions with words in them.")
-    return found
+    return spoken
 
 
 def _spoken(cues: Iterable[webvtt.Caption]) -> Iterator[Spoken]:
@@ -60,17 +60,17 @@ def _spoken(cues: Iterable[webvtt.Caption]) -> Iterator[Spoken]:
 
 def _plain(line: str) -> str:
     """
-    The words of a line, without tags.
+    Return the words of a line, without tags.
 
-    Not the library's own: its pattern takes ages over a thousand opening brackets.
+    The library's own pattern is not used: it takes ages over a thousand opening brackets.
     """
     first, *others = line.split("<")
-    kept = [after if closed else f"<{before}" for before, closed, after in (one.partition(">") for one in others)]
-    return " ".join(in_one_line(html.unescape("".join([first, *kept]))).split())
+    texts = [after if closed else f"<{before}" for before, closed, after in (piece.partition(">") for piece in others)]
+    return " ".join(in_one_line(html.unescape("".join([first, *texts]))).split())
 
 
 def in_public(cues: Iterable[Spoken], starts_at: datetime, private: Times) -> list[Spoken]:
-    """Those that were said while the public could hear them."""
+    """Return the cues spoken while the public could hear them."""
     return [
         cue
         for cue in cues
@@ -79,7 +79,7 @@ def in_public(cues: Iterable[Spoken], starts_at: datetime, private: Times) -> li
 
 
 def passages(cues: Iterable[Spoken]) -> list[Spoken]:
-    """The same in passages of up to a minute, none longer than a search shows."""
+    """Join the cues into passages of up to a minute, none longer than a search shows."""
     made: list[Spoken] = []
     for cue in sorted(cues, key=lambda cue: cue.begins):
         last = made[-1] if made else None

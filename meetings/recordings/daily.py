@@ -12,7 +12,7 @@ from meetings.recordings.verbs import end_recording
 
 
 def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:
-    """The day after that until which each was kept."""
+    """End recordings on the day after the last that they are kept for. Yield a line for each."""
     for recording in Recording.objects.kept().filter(kept_until__lt=day_of(at)).select_related("meeting__committee"):
         try:
             end_recording(recording, at=at, by=PORTAL)

@@ -54,11 +54,11 @@ class RecordingForm(ActForm):
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """The start as a moment of the day of the meeting."""
-        said = super().clean() or {}
-        if starts := said.pop("starts", None):
-            said["starts_at"] = dt.datetime.combine(self.meeting.date, starts, tzinfo=LONDON)
-        return said
+        """Return the form data with the start as a moment of the meeting's day."""
+        data = super().clean() or {}
+        if starts := data.pop("starts", None):
+            data["starts_at"] = dt.datetime.combine(self.meeting.date, starts, tzinfo=LONDON)
+        return data
 
 
 class CaptionsForm(ActForm):
@@ -77,7 +77,7 @@ class CaptionsForm(ActForm):
         self.fields["file"].widget.attrs["accept"] = ".vtt,text/vtt"
 
     def clean_file(self) -> bytes:
-        """Its bytes, as far as they are looked at."""
+        """Return the file's bytes, as far as they are looked at."""
         return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
 
 

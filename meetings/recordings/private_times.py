@@ -34,12 +34,12 @@ class Times:
     spans: tuple[tuple[datetime, datetime], ...]
 
     def touch(self, start: datetime, end: datetime) -> bool:
-        """Whether anything from `start` to `end` was said in one of them."""
+        """Return whether anything from `start` to `end` falls within one of the spans."""
         return any(start <= until and end >= since for since, until in self.spans)
 
 
 def of_meeting(meeting: Meeting) -> Times:
-    """The spans; Refused says what the room's record lacks where they cannot be told."""
+    """Return the times in private. Raises Refused, saying what the record of the room lacks."""
     minutes = Minutes.objects.public().filter(meeting=meeting).first()
     if minutes is None or minutes.began_at is None or minutes.ended_at is None:
         raise Refused(
@@ -59,7 +59,7 @@ def of_meeting(meeting: Meeting) -> Times:
 
 
 def _in_private(meeting: Meeting, minutes: Minutes, covered: set[int]) -> list[Minute]:
-    """The withheld minutes of items that were taken; Refused for one of which no time is recorded."""
+    """Return the withheld minutes of items that were taken. Raises Refused if the time of one is not recorded."""
     minuted = minutes.entries.select_related("item")
     private = [entry for entry in minuted if entry.was_taken and _is_private(entry)]
     without = next((entry for entry in private if entry.opened_at is None and entry.item_id not in covered), None)
@@ -77,7 +77,7 @@ def _is_private(entry: Minute) -> bool:
 
 
 def told(meeting: Meeting) -> Times | None:
-    """The spans, or None where they cannot be told."""
+    """Return the private spans, or None where the minutes do not record them."""
     try:
         return of_meeting(meeting)
     except Refused:
@@ -86,13 +86,13 @@ def told(meeting: Meeting) -> Times | None:
 
 def said_in_public(recording: Recording) -> list[SpokenPassage]:
     """
-    The passages of a recording that anybody may read.
+    Return the passages of a recording that anybody may read.
 
-    SECURITY: none that the room's times, as they are now, put where the public were excluded.
+    SECURITY: a passage is left out where the room's times, as they are now, put it while the public were excluded.
     """
     passages = list(recording.passages.all())
     times = told(recording.meeting) if passages else None
-    return [one for one in passages if not touches(times, recording, one)] if times else []
+    return [passage for passage in passages if not touches(times, recording, passage)] if times else []
 
 
 def inside(recording: Recording) -> list[int]:
@@ -104,6 +104,6 @@ def inside(recording: Recording) -> list[int]:
 
 
 def touches(times: Times, recording: Recording, passage: SpokenPassage) -> bool:
-    """Whether any of a passage was said in one of the spans."""
+    """Return whether any part of a passage falls within one of the spans."""
     since, until = (recording.starts_at + timedelta(seconds=second) for second in (passage.begins, passage.ends + 1))
     return times.touch(since, until)

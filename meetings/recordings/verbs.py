@@ -28,8 +28,8 @@ class Kept:
     left_out: int
 
 
-def _held(recording: Recording) -> Recording:
-    """The recording as it is now, its meeting held; Refused where it is withdrawn."""
+def _locked(recording: Recording) -> Recording:
+    """Return the recording as it is now, its meeting locked. Raises Refused where it is withdrawn."""
     meeting = hold(recording.meeting)
     now = Recording.objects.kept().filter(pk=recording.pk).first()
     if now is None:
@@ -103,7 +103,7 @@ def correct_recording(
 
     With another start its captions are of other times: what would now have been said in private is deleted.
     """
-    recording = _held(recording)
+    recording = _locked(recording)
     refuse_unseen(recording, seen)
     before = {"address": recording.address, "starts_at": recording.starts_at.isoformat()}
     recording.address, recording.title = address, title
@@ -121,7 +121,7 @@ def correct_recording(
 @verb(may=runs_the_desk)
 def withdraw_recording(recording: Recording, *, reason: str, at: datetime, by: User) -> Recording:
     """Take the link off the meeting's pages, and the captions out of the search."""
-    recording = _held(recording)
+    recording = _locked(recording)
     return _end(recording, reasoned(reason, "why the recording is withdrawn"), at, by)
 
 
@@ -137,7 +137,7 @@ def _end(recording: Recording, reason: str, at: datetime, by: User | Portal) -> 
 @verb(may=runs_the_desk)
 def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> Recording:
     """Withdraw a recording that is no longer kept: for the timer. Raises Refused while it is."""
-    recording = _held(recording)
+    recording = _locked(recording)
     if recording.kept_until >= day_of(at):
         raise Refused(f"It is kept until {full_date(recording.kept_until)}.")
     return _end(recording, f"It was kept until {full_date(recording.kept_until)}.", at, by)
@@ -151,17 +151,17 @@ def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> K
     SECURITY: what was said while the public were excluded is left out and kept nowhere (LGA 1972 s.100A(4)). Raises
     Refused where the minutes do not say when that was, for a file that is no WebVTT, and for words of withheld papers.
     """
-    recording = _held(recording)
+    recording = _locked(recording)
     refuse_unseen(recording, seen)
     private = private_times.of_meeting(recording.meeting)
     cues = captions.read(data)
     public = captions.in_public(cues, recording.starts_at, private)
     passages = captions.passages(public)
-    said = [passage.text for passage in passages]
-    refuse_telling([("the captions", said)], recording.meeting, known_by=KnownBy.RUNNING)
+    texts = [passage.text for passage in passages]
+    refuse_telling([("the captions", texts)], recording.meeting, known_by=KnownBy.RUNNING)
     recording.passages.all().delete()
     SpokenPassage.objects.bulk_create(
-        SpokenPassage(recording=recording, begins=one.begins, ends=one.ends, text=one.text) for one in passages
+        SpokenPassage(recording=recording, begins=row.begins, ends=row.ends, text=row.text) for row in passages
     )
     left_out = len(cues) - len(public)
     audit.record(by, "added captions to the", recording, passages=len(passages), left_out=left_out)
@@ -172,7 +172,7 @@ def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> K
 @verb(may=runs_the_desk)
 def remove_captions(recording: Recording, *, by: User) -> None:
     """Take the words of a recording out of the search; the link stays. Raises Refused where it has none."""
-    recording = _held(recording)
+    recording = _locked(recording)
     if not recording.passages.exists():
         raise Refused("This recording has no captions.")
     recording.passages.all().delete()

@@ -30,13 +30,13 @@ def clock(seconds: int) -> str:
 
 
 def at(recording: Recording, seconds: int, item: int = 0) -> Watch:
-    """A second of a recording."""
+    """Return the link to a second of a recording."""
     url = address_at(recording.address, seconds)
     return Watch(clock(seconds), url, url != recording.address, recording.title, item)
 
 
 def address_at(address: str, seconds: int) -> str:
-    """The address of a recording from that second on; the plain one for a site of which we know no such address."""
+    """Return the address of a recording from that second on; the plain one if the site has no such address."""
     parts = urlsplit(address)
     host = (parts.hostname or "").lower()
     if host in YOUTUBE:
@@ -48,28 +48,28 @@ def address_at(address: str, seconds: int) -> str:
 
 
 def opened(meeting: Meeting) -> dict[int, datetime]:
-    """When each item of which the minute is open was reached, by the item's id."""
+    """Return when each item with an open minute was reached, by the item's id."""
     rows = Minute.objects.filter(minutes__meeting=meeting, access=Access.OPEN, item__part=1, opened_at__isnull=False)
     return {item: reached for item, reached in rows.values_list("item", "opened_at") if item and reached}
 
 
 def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
-    """The number of each item of an agenda as it was published, by the item's id."""
+    """Return the number of each item of an agenda as it was published, by the item's id."""
     return {entry["pk"]: entry["number"] for entry in snapshot["items"]}
 
 
 def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
-    """Where each item begins, by their ids with their numbers: in the recording that started last before it."""
+    """Return where each item begins, in the last recording that started before it; `numbers` by the items' ids."""
     return [at(recording, second, numbers[item]) for item, recording, second in begins(recordings, numbers, reached)]
 
 
 def begins(
     recordings: list[Recording], items: Iterable[int], reached: Mapping[int, datetime]
 ) -> Iterator[tuple[int, Recording, int]]:
-    """Of each of the items, by its id, the recording in which it begins, and the second of that."""
+    """Yield, for each item by its id, the recording in which it begins and the second."""
     for item in items:
         moment = reached.get(item)
-        before = [one for one in recordings if moment and one.starts_at <= moment]
+        before = [recording for recording in recordings if moment and recording.starts_at <= moment]
         if moment and before:
             seconds = int((moment - before[-1].starts_at).total_seconds())
             if seconds < LONGEST:
@@ -77,11 +77,11 @@ def begins(
 
 
 def of_agenda(meeting: Meeting, snapshot: Mapping[str, Any] | None, on: date) -> dict[str, Any]:
-    """What pages of a meeting show: its recordings, and where each item begins, by the item's number."""
+    """Return the context for pages of a meeting: its recordings, and where each item begins, by the item's number."""
     recordings = list(Recording.objects.public(on).filter(meeting=meeting))
     for recording in recordings:
         recording.meeting = meeting
     if not recordings or snapshot is None:
         return {"recordings": recordings, "watch": {}}
-    found = of_items(recordings, numbers(snapshot), opened(meeting))
-    return {"recordings": recordings, "watch": {one.item: one for one in found}}
+    watches = of_items(recordings, numbers(snapshot), opened(meeting))
+    return {"recordings": recordings, "watch": {watch.item: watch for watch in watches}}

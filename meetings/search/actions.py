@@ -16,19 +16,19 @@ AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "
 
 
 def public_actions(things: Collection[int]) -> Iterator[int]:
-    """Those actions that anybody may read of now, whose minute is not down."""
+    """Yield the ids of actions that anybody may read now, whose minute is not down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
     down = Minute.objects.filter(resolutions__limbs__action__in=things).down()
     yield from rows.exclude(limb__resolution__minute__in=down).values_list("pk", flat=True)
 
 
 def public_answers(things: Collection[int]) -> Iterator[int]:
-    """Those answers that anybody may read now."""
+    """Yield the ids of answers that anybody may read now."""
     yield from Answer.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """An entry an action, one an answer; each leads to the page of its minute, which tells both."""
+    """Yield an entry for each action and each answer; both lead to the page of the action's minute."""
     if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
         return  # as with most that changes; what is public takes four long queries
     meetings = Meeting.objects.public().filter(pk__in=units)
@@ -60,13 +60,13 @@ def _action(action: Action, style: str) -> Row:
     assert action.limb is not None
     minute = action.limb.resolution.minute
     meeting = minute.minutes.meeting
-    asked = f"{action.text}\nRequested from {action.answerable}" if action.answerable else action.text
+    text = f"{action.text}\nRequested from {action.answerable}" if action.answerable else action.text
     return Row(
         EntryKind.ACTION,
         action.pk,
         _address(action),
         minute.heading_for_public,
-        asked,
+        text,
         outstanding_actions.reference(action, style),
         committee=meeting.committee_id,
         day=action.asked_on,

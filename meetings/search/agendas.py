@@ -13,7 +13,7 @@ from meetings.packs import snapshot as snapshots
 
 
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
-    """The agendas of these meetings as they were published last, of public meetings alone."""
+    """Return the agendas of these meetings as they were published last, of public meetings alone."""
     later = AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
     rows = AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units))
     return list(rows.exclude(Exists(later)).select_related("meeting__committee").order_by("meeting"))
@@ -48,7 +48,7 @@ def _words(item: dict[str, Any]) -> Iterator[str]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Those items that stand on the agenda of a public meeting as it was published last."""
+    """Yield the ids of items on the agenda of a public meeting, as last published."""
     units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
     for version in latest_versions(list(units)):
         yield from (item["pk"] for item in version.snapshot["items"])

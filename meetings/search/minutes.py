@@ -45,31 +45,31 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
     if is_whole:
         words = [plain(entry["text"]), *entry["movements"], *context["declared"], entry["urgency"]]
         top = address if alone else f"{address}#{context['anchor']}"
-        said = "\n".join(filter(None, words))
-        yield Row(EntryKind.MINUTE, entry["pk"], top, entry["heading"], said, where, **about)
+        text = "\n".join(filter(None, words))
+        yield Row(EntryKind.MINUTE, entry["pk"], top, entry["heading"], text, where, **about)
     for resolution in context["resolutions"]:
         for limb in resolution["limbs"]:
             anchor = f"#{limb['anchor']}" if limb["anchor"] else "" if alone else f"#{context['anchor']}"
             part = f"{where} {limb['marker']}".strip()
-            said = f"{resolution['lead']} {limb['words']}".strip()
-            yield Row(EntryKind.DECISION, limb["pk"], f"{address}{anchor}", entry["heading"], said, part, **about)
+            text = f"{resolution['lead']} {limb['words']}".strip()
+            yield Row(EntryKind.DECISION, limb["pk"], f"{address}{anchor}", entry["heading"], text, part, **about)
 
 
 def _open() -> Q:
-    """The condition that a minute is one that anybody may read, in minutes or in a note of decisions."""
+    """Return the condition that anybody may read a minute, in minutes or in a note of decisions."""
     notes = MinutesVersion.objects.public().notes().values("minutes")
     out = Q(minutes__in=Minutes.objects.public()) | Q(minutes__in=notes)
     return Q(access=Access.OPEN, minutes__meeting__in=Meeting.objects.public()) & out
 
 
 def public_minutes(things: Collection[int]) -> Iterator[int]:
-    """Those minutes that are open, published and not down."""
+    """Yield the ids of minutes that are open, published and not down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
     yield from rows.exclude(pk__in=Minute.objects.filter(pk__in=things).down()).values_list("pk", flat=True)
 
 
 def public_decisions(things: Collection[int]) -> Iterator[int]:
-    """Those parts of resolutions whose minutes are."""
+    """Yield the ids of parts of resolutions whose minutes are public."""
     minute = dict(Limb.objects.filter(pk__in=things).values_list("pk", "resolution__minute"))
     public = set(public_minutes(list(minute.values())))
     yield from (pk for pk, of in minute.items() if of in public)

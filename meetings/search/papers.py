@@ -23,19 +23,21 @@ logger = logging.getLogger(__name__)
 
 
 def published(units: Collection[int]) -> list[PublishedPaper]:
-    """What anybody may read of the papers of these meetings' agendas as they were published last."""
+    """Return the papers that anybody may read on the agendas of these meetings, as last published."""
     versions = {version.pk: version for version in latest_versions(units)}
     rows = PublishedPaper.objects.public().filter(version__in=versions)
-    found = list(rows.select_related("paper_file__paper", "paper_file__stored").defer("paper_file__fingerprint"))
-    for row in found:
+    papers = list(rows.select_related("paper_file__paper", "paper_file__stored").defer("paper_file__fingerprint"))
+    for row in papers:
         row.version = versions[row.version_id]
-    return found
+    return papers
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """An entry for each paper, and one for each page of it whose words have been read."""
+    """Yield an entry for each paper, and for each page of it whose words have been read."""
     papers = published(units)
-    for meeting in sorted({one.version.meeting_id for one in papers if page_texts.kept(one.paper_file.stored) is None}):
+    for meeting in sorted(
+        {entry.version.meeting_id for entry in papers if page_texts.kept(entry.paper_file.stored) is None}
+    ):
         _read_soon(meeting)
     written: dict[int, dict[int, str]] = defaultdict(dict)
     texts = PageText.objects.filter(file__in=[paper.paper_file_id for paper in papers])
@@ -51,30 +53,30 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
     place = [meeting.committee.slug, meeting.slug]
     title = paper.title
     words = slugify(title)[:80].strip("-") or "paper"
-    own = reverse("public:paper", args=[*place, file.pk, words])
+    url = reverse("public:paper", args=[*place, file.pk, words])
 
     def row(address: str, where: str = "", text: str = "") -> Row:
         return Row(
             EntryKind.PAPER, file.pk, address, title, text, where, committee=meeting.committee_id, day=meeting.date
         )
 
-    yield row(own)
+    yield row(url)
     pages = page_texts.kept(file.stored) or [""] * max(written, default=0)
     for number, text in enumerate(pages, 1):
-        said = "\n".join(part for part in (text.strip(), written.get(number, "")) if part)
-        if not said:
+        page_text = "\n".join(part for part in (text.strip(), written.get(number, "")) if part)
+        if not page_text:
             continue
         if paper.first_page:
             in_pack = paper.first_page + number - 1
-            yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", said)
+            yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", page_text)
         elif not text.strip():
-            yield row(reverse("public:paper-text", args=[*place, file.pk]), f"Page {number}", said)
+            yield row(reverse("public:paper-text", args=[*place, file.pk]), f"Page {number}", page_text)
         else:
-            yield row(f"{own}#page={number}", f"Page {number}", said)
+            yield row(f"{url}#page={number}", f"Page {number}", page_text)
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Those files that anybody may open now, by the gate of their own address."""
+    """Yield the ids of files that anybody may open now, by the gate of their own URL."""
     yield from _public(files=things)
 
 
@@ -90,8 +92,8 @@ def _read_soon(meeting: int) -> None:
 
 
 def read(units: Collection[int]) -> bool:
-    """Read what nobody has read yet of the open papers of these meetings; whether any could be."""
-    unread = [one.paper_file.stored for one in published(units) if page_texts.kept(one.paper_file.stored) is None]
+    """Read the open papers of these meetings that nobody has read yet; return whether any could be read."""
+    unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
     read_now = 0  # of a file that is lost nothing changes: else its meeting would be indexed and read without end
     for stored in unread:
         try:

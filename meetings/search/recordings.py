@@ -17,10 +17,14 @@ def units() -> Iterator[int]:
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """SECURITY: asked of the room's times as they are now, whatever was left out when the file came."""
+    """
+    Yield a row for each passage of a shown recording that the public could hear.
+
+    SECURITY: the room's times are asked as they are now, whatever was left out when the file came.
+    """
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
-    kept = Recording.objects.shown().filter(meeting__in=meetings, passages__isnull=False).distinct()
-    for recording in kept.select_related("meeting__committee").prefetch_related("passages"):
+    shown = Recording.objects.shown().filter(meeting__in=meetings, passages__isnull=False).distinct()
+    for recording in shown.select_related("meeting__committee").prefetch_related("passages"):
         meeting = recording.meeting
         times = private_times.told(meeting)
         if times is None:
@@ -38,12 +42,12 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     """
-    Those recordings that anybody may be led to on that day, with captions that may be read.
+    Yield the ids of recordings that are public on that day, with captions that may be read.
 
-    SECURITY: one with a passage that the room's times put where the public were excluded is none of these, until that
+    SECURITY: a recording with a passage that the room's times put while the public were excluded is left out until that
     passage has gone.
     """
     for recording in Recording.objects.public(on).filter(pk__in=things).select_related("meeting__committee"):
         times = private_times.told(recording.meeting)
-        if times and not any(private_times.touches(times, recording, one) for one in recording.passages.all()):
+        if times and not any(private_times.touches(times, recording, passage) for passage in recording.passages.all()):
             yield recording.pk

@@ -43,7 +43,7 @@ def _minuted() -> Iterable[int]:
     return MinutesVersion.objects.values_list("minutes__meeting", flat=True).distinct()
 
 
-def _asked() -> Iterable[int]:
+def _meetings_with_actions() -> Iterable[int]:
     return Action.objects.values_list("meeting", flat=True).distinct()
 
 
@@ -85,7 +85,7 @@ SOURCES = (
             Answer: "action__meeting",
             Person: lambda person: Action.objects.filter(owner=person).values_list("meeting", flat=True),
         },
-        _asked,
+        _meetings_with_actions,
         actions.rows_of,
         {EntryKind.ACTION: actions.public_actions, EntryKind.ANSWER: actions.public_answers},
     ),

@@ -141,5 +141,5 @@ LEFT: dict[str, dict[str, str]] = {
 
 
 def instead(row: Model, note: str) -> dict[str, str]:
-    """By the name of every column of a row that holds words: what a takedown with that note puts there."""
+    """Return what a takedown with that note puts in each column of a row that holds words, by the column's name."""
     return {name: put.replace(NOTE, note) for name, put in COLUMNS[type(row)].items() if getattr(row, name)}

@@ -33,24 +33,24 @@ from meetings.takedowns.values import LEAST, Sheets, Value, emptied, fields_of, 
 
 
 def papers(minutes: Minutes) -> QuerySet[Paper]:
-    """The papers that are these minutes, on every agenda that was to confirm them."""
+    """Return the papers that are these minutes, on every agenda that was to confirm them."""
     items = {"item__kind": ItemKind.MINUTES, "item__minutes_of": minutes.meeting_id}
     return Paper.objects.filter(kind=PaperKind.MINUTES, **items).select_related("item__meeting")
 
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
-    """The files of those of them that nothing has published yet."""
+    """Return the unpublished files of the papers that are these minutes."""
     return not_out(papers(minutes).values("pk"))
 
 
 def not_out(papers: Collection[int] | QuerySet[Any, Any]) -> QuerySet[PaperFile]:
-    """The files of those of the papers, by their ids, that nothing has published yet."""
+    """Return the unpublished files of these papers, given by id."""
     out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
     return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")
 
 
 def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
-    """The files with these hashes that nothing has published yet, whatever paper they are of."""
+    """Return the unpublished files with these hashes, of any paper."""
     return PaperFile.objects.filter(stored__sha256__in=hashes, published__isnull=True).order_by("pk")
 
 
@@ -64,7 +64,7 @@ def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
 
 
 def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheets: Sheets) -> Iterator[Value]:
-    """What repeats the title of one item in others that nothing has published yet, and the packs built with them."""
+    """Yield what repeats the title of one item in unpublished items of other agendas, and the packs built with them."""
     for item in items:
         if like is not None:
             yield from repeated(item, [like.title, like.public_title], sheets.note)
@@ -72,25 +72,25 @@ def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheet
 
 
 def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
-    """What minutes asked for, in their limbs or once the outcome of their item was known."""
+    """Return the actions that minutes asked for, in their limbs or once the outcome of their item was known."""
     items = [entry.item_id for entry in entries if entry.item_id]
     return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
 
 
 def asked_under(item: AgendaItem) -> list[Action]:
-    """What was asked for of an item, here or of what continues it: where it was asked tells the title of the item."""
-    titles = [one for one in (item.title, item.public_title) if one]
+    """Return the actions asked for under an item, here or where it continues: `asked_in` may repeat its title."""
+    titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
     return [action for action in of_committee if action.item_id == item.pk or repeats(_where(action), titles)]
 
 
 def _where(action: Action) -> str:
-    """The title under which it was asked for: what stands after the name of the programme."""
+    """Return the title under which an action was asked for: what follows the name of the programme."""
     return action.asked_in.partition(": ")[2]
 
 
 def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
-    """Where it was asked, and what was asked in the words of the title."""
+    """Yield `asked_in` of the item's actions, and their fields that repeat its title."""
     actions, titles = asked_under(item), [item.title, item.public_title]
     for action in actions:
         yield from fields_of(action, asked_in=sheets.note)
@@ -98,47 +98,47 @@ def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
     places = {action.pk: action.asked_in for action in actions}
 
     def put(line: dict[str, Any]) -> str:
-        left = line["text"].replace(places[line["action"]], sheets.note)
-        return sheets.note if repeats(left, titles) else left
+        rest = line["text"].replace(places[line["action"]], sheets.note)
+        return sheets.note if repeats(rest, titles) else rest
 
     yield from of_asked(item.meeting, set(places), sheets, put)
 
 
 def of_asked(
     meeting: Meeting,
-    asked: Collection[int],
+    actions: Collection[int],
     sheets: Sheets,
     put: Callable[[dict[str, Any]], str] | None = None,
 ) -> Iterator[Value]:
     """
-    The lines of later agendas that report the actions of these ids; the notices and packs too.
+    Yield the lines of later agendas that report these actions (ids), and the notices and packs with them.
 
-    `put` is given a line and says what stands in its place: the note, unless it knows better.
+    `put` takes a line and returns its replacement; without `put` that is the note.
     """
-    if not asked:
+    if not actions:
         return
-    told: set[int] = set()
+    meetings: set[int] = set()
     for version in AgendaVersion.objects.filter(meeting__in=later(meeting)).order_by("pk"):
         for place, item in enumerate(version.snapshot["items"]):
             for at, line in enumerate(item.get("asked", [])):
-                if line["action"] in asked:
+                if line["action"] in actions:
                     path = f"items/{place}/asked/{at}/text"
-                    said = put(line) if put else sheets.note
-                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, said)
-                    told.add(version.meeting_id)
-    for version in AgendaVersion.objects.filter(meeting__in=told):
+                    text = put(line) if put else sheets.note
+                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, text)
+                    meetings.add(version.meeting_id)
+    for version in AgendaVersion.objects.filter(meeting__in=meetings):
         yield from fields_of(version, notice_id=None)
-    yield from emptied(Pack.objects.filter(meeting__in=told), sheets)
+    yield from emptied(Pack.objects.filter(meeting__in=meetings), sheets)
 
 
 def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
-    """The resolution that confirmed them, where it quotes a correction of one of the minutes of these ids."""
+    """Return the resolution that confirmed the minutes, if it quotes a correction of these minutes (by id)."""
     corrected = Correction.objects.filter(minute__in=entries).exists()
     return carried_by(minutes) if corrected else None
 
 
 def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Iterator[Value]:
-    """What the meeting that confirmed them quotes of a correction: it is named in its place and quoted no more."""
+    """Yield the confirming meeting's quotations of corrections, each replaced by the correction's name."""
     resolution = confirming(minutes, entries)
     if resolution is None:
         return
@@ -146,11 +146,11 @@ def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Ite
     theirs = resolution.minute.minutes
     for version in theirs.versions.all():
         for place, entry in enumerate(version.document["entries"]):
-            for at, one in enumerate(entry["resolutions"]):
-                if one["pk"] == resolution.pk:
+            for at, row in enumerate(entry["resolutions"]):
+                if row["pk"] == resolution.pk:
                     path = f"entries/{place}/resolutions/{at}"
-                    yield from _unquoted(version, path, one, rows, note)
-                    for number, limb in enumerate(one["limbs"]):
+                    yield from _unquoted(version, path, row, rows, note)
+                    for number, limb in enumerate(row["limbs"]):
                         yield from _unquoted(version, f"{path}/limbs/{number}", limb, rows, note)
                     yield from unprinted(version)
     for limb in resolution.limbs.all():
@@ -159,26 +159,26 @@ def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Ite
 
 
 def _unquoted(
-    version: MinutesVersion, path: str, found: dict[str, Any], rows: list[Correction], note: str
+    version: MinutesVersion, path: str, part: dict[str, Any], rows: list[Correction], note: str
 ) -> Iterator[Value]:
     for key in ("lead", "words", "text"):
-        said = found.get(key) or ""
-        if (put := _without(said, rows, note)) != said:
+        text = part.get(key) or ""
+        if (put := _without(text, rows, note)) != text:
             yield Value("meetings_minutesversion", version.pk, "document", f"{path}/{key}", put)
 
 
-def _without(said: str, rows: list[Correction], note: str) -> str:
-    """The words with every quoted correction named instead; the note where they tell it otherwise."""
+def _without(text: str, rows: list[Correction], note: str) -> str:
+    """Return the text with quoted corrections named instead; the note where it repeats one in other ways."""
     for correction in rows:
-        if (told := quoted(correction)) in said:
-            said = said.replace(told, f"a correction of minute {correction.minute.number}")
-        elif any(len(words) >= LEAST and words in said for words in (correction.old_words, correction.new_words)):
+        if (quote := quoted(correction)) in text:
+            text = text.replace(quote, f"a correction of minute {correction.minute.number}")
+        elif any(len(words) >= LEAST and words in text for words in (correction.old_words, correction.new_words)):
             return note
-    return said
+    return text
 
 
 def later(meeting: Meeting) -> QuerySet[Meeting]:
-    """The meetings whose agendas may tell of its minutes: those that are to confirm them, and those after it."""
+    """Return meetings whose agendas may repeat its minutes: those that confirm them, and published later ones."""
     confirming = Q(items__kind=ItemKind.MINUTES, items__minutes_of=meeting)
     after = Q(date__gt=meeting.date, versions__isnull=False)
     return Meeting.objects.filter(pk__in=Meeting.objects.filter(confirming | after).exclude(pk=meeting.pk).values("pk"))

@@ -32,12 +32,13 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
     Keep what is there now with the takedown, and put what `values` say in its place.
 
-    What another takedown has taken out already is kept again as it was first, so that either can be undone alone.
+    A value that another takedown has already removed is kept again as it was at first, so that either takedown can be
+    undone alone.
     """
     chosen = {value.key: value for value in values}
-    others = _held(chosen)
+    others = _removed(chosen)
     rows = {key[:2]: _row(*key[:2]) for key in chosen}
-    kept, made_since = [], set()
+    saved, made_since = [], set()
     for key, value in chosen.items():
         now = _get(rows[key[:2]], value)
         other = others.get(key)
@@ -46,12 +47,12 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
         placed = {"put": _packed(value.put)}
-        if value.field == "fingerprint" and (known := taken_down.known_by(_unpacked(original["was"]))):
-            placed["known_by"] = _packed(known)
-        kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
+        if value.field == "fingerprint" and (prints := taken_down.known_by(_unpacked(original["was"]))):
+            placed["known_by"] = _packed(prints)
+        saved.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
         if other and value.field in FILES and now and now != value.put:
             made_since.add(now)
-    TakedownWords.objects.bulk_create(kept)
+    TakedownWords.objects.bulk_create(saved)
     _write({key: value.put for key, value in chosen.items()}, rows)
     # What was made again for another takedown, and holds what this one hides.
     transaction.on_commit(partial(clear_away, made_since), robust=True)
@@ -59,61 +60,61 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
 
 def put_in(puts: Mapping[Key, Any]) -> None:
     """Change what stands in the place of values that a takedown has kept; rows that are gone stay gone."""
-    _write(puts, _there(puts))
+    _write(puts, _lock_rows(puts))
 
 
 def put_back(takedown: Takedown) -> None:
     """
-    Put everything back as it was, but for what another takedown that stands has taken out too.
+    Put everything back as it was, except what another standing takedown has removed too.
 
-    What somebody has written in its place meanwhile stays: the words of before are kept with the takedown. Call it
-    while this one still stands: the database lets nobody else write into published rows.
+    Text written in its place meanwhile stays: the earlier words are kept with the takedown. Call it while this takedown
+    still stands: the database lets nobody else write into published rows.
     """
     words = list(takedown.words.all())
-    others = _held([key_of(one) for one in words], but=takedown)
-    kept = _kept(one for one in words if key_of(one) not in others)
-    _write(kept, _there(kept))
+    others = _removed([key_of(entry) for entry in words], but=takedown)
+    restored = _restorable(entry for entry in words if key_of(entry) not in others)
+    _write(restored, _lock_rows(restored))
 
 
 def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
-    """Put back what only these have taken out, all at once; what stood in its place, for `put_in` to hide it again."""
+    """Put back what only these takedowns removed; return what stood in its place, for `put_in` to hide it again."""
     words = TakedownWords.objects.filter(takedown__in=takedowns)
-    gone = _held([key_of(one) for one in words], but=takedowns)
-    kept = _kept(one for one in words if key_of(one) not in gone)
-    rows = {key[:2]: _row(*key[:2]) for key in kept}
-    hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in kept}
-    _write(kept, rows)
+    gone = _removed([key_of(entry) for entry in words], but=takedowns)
+    restored = _restorable(entry for entry in words if key_of(entry) not in gone)
+    rows = {key[:2]: _row(*key[:2]) for key in restored}
+    hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in restored}
+    _write(restored, rows)
     return hidden
 
 
 def keeps_anything(takedown: Takedown) -> bool:
-    """Whether anything is left to put back: what another, confirmed, has taken down with it is erased."""
+    """Return whether anything is left to put back: a confirmed takedown erases what both had removed."""
     return takedown.words.exclude(of_table="meetings_pack").filter(original__isnull=False).exists()
 
 
 def hidden_by_others(takedown: Takedown) -> list[str]:
-    """Which other takedowns that stand hide some of the same, by their labels; packs, which all hide, not counted."""
+    """Return the labels of other standing takedowns that hide some of the same; packs are not counted."""
     words = takedown.words.exclude(of_table="meetings_pack")
-    held = _held([key_of(one) for one in words], but=takedown)
-    return sorted({one.takedown.label for one in held.values()})
+    others = _removed([key_of(entry) for entry in words], but=takedown)
+    return sorted({entry.takedown.label for entry in others.values()})
 
 
-def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
-    """The values that are kept, but for those in whose place somebody has written something else."""
-    kept = {key_of(one): _unpacked(one.original["was"]) for one in words if one.original}
-    rows = _there(kept)
-    kept = {key: was for key, was in kept.items() if key[:2] in rows}
-    written = [key for key in kept if key[0] in WRITTEN and not key[3]]
+def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
+    """Return the values that are kept, except those in whose place somebody has written something else."""
+    restored = {key_of(entry): _unpacked(entry.original["was"]) for entry in words if entry.original}
+    rows = _lock_rows(restored)
+    restored = {key: was for key, was in restored.items() if key[:2] in rows}
+    written = [key for key in restored if key[0] in WRITTEN and not key[3]]
     notes, placed = _notes(written), _placed(written)
     for key in written:
         now = _get(rows[key[:2]], Value(*key, put=None))
         if isinstance(now, str) and now.strip() and now.strip() not in notes and now not in placed[key]:
-            del kept[key]
-    return kept
+            del restored[key]
+    return restored
 
 
 def _notes(keys: Collection[Key]) -> set[str]:
-    """What any takedown puts in the place of those words, with and without a redacted copy."""
+    """Return the notes that takedowns put in place of those words, with and without a redacted copy."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {takedown.note for takedown in rows} | {
         Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows
@@ -122,12 +123,12 @@ def _notes(keys: Collection[Key]) -> set[str]:
 
 
 def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
-    """What any takedown that stands has put in the place of each of them: not always its note alone."""
-    found: dict[Key, list[Any]] = defaultdict(list)
+    """Return what any standing takedown has put in the place of each value: not always its note alone."""
+    texts: dict[Key, list[Any]] = defaultdict(list)
     rows = TakedownWords.objects.filter(row_id__in={key[1] for key in keys}, placed__isnull=False)
-    for one in rows.exclude(takedown__state=TakedownState.UNDONE):
-        found[key_of(one)].append(_unpacked((one.placed or {})["put"]))
-    return found
+    for entry in rows.exclude(takedown__state=TakedownState.UNDONE):
+        texts[key_of(entry)].append(_unpacked((entry.placed or {})["put"]))
+    return texts
 
 
 def erase(takedown: Takedown) -> None:
@@ -137,10 +138,10 @@ def erase(takedown: Takedown) -> None:
     The bytes go before the commit: where storage cannot be reached nothing is confirmed (files.Unavailable).
     """
     gone: set[int] = set()
-    for one in takedown.words.all():
-        if one.original and one.field in FILES and one.original["was"]:
-            gone.add(one.original["was"])
-        TakedownWords.objects.filter(**_names(key_of(one)), original__isnull=False).update(original=None)
+    for entry in takedown.words.all():
+        if entry.original and entry.field in FILES and entry.original["was"]:
+            gone.add(entry.original["was"])
+        TakedownWords.objects.filter(**_names(key_of(entry)), original__isnull=False).update(original=None)
     forget(gone)
 
 
@@ -152,7 +153,7 @@ def forget(stored: Collection[int]) -> None:
 
 
 def touched_rows(takedown: Takedown) -> list[models.Model]:
-    """The rows out of which it took words, as they are now, each once."""
+    """Return the rows that a takedown took words out of, as they are now, each once."""
     by_table: dict[str, set[int]] = defaultdict(set)
     for table, pk in takedown.words.values_list("of_table", "row_id"):
         by_table[table].add(pk)
@@ -160,28 +161,28 @@ def touched_rows(takedown: Takedown) -> list[models.Model]:
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:
-    """The files that it hides, while they are kept: papers first, not what was made of them."""
+    """Return the files that the takedown hides, while they are kept: papers first, not files made from them."""
     names = ("paperfile", "backgrounddocument", "answer", "minutesversion", "confirmation")
     tables = [f"meetings_{name}" for name in names]
     words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)
-    wanted = [one.original["was"] for one in words if one.original and one.original["was"]]
-    found = StoredFile.objects.in_bulk(wanted)
-    return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
+    wanted = [entry.original["was"] for entry in words if entry.original and entry.original["was"]]
+    stored = StoredFile.objects.in_bulk(wanted)
+    return [stored[pk] for pk in dict.fromkeys(wanted) if pk in stored]
 
 
 def kept_texts(takedown: Takedown) -> list[str]:
-    """The words that it hides, each once, while they are kept."""
+    """Return the texts that the takedown hides, each once, while they are kept."""
     texts: dict[str, None] = {}
-    for one in takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")):
-        if one.original is not None and one.of_table != "meetings_pack":
-            found = one.original["was"]
-            if isinstance(found, str) and found.strip():
-                texts[found] = None
+    for entry in takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")):
+        if entry.original is not None and entry.of_table != "meetings_pack":
+            text = entry.original["was"]
+            if isinstance(text, str) and text.strip():
+                texts[text] = None
     return list(texts)
 
 
 def key_of(words: TakedownWords) -> Key:
-    """The key of the value that it keeps."""
+    """Return the key of the value that a takedown stored."""
     return words.of_table, words.row_id, words.field, words.path
 
 
@@ -189,8 +190,8 @@ def _names(key: Key) -> dict[str, Any]:
     return dict(zip(("of_table", "row_id", "field", "path"), key, strict=True))
 
 
-def _held(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
-    """Those of the values that a takedown that stands has taken out, `but` one or some."""
+def _removed(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
+    """Return those of the values that a standing takedown has removed, except the takedown or takedowns `but`."""
     rows = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
     rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
     rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
@@ -202,16 +203,16 @@ def _model(table: str) -> type[models.Model]:
     return next(model for model in apps.get_models() if model._meta.db_table == table)
 
 
-def _there(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
-    """Those of the rows that are there: an unpublished draft may have been removed since it was hidden."""
+def _lock_rows(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
+    """Lock and return those of the rows that exist: an unpublished draft may have been removed since it was hidden."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for table, pk, _, _ in keys:
         wanted[table].add(pk)
-    found: dict[tuple[str, int], models.Model] = {}
+    existing: dict[tuple[str, int], models.Model] = {}
     for table in sorted(wanted):
         rows = _model(table)._base_manager.select_for_update(of=("self",)).filter(pk__in=wanted[table])
-        found |= {(table, row.pk): row for row in rows.order_by("pk")}
-    return found
+        existing |= {(table, row.pk): row for row in rows.order_by("pk")}
+    return existing
 
 
 def _row(table: str, pk: int) -> models.Model:
@@ -219,10 +220,10 @@ def _row(table: str, pk: int) -> models.Model:
 
 
 def _get(row: models.Model, value: Value) -> Any:
-    found = getattr(row, value.field)
+    content = getattr(row, value.field)
     for step in value.path.split("/") if value.path else ():
-        found = found[int(step)] if isinstance(found, list) else found[step]
-    return found
+        content = content[int(step)] if isinstance(content, list) else content[step]
+    return content
 
 
 def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:

@@ -34,7 +34,7 @@ from meetings.takedowns.values import (
 
 
 def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
-    """A published paper: its files, text versions and words, in every version, pack and list; its item's too."""
+    """Return all values of a published paper: files, text versions and words everywhere; its item's too."""
     note = sheets.note
     files = list(PaperFile.objects.filter(paper=paper, published__isnull=False).distinct())
     values = [*words_of(paper, note), *_leaves(paper, note)]
@@ -73,7 +73,7 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
 
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
-    """The file of a paper with all that is known of it, and its text versions."""
+    """Yield the file of a paper with all that is known of it, and its text versions."""
     put: dict[str, Any] = {
         "stored_id": sheets.of(file.pages), "source_id": None, "original_name": "removed.pdf", "fingerprint": b"",
         "silent_pages": [], "notes": [], "cleaned": [], "tagged": True, "has_text": True,
@@ -90,7 +90,7 @@ def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
-    """The rows whose file a redacted copy of it stands for, and the pages that each must have; 0 for any number."""
+    """Return the rows whose file a redacted copy replaces, with the number of pages each needs; 0 for any."""
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
@@ -101,7 +101,7 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
 
 
 def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
-    """What stands there again once a redacted copy is taken away: the file that says so on every page, and its note."""
+    """Return what replaces a redacted copy once removed: the file that says so on every page, and its note."""
     puts = _notes_of(takedown)
     for row, pages in files_of(takedown):
         facts: dict[str, Any] = {"stored_id": sheets.of(pages or 1)}
@@ -112,16 +112,16 @@ def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, s
 
 
 def _notes_of(takedown: Takedown) -> dict[tuple[str, int, str, str], Any]:
-    """The note of a takedown as it is now, in the place of every title."""
+    """Return the note of a takedown as it is now, in the place of every title."""
     puts: dict[tuple[str, int, str, str], Any] = {}
-    for one in takedown.words.all():
-        if one.field in ("title", "change_note") or one.path.endswith("title"):
-            puts[one.of_table, one.row_id, one.field, one.path] = takedown.note
+    for entry in takedown.words.all():
+        if entry.field in ("title", "change_note") or entry.path.endswith("title"):
+            puts[entry.of_table, entry.row_id, entry.field, entry.path] = takedown.note
     return puts
 
 
 def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
-    """What a redacted copy puts in the place of what was taken down: its file, its facts, and the new note."""
+    """Return what a redacted copy puts in the place of the removed document: its file, its facts, and the new note."""
     puts = _notes_of(takedown)
     for row, _ in files_of(takedown):
         facts: dict[str, Any] = {"stored_id": takedown.redacted_id}

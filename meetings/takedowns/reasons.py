@@ -9,7 +9,7 @@ Said = Meeting | MeetingMove | UrgencyRuling | AgendaVersion
 
 
 def of(thing: Said, sheets: Sheets) -> list[Value]:
-    """The words themselves, and every version, notice, pack and set of minutes that repeats them."""
+    """Return the values of a reason: its own, and every version, notice, pack and set of minutes repeating it."""
     if isinstance(thing, Meeting):
         return list(_of_meeting(thing, sheets))
     if isinstance(thing, MeetingMove):
@@ -20,24 +20,24 @@ def of(thing: Said, sheets: Sheets) -> list[Value]:
 
 
 def _of_meeting(meeting: Meeting, sheets: Sheets) -> Iterator[Value]:
-    said = {name: getattr(meeting, name) for name in ("note", "cancelled_reason", "shorter_notice_reason")}
-    yield from fields_of(meeting, **{name: sheets.note for name, words in said.items() if words})
-    yield from _repeated(meeting, said.values(), sheets)
+    texts = {name: getattr(meeting, name) for name in ("note", "cancelled_reason", "shorter_notice_reason")}
+    yield from fields_of(meeting, **{name: sheets.note for name, words in texts.items() if words})
+    yield from _repeated(meeting, texts.values(), sheets)
 
 
-def _repeated(meeting: Meeting, said: Iterable[str], sheets: Sheets) -> Iterator[Value]:
-    """The public notes of versions that repeat a reason, and the packs; notices are printed again without it."""
-    words = [one.lower() for one in said if one]
+def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterator[Value]:
+    """Yield the public notes of versions that repeat a reason, and the packs; notices are printed again without it."""
+    words = [text.lower() for text in texts if text]
     for version in meeting.versions.all():
-        if any(one in version.change_note.lower() or _cut(one, version) for one in words):
+        if any(text in version.change_note.lower() or _cut(text, version) for text in words):
             yield from note_of(version, sheets.note)
     yield from emptied(meeting.packs.all(), sheets)
 
 
 def _cut(words: str, version: AgendaVersion) -> bool:
-    """Whether the note of a version ends within the words: a long one is cut."""
-    said = version.change_note.lower().partition(": ")[2]
-    return len(version.change_note) > 400 and bool(said) and words.startswith(said[:200])
+    """Return whether the note of a version ends within the words: a long note is cut."""
+    ending = version.change_note.lower().partition(": ")[2]
+    return len(version.change_note) > 400 and bool(ending) and words.startswith(ending[:200])
 
 
 def _of_ruling(ruling: UrgencyRuling, sheets: Sheets) -> Iterator[Value]:

@@ -53,11 +53,11 @@ def rebuild(meeting: Meeting) -> int:
 
 def missing(meetings: Iterable[int]) -> list[str]:
     """
-    What is not there again yet of the meetings by these ids, in the desk's words: published packs and notices.
+    Return the published packs and notices of these meetings (ids) that are not made again yet, in the desk's words.
 
-    Where one stays missing its making has failed; the address of each says meanwhile that something was removed.
+    Where one stays missing, its making has failed; its URL says meanwhile that something was removed.
     """
-    found = []
+    lines = []
     versions = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee")
     notices = _touched("meetings_agendaversion", "notice_id")
     for version in versions.select_related("public_pack", "members_pack").order_by("meeting__date", "number"):
@@ -66,14 +66,14 @@ def missing(meetings: Iterable[int]) -> list[str]:
         for edition, name in EDITIONS.items():
             pack = getattr(version, name)
             if pack and pack.emptied:
-                found.append(f"The {what}, {edition.label.lower()} ({of})")
+                lines.append(f"The {what}, {edition.label.lower()} ({of})")
         if version.notice_id is None and version.pk in notices:
-            found.append(f"The notice of version {version.number} ({of})")
-    return list(dict.fromkeys(found))
+            lines.append(f"The notice of version {version.number} ({of})")
+    return list(dict.fromkeys(lines))
 
 
 def failed_at(meetings: Iterable[int]) -> datetime | None:
-    """When the last try to make the packs of these meetings again failed; None where it did not."""
+    """Return when the last attempt to rebuild the packs of these meetings failed; None if it did not."""
     for meeting in meetings:
         tries = AuditEntry.objects.filter(subject_type="meetings.meeting", subject_id=meeting, did__in=(MADE, FAILED))
         last = tries.order_by("-pk").first()

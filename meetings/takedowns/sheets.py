@@ -40,7 +40,7 @@ def _blank(pages: int) -> bytes:
 
 def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
     """
-    A redacted copy made safe, with blank pages at its end so that it has `pages` of them; 0 asks for no number.
+    Take in a redacted copy, with blank pages added so that it has `pages` of them; 0 for any number.
 
     Raises Refused where it cannot be used, or has more pages than what it stands for: numbers never move (R60).
     """

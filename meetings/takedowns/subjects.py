@@ -95,7 +95,7 @@ def add(model: type[models.Model], subject: TakedownSubject, kind: Kind) -> None
 
 
 def pages_of(subject: str, meeting: Meeting | None) -> tuple[str, str]:
-    """The desk's page that a thing of that subject is taken down from, and the public one on which it stood."""
+    """Return the desk's page for taking down a thing of that subject, and the public page that showed it."""
     if meeting is not None:
         args = [meeting.committee.slug, meeting.slug]
         return reverse("desk:meeting", args=args), reverse("public:meeting", args=args)
@@ -104,7 +104,7 @@ def pages_of(subject: str, meeting: Meeting | None) -> tuple[str, str]:
 
 
 def meeting_of(thing: Thing) -> Meeting | None:
-    """The meeting whose business it is; None where it is of none."""
+    """Return the meeting that a thing belongs to; None if it belongs to none."""
     if type(thing) in ABOVE:
         return None
     if isinstance(thing, Meeting):
@@ -119,7 +119,7 @@ def meeting_of(thing: Thing) -> Meeting | None:
 
 
 def label_of(thing: Thing) -> str:
-    """Which one it is, without a word of it."""
+    """Return the label of the thing, without a word of its content."""
     if kind := ABOVE.get(type(thing)):
         return kind.label(thing)
     if isinstance(thing, Paper):
@@ -144,7 +144,7 @@ def label_of(thing: Thing) -> str:
 
 
 def was_published(thing: Thing) -> bool:
-    """Whether anybody could read the thing before anything was taken down."""
+    """Return whether anybody could read the thing before anything was taken down."""
     if kind := ABOVE.get(type(thing)):
         return kind.was_published(thing)
     if isinstance(thing, Paper):
@@ -171,7 +171,7 @@ def was_published(thing: Thing) -> bool:
 
 
 def page_counts(thing: Thing, with_item: bool) -> list[int]:
-    """The pages of each of its files, and of those that wait to publish it later."""
+    """Return the number of pages of each of its files, and of files that would publish it later."""
     counts = [file.pages for file in waiting_files(thing, with_item)]
     if isinstance(thing, Paper):
         counts += thing.files.filter(published__isnull=False).values_list("pages", flat=True)
@@ -179,7 +179,7 @@ def page_counts(thing: Thing, with_item: bool) -> list[int]:
 
 
 def hashes_of(thing: Thing) -> set[str]:
-    """The hashes of the files that a thing was published as."""
+    """Return the hashes of the files that a thing was published as."""
     if isinstance(thing, Paper):
         return set(thing.files.filter(published__isnull=False).values_list("stored__sha256", flat=True))
     stored = thing.stored if isinstance(thing, BackgroundDocument | Answer) else None
@@ -187,40 +187,40 @@ def hashes_of(thing: Thing) -> set[str]:
 
 
 def copies(thing: Thing, with_item: bool) -> list[Thing]:
-    """Whatever else has been published with the same file, or under the same title in what follows it up."""
+    """Return other published things with the same file, or with the same title in what continues it."""
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
-    found: list[Thing] = [file.paper for file in rows]
-    found += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
-    found += Answer.objects.filter(**same).select_related("action__meeting")
-    found += items_alike(thing, with_item)
-    return [one for one in found if one != thing and was_published(one)]
+    things: list[Thing] = [file.paper for file in rows]
+    things += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
+    things += Answer.objects.filter(**same).select_related("action__meeting")
+    things += items_alike(thing, with_item)
+    return [other for other in things if other != thing and was_published(other)]
 
 
 def items_alike(thing: Thing, with_item: bool) -> list[AgendaItem]:
-    """The items of other agendas that have the title whose words go: what follows it up there."""
+    """Return the items of other agendas with the title that is removed: they continue the item there."""
     item = item_of(thing, with_item)
-    return [one for storey in values.ABOVE for one in storey.items_alike(item)] if item else []
+    return [alike for storey in values.ABOVE for alike in storey.items_alike(item)] if item else []
 
 
 def items_waiting(thing: Thing, with_item: bool) -> list[AgendaItem]:
-    """Those of them that no agenda has published yet."""
+    """Return the alike items that no agenda has published yet."""
     return [item for item in items_alike(thing, with_item) if not was_published(item)]
 
 
 def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
-    """The files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
-    found = [
+    """Return the files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
+    drafts = [
         file
         for minutes in telling(thing, with_item)
         for file in copies_elsewhere.waiting_files(minutes).select_related("paper__item")
     ]
     printed = copies_elsewhere.not_out(printed_of(thing, with_item)).select_related("paper__item")
-    return [*found, *printed, *copies_elsewhere.waiting_copies(hashes_of(thing)).select_related("paper__item")]
+    return [*drafts, *printed, *copies_elsewhere.waiting_copies(hashes_of(thing)).select_related("paper__item")]
 
 
 def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
-    """What a takedown of the thing takes out of which rows, with what it has left on other agendas."""
+    """Return what a takedown of the thing removes from which rows, with what it has left on other agendas."""
     waiting = copies_elsewhere.of_waiting(waiting_files(thing, with_item), put)
     alike = copies_elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
     return [*_own_values(thing, put, with_item), *waiting, *alike]
@@ -232,8 +232,8 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
     if isinstance(thing, PrivateNotice):
         return values.words_of(thing, put.note)
     if isinstance(thing, Paper):
-        own = papers.of_paper(thing, put, with_item=with_item)
-        return [*own, *copies_elsewhere.of_asked_under(thing.item, put)] if with_item else own
+        removed = papers.of_paper(thing, put, with_item=with_item)
+        return [*removed, *copies_elsewhere.of_asked_under(thing.item, put)] if with_item else removed
     if isinstance(thing, AgendaItem):
         return [*values.of_item(thing, put), *copies_elsewhere.of_asked_under(thing, put)]
     if isinstance(thing, BackgroundDocument):
@@ -241,8 +241,8 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
     if isinstance(thing, Minutes):
         return [*values.of_minutes(thing, put), *_told_elsewhere(thing, _entries_of(thing), put)]
     if isinstance(thing, Minute):
-        told = _told_elsewhere(thing.minutes, _entries_of(thing), put)
-        return [*values.of_minutes(thing.minutes, put, only=thing), *told]
+        later = _told_elsewhere(thing.minutes, _entries_of(thing), put)
+        return [*values.of_minutes(thing.minutes, put, only=thing), *later]
     if isinstance(thing, Answer):
         return values.of_answer(thing, put)
     return reasons.of(thing, put)
@@ -250,9 +250,9 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
 
 def _told_elsewhere(minutes: Minutes, entries: list[Minute], put: values.Sheets) -> Iterable[values.Value]:
     pks = [entry.pk for entry in entries]
-    asked = set(copies_elsewhere.asked_by(entries).values_list("pk", flat=True))
+    actions = set(copies_elsewhere.asked_by(entries).values_list("pk", flat=True))
     return [
-        *copies_elsewhere.of_asked(minutes.meeting, asked, put),
+        *copies_elsewhere.of_asked(minutes.meeting, actions, put),
         *copies_elsewhere.of_corrections(minutes, pks, put.note),
     ]
 
@@ -262,7 +262,7 @@ def _entries_of(thing: Minutes | Minute) -> list[Minute]:
 
 
 def telling(thing: Thing, with_item: bool) -> list[Minutes]:
-    """The minutes that tell what is taken down, and those of the meeting that quoted a correction of it."""
+    """Return the minutes that repeat what is taken down, and the meeting's minutes that quoted a correction."""
     minutes = minutes_of(thing, with_item)
     if minutes is None:
         return []
@@ -272,14 +272,14 @@ def telling(thing: Thing, with_item: bool) -> list[Minutes]:
 
 
 def item_of(thing: Thing, with_item: bool) -> AgendaItem | None:
-    """The item whose words go: itself, or that of a paper with it."""
+    """Return the item whose words are taken down: the thing itself, or the item of a paper with it."""
     if isinstance(thing, Paper) and with_item:
         return thing.item
     return thing if isinstance(thing, AgendaItem) else None
 
 
 def is_told_later(thing: Thing, with_item: bool) -> bool:
-    """Whether agendas of later meetings may tell of it: in minutes, or in what was asked for."""
+    """Return whether agendas of later meetings may repeat it: in minutes, or in actions."""
     if minutes_of(thing, with_item):
         return True
     item = item_of(thing, with_item)
@@ -287,7 +287,7 @@ def is_told_later(thing: Thing, with_item: bool) -> bool:
 
 
 def minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
-    """The published minutes that tell what is taken down: themselves, or under the heading of the item."""
+    """Return the published minutes that repeat what is taken down: themselves, or under the item's heading."""
     if isinstance(thing, Minutes):
         return thing
     if isinstance(thing, Minute):
@@ -295,25 +295,25 @@ def minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
     item = item_of(thing, with_item)
     if item is None:
         return None
-    found = Minutes.objects.filter(meeting=item.meeting_id, entries__item=item, versions__isnull=False)
-    return found.select_related("meeting").first()
+    rows = Minutes.objects.filter(meeting=item.meeting_id, entries__item=item, versions__isnull=False)
+    return rows.select_related("meeting").first()
 
 
 def papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
-    """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
+    """Return the published papers that hold the minutes: drafts on later agendas, and upper storeys' prints."""
     wanted = {paper.pk for minutes in telling(thing, with_item) for paper in copies_elsewhere.papers(minutes)}
     if isinstance(thing, Minutes | Minute):
         wanted |= printed_of(thing, with_item)
-    found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
-    return list(found.select_related("item__meeting").distinct())
+    rows = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
+    return list(rows.select_related("item__meeting").distinct())
 
 
 def papers_of_item(thing: Thing, with_item: bool) -> list[Paper]:
-    """The published papers that upper storeys printed with the title of the item, whose words go."""
+    """Return published papers of the upper apps that print the item's title, if its words are taken down."""
     if isinstance(thing, Minutes | Minute):
         return []
-    found = Paper.objects.filter(pk__in=printed_of(thing, with_item), files__published__isnull=False)
-    return list(found.select_related("item__meeting").distinct())
+    rows = Paper.objects.filter(pk__in=printed_of(thing, with_item), files__published__isnull=False)
+    return list(rows.select_related("item__meeting").distinct())
 
 
 def printed_of(thing: Thing, with_item: bool) -> set[int]:

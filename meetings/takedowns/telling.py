@@ -22,15 +22,15 @@ def tell_at_once(*, at: dt.datetime) -> bool:
 
 
 def remind_of_undecided(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """E-mail the proper officers, their deputies and the monitoring officer what is overdue; once a day at most."""
+    """Email overdue decisions to the proper officers, deputies and the monitoring officer, once a day at most."""
     day = day_of(at)
     late = [takedown for takedown in _waiting() if takedown.is_overdue(day)]
     overdue = [takedown for takedown in late if not _was(REMINDED, takedown, facts__on=str(day))]
-    told = tell_at_once(at=at)
+    sent = tell_at_once(at=at)
     if overdue:
-        told &= _send(overdue, REMINDED, at, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
+        sent &= _send(overdue, REMINDED, at, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
         yield Done(f"Takedowns that are overdue for a decision: {len(overdue)}.")
-    if not told:
+    if not sent:
         yield NotDone("No one was told of a takedown that waits for a decision: there is no address, or no mail.")
 
 

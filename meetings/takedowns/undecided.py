@@ -30,10 +30,10 @@ OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEE
 @contextmanager
 def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
-    Have what is hidden and not decided in its place while the next version is frozen, then take it out of that too.
+    Restore hidden, undecided text while the next version is frozen, then take it out of that version too.
 
     For what cannot wait for the proper officer (R55): undoing makes such a version whole, confirming erases its words
-    as well. Call it inside the transaction that holds the meeting, so that nobody reads a word of it.
+    as well. Call it inside the transaction that locks the meeting, so that nobody reads a word of it.
     """
     waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
     if not waiting:
@@ -46,14 +46,14 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
     listed = set(PublishedPaper.objects.filter(version__in=made).values_list("pk", flat=True))
     new = {AgendaVersion._meta.db_table: made, PublishedPaper._meta.db_table: listed}
     for takedown in waiting:
-        found = [value for value in _values_again(takedown) if value.row_id in new.get(value.of_table, ())]
-        moving.take_out(takedown, found)
+        removed = [value for value in _values_again(takedown) if value.row_id in new.get(value.of_table, ())]
+        moving.take_out(takedown, removed)
     moving.put_in(hidden)
     transaction.on_commit(partial(rebuild_after_takedown.enqueue, meeting.pk), robust=True)
 
 
 def _values_again(takedown: Takedown) -> Iterable[values.Value]:
-    """What it would take out now, were it hidden again as it was; of files nothing is asked here."""
+    """Return the values that the takedown would remove now, were it hidden again as it was; no files are read."""
     model = subjects.MODELS[TakedownSubject(takedown.subject)]
     thing: Any = model._base_manager.get(pk=takedown.subject_id)
     with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
@@ -61,11 +61,7 @@ def _values_again(takedown: Takedown) -> Iterable[values.Value]:
 
 
 def takedowns_to_decide(today: dt.date, user: User) -> list[tuple[Takedown, bool]]:
-    """
-    What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue.
-
-    A clerk who is limited to some committees is told of theirs.
-    """
+    """Return takedowns that wait for the proper officer, most urgent first, each with whether it is overdue."""
     rows = within(Takedown.objects.waiting(), user, today).select_related("meeting__committee", "hidden_by")
     rows = rows.order_by("decide_by", "pk")
     return [(takedown, takedown.is_overdue(today)) for takedown in rows]

@@ -58,7 +58,7 @@ class Value:
 
     @property
     def key(self) -> tuple[str, int, str, str]:
-        """What tells it from every other value."""
+        """Key that distinguishes the value from every other value."""
         return self.of_table, self.row_id, self.field, self.path
 
 
@@ -94,40 +94,40 @@ def words_of(row: Model, note: str) -> Iterator[Value]:
     return fields_of(row, **columns.instead(row, note))
 
 
-def repeats(said: str, words: Iterable[str]) -> bool:
-    """Whether something says one of these words: exactly, or among others where they are long enough to be known by."""
-    folded, sought = said.strip().casefold(), {one.strip().casefold() for one in words}
-    return bool(folded) and (folded in sought or any(len(one) >= LEAST and one in folded for one in sought))
+def repeats(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text repeats one of these words: exactly, or among others where they are long enough."""
+    folded, sought = text.strip().casefold(), {word.strip().casefold() for word in words}
+    return bool(folded) and (folded in sought or any(len(word) >= LEAST and word in folded for word in sought))
 
 
 def repeated(row: Model, words: Iterable[str], note: str) -> Iterator[Value]:
-    """Those columns of a row that say one of these words."""
-    put, sought = columns.instead(row, note), [one for one in words if one]
+    """Return values for those columns of a row that repeat one of these words."""
+    put, sought = columns.instead(row, note), [word for word in words if word]
     return fields_of(row, **{name: put[name] for name in put if repeats(getattr(row, name), sought)})
 
 
-def within(row: Model, field: str, path: str, found: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
-    """Keys of one part of a JSON field, where they are there and not empty."""
+def within(row: Model, field: str, path: str, part: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
+    """Yield values for keys of one part of a JSON field, where they exist and are not empty."""
     for key, instead in put.items():
-        if found.get(key):
+        if part.get(key):
             yield Value(row._meta.db_table, row.pk, field, f"{path}/{key}", instead)
 
 
 def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0) -> Iterator[Value]:
-    """The titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
+    """Yield the titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
     for place, entry in enumerate(pack.manifest):
         if entry["paper"] in papers or entry["item"] == item:
             yield from within(pack, "manifest", str(place), entry, {"title": note})
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
-    """Packs that hold it, whole: every one of the meeting, since a front sheet lists what other packs bind."""
-    one = sheets.of(1)
+    """Return values that empty every pack of the meeting, since a front sheet lists what other packs bind."""
+    sheet = sheets.of(1)
     return [
         value
         for pack in packs
         for value in [
-            Value("meetings_pack", pack.pk, "stored_id", "", one),
+            Value("meetings_pack", pack.pk, "stored_id", "", sheet),
             Value("meetings_pack", pack.pk, "emptied", "", True),
             Value("meetings_pack", pack.pk, "pages", "", pack.pages),
             Value("meetings_pack", pack.pk, "reader_slots", "", {}),
@@ -137,21 +137,21 @@ def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
 
 
 def said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator[Value]:
-    """The public note of a version, where it says one of the words."""
+    """Yield the public note of a version, where it says one of the words."""
     if repeats(version.change_note, words):
         yield from note_of(version, note)
 
 
 def note_of(version: AgendaVersion, note: str) -> list[Value]:
-    """The public note of a version, and the notice that it is printed in."""
+    """Return the values of a version's public note, and of the notice that prints it."""
     return [*fields_of(version, change_note=note), *fields_of(version, notice_id=None)] if version.change_note else []
 
 
-def reasons_for(meeting: Meeting, found: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
-    """The public notes of versions that changed what is `found` in a snapshot: why a word was changed often says it."""
+def reasons_for(meeting: Meeting, pick: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
+    """Yield the public notes of versions where what `pick` takes from the snapshot changed: reasons repeat words."""
     before: Any = None
     for version in meeting.versions.order_by("number"):
-        now = found(version.snapshot)
+        now = pick(version.snapshot)
         if now != before:
             yield from note_of(version, note)
         before = now
@@ -163,7 +163,7 @@ def _words_in(snapshot: dict[str, Any], item: int) -> list[Any]:
 
 
 def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
-    """The words of a published item in every version, pack, notice and set of minutes."""
+    """Return the values of a published item, in every version, pack, notice and set of minutes."""
     return item_words(item, sheets) + emptied(item.meeting.packs.all(), sheets)
 
 
@@ -204,7 +204,7 @@ def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
 
 
 def unprinted(version: MinutesVersion) -> Iterator[Value]:
-    """The files of a version: without them the public one is printed of the document as it is now."""
+    """Yield the files of a version; once removed, the public one is printed from the present document."""
     yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 
@@ -221,7 +221,7 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
     if signature := Confirmation.objects.filter(minutes=minutes, scan__isnull=False).first():
         values += fields_of(signature, scan_id=sheets.of(1))
     for entry in entries:
-        values += _asked(entry, sheets.note)
+        values += _action_texts(entry, sheets.note)
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
         values += _rows(entry, sheets.note)
         values += _declared(entry, sheets.note)
@@ -244,15 +244,15 @@ def _document(
             yield from within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
 
 
-def _asked(entry: Minute, note: str) -> Iterator[Value]:
-    """What it asked for, in its limbs or once its outcome was known."""
+def _action_texts(entry: Minute, note: str) -> Iterator[Value]:
+    """Yield the text of the actions that the minute asked for, in its limbs or once its outcome was known."""
     beside = Q(item=entry.item_id) if entry.item_id else Q()
     for action in Action.objects.filter(Q(limb__resolution__minute=entry) | beside):
         yield from fields_of(action, text=note)
 
 
 def _rows(entry: Minute, note: str) -> Iterator[Value]:
-    """The clerk's own text, which the desk reads and the next version would be made of; signed or not."""
+    """Yield the clerk's own text, which the desk reads and the next version would repeat; signed or not."""
     yield from words_of(entry, note)
     of_minute = (
         *Limb.objects.filter(resolution__minute=entry),
@@ -264,17 +264,17 @@ def _rows(entry: Minute, note: str) -> Iterator[Value]:
 
 
 def _declared(entry: Minute, note: str) -> Iterator[Value]:
-    """What was declared in its item, which the next version would tell again."""
+    """Yield the declarations under the minute's item, which the next version would print again."""
     for declaration in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
         yield from words_of(declaration, note)
 
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
-    """A background document: its title and its file."""
+    """Return the values of a background document: its title and its file."""
     # One page: nobody counts those of a background document, and none is numbered.
     return list(fields_of(document, title=sheets.note, stored_id=sheets.of(1)))
 
 
 def of_answer(answer: Answer, sheets: Sheets) -> list[Value]:
-    """An answer to an action: its words and its document."""
+    """Return the values of an answer to an action: its words and its document."""
     return list(fields_of(answer, text=sheets.note, document_title="", stored_id=None))

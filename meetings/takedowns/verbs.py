@@ -117,7 +117,7 @@ def _hide(
 
 
 def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
-    """The meeting of a thing held, and those whose agendas may tell of it: in one order, as every lock of several."""
+    """Lock the meeting of a thing, and those whose agendas may repeat it, in the order of every such lock."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -208,14 +208,14 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     """
     Put a redacted copy in the place of a paper, background document or signed minutes that were taken down.
 
-    It is the proper officer's act as the decision is, or else a clerk alone could have the public read another paper.
-    A paper keeps its page numbers: blank pages make good those it has fewer. Raises Refused for a copy that cannot be
-    used, has more pages or is what must not be read, and for what takes none.
+    The proper officer alone may do so, as with the decision: else a clerk alone could have the public read another
+    paper. A paper keeps its page numbers: blank pages make up for missing ones. Raises Refused for a copy that cannot
+    be used, has more pages or is a file that must not be read, and for a thing that takes no copy.
     """
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
-    found = papers.files_of(takedown)
+    replaced = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
+    taken = sheets.redacted(data, filename, max((pages for _, pages in replaced), default=0))
     meeting_check.refuse_twin(taken, what="The redacted copy")
     with transaction.atomic():
         if takedown.meeting:
@@ -257,9 +257,9 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
 
 
 def _empty_packs(takedown: Takedown) -> None:
-    """Send nobody a pack that holds a redacted copy which is no more: it is made again without it."""
-    held = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
-    Pack.objects.filter(pk__in=held).update(emptied=True)
+    """Withhold packs that hold a redacted copy which is no more: they are made again without it."""
+    packs = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
+    Pack.objects.filter(pk__in=packs).update(emptied=True)
 
 
 def _refuse_unless(may: bool, otherwise: str) -> None:
@@ -268,7 +268,7 @@ def _refuse_unless(may: bool, otherwise: str) -> None:
 
 
 def _waiting(takedown: Takedown) -> Takedown:
-    """The takedown as it is now, held with its meeting. Raises Refused where it is decided."""
+    """Return the takedown as it is now, locked with its meeting. Raises Refused if it is decided."""
     touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=taken_down.touched_by(takedown))
     list(touched.order_by("pk"))
     takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)

@@ -78,20 +78,20 @@ class AccessFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Say at the fields themselves what an exempt or confidential paper still needs."""
-        said = super().clean() or {}
-        if said.get("access") == Access.EXEMPT:
-            self._clean_exempt(said)
-        if said.get("access") == Access.CONFIDENTIAL and not (said.get("confidential_reason") or "").strip():
+        data = super().clean() or {}
+        if data.get("access") == Access.EXEMPT:
+            self._clean_exempt(data)
+        if data.get("access") == Access.CONFIDENTIAL and not (data.get("confidential_reason") or "").strip():
             self.add_error("confidential_reason", "Enter what forbids disclosure (LGA 1972 s.100A(3)).")
-        return said
+        return data
 
-    def _clean_exempt(self, said: dict[str, Any]) -> None:
+    def _clean_exempt(self, data: dict[str, Any]) -> None:
         fields = {"R11": "public_interest_reason", "R13": "not_registrable", "R14": "not_own_development"}
         findings = exemption.check_exemption(
-            said.get("paragraphs") or (),
-            said.get("public_interest_reason") or "",
-            said.get("not_registrable"),
-            own_development=False if said.get("not_own_development") else None,
+            data.get("paragraphs") or (),
+            data.get("public_interest_reason") or "",
+            data.get("not_registrable"),
+            own_development=False if data.get("not_own_development") else None,
         )
         for finding in findings:
             field = "paragraphs" if "paragraph of Schedule" in finding.text else fields.get(finding.rule)
@@ -100,5 +100,5 @@ class AccessFields(forms.Form):
 
     @property
     def withheld(self) -> dict[str, Any]:
-        """What `set_access` takes beside the access itself."""
+        """Arguments of `set_access` beside the access itself."""
         return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}

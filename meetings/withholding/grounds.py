@@ -21,7 +21,9 @@ def withhold(
     confidential_reason: str = "",
     review_on: dt.date | None = None,
 ) -> None:
-    """For the verbs: set who may read it, without saving. Raises Refused with what the law still asks (R11-R14)."""
+    """
+    Set the readers of the thing, without saving, for the verbs. Raises Refused with what the law still asks (R11-R14).
+    """
     exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
     if access not in {value for value, _ in thing._meta.get_field("access").choices or ()}:
         raise Refused("A paper is open, exempt, confidential, or withheld while its grounds are still to be given.")

@@ -24,7 +24,7 @@ NOWHERE = "The {committee} has no upcoming meeting or work programme. Open a wor
 
 
 def due(on: dt.date) -> list[Review]:
-    """The published reviews whose response came in the last half year: each is looked at every day."""
+    """Return the published reviews with a response in the last half year; each is checked every day."""
     recent = Response.objects.filter(received_on__gt=on - ready.RECENT).values("addressee__recommendation__review")
     responded = Review.objects.public().filter(state__in=(State.RESPONDED, State.FOLLOWED_UP), pk__in=recent)
     return list(responded.select_related("monitored_by").order_by("pk"))
@@ -62,7 +62,7 @@ def _can_move(item: ProgrammeItem) -> bool:
 
 
 def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: User | Portal) -> ReviewPaper | None:
-    """The same paper anew, where something was corrected before its agenda is published."""
+    """Print the response again, if something was corrected before its agenda is published."""
     meeting = standing.paper.item.meeting
     if placing.is_out(standing.paper) or standing.sha256 == UPLOADED or meeting.date < day_of(at):
         return None
@@ -74,17 +74,17 @@ def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: Use
 
 @transaction.atomic
 def _planned(parent: Parent, at: dt.datetime, by: User | Portal) -> ProgrammeItem | None:
-    """The programme item that brings the response, made where there is none; None where there is no programme."""
-    held = hold_parent(parent)
-    tied = held.items.filter(brings=PaperPurpose.RESPONSE).exclude(item__state__in=OVER).select_related("item").last()
+    """Return the programme item for the response, added if there is none; None if there is no programme."""
+    locked = hold_parent(parent)
+    tied = locked.items.filter(brings=PaperPurpose.RESPONSE).exclude(item__state__in=OVER).select_related("item").last()
     if tied:
         return tied.item
-    programme = programme_for(held.committee_id, day_of(at))
+    programme = programme_for(locked.committee_id, day_of(at))
     if programme is None:
         return None
     item = as_part(items.add_item)(
-        programme, title=documents.title_of(held, PaperPurpose.RESPONSE)[:250], purpose=Purpose.FOLLOW_UP,
+        programme, title=documents.title_of(locked, PaperPurpose.RESPONSE)[:250], purpose=Purpose.FOLLOW_UP,
         origin=Origin.OTHER, origin_words="Answers to the recommendations of the review", on=day_of(at), at=at, by=by,
     )  # fmt: skip
-    save(ReviewItem(parent=held, item=item, brings=PaperPurpose.RESPONSE))
+    save(ReviewItem(parent=locked, item=item, brings=PaperPurpose.RESPONSE))
     return item

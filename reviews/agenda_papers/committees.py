@@ -34,7 +34,7 @@ class CommitteeView:
 
 
 def of(review: Review, on: dt.date) -> list[CommitteeView]:
-    """The committees of a review in the order of their names, on a day."""
+    """Return the committees of a review in the order of their names, on a day."""
     wanted = ready.wanted(review, on)
     return [_view(parent, review, wanted.get(parent.pk, []), on) for parent in review.parents.all()]
 

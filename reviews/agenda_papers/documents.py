@@ -23,7 +23,7 @@ NOT_YET = {
 
 
 def is_ready(parent: Parent, purpose: str) -> bool:
-    """Whether there is such a paper of the review to put on an agenda."""
+    """Return whether the review has such a paper to put on an agenda."""
     review = parent.review
     if purpose in (PaperPurpose.COVERING, PaperPurpose.REPORT):
         return review.last_report is not None and not review.is_before_report
@@ -35,13 +35,13 @@ def is_ready(parent: Parent, purpose: str) -> bool:
 
 
 def issued(parent: Parent) -> ReportVersion | None:
-    """The version of the report that is put before a committee: the one that was issued last."""
+    """Return the version of the report that goes to a committee: the one issued last."""
     return ReportVersion.objects.filter(step=parent.review.last_report).first()
 
 
 def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
-    The document that a committee would have before it at a meeting. Raises Refused where there is none yet.
+    Return the document for a committee at a meeting. Raises Refused if there is none yet.
 
     The report is the version that was issued last; every other paper bears the day of the meeting.
     """
@@ -63,7 +63,7 @@ def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
 
 def printed(parent: Parent, purpose: str, document: Document) -> bytes:
     """
-    The document as PDF. Raises committee.printing.PrintingError.
+    Return the document as PDF. Raises committee.printing.PrintingError.
 
     A report may have any number of pages: a worker prints it when it is issued, and nobody waits for that in a request.
     Raises files.Unavailable where it is still to be printed.
@@ -73,15 +73,15 @@ def printed(parent: Parent, purpose: str, document: Document) -> bytes:
 
 
 def title_of(parent: Parent, purpose: str) -> str:
-    """What the paper, and an item made for it, is called."""
+    """Return the title of the paper, and of an item made for it."""
     return f"{PaperPurpose(purpose).label}: {parent.review.title_for_public}"
 
 
 def source_of(parent: Parent, purpose: str, meeting: Meeting) -> str:
-    """The HTML that the paper is printed from. Refused as `document`."""
+    """Return the HTML that the paper is printed from. Refused as `document`."""
     return pdf.source(document(parent, purpose, meeting), Council.current())
 
 
 def digest_of(source: str) -> str:
-    """A hash of all that a paper says, which tells one print from another."""
+    """Return a hash of all that a paper says, to tell one print from another."""
     return sha256(source.encode()).hexdigest()

@@ -32,40 +32,42 @@ def refuse_unfit(parent: Parent, meeting: Meeting, item: AgendaItem | None) -> N
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """The items of an agenda under which a paper of a review can be put."""
+    """Return the items of an agenda under which a paper of a review can be put."""
     return meeting.items.filter(kind=ItemKind.BUSINESS, part=1, withdrawn_at__isnull=True).in_order()
 
 
 def papers_of(meeting: Meeting) -> QuerySet[Paper]:
-    """The papers of an agenda that nobody has named as one of a review."""
+    """Return the papers of an agenda that are not named as papers of a review."""
     papers = Paper.objects.filter(item__meeting=meeting, item__part=1, of_review__isnull=True)
     return papers.exclude(state=PaperState.WITHDRAWN).select_related("item").order_by("item__position", "position")
 
 
 def planned_for(parent: Parent, meeting: Meeting) -> ProgrammeItem | None:
-    """The programme item of the review that is scheduled for that meeting, or on its agenda; the latest first."""
+    """
+    Return the programme item of the review that is scheduled for that meeting, or on its agenda; the latest first.
+    """
     items = ProgrammeItem.objects.filter(of_review__parent=parent, meeting=meeting, state__in=COMING)
     return items.select_related("agenda_item").order_by("-pk").first()
 
 
 def waits_for_agenda(item: ProgrammeItem | None) -> bool:
-    """Whether a programme item is scheduled for its meeting and on no agenda yet."""
+    """Return whether a programme item is scheduled for its meeting and on no agenda yet."""
     return item is not None and item.state == ItemState.SCHEDULED and not item.is_on_agenda
 
 
 def there_already(parent: Parent, purpose: str, meeting: Meeting) -> ReviewPaper | None:
-    """The paper of that purpose that stands on the agenda of the meeting; the last put."""
+    """Return the paper of that purpose on the meeting's agenda; the latest if there are several."""
     papers = parent.papers.standing().filter(purpose=purpose, paper__item__meeting=meeting)
     return papers.select_related("paper__item__meeting", "paper__file").last()
 
 
 def is_out(paper: Paper) -> bool:
-    """Whether a paper is published with its agenda."""
+    """Return whether a paper is published with its agenda."""
     return PublishedPaper.objects.filter(paper_file__paper=paper).exists()
 
 
 def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
-    """The report that an item of the review's own in the programme waits for; it is this one."""
+    """Return the report paper that the review's own item is waiting for, which this report will fill."""
     programme_item = ProgrammeItem.objects.filter(agenda_item=item, of_review__parent=parent).first()
     if programme_item is None:
         return None
@@ -74,11 +76,11 @@ def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
 
 
 def next_meeting(parent: Parent, on: dt.date) -> Meeting | None:
-    """The committee's next formal meeting after that day whose agenda is not published yet."""
+    """Return the committee's next formal meeting after that day whose agenda is not published yet."""
     meetings = Meeting.objects.formal().upcoming(on + dt.timedelta(days=1)).unpublished()
     return meetings.filter(committee=parent.committee_id).select_related("committee").first()
 
 
 def said_of(paper: Paper) -> str:
-    """Where a paper stands: "item 4 of 21 April 2022"."""
+    """Return the place of a paper in words: "item 4 of 21 April 2022"."""
     return f"item {paper.item.number} of {full_date(paper.item.meeting.date)}"

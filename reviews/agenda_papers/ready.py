@@ -38,30 +38,30 @@ class Offer:
 
     @property
     def label(self) -> str:
-        """What it is called: "Ready for an agenda: report of the review"."""
+        """Label of the offer: "Ready for an agenda: report of the review"."""
         label = PaperPurpose(self.purpose).label
         return f"Ready for an agenda: {label[0].lower()}{label[1:]}"
 
 
 def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
-    """What is ready on a day for the committees (`of`: some parents alone) of published reviews that are under way."""
+    """Return the papers ready on a day for committees of published reviews under way; `of` narrows the parents."""
     parents = Parent.objects.filter(of or Q(), review__in=Review.objects.public())
     parents = parents.exclude(review__state__in=(*ENDED, State.PAUSED)).order_by("committee__name", "pk")
-    found = list(_with_papers(parents, on).select_related("review", "committee"))
-    asked_again = {parent.review_id for parent in found if PaperPurpose.REPORT in _wanted(parent)}
+    committees = list(_with_papers(parents, on).select_related("review", "committee"))
+    asked_again = {parent.review_id for parent in committees if PaperPurpose.REPORT in _wanted(parent)}
     endorsed = standing_endorsements(*asked_again)
-    return [Offer(parent, purpose) for parent in found for purpose in _wanted(parent, endorsed)]
+    return [Offer(parent, purpose) for parent in committees for purpose in _wanted(parent, endorsed)]
 
 
 def wanted(review: Review, on: dt.date) -> dict[int, list[str]]:
-    """By the id of each committee of a review the purposes of the papers it is to have and has not had by that day."""
+    """Return by parent id the purposes of the papers that a committee is to have and lacks on that day."""
     endorsed = standing_endorsements(review)
     parents = _with_papers(Parent.objects.filter(review=review), on).select_related("review")
     return {parent.pk: _wanted(parent, endorsed) for parent in parents}
 
 
 def is_for(parent: Parent, purpose: str) -> bool:
-    """Whether that committee is to have it: the response and what follows goes to the one that monitors the review."""
+    """Return whether that committee gets the paper: response and progress go only to the monitoring committee."""
     later = purpose in (PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
     return not later or parent.committee_id == parent.review.monitored_by_id
 
@@ -74,25 +74,25 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     decided about, and nothing that was answered or told long ago.
     """
     review = OuterRef("review")
-    own = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
+    papers = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
     answered = Response.objects.filter(addressee__recommendation__review=review, received_on__gt=on - RECENT)
-    told = ProgressEntry.objects.public().filter(addressee__recommendation__review=review, on__gt=on - RECENT)
+    progress = ProgressEntry.objects.public().filter(addressee__recommendation__review=review, on__gt=on - RECENT)
     reports = ReviewStep.objects.filter(review=review, to_state=State.REPORTED, from_state__in=DRAFTED)
     last_half_year = Q(paper__item__meeting__date__gt=on - RECENT)
     return parents.annotate(
         issued=Subquery(reports.order_by("-number").values("pk")[:1]),
         lacks_scope=Exists(ScopePoint.objects.filter(review=review))
-        & ~Exists(own.filter(purpose=PaperPurpose.SCOPE))
+        & ~Exists(papers.filter(purpose=PaperPurpose.SCOPE))
         & ~Exists(ScopeAgreement.objects.current().filter(parent=OuterRef("pk"))),
-        lacks_report=~Exists(own.filter(purpose=PaperPurpose.REPORT, report=OuterRef("issued")))
+        lacks_report=~Exists(papers.filter(purpose=PaperPurpose.REPORT, report=OuterRef("issued")))
         & ~Exists(Endorsement.objects.standing().filter(parent=OuterRef("pk"), report=OuterRef("issued"))),
-        lacks_response=Exists(answered) & ~Exists(own.filter(purpose=PaperPurpose.RESPONSE)),
-        lacks_progress=Exists(told) & ~Exists(own.filter(last_half_year, purpose=PaperPurpose.PROGRESS)),
+        lacks_response=Exists(answered) & ~Exists(papers.filter(purpose=PaperPurpose.RESPONSE)),
+        lacks_progress=Exists(progress) & ~Exists(papers.filter(last_half_year, purpose=PaperPurpose.PROGRESS)),
     )
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """What of `_with_papers` a committee is to have; `endorsed`: parents whose endorsement stands."""
+    """Return the purposes of the papers that a committee lacks; `endorsed`: parents whose endorsement stands."""
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {
@@ -105,7 +105,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 
 def undecided() -> list[ReviewPaper]:
-    """Reports on agendas under whose item something is minuted, and no decision of the committee is recorded for it."""
+    """Return reports on agendas whose item has a minute, while no decision of the committee is recorded for it."""
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)

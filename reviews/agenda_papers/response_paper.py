@@ -10,19 +10,19 @@ from reviews.recommendations.answers import AddresseeStatus, RecommendationStatu
 
 
 def content(review: Review, on: dt.date) -> Document:
-    """Each recommendation that stands with what each addressee answered, and when that was due."""
+    """Return each recommendation that stands with each addressee's answer and its due day."""
     recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
-    asked = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
+    statuses = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
     title = review.title_for_public
     report = review.last_report
     lines = [str(review.monitored_by), long_date(on)]
     lines += [f"To the report of {full_date(report.on)}"] if report else []
     body: list[Node] = [
         Heading("Answers at a glance"),
-        table("Answers", ["Recommendation", "To", "Answer", "Received", "Due"], list(_lines(asked))),
+        table("Answers", ["Recommendation", "To", "Answer", "Received", "Due"], list(_lines(statuses))),
         Heading("Each answer"),
     ]
-    for status in asked:
+    for status in statuses:
         body += _answers(status)
     return Document(
         title=f"Response to the recommendations: {title}",
@@ -31,8 +31,8 @@ def content(review: Review, on: dt.date) -> Document:
     )  # fmt: skip
 
 
-def _lines(asked: list[RecommendationStatus]) -> Iterator[list[str]]:
-    for recommended in asked:
+def _lines(statuses: list[RecommendationStatus]) -> Iterator[list[str]]:
+    for recommended in statuses:
         for status in recommended.addressees:
             yield [
                 str(recommended.recommendation.number), status.addressee.name, _word(status),
@@ -63,12 +63,12 @@ def _answers(recommended: RecommendationStatus) -> list[Node]:
             nodes.append(labelled(f"{status.addressee.name}:", _word(status)))
         else:
             nodes.append(Heading(status.addressee.name, 4))
-            told = (
+            rows = (
                 ("Answer:", _word(status)),
                 ("Why:", answer.reasons), ("What will be done:", answer.action),
                 ("Responsible officer:", answer.officer), ("Cost and staffing:", answer.resources),
             )  # fmt: skip
-            nodes += [labelled(label, words) for label, words in told if words]
+            nodes += [labelled(label, words) for label, words in rows if words]
             nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []
             nodes += [labelled("Goes on:", with_no_end(answer.goes_on_from))] if answer.goes_on_from else []
             signed = "Not signed off yet" if answer.is_unsigned else str(answer.signed_off_by or "")

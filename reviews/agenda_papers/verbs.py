@@ -66,13 +66,13 @@ def put_on_agenda(
     placing.refuse_unfit(parent, meeting, item)
     prints = [_print(parent, each, meeting) for each in TOGETHER.get(purpose, (purpose,))]
     with transaction.atomic():
-        held = hold_parent(parent)
-        if planned := placing.planned_for(held, meeting):
+        locked = hold_parent(parent)
+        if planned := placing.planned_for(locked, meeting):
             hold_programmes(planned.programme)  # before the meeting, as every verb of the programme does
-        placing.refuse_unfit(held, Meeting.objects.get(pk=meeting.pk), item)
-        if any(documents.source_of(held, made.purpose, meeting) != made.source for made in prints):
+        placing.refuse_unfit(locked, Meeting.objects.get(pk=meeting.pk), item)
+        if any(documents.source_of(locked, made.purpose, meeting) != made.source for made in prints):
             raise Refused(CHANGED)
-        return _put_all(held, meeting, item, prints, at, by)
+        return _put_all(locked, meeting, item, prints, at, by)
 
 
 @verb(may=plans_scrutiny)
@@ -83,22 +83,22 @@ def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, b
     A report is of the version that was issued last. Raises Refused for a paper of another committee, one that is
     withdrawn or is named already, and for a report before one is issued.
     """
-    held = hold_parent(parent)
-    there = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
-    report = held.review.last_report if purpose == PaperPurpose.REPORT else None
-    if there.item.meeting.committee_id != held.committee_id or there.state == PaperState.WITHDRAWN:
-        raise Refused(f"That paper is on no agenda of the {held}: choose one that is.")
-    if ReviewPaper.objects.filter(paper=there).exists():
+    row = hold_parent(parent)
+    placed = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
+    report = row.review.last_report if purpose == PaperPurpose.REPORT else None
+    if placed.item.meeting.committee_id != row.committee_id or placed.state == PaperState.WITHDRAWN:
+        raise Refused(f"That paper is on no agenda of the {row}: choose one that is.")
+    if ReviewPaper.objects.filter(paper=placed).exists():
         raise Refused("That paper is already linked to a review.")
     if purpose == PaperPurpose.REPORT and report is None:
         raise Refused(documents.NOT_YET[PaperPurpose.REPORT])
     named = ReviewPaper(
-        parent=held, purpose=purpose, paper=there, report=report, sha256=UPLOADED, put_at=at, put_by=signed_in(by)
+        parent=row, purpose=purpose, paper=placed, report=report, sha256=UPLOADED, put_at=at, put_by=signed_in(by)
     )
     save(named)
     audit.record(
-        by, "named a paper on an agenda as one of", held.review, what=named.get_purpose_display(), committee=str(held),
-        where=placing.said_of(there),
+        by, "named a paper on an agenda as one of", row.review, what=named.get_purpose_display(), committee=str(row),
+        where=placing.said_of(placed),
     )  # fmt: skip
     return named
 
@@ -122,16 +122,16 @@ def _put_all(
     at: dt.datetime,
     by: User | Portal,
 ) -> ReviewPaper:
-    """Put what is new of the prints, the later as appendices of the first; returns what was put last."""
-    there = {made.purpose: placing.there_already(parent, made.purpose, meeting) for made in prints}
-    last = there[prints[-1].purpose]
-    if last and all(put and put.sha256 == made.sha256 for made in prints for put in [there[made.purpose]]):
+    """Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last."""
+    placed = {made.purpose: placing.there_already(parent, made.purpose, meeting) for made in prints}
+    last = placed[prints[-1].purpose]
+    if last and all(put and put.sha256 == made.sha256 for made in prints for put in [placed[made.purpose]]):
         raise Refused(SAME.format(where=placing.said_of(last.paper)))
     first: Paper | None = None
     for made in prints:
-        put = there[made.purpose]
+        put = placed[made.purpose]
         if put is None or put.sha256 != made.sha256:
-            under = next((other.paper.item for other in there.values() if other), None) or (
+            under = next((other.paper.item for other in placed.values() if other), None) or (
                 first.item if first else item
             )
             put = _put(parent, made, under or _item(parent, prints[-1].purpose, meeting, at, by), put, first, at, by)
@@ -144,30 +144,30 @@ def _put(
     parent: Parent,
     made: Print,
     item: AgendaItem,
-    there: ReviewPaper | None,
+    previous: ReviewPaper | None,
     first: Paper | None,
     at: dt.datetime,
     by: User | Portal,
 ) -> ReviewPaper:
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "data": made.data, "filename": made.filename, "at": at, "by": by, "ours": True, "source": made.source,
     }  # fmt: skip
-    ours = there is not None and there.sha256 != UPLOADED
-    waiting = there.paper if there and ours and not placing.is_out(there.paper) else None
-    if there is None and first is None:
+    ours = previous is not None and previous.sha256 != UPLOADED
+    waiting = previous.paper if previous and ours and not placing.is_out(previous.paper) else None
+    if previous is None and first is None:
         waiting = placing.expected_under(item, parent)
     if waiting:
-        as_part(papers.receive_file)(waiting, **given)
-        return _keep(parent, made, waiting, there, at, by)
+        as_part(papers.receive_file)(waiting, **values)
+        return _keep(parent, made, waiting, previous, at, by)
     paper = as_part(papers.add_paper)(
         item, title=documents.title_of(parent, made.purpose), kind=PaperKind.APPENDIX if first else PaperKind.REPORT,
-        appendix_of=first, background_papers=BACKGROUND.get(made.purpose, "None"), **given,
+        appendix_of=first, background_papers=BACKGROUND.get(made.purpose, "None"), **values,
     )  # fmt: skip
-    return _keep(parent, made, paper, there, at, by)
+    return _keep(parent, made, paper, previous, at, by)
 
 
 def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: User | Portal) -> AgendaItem:
-    """The item that the programme has for it, put on the agenda where it is not, or else a new one."""
+    """Return the agenda item for a paper: the programme's, put on the agenda if needed, or else a new one."""
     planned = placing.planned_for(parent, meeting)
     title = documents.title_of(parent, purpose)
     if planned and planned.agenda_item and planned.is_on_agenda:
@@ -178,15 +178,15 @@ def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: U
 
 
 def _keep(
-    parent: Parent, made: Print, paper: Paper, there: ReviewPaper | None, at: dt.datetime, by: User | Portal
+    parent: Parent, made: Print, paper: Paper, previous: ReviewPaper | None, at: dt.datetime, by: User | Portal
 ) -> ReviewPaper:
     new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
-    kept = there if there and there.paper_id == paper.pk else new
-    kept.report = parent.review.last_report if made.purpose == PaperPurpose.REPORT else None
-    kept.sha256, kept.put_at, kept.put_by = made.sha256, at, signed_in(by)
-    save(kept)
+    row = previous if previous and previous.paper_id == paper.pk else new
+    row.report = parent.review.last_report if made.purpose == PaperPurpose.REPORT else None
+    row.sha256, row.put_at, row.put_by = made.sha256, at, signed_in(by)
+    save(row)
     audit.record(
-        by, "added to an agenda a paper of", parent.review, what=kept.get_purpose_display(), committee=str(parent),
+        by, "added to an agenda a paper of", parent.review, what=row.get_purpose_display(), committee=str(parent),
         where=placing.said_of(paper), sha256=made.sha256,
     )  # fmt: skip
-    return kept
+    return row

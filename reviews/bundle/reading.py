@@ -11,13 +11,13 @@ from reviews.models import Panellist, Review, ReviewQuerySet
 
 
 def sits_on_a_panel(user: Visitor, on: dt.date) -> bool:
-    """Whether `user` is on the panel of any review that day: a councillor, a co-optee, an expert with a sign-in."""
+    """Return whether `user` is on any review's panel that day: a councillor, a co-optee, an expert with a sign-in."""
     person = standing_of(user, on).person
     return person is not None and Panellist.objects.on(on).filter(person=person).exists()
 
 
 def reviews_of(user: User, on: dt.date) -> ReviewQuerySet:
-    """The reviews on whose panel `user` is on that day."""
+    """Return the reviews on whose panel `user` is on that day."""
     return Review.objects.readable_by(user, on).with_panellist(user, on)
 
 
@@ -25,11 +25,11 @@ panel_members = gate(sits_on_a_panel)
 
 
 def find_my_review(user: User, slug: str, on: dt.date) -> Review:
-    """A review on whose panel somebody is on a day, with what its pages show; 404 for any other."""
+    """Return a review whose panel somebody is on that day, with all that its pages show; 404 for any other."""
     return get_object_or_404(reviews_of(user, on).with_facts(), slug=slug)
 
 
 def my_crumbs(review: Review | None = None) -> list[tuple[str, str]]:
-    """The way down to a page about the reader's reviews, or about one of them."""
+    """Return the breadcrumbs of a page about the reader's reviews, or about one of them."""
     way = [("My reviews", reverse("members:reviews"))]
     return [*way, (review.title, reverse("members:review", args=[review.slug]))] if review else way

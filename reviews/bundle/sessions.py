@@ -21,7 +21,7 @@ class BundledSession:
 
 
 def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list[BundledSession]:
-    """The sessions of a review in their order, for a reader on its panel."""
+    """Return the sessions of a review in their order, for a reader on its panel."""
     return [_bundled(session, reader, on) for session in review.sessions.order_by("on", "pk")]
 
 
@@ -34,4 +34,4 @@ def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> Bu
         else:
             others.append((str(group.panellist.person) if group.panellist else "No one yet", group.questions))
     invited = session.invitations.select_related("witness__person")
-    return BundledSession(session, [one.witness.named for one in invited], mine, others, session.on >= on)
+    return BundledSession(session, [invitation.witness.named for invitation in invited], mine, others, session.on >= on)

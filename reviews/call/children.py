@@ -31,7 +31,7 @@ END = (".", "!", "?", ":", ";")
 
 
 def names_a_child(text: str) -> str:
-    """The words that name a child, as they stand: "Emma, aged 9"; "" where none do. One pass, whatever is sent."""
+    """Return the words that name a child: "Emma, aged 9"; "" if none do. Reads any text in one pass."""
     # A name of a file comes from some computers with its accents as letters of their own.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()
@@ -46,7 +46,7 @@ def names_a_child(text: str) -> str:
 
 
 def _age_at(written: Sequence[str], place: int) -> int:
-    """How many words from `place` on give an age of a child: "aged 9", "9 years old", "age of nine"; 0 for none."""
+    """Return how many words from `place` on give a child's age: "aged 9", "9 years old", "age of nine"; 0 for none."""
     words = [_plain(word) for word in written[place : place + 3]] + ["", ""]
     if words[0] in ("age", "aged"):
         if _is_young(words[1]):
@@ -58,7 +58,7 @@ def _age_at(written: Sequence[str], place: int) -> int:
 
 
 def _name_before(written: Sequence[str], place: int) -> int | None:
-    """Where a name stands before an age, with nothing but small words between them; None where none does."""
+    """Return the position of a name before an age, with only small words between them; None for none."""
     for before in range(place - 1, max(place - 1 - FAR, -1), -1):
         if written[before].endswith(END):
             return None

@@ -25,11 +25,11 @@ class FewFilesField(PaperFilesField):
     """A few files: the number and the size of all of them are asked before any is read."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
-        """The uploads."""
-        given = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
-        if len(given) > MOST_FILES:
+        """Return the uploads."""
+        uploads = [upload for upload in data if upload] if isinstance(data, list | tuple) else [data] if data else []
+        if len(uploads) > MOST_FILES:
             raise forms.ValidationError(TOO_MANY_FILES)
-        if sum(one.size or 0 for one in given) > MOST_BYTES:
+        if sum(upload.size or 0 for upload in uploads) > MOST_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return super().clean(data, initial)
 
@@ -84,10 +84,10 @@ class AnswerForm(FromAnybodyForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file."""
-        given = super().clean()
-        if "attached" in given and not given["attached"] and "text" in given and not given["text"].strip():
+        cleaned = super().clean()
+        if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Write what you want the panel to know, or choose a file.")
-        return given
+        return cleaned
 
 
 class CallForm(PublicWordsForm, ActForm):
@@ -116,10 +116,10 @@ class CallForm(PublicWordsForm, ActForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning at the field itself."""
-        given = super().clean() or {}
-        if given.get("opens_on") and given.get("closes_on") and given["closes_on"] < given["opens_on"]:
+        cleaned = super().clean() or {}
+        if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
             self.add_error("closes_on", "The last day must not be before the first.")
-        return given
+        return cleaned
 
 
 class TakeOverForm(ActForm):
@@ -140,7 +140,7 @@ class TakeOverForm(ActForm):
         first = {"title": "Answer to the call for evidence", "access": EvidenceAccess.PRIVATE,
                  "forget_on": on + dt.timedelta(days=5 * 365)}  # fmt: skip
         super().__init__(*args, initial=first, **kwargs)
-        usable = [one.file for one in answer.files.all() if one.file.is_taken]
+        usable = [attachment.file for attachment in answer.files.all() if attachment.file.is_taken]
         parts = [("text", "What they wrote")] if answer.text else []
         parts += [(str(file.pk), f"The file “{file.filename}”") for file in usable]
         field_of(self, "pieces").choices, self.initial["pieces"] = parts, [value for value, _ in parts]
@@ -176,14 +176,16 @@ class SuspectsForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         """Give the ids: of everything no more than had come when the page was shown."""
-        given = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         chosen = (
-            self.waiting.filter(pk__lte=given.get("last") or 0) if given.get("everything") else given.get("answers")
+            self.waiting.filter(pk__lte=cleaned.get("last") or 0)
+            if cleaned.get("everything")
+            else cleaned.get("answers")
         )
         if not chosen:
             self.add_error("answers", "Choose the answers, or all of them.")
         ids = [answer.pk for answer in chosen or ()]
-        return {"answers": ids, "are_real": given.get("are_real") == "yes"}
+        return {"answers": ids, "are_real": cleaned.get("are_real") == "yes"}
 
 
 def _told_apart(answer: CallAnswer) -> str:

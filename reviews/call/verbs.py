@@ -43,14 +43,14 @@ def open_call(
     The page opens and closes by itself, once the review is published. Answers that came before keep the day on which
     they are forgotten. Raises Refused for words that would tell what is withheld (R16), and an end before it.
     """
-    held = hold_review(review)
-    refuse_unseen(held, seen)
-    call = CallForEvidence.objects.filter(review=held).first() or CallForEvidence(review=held)
+    locked = hold_review(review)
+    refuse_unseen(locked, seen)
+    call = CallForEvidence.objects.filter(review=locked).first() or CallForEvidence(review=locked)
     did = "changed the call for evidence of" if call.pk else "opened the call for evidence of"
     call.text, call.opens_on, call.closes_on, call.kept_days = text.strip(), opens_on, closes_on, kept_days
-    leak_check.refuse_telling_in(held, [("the text of the call", [call.text])])
+    leak_check.refuse_telling_in(locked, [("the text of the call", [call.text])])
     save(call)
-    audit.record(by, did, held, opens_on=opens_on.isoformat(), closes_on=closes_on.isoformat())
+    audit.record(by, did, locked, opens_on=opens_on.isoformat(), closes_on=closes_on.isoformat())
     return call
 
 
@@ -84,8 +84,8 @@ def answer_call(
         _refuse_closed(call, at)
         originals = [stack.enter_context(keeping.kept(data, name)) for name, data in files]
         with transaction.atomic():
-            held = hold_review(call.review)
-            call = CallForEvidence.objects.select_related("review").get(review=held)
+            locked = hold_review(call.review)
+            call = CallForEvidence.objects.select_related("review").get(review=locked)
             refuse_unseen(call, seen)
             _refuse_closed(call, at)
             answer = CallAnswer(call=call, text=text.strip(), is_named=is_named, may_be_published=may_be_published)
@@ -94,7 +94,7 @@ def answer_call(
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
             named = list(zip(originals, (name for name, _ in files), strict=True))
-            return _keep(answer, held, named, at, believed=not is_suspect)
+            return _keep(answer, locked, named, at, believed=not is_suspect)
 
 
 def _keep(

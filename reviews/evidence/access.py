@@ -29,19 +29,19 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     Raises Refused with what the law still asks for, for opening what is withheld or what its sender did not agree to
     publish, and for closing what is published without a redacted copy.
     """
-    held = hold_evidence(evidence)
-    was, was_withheld = held.access, held.is_withheld
-    grounds.withhold(held, access, **withheld)
-    if was_withheld and not held.is_withheld:
+    locked = hold_evidence(evidence)
+    was, was_withheld = locked.access, locked.is_withheld
+    grounds.withhold(locked, access, **withheld)
+    if was_withheld and not locked.is_withheld:
         raise Refused("It is withheld from the public: only the proper officer opens it, with the reason.", rule="R16")
-    told_whole = not held.has_redacted_copy or (held.is_withheld and leak_check.tells_everything(held))
-    if held.is_public and held.access != EvidenceAccess.OPEN and told_whole:
+    told_whole = not locked.has_redacted_copy or (locked.is_withheld and leak_check.tells_everything(locked))
+    if locked.is_public and locked.access != EvidenceAccess.OPEN and told_whole:
         raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
-    refuse_opening(held)
-    save(held)
-    told = {"access": held.access, "was": was, "paragraphs": held.paragraphs}
-    audit.record(by, "said who reads evidence of", held.review, evidence=held.reference, **told)
-    return held
+    refuse_opening(locked)
+    save(locked)
+    facts = {"access": locked.access, "was": was, "paragraphs": locked.paragraphs}
+    audit.record(by, "said who reads evidence of", locked.review, evidence=locked.reference, **facts)
+    return locked
 
 
 @verb(may=is_proper_officer, seen=SHOWN)
@@ -53,15 +53,15 @@ def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime
     without a reason, and for what is not withheld.
     """
     reason = reasoned(reason, "why it need not be withheld any longer")
-    held = hold_evidence(evidence)
-    if not held.is_withheld:
+    locked = hold_evidence(evidence)
+    if not locked.is_withheld:
         raise Refused("It is not withheld.")
-    refuse_unseen(held, seen)
-    was, paragraphs = held.access, held.paragraphs
-    grounds.withhold(held, EvidenceAccess.PRIVATE)
-    save(held)
-    leave = EvidenceLeave(evidence=held, reason=reason, given_at=at, given_by=by)
+    refuse_unseen(locked, seen)
+    was, paragraphs = locked.access, locked.paragraphs
+    grounds.withhold(locked, EvidenceAccess.PRIVATE)
+    save(locked)
+    leave = EvidenceLeave(evidence=locked, reason=reason, given_at=at, given_by=by)
     save(leave)
-    told = {"was": was, "paragraphs": paragraphs, "reason": reason}
-    audit.record(by, "allowed to be opened evidence of", held.review, evidence=held.reference, **told)
+    facts = {"was": was, "paragraphs": paragraphs, "reason": reason}
+    audit.record(by, "allowed to be opened evidence of", locked.review, evidence=locked.reference, **facts)
     return leave

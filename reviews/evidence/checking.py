@@ -94,6 +94,6 @@ def reap(at: datetime) -> int:
     """Take up again the checks without a sign of life; refuse the file after three attempts. Returns how many."""
     lost = EvidenceFile.objects.silent_since(at - heartbeat_timeout()).select_related("review")
     count = take_up(lost, Checking, begin, at)
-    for left in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
-        let_go(left)
+    for file in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
+        let_go(file)
     return count

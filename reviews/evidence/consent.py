@@ -26,28 +26,28 @@ def record_consent(
     by: User,
 ) -> Evidence:
     """
-    Record what whoever gave a piece of evidence last said: the day, and how they said it.
+    Record the latest consent of a sender of evidence: the day, and how they gave it.
 
     Where they take back their agreement to publication, the evidence leaves the public page and is private at once.
     Raises Refused without a day or a way, for a day to come or one before their last word, and where being named would
     tell what is withheld (R16).
     """
-    held = hold_evidence(evidence)
-    if held.agreed_on and agreed_on and agreed_on < held.agreed_on:
+    locked = hold_evidence(evidence)
+    if locked.agreed_on and agreed_on and agreed_on < locked.agreed_on:
         raise Refused(
             "Their last word recorded here is of a later day: a word from before it changes nothing.", about="agreed_on"
         )
-    given = {"may_be_published": may_be_published, "is_named": is_named}
-    agree(held, given | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
-    if not held.may_be_published:
-        _close(held)
-    if held.is_public:
-        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
-    save(held)
+    values = {"may_be_published": may_be_published, "is_named": is_named}
+    agree(locked, values | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
+    if not locked.may_be_published:
+        _close(locked)
+    if locked.is_public:
+        leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
+    save(locked)
     # SECURITY: how they agreed may name them, and the trail forgets nothing.
-    told: dict[str, Any] = {"agreed_to": held.agreed_to, "on": agreed_on.isoformat(), "published": held.is_public}
-    audit.record(by, "recorded the sender’s consent to evidence of", held.review, evidence=held.reference, **told)
-    return held
+    facts: dict[str, Any] = {"agreed_to": locked.agreed_to, "on": agreed_on.isoformat(), "published": locked.is_public}
+    audit.record(by, "recorded the sender’s consent to evidence of", locked.review, evidence=locked.reference, **facts)
+    return locked
 
 
 def lapse(evidence: Evidence) -> None:
@@ -61,9 +61,9 @@ def _close(evidence: Evidence) -> None:
     evidence.access = EvidenceAccess.PRIVATE if evidence.access == EvidenceAccess.OPEN else evidence.access
 
 
-def agree(evidence: Evidence, given: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
+def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
     """Set what they agreed to, without saving it. Raises Refused without the day and the way, where they are needed."""
-    for name, value in given.items():
+    for name, value in values.items():
         setattr(evidence, name, value)
     if not (asked or evidence.may_be_published or evidence.is_named):
         evidence.agreed_on, evidence.agreed_how = None, ""

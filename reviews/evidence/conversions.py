@@ -21,7 +21,7 @@ CHANGED = "Another file has replaced it since. Check that one."
 
 
 def keep(file: EvidenceFile, made: Converted) -> None:
-    """For the check of a file, in its transaction: keep how it was made, and for a sender with a sign-in from what."""
+    """Record, in the transaction of its check, how a file was converted; keep a signed-in sender's original."""
     original = file.original if file.handed_in_by_id and made.looks != SCAN else None
     left_out = [list(pair) for pair in made.left_out]
     save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
@@ -34,40 +34,40 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
 
     `file` is the id of the file that was looked at. Raises Refused where it is no longer the evidence's.
     """
-    held = hold_evidence(evidence)
+    locked = hold_evidence(evidence)
     rows = EvidenceConversion.objects.select_for_update(of=("self",)).exclude(looks=SCAN)
-    kept = rows.filter(file=file).first() if file in (held.file_id, held.redacted_id) else None
-    if kept is None:
+    conversion = rows.filter(file=file).first() if file in (locked.file_id, locked.redacted_id) else None
+    if conversion is None:
         raise Refused(CHANGED)
-    if kept.accepted_at:
+    if conversion.accepted_at:
         raise Refused(ACCEPTED)
-    original, kept.original = kept.original_id, None
-    kept.accepted_by, kept.accepted_at = by, at
-    save(kept)
+    original, conversion.original = conversion.original_id, None
+    conversion.accepted_by, conversion.accepted_at = by, at
+    save(conversion)
     if original:
         transaction.on_commit(partial(clear_away, [original]), robust=True)
-    audit.record(by, "accepted the converted file of evidence of", held.review, evidence=held.reference)
-    return kept
+    audit.record(by, "accepted the converted file of evidence of", locked.review, evidence=locked.reference)
+    return conversion
 
 
 def of_file(file: EvidenceFile) -> EvidenceConversion | None:
-    """How a file was made; None for one that came as a PDF with words."""
+    """Return how a file was converted; None for one that came as a PDF with words."""
     return EvidenceConversion.objects.select_related("original").filter(file=file).first()
 
 
 def is_unseen(file: EvidenceFile | None) -> bool:
-    """Whether a file was made from another that nobody has compared yet."""
+    """Return whether a file was converted and nobody has compared it with its original yet."""
     waiting = EvidenceConversion.objects.filter(file=file, accepted_at__isnull=True).exclude(looks=SCAN)
     return file is not None and waiting.exists()
 
 
 def original_of(file: EvidenceFile, user: User) -> bytes | None:
     """
-    What its sender sent, for that sender alone; None for anybody else, or where it is gone.
+    Return the file a sender sent, for that sender alone; None for anybody else, or where it is gone.
 
     SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
     """
-    kept = of_file(file)
-    if kept is None or kept.original is None or file.handed_in_by_id != user.pk:
+    conversion = of_file(file)
+    if conversion is None or conversion.original is None or file.handed_in_by_id != user.pk:
         return None
-    return files.read(kept.original)
+    return files.read(conversion.original)

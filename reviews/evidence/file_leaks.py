@@ -17,13 +17,13 @@ WHAT = "The file"
 
 
 def refuse_telling(file: EvidenceFile, title: str) -> None:
-    """Raise Refused where anybody could read in a file, or in its title, what is withheld: as papers are asked."""
+    """Raise Refused where a file or its title tells the public what is withheld; papers are checked the same way."""
     if file.stored is None:
         raise Refused("The file is not checked yet: publish the evidence once it is.")
     meeting_check.refuse_twin_of([file.stored.sha256], what=WHAT)
     refuse_likeness(bytes(file.fingerprint), what=WHAT)
-    for found in _leaks(file, title):
-        raise Refused(f"{WHAT} cannot be shown to the public. {meeting_check.few(found)}", rule="R16")
+    for leaks in _leaks(file, title):
+        raise Refused(f"{WHAT} cannot be shown to the public. {meeting_check.few(leaks)}", rule="R16")
 
 
 def read_ahead(file: EvidenceFile) -> None:
@@ -41,6 +41,6 @@ def _leaks(file: EvidenceFile, title: str) -> Iterator[list[str]]:
     document = Document(stored.sha256, title, lambda: files.read(stored))
     for committee in Committee.objects.filter(reviews__review=file.review_id):
         for meeting in withholding(committee):
-            [found] = meeting_check.document_leaks([document], meeting)
-            if found:
-                yield found
+            [leaks] = meeting_check.document_leaks([document], meeting)
+            if leaks:
+                yield leaks

@@ -43,28 +43,28 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     is forgotten too. Raises Refused where that was done, and while the law keeps it open to inspection (R22).
     """
     review = hold_review(evidence.review)
-    held = review.evidence.select_related("file", "redacted").get(pk=evidence.pk)
-    if held.forgotten_on:
-        raise Refused(f"{held.reference} is deleted already.")
-    refuse_kept_open(held, on)
-    gone = (held.file, held.redacted)
-    held.file = held.redacted = held.published_at = None
-    held.text = held.redacted_text = held.contact = held.reason = held.agreed_how = ""
-    if held.is_withheld:
-        grounds.withhold(held, EvidenceAccess.PRIVATE)
-    if not held.is_named:
-        held.post = held.body = ""
-    held.forgotten_on = on
-    save(held)
+    locked = review.evidence.select_related("file", "redacted").get(pk=evidence.pk)
+    if locked.forgotten_on:
+        raise Refused(f"{locked.reference} is deleted already.")
+    refuse_kept_open(locked, on)
+    gone = (locked.file, locked.redacted)
+    locked.file = locked.redacted = locked.published_at = None
+    locked.text = locked.redacted_text = locked.contact = locked.reason = locked.agreed_how = ""
+    if locked.is_withheld:
+        grounds.withhold(locked, EvidenceAccess.PRIVATE)
+    if not locked.is_named:
+        locked.post = locked.body = ""
+    locked.forgotten_on = on
+    save(locked)
     keeping.drop(*gone)
-    audit.record(by, "deleted evidence of", review, evidence=held.reference)
-    return held
+    audit.record(by, "deleted evidence of", review, evidence=locked.reference)
+    return locked
 
 
 def refuse_kept_open(evidence: Evidence, on: dt.date) -> None:
     """Raise Refused while the law keeps a piece of evidence open to inspection (R22); R60 alone goes before."""
-    if kept := _kept_open(evidence, on):
-        raise Refused(kept.text, rule=kept.rule)
+    if reason := _kept_open(evidence, on):
+        raise Refused(reason.text, rule=reason.rule)
 
 
 def due(on: dt.date) -> list[Evidence]:
@@ -107,7 +107,7 @@ def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> 
     for evidence in unpublished:
         forget_evidence(evidence, on=on, by=by)
     rows = working_papers(review)
-    gone = len(unpublished) + sum(some.delete()[0] for some in rows)
+    gone = len(unpublished) + sum(queryset.delete()[0] for queryset in rows)
     if gone:
         audit.record(by, "deleted the working papers of", review, number=gone)
     return gone
@@ -132,5 +132,5 @@ def with_old_papers(on: dt.date) -> list[Review]:
         review
         for review in Review.objects.filter(pk__in=old).order_by("pk")
         if review.evidence.filter(_OLD, Q(forget_on=None) | Q(forget_on__lte=on)).exists()
-        or any(some.exists() for some in working_papers(review))
+        or any(queryset.exists() for queryset in working_papers(review))
     ]

@@ -67,16 +67,16 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day and the way, and say what was chosen as the verbs take it."""
-        given = super().clean() or {}
-        agreed = given.pop("agreed_to", "no")
+        """Ask for the day and the way of consent, and return the choice as the verbs take it."""
+        cleaned = super().clean() or {}
+        agreed = cleaned.pop("agreed_to", "no")
         if agreed != "no" or self.asks_always:
             for name, error in (
                 ("agreed_on", "Enter the day on which they said so."), ("agreed_how", "Enter how they said so.")
             ):  # fmt: skip
-                if name not in self.errors and not given.get(name):
+                if name not in self.errors and not cleaned.get(name):
                     self.add_error(name, error)
-        return given | {"may_be_published": agreed != "no", "is_named": agreed == "named"}
+        return cleaned | {"may_be_published": agreed != "no", "is_named": agreed == "named"}
 
     asks_always = False
 
@@ -106,12 +106,12 @@ class EvidenceForm(ConsentFields, AboutForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, not both."""
-        given = super().clean()
-        if "file" in given and bool(given.get("text")) == bool(given["file"]):
+        cleaned = super().clean()
+        if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)
-        if given.get("access") == EvidenceAccess.OPEN and not given["may_be_published"]:
+        if cleaned.get("access") == EvidenceAccess.OPEN and not cleaned["may_be_published"]:
             self.add_error("access", "Evidence is open only where its sender has agreed to publication.")
-        return given
+        return cleaned
 
 
 class ConsentForm(ConsentFields, BegunForm, ActForm):
@@ -125,7 +125,7 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """What they agreed to, as the form asks for it."""
+        """Return the sender's consent as the form's values."""
         agreed = ("named" if row.is_named else "published") if row.may_be_published else "no"
         return {"agreed_to": agreed, "agreed_on": row.agreed_on, "agreed_how": row.agreed_how}
 
@@ -144,7 +144,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Its access and grounds, paragraphs as numbers."""
+        """Return the access of the evidence and its grounds, paragraphs as numbers."""
         return super().values_of(row) | {"paragraphs": list(row.paragraph_numbers)}
 
 
@@ -181,7 +181,7 @@ class RedactedForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, not both."""
-        given = super().clean() or {}
-        if "file" in given and bool(given.get("text")) == bool(given["file"]):
+        cleaned = super().clean() or {}
+        if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_REDACTED)
-        return given
+        return cleaned

@@ -29,7 +29,7 @@ FULL = (
 
 @contextmanager
 def kept(data: bytes, filename: str) -> Iterator[StoredFile]:
-    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
+    """Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails."""
     kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
     original = files.keep(data)
     try:
@@ -78,7 +78,7 @@ def wait(
 def drop(*dropped: EvidenceFile | None) -> None:
     """Delete files that nothing points to any more, their rows now and their bytes once that is committed."""
     for file in filter(None, dropped):
-        kept = EvidenceConversion.objects.filter(file=file).values_list("original", flat=True)
-        stored = [pk for pk in (file.original_id, file.stored_id, *kept) if pk]
+        originals = EvidenceConversion.objects.filter(file=file).values_list("original", flat=True)
+        stored = [pk for pk in (file.original_id, file.stored_id, *originals) if pk]
         file.delete()
         transaction.on_commit(partial(clear_away, stored), robust=True)

@@ -34,43 +34,47 @@ def redact_evidence(
         raise Refused(ONE_REDACTED)
     if not (data or filename):
         with transaction.atomic():
-            held = hold_evidence(evidence)
-            refuse_unseen(held, seen)
-            return _redact(held, text.strip(), by=by)
+            locked = hold_evidence(evidence)
+            refuse_unseen(locked, seen)
+            return _redact(locked, text.strip(), by=by)
     with keeping.kept(data, filename) as original, transaction.atomic():
-        held = hold_evidence(evidence)
-        refuse_unseen(held, seen)
-        _refuse_published(held)
-        before, held.redacted_text = held.redacted, ""
-        held.redacted = keeping.wait(held.review, original, filename, at=at, sender=by)
-        return _kept(held, before, by)
+        locked = hold_evidence(evidence)
+        refuse_unseen(locked, seen)
+        _refuse_published(locked)
+        before, locked.redacted_text = locked.redacted, ""
+        locked.redacted = keeping.wait(locked.review, original, filename, at=at, sender=by)
+        return _save_copy(locked, before, by)
 
 
 @verb(may=plans_scrutiny)
 def remove_redacted(evidence: Evidence, *, by: User) -> Evidence:
     """Remove the redacted copy. Raises Refused while the evidence is published, or where there is none."""
-    held = hold_evidence(evidence)
-    if not held.has_redacted_copy:
+    locked = hold_evidence(evidence)
+    if not locked.has_redacted_copy:
         raise Refused("There is no redacted copy of it.")
-    return _redact(held, "", by=by)
+    return _redact(locked, "", by=by)
 
 
-def _redact(held: Evidence, text: str, *, by: User) -> Evidence:
-    _refuse_published(held)
-    before, held.redacted, held.redacted_text = held.redacted, None, text
-    return _kept(held, before, by)
+def _redact(evidence: Evidence, text: str, *, by: User) -> Evidence:
+    _refuse_published(evidence)
+    before, evidence.redacted, evidence.redacted_text = evidence.redacted, None, text
+    return _save_copy(evidence, before, by)
 
 
-def _kept(held: Evidence, before: EvidenceFile | None, by: User) -> Evidence:
-    save(held)
+def _save_copy(evidence: Evidence, before: EvidenceFile | None, by: User) -> Evidence:
+    save(evidence)
     keeping.drop(before)
-    did = "saved a redacted copy of evidence of" if held.has_redacted_copy else "removed a redacted copy of evidence of"
-    audit.record(by, did, held.review, evidence=held.reference)
-    return held
+    did = (
+        "saved a redacted copy of evidence of"
+        if evidence.has_redacted_copy
+        else "removed a redacted copy of evidence of"
+    )
+    audit.record(by, did, evidence.review, evidence=evidence.reference)
+    return evidence
 
 
-def _refuse_published(held: Evidence) -> None:
-    if held.is_public:
+def _refuse_published(evidence: Evidence) -> None:
+    if evidence.is_public:
         raise Refused("Unpublish it first, then change it.")
 
 
@@ -89,23 +93,23 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
     if file is not None and file.is_taken:
         file_leaks.refuse_telling(file, read.title)
     with transaction.atomic():
-        held = hold_evidence(evidence)
-        refuse_unseen(held, seen)
-        if held.is_public:
-            raise Refused(f"{held.reference} is published already.")
-        if reason := why_unpublishable(held):
+        locked = hold_evidence(evidence)
+        refuse_unseen(locked, seen)
+        if locked.is_public:
+            raise Refused(f"{locked.reference} is published already.")
+        if reason := why_unpublishable(locked):
             raise Refused(reason)
-        if (held.public_file, held.title) != (file, read.title):
+        if (locked.public_file, locked.title) != (file, read.title):
             raise Refused("Someone has changed it since. Check it again, then publish it.")
-        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
-        held.published_at = at
-        save(held)
-        audit.record(by, "published evidence of", held.review, evidence=held.reference)
-    return held
+        leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
+        locked.published_at = at
+        save(locked)
+        audit.record(by, "published evidence of", locked.review, evidence=locked.reference)
+    return locked
 
 
 def why_unpublishable(evidence: Evidence) -> str:
-    """What stops a piece of evidence from being published, as a sentence; "" where nothing does."""
+    """Return the reason a piece of evidence cannot be published, as a sentence; "" where it can."""
     if not evidence.may_be_published:
         return "The sender has not agreed to publication. Record when and how they agreed, then publish it."
     if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:
@@ -127,12 +131,12 @@ def unpublish_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User
 
     Raises Refused while it is a background paper of a report that a committee has met on (R22).
     """
-    held = hold_evidence(evidence)
-    if not held.is_public:
-        raise Refused(f"{held.reference} is not published.")
-    refuse_kept_open(held, on)
-    held.published_at = None
-    save(held)
+    locked = hold_evidence(evidence)
+    if not locked.is_public:
+        raise Refused(f"{locked.reference} is not published.")
+    refuse_kept_open(locked, on)
+    locked.published_at = None
+    save(locked)
     reason = reasoned(" ".join(reason.split()), "why it is taken off", 400)
-    audit.record(by, "unpublished evidence of", held.review, evidence=held.reference, reason=reason)
-    return held
+    audit.record(by, "unpublished evidence of", locked.review, evidence=locked.reference, reason=reason)
+    return locked

@@ -51,17 +51,17 @@ def add_evidence(
     an act of its own. A file waits for a worker as papers do. Raises Refused for neither or both, a day to come, more
     than 200, a file that cannot be used, and as `grounds.withhold` and `consent.agree`.
     """
-    given = {"title": title, "received_on": received_on, "text": text, **fields}
-    _refuse_unknown(given, CHANGES | CONSENT | ACCESS)
+    values = {"title": title, "received_on": received_on, "text": text, **fields}
+    _refuse_unknown(values, CHANGES | CONSENT | ACCESS)
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_OF_TWO)
     if not (data or filename):
         with transaction.atomic():
-            return begin_evidence(review, given, at=at, by=by)
+            return begin_evidence(review, values, at=at, by=by)
     with keeping.kept(data, filename) as original, transaction.atomic():
-        held = hold_review(review)
-        file = keeping.wait(held, original, filename, at=at, sender=by)
-        return begin_evidence(held, given, file=file, at=at, by=by)
+        locked = hold_review(review)
+        file = keeping.wait(locked, original, filename, at=at, sender=by)
+        return begin_evidence(locked, values, file=file, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -69,17 +69,17 @@ def begin_evidence(
     review: Review, given: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
 ) -> Evidence:
     """Keep a new piece of evidence, whose file waits or is checked already. Raises Refused as `add_evidence`."""
-    held = hold_review(review)
-    numbers = held.evidence.order_by("-number").values_list("number", flat=True)
-    if held.evidence.count() >= MOST:
+    locked = hold_review(review)
+    numbers = locked.evidence.order_by("-number").values_list("number", flat=True)
+    if locked.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
-    evidence = Evidence(review=held, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
+    evidence = Evidence(review=locked, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
     agree(evidence, {name: given[name] for name in CONSENT & set(given)}, on=day_of(at))
     grounds.withhold(evidence, **{"access": evidence.access} | {name: given[name] for name in ACCESS & set(given)})
     _set(evidence, {name: value for name, value in given.items() if name in CHANGES}, on=day_of(at))
     refuse_opening(evidence)
     save(evidence)
-    audit.record(by, "added evidence to", held, evidence=evidence.reference, access=evidence.access)
+    audit.record(by, "added evidence to", locked, evidence=evidence.reference, access=evidence.access)
     return evidence
 
 
@@ -92,21 +92,21 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     published: they are looked at anew before that (R53).
     """
     _refuse_unknown(changes, CHANGES)
-    held = hold_evidence(evidence)
-    if "text" in changes and bool(changes["text"].strip()) == bool(held.file_id):
-        raise Refused("The evidence is a file. Replace the file instead." if held.file_id else "Write the evidence.")
-    changed = _set(held, changes, on=day_of(at))
-    if held.is_public and changed & PUBLIC_WORDS:
-        raise Refused(f"{held.reference} is published. Unpublish it first, change it, then publish it again.")
+    locked = hold_evidence(evidence)
+    if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
+        raise Refused("The evidence is a file. Replace the file instead." if locked.file_id else "Write the evidence.")
+    changed = _set(locked, changes, on=day_of(at))
+    if locked.is_public and changed & PUBLIC_WORDS:
+        raise Refused(f"{locked.reference} is published. Unpublish it first, change it, then publish it again.")
     if changed:
-        was = held.agreed_to
+        was = locked.agreed_to
         if "text" in changed:
-            lapse(held)
-        save(held)
+            lapse(locked)
+        save(locked)
         audit.record(
-            by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed), agreed_to=was
+            by, "changed evidence of", locked.review, evidence=locked.reference, changed=sorted(changed), agreed_to=was
         )
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("file"))
@@ -117,20 +117,20 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
     Consent to one that could be read ends. Raises Refused where it is published, has no file, and as `add_evidence`.
     """
     with keeping.kept(data, filename) as original, transaction.atomic():
-        held = hold_evidence(evidence)
-        refuse_unseen(held, seen)
-        if held.is_public:
+        locked = hold_evidence(evidence)
+        refuse_unseen(locked, seen)
+        if locked.is_public:
             raise Refused("Unpublish it first, then replace its file.")
-        if held.file is None:
+        if locked.file is None:
             raise Refused("The evidence is text. Change the text instead.")
-        before, held.file = held.file, keeping.wait(held.review, original, filename, at=at, sender=by)
-        was = held.agreed_to
+        before, locked.file = locked.file, keeping.wait(locked.review, original, filename, at=at, sender=by)
+        was = locked.agreed_to
         if not before.is_refused:
-            lapse(held)
-        save(held)
+            lapse(locked)
+        save(locked)
         keeping.drop(before)
-        audit.record(by, "replaced the file of evidence of", held.review, evidence=held.reference, agreed_to=was)
-    return held
+        audit.record(by, "replaced the file of evidence of", locked.review, evidence=locked.reference, agreed_to=was)
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -140,22 +140,22 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User)
 
     Raises Refused without a reason, where it is withdrawn already, and while the law keeps it open (R22).
     """
-    held = hold_evidence(evidence)
-    refuse_kept_open(held, on)
-    held.published_at, held.withdrawn_on = None, on
-    held.withdrawn_reason = reasoned(" ".join(reason.split()), "why it is withdrawn", 400)
-    save(held)
-    audit.record(by, "withdrew evidence of", held.review, evidence=held.reference, reason=held.withdrawn_reason)
-    return held
+    locked = hold_evidence(evidence)
+    refuse_kept_open(locked, on)
+    locked.published_at, locked.withdrawn_on = None, on
+    locked.withdrawn_reason = reasoned(" ".join(reason.split()), "why it is withdrawn", 400)
+    save(locked)
+    audit.record(by, "withdrew evidence of", locked.review, evidence=locked.reference, reason=locked.withdrawn_reason)
+    return locked
 
 
-def _set(evidence: Evidence, given: dict[str, Any], *, on: dt.date) -> set[str]:
+def _set(evidence: Evidence, values: dict[str, Any], *, on: dt.date) -> set[str]:
     """Set what differs; returns its names. Raises Refused for days and a reason that will not do."""
-    given = given | {name: " ".join((given[name] or "").split()) for name in IN_ONE_LINE if name in given}
-    given |= {name: (given[name] or "").strip() for name in ("text", "contact") if name in given}
-    changed = {name for name, value in given.items() if getattr(evidence, name) != value}
+    values = values | {name: " ".join((values[name] or "").split()) for name in IN_ONE_LINE if name in values}
+    values |= {name: (values[name] or "").strip() for name in ("text", "contact") if name in values}
+    changed = {name for name, value in values.items() if getattr(evidence, name) != value}
     for name in changed:
-        setattr(evidence, name, given[name])
+        setattr(evidence, name, values[name])
     if "received_on" in changed and evidence.received_on > on:
         raise Refused("That date is in the future: record the evidence once it has been received.", about="received_on")
     if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
@@ -170,6 +170,6 @@ def refuse_opening(evidence: Evidence) -> None:
         raise Refused(text, about="access")
 
 
-def _refuse_unknown(fields: dict[str, Any], known: set[str]) -> None:
-    if unknown := set(fields) - known:
+def _refuse_unknown(fields: dict[str, Any], allowed: set[str]) -> None:
+    if unknown := set(fields) - allowed:
         raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")

@@ -52,12 +52,12 @@ class CommentsForm(ActForm):
         self.fields[_name(0)] = _box("Anything else?", "About the draft as a whole.")
 
     def comments(self) -> dict[int, str]:
-        """By the number of the passage, without those left empty."""
+        """Return comments by the number of the passage, without empty ones."""
         return comments_of(self.cleaned_data)
 
 
 def comments_of(data: dict[str, Any]) -> dict[int, str]:
-    """What was typed, by the number of the passage, without those left empty."""
+    """Return the typed comments by the number of the passage, without empty ones."""
     parted = ((name.removeprefix("passage_"), text) for name, text in data.items() if name.startswith("passage_"))
     return {int(number): text for number, text in parted if text.strip()}
 

@@ -45,23 +45,26 @@ class Standing:
 
     @property
     def undecided(self) -> int:
-        """How many comments are neither accepted nor declined."""
+        """Number of comments neither accepted nor declined."""
         return sum(1 for remark in self.remarks if not remark.comment.decision)
 
 
 def standing(check: FactCheck, at: dt.datetime) -> Standing:
-    """The check with everybody and every comment: three queries."""
+    """Return the check with every checker and every comment: three queries."""
     checkers = list(check.checkers.select_related("person"))
     kind, keys = FactChecker._meta.label_lower, [checker.pk for checker in checkers]
     links = SignedLink.objects.filter(act=ACT, subject_type=kind, subject_id__in=keys).order_by("made_at", "pk")
     latest = {link.subject_id: link.standing(at) for link in links}
-    told = passages(check.text)
+    texts = passages(check.text)
     comments = FactComment.objects.filter(checker__fact_check=check).select_related("checker__person")
     return Standing(
         check=check,
         is_over=day_of(at) > check.last_day,
         checkers=[_status(checker, latest.get(checker.pk)) for checker in checkers],
-        remarks=[Remark(one, told[one.passage - 1] if 0 < one.passage <= len(told) else "") for one in comments],
+        remarks=[
+            Remark(comment, texts[comment.passage - 1] if 0 < comment.passage <= len(texts) else "")
+            for comment in comments
+        ],
     )
 
 

@@ -36,23 +36,23 @@ def open_fact_check(review: Review, *, text: str, last_day: dt.date, at: dt.date
     Raises Refused where the review is not being drafted, for a day that is over, and where the draft would tell those
     who check it what is withheld (R16).
     """
-    held = hold_review(review)
-    if held.state not in FROM:
+    locked = hold_review(review)
+    if locked.state not in FROM:
         raise Refused(f"A draft is checked while the review is at “{FROM[0].label}” or “{FROM[1].label}”.")
     if last_day < day_of(at):
         raise Refused("That date is in the past. Choose a future date.")
     if not passages(text):
         raise Refused("Paste the draft that is to be checked.")
-    leak_check.refuse_telling_in(held, [("the draft", [text])])
-    last = held.fact_checks.order_by("number").last()
+    leak_check.refuse_telling_in(locked, [("the draft", [text])])
+    last = locked.fact_checks.order_by("number").last()
     check = FactCheck(
-        review=held, number=last.number + 1 if last else 1, text=text.strip(), last_day=last_day, opened_at=at,
+        review=locked, number=last.number + 1 if last else 1, text=text.strip(), last_day=last_day, opened_at=at,
         opened_by=signed_in(by),
     )  # fmt: skip
     save(check)
-    if held.state == State.DRAFTING:
-        take_step(held, State.FACT_CHECK, on=day_of(at), at=at, by=by)
-    audit.record(by, "opened a fact check of", held, number=check.number, last_day=last_day.isoformat())
+    if locked.state == State.DRAFTING:
+        take_step(locked, State.FACT_CHECK, on=day_of(at), at=at, by=by)
+    audit.record(by, "opened a fact check of", locked, number=check.number, last_day=last_day.isoformat())
     return check
 
 
@@ -77,28 +77,28 @@ def name_checker(
         if not (forename.strip() and surname.strip()):
             raise Refused("Choose who checks the facts, or enter their first name and surname.")
         person = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
-    held = _hold(check)
-    _refuse_over(held, at)
+    locked = _hold(check)
+    _refuse_over(locked, at)
     address = signed_links.address_of(person) or mailbox.strip()
     if not address:
         raise Refused(f"Enter an email address for {person}, who has no sign-in: the link is sent there.")
-    if held.checkers.filter(person=person).exists():
+    if locked.checkers.filter(person=person).exists():
         raise Refused(f"{person} is named already.")
-    if held.checkers.count() >= MOST_CHECKERS:
+    if locked.checkers.count() >= MOST_CHECKERS:
         raise Refused(f"At most {MOST_CHECKERS} people can check a draft.")
-    checker = FactChecker(fact_check=held, person=person, post=post.strip(), mailbox=address)
+    checker = FactChecker(fact_check=locked, person=person, post=post.strip(), mailbox=address)
     save(checker)
-    audit.record(by, "added a person to the fact check of", held.review, number=held.number, person=str(person))
+    audit.record(by, "added a person to the fact check of", locked.review, number=locked.number, person=str(person))
     return checker
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
     """Mail a signed link to the draft, the earlier ones ending with it; whether it went. Refused once it is over."""
-    held = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
-    if reason := closed(held, at):
+    locked = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
+    if reason := closed(locked, at):
         raise Refused(reason)
-    return as_part(signed_links.send)(ACT, held.person, held, address=held.mailbox, at=at, by=by)
+    return as_part(signed_links.send)(ACT, locked.person, locked, address=locked.mailbox, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -126,19 +126,19 @@ def comment(
     after the last day, and once the report is issued.
     """
     check = _hold(checker.fact_check)
-    held = check.checkers.select_related("person").get(pk=checker.pk)
-    held.fact_check = check
-    if reason := closed(held, at):
+    locked = check.checkers.select_related("person").get(pk=checker.pk)
+    locked.fact_check = check
+    if reason := closed(locked, at):
         raise Refused(reason)
-    told = {number: text.strip() for number, text in comments.items() if text.strip()}
-    if not set(told) <= set(range(len(passages(check.text)) + 1)):
+    texts = {number: text.strip() for number, text in comments.items() if text.strip()}
+    if not set(texts) <= set(range(len(passages(check.text)) + 1)):
         raise Refused("The draft has no such passage: reload the page.")
-    for number, text in told.items():
-        save(FactComment(checker=held, passage=number, text=text, made_at=at))
-    held.answered_at = at
-    save(held)
-    audit.record(by, "checked the facts of", check.review, number=check.number, comments=len(told))
-    return held
+    for number, text in texts.items():
+        save(FactComment(checker=locked, passage=number, text=text, made_at=at))
+    locked.answered_at = at
+    save(locked)
+    audit.record(by, "checked the facts of", check.review, number=check.number, comments=len(texts))
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -147,13 +147,15 @@ def decide_comment(
 ) -> FactComment:  # fmt: skip
     """Accept or decline a comment, with the `reason`; a later decision takes its place. Refused without a reason."""
     check = _hold(remark.checker.fact_check)
-    held = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
-    held.decision = CommentDecision(decision)
-    held.reason = reasoned(reason, "the decision on the comment")
-    held.decided_at = at
-    save(held)
-    audit.record(by, f"{decision} a comment on the draft of", check.review, passage=held.passage, reason=held.reason)
-    return held
+    locked = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
+    locked.decision = CommentDecision(decision)
+    locked.reason = reasoned(reason, "the decision on the comment")
+    locked.decided_at = at
+    save(locked)
+    audit.record(
+        by, f"{decision} a comment on the draft of", check.review, passage=locked.passage, reason=locked.reason
+    )
+    return locked
 
 
 def closed(checker: FactChecker, at: dt.datetime) -> str:
@@ -170,11 +172,11 @@ def closed(checker: FactChecker, at: dt.datetime) -> str:
 
 
 def _hold(check: FactCheck) -> FactCheck:
-    """The check as it is now, its review's row locked."""
+    """Lock the review's row and return the check as it is now."""
     review = hold_review(check.review)
-    held = review.fact_checks.get(pk=check.pk)
-    held.review = review
-    return held
+    locked = review.fact_checks.get(pk=check.pk)
+    locked.review = review
+    return locked
 
 
 def _refuse_over(check: FactCheck, at: dt.datetime) -> None:

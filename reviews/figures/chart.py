@@ -20,7 +20,7 @@ class Bar:
 
     @property
     def words_x(self) -> float:
-        """Where its words begin."""
+        """Left edge of the bar's words."""
         return (self.width or 0) + 8
 
 
@@ -33,7 +33,7 @@ class Line:
 
     @property
     def words_y(self) -> int:
-        """Where its words stand."""
+        """Baseline of the line's words."""
         return self.y + 20
 
 
@@ -48,10 +48,10 @@ class Chart:
     description: str
 
 
-def draw(table: Table, told: Shown) -> Chart | None:
-    """The column that percentages are of, else the first count; None for fewer than two rows to compare."""
+def draw(table: Table, figures: Shown) -> Chart | None:
+    """Draw the column that percentages are of, else the first count; None for fewer than two rows to compare."""
     place = charted_column(table)
-    rows = [row for row in told.rows if not row.is_total]
+    rows = [row for row in figures.rows if not row.is_total]
     if len(rows) < 2:
         return None
     most = max((row.cells[place].number or 0 for row in rows), default=0) or 1
@@ -64,16 +64,16 @@ def draw(table: Table, told: Shown) -> Chart | None:
         width = None if cell.number is None else round(WIDE * cell.number / most, 1)
         bars.append(Bar(shorten(row.label, LONGEST, placeholder=" …"), y, width, _words(cell.text)))
         y += LINE
-    said = "; ".join(
+    description = "; ".join(
         f"{f'definition changed: {row.mark}; ' if row.mark else ''}{row.label} {_words(row.cells[place].text)}"
         for row in rows
     )
-    return Chart(table.columns[place].heading, bars, lines, y + TOP, said)
+    return Chart(table.columns[place].heading, bars, lines, y + TOP, description)
 
 
 def charted_column(table: Table) -> int:
-    """Which column is drawn."""
-    parts = [one.part for one in table.columns if one.kind is ColumnKind.PERCENT]
+    """Return the number of the column that is drawn."""
+    parts = [column.part for column in table.columns if column.kind is ColumnKind.PERCENT]
     return parts[0] if parts else table.places(ColumnKind.COUNT)[0]
 
 

@@ -33,7 +33,7 @@ class FiguresForm(PublicWordsForm, BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: FigureTable) -> dict[str, Any]:
-        """With the table as text."""
+        """Return the form's values, with the table as text."""
         return {**super().values_of(row), "text": as_text(table_of(row))}
 
 

@@ -13,10 +13,10 @@ from reviews.prints.content import Figure, Node, paragraph, table
 
 
 def content_of(table: Table) -> dict[str, Any]:
-    """A table as plain JSON."""
+    """Return a table as plain JSON."""
     return {
         "label_heading": table.label_heading,
-        "columns": [asdict(one) for one in table.columns],
+        "columns": [asdict(column) for column in table.columns],
         "labels": list(table.labels),
         "counts": [list(line) for line in table.counts],
         "has_total": table.has_total,
@@ -24,12 +24,12 @@ def content_of(table: Table) -> dict[str, Any]:
     }
 
 
-def table_of(kept: FigureTable) -> Table:
-    """The table that is kept."""
-    content = kept.content
+def table_of(figures: FigureTable) -> Table:
+    """Return the table of stored figures."""
+    content = figures.content
     return Table(
         label_heading=content["label_heading"],
-        columns=tuple(Column(**{**one, "kind": ColumnKind(one["kind"])}) for one in content["columns"]),
+        columns=tuple(Column(**{**column, "kind": ColumnKind(column["kind"])}) for column in content["columns"]),
         labels=tuple(content["labels"]),
         counts=tuple(tuple(line) for line in content["counts"]),
         has_total=content["has_total"],
@@ -37,27 +37,27 @@ def table_of(kept: FigureTable) -> Table:
     )
 
 
-def for_public(kept: FigureTable) -> Shown:
-    """What anybody reads of it: suppressed, unless an officer has said why not."""
-    return _shown(kept, hide=kept.is_suppressed)
+def for_public(figures: FigureTable) -> Shown:
+    """Return the table as the public reads it: suppressed, unless an officer has said why not."""
+    return _shown(figures, hide=figures.is_suppressed)
 
 
-def facts_for_public(kept: FigureTable) -> list[tuple[str, str]]:
-    """Return what anybody reads of it, label and words, a row of the table in a line."""
-    told = for_public(kept)
+def facts_for_public(figures: FigureTable) -> list[tuple[str, str]]:
+    """Return the public's view of the figures as label and words, a row of the table in a line."""
+    told = for_public(figures)
     lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
-    rows = [("Title", kept.title), ("Source", kept.source), ("Note", kept.note)]
+    rows = [("Title", figures.title), ("Source", figures.source), ("Note", figures.note)]
     return [*(row for row in rows if row[1]), ("Figures", "\n".join("; ".join(line) for line in lines))]
 
 
-def for_panel(kept: FigureTable) -> Shown:
-    """Every number of it, for the panel."""
-    return _shown(kept, hide=False)
+def for_panel(figures: FigureTable) -> Shown:
+    """Return every number of the table, for the panel."""
+    return _shown(figures, hide=False)
 
 
-def for_desk(kept: FigureTable) -> Shown:
-    """Every number, and which of them are hidden from everybody and why."""
-    return _shown(kept, hide=False, reasons=kept.is_suppressed)
+def for_desk(figures: FigureTable) -> Shown:
+    """Return every number, with those hidden from the public and why."""
+    return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 
 def _shown(kept: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
@@ -67,23 +67,23 @@ def _shown(kept: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     return shown(table_of(kept), hide=hide, **about)
 
 
-def chart_for_public(kept: FigureTable) -> Chart | None:
-    """The chart of what anybody reads of it."""
-    return draw(table_of(kept), for_public(kept))
+def chart_for_public(figures: FigureTable) -> Chart | None:
+    """Return the chart of the public's numbers."""
+    return draw(table_of(figures), for_public(figures))
 
 
-def chart_for_panel(kept: FigureTable) -> Chart | None:
-    """The chart of all of it."""
-    return draw(table_of(kept), for_panel(kept))
+def chart_for_panel(figures: FigureTable) -> Chart | None:
+    """Return the chart of all numbers."""
+    return draw(table_of(figures), for_panel(figures))
 
 
-def nodes_of(kept: FigureTable, *, public: bool) -> list[Node]:
-    """Table, notes and chart: suppressed for the `public` edition, whole for the panel's."""
-    told = for_public(kept) if public else for_panel(kept)
+def nodes_of(figures: FigureTable, *, public: bool) -> list[Node]:
+    """Return table, notes and chart: suppressed for the `public` edition, whole for the panel's."""
+    told = for_public(figures) if public else for_panel(figures)
     caption = f"Table {told.number}: {told.title}"
     made: list[Node] = [table(caption, told.headings, _lines(told), numeric=range(1, len(told.headings)))]
     made += [paragraph(words) for words in notes_of(told)]
-    if chart := draw(table_of(kept), told):
+    if chart := draw(table_of(figures), told):
         svg = render_to_string("reviews/_figure_chart.html", {"chart": chart, "told": told})
         made.append(
             Figure(alt=f"{chart.heading}: {chart.description}.", caption=f"Chart of table {told.number}", svg=svg)
@@ -92,7 +92,7 @@ def nodes_of(kept: FigureTable, *, public: bool) -> list[Node]:
 
 
 def notes_of(told: Shown) -> list[str]:
-    """What is said below a table: what an asterisk is, its note, whose figures they are."""
+    """Return the lines below a table: the meaning of an asterisk, its note, its source."""
     legend = [f"* {told.legend}"] if told.legend else []
     return [*legend, *([told.note] if told.note else []), *([f"Source: {told.source}"] if told.source else [])]
 

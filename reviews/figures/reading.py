@@ -35,7 +35,7 @@ class Printed:
     places: int
 
     def is_of(self, part: int, whole: int) -> bool:
-        """Whether it is this percentage, rounded as it was printed."""
+        """Return whether `part` of `whole`, rounded as printed, is this percentage; True where there is no share."""
         exact = share(part, whole)
         return exact is None or rounded(exact, self.places) == self.value
 
@@ -44,7 +44,7 @@ class Printed:
 
 
 def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
-    """The table in a text whose first line are the headings, cells parted by tabs, semicolons or commas."""
+    """Read a table from text: first line headings, cells split by tabs, semicolons or commas."""
     heading, *lines = _cells(text)
     labels = [line[0] for line in lines]
     has_total = len(lines) > 1 and labels[-1].casefold().startswith("total")
@@ -63,17 +63,17 @@ def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
 
 
 def as_text(table: Table) -> str:
-    """The table as text that `pasted` reads as the same, to be changed in a form."""
-    known, out = numbers(table), io.StringIO()
+    """Return the table as text that `pasted` reads back, for editing in a form."""
+    values, out = numbers(table), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([table.label_heading, *(one.heading for one in table.columns)])
+    writer.writerow([table.label_heading, *(column.heading for column in table.columns)])
     for row in table.rows:
         cells: list[str] = []
-        for place, one in enumerate(table.columns):
-            if one.kind is ColumnKind.PERCENT:
-                cells.append(as_percentage(share(known[row, one.part], known[row, one.whole])))
+        for place, column in enumerate(table.columns):
+            if column.kind is ColumnKind.PERCENT:
+                cells.append(as_percentage(share(values[row, column.part], values[row, column.whole])))
             else:
-                cells.append(str(known[row, place]))
+                cells.append(str(values[row, place]))
         writer.writerow([table.label(row), *cells])
     return out.getvalue()
 
@@ -105,7 +105,7 @@ def _is_percentage(cells: Sequence[str]) -> bool:
 
 
 def _of(kinds: Sequence[bool], *, is_percent: bool) -> list[int]:
-    """The places in a line, after its label, of the columns that are percentages, or are not."""
+    """Return the column places, after the label, of percentages, or of other columns."""
     return [place for place, percent in enumerate(kinds, 1) if percent is is_percent]
 
 
@@ -143,7 +143,7 @@ def _columns(
 
 
 def _total_column(headings: Sequence[str], places: list[int], counts: list[list[int]]) -> int:
-    """Which column is the sum of all other counts of its row, and is called so; -1 for none."""
+    """Return the column that is called the total and sums all other counts of its row; -1 for none."""
     for at, place in enumerate(places):
         others = [[line[other] for other in range(len(places)) if other != at] for line in counts]
         is_sum = len(places) > 2 and all(line[at] == sum(rest) for line, rest in zip(counts, others, strict=True))
@@ -155,10 +155,14 @@ def _total_column(headings: Sequence[str], places: list[int], counts: list[list[
 def _part_and_whole(
     places: list[int], counts: list[list[int]], printed: Sequence[Printed | None], place: int
 ) -> tuple[int, int]:
-    """Of which two columns it is most likely the percentage: of those it comes out for, the nearest before it."""
+    """Return the two columns that a percentage is most likely of: those that fit best, the nearest before it."""
 
     def fits(part: int, whole: int) -> tuple[int, int, int]:
-        right = sum(1 for line, one in zip(counts, printed, strict=False) if one and one.is_of(line[part], line[whole]))
+        right = sum(
+            1
+            for line, percent in zip(counts, printed, strict=False)
+            if percent and percent.is_of(line[part], line[whole])
+        )
         return right, -abs(place - places[part]), -places[whole]
 
     pairs = [(part, whole) for part in range(len(places)) for whole in range(len(places)) if part != whole]
@@ -170,24 +174,26 @@ def _table(
     label_heading: str, columns: list[Column], labels: list[str], counts: list[list[int]], *, has_total: bool,
     marks: Mapping[str, str],
 ) -> Table:  # fmt: skip
-    given = [one.kind for one in columns if one.kind is not ColumnKind.PERCENT]
+    kinds = [column.kind for column in columns if column.kind is not ColumnKind.PERCENT]
     lines = tuple(
-        tuple(number for number, kind in zip(line, given, strict=True) if kind is ColumnKind.COUNT) for line in counts
+        tuple(number for number, kind in zip(line, kinds, strict=True) if kind is ColumnKind.COUNT) for line in counts
     )
-    kept = {label: words for label, words in marks.items() if label in labels}
-    return Table(label_heading, tuple(columns), tuple(labels), lines, has_total=has_total, marks=kept)
+    used_marks = {label: words for label, words in marks.items() if label in labels}
+    return Table(label_heading, tuple(columns), tuple(labels), lines, has_total=has_total, marks=used_marks)
 
 
 def _differences(table: Table, printed: list[list[str]]) -> list[str]:
-    known, found = numbers(table), []
+    values, sentences = numbers(table), []
     for row, line in enumerate(printed):
-        for place, one in enumerate(table.columns):
+        for place, column in enumerate(table.columns):
             cell, label = line[place + 1], table.label(row)
-            if one.kind is ColumnKind.PERCENT:
-                part, whole, said = known[row, one.part], known[row, one.whole], _printed(cell)
-                if said and not said.is_of(part, whole):
+            if column.kind is ColumnKind.PERCENT:
+                part, whole, percent = values[row, column.part], values[row, column.whole], _printed(cell)
+                if percent and not percent.is_of(part, whole):
                     ours = as_percentage(share(part, whole))
-                    found.append(f"The source printed {said} for {label}: {part} of {whole} is {ours}.")
-            elif row == table.total_row and _count(cell, label) != known[row, place]:
-                found.append(f"The source printed a total of {cell} for “{one.heading}”: it is {known[row, place]}.")
-    return found
+                    sentences.append(f"The source printed {percent} for {label}: {part} of {whole} is {ours}.")
+            elif row == table.total_row and _count(cell, label) != values[row, place]:
+                sentences.append(
+                    f"The source printed a total of {cell} for “{column.heading}”: it is {values[row, place]}."
+                )
+    return sentences

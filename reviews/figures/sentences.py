@@ -40,23 +40,23 @@ class HiddenRow:
 def warnings(text: str, tables: Sequence[Table]) -> list[str]:
     """Return a warning for each sentence that would identify people, at most MOST."""
     hidden = _hidden_rows(tables)
-    found: list[str] = []
+    faults: list[str] = []
     steps = 0
     for sentence in _sentences(text):
-        if len(found) >= MOST:
+        if len(faults) >= MOST:
             break
         quoted = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rstrip()} …"
         if steps > STEPS:
-            found.append(TOO_LONG.format(quoted=quoted))
+            faults.append(TOO_LONG.format(quoted=quoted))
             break
         plain = [word.strip(AROUND).casefold() for word in sentence.split()]
-        found += [f"“{quoted}” tells of {count} (R53): so few people could be identified." for count in _few(plain)]
+        faults += [f"“{quoted}” tells of {count} (R53): so few people could be identified." for count in _few(plain)]
         words, years = set(plain), {word for word in plain if _is_year(word)}
         for figure in {figure for word in plain if (figure := _number(word)) is not None}:
             steps += len(hidden[figure])
             named = [row for row in hidden[figure] if row.is_named(words, years)]
-            found += [f"“{quoted}” tells the number of {row.label} that is hidden in the table." for row in named]
-    return list(dict.fromkeys(found))[:MOST]
+            faults += [f"“{quoted}” tells the number of {row.label} that is hidden in the table." for row in named]
+    return list(dict.fromkeys(faults))[:MOST]
 
 
 def _sentences(text: str) -> Iterator[str]:

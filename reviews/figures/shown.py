@@ -55,23 +55,23 @@ def shown(
     note: str = "",
 ) -> Shown:
     """
-    The table as anybody (`hide`) or the panel reads it.
+    Return the table as the public (`hide`) or the panel reads it.
 
     `reasons` leaves every number and says which are hidden from the public and why, for the desk.
     """
     why = suppressed(table) if hide or reasons else {}
-    known = numbers(table)
+    values = numbers(table)
 
     def cell(row: int, place: int) -> ShownCell:
         column, reason = table.columns[place], why.get((row, place))
         if reason and not reasons:
             return ShownCell(HIDDEN, is_hidden=True)
-        told = WHY_WORDS[reason] if reason else ""
+        words = WHY_WORDS[reason] if reason else ""
         if column.kind is ColumnKind.PERCENT:
-            text = as_percentage(share(known[row, column.part], known[row, column.whole]))
-            return ShownCell(text, is_hidden=reason is not None, why=told)
-        number_ = known[row, place]
-        return ShownCell(f"{number_:,}", number_, is_hidden=reason is not None, why=told)
+            text = as_percentage(share(values[row, column.part], values[row, column.whole]))
+            return ShownCell(text, is_hidden=reason is not None, why=words)
+        number_ = values[row, place]
+        return ShownCell(f"{number_:,}", number_, is_hidden=reason is not None, why=words)
 
     rows = tuple(
         ShownRow(
@@ -82,7 +82,7 @@ def shown(
         )
         for row in table.rows
     )
-    headings = (table.label_heading, *(one.heading for one in table.columns))
+    headings = (table.label_heading, *(head.heading for head in table.columns))
     return Shown(number, title, source, note, headings, rows, LEGEND if why and not reasons else "")
 
 

@@ -49,9 +49,9 @@ class _Edge:
     may_shrink: bool
 
 
-def recomputable(table: Table, known: Mapping[Cell, int], hidden: set[Cell], reader: Knowledge) -> set[Cell]:
-    """The hidden cells whose number cannot be another one for whoever knows what is public, and that besides."""
-    edges = {cell: _edge(table, known, hidden, cell, reader) for cell in sorted(hidden)}
+def recomputable(table: Table, values: Mapping[Cell, int], hidden: set[Cell], reader: Knowledge) -> set[Cell]:
+    """Return the hidden cells whose number `reader` can work out from what is public."""
+    edges = {cell: _edge(table, values, hidden, cell, reader) for cell in sorted(hidden)}
     ways: dict[Node, list[tuple[Node, Cell]]] = defaultdict(list)
     for cell, edge in edges.items():
         if edge.may_grow:
@@ -79,37 +79,37 @@ def _leads(ways: Mapping[Node, list[tuple[Node, Cell]]], start: Node, end: Node,
     return False
 
 
-def _edge(table: Table, known: Mapping[Cell, int], hidden: set[Cell], cell: Cell, reader: Knowledge) -> _Edge:
+def _edge(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell, reader: Knowledge) -> _Edge:
     row, column = cell
     in_row: Node = ("row", row) if table.total_column >= 0 else OPEN
     in_column: Node = ("column", column) if table.has_total else OPEN
     backwards = (column == table.total_column) != (row == table.total_row)
     start, end = (in_column, in_row) if backwards else (in_row, in_column)
-    number = known[cell]
+    number = values[cell]
     least, most = bounds(number, reader)
     if reader.parts:
-        least, most = _between_parts(table, known, hidden, cell, least, most)
+        least, most = _between_parts(table, values, hidden, cell, least, most)
     return _Edge(start, end, may_grow=most is None or number < most, may_shrink=number > least)
 
 
 def bounds(number: int, reader: Knowledge) -> tuple[int, int | None]:
-    """The least and the most that a hidden number can be for this reader."""
+    """Return the smallest and largest value that a hidden number can have for this reader."""
     if not reader.which_are_small:
         return SMALL.start, None
     return (SMALL.start, SMALL.stop - 1) if number in SMALL else (SMALL.stop, None)
 
 
 def _between_parts(
-    table: Table, known: Mapping[Cell, int], hidden: set[Cell], cell: Cell, least: int, most: int | None
+    table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell, least: int, most: int | None
 ) -> tuple[int, int | None]:
-    """The same where parts are no larger than their wholes; two that are hidden keep one apart, as both may change."""
+    """Narrow the bounds, as a part is no larger than its whole; two hidden ones may both change, by one."""
     row, column = cell
     for place in table.columns:
         if place.part == column:
-            whole = known[row, place.whole] - ((row, place.whole) in hidden)
+            whole = values[row, place.whole] - ((row, place.whole) in hidden)
             most = whole if most is None else min(most, whole)
         elif place.whole == column:
-            least = max(least, known[row, place.part] + ((row, place.part) in hidden))
+            least = max(least, values[row, place.part] + ((row, place.part) in hidden))
     return least, most
 
 
@@ -125,16 +125,16 @@ class Why(StrEnum):
 
 
 def suppressed(table: Table) -> dict[Cell, Why]:
-    """The cells of a table that are hidden from everybody, each with the reason."""
+    """Return the cells of a table that are hidden from everybody, each with the reason."""
     return dict(_suppressed(table.columns, table.counts, table.has_total))
 
 
 @lru_cache(maxsize=256)  # a page needs it for a table and for its chart
 def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...], has_total: bool) -> dict[Cell, Why]:
     table = Table("", columns, ("",) * len(counts), counts, has_total=has_total)
-    known = {cell: number for cell, number in numbers(table).items() if cell[0] in table.rows}
-    small = {cell for cell, number in known.items() if number in SMALL}
-    hidden = next(found for reader in READERS if (found := _kept_from(table, known, small, reader)) is not None)
+    values = {cell: number for cell, number in numbers(table).items() if cell[0] in table.rows}
+    small = {cell for cell, number in values.items() if number in SMALL}
+    hidden = next(cells for reader in READERS if (cells := _hidden_from(table, values, small, reader)) is not None)
     why = {cell: Why.SMALL if cell in small else Why.SECOND for cell in hidden}
     for place in table.places(ColumnKind.PERCENT):
         parts = (table.columns[place].part, table.columns[place].whole)
@@ -142,44 +142,44 @@ def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...]
     return why
 
 
-def _kept_from(table: Table, known: Mapping[Cell, int], small: set[Cell], reader: Knowledge) -> set[Cell] | None:
-    """What is hidden so that this reader works nothing out; None where hiding all that can be is not enough."""
+def _hidden_from(table: Table, values: Mapping[Cell, int], small: set[Cell], reader: Knowledge) -> set[Cell] | None:
+    """Return the cells to hide so that this reader works nothing out; None where no choice of cells is enough."""
     hidden = set(small)
-    while out := recomputable(table, known, hidden, reader):
-        more = _seconds(table, known, hidden, out) or _cheapest(table, known, set(known) - hidden)
+    while out := recomputable(table, values, hidden, reader):
+        more = _seconds(table, values, hidden, out) or _cheapest(table, values, set(values) - hidden)
         if not more:
             return None
         hidden |= more
-    return _without_needless(table, known, hidden, small, reader)
+    return _without_needless(table, values, hidden, small, reader)
 
 
-def _seconds(table: Table, known: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """For each cell that comes out another one of its row or column, unless one was chosen there already."""
+def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
+    """Return another cell to hide beside each cell that can be worked out, unless one there is chosen."""
     chosen: set[Cell] = set()
-    in_line = _cells_by_line(table, known)
+    in_line = _cells_by_line(table, values)
     for cell in sorted(out):
         lines = [[other for other in in_line[way, cell[way]] if other != cell] for way in (1, 0)]
         if any(other in chosen for line in lines for other in line):
             continue
         lines.sort(key=lambda line: sum(other in hidden for other in line))
         for line in lines:
-            if found := _cheapest(table, known, set(line) - hidden):
-                chosen |= found
+            if cheapest := _cheapest(table, values, set(line) - hidden):
+                chosen |= cheapest
                 break
     return chosen
 
 
-def _cheapest(table: Table, known: Mapping[Cell, int], cells: set[Cell]) -> set[Cell]:
-    """Of these the one that is missed least, in a set; none of them is a zero."""
-    free = [cell for cell in cells if known[cell]]
-    return {min(free, key=lambda cell: _cost(table, cell, known[cell]))} if free else set()
+def _cheapest(table: Table, values: Mapping[Cell, int], cells: set[Cell]) -> set[Cell]:
+    """Return the cell of `cells` that is missed least, in a set; none of them is a zero."""
+    free = [cell for cell in cells if values[cell]]
+    return {min(free, key=lambda cell: _cost(table, cell, values[cell]))} if free else set()
 
 
-def _cells_by_line(table: Table, known: Mapping[Cell, int]) -> dict[tuple[int, int], list[Cell]]:
-    """The cells of each column (1 and its number) and row (0 and its number) that has its total."""
+def _cells_by_line(table: Table, values: Mapping[Cell, int]) -> dict[tuple[int, int], list[Cell]]:
+    """Return the cells of each column (1 and its number) and row (0 and its number) with a total."""
     lines: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for way in [way for way, has_total in ((1, table.has_total), (0, table.total_column >= 0)) if has_total]:
-        for cell in known:
+        for cell in values:
             lines[way, cell[way]].append(cell)
     return lines
 
@@ -190,11 +190,11 @@ def _cost(table: Table, cell: Cell, number: int) -> tuple[bool, bool, int, Cell]
 
 
 def _without_needless(
-    table: Table, known: Mapping[Cell, int], hidden: set[Cell], small: set[Cell], reader: Knowledge
+    table: Table, values: Mapping[Cell, int], hidden: set[Cell], small: set[Cell], reader: Knowledge
 ) -> set[Cell]:
     """Show again, the largest first, each second number without which nothing comes out either."""
-    seconds = sorted(hidden - small, key=lambda cell: _cost(table, cell, known[cell]), reverse=True)
+    seconds = sorted(hidden - small, key=lambda cell: _cost(table, cell, values[cell]), reverse=True)
     for cell in seconds if len(seconds) <= MOST_TO_TRY else ():
-        if not recomputable(table, known, hidden - {cell}, reader):
+        if not recomputable(table, values, hidden - {cell}, reader):
             hidden = hidden - {cell}
     return hidden

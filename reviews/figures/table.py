@@ -49,7 +49,7 @@ class Table:
     @property
     def total_column(self) -> int:
         """The number of the column of totals; -1 where there is none."""
-        return next((place for place, one in enumerate(self.columns) if one.kind is ColumnKind.TOTAL), -1)
+        return next((place for place, column in enumerate(self.columns) if column.kind is ColumnKind.TOTAL), -1)
 
     @property
     def rows(self) -> range:
@@ -57,40 +57,40 @@ class Table:
         return range(len(self.labels) + self.has_total)
 
     def label(self, row: int) -> str:
-        """What stands before a row."""
+        """Return the label of a row."""
         return "Total" if row == self.total_row else self.labels[row]
 
     def places(self, kind: ColumnKind) -> list[int]:
-        """The numbers of the columns of a kind."""
-        return [place for place, one in enumerate(self.columns) if one.kind is kind]
+        """Return the numbers of the columns of a kind."""
+        return [place for place, column in enumerate(self.columns) if column.kind is kind]
 
 
 def numbers(table: Table) -> dict[Cell, int]:
-    """Every count and total of a table by its cell, with the row of totals whether it is shown or not."""
+    """Return every count and total of a table by its cell, the row of totals included whether it is shown or not."""
     places = table.places(ColumnKind.COUNT)
-    found = {
+    values = {
         (row, place): number
         for row, line in enumerate(table.counts)
         for place, number in zip(places, line, strict=True)
     }
     if table.total_column >= 0:
-        found |= {(row, table.total_column): sum(line) for row, line in enumerate(table.counts)}
+        values |= {(row, table.total_column): sum(line) for row, line in enumerate(table.counts)}
     for place in [*places, *table.places(ColumnKind.TOTAL)]:
-        found[table.total_row, place] = sum(found[row, place] for row in range(len(table.labels)))
-    return found
+        values[table.total_row, place] = sum(values[row, place] for row in range(len(table.labels)))
+    return values
 
 
 def share(part: int, whole: int) -> Fraction | None:
-    """The percentage that `part` is of `whole`, exactly; None of nothing."""
+    """Return `part` as an exact percentage of `whole`; None if `whole` is 0."""
     return Fraction(100 * part, whole) if whole else None
 
 
 def rounded(value: Fraction, places: int = 1) -> Fraction:
-    """A number to so many places after the point, halves upwards."""
+    """Return a number rounded to so many decimal places, halves upwards."""
     scale = 10**places
     return Fraction((2 * value * scale + 1) // 2, scale)
 
 
 def as_percentage(value: Fraction | None) -> str:
-    """A percentage as it is printed, to one place: "4.5%"; a dash of nothing."""
+    """Return a percentage as printed, to one decimal place: "4.5%"; a dash for None."""
     return "–" if value is None else f"{float(rounded(value)):.1f}%"

@@ -32,15 +32,15 @@ def add_figures(
     Raises Refused where the text is no table, for more than MOST, and where its words would tell anybody what is
     withheld (R16).
     """
-    held = hold_review(review)
-    last = held.figures.order_by("number").last()
-    if held.figures.count() >= MOST:
+    locked = hold_review(review)
+    last = locked.figures.order_by("number").last()
+    if locked.figures.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} tables of figures. Remove one first.")
-    figures = FigureTable(review=held, number=last.number + 1 if last else 1, title=title, source=source, note=note)
-    leak_check.refuse_telling_in(held, [(WHAT, [title, source, note])])
+    figures = FigureTable(review=locked, number=last.number + 1 if last else 1, title=title, source=source, note=note)
+    leak_check.refuse_telling_in(locked, [(WHAT, [title, source, note])])
     _take(figures, _pasted(text, {}))
     _keep(figures)
-    audit.record(by, "entered a table of figures of", held, number=figures.number, title=figures.title)
+    audit.record(by, "entered a table of figures of", locked, number=figures.number, title=figures.title)
     return figures
 
 
@@ -53,22 +53,22 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A table of figures has no such fields: {', '.join(sorted(unknown))}.")
-    held = hold_figures(figures)
+    locked = hold_figures(figures)
     text = changes.pop("text", None)
-    changed = {name for name, value in changes.items() if getattr(held, name) != value}
+    changed = {name for name, value in changes.items() if getattr(locked, name) != value}
     for name in changed:
-        setattr(held, name, changes[name])
+        setattr(locked, name, changes[name])
     if text is not None:
-        table = table_of(held)
+        table = table_of(locked)
         taken = _pasted(text, table.marks)
         if taken.table != table:
-            _take(held, taken)
-            held.shown_whole_reason = ""
+            _take(locked, taken)
+            locked.shown_whole_reason = ""
             changed.add("text")
     if changed:
-        _keep(held)
-        audit.record(by, "changed a table of figures of", held.review, number=held.number, changed=sorted(changed))
-    return held
+        _keep(locked)
+        audit.record(by, "changed a table of figures of", locked.review, number=locked.number, changed=sorted(changed))
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -78,68 +78,68 @@ def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) 
 
     Raises Refused where no row has that label, and as `add_figures` does.
     """
-    held = hold_figures(figures)
-    if before not in held.content["labels"]:
+    locked = hold_figures(figures)
+    if before not in locked.content["labels"]:
         raise Refused(f"No row of the table is called “{before}”.")
-    marks = {**held.content["marks"], before: " ".join(words.split())[:200]}
-    held.content = {**held.content, "marks": {label: told for label, told in marks.items() if told}}
-    _keep(held)
-    audit.record(by, "marked a changed definition in a table of", held.review, number=held.number, before=before)
-    return held
+    marks = {**locked.content["marks"], before: " ".join(words.split())[:200]}
+    locked.content = {**locked.content, "marks": {label: text for label, text in marks.items() if text}}
+    _keep(locked)
+    audit.record(by, "marked a changed definition in a table of", locked.review, number=locked.number, before=before)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=shows("title", "content"))
 def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> FigureTable:
     """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
-    held = hold_figures(figures)
-    if not held.is_suppressed or not suppressed(table_of(held)):
+    locked = hold_figures(figures)
+    if not locked.is_suppressed or not suppressed(table_of(locked)):
         raise Refused("Nothing of this table is hidden.")
-    refuse_unseen(held, seen)
-    held.shown_whole_reason = reasoned(reason, "why every number may be shown")
-    save(held)
+    refuse_unseen(locked, seen)
+    locked.shown_whole_reason = reasoned(reason, "why every number may be shown")
+    save(locked)
     audit.record(
-        by, "showed every number in a table of", held.review, number=held.number, reason=held.shown_whole_reason
+        by, "showed every number in a table of", locked.review, number=locked.number, reason=locked.shown_whole_reason
     )
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
     """Hide small numbers of a table again, and what would give them back. Refused where they are hidden."""
-    held = hold_figures(figures)
-    if held.is_suppressed:
+    locked = hold_figures(figures)
+    if locked.is_suppressed:
         raise Refused("Small numbers of this table are hidden already.")
-    held.shown_whole_reason = ""
-    save(held)
-    audit.record(by, "hid small numbers again in a table of", held.review, number=held.number)
-    return held
+    locked.shown_whole_reason = ""
+    save(locked)
+    audit.record(by, "hid small numbers again in a table of", locked.review, number=locked.number)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
     """Let anybody read a table, as far as its review is public. Refused where it is published."""
-    held = hold_figures(figures)
-    if held.published_at:
+    locked = hold_figures(figures)
+    if locked.published_at:
         raise Refused("The table is published already.")
-    refuse_unseen(held, seen)
-    _refuse_telling(held)
-    held.published_at = at
-    save(held)
-    audit.record(by, "published a table of figures of", held.review, number=held.number)
-    return held
+    refuse_unseen(locked, seen)
+    _refuse_telling(locked)
+    locked.published_at = at
+    save(locked)
+    audit.record(by, "published a table of figures of", locked.review, number=locked.number)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
     """Take a table back from the public, with the reason on the trail. Refused without, or if it is not published."""
-    held = hold_figures(figures)
-    if not held.published_at:
+    locked = hold_figures(figures)
+    if not locked.published_at:
         raise Refused("The table is not published.")
-    told = reasoned(reason, "why it is unpublished")
-    held.published_at = None
-    save(held)
-    audit.record(by, "unpublished a table of figures of", held.review, number=held.number, reason=told)
-    return held
+    why = reasoned(reason, "why it is unpublished")
+    locked.published_at = None
+    save(locked)
+    audit.record(by, "unpublished a table of figures of", locked.review, number=locked.number, reason=why)
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -149,12 +149,12 @@ def remove_figures(figures: FigureTable, *, by: User) -> None:
 
     SECURITY: the trail forgets nothing, and more people read it than the numbers of a few children are for.
     """
-    held = hold_figures(figures)
-    if held.published_at:
+    locked = hold_figures(figures)
+    if locked.published_at:
         raise Refused("The table is published: unpublish it first.")
-    number, title, text = held.number, held.title, dict(facts_for_public(held))["Figures"]
-    held.delete()
-    audit.record(by, "removed a table of figures of", held.review, number=number, title=title, text=text[:2000])
+    number, title, text = locked.number, locked.title, dict(facts_for_public(locked))["Figures"]
+    locked.delete()
+    audit.record(by, "removed a table of figures of", locked.review, number=number, title=title, text=text[:2000])
 
 
 def _pasted(text: str, marks: dict[str, str] | Any) -> Pasted:

@@ -74,7 +74,7 @@ class FindingForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: ReviewFinding) -> dict[str, Any]:
-        """With what it answers and leads to."""
+        """Return the form's values, with the rows that the finding answers and leads to."""
         tied = {name: list(getattr(row, name).all()) for name in TIED}
         return {**super().values_of(row), **tied}
 
@@ -100,17 +100,17 @@ class FoundForm(ActForm):
         self.sentences = sentences
         self.fields["prose"] = forms.CharField(widget=forms.HiddenInput, max_length=200_000)
         for place, sentence in enumerate(sentences):
-            told = f" Wanted {sentence.months} months after the endorsement." if sentence.months else ""
+            hint = f" Wanted {sentence.months} months after the endorsement." if sentence.months else ""
             self.fields[f"add_{place}"] = forms.BooleanField(
                 label=f"Add number {place + 1}", required=False, initial=True
             )
             self.fields[f"text_{place}"] = forms.CharField(
                 label=f"Text of number {place + 1}", max_length=LONGEST, widget=SHORT, initial=sentence.text,
-                help_text=f"As found in the text. Make it a complete sentence.{told}",
+                help_text=f"As found in the text. Make it a complete sentence.{hint}",
             )  # fmt: skip
 
     def chosen(self) -> list[Buried]:
-        """Those to be added, in the words that they were given."""
+        """Return the sentences to be added, in the words as edited."""
         typed = self.cleaned_data
         return [
             Buried(typed[f"text_{place}"], sentence.months)

@@ -22,19 +22,19 @@ class Buried:
 
 
 def buried(text: str) -> list[Buried]:
-    """Each recommendation of a text, the first MOST, without those that come twice."""
-    found: dict[str, Buried] = {}
+    """Return each recommendation in a text once, at most MOST of them."""
+    recommendations: dict[str, Buried] = {}
     for words in _sentences(text):
-        if len(found) >= MOST:
+        if len(recommendations) >= MOST:
             break
         place = _begins(words)
-        if place is not None and (told := _as_sentence(words[place:])):
-            found.setdefault(told.casefold(), Buried(told, _months(words[place:])))
-    return list(found.values())
+        if place is not None and (sentence := _as_sentence(words[place:])):
+            recommendations.setdefault(sentence.casefold(), Buried(sentence, _months(words[place:])))
+    return list(recommendations.values())
 
 
 def _sentences(text: str) -> Iterator[list[str]]:
-    """The words of each sentence; a blank line ends one, a line's end does not."""
+    """Yield the words of each sentence; a blank line ends a sentence, a line end does not."""
     words: list[str] = []
     for line in text.splitlines():
         if not line.strip() and words:
@@ -50,7 +50,7 @@ def _sentences(text: str) -> Iterator[list[str]]:
 
 
 def _begins(words: list[str]) -> int | None:
-    """Where what is recommended begins; None in a sentence that recommends nothing, or tells of others who did."""
+    """Return where a recommendation begins; None in a sentence without one, or about others' recommendations."""
     for place, word in enumerate(words):
         bare = word.strip(AROUND)
         if bare.casefold() not in WORD:
@@ -65,8 +65,8 @@ def _begins(words: list[str]) -> int | None:
 def _as_sentence(words: list[str]) -> str:
     bare = (word.strip(AROUND).casefold() for word in words)
     begins = next((place for place, word in enumerate(bare) if word and word not in BEFORE_ITS_WORDS), len(words))
-    told = " ".join(words[begins:]).replace("**", "").strip(" :;,*_")[:LONGEST]
-    return told[:1].upper() + told[1:]
+    text = " ".join(words[begins:]).replace("**", "").strip(" :;,*_")[:LONGEST]
+    return text[:1].upper() + text[1:]
 
 
 def _months(words: list[str]) -> int | None:

@@ -36,13 +36,13 @@ def add_finding(
     Raises Refused after that, for evidence, points and recommendations of another review, and where the words would
     tell anybody what is withheld (R16).
     """
-    held = hold_review(review)
-    _refuse_handed_down(held)
-    last = held.findings.order_by("number").last()
-    finding = ReviewFinding(review=held, number=last.number + 1 if last else 1)
+    locked = hold_review(review)
+    _refuse_handed_down(locked)
+    last = locked.findings.order_by("number").last()
+    finding = ReviewFinding(review=locked, number=last.number + 1 if last else 1)
     _say(finding, {"text": text, "evidence_words": evidence_words})
     _tie(finding, {"evidence": evidence, "scope_points": scope_points, "recommendations": recommendations})
-    audit.record(by, "wrote a finding of", held, number=finding.number)
+    audit.record(by, "wrote a finding of", locked, number=finding.number)
     return finding
 
 
@@ -51,26 +51,26 @@ def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewF
     """Change a finding, its evidence, or what it answers and leads to. Raises Refused as `add_finding` does."""
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A finding has no such fields: {', '.join(sorted(unknown))}.")
-    held = hold_finding(finding)
-    _refuse_handed_down(held.review)
-    changed = _say(held, {name: told for name, told in changes.items() if name in WORDS})
-    changed |= _tie(held, {name: rows for name, rows in changes.items() if name not in WORDS})
+    locked = hold_finding(finding)
+    _refuse_handed_down(locked.review)
+    changed = _say(locked, {name: text for name, text in changes.items() if name in WORDS})
+    changed |= _tie(locked, {name: rows for name, rows in changes.items() if name not in WORDS})
     if changed:
-        audit.record(by, "changed a finding of", held.review, number=held.number, changed=sorted(changed))
-    return held
+        audit.record(by, "changed a finding of", locked.review, number=locked.number, changed=sorted(changed))
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_finding(finding: ReviewFinding, *, by: User) -> None:
     """Remove a finding; its words stay on the trail. Refused once the report is issued."""
-    held = hold_finding(finding)
-    _refuse_handed_down(held.review)
-    number, text = held.number, held.text
-    held.delete()
-    for later in held.review.findings.filter(number__gt=number).order_by("number"):
+    locked = hold_finding(finding)
+    _refuse_handed_down(locked.review)
+    number, text = locked.number, locked.text
+    locked.delete()
+    for later in locked.review.findings.filter(number__gt=number).order_by("number"):
         later.number -= 1
         save(later)
-    audit.record(by, "removed a finding of", held.review, number=number, text=text[:250])
+    audit.record(by, "removed a finding of", locked.review, number=number, text=text[:250])
 
 
 @verb(may=plans_scrutiny)
@@ -91,7 +91,7 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(finding: ReviewFinding, words: dict[str, str]) -> set[str]:
-    changed = {name for name, told in words.items() if getattr(finding, name) != told.strip()}
+    changed = {name for name, text in words.items() if getattr(finding, name) != text.strip()}
     for name in changed:
         setattr(finding, name, words[name].strip())
     leak_check.refuse_telling_in(finding.review, [(WORDS[name], [getattr(finding, name)]) for name in sorted(changed)])
@@ -105,8 +105,8 @@ def _tie(finding: ReviewFinding, tied: dict[str, Collection[Any]]) -> set[str]:
     for name, rows in tied.items():
         if any(tie.review_id != finding.review_id for tie in rows):
             raise Refused("That belongs to another review.")
-        there = getattr(finding, name)
-        if {tie.pk for tie in there.all()} != {tie.pk for tie in rows}:
-            there.set(rows)
+        relation = getattr(finding, name)
+        if {tie.pk for tie in relation.all()} != {tie.pk for tie in rows}:
+            relation.set(rows)
             changed.add(name)
     return changed

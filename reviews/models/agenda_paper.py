@@ -15,7 +15,7 @@ class ReviewPaperQuerySet(models.QuerySet["ReviewPaper"]):
     """Sentences about the papers of reviews."""
 
     def standing(self) -> Self:
-        """Those that still stand on their agenda: not withdrawn, nor their item, nor is the meeting cancelled."""
+        """Return papers that stand on their agenda: not withdrawn, nor their item, nor the meeting cancelled."""
         return self.exclude(paper__state=PaperState.WITHDRAWN).filter(
             paper__item__withdrawn_at__isnull=True, paper__item__meeting__cancelled_at__isnull=True
         )

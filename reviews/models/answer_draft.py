@@ -85,5 +85,5 @@ class AnswerDraft(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its writer may still change it."""
+        """True where the writer may still change the answer."""
         return self.state in (DraftState.ASKED, DraftState.RETURNED)

@@ -15,11 +15,11 @@ class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
     """Sentences about calls for evidence."""
 
     def public(self) -> "CallForEvidenceQuerySet":
-        """Those of reviews that anybody may read of."""
+        """Return calls of public reviews."""
         return self.filter(review__in=Review.objects.public())
 
     def begun(self, on: dt.date) -> "CallForEvidenceQuerySet":
-        """Those that anybody may read on that day: open, or closed since."""
+        """Return public calls that are open on that day, or closed by then."""
         return self.public().filter(opens_on__lte=on)
 
 

@@ -19,7 +19,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return self.filter(withdrawn_at=None)
 
     def current(self) -> Self:
-        """Of each committee of a review what it decided last."""
+        """Return the latest decision of each committee of a review."""
         later = self.model.objects.filter(parent=models.OuterRef("parent"), number__gt=models.OuterRef("number"))
         return self.standing().filter(~models.Exists(later.standing()))
 
@@ -71,12 +71,12 @@ class Endorsement(models.Model):
 
     @property
     def is_favourable(self) -> bool:
-        """Whether the committee endorsed the report."""
+        """True where the committee endorsed the report."""
         return self.decision in FAVOURABLE
 
     @property
     def comments_for_public(self) -> str:
-        """What anybody may read of its words: nothing of a minute that is withheld, or down (R60)."""
+        """Public words of the decision; "" where its minute is withheld, or down (R60)."""
         minute = self.minute
         gone = minute is not None and (minute.is_withheld or Minute.objects.filter(pk=minute.pk).down().exists())
         return "" if gone else self.comments

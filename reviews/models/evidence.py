@@ -41,19 +41,19 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Sentences about evidence. What is not published must be asked for by name."""
 
     def standing(self) -> "EvidenceQuerySet":
-        """What there is to read: neither withdrawn nor forgotten."""
+        """Return evidence that is neither withdrawn nor forgotten."""
         return self.filter(STANDING)
 
     def public(self) -> "EvidenceQuerySet":
-        """What anybody may read, of reviews that they may read of: of what has a redacted copy, that alone."""
+        """Return public evidence of public reviews; where there is a redacted copy, the public reads that alone."""
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
-        """What `user` may read as it came: everything for those who plan scrutiny, the panel's for its members."""
+        """Return evidence that `user` reads as it came: all for scrutiny planners, the panel's for its members."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
-        """What `user` may read on that day: whole, or as anybody reads it."""
+        """Return evidence that `user` may read on that day, as it came or as the public reads it."""
         return self.filter(_public() | _rights(user, on))
 
 
@@ -163,7 +163,7 @@ class Evidence(Withheld):
 
     @property
     def reference(self) -> str:
-        """By which it is quoted: E12."""
+        """Reference that quotes the evidence: E12."""
         return f"E{self.number}"
 
     @property
@@ -178,7 +178,7 @@ class Evidence(Withheld):
 
     @property
     def has_redacted_copy(self) -> bool:
-        """Whether anybody reads another version than the panel."""
+        """True where the public reads another version than the panel."""
         return self.redacted_id is not None or bool(self.redacted_text)
 
     @property
@@ -193,17 +193,17 @@ class Evidence(Withheld):
 
     @property
     def is_public(self) -> bool:
-        """Whether it is published; anybody reads it once its review is, too."""
+        """True where the evidence is published; the public reads it once its review is published too."""
         return self.published_at is not None
 
     @property
     def is_gone(self) -> bool:
-        """Whether there is nothing left to do with it."""
+        """True where the evidence is withdrawn or forgotten."""
         return self.withdrawn_on is not None or self.forgotten_on is not None
 
     @property
     def agreed_to(self) -> str:
-        """What whoever gave it agreed to, in words."""
+        """Consent of the sender, in words."""
         words = [("publication", self.may_be_published), ("being named", self.is_named)]
         return " and ".join(word for word, agreed in words if agreed) or "neither publication nor being named"
 

@@ -18,11 +18,11 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
     """Sentences about files of evidence."""
 
     def undecided(self) -> "EvidenceFileQuerySet":
-        """Those waiting to be checked or being checked; not those of suspect answers to a call, which nobody checks."""
+        """Return files waiting for a check or being checked; not those of suspect answers, which nobody checks."""
         return self.filter(state__in=UNDECIDED).exclude(of_answer__answer__state=SUSPECT)
 
     def set_aside(self) -> "EvidenceFileQuerySet":
-        """Those of suspect answers to a call, which wait until an officer has said that the answer is real."""
+        """Return files of suspect answers to a call, which wait until an officer has said that the answer is real."""
         return self.filter(state=UploadState.WAITING, of_answer__answer__state=SUSPECT)
 
     def silent_since(self, at: datetime) -> "EvidenceFileQuerySet":
@@ -62,7 +62,7 @@ class EvidenceFile(CheckedFile):
 
     @property
     def is_taken(self) -> bool:
-        """Whether it can be read."""
+        """True where the file can be read."""
         return self.state == UploadState.TAKEN and self.stored_id is not None
 
 

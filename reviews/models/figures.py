@@ -12,7 +12,7 @@ class FigureTableQuerySet(models.QuerySet["FigureTable"]):
     """Sentences about tables of figures. What is not published must be asked for by name."""
 
     def public(self) -> Self:
-        """Those that anybody may read, suppressed: published, of a published review."""
+        """Return tables that the public reads, suppressed: published, of a public review."""
         return self.filter(published_at__isnull=False, review__in=Review.objects.public())
 
 
@@ -48,5 +48,5 @@ class FigureTable(models.Model):
 
     @property
     def is_suppressed(self) -> bool:
-        """Whether small numbers, and what would give them back, are hidden from everybody but the panel."""
+        """True where small numbers, and numbers that would reveal them, are hidden from all but the panel."""
         return not self.shown_whole_reason

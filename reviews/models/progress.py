@@ -15,11 +15,11 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
     """Sentences about progress. What an officer reports is not public before the desk publishes it."""
 
     def public(self) -> Self:
-        """Those that anybody may read: published, of a recommendation that anybody may read."""
+        """Return public entries: published, of a public recommendation."""
         return self.filter(published_at__isnull=False, addressee__recommendation__in=Recommendation.objects.public())
 
     def until(self, on: dt.date) -> Self:
-        """Those of that day and before."""
+        """Return entries of that day and before."""
         return self.filter(on__lte=on)
 
 

@@ -18,23 +18,23 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Sentences about recommendations. What is not handed down must be asked for by name."""
 
     def public(self) -> Self:
-        """Those that anybody may read: handed down with the report of a published review."""
+        """Return public recommendations: handed down with the report of a public review."""
         return self.filter(review__in=Review.objects.public(), handed_down_at__isnull=False)
 
     def with_answers(self) -> Self:
-        """With the review, the addressees, their notices, drafts and responses, and whether there is progress."""
+        """Fetch the review, the addressees, their notices, drafts and responses, and whether there is progress."""
         return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
-        """The same for anybody: without whom a report names that is not handed down yet."""
+        """Fetch the same for the public, without addressees of a report that is not handed down yet."""
         return self._with(Addressee.objects.told())
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
         addressees = addressees.select_related("notice", "response__signed_off_by", "portfolio")
         entries = Addressee._meta.get_field("progress").related_model._default_manager
-        told = entries.filter(published_at__isnull=False, addressee=models.OuterRef("pk"))
+        published = entries.filter(published_at__isnull=False, addressee=models.OuterRef("pk"))
         named: Any = addressees.order_by("pk")
-        named = named.annotate(has_progress=models.Exists(told))
+        named = named.annotate(has_progress=models.Exists(published))
         rows = self.select_related("review__monitored_by")
         return rows.prefetch_related(models.Prefetch("addressees", queryset=named))
 
@@ -62,7 +62,7 @@ class HandedDown:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether that report leaves it out."""
+        """True where that report leaves the recommendation out."""
         return bool(self.withdrawn_reason)
 
 
@@ -116,19 +116,19 @@ class Recommendation(models.Model):
 
     @property
     def named_for_public(self) -> str:
-        """Its number, with what anybody reads its review called; an email says that and no word of it."""
+        """Number of the recommendation and public title of its review; an email says that and no word of the text."""
         return f"recommendation {self.number} of the review “{self.review.title_for_public}”"
 
     @property
     def told(self) -> "HandedDown":
-        """What anybody reads of it: as it was handed down last."""
-        kept = {field.name: self.handed_down.get(field.name) for field in fields(HandedDown)}
-        day = kept["wanted_on"]
-        return HandedDown(**kept | {"wanted_on": dt.date.fromisoformat(day) if day else None})
+        """Public version of the recommendation, as it was handed down last."""
+        values = {field.name: self.handed_down.get(field.name) for field in fields(HandedDown)}
+        day = values["wanted_on"]
+        return HandedDown(**values | {"wanted_on": dt.date.fromisoformat(day) if day else None})
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether a later report leaves it out."""
+        """True where a later report leaves the recommendation out."""
         return bool(self.withdrawn_reason)
 
 
@@ -175,19 +175,19 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     """Sentences about those to whom recommendations are made."""
 
     def told(self) -> Self:
-        """Those whom a report that was handed down names, or who were named since."""
+        """Return addressees that an issued report names, or that were named since."""
         return self.filter(is_drafted=False)
 
     def signed_off_by(self, person: Person | int, on: dt.date) -> Self:
-        """Those whose answers somebody signs off that day: of their portfolios, and the executive's that name none."""
-        held = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
+        """Return addressees whose answers the person signs off that day: of their portfolios, or of no portfolio."""
+        portfolios = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
         of_the_executive = executive_members(on, on).filter(pk=person if isinstance(person, int) else person.pk)
-        theirs = Q(portfolio__in=held) | (Q(portfolio__isnull=True) & models.Exists(of_the_executive))
+        theirs = Q(portfolio__in=portfolios) | (Q(portfolio__isnull=True) & models.Exists(of_the_executive))
         handed = self.told().filter(kind=AddresseeKind.EXECUTIVE, recommendation__handed_down_at__isnull=False)
         return handed.filter(theirs, recommendation__withdrawn_reason="")
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Those that anybody may read of, those whose answer `user` writes or signs off; all for scrutiny officers."""
+        """Return public addressees and those whose answer `user` writes or signs off; all for scrutiny officers."""
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self

@@ -138,7 +138,7 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
     """Sentences about reports that were handed down."""
 
     def public(self) -> Self:
-        """Those of reviews that anybody may read of: each was handed down to be read."""
+        """Return versions of public reviews; every issued version is public."""
         return self.filter(review__in=Review.objects.public())
 
 

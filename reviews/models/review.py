@@ -18,24 +18,24 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Sentences about reviews. What is not published must be asked for by name."""
 
     def public(self) -> Self:
-        """Those that anybody may read of: published, and not taken down since (R60)."""
+        """Return public reviews: published, and not taken down since (R60)."""
         down = Takedown.objects.gone(TakedownSubject.REVIEW)
         return self.filter(published_at__isnull=False).exclude(pk__in=down)
 
     def with_panellist(self, user: Visitor, on: dt.date) -> Self:
-        """Those on whose panel `user` is on that day; whoever left reads no more than anybody."""
+        """Return reviews on whose panel `user` is on that day; a former member reads no more than the public."""
         return self.filter(
             Exists(Panellist.objects.on(on).filter(person=standing_of(user, on).person, review=OuterRef("pk")))
         )
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Those that `user` may read of on that day: published ones, those of their panels; all for planners."""
+        """Return reviews `user` may read on that day: public ones, those of their panels; all for planners."""
         if standing_of(user, on).plans_scrutiny:
             return self
         return self.public() | self.with_panellist(user, on)
 
     def with_facts(self) -> Self:
-        """With whether it is down, who monitors, its contact, its parents and its steps at hand: three queries."""
+        """Fetch whether it is down, its monitor, contact, parents and steps: three queries."""
         down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=OuterRef("pk"))
         parents = self.model._meta.get_field("parents").related_model._default_manager
         return (
@@ -86,31 +86,31 @@ class Review(models.Model):
 
     @property
     def title_for_public(self) -> str:
-        """What anybody reads it called."""
+        """Title that the public reads."""
         return self.public_title or self.title
 
     @property
     def is_published(self) -> bool:
-        """Whether it has been published: one that is taken down since (R60) has been, too."""
+        """True where the review has been published, also where it is taken down since (R60)."""
         return self.published_at is not None
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody reads it: published, and not taken down since (R60)."""
+        """True where the review is published, and not taken down since (R60)."""
         if not self.is_published:
             return False
-        known: bool | None = getattr(self, "is_down", None)  # see `with_facts`
+        is_down: bool | None = getattr(self, "is_down", None)  # see `with_facts`
         down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=self.pk)
-        return not (down.exists() if known is None else known)
+        return not (down.exists() if is_down is None else is_down)
 
     @property
     def committee_ids(self) -> set[int]:
-        """Whose business it is: its parents', and the one's that follows it up."""
+        """Ids of the parents' committees and of the committee that monitors the review."""
         return {self.monitored_by_id, *self.parents.values_list("committee_id", flat=True)}
 
     @property
     def stands_at(self) -> str:
-        """Its state; of a review that is paused or abandoned, where it stood before."""
+        """State of the review; of a paused or abandoned review, the state before."""
         aside = (State.PAUSED, State.ABANDONED)
         if self.state not in aside:
             return self.state
@@ -126,16 +126,16 @@ class Review(models.Model):
 
     @property
     def is_before_report(self) -> bool:
-        """Whether its report is still to be handed down, or handed down anew."""
+        """True where the report is still to be handed down, or handed down anew."""
         return self.stands_at in BEFORE_REPORT
 
     @property
     def kind_words(self) -> str:
-        """What it is, a joint one where it has several parents: "Joint spotlight review"."""
+        """Kind of the review, joint where it has several parents: "Joint spotlight review"."""
         return self.kind_in_words(len(self.parents.all()))
 
     def kind_in_words(self, parents: int) -> str:
-        """The same, of a review that has so many parents."""
+        """Return the kind of the review in words, for so many parents."""
         kind = self.get_kind_display()
         return f"Joint {kind[0].lower()}{kind[1:]}" if parents > 1 else kind
 
@@ -178,7 +178,7 @@ class PanellistQuerySet(DatedQuerySet["Panellist"]):
     """Sentences about who sits on panels."""
 
     def in_order(self) -> "PanellistQuerySet":
-        """The chairman first, then members, then co-opted experts; each by surname, with the person at hand."""
+        """Order by role: the chairman, members, co-opted experts; each by surname, with the person at hand."""
         first = models.Case(
             *(models.When(role=role, then=models.Value(place)) for place, role in enumerate(PanelRole.values)),
             default=models.Value(len(PanelRole.values)),

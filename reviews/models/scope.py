@@ -37,7 +37,7 @@ class ScopePointQuerySet(models.QuerySet["ScopePoint"]):
     """Sentences about points of a scope. What is not agreed must be asked for by name."""
 
     def public(self) -> Self:
-        """Those that anybody may read: of a published review whose scope is agreed."""
+        """Return points of published reviews whose scope is agreed."""
         return self.filter(_agreed_and_published())
 
 
@@ -63,7 +63,7 @@ class MethodQuerySet(models.QuerySet["ReviewMethod"]):
     """Sentences about how reviews are carried out."""
 
     def public(self) -> Self:
-        """Those that anybody may read: of a published review whose scope is agreed."""
+        """Return methods of published reviews whose scope is agreed."""
         return self.filter(_agreed_and_published())
 
 
@@ -94,7 +94,7 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
     """Sentences about which committees agreed a scope."""
 
     def current(self) -> Self:
-        """Of each committee its latest agreement that was not recorded by mistake."""
+        """Return each committee's latest agreement that was not recorded by mistake."""
         later = self.model.objects.filter(
             parent=OuterRef("parent"), number__gt=OuterRef("number"), mistake=""
         )  # fmt: skip

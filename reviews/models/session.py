@@ -15,12 +15,12 @@ class WitnessQuerySet(models.QuerySet["Witness"]):
     """Sentences about witnesses."""
 
     def public(self) -> Self:
-        """Those of published reviews that were heard or sent evidence. Anybody reads `name_for_public` of them."""
+        """Return witnesses of public reviews who were heard or sent evidence, read by their `name_for_public`."""
         heard = Q(sent_evidence=True) | Q(invitations__came__in=("person", "video"))
         return self.filter(heard, review__in=Review.objects.public()).distinct()
 
     def to_forget(self) -> Self:
-        """Those of whom something is kept that is not public."""
+        """Return witnesses of whom something private is recorded."""
         return self.filter(~Q(contact="") | Q(~Q(name=""), may_be_named=False))
 
 
@@ -78,7 +78,7 @@ class Witness(models.Model):
 
     @property
     def gave_evidence(self) -> bool:
-        """Whether they were heard at a session or sent evidence, so that they stay in the record of the review."""
+        """True where the witness was heard at a session or sent evidence: they stay in the review's record."""
         return self.sent_evidence or any(invitation.was_heard for invitation in self.invitations.all())
 
     @property
@@ -125,7 +125,7 @@ class EvidenceSessionQuerySet(models.QuerySet["EvidenceSession"]):
     """Sentences about evidence sessions. Those of a review that is not published must be asked for by name."""
 
     def public(self, on: dt.date) -> Self:
-        """Those of published reviews that anybody may read of: held by that day, or open to the public."""
+        """Return sessions of public reviews: held by that day, or open to the public."""
         return self.filter(Q(on__lte=on) | Q(is_open=True), review__in=Review.objects.public())
 
 
@@ -180,12 +180,12 @@ class Invitation(models.Model):
 
     @property
     def status_words(self) -> str:
-        """Whether the witness came, once that is recorded; before it what they replied."""
+        """Attendance of the witness, once that is recorded; before that, the reply."""
         return self.get_reply_display() if self.came == Came.UNKNOWN else self.get_came_display()
 
     @property
     def was_heard(self) -> bool:
-        """Whether the witness gave evidence there, in person or by video."""
+        """True where the witness gave evidence there, in person or by video."""
         return self.came in HEARD
 
 
@@ -238,7 +238,7 @@ class InformationRequest(models.Model):
 
     @property
     def due_on(self) -> dt.date | None:
-        """By when it is owed: the tenth clear day of a member's request for a document, else the day that was asked."""
+        """Due day: the tenth clear day of a member's request for a document, else the day that was asked for."""
         return self.document_request.due_on if self.document_request else self.wanted_by
 
     @property
@@ -248,5 +248,5 @@ class InformationRequest(models.Model):
         return self.answered_on or (request.answered_on if request else None)
 
     def is_late(self, on: dt.date) -> bool:
-        """Whether the day by which it is owed is over, and nothing came."""
+        """Return whether the due day is over and nothing came."""
         return self.came_on is None and self.due_on is not None and self.due_on < on

@@ -91,10 +91,10 @@ ONLY = (
 
 
 def _apart() -> tuple[Condition, ...]:
-    """A panel against the executive and the executive against panels, beside what the ground floor keeps of seats."""
+    """Return the conditions that keep a panel and the executive apart, beside the rules for seats."""
     sides = (*(side for side in SIDES if side.side == EXECUTIVE), Side(PANELLIST, SCRUTINY))
-    found = executive_and_scrutiny.conditions(sides)
-    return tuple(replace(one, name="apart_panel") for one in found if one.name == "apart")
+    conditions = executive_and_scrutiny.conditions(sides)
+    return tuple(replace(condition, name="apart_panel") for condition in conditions if condition.name == "apart")
 
 
 # Tables that public pages read.
@@ -111,7 +111,7 @@ WATCHED = tuple(
 def _but_for_takedowns(
     table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
 ) -> tuple[Condition, ...]:
-    """As `append_only_but`, and open in the columns `taken` where a takedown that stands has kept what was there."""
+    """Return `append_only_but`, also open in the columns `taken` where a standing takedown has kept the old value."""
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
         table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"

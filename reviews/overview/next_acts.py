@@ -57,7 +57,7 @@ class Unanswered:
 
     @property
     def late(self) -> str:
-        """How late it is, in words: "241 days late"."""
+        """Delay in words: "241 days late"."""
         return f"{in_days(self.days_late)} late"
 
 
@@ -102,10 +102,10 @@ def facts_of(*reviews: Review) -> Facts:
 
 
 def next_acts(
-    review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus], facts: Facts | None = None
+    review: Review, parents: Iterable[Parent], statuses: list[RecommendationStatus], facts: Facts | None = None
 ) -> list[NextAct]:
     """Return what comes next, most pressing first; the parents with their decisions and the answers are at hand."""
-    acts = list(_missing(review, parents, asked, facts or facts_of(review)))
+    acts = list(_missing(review, parents, statuses, facts or facts_of(review)))
     if text := STEPS.get(State(review.state)):
         acts.append(NextAct(text, address_of(review, "step")))
     return acts
@@ -116,38 +116,38 @@ def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
     with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
     rows = Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk")
     reviews = list(rows.prefetch_related("notices", with_answers, "parents__endorsements__report"))
-    asked: dict[int, list[RecommendationStatus]] = defaultdict(list)
+    statuses: dict[int, list[RecommendationStatus]] = defaultdict(list)
     for status in standing([row for review in reviews for row in review.recommendations.all()], on):
-        asked[status.recommendation.review_id].append(status)
+        statuses[status.recommendation.review_id].append(status)
     facts = facts_of(*reviews)
     return [
         (review, act)
         for review in reviews
-        for act in next_acts(review, review.parents.all(), asked[review.pk], facts)
+        for act in next_acts(review, review.parents.all(), statuses[review.pk], facts)
         if not act.is_theirs
     ]
 
 
 def _missing(
-    review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus], facts: Facts
+    review: Review, parents: Iterable[Parent], statuses: list[RecommendationStatus], facts: Facts
 ) -> Iterator[NextAct]:
     if review.is_before_report and review.pk not in facts.with_panel:
         yield NextAct("Add the first panel member", address_of(review, "panellist-new"))
     if review.state == State.SCOPING:
         yield from _scope_not_agreed(review, parents, facts)
     if review.state in (State.DRAFTING, State.FACT_CHECK):
-        yield from _unaddressed(review, asked)
+        yield from _unaddressed(review, statuses)
         yield from _to_issue(review)
     if review.state == State.REPORTED:
         yield from _undecided(review, parents, facts)
-    if review.state == State.ENDORSED and _owed_by_council(asked):
+    if review.state == State.ENDORSED and _owed_by_council(statuses):
         yield NextAct("Serve the notice on the executive and record it", address_of(review, "notice-new"))
     if review.state == State.WITH_EXECUTIVE:
         yield from _unreceived(review)
     if review.is_before_report:
         yield from _call(review, facts)
     else:
-        yield from _answers(review, asked, facts)
+        yield from _answers(review, statuses, facts)
 
 
 def _scope_not_agreed(review: Review, parents: Iterable[Parent], facts: Facts) -> Iterator[NextAct]:
@@ -156,10 +156,10 @@ def _scope_not_agreed(review: Review, parents: Iterable[Parent], facts: Facts) -
             yield NextAct(f"Record when the {parent.committee} agreed the scope", address_of(review, "scope"))
 
 
-def _unaddressed(review: Review, asked: list[RecommendationStatus]) -> Iterator[NextAct]:
-    if not asked:
+def _unaddressed(review: Review, statuses: list[RecommendationStatus]) -> Iterator[NextAct]:
+    if not statuses:
         yield NextAct("Add the first recommendation", address_of(review, "recommendation-new"))
-    for status in asked:
+    for status in statuses:
         recommendation = status.recommendation
         if not status.addressees and not recommendation.is_withdrawn:
             text = f"Choose who recommendation {recommendation.number} is made to"
@@ -182,12 +182,16 @@ def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Itera
 
 
 def _since_then(review: Review, parent: Parent) -> str:
-    """Which recommendations a later report has changed since a committee endorsed one; "" where it did not."""
+    """Name the recommendations that a later report changed since a committee endorsed one; "" for none."""
     standing_ones = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
     last = max(standing_ones, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:
         return ""
-    changed = [one.number for one in review.recommendations.all() if (one.told.since or 0) > last.report.number]
+    changed = [
+        recommendation.number
+        for recommendation in review.recommendations.all()
+        if (recommendation.told.since or 0) > last.report.number
+    ]
     return f", which changes {recommendations_in_words(changed)} since it endorsed one" if changed else ""
 
 
@@ -205,30 +209,30 @@ def _call(review: Review, facts: Facts) -> Iterator[NextAct]:
         yield NextAct("Decide about answers that are set aside as suspect", address_of(review, "call-suspects"))
 
 
-def _answers(review: Review, asked: list[RecommendationStatus], facts: Facts) -> Iterator[NextAct]:
-    """Who acts next on each answer that somebody is asked for, and on each promise whose date has passed."""
+def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts) -> Iterator[NextAct]:
+    """Yield the next act on each answer that somebody is asked for, and on each promise whose date has passed."""
     groups: dict[tuple[str, str, Actor], list[int]] = {}
-    for status in asked:
+    for status in statuses:
         number = status.recommendation.number
-        for one in [] if status.recommendation.told.is_withdrawn else status.addressees:
-            name, actor, draft = one.addressee.name, acts_next(one.addressee), getattr(one.addressee, "draft", None)
+        for row in [] if status.recommendation.told.is_withdrawn else status.addressees:
+            name, actor, draft = row.addressee.name, acts_next(row.addressee), getattr(row.addressee, "draft", None)
             page = address_of(review, "answers")
-            if one.days_overdue:
+            if row.days_overdue:
                 text = f"Ask {name} whether it is done: its date has passed for {{}}"
                 groups.setdefault((text, address_of(review, "progress"), Actor.SCRUTINY), []).append(number)
             if actor == Actor.SIGNER:
                 text = f"{name} signs off the answer to {{}}"
             elif actor == Actor.WRITER and draft:
                 text = f"{draft.writer} writes the answer of {name} to {{}}"
-            elif actor and one.response:
+            elif actor and row.response:
                 text = f"Correct the answer of {name} to {{}}, which was sent back"
-                page = address_of(review, "response", one.addressee.pk)
+                page = address_of(review, "response", row.addressee.pk)
             elif actor and draft:
                 text, page = (
                     f"Publish the answer of {name} to {{}}",
-                    address_of(review, "answer-publish", one.addressee.pk),
+                    address_of(review, "answer-publish", row.addressee.pk),
                 )
-            elif actor and one.notice:
+            elif actor and row.notice:
                 text = f"Choose who writes the answer of {name} to {{}}"
             else:
                 continue
@@ -239,27 +243,27 @@ def _answers(review: Review, asked: list[RecommendationStatus], facts: Facts) ->
         yield NextAct("Publish the progress that officers have reported", address_of(review, "progress"))
 
 
-def _owed_by_council(asked: list[RecommendationStatus]) -> bool:
-    return any(one.addressee.kind in OF_THE_COUNCIL for one in owing(asked))
+def _owed_by_council(statuses: list[RecommendationStatus]) -> bool:
+    return any(row.addressee.kind in OF_THE_COUNCIL for row in owing(statuses))
 
 
-def unanswered(review: Review, asked: list[RecommendationStatus]) -> list[Unanswered]:
+def unanswered(review: Review, statuses: list[RecommendationStatus]) -> list[Unanswered]:
     """
     Return who has not answered which recommendations yet, the latest first; nobody before the report is issued.
 
-    An answer that is signed and waits to be published is one: it is among the next acts.
+    An answer that waits to be published counts as answered: it is among the next acts.
     """
     if review.is_before_report:
         return []
     groups: dict[tuple[str, dt.date | None, int, str], list[int]] = {}
-    for status in asked:
+    for status in statuses:
         if status.recommendation.told.is_withdrawn:
             continue
-        for one in status.addressees:
-            draft = getattr(one.addressee, "draft", None)
-            if one.response is None and not (draft and acts_next(one.addressee) == Actor.SCRUTINY):
+        for entry in status.addressees:
+            draft = getattr(entry.addressee, "draft", None)
+            if entry.response is None and not (draft and acts_next(entry.addressee) == Actor.SCRUTINY):
                 waits = draft.get_state_display().lower() if draft else ""
-                key = (one.addressee.name, one.clock.due, one.clock.days_late, waits)
+                key = (entry.addressee.name, entry.clock.due, entry.clock.days_late, waits)
                 groups.setdefault(key, []).append(status.recommendation.number)
     rows = [
         Unanswered(who, recommendations_in_words(numbers), due, late, waits)

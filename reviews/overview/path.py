@@ -30,8 +30,8 @@ class Stage:
     text: str = ""
 
 
-def path(review: Review, asked: Iterable[RecommendationStatus], on: dt.date) -> list[Stage]:
-    """The stages of a review `with_facts()` as it stands on a day; its recommendations with their answers at hand."""
+def path(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) -> list[Stage]:
+    """Return the stages of a review `with_facts()` on a day; recommendations and answers are at hand."""
     entered = _entered(review)
     here = next(place for place, (_, states) in enumerate(STAGES) if review.stands_at in states)
     stages = []
@@ -39,37 +39,39 @@ def path(review: Review, asked: Iterable[RecommendationStatus], on: dt.date) -> 
         where = "behind" if place < here else "here" if place == here else "ahead"
         days = [entered[state] for state in states if state in entered]
         began = min(days) if days and where != "ahead" else None
-        stages.append(Stage(word, where, began, _now(review, asked, on) if where == "here" else ""))
+        stages.append(Stage(word, where, began, _now(review, statuses, on) if where == "here" else ""))
     return stages
 
 
 def _entered(review: Review) -> dict[str, dt.date]:
-    """By state the day on which the review came there last."""
+    """Return the day on which the review last reached each state, by state."""
     days: dict[str, dt.date] = {State.PROPOSED: review.proposed_on}
     for step in sorted(review.steps.all(), key=lambda step: step.number):
         days[step.to_state] = step.on
     return days
 
 
-def _now(review: Review, asked: Iterable[RecommendationStatus], on: dt.date) -> str:
+def _now(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) -> str:
     if review.state != review.stands_at or review.state == State.CLOSED:
         return str(review.get_state_display())
-    if review.state == State.WITH_EXECUTIVE and (clock := council_clock(asked)):
+    if review.state == State.WITH_EXECUTIVE and (clock := council_clock(statuses)):
         return clock
     began = _entered(review).get(review.state)
     state = str(review.get_state_display())
     return f"{state} since {full_date(began)}" if began and began < on else state
 
 
-def owing(asked: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:
-    """Those who have not answered a recommendation that stands."""
-    standing = (recommended for recommended in asked if not recommended.recommendation.told.is_withdrawn)
+def owing(statuses: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:
+    """Return the addressees that have not answered a recommendation that stands."""
+    standing = (recommended for recommended in statuses if not recommended.recommendation.told.is_withdrawn)
     return [status for recommended in standing for status in recommended.addressees if status.response is None]
 
 
-def council_clock(asked: Iterable[RecommendationStatus]) -> str:
-    """The earliest due day of the council and its executive that is still out, in words; "" where none has begun."""
-    clocks = [status.clock for status in owing(asked) if status.addressee.kind in OF_THE_COUNCIL and status.clock.due]
+def council_clock(statuses: Iterable[RecommendationStatus]) -> str:
+    """Return the earliest due day of an answer of the council that is still out, in words; "" where none has begun."""
+    clocks = [
+        status.clock for status in owing(statuses) if status.addressee.kind in OF_THE_COUNCIL and status.clock.due
+    ]
     if not clocks:
         return ""
     first = min(clocks, key=lambda clock: clock.due or dt.date.max)

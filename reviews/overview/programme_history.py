@@ -14,10 +14,10 @@ PROPOSED, STEP, ANSWERED = 62, 63, 64  # their order among what came about on on
 
 def of_reviews(chain: Sequence[ProgrammeItem], public: bool) -> list[Fact]:
     """
-    How each of these reviews went: three queries, one where there is none.
+    Return the history of each review that grew from the items: three queries, one where there is none.
 
-    SECURITY: for every reader what is published alone; of recommendations those that were handed down, of their
-    answers those of whom a report names.
+    SECURITY: every reader gets only what is published: recommendations that were handed down, and answers of addressees
+    that a report names.
     """
     tied = {"parents__items__item__in": [item.pk for item in chain], "parents__items__brings": ""}
     reviews = list(Review.objects.public().filter(**tied).distinct().prefetch_related("steps").order_by("pk"))
@@ -44,8 +44,8 @@ def _facts(review: Review, answers: Sequence[Response], public: bool) -> list[Fa
     for answer in answers:
         recommendation = answer.addressee.recommendation
         if not recommendation.told.is_withdrawn:
-            there = reverse("public:recommendation", args=[review.slug, recommendation.number])
+            answer_url = reverse("public:recommendation", args=[review.slug, recommendation.number])
             text = f"{answer.get_answer_display()}, by {answer.addressee.name}"
             word = f"Recommendation {recommendation.number} answered"
-            facts.append(Fact(answer.received_on, ANSWERED, word, text, there))
+            facts.append(Fact(answer.received_on, ANSWERED, word, text, answer_url))
     return facts

@@ -39,12 +39,12 @@ def add_panellist(
     person does not sit on that day, a second chairman, and somebody who is on the panel in that time already.
     """
     hold_people([person])
-    held = hold_review(review)
-    panellist = Panellist(review=held, person=person, since=since, until=until, role=role, represents=represents)
+    locked = hold_review(review)
+    panellist = Panellist(review=locked, person=person, since=since, until=until, role=role, represents=represents)
     panellist.interest = " ".join(interest.split())
     _keep(panellist)
     audit.record(
-        by, "added a member to the panel of", held, person=str(person), role=worded(panellist.get_role_display())
+        by, "added a member to the panel of", locked, person=str(person), role=worded(panellist.get_role_display())
     )
     return panellist
 
@@ -59,37 +59,37 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"Someone on a panel has no such fields: {', '.join(sorted(unknown))}.")
     hold_people([panellist.person])
-    held = hold_panellist(panellist)
+    locked = hold_panellist(panellist)
     if "interest" in changes:
         changes["interest"] = " ".join(changes["interest"].split())
-    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     for name, value in changed.items():
-        setattr(held, name, value)
+        setattr(locked, name, value)
     if changed:
-        _keep(held)
+        _keep(locked)
         facts = {name: str(value) for name, value in changed.items()}
-        audit.record(by, "corrected the panel of", held.review, person=str(held.person), changed=facts)
-    return held
+        audit.record(by, "corrected the panel of", locked.review, person=str(locked.person), changed=facts)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
     """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
-    held = hold_panellist(panellist)
-    if held.until is not None and held.until <= on:
-        raise Refused(f"{held.person} left the panel on {full_date(held.until)} already: correct that day instead.")
-    held.until = on
-    save(held)
-    audit.record(by, "ended a place on the panel of", held.review, person=str(held.person), until=on.isoformat())
-    return held
+    locked = hold_panellist(panellist)
+    if locked.until is not None and locked.until <= on:
+        raise Refused(f"{locked.person} left the panel on {full_date(locked.until)} already: correct that day instead.")
+    locked.until = on
+    save(locked)
+    audit.record(by, "ended a place on the panel of", locked.review, person=str(locked.person), until=on.isoformat())
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_panellist(panellist: Panellist, *, by: User) -> None:
     """Remove somebody who was put on a panel by mistake: whoever sat there and left is ended instead."""
-    held = hold_panellist(panellist)
-    person, review = held.person, held.review
-    held.delete()
+    locked = hold_panellist(panellist)
+    person, review = locked.person, locked.review
+    locked.delete()
     index.changed(review)
     audit.record(by, "removed a mistake from the panel of", review, person=str(person))
 

@@ -10,7 +10,9 @@ from reviews.prints.content import Document, Front, Node
 
 
 def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Node]) -> Document:
-    """A paper on a review to the committee that monitors it; `short` names the file, `kind` stands over its title."""
+    """
+    Return a paper on a review to the committee that monitors it; `short` names the file, `kind` stands over its title.
+    """
     title = review.title_for_public
     front = Front(kind, title, (str(review.monitored_by), long_date(on)))
     return Document(f"{short}: {title}", front, tuple(body), on, running=f"{short}, {title}")
@@ -19,7 +21,7 @@ def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Nod
 def by_recommendation[Row](
     rows: Iterable[Row], addressee_of: Callable[[Row], Addressee]
 ) -> Iterator[tuple[Recommendation, list[Row]]]:
-    """Rows about addressees under their recommendations, whose words are then printed once; in their own order."""
+    """Yield rows about addressees under their recommendations, whose words are then printed once; order is kept."""
     for _, group in groupby(rows, lambda row: addressee_of(row).recommendation_id):
-        found = list(group)
-        yield addressee_of(found[0]).recommendation, found
+        group_rows = list(group)
+        yield addressee_of(group_rows[0]).recommendation, group_rows

@@ -12,14 +12,14 @@ from reviews.recommendations.answers import RecommendationStatus, standing
 
 
 def content(review: Review, on: dt.date) -> Document:
-    """What came of a review, looked at on a day: from the question to what is done of each recommendation."""
-    found = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
+    """Return the look-back at a review on a day: from the question to what is done of each recommendation."""
+    statuses = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
     progress = progress_of(review, on, public=True)
     body: list[Node] = [
         labelled("The question of the review:", review.question),
         *([labelled("What the committee wanted to change:", review.success)] if review.success else []),
         Heading("From the report to the response"),
-        bullets([*_days(review), *_in_short(found)]),
+        bullets([*_days(review), *_in_short(statuses)]),
         Heading("What has been done"),
         bullets(_counted(progress)),
     ]
@@ -29,13 +29,13 @@ def content(review: Review, on: dt.date) -> Document:
             paragraph(recommendation.told.text),
             *([labelled("Measured by:", recommendation.told.measure)] if recommendation.told.measure else []),
         ]
-        for one in accepted:
+        for entry in accepted:
             body += [
-                Heading(one.addressee.name, 4),
-                labelled("Accepted:", one.addressee.response.action or one.addressee.response.get_answer_display()),
-                *_goes_on(one),
-                labelled("Officer’s report:", _said(one.officer)),
-                labelled("Committee’s view:", _said(one.committee)),
+                Heading(entry.addressee.name, 4),
+                labelled("Accepted:", entry.addressee.response.action or entry.addressee.response.get_answer_display()),
+                *_goes_on(entry),
+                labelled("Officer’s report:", _in_words(entry.officer)),
+                labelled("Committee’s view:", _in_words(entry.committee)),
             ]
     body += [
         Heading("What the committee is asked to decide"),
@@ -55,20 +55,25 @@ def _goes_on(progress: Progress) -> list[Node]:
     return [labelled("Goes on:", with_no_end(from_on))] if from_on else []
 
 
-def _in_short(found: list[RecommendationStatus]) -> list[str]:
-    """How many answers are accepted, in part, rejected, out and late: a line for each that there is."""
-    asked = [one for status in found if not status.recommendation.told.is_withdrawn for one in status.addressees]
-    counts = Counter(one.response.answer for one in asked if one.response)
+def _in_short(statuses: list[RecommendationStatus]) -> list[str]:
+    """Return a line for each count of answers that is not zero: accepted, in part, rejected, out and late."""
+    addressees = [
+        addressee
+        for status in statuses
+        if not status.recommendation.told.is_withdrawn
+        for addressee in status.addressees
+    ]
+    counts = Counter(addressee.response.answer for addressee in addressees if addressee.response)
     lines = [
-        f"{answer.label}: {counts[answer]} of {len(asked)} answers" for answer in Answer if counts[answer]
+        f"{answer.label}: {counts[answer]} of {len(addressees)} answers" for answer in Answer if counts[answer]
     ]  # fmt: skip
-    out = [one for one in asked if one.response is None]
+    out = [addressee for addressee in addressees if addressee.response is None]
     if out:
-        lines.append(f"Not answered yet: {len(out)} of {len(asked)}")
-    late = [one for one in asked if one.clock.days_late]
+        lines.append(f"Not answered yet: {len(out)} of {len(addressees)}")
+    late = [addressee for addressee in addressees if addressee.clock.days_late]
     if late:
-        most = max(one.clock.days_late for one in late)
-        lines.append(f"Late, or answered late: {len(late)} of {len(asked)}, by up to {in_days(most)}")
+        most = max(addressee.clock.days_late for addressee in late)
+        lines.append(f"Late, or answered late: {len(late)} of {len(addressees)}, by up to {in_days(most)}")
     return lines or ["No answers have been requested."]
 
 
@@ -83,9 +88,9 @@ def _days(review: Review) -> list[str]:
 
 
 def _counted(progress: list[Progress]) -> list[str]:
-    """How many stand at each status: as the committee judges, and as the officer says where it has not."""
+    """Return a line for each status with its count: the committee's, or else the officer's."""
     counts = Counter(
-        said.entry.status if (said := one.committee or one.officer) else "" for one in progress
+        latest.entry.status if (latest := row.committee or row.officer) else "" for row in progress
     )  # fmt: skip
     lines = [f"{status.label}: {counts[status]} of {len(progress)}" for status in ProgressStatus if counts[status]]
     if counts[""]:
@@ -93,9 +98,9 @@ def _counted(progress: list[Progress]) -> list[str]:
     return lines or ["No recommendations have been accepted."]
 
 
-def _said(said: Said | None) -> str:
-    if said is None:
+def _in_words(report: Said | None) -> str:
+    if report is None:
         return "Nothing yet."
-    new = f"New date expected: {end_of_month(said.entry.expected_on)}" if said.entry.expected_on else ""
-    told = [f"{said.word}, {long_date(said.entry.on)}", new, said.entry.reason, said.entry.evidence]
-    return ". ".join(filter(None, told))
+    new = f"New date expected: {end_of_month(report.entry.expected_on)}" if report.entry.expected_on else ""
+    parts = [f"{report.word}, {long_date(report.entry.on)}", new, report.entry.reason, report.entry.evidence]
+    return ". ".join(filter(None, parts))

@@ -39,9 +39,9 @@ WHAT = (
 def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, report_on: dt.date, on: dt.date,
             notice: Notice | None = None) -> Document:  # fmt: skip
     """
-    The letter of a day to addressees of one kind: before it is served, or as the `notice` that was served tells it.
+    Return the letter of a day to addressees of one kind: before it is served, or with the dates of a served `notice`.
 
-    No day is said by which an answer is due before a receipt: what the day would be on receipt is.
+    Before a receipt the letter gives no due day, only the day that would follow from receipt on that day.
     """
     kind, title = AddresseeKind(addressees[0].kind), review.title_for_public
     parents = [str(parent.committee) for parent in review.parents.all()]
@@ -60,11 +60,11 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
         paragraph(_by_when(kind, report_on, on, notice), strong=True),
         Heading("The recommendations"),
     ]
-    for recommendation, asked in by_recommendation(addressees, lambda addressee: addressee):
+    for recommendation, made_to in by_recommendation(addressees, lambda addressee: addressee):
         body += [
             Heading(f"Recommendation {recommendation.number}", 3),
             paragraph(recommendation.told.text),
-            labelled("To:", "; ".join(addressee.name for addressee in asked)),
+            labelled("To:", "; ".join(addressee.name for addressee in made_to)),
         ]
         if recommendation.told.measure:
             body.append(labelled("How success will be measured:", recommendation.told.measure))

@@ -14,7 +14,7 @@ NOTHING = "Nothing yet"
 
 
 def content(review: Review, on: dt.date) -> Document:
-    """Where each accepted recommendation of a review stands on a day, and what was said in the half-year before it."""
+    """Return the state of each accepted recommendation on a day, and the reports of the half-year before it."""
     accepted = progress_of(review, on, public=True)
     since = months_from(on, -HALF_A_YEAR)
     body: list[Node] = [
@@ -49,7 +49,7 @@ def _row(progress: Progress) -> list[str]:
 
 
 def _by_when(progress: Progress) -> str:
-    """The day first promised, and beside it the one that its officer expects now."""
+    """Return the day first promised, and the day that the officer expects now."""
     response, expected_on = progress.addressee.response, progress.expected_on
     if response.goes_on_from:
         promised = f"Goes on {with_no_end(response.goes_on_from)}"
@@ -58,8 +58,8 @@ def _by_when(progress: Progress) -> str:
     return f"{promised}; new date expected: {short_date(expected_on)}" if expected_on else promised
 
 
-def _status(said: Said | None) -> str:
-    return f"{said.word}, {short_date(said.entry.on)}" if said else NOTHING
+def _status(report: Said | None) -> str:
+    return f"{report.word}, {short_date(report.entry.on)}" if report else NOTHING
 
 
 def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
@@ -69,11 +69,11 @@ def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
         nodes += [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
         for progress in reported:
             nodes.append(Heading(progress.addressee.name, 4))
-            nodes += [_line(said) for said in reversed(progress.entries) if said.entry.on > since]
+            nodes += [_line(report) for report in reversed(progress.entries) if report.entry.on > since]
     return nodes or [paragraph("Nothing was reported in that time.")]
 
 
-def _line(said: Said) -> Node:
-    new = f"New date expected: {end_of_month(said.entry.expected_on)}" if said.entry.expected_on else ""
-    words = ". ".join(filter(None, [said.word, new, said.entry.reason, said.entry.evidence]))
-    return labelled(f"{said.entry.get_side_display()}, {short_date(said.entry.on)}:", words)
+def _line(report: Said) -> Node:
+    new = f"New date expected: {end_of_month(report.entry.expected_on)}" if report.entry.expected_on else ""
+    words = ". ".join(filter(None, [report.word, new, report.entry.reason, report.entry.evidence]))
+    return labelled(f"{report.entry.get_side_display()}, {short_date(report.entry.on)}:", words)

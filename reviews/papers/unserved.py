@@ -4,13 +4,13 @@ from reviews.models import Addressee, AddresseeKind, AddresseeQuerySet, Review
 
 
 def unserved(review: Review, kind: str) -> list[Addressee]:
-    """The addressees of a kind without a notice, whose recommendations were issued and stand."""
+    """Return the addressees of a kind without a notice, whose recommendations are issued and not withdrawn."""
     addressees = _unserved(review).filter(kind=kind).select_related("recommendation")
     return list(addressees.order_by("recommendation__number", "pk"))
 
 
 def letters_to_write(review: Review) -> list[tuple[str, str]]:
-    """The kinds to whom a letter is still to be written, each with what they are called: one query."""
+    """Return the kinds of addressees who need a letter, each with its name: one query."""
     kinds = set(_unserved(review).order_by().values_list("kind", flat=True))
     return [(kind.value, kind.label) for kind in AddresseeKind if kind in kinds]
 

@@ -29,7 +29,7 @@ class ItemChoice(RecordField):
     """An item of a work programme, with the municipal year."""
 
     def label_from_instance(self, obj: ProgrammeItem) -> str:
-        """Its title and the year of its programme."""
+        """Return the title of the item and the year of its programme."""
         return f"{obj.title} ({obj.programme.year})"
 
 

@@ -22,18 +22,18 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
 
     Raises Refused for a committee that does not scrutinise, is one of them already, or withholds what the review tells.
     """
-    held = hold_review(review)
+    locked = hold_review(review)
     refuse_unfit_parent(committee, on)
-    if held.parents.filter(committee=committee).exists():
+    if locked.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
-    if held.state in ENDED or Endorsement.objects.standing().filter(parent__review=held).exists():
+    if locked.state in ENDED or Endorsement.objects.standing().filter(parent__review=locked).exists():
         raise Refused(
             "The committees have decided on the report, or the review has ended, so no committee can be added."
         )
-    leak_check.refuse_telling([committee], leak_check.of_everything(held))
-    parent = Parent(review=held, committee=committee)
+    leak_check.refuse_telling([committee], leak_check.of_everything(locked))
+    parent = Parent(review=locked, committee=committee)
     save(parent)
-    audit.record(by, "added a committee to the review", held, committee=committee.name)
+    audit.record(by, "added a committee to the review", locked, committee=committee.name)
     return parent
 
 
@@ -44,35 +44,35 @@ def remove_parent(parent: Parent, *, by: User) -> None:
 
     Raises Refused while it monitors, or while somebody has sat on the panel for it.
     """
-    held = hold_parent(parent)
-    if held.review.monitored_by_id == held.committee_id:
+    locked = hold_parent(parent)
+    if locked.review.monitored_by_id == locked.committee_id:
         raise Refused("This committee monitors the review: choose another to monitor it first.")
-    if held.endorsements.exists():
+    if locked.endorsements.exists():
         raise Refused("It is recorded that this committee decided about the report, so it cannot be removed.")
-    if held.scope_agreements.exists():
+    if locked.scope_agreements.exists():
         raise Refused("It is recorded that this committee agreed the scope, so it cannot be removed.")
-    if held.papers.exists():
+    if locked.papers.exists():
         raise Refused("A paper of the review was put on an agenda of this committee, so it cannot be removed.")
-    if sent := held.review.panel.filter(represents=held.committee).select_related("person").first():
+    if sent := locked.review.panel.filter(represents=locked.committee).select_related("person").first():
         raise Refused(f"{sent.person} sits, or sat, on the panel for this committee, so it cannot be removed.")
-    committee = held.committee
-    held.items.all().delete()
-    held.delete()
-    audit.record(by, "removed a committee from the review", held.review, committee=committee.name)
+    committee = locked.committee
+    locked.items.all().delete()
+    locked.delete()
+    audit.record(by, "removed a committee from the review", locked.review, committee=committee.name)
 
 
 @verb(may=plans_scrutiny)
 def choose_monitor(parent: Parent, *, by: User) -> Review:
     """Let one of its parents, and no other, follow up what comes of the review. Refused where it does so already."""
-    held = hold_parent(parent)
-    review = held.review
-    if review.monitored_by_id == held.committee_id:
-        raise Refused(f"The {held.committee} monitors the review already.")
+    locked = hold_parent(parent)
+    review = locked.review
+    if review.monitored_by_id == locked.committee_id:
+        raise Refused(f"The {locked.committee} monitors the review already.")
     was = review.monitored_by
-    review.monitored_by = held.committee
+    review.monitored_by = locked.committee
     save(review)
     index.changed(review)
-    audit.record(by, "chose who monitors the review", review, committee=held.committee.name, before=was.name)
+    audit.record(by, "chose who monitors the review", review, committee=locked.committee.name, before=was.name)
     return review
 
 
@@ -83,18 +83,18 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
 
     Raises Refused for an item of another committee, one that is merely suggested, or one of another review.
     """
-    held = hold_parent(parent)
+    locked = hold_parent(parent)
     chosen = ProgrammeItem.objects.select_related("programme").get(pk=item.pk)
-    if chosen.programme.committee_id != held.committee_id:
-        raise Refused(f"That item is not in a work programme of the {held.committee}: choose one of its own.")
+    if chosen.programme.committee_id != locked.committee_id:
+        raise Refused(f"That item is not in a work programme of the {locked.committee}: choose one of its own.")
     if chosen.state in PROPOSED:
         raise Refused("That is a suggestion which is not in the work programme yet: accept it there first.")
     if tied := ReviewItem.objects.filter(item=chosen).select_related("parent__review").first():
         raise Refused(f"That item is already linked to the review “{tied.parent.review}”.")
-    tie = ReviewItem(parent=held, item=chosen)
+    tie = ReviewItem(parent=locked, item=chosen)
     save(tie)
     audit.record(
-        by, "linked a programme item to the review", held.review, item=chosen.title, committee=held.committee.name
+        by, "linked a programme item to the review", locked.review, item=chosen.title, committee=locked.committee.name
     )
     return tie
 
@@ -104,9 +104,9 @@ def untie_item(tied: ReviewItem, *, by: User) -> None:
     """Undo `tie_item`. Raises Refused where that was done already."""
     parent = hold_parent(tied.parent)
     gone = "Someone has unlinked that item."
-    held = still_there(parent.items.select_related("item"), tied, gone)
-    title = held.item.title
-    held.delete()
+    locked = still_there(parent.items.select_related("item"), tied, gone)
+    title = locked.item.title
+    locked.delete()
     audit.record(by, "unlinked a programme item from the review", parent.review, item=title)
 
 

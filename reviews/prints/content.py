@@ -98,22 +98,22 @@ class Document:
 
 
 def paragraph(words: Words, *, strong: bool = False) -> Text:
-    """A paragraph of plain words, or of runs."""
+    """Return a paragraph of plain words, or of runs."""
     return Text("p", runs(words, strong=strong))
 
 
 def labelled(label: str, words: str) -> Text:
-    """A paragraph that begins with a bold label: "**Cabinet Member:** Education"."""
+    """Return a paragraph that begins with a bold label: "**Cabinet Member:** Education"."""
     return Text("p", (Run(label, strong=True), Run(f" {words}")))
 
 
 def bullets(items: Sequence[Words | Sequence[Block]]) -> Listing:
-    """A list with bullets; an item is words, or the blocks that stand in it."""
+    """Return a list with bullets; an item is words, or the blocks that stand in it."""
     return Listing(False, [_item(item) for item in items])
 
 
 def numbered(items: Sequence[Words | Sequence[Block]], *, start: int = 1) -> Listing:
-    """A list that counts from `start`."""
+    """Return a list that counts from `start`."""
     return Listing(True, [_item(item) for item in items], start)
 
 
@@ -121,7 +121,7 @@ def table(
     caption: str, head: Sequence[str], rows: Sequence[Sequence[Words]], *, numeric: Collection[int] = ()
 ) -> Table:
     """
-    A table with its caption; the first cell of each row heads the row.
+    Return a table with its caption; the first cell of each row heads the row.
 
     `numeric` are the columns, counted from 0, whose figures stand under one another.
     """

@@ -15,7 +15,7 @@ class Notes:
         self.found: list[tuple[Run, ...]] = []
 
     def taken_from(self, blocks: Sequence[Block]) -> list[Block]:
-        """The same blocks, each footnote a numbered link to the note, which is kept here."""
+        """Return the blocks with each footnote made a numbered link; the notes are stored here."""
         return [self._block(block) for block in blocks]
 
     def _block(self, block: Block) -> Block:
@@ -30,19 +30,19 @@ class Notes:
         return replace(cell, blocks=self.taken_from(cell.blocks))
 
     def _runs(self, runs: Sequence[Run]) -> tuple[Run, ...]:
-        """A note may hold several runs: a link, words in italics. One that does not end is no note."""
+        """Take the notes out of runs; a note may hold several (a link, italics), and must end to be one."""
         made: list[Run] = []
         note: list[Run] | None = None
         for run in runs:
             rest = run.text
             while rest:
                 sign = CLOSES if note is not None else OPENS
-                before, found, rest = rest.partition(sign)
+                before, delimiter, rest = rest.partition(sign)
                 if before:
                     (made if note is None else note).append(replace(run, text=before))
-                if found and note is None:
+                if delimiter and note is None:
                     note = []
-                elif found and note is not None:
+                elif delimiter and note is not None:
                     made.append(self._mark(tuple(note)))
                     note = None
         if note is not None:
@@ -55,7 +55,7 @@ class Notes:
         return Run(f"[{number}]", href=f"#note-{number}", anchor=f"note-{number}-mark")
 
     def listed(self) -> list[Text]:
-        """The notes as paragraphs, each with the way back to where it stands in the text."""
+        """Return the notes as paragraphs, each with a link back to its place in the text."""
         return [
             Text("p", (Run(f"[{number}]", href=f"#note-{number}-mark", anchor=f"note-{number}"), Run(" "), *note))
             for number, note in enumerate(self.found, 1)

@@ -26,7 +26,7 @@ Part = Block | Heading | Figure | PageBreak | ContentsList
 
 
 def laid_out(document: Document) -> list[Part]:
-    """The body of a document in order, as page, PDF and Word write it."""
+    """Return the body of a document in order, as page, PDF and Word write it."""
     notes, anchors = Notes(), Counter[str]()
     parts: list[Part | Contents] = []
     for node in document.body:
@@ -56,7 +56,7 @@ def _read(text: Prose, notes: Notes) -> Iterator[Part]:
 
 
 def _anchored(part: Part | Contents, used: Counter[str]) -> Part | Contents:
-    """A heading with an anchor that no other has."""
+    """Return a heading with an anchor that no other has."""
     if not isinstance(part, Heading):
         return part
     anchor = part.anchor or slugify(part.words)[:60].strip("-") or "section"

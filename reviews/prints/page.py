@@ -18,7 +18,8 @@ SIZES = {2: "l", 3: "m", 4: "s"}  # of headings on a web page
 
 def body_html(document: Document, *, printed: bool = False) -> SafeString:
     """
-    The body of a document; `printed` for the PDF, with page breaks, the pages of the contents, and pictures inside.
+    Return the body of a document; `printed` for the PDF, with page breaks, the pages of the contents, and pictures
+    inside.
 
     SECURITY: every word is escaped, whatever was stored; an SVG is of our own making.
     """
@@ -82,7 +83,7 @@ def _figure(figure: Figure, printed: bool) -> str:
 
 
 def address_inside(figure: Figure) -> str:
-    """The picture itself as an address, so that nothing is loaded from elsewhere."""
+    """Return the picture as a data: address, so that nothing is loaded from elsewhere."""
     data = figure.svg.encode() if figure.svg else figure.data
     kind = "image/svg+xml" if figure.svg else figure.content_type
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -15,14 +15,16 @@ KIND = "review-print-2"  # under which it is kept
 
 
 def pdf(document: Document, council: Council | None = None) -> bytes:
-    """The document as PDF/UA-1; the same document gives the same bytes. Raises committee.printing.PrintingError."""
+    """
+    Return the document as PDF/UA-1; the same document gives the same bytes. Raises committee.printing.PrintingError.
+    """
     html = source(document, council or Council.current())
     key = printing.key_of(html, document.title, document.language)
     return derived_store.derived(KIND, key, lambda: _printed(document, html))
 
 
 def unkept(document: Document, council: Council | None = None) -> bytes:
-    """The same, of which nothing is kept. Raises as `pdf`."""
+    """Print the document without storing the PDF. Raises as `pdf`."""
     return _printed(document, source(document, council or Council.current()))
 
 
@@ -31,13 +33,13 @@ def _printed(document: Document, html: str) -> bytes:
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """The same, where it has been made; None where it has not. For public pages, which must not wait for a printer."""
+    """Return the stored PDF, or None if not printed yet: public pages must not wait for a printer."""
     html = source(document, council or Council.current())
     return derived_store.kept(KIND, printing.key_of(html, document.title, document.language))
 
 
 def source(document: Document, council: Council) -> str:
-    """The HTML that the PDF is printed from."""
+    """Return the HTML that the PDF is printed from."""
     about: dict[str, Any] = {
         "document": document,
         "body": page.body_html(document, printed=True),

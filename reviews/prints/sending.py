@@ -13,17 +13,17 @@ CONTENT_TYPES = {"pdf": "application/pdf", "docx": word.CONTENT_TYPE}
 
 
 def made(document: Document, suffix: str) -> bytes:
-    """The document as "pdf" or "docx", kept once it is made. Raises committee.printing.PrintingError."""
+    """Return the document as "pdf" or "docx", kept once it is made. Raises committee.printing.PrintingError."""
     return word.docx(document) if suffix == "docx" else pdf.pdf(document)
 
 
 def kept(document: Document, suffix: str) -> bytes | None:
-    """The same, where it has been made; None where it has not. For public pages, which must not wait for a printer."""
+    """Return the stored file, or None if not made yet: public pages must not wait for a printer."""
     return word.kept(document) if suffix == "docx" else pdf.kept(document)
 
 
 def unkept(document: Document, suffix: str) -> bytes:
-    """The same, of which nothing is kept: for what names somebody who is forgotten in time."""
+    """Make the file without storing it, for a document with a name that is to be forgotten."""
     return word.unkept(document) if suffix == "docx" else pdf.unkept(document)
 
 
@@ -31,7 +31,7 @@ def send_private(
     document: Document, suffix: str, *words: object, print_with: Callable[[Document, str], bytes] = made
 ) -> HttpResponseBase:
     """
-    The document for whoever may read it, under a file name of these `words`; no cache keeps it.
+    Send the document to a permitted reader, under a file name of these `words`; no cache stores it.
 
     Call it only after the reader's right has been established. 404 for any other `suffix` than "pdf" and "docx". Raises
     files.Unavailable where it cannot be printed, which the middleware says to the reader in a sentence.
@@ -46,11 +46,11 @@ def send_private(
 
 
 def send_public(request: HttpRequest, data: bytes, suffix: str, *words: object, key: str) -> HttpResponseBase:
-    """What is public, as it was made of the document whose hash is `key`."""
+    """Send a public file, made of the document whose hash is `key`."""
     name = file_name(suffix, *words)
     return files.send_made(request, data, name, key=f"{key}{suffix}", content_type=CONTENT_TYPES[suffix])
 
 
 def file_name(suffix: str, *words: object) -> str:
-    """A plain file name of letters, digits and hyphens."""
+    """Return a plain file name of letters, digits and hyphens."""
     return files.file_name(*words).removesuffix("pdf") + suffix

@@ -27,18 +27,20 @@ SHARPNESS = 3  # dots a point, of a chart that becomes a picture
 
 
 def docx(document: Document, council: Council | None = None) -> bytes:
-    """The document as .docx, made once. Raises committee.printing.PrintingError where a chart cannot be drawn."""
+    """
+    Return the document as .docx, made once. Raises committee.printing.PrintingError where a chart cannot be drawn.
+    """
     council = council or Council.current()
     return derived_store.derived(KIND, _key(document, council), lambda: _made(document, council))
 
 
 def unkept(document: Document, council: Council | None = None) -> bytes:
-    """The same, of which nothing is kept. Raises as `docx`."""
+    """Make the Word file without storing it. Raises as `docx`."""
     return _made(document, council or Council.current())
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """The same, where it has been made; None where it has not."""
+    """Return the stored Word file, or None if not made yet."""
     return derived_store.kept(KIND, _key(document, council or Council.current()))
 
 
@@ -107,7 +109,7 @@ def _contents(doc: Doc, contents: ContentsList) -> None:
 
 
 def _figure(doc: Doc, figure: Figure) -> None:
-    """The picture with its words for those who do not see it, and its caption below."""
+    """Add the picture with its alternative text, and its caption below."""
     paragraph = doc.add_paragraph()
     picture = paragraph.add_run().add_picture(io.BytesIO(_drawn(figure) if figure.svg else figure.data))
     if picture.width > WIDTH:
@@ -119,7 +121,7 @@ def _figure(doc: Doc, figure: Figure) -> None:
 
 
 def _drawn(figure: Figure) -> bytes:
-    """An SVG as PNG: the printer draws it, alone on a page of its size."""
+    """Return an SVG as PNG, drawn by the printer on a page of its size."""
     style = "@page { size: 160mm 110mm; margin: 0 } img { width: 160mm; max-height: 109mm }"
     html = (
         f"<!DOCTYPE html><html lang='en-GB'><head><title>.</title><style>{style}</style></head>"

@@ -23,7 +23,7 @@ from reviews.recommendations.quoting import in_an_email
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
-    """The answers whose officer is to report again after the answer, the last report or the last email."""
+    """Yield the answers due for another report, counted from the answer, the last report or the last email."""
     accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):
@@ -34,7 +34,7 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
 
 
 def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
-    """Whether it is time to report again after the answer, what its officer reported last, and the last email."""
+    """Return whether the next report is due, counted from the answer, the officer's last report and the last email."""
     since = [progress.addressee.response.received_on]
     since += [progress.officer.entry.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
@@ -42,7 +42,7 @@ def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
 
 
 def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
-    """The sign-in of whoever reports; None for a partner, whose progress the scrutiny officer enters."""
+    """Return the sign-in of the reporting officer; None for a partner, whom the scrutiny officer reports for."""
     user = User.objects.filter(person=draft.writer_id, is_active=True).first()
     return user if user and is_officer(user, on) else None
 
@@ -55,32 +55,32 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     SECURITY: an email passes through many hands: it says which by number and public title, in words that anybody may
     read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
     """
-    held, before, expected_on = _claim(draft, at)
-    officer = officer_of(held, day_of(at))
-    if officer is None or not _mail(held, officer, expected_on, by):
-        AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=before)
+    locked, before, expected_on = _claim(draft, at)
+    officer = officer_of(locked, day_of(at))
+    if officer is None or not _mail(locked, officer, expected_on, by):
+        AnswerDraft.objects.filter(pk=locked.pk).update(progress_asked_at=before)
         raise Refused("The email could not be sent. Try again later.")
-    audit.record(by, "asked for a progress report on the recommendation to the", held, of=str(held.writer))
-    return held
+    audit.record(by, "asked for a progress report on the recommendation to the", locked, of=str(locked.writer))
+    return locked
 
 
 @transaction.atomic
 def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetime | None, dt.date | None]:
     """
-    The answer, marked before the email goes so that several at once send one, and what the mark was before.
+    Mark the answer before the email goes, so that parallel runs send one. Return it and the earlier mark.
 
-    The third is the day by which it is expected now, as anybody may read it.
+    The third value is the day by which it is expected now, as the public reads it.
     """
-    held, on = hold_draft(draft), day_of(at)
-    recommendation = held.addressee.recommendation
-    found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
-    progress = next((one for one in found if one.addressee.pk == held.addressee_id), None)
-    if progress is None or recommendation.review.state in ENDED or not is_due(held, progress, on):
+    locked, on = hold_draft(draft), day_of(at)
+    recommendation = locked.addressee.recommendation
+    rows = progress_of(recommendation.review, on, public=False, number=recommendation.number)
+    progress = next((row for row in rows if row.addressee.pk == locked.addressee_id), None)
+    if progress is None or recommendation.review.state in ENDED or not is_due(locked, progress, on):
         raise Refused("No report is due: it was accepted, reported on or requested in the last six months.")
-    before = held.progress_asked_at
-    held.progress_asked_at = at
-    AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=at)
-    return held, before, new_date(said.entry for said in progress.entries if said.entry.published_at)
+    before = locked.progress_asked_at
+    locked.progress_asked_at = at
+    AnswerDraft.objects.filter(pk=locked.pk).update(progress_asked_at=at)
+    return locked, before, new_date(report.entry for report in progress.entries if report.entry.published_at)
 
 
 def _mail(draft: AnswerDraft, to: User, expected_on: dt.date | None, by: User | Portal) -> bool:

@@ -54,8 +54,8 @@ class ProgressForm(ActForm):
         field_of(self, "status").option_hints = MEANT
         self.fields["evidence"].help_text += f" Optional {self.optional}."
         self.helper.form_class = "council-form review-progress"
-        asked = {"reason": "review-progress__reason", "expected_on": "review-progress__late"}
-        self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
+        wrappers = {"reason": "review-progress__reason", "expected_on": "review-progress__late"}
+        self.helper.layout = Layout(*(Field(name, wrapper_class=wrappers.get(name, "")) for name in self.fields))
 
     def clean(self) -> dict[str, Any]:
         """Refuse at its own field whatever is missing: why it is no longer needed, or what shows the status."""
@@ -122,14 +122,14 @@ class ReportForm(BegunForm, OfficerProgressForm):
         return cleaned
 
     def refuse_overwriting(self) -> None:
-        """Refuse what replaces a report that was not there when the form was opened, the review's row held."""
+        """Refuse to replace a report that was not there when the form was opened; the review's row is locked."""
         hold_review(self.addressee.recommendation.review)
         last = last_report(self.addressee)
         if last is None or self.began_marks.get(LAST) == mark_of(last):
             return
         by = last.recorded_by
-        said = {name: getattr(last, name) for name in SAID}
-        self.refuse_written(said | {LAST: last}, by, by.get_full_name() if by else "Someone")
+        values = {name: getattr(last, name) for name in SAID}
+        self.refuse_written(values | {LAST: last}, by, by.get_full_name() if by else "Someone")
 
 
 class JudgementForm(PublicWordsForm, ProgressForm):

@@ -26,24 +26,24 @@ def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | P
     It is wanted twelve months after the last answer, in the programme of that year, else in the committee's latest.
     None where that is done, the review is not public or not answered, or the committee has no programme yet.
     """
-    held = hold_review(review)
-    last = Response.objects.filter(addressee__recommendation__review=held).order_by("-received_on").first()
-    if not held.is_public or held.state not in ANSWERED or held.state in ENDED or last is None:
+    locked = hold_review(review)
+    last = Response.objects.filter(addressee__recommendation__review=locked).order_by("-received_on").first()
+    if not locked.is_public or locked.state not in ANSWERED or locked.state in ENDED or last is None:
         return None
-    if LookBack.objects.filter(review=held).exists():
+    if LookBack.objects.filter(review=locked).exists():
         return None
     wanted_on = months_from(last.received_on, AFTER_MONTHS)
-    programme = programme_for(held.monitored_by_id, wanted_on)
+    programme = programme_for(locked.monitored_by_id, wanted_on)
     if programme is None:
         return None
     item = as_part(add_item)(
         programme,
-        title=f"Look-back: {held.title_for_public}"[:250],
+        title=f"Look-back: {locked.title_for_public}"[:250],
         details="What has been done about the recommendations of the review, twelve months after the response.",
         purpose=Purpose.FOLLOW_UP, wanted_on=wanted_on, origin=Origin.OTHER,
-        origin_words=f"The response to the review “{held.title_for_public}”"[:250], origin_on=last.received_on,
+        origin_words=f"The response to the review “{locked.title_for_public}”"[:250], origin_on=last.received_on,
         on=on, at=at, by=by,
     )  # fmt: skip
-    save(LookBack(review=held, item=item, made_at=at))
-    audit.record(by, "planned the look-back at", held, wanted_on=wanted_on.isoformat(), programme=str(programme))
+    save(LookBack(review=locked, item=item, made_at=at))
+    audit.record(by, "planned the look-back at", locked, wanted_on=wanted_on.isoformat(), programme=str(programme))
     return item

@@ -7,7 +7,9 @@ from workprogramme.models import Programme
 
 
 def programme_for(committee: int, on: dt.date) -> Programme | None:
-    """The programme of a committee (its id) for the municipal year of that day, else its latest; None without any."""
+    """
+    Return the programme of a committee (its id) for the municipal year of that day, else its latest; None without any.
+    """
     programmes = Programme.objects.filter(committee=committee).select_related("committee", "year")
     year = MunicipalYear.of(on)
     of_that_year = programmes.filter(year=year).first() if year else None

@@ -53,7 +53,7 @@ class Progress:
 
     @property
     def reported(self) -> bool:
-        """Whether anything was said at all."""
+        """True where anything was reported."""
         return bool(self.entries)
 
     @property
@@ -63,8 +63,8 @@ class Progress:
 
     @property
     def expected_on(self) -> dt.date | None:
-        """By when the officer expects it to be done now, where that is another day than was promised."""
-        return new_date(said.entry for said in self.entries)
+        """New day on which the officer expects it done; None while the promised day stands."""
+        return new_date(report.entry for report in self.entries)
 
     @property
     def waiting(self) -> ProgressEntry | None:
@@ -73,17 +73,17 @@ class Progress:
 
 
 def last_report(addressee: Addressee) -> ProgressEntry | None:
-    """What the officer reported last of an addressee, published or not."""
+    """Return the officer's latest report about an addressee, published or not."""
     reports = addressee.progress.filter(side=ProgressSide.OFFICER).select_related("recorded_by")
     return reports.order_by("-on", "-pk").first()
 
 
 def next_report(progress: Progress, since: dt.date) -> dt.date:
     """
-    When the officer of an accepted recommendation reports again after a day: half a year later.
+    Return the day on which the officer of an accepted recommendation reports again: half a year after `since`.
 
-    On the day by which it is to be done (its new date, where there is one), where that comes sooner: nobody waits for
-    months to hear whether it was.
+    Or on the day by which it is to be done (its new date, where there is one), where that comes sooner: nobody waits
+    for months to hear whether it was.
     """
     later, day = since + HALF_A_YEAR, progress.expected_on or progress.addressee.response.target_on
     return day if day and since < day < later else later
@@ -102,19 +102,19 @@ def progress_of(review: Review, on: dt.date, *, public: bool, number: int = 0) -
 
 
 def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> list[Progress]:
-    """How far each accepted of these recommendations is done, of which anything is published: no query more."""
-    told = [
+    """Return the published progress of each accepted recommendation that has any; makes no query."""
+    accepted = [
         _progress(status.addressee, status.told(on))
-        for asked in recommended
-        if not asked.recommendation.is_withdrawn
-        for status in asked.addressees
+        for row in recommended
+        if not row.recommendation.is_withdrawn
+        for status in row.addressees
         if status.accepted_by(on)
     ]
-    return [progress for progress in told if progress.reported]
+    return [progress for progress in accepted if progress.reported]
 
 
 def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date) -> list[Progress]:
-    """Of these addressees those who had accepted by a day, the newest review's first: two queries, one for none."""
+    """Return progress of addressees that had accepted by a day, newest review first: two queries, one for none."""
     accepted = of.filter(
         recommendation__withdrawn_reason="", response__received_on__lte=on,
         response__answer__in=(Answer.ACCEPTED, Answer.IN_PART),
@@ -131,26 +131,26 @@ def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date
 
 
 def _progress(addressee: Addressee, entries: Iterable[ProgressEntry]) -> Progress:
-    said = [Said(entry, entry.get_status_display(), COLOURS[ProgressStatus(entry.status)]) for entry in entries]
+    reports = [Said(entry, entry.get_status_display(), COLOURS[ProgressStatus(entry.status)]) for entry in entries]
 
     def last(side: ProgressSide) -> Said | None:
-        return next((entry_said for entry_said in said if entry_said.entry.side == side), None)
+        return next((entry_said for entry_said in reports if entry_said.entry.side == side), None)
 
-    return Progress(addressee, last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE), said)
+    return Progress(addressee, last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE), reports)
 
 
 def progress_to_report(user: User, on: dt.date) -> list[Progress]:
     """
-    What an officer is to report on: accepted, not reported as done with, of reviews under way: two queries.
+    Return the accepted recommendations an officer reports on, of open reviews and not done: two queries.
 
-    What they reported as done with stays until it is published, because they may change it until then.
+    A report of "done with" stays until it is published, because the officer may change it until then.
     """
     if user.person_id is None:
         return []
     theirs = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
     theirs = theirs.exclude(recommendation__review__state__in=ENDED).select_related("draft")
     progress = _so_far(theirs, ProgressEntry.objects.all(), on)
-    return [one for one in progress if one.waiting or not is_over(one)]
+    return [row for row in progress if row.waiting or not is_over(row)]
 
 
 def is_over(progress: Progress) -> bool:

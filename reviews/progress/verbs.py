@@ -53,13 +53,13 @@ def report_progress(
     before the answer, without a reason where it is no longer needed, and for a new date that has passed or of what is
     not late.
     """
-    held = _hold_accepted(addressee)
+    locked = _hold_accepted(addressee)
     if expected_on and status not in LATE:
         raise Refused("Enter a new date only for what is at risk or off track.")
     if expected_on and expected_on < day_of(at):
         raise Refused("The new date has passed: choose a later month.")
-    said = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
-    return _enter(held, ProgressSide.OFFICER, said, on, None, at=at, by=by)
+    values = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
+    return _enter(locked, ProgressSide.OFFICER, values, on, None, at=at, by=by)
 
 
 def waiting(review: Review) -> list[tuple[str, str]]:
@@ -98,12 +98,12 @@ def judge_progress(
 
     Raises Refused as `report_progress` does, and for words that tell what is withheld (R16).
     """
-    held = _hold_accepted(addressee)
-    refuse_unseen(held, seen)
-    said = [("the evidence", [evidence]), ("the reason", [reason])]
-    leak_check.refuse_telling_in(held.recommendation.review, said)
+    locked = _hold_accepted(addressee)
+    refuse_unseen(locked, seen)
+    texts = [("the evidence", [evidence]), ("the reason", [reason])]
+    leak_check.refuse_telling_in(locked.recommendation.review, texts)
     said_of_it = {"status": status, "evidence": evidence, "reason": reason}
-    return _enter(held, ProgressSide.COMMITTEE, said_of_it, on, at, at=at, by=by)
+    return _enter(locked, ProgressSide.COMMITTEE, said_of_it, on, at, at=at, by=by)
 
 
 @verb(may=plans_scrutiny, seen=waiting)
@@ -113,17 +113,17 @@ def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) ->
 
     Raises Refused where there is none, and where one tells what is withheld (R16).
     """
-    held = hold_review(review)
-    entries = list(unpublished(held))
+    locked = hold_review(review)
+    entries = list(unpublished(locked))
     if not entries:
         raise Refused("Every report is published already.")
-    refuse_unseen(held, seen)
+    refuse_unseen(locked, seen)
     for entry in entries:
         words = [("the evidence", [entry.evidence]), ("the reason", [entry.reason])]
-        leak_check.refuse_telling_in(held, words)
+        leak_check.refuse_telling_in(locked, words)
         entry.published_at = at
         save(entry)
-    audit.record(by, "published the progress of", held, reports=len(entries))
+    audit.record(by, "published the progress of", locked, reports=len(entries))
     return len(entries)
 
 
@@ -136,24 +136,24 @@ def unpublished(*reviews: Review) -> ProgressEntryQuerySet:
 
 
 def _hold_accepted(addressee: Addressee) -> Addressee:
-    held = hold_addressee(addressee)
-    answer = getattr(held, "response", None)
+    locked = hold_addressee(addressee)
+    answer = getattr(locked, "response", None)
     if answer is None or answer.answer == Answer.REJECTED:
-        raise Refused(f"{held} has not accepted the recommendation, so there is no progress to report.")
-    return held
+        raise Refused(f"{locked} has not accepted the recommendation, so there is no progress to report.")
+    return locked
 
 
 def _enter(
     addressee: Addressee,
     side: ProgressSide,
-    said: dict[str, Any],
+    values: dict[str, Any],
     on: dt.date,
     published_at: dt.datetime | None,
     *,
     at: dt.datetime,
     by: User,
 ) -> ProgressEntry:
-    words = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    words = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if words["status"] not in ProgressStatus.values:
         raise Refused("Choose the status.")
     if on > day_of(at):
@@ -168,9 +168,9 @@ def _enter(
     save(entry)
     number = addressee.recommendation.number
     did = "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s view of the progress of"
-    told = {"status": entry.status}
+    facts = {"status": entry.status}
     if entry.expected_on:
         promised = addressee.response.target_on
-        told |= {"expected_on": entry.expected_on.isoformat(), "promised": promised.isoformat() if promised else ""}
-    audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, **told)
+        facts |= {"expected_on": entry.expected_on.isoformat(), "promised": promised.isoformat() if promised else ""}
+    audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, **facts)
     return entry

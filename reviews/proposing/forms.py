@@ -76,6 +76,6 @@ class ProposeForm(ReviewForm):
         self.order_fields(["title", "monitored_by", "others", "proposed_on", "kind"])
 
     def committees(self) -> list[Committee]:
-        """Those chosen, the one that monitors first."""
+        """Return the chosen committees, the one that monitors first."""
         first: Committee = self.cleaned_data["monitored_by"]
         return [first, *(committee for committee in self.cleaned_data["others"] if committee != first)]

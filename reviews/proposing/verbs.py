@@ -70,13 +70,13 @@ def propose_review(
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     """Change what is said of a review; its address stays. Raises Refused as `propose_review` does."""
     _refuse_unknown(changes)
-    held = hold_review(review)
-    if changed := _say(held, changes):
-        leak_check.refuse_telling_in(held, leak_check.of_review(held, changed))
-        save(held)
-        index.changed(held)
-        audit.record(by, "changed the review", held, changed=sorted(changed))
-    return held
+    locked = hold_review(review)
+    if changed := _say(locked, changes):
+        leak_check.refuse_telling_in(locked, leak_check.of_review(locked, changed))
+        save(locked)
+        index.changed(locked)
+        audit.record(by, "changed the review", locked, changed=sorted(changed))
+    return locked
 
 
 def published_words(review: Review) -> list[tuple[str, str]]:
@@ -118,17 +118,17 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
 
     Raises Refused where that was done, or where its words would tell anybody what is withheld (R16) since.
     """
-    held = hold_review(review)
-    if held.is_published:
+    locked = hold_review(review)
+    if locked.is_published:
         raise Refused("The review is published already.")
-    refuse_unseen(held, seen)
-    leak_check.refuse_telling_in(held, leak_check.of_everything(held))
+    refuse_unseen(locked, seen)
+    leak_check.refuse_telling_in(locked, leak_check.of_everything(locked))
     # SECURITY: the address was made of the title of then, which a public title may have come to hide.
-    held.slug, held.published_at = _free_slug(held.title_for_public, held), at
-    save(held)
-    index.changed(held)
-    audit.record(by, "published the review", held)
-    return held
+    locked.slug, locked.published_at = _free_slug(locked.title_for_public, locked), at
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "published the review", locked)
+    return locked
 
 
 def _say(review: Review, fields: dict[str, Any]) -> set[str]:

@@ -37,12 +37,12 @@ class Segment:
 
     @property
     def middle(self) -> float:
-        """Where its number is centred."""
+        """Centre of the segment's number."""
         return self.begins + self.wide / 2
 
     @property
     def has_room(self) -> bool:
-        """Whether its number fits into it; the table below says it otherwise."""
+        """True where the number fits into the segment; otherwise the table below says it."""
         return self.wide >= ROOM
 
 
@@ -67,7 +67,7 @@ class Table:
 
     @property
     def height(self) -> int:
-        """Of the drawing."""
+        """Height of the drawing."""
         return HIGH * len(self.lines)
 
     @property
@@ -77,7 +77,7 @@ class Table:
 
     @property
     def description(self) -> str:
-        """What the chart shows, in words."""
+        """Description of the chart, in words."""
         return "; ".join(
             f"{line.label}: " + ", ".join(f"{part.label.lower()} {part.count}" for part in line.segments)
             for line in self.lines
@@ -85,7 +85,7 @@ class Table:
 
     @property
     def done(self) -> int:
-        """How many are done, in all lines."""
+        """Number done, in all lines."""
         return sum(line.done for line in self.lines)
 
 
@@ -101,68 +101,68 @@ class Figures:
 
     @property
     def asked(self) -> int:
-        """Of how many an answer was asked for."""
+        """Number of answers asked for."""
         return sum(line.asked for line in self.total.lines)
 
     @property
     def answered(self) -> int:
-        """How many answers have come."""
+        """Number of answers that have come."""
         return sum(count for _, count in self.bands)
 
 
 def count(statuses: Iterable[RecommendationStatus]) -> Figures:
-    """The figures of what is shown; a recommendation that was withdrawn asks nothing any more and is left out."""
-    asked = [
+    """Return the figures of `statuses`; a withdrawn recommendation needs no answer and is left out."""
+    pairs = [
         (recommendation, status)
         for recommendation in statuses
         if not recommendation.recommendation.told.is_withdrawn
         for status in recommendation.addressees
     ]
-    took = [days for each in asked if (days := days_to_answer(*each)) is not None]
+    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
     return Figures(
-        Table("all", "All answers", [_line("All", asked)]),
-        Table("committees", "Answers by committee", _by(asked, _committee)),
-        Table("portfolios", "Answers by portfolio", _by(asked, _portfolio)),
+        Table("all", "All answers", [_line("All", pairs)]),
+        Table("committees", "Answers by committee", _by(pairs, _committee)),
+        Table("portfolios", "Answers by portfolio", _by(pairs, _portfolio)),
         list(_bands(took)),
-        len({recommendation.recommendation.pk for recommendation, _ in asked}),
+        len({recommendation.recommendation.pk for recommendation, _ in pairs}),
     )
 
 
 Asked = tuple[RecommendationStatus, AddresseeStatus]
 
 
-def days_to_answer(asked: RecommendationStatus, status: AddresseeStatus) -> int | None:
-    """Days from the service of the notice, or from the report where none was served; None without an answer."""
-    begins: dt.date | None = status.notice.served_on if status.notice else asked.recommendation.reported_on
+def days_to_answer(recommended: RecommendationStatus, status: AddresseeStatus) -> int | None:
+    """Return days from the notice to the answer, or from the report without a notice; None without an answer."""
+    begins: dt.date | None = status.notice.served_on if status.notice else recommended.recommendation.reported_on
     if status.response is None or begins is None:
         return None
     return max((status.response.received_on - begins).days, 0)
 
 
-def _committee(asked: RecommendationStatus, status: AddresseeStatus) -> str:
-    return str(asked.recommendation.review.monitored_by)
+def _committee(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
+    return str(recommended.recommendation.review.monitored_by)
 
 
-def _portfolio(asked: RecommendationStatus, status: AddresseeStatus) -> str:
+def _portfolio(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
     if status.addressee.portfolio:
         return str(status.addressee.portfolio.name)
     return "Portfolio not recorded" if status.addressee.kind == AddresseeKind.EXECUTIVE else "Not the executive"
 
 
-def _by(asked: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:
+def _by(pairs: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:
     groups: dict[str, list[Asked]] = defaultdict(list)
-    for each in asked:
+    for each in pairs:
         groups[name_of(*each)].append(each)
     return [_line(name, groups[name]) for name in sorted(groups)]
 
 
-def _line(label: str, asked: list[Asked]) -> Line:
+def _line(label: str, pairs: list[Asked]) -> Line:
     counts: dict[str, int] = defaultdict(int)
-    for _, status in asked:
+    for _, status in pairs:
         counts[status.response.answer if status.response else "open"] += 1
-    took = [days for each in asked if (days := days_to_answer(*each)) is not None]
-    done = sum(status.is_done for _, status in asked)
-    return Line(label, len(asked), list(_segments(counts, len(asked))), done, round(median(took)) if took else None)
+    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
+    done = sum(status.is_done for _, status in pairs)
+    return Line(label, len(pairs), list(_segments(counts, len(pairs))), done, round(median(took)) if took else None)
 
 
 def _segments(counts: dict[str, int], of: int) -> Iterator[Segment]:

@@ -33,7 +33,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        """Those of the query of an address; whatever is no answer, state or number there is asks for all."""
+        """Return the filters of an address's query; a value that is no answer, state or number is taken as all."""
         words = {name: (query.get(name) or "")[:LONGEST] for name in cls.__slots__}
         filters = cls(**words)
         number = filters.portfolio if filters.portfolio.isascii() and filters.portfolio.isdecimal() else ""
@@ -44,22 +44,22 @@ class Filters:
             show=filters.show if filters.show in SHOW else "",
         )
 
-    def narrow(self, asked: RecommendationStatus) -> RecommendationStatus | None:
-        """A recommendation with the addressees that are asked for; None where it is not asked for at all."""
-        if self.show == "late" and not asked.is_late:
+    def narrow(self, recommended: RecommendationStatus) -> RecommendationStatus | None:
+        """Return a recommendation with the addressees that match; None where none does."""
+        if self.show == "late" and not recommended.is_late:
             return None
-        if self.show == "open" and (asked.is_answered or asked.recommendation.told.is_withdrawn):
+        if self.show == "open" and (recommended.is_answered or recommended.recommendation.told.is_withdrawn):
             return None
-        if self.show == "answered" and not asked.is_answered:
+        if self.show == "answered" and not recommended.is_answered:
             return None
-        if self.show == "overdue" and not asked.is_overdue:
+        if self.show == "overdue" and not recommended.is_overdue:
             return None
-        if self.show == "done" and not asked.is_done:
+        if self.show == "done" and not recommended.is_done:
             return None
         if not self.portfolio and not self.answer:
-            return asked
-        wanted = [status for status in asked.addressees if self._wants(status)]
-        return replace(asked, addressees=wanted) if wanted else None
+            return recommended
+        wanted = [status for status in recommended.addressees if self._wants(status)]
+        return replace(recommended, addressees=wanted) if wanted else None
 
     def _wants(self, status: AddresseeStatus) -> bool:
         of_portfolio = not self.portfolio or str(status.addressee.portfolio_id or "") == self.portfolio
@@ -68,6 +68,6 @@ class Filters:
 
 
 def year_of(recommendation: Recommendation, years: list[MunicipalYear]) -> MunicipalYear | None:
-    """The municipal year in which its report was issued; None where none is entered that holds that day."""
+    """Return the municipal year in which the report was issued; None if no year contains that day."""
     day = recommendation.reported_on
     return next((year for year in years if day and year.starts <= day <= year.ends), None)

@@ -26,16 +26,18 @@ COLUMNS = (
 
 
 def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStatus]:
-    """All that were issued and are asked for, the latest review first: three queries."""
+    """Return all issued recommendations that match, the latest review first: three queries."""
     queryset: QuerySet[Recommendation] = Recommendation.objects.public().with_told_answers().with_report_day()
     if filters.committee:
         queryset = queryset.filter(review__parents__committee__slug=filters.committee)
     asked_for = standing(queryset.order_by("-review__published_at", "review", "number"), on)
     if filters.year:
         all_years = list(MunicipalYear.objects.all())
-        asked_for = [asked for asked in asked_for if _is_of(asked.recommendation, filters.year, all_years)]
-    narrowed = [filters.narrow(asked) for asked in asked_for]
-    return [asked for asked in narrowed if asked]
+        asked_for = [
+            recommended for recommended in asked_for if _is_of(recommended.recommendation, filters.year, all_years)
+        ]
+    narrowed = [filters.narrow(recommended) for recommended in asked_for]
+    return [recommended for recommended in narrowed if recommended]
 
 
 def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalYear]) -> bool:
@@ -44,61 +46,61 @@ def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalY
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:
-    """By what it can be narrowed: the value and the words of each committee, portfolio and year, in one query."""
+    """Return the value and the words of each committee, portfolio and year to narrow by, in one query."""
     rows: list[tuple[str, str, str]] = list(
         _choices("committee", committees(), "slug", "name")
         .union(_choices("portfolio", portfolios(), "pk", "name"), _choices("year", years(), *_DAYS))
         .order_by("words", "value")
     )
-    found: dict[str, list[tuple[str, str]]] = {"committee": [], "portfolio": [], "year": []}
+    options: dict[str, list[tuple[str, str]]] = {"committee": [], "portfolio": [], "year": []}
     for kind, value, words in rows:
-        found[kind].append((value, words))
-    days = [(dt.date.fromisoformat(starts), dt.date.fromisoformat(ends)) for starts, ends in reversed(found["year"])]
+        options[kind].append((value, words))
+    days = [(dt.date.fromisoformat(starts), dt.date.fromisoformat(ends)) for starts, ends in reversed(options["year"])]
     issued = [MunicipalYear(starts=starts, ends=ends) for starts, ends in days]
-    return found | {"year": [(year.slug, year.label) for year in issued]}
+    return options | {"year": [(year.slug, year.label) for year in issued]}
 
 
 _DAYS = (IsoDay("starts"), IsoDay("ends"))
 
 
 def _choices(kind: str, rows: QuerySet[Any], value: str | Func, words: str | Func) -> QuerySet[Any, Any]:
-    told = {"choice_of": Value(kind), "value": Cast(value, TextField()), "words": Cast(words, TextField())}
-    named: QuerySet[Any, Any] = rows.order_by().annotate(**told).values_list(*told)
+    columns = {"choice_of": Value(kind), "value": Cast(value, TextField()), "words": Cast(words, TextField())}
+    named: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*columns)
     return named
 
 
 def years() -> QuerySet[MunicipalYear]:
-    """The municipal years in which reports with recommendations were issued."""
+    """Return the municipal years in which reports with recommendations were issued."""
     steps = ReviewStep.objects.filter(review__recommendations__in=Recommendation.objects.public())
     in_year = steps.filter(to_state=State.REPORTED, on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
     return MunicipalYear.objects.filter(Exists(in_year))
 
 
 def portfolios() -> QuerySet[Portfolio]:
-    """The portfolios to which a recommendation was made."""
-    asked = Addressee.objects.filter(recommendation__in=Recommendation.objects.public())
-    return Portfolio.objects.filter(pk__in=asked.values("portfolio"))
+    """Return the portfolios to which a recommendation was made."""
+    addressees = Addressee.objects.filter(recommendation__in=Recommendation.objects.public())
+    return Portfolio.objects.filter(pk__in=addressees.values("portfolio"))
 
 
 def committees() -> QuerySet[Committee]:
-    """The committees that have handed a recommendation down."""
+    """Return the committees that have handed a recommendation down."""
     handed = Recommendation.objects.public().values("review")
     return Committee.objects.filter(reviews__review__in=handed).distinct()
 
 
 def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
-    """Each addressee of each recommendation by the names in `COLUMNS`; days as ISO dates, what is not there as None."""
-    for asked in statuses:
-        recommendation = asked.recommendation
-        review, told = recommendation.review, recommendation.told
+    """Yield each addressee of each recommendation by the names in `COLUMNS`; days as ISO dates, gaps as None."""
+    for recommended in statuses:
+        recommendation = recommended.recommendation
+        review, handed_down = recommendation.review, recommendation.told
         about = {
-            "review": review.title_for_public, "number": recommendation.number, "recommendation": told.text,
-            "withdrawn": told.withdrawn_reason or None, "monitored_by": str(review.monitored_by),
+            "review": review.title_for_public, "number": recommendation.number, "recommendation": handed_down.text,
+            "withdrawn": handed_down.withdrawn_reason or None, "monitored_by": str(review.monitored_by),
             "reported": _iso(recommendation.reported_on),
         }  # fmt: skip
-        if not asked.addressees:
+        if not recommended.addressees:
             yield {**dict.fromkeys(COLUMNS), **about}
-        for status in asked.addressees:
+        for status in recommended.addressees:
             answer, notice, portfolio = status.response, status.notice, status.addressee.portfolio
             yield {
                 **about,
@@ -116,16 +118,16 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "notice_received": _iso(notice.received_on if notice else None),
                 "due": _iso(status.clock.due),
                 "answered": _iso(answer.received_on if answer else None),
-                "days_to_answer": days_to_answer(asked, status),
-                "days_late": status.clock.days_late if status.clock.due and not told.is_withdrawn else None,
+                "days_to_answer": days_to_answer(recommended, status),
+                "days_late": status.clock.days_late if status.clock.due and not handed_down.is_withdrawn else None,
                 "officer_says": status.report.get_status_display() if status.report else None,
                 "committee_says": status.judgement.get_status_display() if status.judgement else None,
-                "progress_days_late": status.days_overdue if answer and not told.is_withdrawn else None,
+                "progress_days_late": status.days_overdue if answer and not handed_down.is_withdrawn else None,
             }
 
 
 def as_csv(statuses: Iterable[RecommendationStatus]) -> str:
-    """The rows as a table for spreadsheets; no cell is read as a formula."""
+    """Return the rows as a table for spreadsheets; no cell is read as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

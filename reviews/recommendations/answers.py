@@ -42,22 +42,22 @@ class AddresseeStatus:
 
     @property
     def overdue(self) -> str:
-        """How late the promise is, in words: "To be done by 31 March 2022, 20 days late."."""
+        """Delay of the promise, in words: "To be done by 31 March 2022, 20 days late."."""
         day = self.expected_on or (self.response.target_on if self.response else None)
         return f"To be done by {long_date(day)}, {in_days(self.days_overdue)} late."
 
     def told(self, on: dt.date) -> list[ProgressEntry]:
-        """What was published of how far it is done, and said by that day, the latest first."""
-        return _told(self.addressee, on)
+        """Return the published progress entries up to that day, the latest first."""
+        return _published_entries(self.addressee, on)
 
     def accepted_by(self, on: dt.date) -> bool:
-        """Whether it was accepted by that day, in full or in part."""
+        """Return whether the addressee had accepted by that day, in full or in part."""
         answer = self.response
         return answer is not None and answer.received_on <= on and answer.answer != Answer.REJECTED
 
     @property
     def is_done(self) -> bool:
-        """Whether the committee that follows it up says that it was done."""
+        """True where the committee that follows it up says that it was done."""
         return self.judgement is not None and self.judgement.status == ProgressStatus.DONE
 
 
@@ -70,7 +70,7 @@ class RecommendationStatus:
 
     @property
     def is_late(self) -> bool:
-        """Whether an answer is still out and late, unless nothing is asked any more."""
+        """True where an answer is still out and late, and the recommendation is not withdrawn."""
         return not self.recommendation.told.is_withdrawn and any(
             status.clock.days_late and status.response is None for status in self.addressees
         )
@@ -82,12 +82,12 @@ class RecommendationStatus:
 
     @property
     def is_answered(self) -> bool:
-        """Whether all have answered of whom there are any."""
+        """True where there are addressees and all have answered."""
         return bool(self.addressees) and all(status.response for status in self.addressees)
 
     @property
     def is_done(self) -> bool:
-        """Whether the committee says so of all who accepted it, of whom there are any."""
+        """True where somebody accepted, and the committee says of all who did that it is done."""
         accepted = [
             status for status in self.addressees if status.response and status.response.answer != Answer.REJECTED
         ]
@@ -95,9 +95,9 @@ class RecommendationStatus:
 
 
 def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
-    """These recommendations, `with_answers()`, as they stand on that day: one query where any has progress."""
+    """Return the statuses of recommendations `with_answers()` on that day: one query where any has progress."""
     recommendations = list(recommendations)
-    named = [addressee for one in recommendations for addressee in one.addressees.all()]
+    named = [addressee for row in recommendations for addressee in row.addressees.all()]
     prefetch_related_objects([addressee for addressee in named if addressee.has_progress is not False], "progress")
     return [
         RecommendationStatus(
@@ -110,10 +110,10 @@ def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[Rec
 
 def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
-    By when an officer expects what is late to be done now, by their reports, the latest first; None for none given.
+    Return the day on which an officer now expects late work done, from entries latest first; None for none.
 
-    It stands through later reports that give no other, until one says that it is not late any more, or a judgement of
-    the committee that it is over.
+    The new date stands through later reports that give no other, until a report says that it is not late any more, or a
+    judgement of the committee that it is over.
     """
     for entry in entries:
         is_over = entry.status in (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
@@ -138,20 +138,20 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
     return f"recommendations {', '.join(before)} and {last}" if before else f"recommendation {last}"
 
 
-def _told(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
+def _published_entries(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
     if addressee.has_progress is False:
         return []
-    told = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
-    return sorted(told, key=lambda entry: (entry.on, entry.pk), reverse=True)
+    entries = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
+    return sorted(entries, key=lambda entry: (entry.on, entry.pk), reverse=True)
 
 
 def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -> AddresseeStatus:
-    told = _told(addressee, on)
+    entries = _published_entries(addressee, on)
 
     def last(side: ProgressSide) -> ProgressEntry | None:
-        return next((entry for entry in told if entry.side == side), None)
+        return next((entry for entry in entries if entry.side == side), None)
 
-    response, expected_on = getattr(addressee, "response", None), new_date(told)
+    response, expected_on = getattr(addressee, "response", None), new_date(entries)
     report, judgement = last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE)
     day = expected_on or (response.target_on if response and response.answer != Answer.REJECTED else None)
     is_settled = day is None or recommendation.told.is_withdrawn or is_over(report, judgement)

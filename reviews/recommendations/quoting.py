@@ -6,11 +6,11 @@ from reviews.models import Recommendation
 
 def quoted(recommendation: Recommendation) -> str:
     """
-    What a recommendation says, on one line, for an email that asks about it; "" where nobody is to read it there.
+    Return the text of a recommendation, on one line, for an email about it; "" where it is not public.
 
-    SECURITY: an email passes through many hands. It quotes what was handed down with the report of a review that is
-    published, as it is on its public page; nothing that is drafted, withdrawn or taken down. On one line no word of it
-    is a button of the email.
+    SECURITY: an email passes through many hands. It quotes what was handed down with the report of a public review, as
+    on its public page; nothing that is drafted, withdrawn or taken down. On one line no word of it is a button of the
+    email.
     """
     rows = Recommendation.objects.public().filter(pk=recommendation.pk)
     row = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.RECOMMENDATION)).first()
@@ -20,7 +20,7 @@ def quoted(recommendation: Recommendation) -> str:
 
 
 def in_an_email(recommendation: Recommendation) -> dict[str, object]:
-    """What an email whose subject names a recommendation says of it: `which`, and `recommended`, its words."""
+    """Return the context of an email about a recommendation: `which`, its name, and `recommended`, its words."""
     recommended = quoted(recommendation)
     return {
         "which": "this recommendation" if recommended else recommendation.named_for_public,

@@ -37,13 +37,13 @@ def add_recommendation(
     Raises Refused after that, where both a day and a number of months are given, or where the words would tell anybody
     what is withheld (R16).
     """
-    held = hold_review(review)
-    _refuse_handed_down(held)
-    last = held.recommendations.order_by("number").last()
-    recommendation = Recommendation(review=held, number=last.number + 1 if last else 1)
+    locked = hold_review(review)
+    _refuse_handed_down(locked)
+    last = locked.recommendations.order_by("number").last()
+    recommendation = Recommendation(review=locked, number=last.number + 1 if last else 1)
     words = {"text": text, "measure": measure, "minority_view": minority_view}
     _say(recommendation, {**words, "wanted_on": wanted_on, "wanted_months": wanted_months})
-    audit.record(by, "wrote a recommendation of", held, number=recommendation.number)
+    audit.record(by, "wrote a recommendation of", locked, number=recommendation.number)
     return recommendation
 
 
@@ -52,16 +52,16 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
     """Change a recommendation, whose number stays. Raises Refused as `add_recommendation` does."""
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A recommendation has no such fields: {', '.join(sorted(unknown))}.")
-    held = hold_recommendation(recommendation)
-    _refuse_handed_down(held.review)
+    locked = hold_recommendation(recommendation)
+    _refuse_handed_down(locked.review)
     answered = Q(response__isnull=False) | Q(draft__state__in=(DraftState.SENT, DraftState.READY))
-    if held.addressees.filter(Q(notice__isnull=False) | answered).exists():
+    if locked.addressees.filter(Q(notice__isnull=False) | answered).exists():
         raise Refused(
             "Someone has been asked about it or has answered, so it cannot change. Withdraw it and write another."
         )
-    if changed := _say(held, changes):
-        audit.record(by, "changed a recommendation of", held.review, number=held.number, changed=sorted(changed))
-    return held
+    if changed := _say(locked, changes):
+        audit.record(by, "changed a recommendation of", locked.review, number=locked.number, changed=sorted(changed))
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -72,21 +72,23 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
     Then its number stays with its words and the `reason`, without which it is Refused, as it is while the report is
     handed down.
     """
-    held = hold_recommendation(recommendation)
-    _refuse_handed_down(held.review)
-    if held.handed_down_at:
-        held.withdrawn_reason = reasoned(reason, "why it is withdrawn")
-        leak_check.refuse_telling_in(held.review, [("the reason", [held.withdrawn_reason])])
-        save(held)
-        audit.record(by, "withdrew a recommendation of", held.review, number=held.number, reason=held.withdrawn_reason)
+    locked = hold_recommendation(recommendation)
+    _refuse_handed_down(locked.review)
+    if locked.handed_down_at:
+        locked.withdrawn_reason = reasoned(reason, "why it is withdrawn")
+        leak_check.refuse_telling_in(locked.review, [("the reason", [locked.withdrawn_reason])])
+        save(locked)
+        audit.record(
+            by, "withdrew a recommendation of", locked.review, number=locked.number, reason=locked.withdrawn_reason
+        )
         return
-    number, text = held.number, held.text
-    held.addressees.all().delete()
-    held.delete()
-    for later in held.review.recommendations.filter(number__gt=number, handed_down_at=None).order_by("number"):
+    number, text = locked.number, locked.text
+    locked.addressees.all().delete()
+    locked.delete()
+    for later in locked.review.recommendations.filter(number__gt=number, handed_down_at=None).order_by("number"):
         later.number -= 1
         save(later)
-    audit.record(by, "removed a recommendation of", held.review, number=number, text=text[:250])
+    audit.record(by, "removed a recommendation of", locked.review, number=number, text=text[:250])
 
 
 @verb(may=plans_scrutiny)
@@ -96,16 +98,16 @@ def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recom
 
     Raises Refused where it is not withdrawn, or a report that leaves it out was issued: that stays on the record.
     """
-    held = hold_recommendation(recommendation, withdrawn=True)
-    if not held.is_withdrawn:
+    locked = hold_recommendation(recommendation, withdrawn=True)
+    if not locked.is_withdrawn:
         raise Refused("That recommendation is not withdrawn.")
-    _refuse_handed_down(held.review)
-    if held.told.is_withdrawn:
+    _refuse_handed_down(locked.review)
+    if locked.told.is_withdrawn:
         raise Refused("A report without it has already been issued. Add it as a new recommendation.")
-    was, held.withdrawn_reason = held.withdrawn_reason, ""
-    save(held)
-    audit.record(by, "undid the withdrawal of a recommendation of", held.review, number=held.number, was=was)
-    return held
+    was, locked.withdrawn_reason = locked.withdrawn_reason, ""
+    save(locked)
+    audit.record(by, "undid the withdrawal of a recommendation of", locked.review, number=locked.number, was=was)
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -117,20 +119,20 @@ def name_addressee(
 
     Raises Refused at the end of the review, for a portfolio of anybody but the executive, and for a name that is there.
     """
-    held = hold_recommendation(recommendation)
-    if held.review.state in ENDED:
+    locked = hold_recommendation(recommendation)
+    if locked.review.state in ENDED:
         raise Refused("The review has ended. Return it to an earlier step first.")
     name = " ".join(name.split())
     if portfolio and kind != AddresseeKind.EXECUTIVE:
         raise Refused("A portfolio is the executive’s: choose that kind, or leave the portfolio out.")
-    if held.addressees.filter(name__iexact=name).exists():
+    if locked.addressees.filter(name__iexact=name).exists():
         raise Refused(f"The recommendation is made to “{name}” already.")
-    leak_check.refuse_telling_in(held.review, [("the addressee", [name])])
-    addressee = Addressee(recommendation=held, kind=kind, name=name, portfolio=portfolio)
-    addressee.is_drafted = held.handed_down_at is not None and held.review.is_before_report
+    leak_check.refuse_telling_in(locked.review, [("the addressee", [name])])
+    addressee = Addressee(recommendation=locked, kind=kind, name=name, portfolio=portfolio)
+    addressee.is_drafted = locked.handed_down_at is not None and locked.review.is_before_report
     save(addressee)
     index.changed(addressee)
-    audit.record(by, "named an addressee of a recommendation of", held.review, number=held.number, name=name)
+    audit.record(by, "named an addressee of a recommendation of", locked.review, number=locked.number, name=name)
     return addressee
 
 
@@ -142,19 +144,19 @@ def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> Non
     Of one that was issued the reason is recorded. Refused once they were served a notice, have answered, or an answer
     of theirs is on its way.
     """
-    held = hold_addressee(addressee)
-    recommendation = held.recommendation
+    locked = hold_addressee(addressee)
+    recommendation = locked.recommendation
     if recommendation.handed_down_at is not None:
         reason = reasoned(reason, "why it is not made to them any more: it was issued so")
-    if held.notice_id or hasattr(held, "response"):
-        raise Refused(f"{held} was asked or has answered already, so cannot be removed.")
-    draft = AnswerDraft.objects.filter(addressee=held).first()
+    if locked.notice_id or hasattr(locked, "response"):
+        raise Refused(f"{locked} was asked or has answered already, so cannot be removed.")
+    draft = AnswerDraft.objects.filter(addressee=locked).first()
     if draft and not draft.is_open:
-        raise Refused(f"{held} has sent an answer already: publish it, or send it back first.")
-    name = held.name
+        raise Refused(f"{locked} has sent an answer already: publish it, or send it back first.")
+    name = locked.name
     if draft:
         draft.delete()  # a link to it opens nothing then
-    held.delete()
+    locked.delete()
     index.changed(recommendation)
     audit.record(
         by,

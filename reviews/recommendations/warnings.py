@@ -8,15 +8,15 @@ from reviews.recommendations.answers import RecommendationStatus
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
-    """A finding for each recommendation that lacks something, and one where they are many; withdrawn ones left out."""
-    standing = [asked for asked in statuses if not asked.recommendation.is_withdrawn]
+    """Return a finding per standing recommendation that lacks something, and one where there are too many."""
+    standing = [status for status in statuses if not status.recommendation.is_withdrawn]
     each = [
         law.weaknesses(
-            asked.recommendation.number,
-            made_to=len(asked.addressees),
-            measure=asked.recommendation.measure,
-            has_date=bool(asked.recommendation.wanted_on or asked.recommendation.wanted_months),
+            status.recommendation.number,
+            made_to=len(status.addressees),
+            measure=status.recommendation.measure,
+            has_date=bool(status.recommendation.wanted_on or status.recommendation.wanted_months),
         )
-        for asked in standing
+        for status in standing
     ]
     return [finding for finding in (*each, law.too_many(len(standing))) if finding]

@@ -16,7 +16,7 @@ Passage = tuple[str, list[str]]
 
 def covering_report(parent: Parent, *, on: dt.date) -> Document:
     """
-    The report to one committee with which the panel's report comes before it; paragraphs are numbered straight through.
+    Return the report to one committee that introduces the panel's report; paragraphs are numbered straight through.
 
     Everything in it is made from rows.
     """
@@ -32,7 +32,7 @@ def covering_report(parent: Parent, *, on: dt.date) -> Document:
 
 
 def schedule(review: Review, *, on: dt.date) -> Document:
-    """The recommendations of a review alone, each with those to whom it is made."""
+    """Return the recommendations of a review alone, each with those to whom it is made."""
     rows = from_rows.schedule(from_rows.standing(review)) or [paragraph("The report makes no recommendation.")]
     title = f"{review.title_for_public}: schedule of recommendations"
     return Document(title, Front(review.kind_words, title, (full_date(on),)), tuple(rows), on, review.title_for_public)
@@ -47,7 +47,7 @@ def _recommendation(review: Review) -> Iterator[Node]:
 
 
 def _answering(review: Review) -> str:
-    """Those of the council who are to answer: "Cabinet Member for A and the Cabinet Member for B"."""
+    """Return the council's addressees in words: "Cabinet Member for A and the Cabinet Member for B"."""
     named = [
         addressee.name
         for row in from_rows.standing(review)
@@ -58,16 +58,16 @@ def _answering(review: Review) -> str:
 
 
 def _passages(review: Review) -> Iterator[Node]:
-    """The passages under their headings, each paragraph with the next number."""
+    """Yield the passages under their headings, each paragraph with the next number."""
     number = 1
-    for heading, texts in _told(review):
+    for heading, texts in _report_passages(review):
         yield Heading(heading)
         items: list[str | list[Block]] = [*texts]
         yield numbered(items, start=number)
         number += len(texts)
 
 
-def _told(review: Review) -> Iterator[Passage]:
+def _report_passages(review: Review) -> Iterator[Passage]:
     panel = list(review.panel.in_order())
     count = len(from_rows.standing(review))
     names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
@@ -77,7 +77,7 @@ def _told(review: Review) -> Iterator[Passage]:
             f"The question of the review: {review.question}",
             *[line for line in review.why.splitlines() if line.strip()],
             f"It was commissioned by the {from_rows.listed(names)}. On its panel were "
-            + "; ".join(one.person.printed_name for one in panel)
+            + "; ".join(panellist.person.printed_name for panellist in panel)
             + "."
             if panel
             else f"It was commissioned by the {from_rows.listed(names)}.",

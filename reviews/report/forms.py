@@ -54,9 +54,13 @@ class LeftOutForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """What is said of it now."""
-        told = LeftOut.objects.filter(review=row).first()
-        return {"would_mislead": "yes" if told.would_mislead else "no", "summary": told.summary} if told else {}
+        """Return the statement on what is left out, as the form's values."""
+        statement = LeftOut.objects.filter(review=row).first()
+        return (
+            {"would_mislead": "yes" if statement.would_mislead else "no", "summary": statement.summary}
+            if statement
+            else {}
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the summary at its field."""
@@ -117,7 +121,7 @@ class ImageForm(ActForm):
     caption = forms.CharField(label="Caption", required=False, max_length=300, help_text="Printed below it.")
 
     def clean_file(self) -> Any:
-        """The upload, if it is not over the limit; its size is asked before a byte of it is read."""
+        """Return the upload, if it is not over the limit; its size is asked before a byte of it is read."""
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST_IMAGE:
             raise forms.ValidationError("The picture must be 10 MB or smaller.")

@@ -18,13 +18,13 @@ TOLD = {
 
 
 def chairman_of(review: Review) -> Panellist | None:
-    """Who chairs the panel, or chaired it last."""
+    """Return the chairman of the panel, or the last one it had."""
     chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
     return max(chairmen, key=lambda panellist: panellist.since, default=None)
 
 
 def signature(review: Review) -> list[Node]:
-    """Who signs the foreword: the chairman of the panel, once somebody has written it."""
+    """Return the signature below the foreword: the panel's chairman; nothing without a chairman."""
     chairman = chairman_of(review)
     if chairman is None:
         return []
@@ -33,13 +33,17 @@ def signature(review: Review) -> list[Node]:
 
 
 def membership(review: Review) -> list[Node]:
-    """Everybody who sits or sat on the panel, with the committee they represent and what they declared."""
+    """Return everybody who sits or sat on the panel, with the committee they represent and their declared interests."""
     rows = list(review.panel.in_order())
     if not rows:
         return []
-    interests = [f"{one.person.printed_name}: {one.interest}" for one in rows if one.interest]
+    interests = [f"{panellist.person.printed_name}: {panellist.interest}" for panellist in rows if panellist.interest]
     made: list[Node] = [
-        table("Membership of the panel", ["Name", "Role", "Committee", "On the panel"], [_place(one) for one in rows])
+        table(
+            "Membership of the panel",
+            ["Name", "Role", "Committee", "On the panel"],
+            [_place(panellist) for panellist in rows],
+        )
     ]
     return [*made, paragraph("Interests declared:"), bullets(interests)] if interests else made
 
@@ -51,7 +55,7 @@ def _place(panellist: Panellist) -> list[str]:
 
 
 def methods(review: Review) -> list[Node]:
-    """How the review was carried out: its committees, and the days of its steps."""
+    """Return the section on how the review was carried out: its committees, and the days of its steps."""
     names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
     first = f"The review was commissioned by the {listed(names)}, and proposed on {full_date(review.proposed_on)}."
     days = {state: full_date(step.on) for step in review.steps.all() for state in TOLD if step.to_state == state}
@@ -65,7 +69,7 @@ def listed(names: list[str]) -> str:
 
 
 def standing(review: Review) -> list[Recommendation]:
-    """The recommendations that are not withdrawn, with their addressees at hand."""
+    """Return the recommendations that are not withdrawn, with their addressees at hand."""
     return list(
         review.recommendations.filter(withdrawn_reason="").prefetch_related("addressees", "findings").order_by("number")
     )
@@ -108,7 +112,7 @@ def to_whom(recommendation: Recommendation) -> str:
 
 
 def wanted(recommendation: Recommendation) -> str:
-    """By when a recommendation is to be carried out; "" where it does not say."""
+    """Return the deadline of a recommendation in words; "" if it has none."""
     if recommendation.wanted_on:
         return f"by {full_date(recommendation.wanted_on)}"
     if recommendation.wanted_months:
@@ -119,22 +123,22 @@ def wanted(recommendation: Recommendation) -> str:
 
 
 def figures(review: Review) -> dict[int, list[Node]]:
-    """The published tables of figures by number, each with its notes and chart, as anybody may read them."""
+    """Return the published tables of figures by number, each with its notes and chart, as anybody may read them."""
     rows = review.figures.filter(published_at__isnull=False).order_by("number")
     return {table.number: nodes_of(table, public=True) for table in rows}
 
 
 def findings(review: Review) -> list[Node]:
-    """What the review found, numbered, each with the evidence it rests on."""
+    """Return the findings of the review, numbered, each with the evidence it rests on."""
     rows = list(review.findings.prefetch_related("evidence").order_by("number"))
     if not rows:
         return []
-    told = [(Run(row.text), *([Run(f" ({row.rests_on})", em=True)] if row.rests_on else [])) for row in rows]
-    return [Heading("What we found", 3), numbered(told, start=rows[0].number)]
+    lines = [(Run(row.text), *([Run(f" ({row.rests_on})", em=True)] if row.rests_on else [])) for row in rows]
+    return [Heading("What we found", 3), numbered(lines, start=rows[0].number)]
 
 
 def published_evidence(review: Review) -> list[Node]:
-    """The evidence that anybody may read, by its reference and title."""
+    """Return the evidence that anybody may read, by its reference and title."""
     rows = review.evidence.public().order_by("number")
     lines = [f"{row.reference}: {row.title}" for row in rows]
     return [Heading("Published evidence", 3), bullets(lines)] if lines else []

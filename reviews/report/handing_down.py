@@ -22,11 +22,11 @@ def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None
 
 
 def latest_public(slug: str) -> ReportVersion | None:
-    """What anybody may read of the report at an address: of a published review, as it was issued last."""
+    """Return the report version that was issued last, of the public review at an address."""
     rows = ReportVersion.objects.public().filter(review__slug=slug).select_related("review", "step")
     return rows.order_by("number").last()
 
 
 def document_of(version: ReportVersion) -> Document:
-    """The report that was issued."""
+    """Return the version of the report that was issued."""
     return frozen.from_json(version.document)

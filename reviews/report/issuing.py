@@ -40,18 +40,18 @@ def issue_report(
     where anything of the review would tell anybody what is withheld (R16), and before it is said whether the report
     would mislead without what it leaves out (R41), and for a day that is not today's without `proof`.
     """
-    held = hold_review(review)
-    refuse_unseen(held, seen)
-    if held.state not in DRAFTED:
-        raise Refused(f"The review is at “{State(held.state).label}”: a report is issued once it is drafted.")
-    if finding := left_out.untold(held):
+    locked = hold_review(review)
+    refuse_unseen(locked, seen)
+    if locked.state not in DRAFTED:
+        raise Refused(f"The review is at “{State(locked.state).label}”: a report is issued once it is drafted.")
+    if finding := left_out.untold(locked):
         raise Refused(f"{finding.text} ({finding.source})", rule=finding.rule)
-    leak_check.refuse_telling_in(held, leak_check.of_everything(held))
-    facts = {"missing": missing(held), "proof": proven(proof, on, at)}
-    step = record_step(held, State.REPORTED, on=on, reason=reason, at=at, by=by, **facts)
-    hand_down(held, step.number, at)
-    version = handing_down.freeze(held, step, at=at, by=by)
-    index.changed(held)
+    leak_check.refuse_telling_in(locked, leak_check.of_everything(locked))
+    facts = {"missing": missing(locked), "proof": proven(proof, on, at)}
+    step = record_step(locked, State.REPORTED, on=on, reason=reason, at=at, by=by, **facts)
+    hand_down(locked, step.number, at)
+    version = handing_down.freeze(locked, step, at=at, by=by)
+    index.changed(locked)
     # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
     transaction.on_commit(partial(making.print_report.enqueue, version.pk), robust=True)
     return version

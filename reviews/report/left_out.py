@@ -26,19 +26,19 @@ NOT_MISLEADING = "The report is not misleading without it, and can be understood
 
 
 def withheld_evidence(review: Review) -> list[Evidence]:
-    """The evidence that a report leaves out: withheld, whether a redacted copy of it is public or not."""
+    """Return the evidence that a report leaves out: withheld, whether a redacted copy of it is public or not."""
     return list(review.evidence.standing().filter(access__in=WITHHELD).order_by("number"))
 
 
 def untold(review: Review) -> Finding | None:
-    """R41: what is still to be said of the evidence that the report leaves out; None where nothing is."""
+    """Return what is still to be said of the evidence that the report leaves out (R41); None for nothing."""
     pieces = withheld_evidence(review)
     if bare := [piece.reference for piece in pieces if piece.lacks_grounds]:
         text = f"The grounds on which {', '.join(bare)} is withheld are still to be given."
         return Finding("R11", Severity.BLOCK, text, LEFT_OUT)
     references = [piece.reference for piece in pieces]
-    told = LeftOut.objects.filter(review=review, references=", ".join(references)).first()
-    would_mislead, summary = (told.would_mislead, told.summary) if told else (None, "")
+    statement = LeftOut.objects.filter(review=review, references=", ".join(references)).first()
+    would_mislead, summary = (statement.would_mislead, statement.summary) if statement else (None, "")
     return left_out_untold(references, would_mislead, summary)
 
 
@@ -50,28 +50,28 @@ def say_left_out(review: Review, *, would_mislead: bool, summary: str = "", at: 
     Raises Refused where nothing is withheld, once the report is issued, without a summary where it would mislead, and
     for a summary that tells what is withheld (R16).
     """
-    held = hold_before_report(review)
-    references = ", ".join(piece.reference for piece in withheld_evidence(held))
+    locked = hold_before_report(review)
+    references = ", ".join(piece.reference for piece in withheld_evidence(locked))
     if not references:
         raise Refused("No evidence of the review is withheld, so the report leaves nothing out.")
     summary = said(summary, "a summary of what is left out", 4000) if would_mislead else ""
-    leak_check.refuse_telling_in(held, [("the summary", [summary])])
+    leak_check.refuse_telling_in(locked, [("the summary", [summary])])
     about = {"would_mislead": would_mislead, "summary": summary, "said_at": at, "said_by": by}
-    told, _ = LeftOut.objects.update_or_create(review=held, defaults=about | {"references": references})
-    audit.record(by, "said what is left out of the report of", held, evidence=references, misleading=would_mislead)
-    return told
+    statement, _ = LeftOut.objects.update_or_create(review=locked, defaults=about | {"references": references})
+    audit.record(by, "said what is left out of the report of", locked, evidence=references, misleading=would_mislead)
+    return statement
 
 
 def section(review: Review) -> list[Node]:
-    """The section of the report that says what it leaves out; nothing where it leaves nothing out."""
+    """Return the section of the report that says what it leaves out; nothing where it leaves nothing out."""
     pieces = withheld_evidence(review)
     if not pieces:
         return []
-    told = LeftOut.objects.filter(review=review).first()
+    statement = LeftOut.objects.filter(review=review).first()
     nodes: list[Node] = [paragraph(LEAVES_OUT), bullets([f"{piece.reference}. {piece.marking}" for piece in pieces])]
-    if told is None:
+    if statement is None:
         return nodes
-    if not told.would_mislead:
+    if not statement.would_mislead:
         return [*nodes, paragraph(NOT_MISLEADING)]
-    summary = [paragraph(line) for line in told.summary.splitlines() if line.strip()]
+    summary = [paragraph(line) for line in statement.summary.splitlines() if line.strip()]
     return [*nodes, paragraph(SUMMED_UP), Heading(SUMMARY, 3), *summary]

@@ -25,35 +25,35 @@ KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
 def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
-    """A report that was issued as "pdf" or "docx"; None where a worker is still to make it."""
+    """Return a report that was issued as "pdf" or "docx"; None where a worker is still to make it."""
     return _kept_or_asked_for(
         document_of(version), suffix, version.sha256, partial(print_report.enqueue, version.pk)
     )  # fmt: skip
 
 
 def issued(version: ReportVersion, document: Document, suffix: str) -> bytes:
-    """The same, of a version whose document is at hand. Raises files.Unavailable where a worker is still to make it."""
+    """Return an issued version's file, from its document. Raises files.Unavailable if a worker is to make it."""
     ask = partial(print_report.enqueue, version.pk)
-    return _there(document, suffix, version.sha256, ask)
+    return _made_file(document, suffix, version.sha256, ask)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
-    """The report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
+    """Return the report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
     ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
-    return _there(document, suffix, _digest(document), ask)
+    return _made_file(document, suffix, _digest(document), ask)
 
 
 def file_name(review: Review) -> str:
-    """What the PDF of the report is called."""
+    """Return the file name of the report's PDF."""
     return files.file_name(PaperPurpose.REPORT, review.slug)
 
 
 def as_it_stands(review: Review, on: dt.date) -> Document:
-    """The report of a review as it would be issued, marked as a draft before it is."""
+    """Return the report as it would be issued, marked as a draft before that."""
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
-def _there(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
+def _made_file(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
     data = _kept_or_asked_for(document, suffix, digest, ask)
     if data is None:
         failed = cache.get(_failed(digest, suffix))
@@ -103,7 +103,7 @@ def print_draft(review_id: int, on: str, suffix: str) -> None:
 
 
 def _made(document: Document, suffix: str, digest: str) -> bytes | None:
-    """The document, made; None where it cannot be printed, which is told for a while to whoever asks for it."""
+    """Return the document's file; None if it cannot be printed, which is remembered for a while."""
     try:
         return sending.made(document, suffix)
     except PrintingError as error:

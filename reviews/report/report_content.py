@@ -23,7 +23,7 @@ DRAFT = "Draft. Not published."
 
 def document(review: Review, *, on: dt.date, draft: bool = False) -> Document:
     """
-    The report as its sections and rows stand now; `on` is the day that it bears.
+    Return the report from its present sections and rows; `on` is its date.
 
     A section with nothing written and nothing made is left out. `draft` says so on the front.
     """
@@ -41,7 +41,7 @@ def document(review: Review, *, on: dt.date, draft: bool = False) -> Document:
 
 
 def _numbered(sections: Iterator[tuple[str, str, list[Node]]]) -> Iterator[Node]:
-    """The sections under their headings, which count from 1 behind the foreword."""
+    """Yield the sections under their headings, numbered from 1 after the foreword."""
     number = 0
     for anchor, words, nodes in sections:
         foreword = anchor == SectionKind.FOREWORD
@@ -51,7 +51,7 @@ def _numbered(sections: Iterator[tuple[str, str, list[Node]]]) -> Iterator[Node]
 
 
 def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
-    """Anchor, heading and content of every section that has any, in the house order."""
+    """Yield anchor, heading and content of every section that has any, in the house order."""
     written = {section.kind: section for section in review.sections.all()}
     to_place = _to_place(review)
     placed: set[tuple[str, int]] = set()
@@ -65,8 +65,8 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
         prose = section_nodes(written.get(kind), to_place, placed)
         rows = made[kind]() if kind in made and (prose or kind != SectionKind.FOREWORD) else []
         if kind == SectionKind.FINDINGS:
-            left = [nodes for key, nodes in to_place.items() if key[0] == "table" and key not in placed]
-            rows = [*from_rows.findings(review), *(node for nodes in left for node in nodes)]
+            unplaced = [nodes for key, nodes in to_place.items() if key[0] == "table" and key not in placed]
+            rows = [*from_rows.findings(review), *(node for nodes in unplaced for node in nodes)]
         if nodes := [*prose, *rows]:
             yield str(kind), kind.label, nodes
         if kind == SectionKind.METHODS and (nodes := left_out.section(review)):
@@ -76,7 +76,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
 
 
 def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind, Callable[[], list[Node]]]:
-    """What stands below the words of a section, made from rows."""
+    """Return by section the function that makes the nodes below its words from rows."""
     return {
         SectionKind.FOREWORD: lambda: from_rows.signature(review),
         SectionKind.CONCLUSIONS: lambda: list(from_rows.recommendations(recommended)),
@@ -98,18 +98,18 @@ def _impact(written: dict[str, ReportSection], to_place: ToPlace, placed: set[tu
 def section_nodes(
     section: ReportSection | None, to_place: ToPlace, placed: set[tuple[str, int]], *, level: int = 3
 ) -> list[Node]:
-    """The words of a section, with what "[image 3]" or "[table 1]" alone in a paragraph places: `placed` learns it."""
+    """Return the words of a section; put what "[image 3]" or "[table 1]" places, and add its key to `placed`."""
     nodes: list[Node] = []
-    held: list[Block] = []
+    pending: list[Block] = []
     for block in cleaning.blocks(section.text) if section else []:
         key = _placed_by(block)
         if key not in to_place:
-            held.append(block)
+            pending.append(block)
             continue
         placed.add(key)
-        nodes += [*_prose(held, level), *to_place[key]]
-        held = []
-    return [*nodes, *_prose(held, level)]
+        nodes += [*_prose(pending, level), *to_place[key]]
+        pending = []
+    return [*nodes, *_prose(pending, level)]
 
 
 def _to_place(review: Review) -> ToPlace:
@@ -122,9 +122,9 @@ def _prose(blocks: list[Block], level: int) -> list[Node]:
 
 
 def _placed_by(block: Block) -> tuple[str, int]:
-    """What a paragraph places; ("", 0) where it places nothing."""
-    found = PLACED.fullmatch("".join(run.text for run in block.runs).strip()) if isinstance(block, Text) else None
-    return (found[1].lower(), int(found[2])) if found else ("", 0)
+    """Return the kind and number of what a paragraph places; ("", 0) for nothing."""
+    match = PLACED.fullmatch("".join(run.text for run in block.runs).strip()) if isinstance(block, Text) else None
+    return (match[1].lower(), int(match[2])) if match else ("", 0)
 
 
 def _figure(image: ReportImage) -> Node:

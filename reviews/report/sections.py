@@ -35,7 +35,7 @@ class SectionStatus:
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """Label of the section's kind."""
         return self.kind.label
 
 

@@ -61,14 +61,14 @@ def write_section(
     the text is too long. What it tells is asked when the report is issued: until then nobody but officers and the
     panel reads it.
     """
-    kept = _cleaned(text)  # before its review is locked
-    section = _held(review, kind)
-    if kept == section.text:
+    cleaned = _cleaned(text)  # before its review is locked
+    section = _locked(review, kind)
+    if cleaned == section.text:
         return section
     if revision != section.revision and not open_editors.goes_on(section, hand, turn):
         who = str(section.written_by) if section.written_by else "Someone"
         raise Conflict(f"{who} has changed this section while you wrote. Nothing of either is lost: choose.", section)
-    section.text, section.revision, section.written_at, section.written_by = kept, section.revision + 1, at, by
+    section.text, section.revision, section.written_at, section.written_by = cleaned, section.revision + 1, at, by
     save(section)
     open_editors.remember(section, hand, turn)
     if _keep_revision(section, at=at, by=by):
@@ -79,7 +79,7 @@ def write_section(
 @verb(may=plans_scrutiny)
 def assign_section(review: Review, kind: str, *, to: Person | None, by: User) -> ReportSection:
     """Say who writes a section, or that nobody does yet. Raises Refused once the report is issued."""
-    section = _held(review, kind)
+    section = _locked(review, kind)
     if section.assigned_to != to:
         section.assigned_to = to
         save(section)
@@ -90,32 +90,32 @@ def assign_section(review: Review, kind: str, *, to: Person | None, by: User) ->
     return section
 
 
-def _held(review: Review, kind: str) -> ReportSection:
-    """The section as it is now, its review locked, made where nobody has touched it yet."""
-    held = hold_before_report(review)
-    section = held.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
-    section = section or ReportSection(review=held, kind=SectionKind(kind))
-    section.review = held
+def _locked(review: Review, kind: str) -> ReportSection:
+    """Lock the review and return the section as it is now, made where nobody has touched it yet."""
+    locked = hold_before_report(review)
+    section = locked.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
+    section = section or ReportSection(review=locked, kind=SectionKind(kind))
+    section.review = locked
     return section
 
 
 def _cleaned(text: str) -> str:
-    kept = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
-    if len(kept) > MOST_LETTERS:
+    cleaned = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
+    if len(cleaned) > MOST_LETTERS:
         raise Refused(
-            f"That is {len(kept):,} characters long, including headings and lists. A section can have at "
+            f"That is {len(cleaned):,} characters long, including headings and lists. A section can have at "
             f"most {MOST_LETTERS:,}. Shorten it, or move the long part to an appendix."
         )
-    return kept
+    return cleaned
 
 
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
-    """Keep the text as the end of this writer's sitting, one row a sitting; whether the sitting has just begun."""
+    """Save the text as the end of this writer's sitting, one row each. Return whether the sitting has just begun."""
     last = section.revisions.order_by("revision").last()
     goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < ONE_SITTING
-    kept = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
-    kept.revision, kept.text, kept.written_at = section.revision, section.text, at
-    save(kept)
+    revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
+    revision.revision, revision.text, revision.written_at = section.revision, section.text, at
+    save(revision)
     return not goes_on
 
 
@@ -123,13 +123,13 @@ LONGEST = 4000
 
 
 def is_on_panel(review: Review, user: Visitor, on: dt.date) -> bool:
-    """Whether somebody sits on the panel of a review on that day."""
+    """Return whether `user` is on the panel of a review on that day."""
     person = standing_of(user, on).person  # SECURITY: nobody, where a sign-in is suspended
     return person is not None and review.panel.on(on).filter(person=person).exists()
 
 
 def may_read_draft(review: Review, user: Visitor, on: dt.date) -> bool:
-    """Whether somebody reads the draft report: officers who plan scrutiny, and the panel while the review goes on."""
+    """Return whether `user` reads the draft report: scrutiny planners, and the panel until the review ends."""
     return plans_scrutiny(user, on) or (review.state not in ENDED and is_on_panel(review, user, on))
 
 
@@ -147,12 +147,12 @@ def comment_on_section(
     The same words while they are not dealt with are one comment. Raises Refused where the words do not stand in the
     section, and once the report is issued.
     """
-    held = hold_review(review)
-    if not held.is_before_report:
+    locked = hold_review(review)
+    if not locked.is_before_report:
         raise Refused("The report has been issued: comments on the draft are closed.")
-    section = held.sections.filter(kind=kind).first()
+    section = locked.sections.filter(kind=kind).first()
     if section is None:
-        section = ReportSection(review=held, kind=SectionKind(kind))
+        section = ReportSection(review=locked, kind=SectionKind(kind))
         save(section)
     quoted = " ".join(quoted.split())
     if quoted and quoted not in " ".join(cleaning.plain(section.text).split()):
@@ -163,7 +163,7 @@ def comment_on_section(
         return twin
     made = SectionComment(section=section, by=by, quoted=quoted, text=text, made_at=at)
     save(made)
-    audit.record(by, "commented on the draft report of", held, section=section.get_kind_display())
+    audit.record(by, "commented on the draft report of", locked, section=section.get_kind_display())
     return made
 
 
@@ -171,14 +171,14 @@ def comment_on_section(
 def settle_comment(comment: SectionComment, *, reply: str = "", at: dt.datetime, by: User) -> SectionComment:
     """Record that a comment is dealt with, once, and what is replied. Raises Refused where somebody has done so."""
     review = hold_review(comment.section.review)
-    held = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
-    if held.state == CommentState.SETTLED:
-        raise Refused(f"{held.settled_by} has already closed this comment.")
-    held.state, held.reply = CommentState.SETTLED, " ".join(reply.split())
-    held.settled_at, held.settled_by = at, by
-    save(held)
-    audit.record(by, "closed a comment on the draft report of", review, section=held.section.get_kind_display())
-    return held
+    locked = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
+    if locked.state == CommentState.SETTLED:
+        raise Refused(f"{locked.settled_by} has already closed this comment.")
+    locked.state, locked.reply = CommentState.SETTLED, " ".join(reply.split())
+    locked.settled_at, locked.settled_by = at, by
+    save(locked)
+    audit.record(by, "closed a comment on the draft report of", review, section=locked.section.get_kind_display())
+    return locked
 
 
 MOST = 30
@@ -193,7 +193,7 @@ def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: U
     """
     alt = said(alt, "in words what the picture shows")
     made, content_type = drawn_anew(data)
-    image = _kept(review, made, content_type, alt=alt, caption=" ".join(caption.split()), by=by)
+    image = _save_image(review, made, content_type, alt=alt, caption=" ".join(caption.split()), by=by)
     # The same bytes of another picture may have been deleted before this row could be seen to want them.
     if not files.holds(image.file):
         files.keep(made, content_type)
@@ -201,17 +201,17 @@ def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: U
 
 
 @transaction.atomic
-def _kept(review: Review, data: bytes, content_type: str, *, alt: str, caption: str, by: User) -> ReportImage:
-    held = hold_before_report(review)
-    last = held.images.order_by("number").last()
-    if held.images.count() >= MOST:
+def _save_image(review: Review, data: bytes, content_type: str, *, alt: str, caption: str, by: User) -> ReportImage:
+    locked = hold_before_report(review)
+    last = locked.images.order_by("number").last()
+    if locked.images.count() >= MOST:
         raise Refused(f"A report can have at most {MOST} pictures. Remove one first.")
     image = ReportImage(
-        review=held, number=last.number + 1 if last else 1, file=files.keep(data, content_type), alt=alt,
+        review=locked, number=last.number + 1 if last else 1, file=files.keep(data, content_type), alt=alt,
         caption=caption,
     )  # fmt: skip
     save(image)
-    audit.record(by, "added a picture to the report of", held, number=image.number, alt=alt)
+    audit.record(by, "added a picture to the report of", locked, number=image.number, alt=alt)
     return image
 
 
@@ -222,9 +222,9 @@ def remove_image(image: ReportImage, *, by: User) -> None:
 
     Raises Refused once the report is issued, and where somebody has removed it.
     """
-    held = hold_before_report(image.review)
-    kept = still_there(held.images, image, "Someone has removed that picture.")
-    number, stored = kept.number, kept.file_id
-    kept.delete()
-    audit.record(by, "removed a picture from the report of", held, number=number)
+    locked = hold_before_report(image.review)
+    stored_image = still_there(locked.images, image, "Someone has removed that picture.")
+    number, stored = stored_image.number, stored_image.file_id
+    stored_image.delete()
+    audit.record(by, "removed a picture from the report of", locked, number=number)
     transaction.on_commit(partial(clear_away, [stored]), robust=True)

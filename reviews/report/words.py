@@ -22,11 +22,11 @@ def draft_text(review: Review) -> str:
 
 
 def _tables(review: Review) -> list[str]:
-    told = [for_public(kept) for kept in review.figures.filter(published_at__isnull=False)]
+    tables = [for_public(figures) for figures in review.figures.filter(published_at__isnull=False)]
     lines = [
-        [f"Table {one.number}: {one.title}", "; ".join(one.headings)]
-        + [f"{row.label}; {'; '.join(cell.text for cell in row.cells)}" for row in one.rows]
-        + notes_of(one)
-        for one in told
+        [f"Table {shown.number}: {shown.title}", "; ".join(shown.headings)]
+        + [f"{row.label}; {'; '.join(cell.text for cell in row.cells)}" for row in shown.rows]
+        + notes_of(shown)
+        for shown in tables
     ]
     return ["\n".join(table) for table in lines]

@@ -44,10 +44,10 @@ def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Tell those who sign an answer off that it waits for them; returns whom the mail server took it for."""
+    """Email those who sign an answer off that it waits for them. Return those for whom the mail server took it."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
-    asked = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
-    subject = f"Reminder: please {asked}" if reminder else f"Please {asked}"
+    request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
+    subject = f"Reminder: please {request}" if reminder else f"Please {request}"
     return [
         user
         for user in signers_of(draft.addressee, on)
@@ -56,15 +56,15 @@ def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool =
 
 
 def subject_of(draft: AnswerDraft, reminder: bool) -> str:
-    """What an email to the writer of an answer is headed: to answer, to be reminded of it, or to change it."""
-    asked = f"answer {draft.addressee.recommendation.named_for_public}"
+    """Return the subject of an email to the writer of an answer: to answer, a reminder, or to change the answer."""
+    request = f"answer {draft.addressee.recommendation.named_for_public}"
     if draft.state == DraftState.RETURNED:
-        asked = f"change your answer: {draft.addressee.recommendation.named_for_public}"
-    return f"Reminder: please {asked}" if reminder else f"Please {asked}"
+        request = f"change your answer: {draft.addressee.recommendation.named_for_public}"
+    return f"Reminder: please {request}" if reminder else f"Please {request}"
 
 
 def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
-    """What an email says of an answer: of `which` recommendation, its words, its due day; "" for what there is not."""
+    """Return an email's context on an answer: `which` recommendation, its words, its due day; "" where missing."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     return in_an_email(draft.addressee.recommendation) | {
         "due": long_date(due) if due else "",

@@ -24,31 +24,31 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     committee monitors it, what was said is taken back. To close or abandon a review does not end the duty to answer.
     Days are not counted in words that are printed: they go on.
     """
-    held = hold_review(review)
-    late = _late(held, on) if held.is_public else []
-    of_this = f"review-{held.pk}-overdue-"
-    key = f"{of_this}{held.monitored_by_id}"
+    locked = hold_review(review)
+    late = _late(locked, on) if locked.is_public else []
+    of_this = f"review-{locked.pk}-overdue-"
+    key = f"{of_this}{locked.monitored_by_id}"
     for note in Note.objects.standing().filter(key__startswith=of_this):
         if not late or note.key != key:  # it is in, or another committee monitors now
             as_part(handed_down_notes.clear)(note.key, on=max(on, note.since), by=by)
     if not late:
         return False
-    due = min(status.clock.due for asked in late for status in asked.addressees if status.clock.due)
-    numbers = [asked.recommendation.number for asked in late]
+    due = min(status.clock.due for recommended in late for status in recommended.addressees if status.clock.due)
+    numbers = [recommended.recommendation.number for recommended in late]
     as_part(handed_down_notes.note)(
-        held.monitored_by, key=key, text=_words(held, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
-        url=reverse("public:review", args=[held.slug]), by=by,
+        locked.monitored_by, key=key, text=_words(locked, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
+        url=reverse("public:review", args=[locked.slug]), by=by,
     )  # fmt: skip
     return True
 
 
 def _late(review: Review, on: dt.date) -> list[RecommendationStatus]:
-    """The recommendations with an answer of the council that is out and late."""
+    """Return the overdue recommendations to which the council owes an answer."""
     recommendations = review.recommendations.public().with_told_answers().filter(withdrawn_reason="").order_by("number")
     statuses = standing(recommendations, on)
-    return [asked for asked in statuses if any(
+    return [recommended for recommended in statuses if any(
         status.response is None and status.clock.days_late and status.addressee.kind in OF_THE_COUNCIL
-        for status in asked.addressees
+        for status in recommended.addressees
     )]  # fmt: skip
 
 

@@ -60,32 +60,32 @@ def serve_notice(
     with a notice already, for a committee of the review, for a day to come, and, without `proof`, for a day that is not
     today's, or a date of the report on which none was issued here: 28 days run from it (R43).
     """
-    held = hold_review(review)
-    refuse_unseen(held, seen)
-    if PATH.index(State(held.stands_at)) < PATH.index(State.ENDORSED):
+    locked = hold_review(review)
+    refuse_unseen(locked, seen)
+    if PATH.index(State(locked.stands_at)) < PATH.index(State.ENDORSED):
         raise Refused("The report is not endorsed yet: the notice asks for a response to what the committees endorsed.")
     if served_on > day_of(at):
         raise Refused("That date is in the future: record the notice once it has been served.")
     chosen = [hold_addressee(addressee) for addressee in addressees]
-    _refuse_unfit(held, chosen)
-    issued_here = held.steps.filter(to_state=State.REPORTED, on=report_on).exists()
+    _refuse_unfit(locked, chosen)
+    issued_here = locked.steps.filter(to_state=State.REPORTED, on=report_on).exists()
     proof = proven(proof, served_on if issued_here else min(served_on, report_on), at)
     notice = Notice(
-        review=held, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
+        review=locked, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
         served_by=served_by, report_on=report_on, recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    leak_check.refuse_telling_in(held, [("the recipient", [notice.recipient])])
+    leak_check.refuse_telling_in(locked, [("the recipient", [notice.recipient])])
     save(notice)
     for addressee in chosen:
         addressee.notice = notice
         save(addressee)
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
     audit.record(
-        by, "served a notice about", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers,
+        by, "served a notice about", locked, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers,
         report_on=report_on.isoformat(), proof=proof,
     )  # fmt: skip
-    if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
-        bring_on(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
+    if locked.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
+        bring_on(locked, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
     return notice
 
 
@@ -105,24 +105,24 @@ def record_receipt(
     `report_received_on`: where the report came later than the notice. A day other than today's, and a changed one, has
     its `proof`. Refused without, for a day to come or before the service.
     """
-    held = hold_notice(notice)
+    row = hold_notice(notice)
     if max(received_on, report_received_on or received_on) > day_of(at):
         raise Refused("That date is in the future: record the receipt once it has happened.")
-    was = held.received_on.isoformat() if held.received_on else ""
-    same = (held.received_on, held.report_received_on) == (received_on, report_received_on)
+    was = row.received_on.isoformat() if row.received_on else ""
+    same = (row.received_on, row.report_received_on) == (received_on, report_received_on)
     if same or not was:
-        held.proof = proven(proof or held.proof, min(received_on, report_received_on or received_on), at)
+        row.proof = proven(proof or row.proof, min(received_on, report_received_on or received_on), at)
     else:  # a duty runs from it
-        new = "" if proof.strip() == held.proof else proof  # the form begins with the old one
-        held.proof = said(new, "which letter, email or receipt shows the new date", 200)
-    held.received_on, held.report_received_on = received_on, report_received_on
-    save(held)
+        new = "" if proof.strip() == row.proof else proof  # the form begins with the old one
+        row.proof = said(new, "which letter, email or receipt shows the new date", 200)
+    row.received_on, row.report_received_on = received_on, report_received_on
+    save(row)
     audit.record(
-        by, "recorded the receipt of a notice about", held.review, recipient=held.recipient, on=received_on.isoformat(),
-        before=was, proof=held.proof,
+        by, "recorded the receipt of a notice about", row.review, recipient=row.recipient, on=received_on.isoformat(),
+        before=was, proof=row.proof,
     )  # fmt: skip
-    as_part(tell_overdue)(held.review, on=day_of(at), by=by)
-    return held
+    as_part(tell_overdue)(row.review, on=day_of(at), by=by)
+    return row
 
 
 @verb(may=plans_scrutiny)
@@ -135,24 +135,24 @@ def correct_notice(
     Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded, and without
     a proof of the new ones.
     """
-    held = hold_notice(notice)
+    locked = hold_notice(notice)
     if served_on > day_of(at):
         raise Refused("That date is in the future: record the notice once it has been served.")
-    first = Response.objects.filter(addressee__notice=held).order_by("received_on").first()
+    first = Response.objects.filter(addressee__notice=locked).order_by("received_on").first()
     if first and served_on > first.received_on:
         raise Refused(f"An answer was received on {long_date(first.received_on)}: the notice was served before that.")
-    was = {"served_on": held.served_on.isoformat(), "report_on": held.report_on.isoformat()}
-    if (held.served_on, held.report_on) == (served_on, report_on):
-        return held
-    held.served_on, held.report_on = served_on, report_on
-    save(held)
+    was = {"served_on": locked.served_on.isoformat(), "report_on": locked.report_on.isoformat()}
+    if (locked.served_on, locked.report_on) == (served_on, report_on):
+        return locked
+    locked.served_on, locked.report_on = served_on, report_on
+    save(locked)
     proof = said(proof_of_dates, "which letter, email or receipt shows the new dates", 200)
     audit.record(
-        by, "corrected the dates of a notice of", held.review, recipient=held.recipient, was=was,
+        by, "corrected the dates of a notice of", locked.review, recipient=locked.recipient, was=was,
         served_on=served_on.isoformat(), report_on=report_on.isoformat(), proof=proof,
     )  # fmt: skip
-    as_part(tell_overdue)(held.review, on=day_of(at), by=by)
-    return held
+    as_part(tell_overdue)(locked.review, on=day_of(at), by=by)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=shows("recommendation.told.text", "name"))
@@ -183,26 +183,26 @@ def record_response(
     unless it is accepted in full, without an action unless it is rejected, for what both ends and goes on
     (`goes_on_from`), for somebody who could not sign it, and for words that tell what is withheld (R16, R41).
     """
-    held = hold_addressee(addressee)
-    refuse_unseen(held, seen)
-    review = held.recommendation.review
-    if held.recommendation.handed_down_at is None:
+    locked = hold_addressee(addressee)
+    refuse_unseen(locked, seen)
+    review = locked.recommendation.review
+    if locked.recommendation.handed_down_at is None:
         raise Refused("The report has not been issued yet, so no one can have answered it.")
-    if hasattr(held, "response"):
-        raise Refused(f"The answer of {held} is already recorded. Correct that instead.")
-    response = Response(addressee=held, recorded_at=at, recorded_by=by)
+    if hasattr(locked, "response"):
+        raise Refused(f"The answer of {locked} is already recorded. Correct that instead.")
+    response = Response(addressee=locked, recorded_at=at, recorded_by=by)
     _sign(response, signed_by, signed_on, at)
     _say(response, at, {
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
     })  # fmt: skip
     proof = proven(proof, received_on, at)
-    number = held.recommendation.number
+    number = locked.recommendation.number
     audit.record(
-        by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer,
+        by, "recorded an answer to a recommendation of", review, number=number, to=locked.name, answer=answer,
         signed_by=str(response.signed_off_by or ""), received_on=received_on.isoformat(), proof=proof,
     )  # fmt: skip
-    if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not answers_waited_for(review):
+    if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
         with suppress(Refused):  # the answer counts all the same: the daily timer tries again, and says why not
             as_part(plan_look_back)(review, on=day_of(at), at=at, by=PORTAL)
@@ -232,32 +232,32 @@ def correct_response(
     if unknown := set(changes) - RESPONSE:
         raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
     addressee = hold_addressee(response.addressee)
-    held = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
-    refuse_unseen(held, seen)
-    was = {name: str(getattr(held, name)) for name in changes}
-    if any(getattr(held, name) != value for name, value in changes.items() if name != "received_on"):
-        was["signed_off_by"] = str(held.signed_off_by or "")
-        _sign(held, signed_by, signed_on, at)
-    if changed := _say(held, at, changes):
+    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
+    refuse_unseen(locked, seen)
+    was = {name: str(getattr(locked, name)) for name in changes}
+    if any(getattr(locked, name) != value for name, value in changes.items() if name != "received_on"):
+        was["signed_off_by"] = str(locked.signed_off_by or "")
+        _sign(locked, signed_by, signed_on, at)
+    if changed := _say(locked, at, changes):
         words = reasoned(reason, "why it is corrected")
-        proof = proven(proof, held.received_on, at) if "received_on" in changed else proof
+        proof = proven(proof, locked.received_on, at) if "received_on" in changed else proof
         changed |= was.keys() & {"signed_off_by"}
         before = {name: was[name] for name in sorted(changed)}
         audit.record(
             by, "corrected an answer to a recommendation of", addressee.recommendation.review,
             number=addressee.recommendation.number, to=addressee.name, was=before, reason=words, proof=proof,
         )  # fmt: skip
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
     """Remove an answer that was recorded by mistake, with the reason; the trail keeps what it said."""
     addressee = hold_addressee(response.addressee)
-    held = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
+    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     words = reasoned(reason, "why it is removed")
-    review, was = addressee.recommendation.review, {name: str(getattr(held, name)) for name in sorted(RESPONSE)}
-    held.delete()
+    review, was = addressee.recommendation.review, {name: str(getattr(locked, name)) for name in sorted(RESPONSE)}
+    locked.delete()
     index.changed(review)
     audit.record(
         by, "removed an answer to a recommendation of", review, number=addressee.recommendation.number,
@@ -273,14 +273,14 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
     Raises Refused once its receipt is recorded: the time for the answer runs from it (R38).
     """
-    held = hold_notice(notice)
-    if held.received_on:
+    locked = hold_notice(notice)
+    if locked.received_on:
         raise Refused("It was received, so an answer is due. Correct its dates or its receipt instead.", rule="R38")
     words = reasoned(reason, "why it is removed")
-    names = [addressee.name for addressee in held.addressees.all()]
-    held.addressees.update(notice=None)
-    recipient, served_on, review = held.recipient, held.served_on, held.review
-    held.delete()
+    names = [addressee.name for addressee in locked.addressees.all()]
+    locked.addressees.update(notice=None)
+    recipient, served_on, review = locked.recipient, locked.served_on, locked.review
+    locked.delete()
     audit.record(
         by, "removed a notice of", review, recipient=recipient, on=served_on.isoformat(), to=names, reason=words
     )

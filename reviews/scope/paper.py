@@ -10,7 +10,7 @@ from reviews.scope.points import CommitteeAgreement, agreements_of, by_kind, cur
 
 
 def content(review: Review, on: dt.date) -> Document:
-    """The scoping paper as it stands on a day; it becomes public with the agenda that it is put on, and not before."""
+    """Return the scoping paper of a day; it becomes public with the agenda that it is put on."""
     committees = [parent.committee.name for parent in review.parents.select_related("committee")]
     title = review.title_for_public
     front = Front("Scoping paper", title, (review.kind_words, ", ".join(committees)))

@@ -20,7 +20,7 @@ class Points:
 
     @property
     def heading(self) -> str:
-        """What the points of that kind are called."""
+        """Heading of the points of that kind."""
         return str(self.kind.label)
 
 
@@ -35,24 +35,24 @@ class CommitteeAgreement:
     @property
     def committee(self) -> Committee:
         """The committee itself."""
-        found: Committee = self.parent.committee
-        return found
+        committee: Committee = self.parent.committee
+        return committee
 
 
 def by_kind(points: Iterable[ScopePoint]) -> list[Points]:
     """Points under the kinds of the scoping paper, in its order; kinds without a point are left out."""
     rows = list(points)
-    found = [Points(kind, [point for point in rows if point.kind == kind]) for kind in PointKind]
-    return [group for group in found if group.points]
+    groups = [Points(kind, [point for point in rows if point.kind == kind]) for kind in PointKind]
+    return [group for group in groups if group.points]
 
 
 def method_of(review: Review) -> ReviewMethod:
-    """How the review is carried out; an empty row, which is not saved, where nobody has said it yet."""
+    """Return how the review is carried out; an unsaved empty row where nobody has entered it yet."""
     return ReviewMethod.objects.filter(review=review).first() or ReviewMethod(review=review)
 
 
 def words_of(review: Review) -> dict[str, Any]:
-    """The scope as it stands, as JSON: what a committee agrees to, and what a change is told from."""
+    """Return the present scope as JSON: what a committee agrees to, and what changes are compared with."""
     method = method_of(review)
     return {
         "points": {kind.value: [] for kind in PointKind}
@@ -64,19 +64,19 @@ def words_of(review: Review) -> dict[str, Any]:
 
 
 def agreements_of(review: Review) -> list[CommitteeAgreement]:
-    """Every committee of the review with its latest agreement to the scope."""
+    """Return every committee of the review with its latest agreement to the scope."""
     current = {row.parent_id: row for row in current_agreements(review)}
     words = words_of(review) if current else {}
     parents = review.parents.select_related("committee").order_by("committee__name")
-    found = [(parent, current.get(parent.pk)) for parent in parents]
+    pairs = [(parent, current.get(parent.pk)) for parent in parents]
     return [
         CommitteeAgreement(parent, agreement, agreement is not None and agreement.agreed != words)
-        for parent, agreement in found
+        for parent, agreement in pairs
     ]
 
 
 def current_agreements(review: Review) -> list[ScopeAgreement]:
-    """What the committees of a review agreed last, without what was recorded by mistake."""
+    """Return the latest agreement of each committee of a review, without those recorded by mistake."""
     rows = ScopeAgreement.objects.filter(parent__review=review).current()
     return list(rows.select_related("parent__committee", "minute__minutes__meeting").order_by("on", "pk"))
 
@@ -104,16 +104,20 @@ NOT_AGREED = PublishedScope((), None, ())
 
 
 def published_scope(review: Review) -> PublishedScope:
-    """The agreed scope of a published review; empty before either."""
+    """Return the agreed scope of a published review; empty if not agreed or not published."""
     groups = by_kind(ScopePoint.objects.public().filter(review=review))
     if not groups:
         return NOT_AGREED
-    agreements = [_told(agreement) for agreement in current_agreements(review)]
+    agreements = [_published(agreement) for agreement in current_agreements(review)]
     return PublishedScope(groups, ReviewMethod.objects.public().filter(review=review).first(), agreements)
 
 
-def _told(agreement: ScopeAgreement) -> PublishedAgreement:
-    """SECURITY: of a minute that is withheld, or down (R60), neither number nor address is told."""
+def _published(agreement: ScopeAgreement) -> PublishedAgreement:
+    """
+    Return the agreement as the public reads it.
+
+    SECURITY: of a minute that is withheld, or down (R60), neither number nor address is told.
+    """
     committee, minute = agreement.parent.committee, agreement.open_minute
     if minute is None:
         return PublishedAgreement(committee.name, agreement.on, "", "")

@@ -32,62 +32,64 @@ def add_points(review: Review, *, kind: str, text: str, reason: str = "", by: Us
     Raises Refused without a line, for more than sixty points in all, without `reason` once a committee has agreed the
     scope, and where a point would tell anybody what is withheld (R16).
     """
-    held = hold_review(review)
+    locked = hold_review(review)
     if kind not in PointKind.values:
         raise Refused("Choose what the points are about.")
     lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
     if not lines:
         raise Refused("Enter at least one point.")
-    if held.scope_points.count() + len(lines) > MOST:
+    if locked.scope_points.count() + len(lines) > MOST:
         raise Refused(f"A scope can have at most {MOST} points. Combine some of them.")
-    why = _why(held, reason)
-    leak_check.refuse_telling_in(held, [("a point of the scope", lines)])
-    last = held.scope_points.filter(kind=kind).last()
+    why = _why(locked, reason)
+    leak_check.refuse_telling_in(locked, [("a point of the scope", lines)])
+    last = locked.scope_points.filter(kind=kind).last()
     first = last.position + 1 if last else 1
-    points = [ScopePoint(review=held, kind=kind, text=line, position=place) for place, line in enumerate(lines, first)]
+    points = [
+        ScopePoint(review=locked, kind=kind, text=line, position=place) for place, line in enumerate(lines, first)
+    ]
     for point in points:
         save(point)
-    audit.record(by, "added to the scope of", held, kind=PointKind(kind).label, points=lines, reason=why)
+    audit.record(by, "added to the scope of", locked, kind=PointKind(kind).label, points=lines, reason=why)
     return points
 
 
 @verb(may=plans_scrutiny)
 def edit_point(point: ScopePoint, *, text: str, reason: str = "", by: User) -> ScopePoint:
     """Change the words of a point. Raises Refused as `add_points` does."""
-    review, held = _hold(point)
+    review, locked = _hold(point)
     words = " ".join(said(text, "what the point is", 1000).split())
-    if words == held.text:
-        return held
+    if words == locked.text:
+        return locked
     why = _why(review, reason)
     leak_check.refuse_telling_in(review, [("a point of the scope", [words])])
-    was, held.text = held.text, words
-    save(held)
-    audit.record(by, "changed the scope of", review, kind=held.get_kind_display(), was=was, now=words, reason=why)
-    return held
+    was, locked.text = locked.text, words
+    save(locked)
+    audit.record(by, "changed the scope of", review, kind=locked.get_kind_display(), was=was, now=words, reason=why)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
     """Take a point off the scope. Raises Refused without `reason` once a committee has agreed the scope."""
-    review, held = _hold(point)
+    review, locked = _hold(point)
     why = _why(review, reason)
-    kind, was = held.get_kind_display(), held.text
-    held.delete()
+    kind, was = locked.get_kind_display(), locked.text
+    locked.delete()
     audit.record(by, "removed a point from the scope of", review, kind=kind, was=was, reason=why)
 
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
     """Put a point before the one above it of its kind, which changes nothing that was agreed. Refused at the top."""
-    review, held = _hold(point)
-    above = review.scope_points.filter(kind=held.kind, position__lt=held.position).last()
+    review, locked = _hold(point)
+    above = review.scope_points.filter(kind=locked.kind, position__lt=locked.position).last()
     if above is None:
         raise Refused("That point is already the first.")
-    above.position, held.position = held.position, above.position
+    above.position, locked.position = locked.position, above.position
     save(above)
-    save(held)
-    audit.record(by, "moved a point of the scope of", review, point=held.text[:120])
-    return held
+    save(locked)
+    audit.record(by, "moved a point of the scope of", review, point=locked.text[:120])
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -100,33 +102,33 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
     """
     if unknown := set(changes) - METHOD:
         raise TypeError(f"The method of a review has no such fields: {', '.join(sorted(unknown))}.")
-    held = hold_review(review)
-    method = method_of(held)
+    locked = hold_review(review)
+    method = method_of(locked)
     changed = {name for name, value in changes.items() if getattr(method, name) != value}
     if not changed:
         return method
-    why = _why(held, reason)
+    why = _why(locked, reason)
     before: dict[str, dt.date | str | None] = {name: getattr(method, name) for name in changed}
     for name in changed:
         setattr(method, name, changes[name])
-    leak_check.refuse_telling_in(held, [("the method", [method.method])])
+    leak_check.refuse_telling_in(locked, [("the method", [method.method])])
     save(method)
     audit.record(
-        by, "changed the method or the days of", held, was={name: str(value or "") for name, value in before.items()},
+        by, "changed the method or the days of", locked, was={name: str(value or "") for name, value in before.items()},
         reason=why,
     )  # fmt: skip
     return method
 
 
 def _hold(point: ScopePoint) -> tuple[Review, ScopePoint]:
-    """The review, locked, and the point as it is now. Raises Refused where somebody has removed it."""
+    """Return the review, locked, and the point as it is now. Raises Refused where somebody has removed it."""
     review = hold_review(point.review)
     gone = "Someone has removed that point."
     return review, still_there(review.scope_points, point, gone)
 
 
 def _why(review: Review, reason: str) -> str:
-    """The reason for a change to what was agreed. Raises Refused where there is none; "" before anybody agreed."""
+    """Return the reason for changing an agreed scope; "" before it is agreed. Raises Refused if it is missing."""
     if not reason.strip() and not current_agreements(review):
         return ""
     return reasoned(reason, WHY)
@@ -143,22 +145,22 @@ def record_agreement(
     the committee held no meeting here, without `proof`, for a minute of another committee or day, and where the
     committee has agreed these very words.
     """
-    held = hold_parent(parent)
-    review = held.review
+    locked = hold_parent(parent)
+    review = locked.review
     if not review.scope_points.exists():
         raise Refused("There is nothing to agree yet. Enter the points of the scope first.")
     _refuse_day(review, on, at)
-    proof = shown_to_have_met(held, on, proof)
+    proof = shown_to_have_met(locked, on, proof)
     words = words_of(review)
-    current = held.scope_agreements.current().first()
+    current = locked.scope_agreements.current().first()
     if current and current.agreed == words:
-        raise Refused(f"The {held} agreed this scope on {long_date(current.on)}: correct that day instead.")
-    last = held.scope_agreements.last()
+        raise Refused(f"The {locked} agreed this scope on {long_date(current.on)}: correct that day instead.")
+    last = locked.scope_agreements.last()
     agreement = ScopeAgreement(
-        parent=held, number=last.number + 1 if last else 1, agreed=words, recorded_at=at, recorded_by=by
+        parent=locked, number=last.number + 1 if last else 1, agreed=words, recorded_at=at, recorded_by=by
     )
     _keep(agreement, on, minute)
-    audit.record(by, "recorded who agreed the scope of", review, committee=str(held), on=on.isoformat(), proof=proof)
+    audit.record(by, "recorded who agreed the scope of", review, committee=str(locked), on=on.isoformat(), proof=proof)
     _go_on(review, on, at, by)
     return agreement
 
@@ -168,29 +170,33 @@ def correct_agreement(
     agreement: ScopeAgreement, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
 ) -> ScopeAgreement:
     """Put right on which day a committee agreed, or under which minute. Raises Refused as `record_agreement` does."""
-    held = _hold_agreement(agreement)
-    if (held.on, held.minute) == (on, minute):
-        return held
-    _refuse_day(held.parent.review, on, at)
-    proof = shown_to_have_met(held.parent, on, proof) if on != held.on else proof
-    _keep(held, on, minute)
+    locked = _hold_agreement(agreement)
+    if (locked.on, locked.minute) == (on, minute):
+        return locked
+    _refuse_day(locked.parent.review, on, at)
+    proof = shown_to_have_met(locked.parent, on, proof) if on != locked.on else proof
+    _keep(locked, on, minute)
     audit.record(
-        by, "corrected an agreement of the scope of", held.parent.review, committee=str(held.parent), on=on.isoformat(),
-        proof=proof,
+        by, "corrected an agreement of the scope of", locked.parent.review, committee=str(locked.parent),
+        on=on.isoformat(), proof=proof,
     )  # fmt: skip
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def strike_out_agreement(agreement: ScopeAgreement, *, reason: str, by: User) -> ScopeAgreement:
     """Say that a committee's agreement was recorded by mistake: it counts no longer. Refused without the reason."""
-    held = _hold_agreement(agreement)
-    held.mistake = reasoned(reason, "why it was a mistake")
-    save(held)
+    locked = _hold_agreement(agreement)
+    locked.mistake = reasoned(reason, "why it was a mistake")
+    save(locked)
     audit.record(
-        by, "removed an agreement of the scope of", held.parent.review, committee=str(held.parent), reason=held.mistake
+        by,
+        "removed an agreement of the scope of",
+        locked.parent.review,
+        committee=str(locked.parent),
+        reason=locked.mistake,
     )
-    return held
+    return locked
 
 
 def _hold_agreement(agreement: ScopeAgreement) -> ScopeAgreement:

@@ -13,7 +13,7 @@ NO_NAME = "–"
 
 def content(session: EvidenceSession, on: dt.date) -> Document:
     """
-    The briefing for a session, as it stands on a day.
+    Return the briefing for a session, as it stands on a day.
 
     SECURITY: it holds names of witnesses, so it is for the panel and those who plan scrutiny. How to reach anybody is
     not in it.
@@ -29,7 +29,7 @@ def content(session: EvidenceSession, on: dt.date) -> Document:
 def _about(session: EvidenceSession) -> list[Node]:
     review = session.review
     points = [point.text for point in review.scope_points.all() if point.kind == PointKind.LINE]
-    panel = [str(one.person) for one in review.panel.in_order().on(session.on)]
+    panel = [str(panellist.person) for panellist in review.panel.in_order().on(session.on)]
     made: list[Node] = [Heading("What the panel wants to find out"), paragraph(review.question)]
     made += [bullets(points)] if points else []
     made += [labelled("Panel:", ", ".join(panel))] if panel else []
@@ -80,11 +80,11 @@ class MembersQuestions:
 
 
 def by_member(session: EvidenceSession) -> list[MembersQuestions]:
-    """The questions of a session in their order, under each member in that of the panel; unassigned ones last."""
+    """Return the questions of a session by member, members in the panel's order; unassigned questions last."""
     questions = list(session.questions.select_related("witness__person"))
-    found = [
+    groups = [
         MembersQuestions(panellist, [question for question in questions if question.asked_by_id == panellist.pk])
         for panellist in session.review.panel.in_order()
     ]
-    found.append(MembersQuestions(None, [question for question in questions if question.asked_by_id is None]))
-    return [group for group in found if group.questions]
+    groups.append(MembersQuestions(None, [question for question in questions if question.asked_by_id is None]))
+    return [group for group in groups if group.questions]

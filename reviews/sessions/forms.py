@@ -96,7 +96,7 @@ class DocumentRequestField(RecordField):
     """A member's request for a document of the executive."""
 
     def label_from_instance(self, obj: DocumentRequest) -> str:
-        """What was asked, by whom and when."""
+        """Return the document asked for, by whom and when."""
         return f"{obj.document[:120]} ({obj.member}, {full_date(obj.asked_on)})"
 
 
@@ -223,5 +223,5 @@ class AttendanceForm(ActForm):
             )
 
     def came(self) -> dict[int, str]:
-        """What was chosen, by the key of the invitation."""
+        """Return the chosen attendance by the key of the invitation."""
         return {int(name.removeprefix("came-")): value for name, value in self.cleaned_data.items()}

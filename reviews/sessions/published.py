@@ -35,18 +35,18 @@ NOBODY_HEARD = PublishedEvidence((), ())
 
 
 def published_evidence(review: Review, on: dt.date) -> PublishedEvidence:
-    """The sessions of a published review that anybody may read of on that day, and who sent evidence besides."""
-    told = Witness.objects.public()
-    came = Invitation.objects.filter(came__in=HEARD, witness__in=told).select_related("witness__person")
+    """Return the sessions of a published review that are public on that day, and who sent evidence besides."""
+    witnesses = Witness.objects.public()
+    came = Invitation.objects.filter(came__in=HEARD, witness__in=witnesses).select_related("witness__person")
     sessions = EvidenceSession.objects.public(on).filter(review=review)
     sessions = sessions.order_by("on", "pk").prefetch_related(Prefetch("invitations", queryset=came))
-    wrote = told.filter(review=review, sent_evidence=True).select_related("person")
+    wrote = witnesses.filter(review=review, sent_evidence=True).select_related("person")
     return PublishedEvidence(
-        [_told(session, on) for session in sessions], [witness.name_for_public for witness in wrote]
+        [_published(session, on) for session in sessions], [witness.name_for_public for witness in wrote]
     )
 
 
-def _told(session: EvidenceSession, on: dt.date) -> PublishedSession:
+def _published(session: EvidenceSession, on: dt.date) -> PublishedSession:
     heard = [
         f"{invited.witness.name_for_public} (by video)" if invited.came == Came.BY_VIDEO
         else invited.witness.name_for_public

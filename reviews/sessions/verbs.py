@@ -20,10 +20,10 @@ from workprogramme.models import DocumentRequest
 
 
 def hold[Row: models.Model](row: Row, review: Review, called: str) -> tuple[Review, Row]:
-    """The review, locked, and a row of it as it is now. Raises Refused where somebody has removed the row."""
-    held = hold_review(review)
+    """Lock a review; return it and a row of it as it is now. Raises Refused where somebody has removed the row."""
+    locked = hold_review(review)
     gone = f"Someone has removed that {called}."
-    return held, still_there(type(row)._default_manager, row, gone)
+    return locked, still_there(type(row)._default_manager, row, gone)
 
 
 def put(row: models.Model, changes: dict[str, Any], allowed: set[str]) -> set[str]:
@@ -55,34 +55,34 @@ def add_session(
     Raises Refused for a day before the review was proposed, for an open session without a place, and where the place
     would tell anybody what is withheld (R16).
     """
-    held = hold_review(review)
-    session = EvidenceSession(review=held, on=on, kind=kind, place=place, is_open=is_open)
+    locked = hold_review(review)
+    session = EvidenceSession(review=locked, on=on, kind=kind, place=place, is_open=is_open)
     _keep_session(session)
-    audit.record(by, "planned an evidence session of", held, on=on.isoformat(), kind=session.get_kind_display())
+    audit.record(by, "planned an evidence session of", locked, on=on.isoformat(), kind=session.get_kind_display())
     return session
 
 
 @verb(may=plans_scrutiny)
 def edit_session(session: EvidenceSession, *, by: User, **changes: Any) -> EvidenceSession:
     """Change day, place or kind of a session, or whether the public may come. Raises Refused as `add_session` does."""
-    review, held = hold(session, session.review, "session")
-    held.review = review
-    if changed := put(held, changes, SESSION_CHANGES):
-        _keep_session(held)
-        audit.record(by, "changed an evidence session of", review, changed=sorted(changed), on=held.on.isoformat())
-    return held
+    review, locked = hold(session, session.review, "session")
+    locked.review = review
+    if changed := put(locked, changes, SESSION_CHANGES):
+        _keep_session(locked)
+        audit.record(by, "changed an evidence session of", review, changed=sorted(changed), on=locked.on.isoformat())
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_session(session: EvidenceSession, *, by: User) -> None:
     """Take off a session that is not held, with its invitations and questions. Refused where somebody was heard."""
-    review, held = hold(session, session.review, "session")
-    if held.invitations.filter(came__in=HEARD).exists():
+    review, locked = hold(session, session.review, "session")
+    if locked.invitations.filter(came__in=HEARD).exists():
         raise Refused("Someone was heard at this session, so it stays on the review’s record.")
-    held.invitations.all().delete()
-    held.questions.all().delete()
-    on = held.on
-    held.delete()
+    locked.invitations.all().delete()
+    locked.questions.all().delete()
+    on = locked.on
+    locked.delete()
     audit.record(by, "removed an evidence session from", review, on=on.isoformat())
 
 
@@ -114,22 +114,22 @@ def add_questions(
     Raises Refused without a line, for more than a hundred in all, and for somebody who is not on the panel, or no
     witness, of this review.
     """
-    review, held = hold(session, session.review, "session")
+    review, locked = hold(session, session.review, "session")
     lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
     if not lines:
         raise Refused("Enter at least one question.")
-    if held.questions.count() + len(lines) > MOST:
+    if locked.questions.count() + len(lines) > MOST:
         raise Refused(f"A session can have at most {MOST} questions.")
-    last = held.questions.last()
+    last = locked.questions.last()
     first = last.position + 1 if last else 1
     questions = [
-        Question(session=held, text=line, asked_by=asked_by, witness=witness, position=place)
+        Question(session=locked, text=line, asked_by=asked_by, witness=witness, position=place)
         for place, line in enumerate(lines, first)
     ]
     for question in questions:
         _keep_question(question, review)
     audit.record(
-        by, "entered questions for a session of", review, session=held.on.isoformat(), questions=len(questions)
+        by, "entered questions for a session of", review, session=locked.on.isoformat(), questions=len(questions)
     )
     return questions
 
@@ -137,35 +137,35 @@ def add_questions(
 @verb(may=plans_scrutiny)
 def edit_question(question: Question, *, by: User, **changes: Any) -> Question:
     """Change the words of a question, who asks it, or of whom. Raises Refused as `add_questions` does."""
-    review, held = hold(question, question.session.review, "question")
+    review, locked = hold(question, question.session.review, "question")
     if "text" in changes:
         changes["text"] = " ".join(changes["text"].split())
-    if changed := put(held, changes, QUESTION_CHANGES):
-        _keep_question(held, review)
+    if changed := put(locked, changes, QUESTION_CHANGES):
+        _keep_question(locked, review)
         audit.record(by, "changed a question for a session of", review, changed=sorted(changed))
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_question(question: Question, *, by: User) -> None:
     """Take a question off a session. Raises Refused where that was done already."""
-    review, held = hold(question, question.session.review, "question")
-    held.delete()
+    review, locked = hold(question, question.session.review, "question")
+    locked.delete()
     audit.record(by, "removed a question for a session of", review)
 
 
 @verb(may=plans_scrutiny)
 def move_question_up(question: Question, *, by: User) -> Question:
     """Let a question be asked before the one above it. Raises Refused at the top."""
-    review, held = hold(question, question.session.review, "question")
-    above = held.session.questions.filter(position__lt=held.position).last()
+    review, locked = hold(question, question.session.review, "question")
+    above = locked.session.questions.filter(position__lt=locked.position).last()
     if above is None:
         raise Refused("That question is already the first.")
-    above.position, held.position = held.position, above.position
+    above.position, locked.position = locked.position, above.position
     save(above)
-    save(held)
+    save(locked)
     audit.record(by, "moved a question for a session of", review)
-    return held
+    return locked
 
 
 def _keep_question(question: Question, review: Review) -> None:
@@ -200,14 +200,14 @@ def ask_for_information(
     asking that is to come, or is not today's and has no `proof`.
     """
     proof = proven(proof, asked_on, at)
-    held = hold_review(review)
+    locked = hold_review(review)
     request = InformationRequest(
-        review=held, what=what, of_whom=of_whom, asked_on=asked_on, wanted_by=wanted_by,
+        review=locked, what=what, of_whom=of_whom, asked_on=asked_on, wanted_by=wanted_by,
         document_request=document_request,
     )  # fmt: skip
     _keep_request(request)
     audit.record(
-        by, "asked for information for", held, asked_on=asked_on.isoformat(), what=request.what[:200], proof=proof
+        by, "asked for information for", locked, asked_on=asked_on.isoformat(), what=request.what[:200], proof=proof
     )
     return request
 
@@ -221,28 +221,28 @@ def edit_information_request(
 
     Raises Refused as `ask_for_information` does, and for an answer on a day to come or before it was asked for.
     """
-    review, held = hold(request, request.review, "request")
-    held.review = review
-    if changed := put(held, changes, REQUEST_CHANGES):
-        if held.answered_on and held.answered_on > day_of(at):
+    review, locked = hold(request, request.review, "request")
+    locked.review = review
+    if changed := put(locked, changes, REQUEST_CHANGES):
+        if locked.answered_on and locked.answered_on > day_of(at):
             raise Refused("That date is in the future: record the answer once it has been received.")
-        shown = proven(proof, held.asked_on, at) if "asked_on" in changed else proof
-        _keep_request(held)
+        shown = proven(proof, locked.asked_on, at) if "asked_on" in changed else proof
+        _keep_request(locked)
         audit.record(
-            by, "changed a request for information for", review, changed=sorted(changed), what=held.what[:200],
+            by, "changed a request for information for", review, changed=sorted(changed), what=locked.what[:200],
             proof=shown,
         )  # fmt: skip
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_information_request(request: InformationRequest, *, by: User) -> None:
     """Take off a request that was recorded by mistake. Refused once it is answered."""
-    review, held = hold(request, request.review, "request")
-    if held.came_on:
+    review, locked = hold(request, request.review, "request")
+    if locked.came_on:
         raise Refused("That request has been answered, so it stays on the review’s record.")
-    what = held.what[:200]
-    held.delete()
+    what = locked.what[:200]
+    locked.delete()
     audit.record(by, "removed a request for information from", review, what=what)
 
 

@@ -8,7 +8,7 @@ from reviews.models import Invitation
 
 
 def warnings(invitations: Iterable[Invitation]) -> list[Finding]:
-    """A finding for each invitation of somebody who is required to attend without its day, or that of the notice."""
+    """Return a finding for each invitation that requires attendance and lacks its day, or its notice's day."""
     each = (
         law.required_unasked(
             str(invitation.witness), required=invitation.is_required, invited=invitation.invited_on,

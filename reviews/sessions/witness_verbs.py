@@ -44,13 +44,13 @@ def add_witness(
     to be named without a name, for a day of forgetting before the review, and where post, body or name would tell
     anybody what is withheld (R16).
     """
-    held = hold_review(review)
+    locked = hold_review(review)
     witness = Witness(
-        review=held, post=post, body=body, person=person, name=name, is_group=is_group, may_be_named=may_be_named,
+        review=locked, post=post, body=body, person=person, name=name, is_group=is_group, may_be_named=may_be_named,
         contact=contact, sent_evidence=sent_evidence, forget_on=forget_on,
     )  # fmt: skip
     _keep_witness(witness)
-    audit.record(by, "added a witness to", held, witness=str(witness))
+    audit.record(by, "added a witness to", locked, witness=str(witness))
     return witness
 
 
@@ -61,29 +61,29 @@ def edit_witness(witness: Witness, *, by: User, **changes: Any) -> Witness:
 
     Without consent any more, the reports that were issued have post and body where the name stood.
     """
-    review, held = hold(witness, witness.review, "witness")
-    held.review = review
-    agreed, named, name = held.may_be_named, held.name_for_public, held.full_name
-    if changed := put(held, changes, WITNESS_CHANGES):
+    review, locked = hold(witness, witness.review, "witness")
+    locked.review = review
+    agreed, named, name = locked.may_be_named, locked.name_for_public, locked.full_name
+    if changed := put(locked, changes, WITNESS_CHANGES):
         if changed & {"name", "contact"}:
-            held.forgotten_at = None
-        _keep_witness(held)
-        reports = take_name_out(held, named, name) if agreed and not held.may_be_named else 0
-        told: dict[str, Any] = {"reports": reports} if reports else {}
-        audit.record(by, "corrected a witness of", review, witness=str(held), changed=sorted(changed), **told)
-    return held
+            locked.forgotten_at = None
+        _keep_witness(locked)
+        reports = take_name_out(locked, named, name) if agreed and not locked.may_be_named else 0
+        facts: dict[str, Any] = {"reports": reports} if reports else {}
+        audit.record(by, "corrected a witness of", review, witness=str(locked), changed=sorted(changed), **facts)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_witness(witness: Witness, *, by: User) -> None:
     """Take somebody off the list of witnesses. Refused where they were heard or sent evidence."""
-    review, held = hold(witness, witness.review, "witness")
-    if held.gave_evidence:
+    review, locked = hold(witness, witness.review, "witness")
+    if locked.gave_evidence:
         raise Refused("They gave evidence, so their post and organisation stay on the review’s record.")
-    called = str(held)
-    held.invitations.all().delete()
-    held.questions.update(witness=None)
-    held.delete()
+    called = str(locked)
+    locked.invitations.all().delete()
+    locked.questions.update(witness=None)
+    locked.delete()
     audit.record(by, "removed a witness from", review, witness=called)
 
 
@@ -94,16 +94,16 @@ def forget_witness(witness: Witness, *, at: dt.datetime, by: Actor) -> Witness:
 
     Raises Refused where nothing is kept that could be deleted.
     """
-    review, held = hold(witness, witness.review, "witness")
-    if not Witness.objects.to_forget().filter(pk=held.pk).exists():
+    review, locked = hold(witness, witness.review, "witness")
+    if not Witness.objects.to_forget().filter(pk=locked.pk).exists():
         raise Refused("There are no private details of this witness to delete.")
-    held.contact = ""
-    if not held.may_be_named:
-        held.name = ""
-    held.forgotten_at = at
-    save(held)
-    audit.record(by, "deleted the contact details of a witness of", review, witness=str(held))
-    return held
+    locked.contact = ""
+    if not locked.may_be_named:
+        locked.name = ""
+    locked.forgotten_at = at
+    save(locked)
+    audit.record(by, "deleted the contact details of a witness of", review, witness=str(locked))
+    return locked
 
 
 def _keep_witness(witness: Witness) -> None:
@@ -164,14 +164,14 @@ def edit_invitation(
     invitation: Invitation, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
 ) -> Invitation:
     """Record when a witness was asked, given notice (R45), what they replied. Raises Refused as `invite` does."""
-    review, held = hold(invitation, invitation.session.review, "invitation")
-    if changed := put(held, changes, INVITATION_CHANGES):
-        shown = proven(proof, held.notice_on, at) if held.notice_on and "notice_on" in changed else proof
-        _keep_invitation(held)
+    review, locked = hold(invitation, invitation.session.review, "invitation")
+    if changed := put(locked, changes, INVITATION_CHANGES):
+        shown = proven(proof, locked.notice_on, at) if locked.notice_on and "notice_on" in changed else proof
+        _keep_invitation(locked)
         audit.record(
-            by, "changed an invitation of", review, witness=str(held.witness), changed=sorted(changed), proof=shown
+            by, "changed an invitation of", review, witness=str(locked.witness), changed=sorted(changed), proof=shown
         )
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -183,10 +183,10 @@ def record_attendance(
 
     Raises Refused before the day of the session, and for an invitation that is not there any more.
     """
-    review, held = hold(session, session.review, "session")
-    if held.on > day_of(at):
+    review, locked = hold(session, session.review, "session")
+    if locked.on > day_of(at):
         raise Refused("The session has not been held yet. Record who attended after it.")
-    invitations = {invitation.pk: invitation for invitation in held.invitations.select_related("witness")}
+    invitations = {invitation.pk: invitation for invitation in locked.invitations.select_related("witness")}
     if set(came) - set(invitations):
         raise Refused("Someone has removed one of these invitations: reload the page.")
     changed = {}
@@ -196,18 +196,18 @@ def record_attendance(
             save(invitations[pk])
             changed[str(invitations[pk].witness)] = str(Came(value).label)
     if changed:
-        audit.record(by, "recorded who gave evidence to", review, session=held.on.isoformat(), came=changed)
-    return held
+        audit.record(by, "recorded who gave evidence to", review, session=locked.on.isoformat(), came=changed)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_invitation(invitation: Invitation, *, by: User) -> None:
     """Take an invitation off a session. Refused where the witness was heard there."""
-    review, held = hold(invitation, invitation.session.review, "invitation")
-    if held.came in HEARD:
+    review, locked = hold(invitation, invitation.session.review, "invitation")
+    if locked.came in HEARD:
         raise Refused("They were heard at this session: correct who attended first.")
-    called = str(held.witness)
-    held.delete()
+    called = str(locked.witness)
+    locked.delete()
     audit.record(by, "removed an invitation of", review, witness=called)
 
 
@@ -227,10 +227,10 @@ def take_name_out(witness: Witness, named: str, name: str) -> int:
     instead, review = str(witness), witness.review
     sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))
     wanted = [named] if sits else [named, name]
-    found = re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in wanted if words))
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in wanted if words))
     count = 0
     for version in review.report_versions.all():
-        document = _without(version.document, found, instead)
+        document = _without(version.document, pattern, instead)
         if document != version.document:
             version.document = document
             version.save(update_fields=["document"])
@@ -239,11 +239,11 @@ def take_name_out(witness: Witness, named: str, name: str) -> int:
     return count
 
 
-def _without(value: Any, found: re.Pattern[str], instead: str) -> Any:
+def _without(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
     if isinstance(value, str):
-        return found.sub(lambda _: instead, value)
+        return pattern.sub(lambda _: instead, value)
     if isinstance(value, list):
-        return [_without(part, found, instead) for part in value]
+        return [_without(part, pattern, instead) for part in value]
     if isinstance(value, dict):
-        return {key: _without(part, found, instead) for key, part in value.items()}
+        return {key: _without(part, pattern, instead) for key, part in value.items()}
     return value

@@ -55,7 +55,7 @@ class WriterForm(ActForm):
 
 
 def written() -> forms.Textarea:
-    """Where an answer is written; the style sheet tells by the placeholder whether anything is."""
+    """Return the text area of an answer; the style sheet tells by the placeholder whether it is empty."""
     return forms.Textarea({"rows": 5, "placeholder": " "})
 
 
@@ -100,7 +100,9 @@ class AnswerForm(AnswerQuestions):
         super().__init__(*args, **kwargs)
         self.on, self.draft = on, draft
         self.helper.form_class = "council-form review-answer"
-        self.helper.layout = Layout("answer", *(Field(name, wrapper_class=asked) for name, asked in ASKED_IF.items()))
+        self.helper.layout = Layout(
+            "answer", *(Field(name, wrapper_class=css_class) for name, css_class in ASKED_IF.items())
+        )
 
     def begin_going_on(self) -> None:
         """Begin with the tick as the answer has it, and this month; after a form has marked what it began from."""
@@ -126,13 +128,13 @@ class AnswerForm(AnswerQuestions):
 
     @property
     def is_final(self) -> bool:
-        """Whether the answer is sent, not kept as a draft."""
+        """True where the answer is sent, not kept as a draft."""
         return True
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
-        """Name all that is missing at once; before it is said whether they accept, what only an acceptance needs."""
-        answer, said = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
-        empty = [name for name, words in said.items() if not str(words or "").strip() and name not in self.errors]
+        """Add an error for all that is missing at once; without an answer, also for what only an acceptance needs."""
+        answer, values = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
+        empty = [name for name, words in values.items() if not str(words or "").strip() and name not in self.errors]
         if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:
             self.add_error("reasons", NO_REASONS)
         for name in self._asked if answer != Answer.REJECTED else ():
@@ -150,7 +152,7 @@ class AnswerForm(AnswerQuestions):
 
     @property
     def _asked(self) -> list[str]:
-        """What an answer that accepts needs, with one of the two months."""
+        """Fields that an answer which accepts needs, with one of the two months."""
         return [name for name in MISSING if name != ("target_on" if self._goes_on else "goes_on_from")]
 
     def _refuse_far(self, cleaned: dict[str, Any]) -> None:
@@ -159,10 +161,10 @@ class AnswerForm(AnswerQuestions):
             refuse_month(self, "goes_on_from", self.on)
 
     def _keep_day(self, cleaned: dict[str, Any]) -> None:
-        """Leave the day that the answer has already, where its month stays as it was."""
-        typed, kept = cleaned.get("target_on"), self.draft.target_on
-        if typed and kept and (typed.year, typed.month) == (kept.year, kept.month):
-            cleaned["target_on"] = kept
+        """Keep the stored day of the answer where its month has not changed."""
+        typed, stored = cleaned.get("target_on"), self.draft.target_on
+        if typed and stored and (typed.year, typed.month) == (stored.year, stored.month):
+            cleaned["target_on"] = stored
 
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
         for name in ("action", "reasons"):
@@ -202,11 +204,11 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
 
     @property
     def is_final(self) -> bool:
-        """Whether the answer is sent, not kept as a draft."""
+        """True where the answer is sent, not kept as a draft."""
         return "keep" not in self.data
 
     def _put(self, name: str, value: Any) -> None:
-        """The tick goes with its month, since without it the month is not asked; whoever typed an end keeps that."""
+        """Drop the tick with its month, since without it the month is not asked; a typed end stays."""
         super()._put(name, value)
         if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
             super()._put("goes_on", "on" if value else "")

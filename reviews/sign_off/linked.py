@@ -58,10 +58,10 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
 
 def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
-    What they sent at a moment, under the words that it answers.
+    Return what a partner sent at a moment, under the words that it answers.
 
-    SECURITY: not what somebody else wrote since, nor what it takes, which a partner is not asked. An email goes to the
-    mailbox that is known of them and is deleted when the answer is published, and repeats what anybody may read.
+    SECURITY: without what somebody else wrote since, and without resources, which a partner is not asked for. An email
+    goes to the mailbox recorded for them, which is deleted when the answer is published, and repeats only public words.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

@@ -49,14 +49,14 @@ def name_writer(
             raise Refused("Choose who writes the answer, or enter their first name and surname.")
         writer = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
     hold_links(addressee)
-    held = hold_addressee(addressee)
-    refuse_unasked(held)
+    row = hold_addressee(addressee)
+    refuse_unasked(row)
     by_link = officer_of(writer, day_of(at)) is None
     address = signed_links.address_of(writer) or mailbox.strip()
     if by_link and not address:
         raise Refused(f"Enter an email address for {writer}, who has no sign-in: the link to the form is sent there.")
     mailbox = address if by_link else ""
-    draft = AnswerDraft.objects.filter(addressee=held).first() or AnswerDraft(addressee=held)
+    draft = AnswerDraft.objects.filter(addressee=row).first() or AnswerDraft(addressee=row)
     before = draft.writer_id
     if draft.pk and (before, draft.mailbox.casefold()) != (writer.pk, mailbox.casefold()):
         end_links(draft, at=at, by=by)
@@ -66,8 +66,8 @@ def name_writer(
     if before not in (None, writer.pk):
         audit.record(by, "reassigned the", draft, owner=str(writer), asked_before=before)
     audit.record(
-        by, "chose who responds to a recommendation of", held.recommendation.review, number=held.recommendation.number,
-        to=held.name, writer=str(writer),
+        by, "chose who responds to a recommendation of", row.recommendation.review, number=row.recommendation.number,
+        to=row.name, writer=str(writer),
     )  # fmt: skip
     return draft
 
@@ -75,11 +75,11 @@ def name_writer(
 @verb(may=plans_scrutiny, may_this=writes)
 def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
     """Keep the words of an answer as they are so far; nobody but its writer and scrutiny officers reads them."""
-    held = _hold_open(draft)
-    _say(held, words)
-    save(held)
-    audit.record(by, "saved a draft of the", held)
-    return held
+    locked = _hold_open(draft)
+    _say(locked, words)
+    save(locked)
+    audit.record(by, "saved a draft of the", locked)
+    return locked
 
 
 @verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
@@ -90,20 +90,20 @@ def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | Li
     Raises Refused where it is none of the three answers or evades them ("noted", "in principle"), where its reasons or
     what will be done are missing, for a day that has passed, and where it was sent already.
     """
-    held = _hold_open(draft)
-    refuse_unseen(held, seen)
-    _say(held, words)
-    refuse_unfinished(held.answer, held.reasons, held.action)
-    refuse_evasive(held.reasons, held.action)
-    if held.target_on and held.target_on < day_of(at):
+    locked = _hold_open(draft)
+    refuse_unseen(locked, seen)
+    _say(locked, words)
+    refuse_unfinished(locked.answer, locked.reasons, locked.action)
+    refuse_evasive(locked.reasons, locked.action)
+    if locked.target_on and locked.target_on < day_of(at):
         raise Refused("The day by which it will be done has passed: choose a later month.")
-    held.state = DraftState.SENT if needs_sign_off(held.addressee) else DraftState.READY
-    held.sent_at, held.returned_reason = at, ""
-    save(held)
-    audit.record(by, SENT, held, answer=held.answer)
-    if held.state == DraftState.SENT:
-        transaction.on_commit(partial(tell_signers, held, on=day_of(at)), robust=True)
-    return held
+    locked.state = DraftState.SENT if needs_sign_off(locked.addressee) else DraftState.READY
+    locked.sent_at, locked.returned_reason = at, ""
+    save(locked)
+    audit.record(by, SENT, locked, answer=locked.answer)
+    if locked.state == DraftState.SENT:
+        transaction.on_commit(partial(tell_signers, locked, on=day_of(at)), robust=True)
+    return locked
 
 
 def end_links(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
@@ -128,13 +128,13 @@ def refuse_unasked(addressee: Addressee) -> None:
 
 
 def _hold_open(draft: AnswerDraft) -> AnswerDraft:
-    held = hold_draft(draft)
-    refuse_unasked(held.addressee)
-    if hasattr(held.addressee, "response"):
+    locked = hold_draft(draft)
+    refuse_unasked(locked.addressee)
+    if hasattr(locked.addressee, "response"):
         raise Refused("The answer is already recorded: tell the scrutiny officer if something in it is wrong.")
-    if not held.is_open:
+    if not locked.is_open:
         raise Refused("The answer has already been sent. It can be changed if it is sent back.")
-    return held
+    return locked
 
 
 def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
@@ -158,24 +158,24 @@ def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDr
 
     Raises Refused where it was sent, where they were asked in the last ten minutes, and where no mail went.
     """
-    held, before = _claim(draft, "asked_at", at, again_after=PAUSE)
-    if not held.is_open:
-        _undo(held, "asked_at", before)
+    locked, before = _claim(draft, "asked_at", at, again_after=PAUSE)
+    if not locked.is_open:
+        _undo(locked, "asked_at", before)
         raise Refused("The answer has already been sent.")
     try:
-        sent = mail_writer(held, at=at, by=by)
+        sent = mail_writer(locked, at=at, by=by)
     except Refused:
-        _undo(held, "asked_at", before)
+        _undo(locked, "asked_at", before)
         raise
     if not sent:
-        _undo(held, "asked_at", before)
+        _undo(locked, "asked_at", before)
         raise Refused(NOT_TAKEN)
-    audit.record(by, "asked for the", held, of=str(held.writer))
-    return held
+    audit.record(by, "asked for the", locked, of=str(locked.writer))
+    return locked
 
 
 def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
-    """As `ask_for_answer`; returns why nobody was asked, "" where they were. For whoever has just named a writer."""
+    """Ask a writer who has just been named, as `ask_for_answer`. Return why nobody was asked, "" where they were."""
     try:
         ask_for_answer(draft, at=at, by=by)
     except Refused as refusal:
@@ -187,12 +187,12 @@ def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
 def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
     """Make the link of a partner good for nothing. Raises Refused where none could be used."""
     hold_links(draft.addressee)
-    held = hold_draft(draft)
-    if not SignedLink.objects.about(held, ACT).live(at).exists():
+    locked = hold_draft(draft)
+    if not SignedLink.objects.about(locked, ACT).live(at).exists():
         raise Refused("There is no working link.")
-    end_links(held, at=at, by=by)
-    audit.record(by, "revoked the link for the", held)
-    return held
+    end_links(locked, at=at, by=by)
+    audit.record(by, "revoked the link for the", locked)
+    return locked
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
@@ -205,24 +205,24 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
     which = wanted_reminder(draft, day_of(at))
     if which is None:
         raise Refused("No reminder is due.")
-    held, before = _claim(draft, which, at)
+    locked, before = _claim(draft, which, at)
     try:
-        if held.is_open:
-            reached = [str(held.writer)] if mail_writer(held, at=at, by=by, reminder=True) else []
+        if locked.is_open:
+            reached = [str(locked.writer)] if mail_writer(locked, at=at, by=by, reminder=True) else []
         else:
-            reached = [str(user) for user in tell_signers(held, on=day_of(at), reminder=True)]
+            reached = [str(user) for user in tell_signers(locked, on=day_of(at), reminder=True)]
     except Refused:
-        _undo(held, which, before)
+        _undo(locked, which, before)
         raise
     if not reached:
-        _undo(held, which, before)
+        _undo(locked, which, before)
         raise Refused(NOT_TAKEN)
-    audit.record(by, "reminded of the", held, of=", ".join(reached))
+    audit.record(by, "reminded of the", locked, of=", ".join(reached))
     return reached
 
 
 def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
-    """The column that keeps the reminder that is wanted on a day; None where none is, and on the day of the request."""
+    """Return the column of the reminder that is due on a day; None if none is, and on the day of the request."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     if due is None or draft.state == DraftState.READY or (draft.asked_at and day_of(draft.asked_at) == on):
         return None
@@ -232,7 +232,7 @@ def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
 
 
 def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
-    """The answers about which somebody is to be reminded on a day."""
+    """Return the answers that need a reminder on a day."""
     rows = AnswerDraft.objects.filter(
         addressee__response=None, addressee__recommendation__withdrawn_reason="", addressee__notice__isnull=False,
     ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
@@ -244,17 +244,17 @@ def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
 def _claim(
     draft: AnswerDraft, column: str, at: dt.datetime, *, again_after: dt.timedelta | None = None
 ) -> tuple[AnswerDraft, dt.datetime | None]:
-    """The answer, marked before the email goes so that twelve at once send one, and what the mark was before."""
-    held = hold_draft(draft)
-    refuse_unasked(held.addressee)
-    if hasattr(held.addressee, "response"):
+    """Mark the answer before the email goes, so that parallel runs send one. Return it and the earlier mark."""
+    locked = hold_draft(draft)
+    refuse_unasked(locked.addressee)
+    if hasattr(locked.addressee, "response"):
         raise Refused("The answer is already recorded.")
-    before: dt.datetime | None = getattr(held, column)
+    before: dt.datetime | None = getattr(locked, column)
     if before and (again_after is None or at < before + again_after):
-        raise Refused(f"{held.writer} has just been asked. Wait ten minutes before you ask again.")
-    AnswerDraft.objects.filter(pk=held.pk).update(**{column: at})
-    setattr(held, column, at)
-    return held, before
+        raise Refused(f"{locked.writer} has just been asked. Wait ten minutes before you ask again.")
+    AnswerDraft.objects.filter(pk=locked.pk).update(**{column: at})
+    setattr(locked, column, at)
+    return locked, before
 
 
 def _undo(draft: AnswerDraft, column: str, before: dt.datetime | None) -> None:
@@ -272,14 +272,14 @@ def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> Ans
 
     Raises Refused where it was not sent, or is signed off already.
     """
-    held = _hold_sent(draft)
-    refuse_unseen(held, seen)
-    if held.state != DraftState.SENT:
+    locked = _hold_sent(draft)
+    refuse_unseen(locked, seen)
+    if locked.state != DraftState.SENT:
         raise Refused("The answer is already signed off.")
-    held.state, held.signed_at, held.signed_by = DraftState.READY, at, by.person
-    save(held)
-    audit.record(by, "signed off the", held, answer=held.answer)
-    return held
+    locked.state, locked.signed_at, locked.signed_by = DraftState.READY, at, by.person
+    save(locked)
+    audit.record(by, "signed off the", locked, answer=locked.answer)
+    return locked
 
 
 @verb(may_this=signs, seen=shows("addressee.recommendation.told.text", *WORDS))
@@ -289,15 +289,15 @@ def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -
 
     Raises Refused where it is signed, or was removed.
     """
-    held = _hold_recorded(response)
-    refuse_unseen(held, seen)
-    if not held.is_unsigned:
+    locked = _hold_recorded(response)
+    refuse_unseen(locked, seen)
+    if not locked.is_unsigned:
         raise Refused("The answer is already signed off.")
-    held.signed_off_by, held.signed_off_on, held.is_unsigned = by.person, day_of(at), False
-    held.returned_reason = ""
-    save(held)
-    _record(held, "signed off the recorded answer to a recommendation of", by, answer=held.answer)
-    return held
+    locked.signed_off_by, locked.signed_off_on, locked.is_unsigned = by.person, day_of(at), False
+    locked.returned_reason = ""
+    save(locked)
+    _record(locked, "signed off the recorded answer to a recommendation of", by, answer=locked.answer)
+    return locked
 
 
 @verb(may_this=signs)
@@ -307,22 +307,22 @@ def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: 
 
     It stays public as not signed off. Raises Refused without a reason, where it is signed, or was removed.
     """
-    held = _hold_recorded(response)
-    if not held.is_unsigned:
+    locked = _hold_recorded(response)
+    if not locked.is_unsigned:
         raise Refused("The answer is already signed off.")
-    held.returned_reason = reasoned(reason, "why it is sent back")
-    save(held)
-    _record(held, "sent back the recorded answer to a recommendation of", by, reason=held.returned_reason)
-    return held
+    locked.returned_reason = reasoned(reason, "why it is sent back")
+    save(locked)
+    _record(locked, "sent back the recorded answer to a recommendation of", by, reason=locked.returned_reason)
+    return locked
 
 
 def _hold_recorded(response: Response) -> Response:
     addressee = hold_addressee(response.addressee)
-    held = Response.objects.filter(addressee=addressee).first()
-    if held is None:
+    locked = Response.objects.filter(addressee=addressee).first()
+    if locked is None:
         raise Refused("Someone has removed that answer.")
-    held.addressee = addressee
-    return held
+    locked.addressee = addressee
+    return locked
 
 
 def _record(response: Response, did: str, by: User, **facts: str) -> None:
@@ -337,13 +337,13 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
 
     Raises Refused without a reason, where it was not sent, or where it is published.
     """
-    held = _hold_sent(draft)
-    held.returned_reason = reasoned(reason, "why it is sent back")
-    held.state, held.signed_at, held.signed_by = DraftState.RETURNED, None, None
-    save(held)
-    audit.record(by, SENT_BACK, held, reason=held.returned_reason)
-    transaction.on_commit(partial(tell_returned, held, at=at, by=by), robust=True)
-    return held
+    locked = _hold_sent(draft)
+    locked.returned_reason = reasoned(reason, "why it is sent back")
+    locked.state, locked.signed_at, locked.signed_by = DraftState.RETURNED, None, None
+    save(locked)
+    audit.record(by, SENT_BACK, locked, reason=locked.returned_reason)
+    transaction.on_commit(partial(tell_returned, locked, at=at, by=by), robust=True)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=ANSWER)
@@ -355,31 +355,31 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
     Raises Refused before the sign-off, for a day before it, and as `record_response` does (R16, R40).
     """
     hold_links(draft.addressee)
-    held = _hold_sent(draft)
-    refuse_unseen(held, seen)
-    if held.state != DraftState.READY:
+    locked = _hold_sent(draft)
+    refuse_unseen(locked, seen)
+    if locked.state != DraftState.READY:
         raise Refused("The Cabinet Member has not signed the answer off yet.")
-    whole = held.signed_at or held.sent_at
+    whole = locked.signed_at or locked.sent_at
     if whole and received_on < day_of(whole):
         raise Refused("The answer was not signed off by that day: choose the day of the sign-off, or a later one.")
-    words = {name: getattr(held, name) for name in WORDS}
-    signed_on = day_of(held.signed_at) if held.signed_at else None
+    words = {name: getattr(locked, name) for name in WORDS}
+    signed_on = day_of(locked.signed_at) if locked.signed_at else None
     response = having_read(responses.record_response)(
-        held.addressee, **words, received_on=received_on, proof="Written and sent here", signed_by=held.signed_by,
+        locked.addressee, **words, received_on=received_on, proof="Written and sent here", signed_by=locked.signed_by,
         signed_on=signed_on, at=at, by=by,
     )  # fmt: skip
-    end_links(held, at=at, by=by)
-    held.mailbox = ""
-    save(held)
-    audit.record(by, "published the", held, received_on=received_on.isoformat())
+    end_links(locked, at=at, by=by)
+    locked.mailbox = ""
+    save(locked)
+    audit.record(by, "published the", locked, received_on=received_on.isoformat())
     return response
 
 
 def _hold_sent(draft: AnswerDraft) -> AnswerDraft:
-    held = hold_draft(draft)
-    refuse_unasked(held.addressee)
-    if hasattr(held.addressee, "response"):
+    locked = hold_draft(draft)
+    refuse_unasked(locked.addressee)
+    if hasattr(locked.addressee, "response"):
         raise Refused("The answer is already published. Correct it instead.")
-    if held.is_open:
+    if locked.is_open:
         raise Refused("The answer is still being written.")
-    return held
+    return locked

@@ -26,20 +26,20 @@ class Waiting:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has gone without an answer."""
+        """True where the due day has passed without an answer."""
         return self.response is None and bool(self.clock.days_late)
 
 
 def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
-    """One addressee with their draft, their response and their clock."""
+    """Return one addressee with their draft, their response and their clock."""
     due = (standing := clock(addressee, on)).due
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
-    left = (due - on).days if due and response is None and on <= due else None
-    return Waiting(addressee, draft, response, standing, left)
+    days_left = (due - on).days if due and response is None and on <= due else None
+    return Waiting(addressee, draft, response, standing, days_left)
 
 
 def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, str]]:
-    """What an answer says, (label, words), without what it leaves out; what it takes where that was asked."""
+    """Return what an answer says as (label, words), without empty facts; `resources` where those were asked for."""
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),
@@ -54,9 +54,9 @@ def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, st
 
 def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[AnswerDraft]]:
     """
-    What an officer is to write and has not sent, the nearest day first, and what they have sent: one query.
+    Return what an officer is to write, the nearest day first, and what they have sent: one query.
 
-    Of what was sent the latest first, SENT_SHOWN at most: to be signed off, published later or now.
+    Sent answers come latest first, SENT_SHOWN at most: to be signed off, published later or now.
     """
     if user.person_id is None:
         return [], []
@@ -70,15 +70,15 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
     drafts = theirs.filter(to_write | Q(pk__in=shown)).select_related(
         "addressee__notice", "addressee__response", "addressee__recommendation__review__monitored_by"
     )
-    found = list(drafts.order_by("-sent_at", "-pk"))
-    unsent = [draft for draft in found if draft.state in (DraftState.ASKED, DraftState.RETURNED)]
+    answers = list(drafts.order_by("-sent_at", "-pk"))
+    unsent = [draft for draft in answers if draft.state in (DraftState.ASKED, DraftState.RETURNED)]
     return _soonest([waiting_of(draft.addressee, on) for draft in unsent]), [
-        draft for draft in found if draft not in unsent
+        draft for draft in answers if draft not in unsent
     ]
 
 
 def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
-    """The first of these alone."""
+    """Return the answers that an officer is to write, without those already sent."""
     return answers_of_writer(user, on)[0]
 
 

@@ -61,31 +61,31 @@ def shown_to_have_met(parent: Parent, on: dt.date, proof: str) -> str:
 
 
 def scope_agreed(review: Review) -> bool:
-    """Whether every committee of the review is recorded to have agreed its scope."""
+    """Return whether every committee of the review has agreed its scope."""
     latest = ScopeAgreement.objects.filter(parent__review=review).current()
     return set(latest.values_list("parent", flat=True)) == set(review.parents.values_list("pk", flat=True))
 
 
 def all_endorsed(review: Review) -> bool:
-    """Whether the latest decision of every parent endorses the report that was issued last."""
+    """Return whether the latest decision of every parent endorses the report that was issued last."""
     parents = set(review.parents.values_list("pk", flat=True))
     return review.last_report is not None and set(standing_endorsements(review)) == parents
 
 
 def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
     """
-    By the id of a parent its endorsement, where that is its latest decision and about what is recommended now.
+    Return by parent id the endorsement that is its latest decision and about what is recommended now.
 
-    Whoever endorsed an earlier report is asked again only where a later one changes a recommendation. Two queries,
-    however many reviews they are; none for no review.
+    A committee that endorsed an earlier report is asked again only where a later one changes a recommendation. Two
+    queries, however many reviews they are; none for no review.
     """
     if not reviews:
         return {}
     latest = Endorsement.objects.filter(parent__review__in=reviews).current().select_related("report")
     since: dict[int, int] = {}
     for recommendation in Recommendation.objects.filter(review__in=reviews):
-        told = recommendation.told.since or 0
-        since[recommendation.review_id] = max(since.get(recommendation.review_id, 0), told)
+        number = recommendation.told.since or 0
+        since[recommendation.review_id] = max(since.get(recommendation.review_id, 0), number)
     return {
         decision.parent_id: decision
         for decision in latest
@@ -94,6 +94,6 @@ def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
 
 
 def answers_waited_for(review: Review) -> bool:
-    """Whether somebody of the council has not answered a recommendation that stands."""
+    """Return whether an addressee of the council has not answered a recommendation that stands."""
     standing = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="")
     return standing.filter(kind__in=OF_THE_COUNCIL, response=None).exists()

@@ -36,7 +36,7 @@ class WordsForm(PublicWordsForm, BegunForm, ActForm):
 
     @staticmethod
     def since(parent: Parent) -> dt.date:
-        """The day from which minutes are offered: that of the report."""
+        """Return the day of the report, from which minutes are offered."""
         reported = [step.on for step in parent.review.steps.all() if step.to_state == "reported"]
         return min(reported, default=dt.date.min)
 

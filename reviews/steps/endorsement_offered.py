@@ -35,13 +35,13 @@ class OfferedDecision:
 
     @property
     def label(self) -> str:
-        """What the decision is called; "" where the minute does not tell which."""
+        """Label of the decision; "" where the minute does not tell which."""
         return Decision(self.decision).label if self.decision else ""
 
 
 def offered(parent: Parent) -> OfferedDecision | None:
     """
-    The decision that the published minute under the last report of a committee offers; None once it is recorded.
+    Return the decision found in the published minute on a committee's last report; None once recorded.
 
     Worked out anew each time and never kept. SECURITY: a minute that is withheld offers nothing to anybody, since
     anybody may read a decision of a committee.
@@ -56,12 +56,12 @@ def offered(parent: Parent) -> OfferedDecision | None:
         return None
     if offer.why_none or offer.minute is None:
         return OfferedDecision(paper, item.meeting.date, url=offer.url, why_none=offer.why_none)
-    decision, comments = _told(offer)
+    decision, comments = _decision(offer)
     return OfferedDecision(paper, item.meeting.date, decision, comments, offer.minute, offer.url, offer.limbs)
 
 
 def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
-    """The version of the report that the committee had under the item of a minute; None where it had none there."""
+    """Return the version of the report that a minute's item had before the committee; None if it had none."""
     if minute is None or minute.item_id is None:
         return None
     papers = parent.papers.filter(purpose=PaperPurpose.REPORT, paper__item=minute.item_id).select_related("report")
@@ -69,8 +69,8 @@ def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
     return paper.report if paper else None
 
 
-def _told(offer: Offer) -> tuple[str, str]:
-    """Which decision the limbs make, and its words: what the committee says besides."""
+def _decision(offer: Offer) -> tuple[str, str]:
+    """Return the decision that the limbs make, and the committee's words besides."""
     kinds = {limb.kind for limb in offer.limbs}
     besides = "\n".join(_sentence(limb.text) for limb in offer.limbs if limb.kind not in ENDORSING)
     if LimbKind.DEFERRED in kinds:

@@ -46,23 +46,23 @@ def record_decision(
     committee or day, and without words unless it is plainly endorsed or deferred, and for what is its latest decision
     already, in the same words: a form that was sent twice.
     """
-    held = hold_parent(parent)
-    refuse_unseen(held, seen)
-    review = held.review
-    report = report_under(held, minute) or review.last_report
+    locked = hold_parent(parent)
+    refuse_unseen(locked, seen)
+    review = locked.review
+    report = report_under(locked, minute) or review.last_report
     if report is None or review.is_before_report:
         raise Refused("The report has not been issued yet, so no committee can have decided on it.")
-    last, number = held.endorsements.standing().last(), held.endorsements.count() + 1
-    _refuse_unfit(held, report, last, decision, on, at)
+    last, number = locked.endorsements.standing().last(), locked.endorsements.count() + 1
+    _refuse_unfit(locked, report, last, decision, on, at)
     if last and _of(last) == (report.pk, decision, on, comments.strip(), minute.pk if minute else None):
-        raise Refused(f"That decision of the {held} is recorded already.")
+        raise Refused(f"That decision of the {locked} is recorded already.")
     endorsement = Endorsement(
-        parent=held, number=number, report=report, decision=decision, on=on, proof=shown_to_have_met(held, on, proof),
-        recorded_at=at, recorded_by=by,
+        parent=locked, number=number, report=report, decision=decision, on=on,
+        proof=shown_to_have_met(locked, on, proof), recorded_at=at, recorded_by=by,
     )  # fmt: skip
     _say(endorsement, comments, minute)
     audit.record(
-        by, "recorded the decision of a committee on", review, committee=str(held), decision=decision,
+        by, "recorded the decision of a committee on", review, committee=str(locked), decision=decision,
         on=on.isoformat(), proof=endorsement.proof,
     )  # fmt: skip
     _endorse(review, at, by)
@@ -72,13 +72,13 @@ def record_decision(
 @verb(may=plans_scrutiny)
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
     """Put right a committee's words or its minute; what it decided, and when, stays. Refused as `record_decision`."""
-    held = _hold(endorsement)
-    parent, was = held.parent, held.comments
-    if (held.comments, held.minute) == (comments.strip(), minute):
-        return held
-    _say(held, comments, minute)
+    locked = _hold(endorsement)
+    parent, was = locked.parent, locked.comments
+    if (locked.comments, locked.minute) == (comments.strip(), minute):
+        return locked
+    _say(locked, comments, minute)
     audit.record(by, "corrected the decision of a committee on", parent.review, committee=str(parent), was=was)
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)

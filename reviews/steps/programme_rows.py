@@ -24,31 +24,33 @@ class Stage(NamedTuple):
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """
-    The rows with the published reviews of the committee that were under way in that year, and how far each has come.
+    Return the rows with the committee's published reviews under way in that year, and how far each has come.
 
-    A review that grew from one of the rows is told there: every parent's item stays alive. Nothing that is not public
-    is in it, and what is printed stays as it was.
+    A review that grew from one of the rows stands in that row: every parent's item stays alive. Nothing that is not
+    public is in it, and printed programmes stay as they were.
     """
     reviews = _under_way(programme, on)
     tied = {f"item-{item}": review for review in reviews for item in _lines(review.tied_items)}
     shown = [_with_stages(row, tied[row["key"]], on) if row["key"] in tied else row for row in rows]
-    there = {tied[row["key"]].pk for row in rows if row["key"] in tied}
-    return [*shown, *(_row(review, on) for review in reviews if review.pk not in there)]
+    merged = {tied[row["key"]].pk for row in rows if row["key"] in tied}
+    return [*shown, *(_row(review, on) for review in reviews if review.pk not in merged)]
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """One query: each with the names of its committees, the ids of its items in that programme, steps and leads."""
+    """Return reviews with their committees' names, item ids in that programme, steps and leads: one query."""
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
-    found: Any = Review.objects.public().filter(parents__committee=programme.committee_id, proposed_on__lte=year.ends)
-    found = found.filter(proposed_on__lte=on).annotate(
+    queryset: Any = Review.objects.public().filter(
+        parents__committee=programme.committee_id, proposed_on__lte=year.ends
+    )
+    queryset = queryset.filter(proposed_on__lte=on).annotate(
         committees=_joined(Parent.objects.filter(review=OuterRef("pk")), "committee__short_name", "review"),
         tied_items=_joined(items.filter(parent__review=OuterRef("pk")), "item_id", "parent__review"),
     )
     leads = FilteredRelation("panel", condition=Q(panel__role=PanelRole.CHAIRMAN))
-    found = found.annotate(all_steps=_steps_in_one(), lead=leads).select_related("lead__person")
+    queryset = queryset.annotate(all_steps=_steps_in_one(), lead=leads).select_related("lead__person")
     reviews: dict[int, Any] = {}
-    for row in found.order_by("proposed_on", "pk", "lead__since", "lead__pk"):
+    for row in queryset.order_by("proposed_on", "pk", "lead__since", "lead__pk"):
         review = reviews.setdefault(row.pk, row)  # a row for each who has led it
         review.stages = _stages_of(row.all_steps)
         lead = getattr(row, "lead", None)
@@ -57,7 +59,7 @@ def _under_way(programme: Programme, on: dt.date) -> list[Any]:
 
 
 def _steps_in_one() -> Subquery:
-    """The steps of a review in one value, a line each: "2/scope_agreed/2021-11-30"."""
+    """Return the steps of a review in one value, a line each: "2/scope_agreed/2021-11-30"."""
     parts = (Cast("number", TextField()), Value("/"), "to_state", Value("/"), IsoDay("on"))
     step = Concat(*parts, output_field=TextField())  # Django asks for it on PostgreSQL alone
     return _joined(ReviewStep.objects.filter(review=OuterRef("pk")).annotate(step=step), "step", "review")
@@ -78,7 +80,7 @@ def _lines(joined: str | None) -> list[str]:
 
 
 def _was_over(review: Any, starts: dt.date) -> bool:
-    """Whether a review had come to its end before that day."""
+    """Return whether a review had ended before that day."""
     return review.state in ENDED and bool(review.stages) and review.stages[-1].on < starts
 
 
@@ -87,7 +89,7 @@ def _until(review: Any, on: dt.date) -> list[Stage]:
 
 
 def stages(review: Any, on: dt.date) -> list[str]:
-    """How far a review had come by that day, a line each: "Scope agreed: 30 November 2021"."""
+    """Return the stages that a review had reached by that day, a line each: "Scope agreed: 30 November 2021"."""
     lines = [f"Proposed: {full_date(review.proposed_on)}"]
     return [*lines, *(f"{stage.state.label}: {full_date(stage.on)}" for stage in _until(review, on))]
 
@@ -125,7 +127,7 @@ def _row(review: Any, on: dt.date) -> Row:
 
 
 def _who(review: Any, on: dt.date) -> list[str]:
-    """The committees of a joint review, and who leads its panel."""
+    """Return lines that name a joint review's committees, and who leads its panel."""
     names = sorted(_lines(review.committees))
     lines = [f"Committees: {', '.join(names)}"] if len(names) > 1 else []
     leads = [panellist.person.printed_name for panellist in review.leads if panellist.held_on(on)]

@@ -23,16 +23,16 @@ class StoryStep:
 
 def story(review: Review, *, public: bool) -> list[StoryStep]:
     """
-    Everything that has come about of a review, oldest first: when it was suggested and proposed, then its steps.
+    Return the history of a review, oldest first: when it was suggested and proposed, then its steps.
 
-    `public`: what anybody may read. SECURITY: then an item of a programme that is not published is not told of.
+    `public`: only what the public may read. SECURITY: an item of an unpublished programme is then left out.
     """
     steps = [*_suggested(review, public), StoryStep(review.proposed_on, "Proposed", "", "")]
     steps += [StoryStep(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
     # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
     steps.sort(key=lambda told: told.on)
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(steps))]
-    return [StoryStep(told.on, told.word, told.text, told.url, gap) for told, gap in zip(steps, gaps, strict=True)]
+    return [StoryStep(event.on, event.word, event.text, event.url, gap) for event, gap in zip(steps, gaps, strict=True)]
 
 
 def _suggested(review: Review, public: bool) -> list[StoryStep]:
@@ -40,10 +40,10 @@ def _suggested(review: Review, public: bool) -> list[StoryStep]:
     if public:
         tied = tied.filter(item__in=ProgrammeItem.objects.public())
     tied = tied.select_related("item__programme__committee", "item__programme__year").order_by("item__origin_on", "pk")
-    return [_told(origin.item, public) for origin in tied]
+    return [_suggestion(origin.item, public) for origin in tied]
 
 
-def _told(item: ProgrammeItem, public: bool) -> StoryStep:
+def _suggestion(item: ProgrammeItem, public: bool) -> StoryStep:
     assert item.origin_on is not None  # asked for
     name = "public:programme-item" if public else "desk:programme-item"
     url = reverse(name, args=[item.programme.committee.slug, item.programme.year.slug, item.pk])

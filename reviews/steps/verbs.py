@@ -29,45 +29,45 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     review, for a step back or aside without its reason, where what it stands for is not recorded yet, where the report
     is to be issued (`reviews/report/issuing.py`), and where the reason would tell anybody what is withheld (R16).
     """
-    held = hold_review(review)
+    locked = hold_review(review)
     after = State(to_state)
-    if after in next_states(held) and after not in by_hand(held):
+    if after in next_states(locked) and after not in by_hand(locked):
         raise Refused(f"Issue the report on the Report page: the review then moves to “{after.label}”.")
-    step = record_step(held, after, on=on, reason=reason, at=at, by=by)
+    step = record_step(locked, after, on=on, reason=reason, at=at, by=by)
     index.changed(step)
     return step
 
 
 def record_step(
-    held: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
+    review: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
 ) -> ReviewStep:
-    """The step of a held review, recorded as part of an act; `facts` go onto its trail. Refused as `take_step`."""
-    before, last = State(held.state), held.steps.last()
-    if after not in next_states(held):
+    """Record the step of a locked review as part of an act; `facts` go onto its trail. Refused as `take_step`."""
+    before, last = State(review.state), review.steps.last()
+    if after not in next_states(review):
         raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")
-    refuse_too_soon(held, after, reason)
+    refuse_too_soon(review, after, reason)
     if on > day_of(at):
         raise Refused("That date is in the future: record the step once it has happened.")
-    _refuse_before_the_review(held, on)
+    _refuse_before_the_review(review, on)
     if last and on < last.on:
         raise Refused(
             f"The review came to “{before.label}” on {long_date(last.on)}, so the next step cannot be before then."
         )
     number = last.number + 1 if last else 1
     if after is State.REPORTED:
-        refuse_amid_decisions(held, number, on)
+        refuse_amid_decisions(review, number, on)
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
-    leak_check.refuse_telling_in(held, [("the reason", [reason])])
+    leak_check.refuse_telling_in(review, [("the reason", [reason])])
     step = ReviewStep(
-        review=held, number=number, from_state=before, to_state=after, on=on, reason=reason,
+        review=review, number=number, from_state=before, to_state=after, on=on, reason=reason,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     save(step)
-    held.state = after
-    save(held)
+    review.state = after
+    save(review)
     audit.record(
-        by, f"recorded the step “{after.label}” of the review", held, on=on.isoformat(), reason=reason, **facts
+        by, f"recorded the step “{after.label}” of the review", review, on=on.isoformat(), reason=reason, **facts
     )
     return step
 
@@ -86,14 +86,14 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
     """Put right the words that say why a step was taken. Raises Refused for none, and as `take_step` does."""
     review = hold_review(step.review)
-    held = review.steps.get(pk=step.pk)
+    locked = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)
-    if words != held.reason:
+    if words != locked.reason:
         leak_check.refuse_telling_in(review, [("the reason", [words])])
-        held.reason = words
-        save(held)
-        audit.record(by, "corrected the reason for a step of", review, step=held.get_to_state_display())
-    return held
+        locked.reason = words
+        save(locked)
+        audit.record(by, "corrected the reason for a step of", review, step=locked.get_to_state_display())
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -104,8 +104,8 @@ def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.dateti
     A report that was issued has a `proof` of another day, which is not after a committee decided on it.
     """
     review = hold_review(step.review)
-    held = review.steps.get(pk=step.pk)
-    before, after = (review.steps.filter(number=held.number + way).first() for way in (-1, 1))
+    locked = review.steps.get(pk=step.pk)
+    before, after = (review.steps.filter(number=locked.number + way).first() for way in (-1, 1))
     _refuse_before_the_review(review, on)
     if on > day_of(at):
         raise Refused("That date is in the future.")
@@ -113,19 +113,19 @@ def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.dateti
         raise Refused(f"The step before happened on {long_date(before.on)}, so this one cannot be before then.")
     if after and on > after.on:
         raise Refused(f"The next step happened on {long_date(after.on)}, so this one cannot be after then.")
-    was = held.on
+    was = locked.on
     if on != was:
-        if held.to_state == State.REPORTED:
-            refuse_amid_decisions(review, held.number, on)
+        if locked.to_state == State.REPORTED:
+            refuse_amid_decisions(review, locked.number, on)
             proof = proven(proof, on, at)
-        held.on = on
-        save(held)
+        locked.on = on
+        save(locked)
         index.changed(review)
         audit.record(
-            by, "corrected the date of a step of", review, step=held.get_to_state_display(), was=was.isoformat(),
+            by, "corrected the date of a step of", review, step=locked.get_to_state_display(), was=was.isoformat(),
             on=on.isoformat(), proof=proof,
         )  # fmt: skip
-    return held
+    return locked
 
 
 def _refuse_before_the_review(review: Review, on: dt.date) -> None:

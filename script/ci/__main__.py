@@ -76,7 +76,7 @@ def _stop(run: steps.Run) -> None:
 
 
 def _environment(scratch: Path) -> dict[str, str]:
-    """What every step is given; no test need wait for the disk, nor a query of a few rows to be compiled."""
+    """Return the environment of every step: no test waits for the disk, and PostgreSQL compiles no query."""
     given = {name: value for name, value in os.environ.items() if name != "POSTGRES"}
     return given | {"SCRATCH": str(scratch), "PGOPTIONS": "-c synchronous_commit=off -c jit=off"}
 

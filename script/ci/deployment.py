@@ -11,7 +11,7 @@ import sys
 
 
 def main(folder: str) -> int:
-    """The exit status of `check --deploy`."""
+    """Run `check --deploy` and return its exit status."""
     settings = {
         "COMMITTEE_PRODUCTION": "1",
         "SECRET_KEY": secrets.token_urlsafe(60),

@@ -29,7 +29,7 @@ class Server:
     user: str
 
     def connect(self) -> "psycopg.Connection":
-        """A connection; each of its statements is committed at once."""
+        """Return a connection that commits each statement at once."""
         import psycopg
 
         return psycopg.connect(
@@ -39,7 +39,7 @@ class Server:
 
 @contextmanager
 def database(scratch: Path) -> Iterator[str | None]:
-    """The address of a database, not made yet, whose name no other run has; None where no PostgreSQL can be had."""
+    """Yield the address of a database, not made yet, with a unique name; None if no PostgreSQL can be had."""
     name = f"committee_ci_{os.getpid()}"
     server = Server(
         os.environ.get("PGHOST", "127.0.0.1"), os.environ.get("PGPORT", "5432"), os.environ.get("PGUSER", "root")
@@ -88,7 +88,7 @@ def _drop(server: Server, prefix: str) -> None:
 
 @contextmanager
 def _own_cluster(folder: Path) -> Iterator[str | None]:
-    """The address of a server started for this run, on a free port; None where there is none to start."""
+    """Start a server for this run on a free port and yield its address; None if there is none to start."""
     programs = _newest() or (_newest() if apt.install("postgresql") else None)
     if programs is None:
         yield None
@@ -120,7 +120,7 @@ def _start(programs: Path, folder: Path) -> str | None:
 
 
 def _newest() -> Path | None:
-    """The folder of the newest PostgreSQL's programs on this machine, where it is new enough."""
+    """Return the folder of the newest PostgreSQL's programs on this machine, if new enough."""
     versions = [int(path.name) for path in CLUSTERS.glob("*") if path.name.isdigit()]
     there = [version for version in versions if version >= OLDEST and (CLUSTERS / f"{version}/bin/initdb").exists()]
     return CLUSTERS / f"{max(there)}/bin" if there else None

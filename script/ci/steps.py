@@ -36,7 +36,7 @@ class Outcome:
 
 
 def read(text: str) -> Lanes:
-    """The lanes of a list by the first word of their headings; a step is indented, two spaces behind its title."""
+    """Return the lanes of a list by the first word of their headings; a step's line is indented."""
     lanes: Lanes = {}
     steps: list[Step] = []
     for line in filter(str.strip, text.splitlines()):
@@ -112,7 +112,7 @@ class Run:
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
-    """A line for each outcome, and a last one that names what failed."""
+    """Return a line for each outcome, and a last line that names the failures."""
     rows = list(outcomes)
     lines = [f"{row.title:<52} {row.seconds:>6.0f} s {row.used:>6.0f} s of processors   {row.result}" for row in rows]
     failed = [row.title for row in rows if row.result == "FAILED"]

@@ -104,7 +104,7 @@ class Recipe:
         return f"{self.verb.__module__}.{self.verb.__qualname__}"
 
     def prepare(self, world: Any, cast: Cast) -> Act:
-        """The act, ready to be done in that world; what must come before it has been done."""
+        """Prepare the world and return the act, ready to be done."""
         return self.arguments(world, cast)
 
 

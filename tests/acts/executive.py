@@ -79,7 +79,7 @@ def change_rules(committee: Committee, cast: Cast) -> Act:
 
 
 def _received(committee: Committee, cast: Cast) -> CallIn:
-    """A call-in by Mary and Charles, which nobody has checked."""
+    """Receive a call-in by Mary and Charles, which nobody has checked."""
     forward_plan.change_rules(call_in_members=2, on=dt.date(2022, 6, 1), by=cast["clerk"])
     members = [person_of(cast["member"]), person_of(cast["chairman"])]
     return call_ins.receive(
@@ -89,7 +89,7 @@ def _received(committee: Committee, cast: Cast) -> CallIn:
 
 
 def _checkable(committee: Committee, cast: Cast) -> CallIn:
-    """The same, with the municipal year of 2022/23 entered, for whose programme it is meant."""
+    """Receive the call-in with the municipal year 2022/23 entered, in whose programme it belongs."""
     council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
     call_in = _received(committee, cast)
     call_ins.confirm(call_in, person_of(cast["chairman"]), at=CHECKED["at"], by=cast["chairman"])
@@ -311,7 +311,7 @@ def withdraw_private_notice(committee: Committee, cast: Cast) -> Act:
 
 
 def _urgent(committee: Committee, cast: Cast) -> UrgentDecision:
-    """A decision in a hurry about which Charles has been asked."""
+    """Ask Charles about an urgent decision."""
     return urgent_decisions.ask_chairman(
         committee, kind=UrgentDecision.Kind.SPECIAL, decision=decision(cast["clerk"]), why="The lease ends.",
         at=at("2022-06-10"), by=cast["clerk"],

@@ -9,7 +9,7 @@ ADDRESS = "rosa@resident.example"
 
 
 def subscription(committee: Committee) -> Subscription:
-    """The committee, followed by somebody who has not confirmed it."""
+    """Return an unconfirmed subscription to the committee."""
     follower = Follower.objects.create(address=ADDRESS, hour_began_at=AT)
     return follower.subscriptions.create(kind="committee", topic=committee.slug, asked_at=AT)
 

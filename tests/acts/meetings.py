@@ -109,7 +109,7 @@ def call_at_shorter_notice(committee: Committee, cast: Cast) -> Act:
 
 
 def _carers(committee: Committee, cast: Cast) -> AgendaItem:
-    """An item of business on an agenda that has its standing items too."""
+    """Add an item of business to an agenda that has its standing items."""
     meeting = publishing.meeting_of(committee, cast["clerk"])
     return agenda.add_item(meeting, title="Young Carers", by=cast["clerk"])
 
@@ -167,7 +167,7 @@ RULING: dict[str, Any] = {
 
 
 def _late(meeting: Meeting, cast: Cast) -> AgendaItem:
-    """An item added after publication."""
+    """Add an item after publication."""
     return agenda.add_item(meeting, title="Flood damage", by=cast["clerk"])
 
 

@@ -30,17 +30,17 @@ INTEREST = {"kind": "personal", "nature": "A friend fosters.", "at": at(10, 5)}
 
 
 def stay_of(room: World, forename: str) -> Presence:
-    """The time that somebody who came has been in the room."""
+    """Return the presence of an attendee in the room."""
     return room.who(forename).presences.get()
 
 
 def motion_on(room: World, clerk: User, limb: LimbDraft = NOTED, **fields: Any) -> Resolution:
-    """A motion under Fostering, not yet put."""
+    """Propose a motion under Fostering, without putting it."""
     return resolving.propose(room.minute("Fostering"), limbs=[limb], by=clerk, **fields)
 
 
 def counted(room: World, clerk: User, votes_for: int = 6, votes_against: int = 0) -> Resolution:
-    """A motion under Fostering on which hands were counted."""
+    """Count hands on a motion under Fostering."""
     motion = motion_on(room, clerk)
     return having_read(voting.show_of_hands)(
         motion, votes_for=votes_for, votes_against=votes_against, at=at(10, 20), by=clerk
@@ -53,7 +53,7 @@ def private_items(room: World) -> dict[AgendaItem, tuple[int, ...]]:
 
 
 def interest(room: World, clerk: User, **fields: Any) -> Declaration:
-    """What Mary declared in Fostering."""
+    """Declare Mary's interest in Fostering."""
     return interests.declare(room.who("Mary"), room.item("Fostering"), by=clerk, **{**INTEREST, **fields})
 
 

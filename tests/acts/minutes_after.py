@@ -25,25 +25,25 @@ COMMENTS_BY = dt.date(2022, 1, 19)
 
 
 def sent_round(minutes: Minutes, cast: Cast) -> Circulation:
-    """The draft with Mary, for comments."""
+    """Circulate the draft to Mary for comments."""
     readers = [person_of(cast["member"])]
     return having_read(circulating.circulate)(minutes, to=readers, comments_by=COMMENTS_BY, at=AFTER, by=cast["clerk"])
 
 
 def on_an_agenda(minutes: Minutes, clerk: User) -> Minute:
-    """The draft is published and April's meeting is at the item that lists it for confirmation: its minute there."""
+    """Publish the draft, and return April's minute of the item that lists it for confirmation."""
     having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
     return in_april(minutes, clerk)
 
 
 def corrected(minutes: Minutes, clerk: User) -> dict[str, Any]:
-    """What `confirming.correct` is told of the minute of the Work Programme."""
+    """Return the arguments of `confirming.correct` for the minute of the Work Programme."""
     april = on_an_agenda(minutes, clerk).minutes.meeting
     return {"old_words": "Words under", "new_words": "Members spoke of the", "agreed_in": april, "at": IN_APRIL}
 
 
 def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion, Paper]:
-    """The published draft, and the paper that it was in April's agenda until a clerk removed it."""
+    """Return the published draft, and the paper of it that a clerk removed from April's agenda."""
     april = calendar.schedule(minutes.meeting.committee, APRIL, by=clerk)
     draft = having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
     paper = Paper.objects.select_related("item__meeting__committee").get(item__meeting=april)

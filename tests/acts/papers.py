@@ -16,19 +16,19 @@ HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "
 
 
 def fostering(committee: Committee, cast: Cast) -> AgendaItem:
-    """An item of the meeting of 21 April 2022."""
+    """Add an item to the meeting of 21 April 2022."""
     meeting = calendar.schedule(committee, MEETING_DAY, by=cast["clerk"])
     return agenda.add_item(meeting, title="Fostering", by=cast["clerk"])
 
 
 def owed(committee: Committee, cast: Cast) -> Paper:
-    """The report that Olive owes for it."""
+    """Ask Olive for the report of an item."""
     item = fostering(committee, cast)
     return verbs.expect_paper(item, title="Fostering report", owner=cast["officer"].person, by=cast["clerk"])
 
 
 def received(committee: Committee, cast: Cast) -> Paper:
-    """The same, handed in."""
+    """Hand in Olive's report."""
     paper = owed(committee, cast)
     verbs.receive_file(paper, **HANDED_IN, by=cast["officer"])
     return paper

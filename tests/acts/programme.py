@@ -176,7 +176,7 @@ def propose_follow_up(planned: World, cast: Cast) -> Act:
 
 
 def _another(planned: World, cast: Cast) -> ProgrammeItem:
-    """A second item at the first meeting."""
+    """Add a second item to the first meeting."""
     return items.add_item(
         planned.programme, title="Kinship", meeting=planned.meetings[0], **TOLD, by=cast["scrutiny officer"]
     )
@@ -231,7 +231,7 @@ def take_off_agenda(planned: World, cast: Cast) -> Act:
 
 @recipe(on_agenda.carry_over, world="programme")
 def carry_over(planned: World, cast: Cast) -> Act:
-    """The item has been given a new title and day, and its agenda does not say so yet."""
+    """Return the act for an item whose new title and day its agenda does not show yet."""
     on_agenda.put_on_agenda(planned.scheduled, papers_due_on=DUE, **TOLD, by=cast["clerk"])
     changed = _again(planned.scheduled)
     changed.title, changed.papers_due_on = "Carers under 18", dt.date(2021, 6, 25)
@@ -319,7 +319,7 @@ def remove_briefing(planned: World, cast: Cast) -> Act:
 
 @recipe(briefings.sync_bullets, world="programme")
 def sync_bullets(planned: World, cast: Cast) -> Act:
-    """The agenda's item has lost the bullet, and gets it again."""
+    """Return the act that restores a bullet lost from the agenda's item."""
     _briefing(planned, cast)
     meeting = planned.meetings[3]
     agenda.edit_item(meeting.items.get(kind=ItemKind.WORK_PROGRAMME), bullets="", lead_line="", by=cast["clerk"])

@@ -350,12 +350,12 @@ PEOPLE = "forename,surname,division,group,from\nAnn,Able,Ambridge,Independent,06
 
 
 def _rows(kind: Kind, text: str) -> list[Row]:
-    """The rows of a file of that kind, read as an upload is."""
+    """Return the rows of a file of that kind, read as an upload is."""
     return csv_import.read_rows(text.encode(), kind.names, kind.needed)
 
 
 def _cells(kind: Kind, text: str) -> Cells:
-    """The first row's values."""
+    """Return the values of the first row."""
     return Cells(_rows(kind, text)[0])
 
 

@@ -20,7 +20,7 @@ WHEN: dict[str, Any] = {"at": AT}
 
 
 def named(world: Reported, cast: Cast) -> AnswerDraft:
-    """The answer of the Cabinet Member, which Olive writes; Oscar is of the executive and sits on no scrutiny body."""
+    """Name Olive as writer of the Cabinet Member's answer; Oscar is of the executive and no scrutiny body."""
     portfolio = Portfolio.objects.create(name="Education")
     since, person = dt.date(2021, 5, 20), cast["other member"].person
     assert person is not None  # Oscar is a councillor
@@ -29,7 +29,7 @@ def named(world: Reported, cast: Cast) -> AnswerDraft:
 
 
 def sent(world: Reported, cast: Cast) -> AnswerDraft:
-    """The same, sent to be signed off."""
+    """Send Olive's answer to be signed off."""
     return verbs.send_answer(named(world, cast), **WRITTEN, **WHEN, by=cast["officer"])
 
 
@@ -104,7 +104,7 @@ def publish_answer(world: Reported, cast: Cast) -> Act:
 
 
 def accepted(world: Reported, cast: Cast) -> None:
-    """The recommendation to the Cabinet Member is accepted; Olive reports on it."""
+    """Accept the recommendation to the Cabinet Member; Olive reports on it."""
     named(world, cast)
     responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
 

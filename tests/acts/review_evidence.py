@@ -20,7 +20,7 @@ LATER = dt.date(2021, 7, 1)
 
 
 def acted(world: World, cast: Cast, verb: Any, **told: Any) -> Act:
-    """The act on a piece of evidence that is open and not published."""
+    """Return the act of a verb on a piece of evidence that is open and unpublished."""
     return Act(verb, (given.piece(world.review, cast["clerk"]),), told, by=cast["scrutiny officer"])
 
 
@@ -121,7 +121,7 @@ def answer_call(world: World, cast: Cast) -> Act:
 
 
 def answered(world: World, cast: Cast, verb: Any, **told: Any) -> Act:
-    """The act on an answer that waits to be read."""
+    """Return the act of a verb on an answer that waits to be read."""
     sent = given.answer(given.call(world.review, cast["clerk"]))
     return Act(verb, (sent,), told, by=cast["scrutiny officer"])
 

@@ -24,7 +24,7 @@ SERVED: dict[str, Any] = {
 
 @recipe(agenda_papers.put_on_agenda, world="reported")
 def put_on_agenda(world: Reported, cast: Cast) -> Act:
-    """The report on the agenda of 10 January 2022."""
+    """Return the act that puts the report on the agenda of 10 January 2022."""
     having_read(proposing.publish_review)(world.review, at=AT, by=cast["clerk"])
     parent = world.review.parents.get(committee=world.review.monitored_by)
     meeting = Meeting.objects.get(committee=parent.committee, date=dt.date(2022, 1, 10))
@@ -33,7 +33,7 @@ def put_on_agenda(world: Reported, cast: Cast) -> Act:
 
 @recipe(agenda_papers.name_paper, world="reported")
 def name_paper(world: Reported, cast: Cast) -> Act:
-    """The report that somebody uploaded to the agenda of 10 January 2022."""
+    """Return the act that names a paper, uploaded to the agenda of 10 January 2022, as the report."""
     parent = world.review.parents.get(committee=world.review.monitored_by)
     meeting = Meeting.objects.get(committee=parent.committee, date=dt.date(2022, 1, 10))
     item = agendas.add_item(meeting, title="Young carers", by=cast["clerk"])

@@ -17,7 +17,7 @@ WRITTEN: dict[str, Any] = {"text": TEXT, "revision": 0, "at": AT}
 
 
 def png() -> bytes:
-    """A small picture."""
+    """Return a small picture."""
     out = io.BytesIO()
     Image.new("RGB", (40, 20), "teal").save(out, "PNG")
     return out.getvalue()

@@ -14,7 +14,7 @@ PROVED = THEN | {"proof": "Minute book"}
 
 
 def point(world: World, cast: Cast) -> ScopePoint:
-    """The second of two points of the purpose."""
+    """Add two points of the purpose, and return the second."""
     lines = "Find out whether schools ask.\nHear young carers."
     return scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=cast["clerk"])[1]
 

@@ -13,7 +13,7 @@ HIDDEN: dict[str, Any] = {"ground": "personal", "why": "It names a child.", "at"
 
 
 def hidden(world: World, cast: Cast) -> Takedown:
-    """The open report of the published agenda, hidden."""
+    """Hide the open report of the published agenda."""
     return takedowns.hide(world.open_paper, **HIDDEN, by=cast["clerk"])
 
 

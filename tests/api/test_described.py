@@ -19,7 +19,7 @@ FAST, LONG = 6, 150  # requests an operation
 
 @pytest.fixture
 def described(published):
-    """The description, as it is served over a published agenda."""
+    """Return the API's description, as served for a published agenda."""
     settle()
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 

@@ -37,21 +37,21 @@ MOST_QUERIES = 16  # eleven of them count how often somebody asks
 
 @staged
 def recorded(published, minuted, clerk):
-    """A published agenda, published minutes, and what came before them, as records."""
+    """Return a world whose agenda, minutes and earlier papers are published as records."""
     recordings.captioned(minuted, clerk)
     settle()
     return published
 
 
 def read(client, path: str) -> dict:
-    """An answer as data."""
+    """Return an answer as data."""
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.content)
     return json.loads(answer.content)
 
 
 def pages(client, path: str) -> list[dict]:
-    """The page at a path and all that come after it."""
+    """Return the page at a path and all following pages."""
     found = [read(client, path)]
     while then := found[-1]["next"]:
         parts = urlsplit(then)
@@ -66,7 +66,7 @@ def fresh(client) -> dict[str, dict]:
 
 
 def brought_up_to_date(copy: dict[str, dict], client, since: str) -> None:
-    """What somebody does who keeps a copy."""
+    """Do what somebody does who keeps a copy."""
     for page in pages(client, f"{HERE}changes?limit=5&modified_since={since}"):
         for record in page["results"]:
             if "deleted" in record:

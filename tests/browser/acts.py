@@ -15,7 +15,7 @@ MOST = 180_000  # milliseconds: publishing and signing print, before the next pa
 
 @contextmanager
 def on(day: dt.date, hour: int, minute: int = 0) -> Iterator[None]:
-    """That time in London, for the server; the browser's clock goes on."""
+    """Set the server's clock to that time in London, running; the browser's clock is unchanged."""
     with time_machine.travel(timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute))), tick=True):
         yield
 

@@ -86,7 +86,7 @@ def told() -> dict[str, tuple[int, ...]]:
 
 
 def table(folder: Path) -> str:
-    """The rows of docs/clicks.md in its order, with what was counted into the folder as what it costs now."""
+    """Return the table of docs/clicks.md in its order, with the counts in the folder as present costs."""
     counted = {name: figures for path in folder.glob("*.json") for name, *figures in [json.loads(path.read_text())]}
     before = dict(BEFORE.findall(TABLE.read_text(encoding="utf-8")))
     names = [*before, *sorted(counted.keys() - before.keys())]

@@ -81,13 +81,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A British reader at a desk."""
+    """Set the browser up as a British reader's at a desk."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": DESKTOP}
 
 
 @pytest.fixture(scope="session")
 def gate() -> Iterator[Gate]:
-    """The gate before the live server; it stays up between tests, for pages that ask until they are closed."""
+    """Put up the gate before the live server; it stays between tests, for pages that poll until closed."""
     gate = Gate()
     with pytest.MonkeyPatch.context() as patch:
         gate.put_up(patch)
@@ -96,27 +96,27 @@ def gate() -> Iterator[Gate]:
 
 @pytest.fixture
 def one_request_at_a_time(transactional_db: None, gate: Gate) -> Iterator[None]:
-    """Requests are answered one after the other, and none any more when the database is emptied."""
+    """Answer requests one after the other, and none once the database is being emptied."""
     with gate.opened():
         yield
 
 
 @pytest.fixture
 def site(transactional_db: None, one_request_at_a_time: None, live_server: LiveServer, council: Council) -> str:
-    """The address of the portal of a small council."""
+    """Return the address of the portal of a small council."""
     return live_server.url
 
 
 @pytest.fixture
 def context(context: BrowserContext) -> BrowserContext:
-    """A context in which a page has its time."""
+    """Set a longer default timeout for pages."""
     context.set_default_timeout(PATIENCE)
     return context
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
-    """A page at the width of a desktop, then of a phone."""
+    """Return a page as wide as a desktop's, then as a phone's."""
     page.set_viewport_size(request.param)
     return page
 
@@ -215,7 +215,7 @@ def fits_the_width() -> Callable[[Page], None]:
 
 @pytest.fixture(scope="session")
 def html_checker() -> Iterator[str | None]:
-    """The address of the Nu HTML checker, where VNU_JAR names its jar; else None."""
+    """Start the Nu HTML checker if VNU_JAR names its jar, and yield its address; else None."""
     jar = os.environ.get("VNU_JAR")
     if not jar:
         yield None

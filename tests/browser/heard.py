@@ -40,7 +40,7 @@ class Recorder:
         page.add_init_script(f"({RECORD})()")
 
     def log(self, kind: str) -> list[str]:
-        """The words of all announcements, or of all that took the `focus`, or of all regions that came in `late`."""
+        """Return the words of all announcements, of all that got the `focus`, or of all regions that came `late`."""
         entries: list[list[str]] = self.page.evaluate("globalThis.heard")
         return [words for happened, _, words in entries if happened == kind]
 
@@ -50,5 +50,5 @@ class Recorder:
         assert self.log("late") == []
 
     def focused(self) -> Any:
-        """The tag, the id and the words of what has the focus."""
+        """Return the tag, the id and the words of the focused element."""
         return self.page.evaluate(FOCUSED)

@@ -101,7 +101,7 @@ class OwnServer:
             self.process = None
 
     def busy(self) -> sqlite3.Connection:
-        """A connection that holds the database, so that a save waits in the middle of its work."""
+        """Lock the database by another connection, so that a save waits in the middle of its work."""
         held = sqlite3.connect(self.database, isolation_level=None)
         held.execute("BEGIN IMMEDIATE")
         return held

@@ -10,7 +10,7 @@ TITLES = ("Alpha", "Bravo", "Charlie", "Delta")
 
 
 def ten(committee: Committee, clerk: User) -> Meeting:
-    """The meeting, not opened yet for minuting."""
+    """Schedule the meeting, not opened yet for minuting."""
     people = seated(committee)
     for forename in ("Rita", "Sam", "Tessa"):
         _sit(people, committee, forename, "Ten", SeatRole.MEMBER)

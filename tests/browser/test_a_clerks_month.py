@@ -28,14 +28,14 @@ STANDING = {
 
 @pytest.fixture
 def committee(site, safeguarding, proper_officer, chairman, vice_chairman, member):
-    """A committee with its standing items and its people."""
+    """Return a committee with its standing items and its people."""
     for position, (kind, title) in enumerate(STANDING.items(), start=1):
         StandingItem.objects.create(committee=safeguarding, position=position, kind=kind, title=title)
     return safeguarding
 
 
 def april(day: int, hour: int = 10, minute: int = 0):
-    """That time of an April day of 2022."""
+    """Set the clock to that time of a day in April 2022."""
     return on(dt.date(2022, 4, day), hour, minute)
 
 
@@ -49,13 +49,13 @@ def schedule(desk: Desk, site: str, day: dt.date) -> None:
 
 
 def row(desk: Desk, title: str) -> Locator:
-    """An item on the builder."""
+    """Return the row of an item on the builder."""
     desk.page.goto(desk.meeting)
     return desk.page.locator(".desk-item", has_text=title)
 
 
 def options(desk: Desk, title: str) -> Locator:
-    """The menu of an item on the builder, opened."""
+    """Open the menu of an item on the builder."""
     found = row(desk, title)
     found.locator(".desk-menu > summary").click()
     return found
@@ -86,7 +86,7 @@ def build(desk: Desk) -> None:
 
 
 def prepare(desk: Desk, site: str, looked_at) -> None:
-    """An agenda with an open item and an exempt one, whose paper stops publication until it has grounds."""
+    """Draft an agenda with an open item and an exempt one, whose paper stops publication until it has grounds."""
     page = desk.page
     schedule(desk, site, DAY)
     add_item(desk, "Young Carers")
@@ -113,7 +113,7 @@ def prepare(desk: Desk, site: str, looked_at) -> None:
 
 
 def publish(desk: Desk, looked_at) -> None:
-    """The agenda goes out on the last lawful day but four."""
+    """Publish the agenda on the last lawful day but four."""
     page = desk.page
     page.goto(desk.meeting)
     desk.press("Check and publish")
@@ -124,7 +124,7 @@ def publish(desk: Desk, looked_at) -> None:
 
 
 def add_in_time(desk: Desk, looked_at) -> None:
-    """An item is added while lawful notice can still be given: no ruling is asked for."""
+    """Add an item while lawful notice can still be given: no ruling is asked for."""
     add_item(desk, "Foster carers week")
     upload(desk, "Foster carers week", "A week for foster carers")
     options(desk, "Foster carers week").get_by_role("link", name=re.compile("[Pp]ublish")).first.click()
@@ -133,7 +133,7 @@ def add_in_time(desk: Desk, looked_at) -> None:
 
 
 def add_late(desk: Desk, looked_at) -> None:
-    """An item comes too late for lawful notice: it needs the Chairman's ruling, with its circumstances."""
+    """Add an item too late for lawful notice: it needs the Chairman's ruling, with its circumstances."""
     page = desk.page
     add_item(desk, "School transport")
     options(desk, "School transport").get_by_role("link", name=re.compile("rgen|ruling", re.IGNORECASE)).first.click()
@@ -147,7 +147,7 @@ def add_late(desk: Desk, looked_at) -> None:
 
 
 def read(page: Page, site: str) -> None:
-    """A resident sees every item, and not a word of the exempt paper."""
+    """Read every item as a resident, and not a word of the exempt paper."""
     page.context.clear_cookies()
     page.goto(f"{site}/committees/safeguarding/{DAY}/")
     main = page.locator("main")
@@ -158,7 +158,7 @@ def read(page: Page, site: str) -> None:
 
 
 def take_down(desk: Desk, site: str, looked_at) -> None:
-    """The clerk hides a published paper at once; its address says that it was removed, and not what it was."""
+    """Hide a published paper at once; its address says that it was removed, and not what it was."""
     page, paper = desk.page, Paper.objects.get(item__title="Young Carers")
     public = f"{site}/committees/safeguarding/{DAY}/"
     file = f"{public}papers/{paper.file_id}/paper.pdf"
@@ -177,7 +177,7 @@ def take_down(desk: Desk, site: str, looked_at) -> None:
 
 
 def put_back(desk: Desk, site: str, looked_at) -> None:
-    """The proper officer finds it waiting, and undoes it: it was nobody's name."""
+    """Undo it as the proper officer, who finds it waiting: it was nobody's name."""
     page, paper = desk.page, Paper.objects.get(item__title="Young Carers")
     page.goto(f"{site}/desk/takedowns/")
     looked_at(page, "Takedowns")
@@ -216,7 +216,7 @@ def presides(desk: Desk, option: str) -> None:
 
 
 def minute_the_day_after(desk: Desk, looked_at) -> None:
-    """The meeting of the day before is minuted from notes, at the times at which things happened."""
+    """Minute the meeting of the day before from notes, at the times at which things happened."""
     page = desk.page
     page.goto(desk.meeting)
     desk.follow("Minute the meeting")
@@ -258,7 +258,7 @@ def private(desk: Desk) -> None:
 
 
 def write_up(desk: Desk, looked_at) -> None:
-    """The draft is published with a summary of the exempt minute; nothing is printed of items that were not taken."""
+    """Publish the draft with a summary of the exempt minute; nothing is printed of items that were not taken."""
     page = desk.page
     page.goto(f"{desk.room}write-up/")
     expect(page.locator("main")).not_to_contain_text("No interests were declared")
@@ -271,7 +271,7 @@ def write_up(desk: Desk, looked_at) -> None:
 
 
 def confirm(desk: Desk, cast, sign_in, looked_at) -> None:
-    """The next meeting is minuted the day after too; it confirms them, and whoever presided signs on paper."""
+    """Minute the next meeting the day after too; it confirms them, and whoever presided signs on paper."""
     page = desk.page
     page.goto(desk.meeting)
     desk.follow("Minute the meeting")

@@ -76,7 +76,7 @@ class Reviewing(Acts):
         self.press("Record the decision")
 
     def stands_at(self, state: str) -> None:
-        """The review stands there by what was recorded."""
+        """Check where the review stands by what was recorded."""
         self.page.goto(self.front)
         expect(self.page.locator("main .govuk-tag").first).to_have_text(state)
 
@@ -146,7 +146,7 @@ def test_a_joint_review_of_three_committees_from_the_proposal_to_its_look_back(
 
 
 def now() -> dt.datetime:
-    """This moment, which the story has set."""
+    """Return the present moment, as set by the story."""
     return dt.datetime.now(dt.UTC)
 
 
@@ -255,7 +255,7 @@ def sign_off(acts: Reviewing, site: str, cabinet_member: User, sign_in) -> None:
 
 
 def publish_the_answers(acts: Reviewing) -> None:
-    """The scrutiny officer publishes what is signed off."""
+    """Publish what is signed off as the scrutiny officer."""
     for number in (1, 2):
         acts.page.goto(f"{acts.front}response/")
         acts.follow(re.compile(f"^Publish the answer.*recommendation {number}"))

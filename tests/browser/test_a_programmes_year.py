@@ -33,7 +33,7 @@ def a_year(site, safeguarding, cast, clerk):
 
 
 def suggest(page: Page, site: str, looked_at) -> None:
-    """A resident suggests something on the public page and is written to."""
+    """Suggest something on the public page as a resident, and get a letter."""
     acts = Acts(page)
     with on(dt.date(2021, 6, 1), 9):
         page.goto(f"{site}/work-programme/safeguarding/suggest/")
@@ -50,7 +50,7 @@ def suggest(page: Page, site: str, looked_at) -> None:
 
 
 def weigh(page: Page, site: str, looked_at) -> None:
-    """The scrutiny officer weighs it by the committee's questions, takes it up and publishes the programme."""
+    """Weigh it by the committee's questions as the scrutiny officer, take it up and publish the programme."""
     acts = Acts(page)
     with on(dt.date(2021, 6, 8), 10):
         page.goto(f"{site}/desk/work-programme/safeguarding/suggestions/")
@@ -72,7 +72,7 @@ def weigh(page: Page, site: str, looked_at) -> None:
 
 
 def schedule(page: Page, site: str, looked_at) -> None:
-    """It is led by an officer, put to July, and moved to September with the reason."""
+    """Name the officer who leads it, put it to July, and move it to September with the reason."""
     acts = Acts(page)
     with on(dt.date(2021, 6, 10), 10):
         page.goto(f"{site}/desk{PROGRAMME}")
@@ -102,7 +102,7 @@ def move(acts: Acts, day: str, reason: str) -> None:
 
 
 def commission(page: Page, site: str, looked_at) -> None:
-    """It goes on the agenda with what the paper must cover; the officer reads that with the request."""
+    """Put it on the agenda with what the paper must cover; the officer reads that with the request."""
     acts = Acts(page)
     with on(dt.date(2021, 7, 1), 10):
         acts.follow("Add to the agenda")
@@ -114,7 +114,7 @@ def commission(page: Page, site: str, looked_at) -> None:
 
 
 def minute(page: Page, site: str, looked_at) -> None:
-    """The clerk minutes what was resolved; the outcome is offered from it before anybody has typed one."""
+    """Minute what was resolved as the clerk; the outcome is offered from it before anybody has typed one."""
     desk = Desk(page, site, SEPTEMBER)
     with on(SEPTEMBER, 9, 50):
         page.goto(desk.meeting)
@@ -147,7 +147,7 @@ def minute(page: Page, site: str, looked_at) -> None:
 
 
 def ask(page: Page, site: str, looked_at) -> str:
-    """The scrutiny officer asks the lead officer for the outcome; the address in the email."""
+    """Ask the lead officer for the outcome as scrutiny officer; return the address in the email."""
     acts = Acts(page)
     with on(dt.date(2021, 9, 21), 10):
         page.goto(f"{site}/desk{PROGRAMME}")
@@ -163,7 +163,7 @@ def ask(page: Page, site: str, looked_at) -> str:
 
 
 def accept(page: Page, site: str, path: str, looked_at) -> None:
-    """The officer follows the link on a phone, signs in, and accepts what is offered as it is."""
+    """Follow the link on a phone as the officer, sign in, and accept what is offered as it is."""
     acts = Acts(page)
     page.context.clear_cookies()
     page.set_viewport_size(PHONE)
@@ -180,7 +180,7 @@ def accept(page: Page, site: str, path: str, looked_at) -> None:
 
 
 def ask_for_more(page: Page, site: str, looked_at) -> None:
-    """The outcome asks for a plan, and the committee looks again twelve months on."""
+    """Ask for a plan in the outcome, and let the committee look again twelve months on."""
     acts = Acts(page)
     with on(dt.date(2021, 9, 23), 9):
         page.goto(f"{site}/desk{PROGRAMME}")
@@ -196,7 +196,7 @@ def ask_for_more(page: Page, site: str, looked_at) -> None:
 
 
 def roll(page: Page, site: str, looked_at) -> None:
-    """The programme is rolled forward into the next year."""
+    """Roll the programme forward into the next year."""
     acts = Acts(page)
     with on(dt.date(2022, 5, 10), 9):
         page.goto(f"{site}/desk{PROGRAMME}roll-forward/")
@@ -218,7 +218,7 @@ def look_back(page: Page, site: str, looked_at) -> None:
 
 
 def read(page: Page, site: str, looked_at) -> None:
-    """A resident reads the whole story, and nothing of who suggested it."""
+    """Read the whole story as a resident, and nothing of who suggested it."""
     page.context.clear_cookies()
     with on(dt.date(2022, 9, 2), 9):
         page.goto(f"{site}{PROGRAMME}")

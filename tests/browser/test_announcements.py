@@ -32,7 +32,7 @@ def heard(page: Page) -> Recorder:
 
 @staged
 def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer):
-    """A meeting in four weeks with three items, one of which waits for its paper."""
+    """Return a meeting in four weeks with three items, one of which waits for its paper."""
     made = calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=28), by=clerk)
     for title in ("Declarations of interest", "Young Carers", "Fostering"):
         agenda.add_item(made, title=title, by=clerk)

@@ -23,25 +23,25 @@ STANDING = {
 
 
 def on(day: int, hour: int = 10):
-    """That April day of 2022, for the server; the browser's clock goes on."""
+    """Set the server's clock to that day in April 2022, running; the browser's clock is unchanged."""
     return time_machine.travel(dt.datetime(2022, 4, day, hour, tzinfo=dt.UTC), tick=True)
 
 
 @pytest.fixture
 def committee(site, safeguarding, proper_officer, chairman, vice_chairman, member):
-    """A committee with its standing items and its people."""
+    """Return a committee with its standing items and its people."""
     for position, (kind, title) in enumerate(STANDING.items(), start=1):
         StandingItem.objects.create(committee=safeguarding, position=position, kind=kind, title=title)
     return safeguarding
 
 
 def expect_items(page: Page, *titles: str) -> None:
-    """The items of the builder, in their order."""
+    """Check the items of the builder, in their order."""
     expect(page.locator(".desk-item__title")).to_contain_text(titles)
 
 
 def options(page: Page, item: str) -> Locator:
-    """An item of the builder with its menu opened."""
+    """Open the menu of an item of the builder."""
     found = page.locator(".desk-item", has_text=item)
     found.locator(".desk-menu > summary").click()
     return found

@@ -16,7 +16,7 @@ SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
 
 
 def above_the_fold(page: Page, people: int, *names: str) -> None:
-    """These buttons are seen without scrolling, as is everybody on the list, who are so many."""
+    """Check that these buttons are seen without scrolling, as is everybody on the list, who are so many."""
     for name in names:
         expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
     for person in each(page.locator(".room-person"), people):

@@ -42,13 +42,13 @@ DROP = """([where, files]) => {
 
 @pytest.fixture
 def meeting(site, safeguarding, proper_officer, chairman, vice_chairman, member, clerk):
-    """A meeting with its usual items and no business."""
+    """Return a meeting with its usual items and no business."""
     return calendar.schedule(safeguarding, DAY, by=clerk)
 
 
 @staged
 def business(site, safeguarding, proper_officer, chairman, vice_chairman, member, clerk):
-    """The same with three items of business, each with its report."""
+    """Return a meeting with three items of business, each with its report."""
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     for title in TITLES[:3]:
         _report(verbs.add_item(meeting, title=title, by=clerk), f"{title} report", clerk)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def demonstration(transactional_db, one_request_at_a_time, settings, live_server):
-    """The council, its people and the agenda of the meeting to come: all that the clerk's first thing needs."""
+    """Load the council, its people and the next meeting's agenda, enough for the clerk's first task."""
     settings.DEMO = True
     settings.ROOT_URLCONF = "committee.portal.demo.urls"
     with Desk() as desk:

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def day() -> dt.date:
-    """A weekday in four weeks: the desk looks ahead from today, and so does the browser's clock."""
+    """Return a weekday in four weeks: the desk looks ahead from today, and so does the browser's clock."""
     day = timezone.localdate() + dt.timedelta(days=28)
     return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 @staged
 def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer, day):
-    """A meeting with two items of business, one paper in, one missing and late, one exempt."""
+    """Return a meeting with two items of business, one paper in, one missing and late, one exempt."""
     made = calendar.schedule(safeguarding, day, by=clerk)
     carers = agenda.add_item(made, title="Young Carers", owner=officer.person, lead_line="Report", by=clerk)
     care = agenda.add_item(made, title="Children in Care", owner=officer.person, bullets="One\nTwo", by=clerk)
@@ -85,7 +85,7 @@ def addresses(meeting, year) -> list[str]:
 
 
 def title_of(page: Page, number: int) -> Locator:
-    """The title of an item by its place on the agenda, from 0 on."""
+    """Return the title of an item by its place on the agenda, from 0."""
     return page.locator(".desk-item__title").nth(number)
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def link_in(message: str, end: str) -> str:
-    """The path of the link that ends so."""
+    """Return the path of the link that ends with `end`."""
     found = re.search(rf"https?://[^/]+(/\S*{end})", message)
     assert found, message
     return found[1]

@@ -111,7 +111,7 @@ def decide(desk: Desk, looked_at) -> None:
 
 
 def amend(desk: Desk) -> None:
-    """A motion, an amendment that is carried, a show of hands and a member's own vote."""
+    """Record a motion, an amendment that is carried, a show of hands and a member's own vote."""
     page = desk.page
     expect(page.get_by_role("heading", level=1)).to_contain_text("Work Programme")
     desk.follow("Motion")
@@ -200,7 +200,7 @@ def write_up(desk: Desk, looked_at) -> None:
 
 
 def comment(page: Page, site: str, looked_at) -> None:
-    """The Chairman finds the draft among his meetings and comments on the minute of Young Carers."""
+    """Find the draft as the Chairman, and comment on the minute of Young Carers."""
     with on(DAY + dt.timedelta(days=1), 9):
         page.goto(f"{site}/members/")
         page.get_by_role("link", name=re.compile("Safeguarding .*, Thursday 21 April 2022")).first.click()
@@ -214,7 +214,7 @@ def comment(page: Page, site: str, looked_at) -> None:
 
 
 def publish(desk: Desk, looked_at) -> None:
-    """The clerk takes the comment up, writes it in and publishes the draft."""
+    """Take the comment up as the clerk, write it in and publish the draft."""
     page = desk.page
     with on(DAY + dt.timedelta(days=1), 14):
         page.goto(f"{desk.room}write-up/")
@@ -236,7 +236,7 @@ def publish(desk: Desk, looked_at) -> None:
 
 
 def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
-    """A resident reads page, minutes, files and data, and no word of the exempt minute."""
+    """Read page, minutes, files and data as a resident, and no word of the exempt minute."""
     page.context.clear_cookies()
     meeting = f"{site}/committees/safeguarding/{DAY}/"
     page.goto(meeting)
@@ -267,7 +267,7 @@ def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
 
 
 def offered(desk: Desk, site: str) -> None:
-    """The next meeting, once it is in the calendar, has the draft as its paper."""
+    """Check that the next meeting, once it is in the calendar, has the draft as its paper."""
     page = desk.page
     with on(DAY + dt.timedelta(days=5), 10):
         page.goto(f"{site}/desk/meetings/new/")
@@ -281,7 +281,7 @@ def offered(desk: Desk, site: str) -> None:
 
 
 def confirm(next_desk: Desk, site: str, looked_at) -> None:
-    """The next meeting corrects, confirms and signs them."""
+    """Correct, confirm and sign them at the next meeting."""
     page = next_desk.page
     with on(NEXT, 9, 55):
         page.goto(next_desk.meeting)
@@ -365,7 +365,7 @@ def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
 
 @pytest.fixture
 def plain(browser: Browser, page: Page, sign_in, clerk):
-    """The clerk's phone, without scripts."""
+    """Yield a page on the clerk's phone, without scripts."""
     sign_in(page, clerk)
     context = browser.new_context(
         java_script_enabled=False, viewport=PHONE, storage_state=page.context.storage_state(), locale="en-GB"

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 @staged
 def world(site, safeguarding, clerk, officer):
-    """The programme of a year that is under way: a meeting held, three to come, one of everything to look at."""
+    """Return a programme whose year has begun: one meeting held, three to come, one item of every kind."""
     today = timezone.localdate()
     year = MunicipalYear.objects.create(
         is_draft=False, starts=today - dt.timedelta(days=100), ends=today + dt.timedelta(days=264)
@@ -40,7 +40,7 @@ def world(site, safeguarding, clerk, officer):
 
 @pytest.fixture
 def here(site, world):
-    """The address of the planner."""
+    """Return the address of the planner."""
     return f"{site}/desk/work-programme/safeguarding/{world.programme.year.slug}/"
 
 

@@ -21,7 +21,7 @@ ACTS = ("", "edit/", "agenda/", "agenda/already/", "agenda/off/", "withdraw/", "
 
 @staged
 def made(site, safeguarding, year, clerk, officer):
-    """A programme whose scheduled item has been moved often, and a briefing."""
+    """Return a programme whose scheduled item has been moved often, and a briefing."""
     world = worlds.make(safeguarding, year, clerk, officer)
     for number in range(14):
         day = worlds.ON + dt.timedelta(days=number * 9)

@@ -13,7 +13,7 @@ PUBLIC = "work-programme/safeguarding/2021-22/"
 
 @staged
 def world(site, safeguarding, year, clerk, officer):
-    """A programme with one of everything, changed since it was printed."""
+    """Return a programme with one of everything, changed since it was printed."""
     made = published.make(safeguarding, year, clerk, officer)
     when = {"on": published.ON, "at": published.AT, "by": clerk}
     scheduling.schedule(made.tbc, made.meetings[3], **when)

@@ -24,7 +24,7 @@ PROPOSED, REPORT, CHANGED, LATE = (
 
 
 def write(world: joint_review.World, scrutiny: User) -> None:
-    """A table with small numbers and a changed definition, a finding and a check of facts, while it is drafted."""
+    """Draft a table with small numbers and a changed definition, a finding and a fact check."""
     table = figures.add_figures(world.review, title="Carers by school", text=TEXT, by=scrutiny)
     figures.mark_definition(table, before="South", words="Counted again.", by=scrutiny)
     figures.publish_figures(table, at=joint_review.AT, by=scrutiny)
@@ -40,7 +40,7 @@ def write(world: joint_review.World, scrutiny: User) -> None:
 
 @staged
 def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny):
-    """A review that was issued with two recommendations, and is endorsed."""
+    """Return a review that was issued with two recommendations, and is endorsed."""
     world = joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)
     scope_addresses.values(world, scrutiny)
     write(world, scrutiny)

@@ -14,7 +14,7 @@ DESK = (
 
 @staged
 def made(site, safeguarding, year, member, chairman, clerk, scrutiny):
-    """A decision and one thing of each procedure, among whom all tests here ask for: so it is made but once."""
+    """Return a decision and one row of each procedure, with the whole cast; made once for all tests here."""
     return executive.one_of_each(safeguarding, clerk)
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @staged
 def searched(site, safeguarding, clerk, proper_officer, year):
-    """Published minutes, indexed."""
+    """Publish minutes and index them."""
     made = printed_minutes.make(safeguarding, clerk)
     made.publish("decisions")
     made.publish()

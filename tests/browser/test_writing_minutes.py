@@ -39,7 +39,7 @@ def own_server(tmp_path_factory) -> Iterator[OwnServer]:
 
 @pytest.fixture
 def server(own_server) -> OwnServer:
-    """It runs, whatever the test before did to it."""
+    """Start the server, whatever the test before did to it."""
     own_server.start()
     return own_server
 
@@ -56,7 +56,7 @@ def address(server, minute) -> str:
 
 @pytest.fixture
 def on_server(server, minute) -> Callable[[], str]:
-    """The words that the database has."""
+    """Return a function that reads the minute's words from the database."""
     return lambda: cleaning.plain(server.text(minute))
 
 
@@ -69,7 +69,7 @@ def sign_in(server) -> Callable[[Page, str], None]:
 
 
 def box(page: Page):
-    """The editor; without scripts, and until they have begun, there is a plain box of the same name."""
+    """Return the editor; until scripts run, a plain box has the same name."""
     return page.get_by_role("textbox", name="What is minuted").and_(page.locator("[contenteditable]"))
 
 

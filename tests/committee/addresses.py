@@ -65,14 +65,14 @@ def search_values(clerk: User) -> Values:
 
 
 def crest_values() -> Values:
-    """The names of the council's crest and of its colours."""
+    """Return the URL values of the council's crest and colours."""
     data = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><path d='M0 0h2v1z' fill='#103050'/></svg>"
     council = council_verbs.change_crest(data, by=PORTAL)
     return {"public:crest": {"name": council.crest_name}, "public:theme": {"name": theme.name(council)}}
 
 
 def member_values(member: User) -> Values:
-    """A member of whom published minutes tell, with a photograph."""
+    """Return the URL values of a member in published minutes, with a photograph."""
     shown = photographs.change_photograph(person_of(member), photograph(), by=PORTAL)
     values = {"slug": shown.slug, "year": "2021-22", "name": shown.photograph_name}
     return {f"public:councillor{page}": values for page in ("", "-year", "-photograph")}

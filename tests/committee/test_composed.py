@@ -17,7 +17,7 @@ APART = normalize("NFD", NAME)
 
 
 def seen(request):
-    """What a view reads of a request."""
+    """Return the data that a view reads from a request."""
     found = []
 
     def view(sent):

@@ -45,7 +45,7 @@ class Postman:
 
 @pytest.fixture
 def timers(monkeypatch):
-    """Registers these and no others: each act by its name."""
+    """Return a function that registers only these acts as timers, by name."""
 
     def put(**acts: Postman) -> None:
         monkeypatch.setattr(daily, "_TIMERS", {})

@@ -71,7 +71,9 @@ def test_after_all_migrations_exactly_what_is_declared_stands(db):
 
 @contextmanager
 def _schema_of_its_own(tmp_path):
-    """A connection whose schema can be changed: SQLite remakes tables outside of a transaction alone, so on a copy."""
+    """
+    Yield a connection whose schema can be changed: SQLite remakes tables only outside a transaction, so on a copy.
+    """
     if connection.vendor == "postgresql":
         yield connection
         return
@@ -97,7 +99,7 @@ def _note(default=""):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """The SQL of meetings, with that of a migration built here: one trigger more, and one that says something else."""
+    """Return a folder of the SQL of meetings and of a migration made here: one new trigger, one changed."""
     folder = tmp_path / "migrations"
     (folder / "sql").mkdir(parents=True)
     for path in (ROOT / "meetings" / "migrations" / "sql").glob("*.sql"):

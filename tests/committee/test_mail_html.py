@@ -16,14 +16,14 @@ from tests.committee.crest.test_crest import png
 
 
 def html_of(message) -> str:
-    """The one HTML part of a message."""
+    """Return the HTML part of a message, which has only one."""
     ((html, kind),) = message.alternatives
     assert kind == "text/html"
     return html
 
 
 def words_of(html: str) -> list[str]:
-    """The words of a mail's HTML, less its title and its head."""
+    """Return the words of a mail's HTML, less its title and its head."""
     shown = re.sub(r'<title>[^<]*</title>|<td data-part="head"[^>]*>(?:<img[^>]*>)?[^<]*</td>', " ", html)
     return unescape(re.sub(r"<[^>]+>", " ", shown)).split()
 

@@ -40,7 +40,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def pooled(db: None, folder: Path) -> Iterator[Connect]:
-    """Connections of Django's to the tests' database, through a PgBouncer that has one to share among them."""
+    """Yield a function that connects Django to the tests' database through a PgBouncer with one connection."""
     server = connection.settings_dict
     port, address = _free_port(), f"host={server['HOST'] or '127.0.0.1'} port={server['PORT'] or 5432}"
     (folder / "users").write_text(f'"{server["USER"]}" "{server["PASSWORD"]}"\n')

@@ -26,7 +26,7 @@ def seal() -> int:
 
 
 def verified() -> str:
-    """What the command says; raises CommandError where a chain breaks."""
+    """Return the output of verify_trail; raises CommandError if a chain is broken."""
     out = StringIO()
     call_command("verify_trail", stdout=out, stderr=out)
     return out.getvalue()

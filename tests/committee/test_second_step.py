@@ -208,7 +208,7 @@ def websafe(content: bytes) -> str:
 
 
 def give_key(user: User) -> str:
-    """A key without a device; the id by which it is known."""
+    """Give the user a security key without a device, and return the key's id."""
     private = ec.generate_private_key(ec.SECP256R1())
     known = AttestedCredentialData.create(b"\0" * 16, b"a key", ES256.from_cryptography_key(private.public_key()))
     data = AuthenticatorData.create(

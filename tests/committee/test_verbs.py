@@ -19,13 +19,13 @@ TODAY = timezone.localdate()
 
 @verb(may=keeps_the_register)
 def enter(name: str, *, by: Anybody) -> Division:
-    """An act, and nothing else."""
+    """Enter a division: an act and nothing else."""
     return Division.objects.create(name=name)
 
 
 @verb(may_this=lambda who, on, name: isinstance(who, LinkHolder) and str(who.person) == name)
 def enter_oneself(name: str, *, by: Anybody) -> Division:
-    """An act whose right hangs on the thing."""
+    """Enter a division: an act whose right depends on its argument."""
     return Division.objects.create(name=name)
 
 

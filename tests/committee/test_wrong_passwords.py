@@ -25,7 +25,7 @@ def is_in(client: Client) -> bool:
 
 
 def elsewhere(number: int) -> Client:
-    """A browser that nobody has signed in with, in a network of its own."""
+    """Return a client without a sign-in, in a network of its own."""
     return Client(REMOTE_ADDR=f"192.0.2.{number}")
 
 

@@ -15,7 +15,7 @@ NOT_YET = "not yet"
 
 
 def faults(page: str, code: Code) -> Iterator[str]:
-    """What of the page and the code does not agree, in sentences."""
+    """Yield the differences between the page and the code, in sentences."""
     rows = ROW.findall(page)
     numbers = [number for number, *_ in rows]
     yield from (f"{number} has two rows." for number in sorted(set(numbers)) if numbers.count(number) > 1)

@@ -74,7 +74,7 @@ ROOM = "desk/meetings/<slug:committee>/<slug:meeting>/minutes/"
 
 
 def usual_values(name: str, world: worlds.World) -> dict[str, str]:
-    """What fills the blanks of an address: the desk works on the meeting to come, others read the published one."""
+    """Return the URL values of an address: the next meeting's for the desk, the published one's for others."""
     side = name.partition(":")[0]
     prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:pack-draft"
     paper = Paper.objects.get(pk=(world.open_paper if side == "public" else world.secret_paper).pk)

@@ -61,7 +61,7 @@ def minute(minutes: Minutes, number: int, heading: str, **fields: Any) -> Minute
 
 
 def limb(of: Minute, text: str, place: int = 1, **fields: Any) -> Limb:
-    """A limb of the one resolution of that minute, carried."""
+    """Add a limb to the only resolution of that minute, which is carried."""
     resolution, _ = Resolution.objects.get_or_create(
         minute=of, defaults={"result": Result.CARRIED, "decided_at": of.minutes.ended_at}
     )
@@ -81,7 +81,7 @@ def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields
 def asked(
     committee: Committee, by: User, owner: Person | None = None, *, day: dt.date = TENTH, **fields: Any
 ) -> Action:
-    """An action of minute 39 b) of 10 January 2022, or another day."""
+    """Open an action of minute 39 b) of 10 January 2022, or another day."""
     minutes = held(committee, day, by)
     of = minute(minutes, 39, "Young carers", **fields)
     limb(of, "the report be noted", 1, kind=LimbKind.NOTED)

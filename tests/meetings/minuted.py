@@ -60,12 +60,12 @@ def person_of(minutes: Minutes, person: Person) -> Attendee:
 
 
 def entry(minutes: Minutes, heading: str) -> Minute:
-    """The minute whose heading begins so."""
+    """Return the minute whose heading begins with `heading`."""
     return minutes.entries.select_related("minutes__meeting__committee", "item").get(heading__startswith=heading)
 
 
 def schedule(committee: Committee, day: dt.date, clerk: User) -> Meeting:
-    """A meeting of that day with the committee's usual items."""
+    """Return a meeting of that day with the committee's usual items."""
     return calendar.schedule(committee, day, by=clerk)
 
 
@@ -81,7 +81,7 @@ def in_the_room(meeting: Meeting, clerk: User, at: dt.datetime) -> Minutes:
 
 
 def taken(committee: Committee, clerk: User, *, exempt: bool = True, ended: bool = True) -> Minutes:
-    """The meeting of 10 January 2022, minuted."""
+    """Minute the meeting of 10 January 2022."""
     committee.quorum = 2
     committee.save()
     year = MunicipalYear.of(TENTH)
@@ -118,7 +118,7 @@ def _add_exempt(meeting: Meeting, clerk: User) -> None:
 
 
 def put_in_exempt_paper(minutes: Minutes, clerk: User, words: str = EXEMPT_WORDS) -> None:
-    """The exempt paper of the meeting with these words in its file."""
+    """Put these words in the file of the exempt paper of the meeting."""
     paper = Paper.objects.select_related("item__meeting").get(item__meeting=minutes.meeting, access="exempt")
     papers.receive_file(paper, data=pdf_of(2, words), filename="exempt.pdf", at=BEGAN, by=clerk)
 
@@ -136,7 +136,7 @@ def _take_exempt(minutes: Minutes, clerk: User) -> None:
 
 
 def full(committee: Committee, clerk: User) -> Minutes:
-    """The same with a row of every kind: an interest, a guest for an item, a member's own vote."""
+    """Minute the meeting with a row of every kind: an interest, a guest, a member's own vote."""
     minutes = taken(committee, clerk, ended=False)
     carers = entry(minutes, "Young Carers")
     guest = attendance.add_guest(minutes, name="Gus Guest", body="Health Trust", by=clerk)
@@ -165,12 +165,12 @@ def write(minute: Minute, words: str, clerk: User) -> Minute:
 
 
 def said_taken(minutes: Minutes, heading: str, clerk: User) -> Minute:
-    """The minute whose heading begins so, its item taken at a time that nobody recorded."""
+    """Record that an item was taken, at an unknown time, and return its minute."""
     return minute_states.say_taken(entry(minutes, heading), taken=True, by=clerk)
 
 
 def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User) -> Resolution:
-    """A resolution agreed without a vote."""
+    """Agree a resolution without a vote."""
     return having_read(voting.agree)(resolving.propose(minute, limbs=limbs, by=clerk), at=at, by=clerk)
 
 
@@ -181,7 +181,7 @@ def summarised(minutes: Minutes, clerk: User) -> Minutes:
 
 
 def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields: Any) -> Minute:
-    """The minute of the item of a later meeting, under way, that lists them for confirmation."""
+    """Begin a later meeting, and return the minute of the item that lists these minutes for confirmation."""
     meeting = Meeting.objects.filter(committee=minutes.meeting.committee, date=day).first()
     meeting = meeting or calendar.schedule(minutes.meeting.committee, day, by=clerk, **fields)
     theirs = in_the_room(meeting, clerk, timezone.make_aware(dt.datetime.combine(day, dt.time(10))))
@@ -194,14 +194,14 @@ def sign(minutes: Minutes, at: dt.datetime = SIGNED) -> Confirmation:
 
 
 def sign_on_paper(minutes: Minutes, clerk: User, at: dt.datetime = SIGNED) -> Confirmation:
-    """Recorded as signed on paper that day, with a scan of one page."""
+    """Record the minutes as signed on paper that day, with a scan of one page."""
     return having_read(signing.sign_on_paper)(
         minutes, scan=pdf_of(1, "Signed"), signed_on=timezone.localdate(at), at=at, by=clerk
     )
 
 
 def end(minutes: Minutes, clerk: User) -> Minutes:
-    """The meeting ended two hours after it began."""
+    """End the meeting two hours after it began."""
     assert minutes.began_at
     opening.end_meeting(minutes, at=minutes.began_at + dt.timedelta(hours=2), by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)

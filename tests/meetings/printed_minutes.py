@@ -52,7 +52,7 @@ TEXT = (
 
 
 def moment(hour: int, minute: int = 0, day: dt.date = DAY) -> dt.datetime:
-    """That moment of the day in London."""
+    """Return that moment of the day in London."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
@@ -67,7 +67,7 @@ class Printed:
     by: User
 
     def take(self, **how: Any) -> document.Document:
-        """The document as it stands."""
+        """Return the minutes' document as it stands."""
         return document.take(self.minutes, at=moment(14), **how)
 
     def fix_numbers(self) -> None:
@@ -128,7 +128,7 @@ def publish_agenda(made: Printed) -> AgendaVersion:
 
 
 def somebody(forename: str, surname: str, **fields: Any) -> Person:
-    """That person of the register."""
+    """Return the person of that name, added to the register if needed."""
     slug = f"{forename}-{surname}".lower()
     return Person.objects.get_or_create(slug=slug, defaults={"forename": forename, "surname": surname, **fields})[0]
 
@@ -191,7 +191,7 @@ def _item_of(entry: Minute) -> AgendaItem:
 
 
 def resolve(entry: Minute, *limbs: tuple[str, str], **fields: Any) -> Resolution:
-    """A carried resolution of these limbs."""
+    """Add a carried resolution of these limbs."""
     row = Resolution.objects.create(
         minute=entry, **{"result": "carried", "decided_at": entry.closed_at, "position": 1, **fields}
     )

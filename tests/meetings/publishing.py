@@ -26,7 +26,7 @@ EXEMPT: dict[str, Any] = {
 
 
 def meeting_of(committee: Committee, clerk: User, day: dt.date = MEETING_DAY) -> Meeting:
-    """A meeting whose agenda has its standing items."""
+    """Schedule a meeting whose agenda has its standing items."""
     return calendar.schedule(committee, day, by=clerk)
 
 
@@ -39,7 +39,7 @@ def report(
     owner: Person | None = None,
     **fields: Any,
 ) -> Paper:
-    """An item of that title with an open report that has its list of background papers."""
+    """Add an item of that title with an open report and its list of background papers; return the report."""
     item = agenda.add_item(meeting, title=title, owner=owner, by=clerk)
     fields = {"background_papers": "Survey of young carers, 2021", "title": f"{title}: report", **fields}
     data = fields.pop("data", None) or making.pdf_of(pages, f"About {title}")
@@ -47,7 +47,9 @@ def report(
 
 
 def exempt(meeting: Meeting, clerk: User, *, word: str = "Zanzibar", pages: int = 2) -> Paper:
-    """An item in Part Two with an exempt report, both under public titles; `word` is on its pages and in its titles."""
+    """
+    Add an exempt report in Part Two, item and report under public titles; `word` is on its pages and in its titles.
+    """
     item = agenda.add_item(
         meeting, title=f"Prices of {word}", public_title="Contract for respite care", part=2, by=clerk
     )
@@ -62,5 +64,5 @@ def built(meeting: Meeting, *editions: str, at: dt.datetime = AT) -> None:
 
 
 def item_of(meeting: Meeting, title: str) -> AgendaItem:
-    """The item of that title."""
+    """Return the item of that title."""
     return meeting.items.get(title=title)

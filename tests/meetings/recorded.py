@@ -37,7 +37,7 @@ Thank you, {AFTERWARDS}.
 
 
 def published(minutes: Minutes, clerk: User) -> Minutes:
-    """The minutes published as a draft, the public readmitted half an hour before the end."""
+    """Publish the minutes as a draft; the public came back half an hour before the end."""
     minutes.entries.exclude(access="open").update(closed_at=moment(2022, 1, 10, 11, 28))
     exclusion.readmit(Exclusion.objects.get(), at=moment(2022, 1, 10, 11, 30), by=clerk)
     having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
@@ -45,7 +45,7 @@ def published(minutes: Minutes, clerk: User) -> Minutes:
 
 
 def recorded(minutes: Minutes, clerk: User) -> Recording:
-    """The meeting with its recording."""
+    """Add a recording to the meeting."""
     return verbs.add_recording(minutes.meeting, **GIVEN, at=AFTER, by=clerk)
 
 

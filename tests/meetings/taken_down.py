@@ -141,7 +141,7 @@ def _most(meeting: Meeting, path: str) -> int:
 
 
 def answers(paths: set[str], client: Client | None = None) -> dict[str, tuple[int, str]]:
-    """The status and everything that is in the answer of each address."""
+    """Return the status and all text of the answer at each address."""
     client = client or Client()
     got = {path: client.get(path) for path in sorted(paths)}
     return {path: (answer.status_code, everything_in(answer)) for path, answer in got.items()}
@@ -153,7 +153,7 @@ def telling(found: dict[str, tuple[int, str]], word: str = POISON) -> set[str]:
 
 
 def fingerprint(found: dict[str, tuple[int, str]]) -> dict[str, str]:
-    """A hash of each answer without what differs from one asking to the next."""
+    """Return a hash of each answer, without parts that differ between requests."""
     # Forms that anybody may send bear the moment at which they were asked for.
     found = {path: one for path, one in found.items() if not path.endswith(("/contact/", "/suggest/", "/complaint/"))}
     once = re.compile(r"<updated>[^<]+|nonce[-=][^\s;'>]+|value=.[A-Za-z0-9]{64}.")

@@ -22,7 +22,7 @@ PAGE = "/committees/safeguarding/2022-04-21/"
 
 
 def words_of(pdf: bytes) -> str:
-    """The words of a PDF, in one line."""
+    """Return the words of a PDF, in one line."""
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)).split())
 
 

@@ -24,7 +24,7 @@ WHO = "Petra Proper has changed this since you opened this page"
 
 
 def sent_by(*forms) -> dict:
-    """What the browser sends of these forms where nothing is touched."""
+    """Return the data of these forms, unchanged."""
     sent: dict = {}
     for form in forms:
         for bound in form:

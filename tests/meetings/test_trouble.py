@@ -47,12 +47,12 @@ def desk(client, clerk):
 
 
 def at(page: str, *more, **named) -> str:
-    """The address of a desk page of the meeting."""
+    """Return the address of a desk page of the meeting."""
     return reverse(f"desk:{page}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **named})
 
 
 def failing(number: int):
-    """A method of storage that fails with that error of the system."""
+    """Return a storage method that fails with that system error."""
 
     def fails(*args, **kwargs):
         raise OSError(number, "as the test wants it")
@@ -90,7 +90,7 @@ def built_again(desk, django_capture_on_commit_callbacks):
 
 
 def last_pack(desk) -> bytes:
-    """The pack that the builder's page opens."""
+    """Return the pack that the agenda builder links to."""
     answer = desk.get(at("pack-file", edition=Edition.PUBLIC))
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)

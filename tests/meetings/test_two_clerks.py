@@ -70,20 +70,20 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
 
 def refusals(ends: list[Any]) -> list[str]:
-    """The sentences of those who were refused; fails where anything else went wrong."""
+    """Return the texts of the refusals; fail if anything else went wrong."""
     faults = [end for end in ends if isinstance(end, Exception) and not isinstance(end, Refused)]
     assert not faults, faults
     return [end.text for end in ends if isinstance(end, Refused)]
 
 
 def again(meeting: Meeting) -> Meeting:
-    """The same meeting as another clerk's page reads it."""
+    """Return the meeting as another clerk's page reads it."""
     return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
 
 
 @staged
 def meeting(safeguarding, clerk, proper_officer, member):
-    """An agenda with one report, its packs built, ready to publish on 11 April 2022."""
+    """Return an agenda with one report, its packs built, ready to publish on 11 April 2022."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     built(meeting)
@@ -92,13 +92,13 @@ def meeting(safeguarding, clerk, proper_officer, member):
 
 @staged
 def published(meeting, clerk):
-    """The same, published."""
+    """Return the agenda, published."""
     publishing.publish_agenda(meeting, at=AT, by=clerk)
     return meeting
 
 
 def late(meeting: Meeting, clerk, title: str = "Late figures", **access) -> Paper:
-    """A paper that came in after publication."""
+    """Add a paper after publication."""
     item = meeting.items.get(title="Young Carers")
     given = {"data": pdf_of(2, title), "filename": "late.pdf", "at": LATER, "background_papers": "None"}
     return papers.add_paper(item, title=title, by=clerk, **given, **access)

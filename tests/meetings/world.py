@@ -33,12 +33,12 @@ PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)
 
 
 def moment(*parts: int) -> dt.datetime:
-    """That moment in London."""
+    """Return that moment in London."""
     return dt.datetime(*parts, tzinfo=LONDON)  # type: ignore[arg-type, misc]  # of no more than six parts
 
 
 def poisoned(word: str, pages: int = 2) -> bytes:
-    """A PDF with a word on every page and in its metadata."""
+    """Return a PDF with a word on every page and in its metadata."""
     with pikepdf.open(io.BytesIO(pdf_of(pages, f"Words about {word}"))) as pdf:
         pdf.docinfo["/Title"] = word
         pdf.docinfo["/Subject"] = word

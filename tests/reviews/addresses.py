@@ -123,7 +123,7 @@ def values(committee: Committee, clerk: User) -> Values:
 
 
 def figure_values(review: Review, clerk: User) -> Values:
-    """A published table of figures, and one that is not."""
+    """Return the URL values of a published table of figures and of an unpublished one."""
     one = {"slug": review.slug}
     public = figures.add_figures(review, title="Carers by school", text=TEXT, by=clerk)
     having_read(figures.publish_figures)(public, at=worlds.AT, by=clerk)
@@ -149,7 +149,7 @@ def figure_values(review: Review, clerk: User) -> Values:
 
 
 def _draft(addressee: Addressee, clerk: User) -> AnswerDraft:
-    """The answer of an addressee, which Olive writes and Oscar signs off, who holds a portfolio and sits elsewhere."""
+    """Return an addressee's answer: Olive writes it, and Oscar, who holds a portfolio, signs it off."""
     oscar = Person.objects.filter(slug="oscar-outsider").first()
     if oscar and not oscar.portfolio_holdings.exists():
         portfolio = Portfolio.objects.create(name="Education")

@@ -16,7 +16,7 @@ Values = dict[str, dict[str, str]]
 
 
 def values(world: worlds.World, clerk: User) -> Values:
-    """A file that is published redacted, words that nobody published, and an answer to the call; each poisoned."""
+    """Return URL values: a file published redacted, unpublished words, an answer to the call; all poisoned."""
     review, private = world.review, {"contact": FOR_OFFICERS, "access": "private"}
     whole = given.with_file(review, clerk, f"All of it: {FOR_THE_PANEL}", **private)
     given.redacted_and_published(whole, clerk)

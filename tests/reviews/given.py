@@ -29,7 +29,7 @@ PUBLISHED: dict[str, Any] = {"at": AT}
 
 
 def piece(review: Review, by: User, **about: Any) -> Evidence:
-    """A statement of a head teacher, open and not published."""
+    """Add a head teacher's statement, open and unpublished."""
     told = {"title": "Statement of a school", "received_on": ON, "text": WORDS, "access": EvidenceAccess.OPEN, **WHOSE}
     return verbs.add_evidence(review, **{**told, **about}, at=AT, by=by)
 
@@ -41,7 +41,7 @@ def check_all() -> None:
 
 
 def with_file(review: Review, by: User, words: str = WORDS, **about: Any) -> Evidence:
-    """The same as a file, which is checked."""
+    """Add the statement as a file, and check it."""
     made = piece(review, by, **{"text": "", "data": pdf_of(1, words), "filename": "statement.pdf", **about})
     check_all()
     return Evidence.objects.select_related("review", "file__stored", "redacted__stored").get(pk=made.pk)
@@ -56,7 +56,7 @@ def redacted_and_published(evidence: Evidence, by: User, words: str = "Some of o
 
 
 def call(review: Review, by: User, *, published: bool = True, **about: Any) -> CallForEvidence:
-    """A call for evidence, open from 17 June 2021 on, of a review that is published."""
+    """Open a call for evidence of a published review, from 17 June 2021 on."""
     if published and not Review.objects.get(pk=review.pk).is_public:
         having_read(publish_review)(review, at=AT, by=by)
     told = {"text": ASKED, "opens_on": ON, "closes_on": UNTIL, **about}
@@ -65,6 +65,6 @@ def call(review: Review, by: User, *, published: bool = True, **about: Any) -> C
 
 
 def answer(to: CallForEvidence, **about: Any) -> CallAnswer:
-    """What a parent sent."""
+    """Answer the call as a parent."""
     told = {"text": "No one asked us.", "post": "Parent", "name": "Rosa Resident", "email": "rosa@people.example"}
     return calls.answer_call(to, **{**told, "no_child_is_named": True, "at": AT, **about})

@@ -26,7 +26,7 @@ class Heard:
 
 
 def make(world: World, by: User) -> Heard:
-    """A session in private on 14 July 2021, two questions of Charles, one request for figures."""
+    """Add a private session on 14 July 2021, two questions of Charles, and one request for figures."""
     review = world.review
     session = verbs.add_session(review, on=DAY, place="County Buildings", by=by)
     head = witness_verbs.add_witness(

@@ -10,7 +10,7 @@ from reviews.steps import verbs
 
 
 def take_step(review: Review, to_state: str, *, on: dt.date, at: dt.datetime, by: User, reason: str = "") -> ReviewStep:
-    """The step that brings it there."""
+    """Take the step to a state."""
     drafted = Review.objects.get(pk=review.pk).state in DRAFTED
     if drafted and to_state == State.REPORTED:
         return having_read(issue_report)(review, on=on, reason=reason, proof="Minute of the panel", at=at, by=by).step

@@ -46,7 +46,7 @@ ENDORSING = [
 
 
 def hand_down(world, by, *, on=REPORT, at=REPORTED) -> Review:
-    """The report of the review handed down, with one recommendation, and the review published."""
+    """Publish the review, and hand its report down with one recommendation."""
     if not world.review.recommendations.exists():
         made = recommendations.add_recommendation(world.review, text="Ask every pupil who cares for someone.", by=by)
         recommendations.name_addressee(made, kind="executive", name="Cabinet Member for Education", by=by)
@@ -62,7 +62,7 @@ def hand_down(world, by, *, on=REPORT, at=REPORTED) -> Review:
 
 @pytest.fixture
 def before_committee(review, scrutiny):
-    """The joint review, handed down and published, its parents at hand; nothing is on an agenda."""
+    """Return the joint review, handed down and published, with its parents; nothing is on an agenda."""
     hand_down(review, scrutiny)
     for parent in (review.safeguarding, review.prosperous):
         parent.review = review.review
@@ -75,7 +75,7 @@ def january(before_committee) -> Meeting:
 
 
 def minuted_under(put: ReviewPaper, limbs, clerk) -> Minute:
-    """What the meeting resolved under the item of a paper; the minutes are not published."""
+    """Minute a resolution under a paper's item; the minutes are not published."""
     meeting = put.paper.item.meeting
     for extra in meeting.items.exclude(kind__in=(ItemKind.APOLOGIES, ItemKind.BUSINESS)):
         agendas.remove_item(extra, by=clerk)

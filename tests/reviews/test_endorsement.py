@@ -26,7 +26,7 @@ LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
 
 @pytest.fixture
 def handed_down(review, scrutiny):
-    """The joint review, whose report was issued on 14 September 2021."""
+    """Return the joint review, whose report was issued on 14 September 2021."""
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     return review

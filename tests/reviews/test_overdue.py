@@ -23,7 +23,7 @@ LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def asked(reported, scrutiny):
-    """The notice was received on the day of the report, and the review is public."""
+    """Publish the review, and record receipt of its notice on the day of the report."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)

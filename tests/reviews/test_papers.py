@@ -27,7 +27,7 @@ POISON = "quixotry"
 
 @pytest.fixture
 def public(reported, officer, scrutiny):
-    """Published, with a notice received, a late answer, a drafted one that nobody may read, and progress."""
+    """Publish the review, with a notice received, a late answer, an unpublished draft answer, and progress."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)

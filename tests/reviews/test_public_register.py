@@ -25,7 +25,7 @@ LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def public(reported, scrutiny):
-    """The reported review, published; the notice to the Cabinet Member was received on the day of the report."""
+    """Publish the reported review; the Cabinet Member received the notice on the day of the report."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)

@@ -20,7 +20,7 @@ def back_to_drafting(review: Review, by) -> None:
 
 @pytest.fixture
 def published(reported, scrutiny):
-    """The reported review, published."""
+    """Return the reported review, published."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     return reported
 

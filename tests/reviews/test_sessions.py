@@ -33,7 +33,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def heard(review, scrutiny):
-    """The small review with a session on 14 July 2021."""
+    """Return the small review with a session on 14 July 2021."""
     return hearings.make(review, scrutiny)
 
 

@@ -46,7 +46,7 @@ def cabinet(db):
 
 @pytest.fixture
 def asked(reported, cabinet, scrutiny):
-    """The recommendation to the Cabinet Member for Education, with a notice received on 14 September; published."""
+    """Publish the review, with the notice to the Cabinet Member for Education received on 14 September."""
     Addressee.objects.filter(pk=reported.cabinet.pk).update(portfolio=Portfolio.objects.get())
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
@@ -444,7 +444,7 @@ def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed
 
 
 def as_sent(answer) -> dict[str, str]:
-    """What a browser sends of the form of an answer as it stands."""
+    """Return the data of an answer's form, unchanged."""
     (form,) = html.fromstring(answer.content).find_class("review-answer")
     return {name: words for name, words in form.form_values() if words is not None}
 

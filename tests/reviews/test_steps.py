@@ -75,7 +75,7 @@ def test_only_the_steps_there_are_can_be_taken(review, scrutiny, before):
 
 
 def come_about(world, state: State, by, on: dt.date) -> None:
-    """What a review is brought to a state by: decisions, a notice, an answer."""
+    """Bring a review to a state by decisions, a notice, an answer."""
     review = Review.objects.get(pk=world.review.pk)
     if state == State.DRAFTING:
         row = recommendations.add_recommendation(review, text="Ask every pupil.", by=by)

@@ -50,7 +50,7 @@ def equations(table: Table) -> list[list[tuple[tuple[int, int], int]]]:
 
 
 def solved(table: Table, hidden: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The hidden cells that the sums alone give back, by Gauss."""
+    """Return the hidden cells that follow from the sums alone, by Gaussian elimination."""
     known, order, rows = numbers(table), sorted(hidden), []
     for sum_ in equations(table):
         row = [Fraction(0)] * len(order)
@@ -75,7 +75,7 @@ def solved(table: Table, hidden: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 
 def tried(table: Table, hidden: dict[tuple[int, int], Why]) -> set[tuple[int, int]]:
-    """The hidden cells that come out the same in every table of whole numbers that would be shown as this one is."""
+    """Return the hidden cells that are the same in every table of whole numbers with the same visible cells."""
     known, free = numbers(table), sorted(cell for cell, why in hidden.items() if why is not Why.PERCENTAGE)
     body = [cell for cell in free if cell[0] != table.total_row and cell[1] != table.total_column]
     seen: dict[tuple[int, int], set[int]] = {cell: set() for cell in free}

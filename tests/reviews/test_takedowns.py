@@ -35,7 +35,7 @@ WORDS, ANSWER = "Ask every pupil who cares for someone.", "Every school asks."
 
 @pytest.fixture
 def public(reported, scrutiny):
-    """The reported review, published, with an answer."""
+    """Return the reported review, published, with an answer."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     return reported

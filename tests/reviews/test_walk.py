@@ -58,7 +58,7 @@ def room_of(code: CodeType) -> str:
 
 @contextmanager
 def rooms_entered() -> Iterator[set[str]]:
-    """The rooms of which a function is called meanwhile."""
+    """Yield the set of rooms with a function called while the block runs."""
     rooms: set[str] = set()
 
     def started(code: CodeType, _offset: int) -> object:

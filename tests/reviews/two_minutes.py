@@ -27,7 +27,7 @@ ALSO_TYPED = {
 
 
 def as_typed(words: dict[str, Any]) -> dict[str, Any]:
-    """The words of an answer as they are typed: its day as a month and a year."""
+    """Return an answer's words as typed: its day as a month and a year."""
     day = words.get("target_on")
     others = {name: said for name, said in words.items() if name != "target_on"}
     return others | ({"target_on_month": day.month, "target_on_year": day.year} if day else {})

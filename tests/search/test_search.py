@@ -47,14 +47,14 @@ pytestmark = [
 
 @staged
 def indexed(published):
-    """The published agenda, its papers read and indexed."""
+    """Return the published agenda, its papers read and indexed."""
     for _ in index.rebuild():
         pass
     return published
 
 
 def found(client, typed: str, **filters: str) -> dict:
-    """The answer of the search as data."""
+    """Return the results of a search as data."""
     answer = client.get(reverse("public:search-json"), {"q": typed, **filters})
     assert answer.status_code == 200
     return json.loads(answer.content)

@@ -57,7 +57,7 @@ class Shown(HTMLParser):
 
 
 def shown(answer: Any) -> str:
-    """What a person reads of an answer: of a page, a PDF, a Word file; "" of anything else."""
+    """Return the readable text of an answer: of a page, a PDF or a Word file; "" for anything else."""
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content
     kind = answer.headers.get("Content-Type", "")
     if data.startswith(b"%PDF"):
@@ -69,14 +69,14 @@ def shown(answer: Any) -> str:
 
 
 def words_of_word_file(data: bytes) -> str:
-    """The words of a Word file, a line a piece: of its XML, since the bytes of a picture say nothing."""
+    """Return the words of a Word file, a piece per line, from its XML only: a picture's bytes are no words."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
     return "\n".join(re.sub(r"<[^>]*>", "\n", member) for member in members)
 
 
 def words_of_page(html: str) -> str:
-    """The words of a page, a line a block."""
+    """Return the words of a page, a block per line."""
     page = Shown()
     page.feed(html)
     page.close()
@@ -94,7 +94,7 @@ class Odd:
 
 @cache
 def odd_words() -> tuple[Odd, ...]:
-    """The list of words that nobody is shown."""
+    """Return the list of words that no reader should see."""
     rules = []
     for line in LIST.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):

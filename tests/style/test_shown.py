@@ -29,7 +29,7 @@ OTHER_TIMES = re.compile(r"\b\d\d?(?:\.\d\d)? ?[ap]m\b")  # where the council wr
 
 
 def odd(text: str) -> list[str]:
-    """What is odd in a text of this world."""
+    """Return the odd words in a text of this world."""
     for entered in ENTERED:
         text = text.replace(entered, "")
     found = [f"{words} [say: {instead}]" for words, instead in oddities(text)]

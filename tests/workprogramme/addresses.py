@@ -32,7 +32,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
 
 
 def items_values(world: worlds.World, clerk: User) -> Values:
-    """The desk's pages of one item, the scheduled one, and of a briefing."""
+    """Return the URL values of the desk's pages of the scheduled item and of a briefing."""
     briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
     acts = (
         "edit",
@@ -52,7 +52,7 @@ def items_values(world: worlds.World, clerk: User) -> Values:
 
 
 def printing(world: worlds.World) -> Values:
-    """What is printed and published: a meeting of the programme's year."""
+    """Return the URL values of pages that are printed and published, for a meeting of the programme's year."""
     return {
         "public:programme-item": {"pk": str(world.scheduled.pk)},
         "public:programme-item-json": {"pk": str(world.scheduled.pk)},
@@ -64,7 +64,7 @@ def printing(world: worlds.World) -> Values:
 
 
 def planner(world: worlds.World, clerk: User) -> Values:
-    """The planner's pages of one item and of one duty."""
+    """Return the URL values of the planner's pages of one item and of one duty."""
     duty = duties.record_duty(world.programme.committee, kind="other", title="Neglect", by=clerk)
     item = {"pk": str(world.scheduled.pk)}
     return {

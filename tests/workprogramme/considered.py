@@ -33,7 +33,7 @@ class Considered:
     clerk: User
 
     def publish(self) -> "Considered":
-        """The minutes published as draft, and the item as it is now."""
+        """Publish the minutes as a draft, and return the world with the item reread."""
         having_read(publishing.publish_draft)(self.minutes, at=minuted.AFTER, by=self.clerk)
         return self.again()
 
@@ -52,7 +52,7 @@ class Considered:
 def make(
     committee: Committee, year: MunicipalYear, clerk: User, officer: User, *, heading: str = "Young Carers"
 ) -> Considered:
-    """The meeting minuted and over; its minutes are being written up."""
+    """Make a meeting, minuted and over, whose minutes are being written up."""
     minutes = minuted.summarised(minuted.taken(committee, clerk), clerk)
     programme = programmes.open_programme(committee, year, at=AT, by=clerk)
     if not programme.is_public:

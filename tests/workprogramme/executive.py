@@ -19,12 +19,12 @@ DAY = dt.date(2022, 6, 15)  # the decision of rules.md 8.4: notice by 17 May 202
 
 
 def at(day: str, hour: int = 9) -> dt.datetime:
-    """That day at that hour in London's summer."""
+    """Return that day and hour in British Summer Time."""
     return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(hour), tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 
 def decision(by: User, *, title: str = "Children’s centres", first: dt.date = DAY, **other: object) -> KeyDecision:
-    """A key decision entered on 1 April 2022, to be taken on `first` unless `latest_on` is given."""
+    """Enter a key decision on 1 April 2022, to be taken on `first` unless `latest_on` is given."""
     particulars: dict[str, object] = {
         "title": title,
         "why_key": WhyKey.DIVISIONS,
@@ -49,7 +49,7 @@ def taken(by: User, *, published: str = "2022-06-16", **other: Any) -> KeyDecisi
 
 
 def cabinet_meeting(by: User, day: str = "2022-06-15") -> Meeting:
-    """A meeting of the Cabinet."""
+    """Schedule a meeting of the Cabinet."""
     cabinet = Committee.objects.get_or_create(
         slug="cabinet",
         defaults={"name": "Cabinet", "short_name": "Cabinet", "kind": "executive", "since": "2020-05-01"},
@@ -58,7 +58,7 @@ def cabinet_meeting(by: User, day: str = "2022-06-15") -> Meeting:
 
 
 def private_notice(by: User, meeting: Meeting | None = None, *, entered: str = "2022-05-10") -> PrivateNotice:
-    """What the Cabinet is to hear in private on 15 June 2022, of which nothing has been published."""
+    """Enter an unpublished notice of a matter that the Cabinet is to hear in private on 15 June 2022."""
     words: dict[str, Any] = {
         "matter": "A lease in Felpersham",
         "reasons": "Paragraph 3: the other side would learn our price.",
@@ -67,7 +67,7 @@ def private_notice(by: User, meeting: Meeting | None = None, *, entered: str = "
 
 
 def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
-    """A published decision, and one open thing of each procedure; Mary asks, and Charles is the chairman."""
+    """Return a published decision and one open row of each procedure; Mary asks, Charles is the chairman."""
     mary, on = Person.objects.get(slug="mary-member"), dt.date(2022, 6, 20)
     when: dict[str, Any] = {"on": on, "by": by}
     done = taken(by, title="Libraries")

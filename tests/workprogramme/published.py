@@ -14,7 +14,7 @@ from workprogramme.printed_programme.verbs import print_for
 
 
 def make(safeguarding: Committee, year: MunicipalYear, clerk: User, officer: User) -> worlds.World:
-    """The world with one of everything: considered, withdrawn, an inquiry day, briefings of an item and alone."""
+    """Make a world with items considered and withdrawn, an inquiry day, briefings with and without an item."""
     made = worlds.make(safeguarding, year, clerk, officer)
     when: dict[str, Any] = {"on": ON, "at": AT, "by": clerk}
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, name="Tim Moss"), LeadDraft(LeadRole.LEAD_OFFICER, name="Helen Riley")]

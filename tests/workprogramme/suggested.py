@@ -14,7 +14,7 @@ ACTS = ("", "-take-up", "-turn-down", "-restore", "-merge", "-acknowledge", "-fo
 
 
 def make(committee: Committee, **other: object) -> ProgrammeItem:
-    """A suggestion by a resident, with both words in everything that was typed."""
+    """Make a resident's suggestion, with both poison words in everything typed."""
     said: dict[str, Any] = {
         "title": f"The {SUGGESTED} of the county",
         "details": f"Where the {SUGGESTED} nests.",

@@ -33,7 +33,7 @@ TENTH = dt.date(2022, 1, 10)
 
 
 def when(year: int, month: int, day: int, by) -> dict:
-    """That day as verbs take it."""
+    """Return the arguments of a verb for that day."""
     return {"on": dt.date(year, month, day), "at": moment(year, month, day, 9), "by": by}
 
 
@@ -71,7 +71,7 @@ def test_an_item_lives_a_year_and_anybody_can_read_how(
 
 
 def suggested(committee, by) -> ProgrammeItem:
-    """An item that a resident suggested, weighed and taken up, in a published programme."""
+    """Return a resident's suggestion, scored and taken up, in a published programme."""
     year = MunicipalYear.of(TENTH)
     assert year
     programmes.open_programme(committee, year, at=moment(2021, 6, 1, 9), by=by)
@@ -87,7 +87,7 @@ def suggested(committee, by) -> ProgrammeItem:
 
 
 def minuted_of(made, clerk):
-    """The minutes of the item's meeting, ended, with one limb that asks for figures."""
+    """Minute the item's meeting, ended, with one limb that asks for figures."""
     for extra in made.meeting.items.exclude(kind__in=(ItemKind.APOLOGIES, ItemKind.BUSINESS)):
         agenda.remove_item(extra, by=clerk)
     minutes = minuted.in_the_room(made.meeting, clerk, minuted.BEGAN)
@@ -100,7 +100,7 @@ def minuted_of(made, clerk):
 
 
 def tells(item: ProgrammeItem, officer) -> None:
-    """The story that anybody may read, without whoever suggested it."""
+    """Read the story that anybody may read, without whoever suggested it."""
     steps = story(item, public=True)
     assert "Rita" not in str(steps) and "rita@" not in str(steps)
     assert [(step.word, step.days) for step in steps] == [

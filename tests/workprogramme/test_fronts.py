@@ -27,7 +27,7 @@ def today():
 
 @staged
 def world(safeguarding, clerk, officer, today):
-    """A programme of this year: its first meeting was an informal session a month ago."""
+    """Return a programme of this year: its first meeting was an informal session a month ago."""
     year = MunicipalYear.objects.create(
         is_draft=False, starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300)
     )

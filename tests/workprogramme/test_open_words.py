@@ -45,7 +45,7 @@ def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member) 
 
 
 def another(carers, **fields) -> ProgrammeItem:
-    """A further item of the programme, to be scheduled."""
+    """Add another unscheduled item to the programme."""
     programme = Programme.objects.get(pk=carers.item.programme_id)
     return items.add_item(programme, **{"title": "Neglect", **WHEN, "by": carers.clerk, **fields})
 
@@ -61,7 +61,7 @@ def _suggested(carers, words: str) -> ProgrammeItem:
 
 
 def _brought(carers, **told) -> object:
-    """A row of a file with these words."""
+    """Import a row of a file with these words."""
     line = Line(SourceRow(2, "row 2", "", "", "", "Brought", "", "", 2), title="Brought", **told)
     about = {"accepted": True, **ACT, "by": carers.clerk}
     programme = carers.item.programme

@@ -155,7 +155,7 @@ def test_what_the_chairman_was_told_is_withdrawn_unless_a_notice_was_published_o
 
 
 def recorded_before(row, chairman, clerk, when):
-    """An officer recorded the answer, as they could before."""
+    """Record the answer as an officer, as they could before."""
     urgent_decisions.answer(row, agreed=True, at=when, by=chairman)
     type(row).objects.filter(pk=row.pk).update(answered_by=clerk)
     row.refresh_from_db()

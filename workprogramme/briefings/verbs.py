@@ -55,26 +55,26 @@ def record_briefing(
 
 @verb(may=plans_scrutiny)
 def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefing:
-    """Change what is recorded of a briefing, and the agendas' bullets with it. Refused as `record_briefing`."""
+    """Change what is recorded of a briefing, and the agendas' bullets with it. Raises Refused as `record_briefing`."""
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A briefing has no such fields: {', '.join(sorted(unknown))}.")
-    held = _held(briefing)
-    before, bullet = held.reports_to, held.bullet
-    changed = _say(held, changes)
+    locked = _locked(briefing)
+    before, bullet = locked.reports_to, locked.bullet
+    changed = _say(locked, changes)
     if changed:
-        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
-        for meeting in {before, held.reports_to}:
+        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+        for meeting in {before, locked.reports_to}:
             if meeting:
                 sync_bullets(meeting, by, gone=bullet)
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_briefing(briefing: Briefing, *, by: User) -> None:
-    """Take a briefing that was recorded by mistake out of the programme, and its bullet off an unpublished agenda."""
-    held = _held(briefing)
-    programme, meeting, bullet, words = held.programme, held.reports_to, held.bullet, str(held)
-    held.delete()
+    """Remove a briefing that was recorded by mistake, and its bullet from an unpublished agenda."""
+    locked = _locked(briefing)
+    programme, meeting, bullet, words = locked.programme, locked.reports_to, locked.bullet, str(locked)
+    locked.delete()
     audit.record(by, "removed a briefing from", programme, briefing=words)
     if meeting:
         sync_bullets(meeting, by, gone=bullet)
@@ -83,25 +83,25 @@ def remove_briefing(briefing: Briefing, *, by: User) -> None:
 @verb(may=plans_scrutiny)
 def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | None:
     """
-    List the briefings that report to `meeting` under its agenda's work programme; what the clerk typed there stays.
+    List the briefings that report to `meeting` under its agenda's work programme; the clerk's own lines stay.
 
-    `gone` is a bullet that no briefing has any more. Nothing changes once that item is published. Returns it; None
-    where the agenda has none.
+    `gone` is a bullet that no briefing has any more. Nothing changes once that item is published. Returns the item;
+    None where the agenda has none.
     """
     meeting = hold(meeting)
     item = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
     if item is None or meeting.is_cancelled or item.pk in agenda.published_items(meeting):
         return item
     wanted = [briefing.bullet for briefing in Briefing.objects.filter(reports_to=meeting)]
-    kept = [line for line in item.bullet_lines if line != gone or line in wanted]
-    lines = list(dict.fromkeys([*kept, *wanted]))
+    remaining = [line for line in item.bullet_lines if line != gone or line in wanted]
+    lines = list(dict.fromkeys([*remaining, *wanted]))
     lead_line = item.lead_line or LEAD_LINE if wanted else item.lead_line
     if not lines and lead_line == LEAD_LINE:
         lead_line = ""
     return as_part(agenda.edit_item)(item, bullets="\n".join(lines), lead_line=lead_line, by=by)
 
 
-def _held(briefing: Briefing) -> Briefing:
+def _locked(briefing: Briefing) -> Briefing:
     hold_programme(briefing.programme)
     rows = Briefing.objects.select_related("programme__committee", "programme__year", "reports_to", "item")
     now = rows.filter(pk=briefing.pk).first()

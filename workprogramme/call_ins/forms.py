@@ -63,18 +63,18 @@ class CallInForm(ActForm):
         self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """A decision of the plan, or another with its maker and its day."""
-        said = super().clean() or {}
-        if said.get("decision") or self.errors:
-            return said
+        """Check that a decision is chosen, or entered with its title, its maker and its day."""
+        data = super().clean() or {}
+        if data.get("decision") or self.errors:
+            return data
         for name, fault in (
             ("decision_title", "Choose a decision, or enter its title."),
             ("decided_by", "Enter who took the decision."),
             ("decision_published_on", "Enter on which day the decision was published: call-in is counted from it."),
         ):
-            if not said.get(name):
+            if not data.get(name):
                 self.add_error(name, fault)
-        return said
+        return data
 
 
 class NamesForm(BegunForm, ActForm):
@@ -85,9 +85,9 @@ class NamesForm(BegunForm, ActForm):
     def __init__(self, *args: Any, call_in: CallIn, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, row=call_in, **kwargs)
         may = who_may_call_in(call_in.open_to, call_in.committee, on)
-        there = call_in.signatories.values("person")
+        signatories = call_in.signatories.values("person")
         self.fields["members"] = PeopleField(
-            queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=there)).by_surname(),
+            queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=signatories)).by_surname(),
             required=False,
             label="Who calls it in?",
             help_text="Each counts only once they have confirmed.",
@@ -95,7 +95,7 @@ class NamesForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: CallIn) -> dict[str, Any]:
-        """Those who are named."""
+        """Return the members named on the call-in."""
         return {"members": list(row.members.values_list("pk", flat=True))}
 
 

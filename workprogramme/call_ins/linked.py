@@ -63,8 +63,8 @@ def _closed(call_in: CallIn, person: Person, at: dt.datetime) -> str:
     return "" if at < _latest(call_in, at) else "The time for calling this decision in has ended."
 
 
-def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.datetime) -> str:
-    if said["confirmed"]:
+def _answer(call_in: CallIn, person: Person, data: dict[str, Any], at: dt.datetime) -> str:
+    if data["confirmed"]:
         call_ins.confirm(call_in, person, at=at, by=LinkHolder(person))
         return "You have confirmed that you call this decision in."
     call_ins.leave(call_in, person, by=LinkHolder(person))

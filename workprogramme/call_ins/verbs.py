@@ -30,7 +30,7 @@ CONFIRM = "call_in.confirm"  # the name of the act that a signed link is for
 def _is_among(
     who: Anybody, on: dt.date, /, committee: Committee, *, members: Collection[Person], **said: object
 ) -> bool:
-    """A decision is called in by those who sign, or recorded for them by the scrutiny officers."""
+    """Return whether `who` is one of the members who sign the call-in."""
     return isinstance(who, User) and who.is_active and any(person.pk == who.person_id for person in members)
 
 
@@ -100,7 +100,7 @@ def receive(
 
 
 def _typed(title: str, decided_by: str, reference: str, published_on: dt.date | None) -> Named | None:
-    """A decision that somebody typed; None where the day of its publication was not said."""
+    """Return a decision as typed; None if its day of publication is not given."""
     if published_on is None:
         return None
     title, decided_by, reference = (" ".join(text.split()) for text in (title, decided_by, reference))
@@ -108,7 +108,7 @@ def _typed(title: str, decided_by: str, reference: str, published_on: dt.date | 
 
 
 def noon_of(day: dt.date) -> dt.datetime:
-    """A moment of a day of which nobody knows the hour."""
+    """Return noon of a day, for an unknown time of day."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
@@ -131,7 +131,7 @@ def _names(call_in: CallIn) -> str:
 
 
 def _hold(call_in: CallIn, *states: str) -> CallIn:
-    """The row as it is now, locked. Raises Refused where it is in none of `states`."""
+    """Return the call-in as it is now, locked. Raises Refused if it is in none of `states`."""
     rows = CallIn.objects.select_for_update(of=("self",)).select_related("committee", "item__meeting")
     now = rows.get(pk=call_in.pk)
     if now.state not in states:
@@ -142,32 +142,32 @@ def _hold(call_in: CallIn, *states: str) -> CallIn:
 @verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
-    Say anew who is named on a call-in, until it is checked; those named have still to confirm.
+    Change who is named on a call-in, until it is checked; those named have still to confirm.
 
-    Raises Refused later, for somebody who may not call in, for a new name after the last day for calling it in, and
-    where somebody would go who has confirmed: they take their own name off.
+    Raises Refused later, for a person who may not call in, and where somebody who has confirmed would be removed: they
+    remove their own name.
     """
-    held = _hold(call_in, State.RECEIVED)
-    there = {signatory.person_id: signatory for signatory in held.signatories.select_related("person")}
+    locked = _hold(call_in, State.RECEIVED)
+    existing = {signatory.person_id: signatory for signatory in locked.signatories.select_related("person")}
     wanted = {person.pk: person for person in members}
-    gone = [one for pk, one in there.items() if pk not in wanted]
-    if confirmed := [str(one) for one in gone if one.confirmed_at]:
+    gone = [row for pk, row in existing.items() if pk not in wanted]
+    if confirmed := [str(row) for row in gone if row.confirmed_at]:
         raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
-    new = [one for pk, one in wanted.items() if pk not in there]
-    if new and day_of(at) > held.due_on:
-        raise Refused(f"{long_date(held.due_on)} was the last day for calling it in, so no name can be added.")
-    _refuse_who_may_not(held, new, day_of(at))
-    held.signatories.filter(pk__in=[one.pk for one in gone]).delete()
-    _name(held, new, at=at, by=by)
-    audit.record(by, "changed who calls in", held, members=_names(held))
-    return held
+    new = [row for pk, row in wanted.items() if pk not in existing]
+    if new and day_of(at) > locked.due_on:
+        raise Refused(f"{long_date(locked.due_on)} was the last day for calling it in, so no name can be added.")
+    _refuse_who_may_not(locked, new, day_of(at))
+    locked.signatories.filter(pk__in=[row.pk for row in gone]).delete()
+    _name(locked, new, at=at, by=by)
+    audit.record(by, "changed who calls in", locked, members=_names(locked))
+    return locked
 
 
 def _signatory(call_in: CallIn, person: Person) -> Signatory:
-    found = call_in.signatories.filter(person=person).first()
-    if found is None:
+    signatory = call_in.signatories.filter(person=person).first()
+    if signatory is None:
         raise Refused("That name is not on the call-in.")
-    return found
+    return signatory
 
 
 def is_that_person(who: Anybody, on: dt.date, /, call_in: CallIn, person: Person, **about: object) -> bool:
@@ -185,8 +185,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     Raises Refused after the last day for calling it in, unless a letter is proven to have come by then; once it has
     been checked; and where they may not call a decision in that day.
     """
-    held = _hold(call_in, State.RECEIVED)
-    return _confirm(held, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
+    locked = _hold(call_in, State.RECEIVED)
+    return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
 
 
 def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
@@ -206,23 +206,23 @@ def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: 
 @verb(may_this=is_that_person)
 def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
     """
-    Take one's own name off a call-in that has not been checked yet: signed in, or by the signed link.
+    Remove a member's own name from a call-in that has not been checked: signed in, or by the signed link.
 
-    Raises Refused later, and where it is not there.
+    Raises Refused later, and where the name is not on it.
     """
-    held = _hold(call_in, State.RECEIVED)
-    _signatory(held, person).delete()
-    audit.record(by, "removed a name from", held, member=str(person))
-    return held
+    locked = _hold(call_in, State.RECEIVED)
+    _signatory(locked, person).delete()
+    audit.record(by, "removed a name from", locked, member=str(person))
+    return locked
 
 
 def to_confirm(call_in: CallIn) -> list[Person]:
-    """Those named who have not confirmed yet, by surname."""
+    """Return the members named who have not confirmed yet, by surname."""
     return [signatory.person for signatory in call_in.signatories.filter(confirmed_at=None).select_related("person")]
 
 
 def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object, **about: object) -> bool:
-    """The scrutiny officers and those who call it in ask others to confirm."""
+    """Return whether `who` may ask others to confirm: a scrutiny officer, or somebody who signed the call-in."""
     if not isinstance(who, User) or not who.is_active:
         return False
     return call_in.signatories.filter(person=who.person_id).exists() or plans_scrutiny(who, on)
@@ -272,7 +272,7 @@ def recorded_words(call_in: CallIn) -> str:
 
 
 def usual_title(call_in: CallIn) -> str:
-    """What the work programme calls it, unless somebody says otherwise."""
+    """Return the call-in's default title in the work programme."""
     return f"Call-in: {call_in.decision_title}"[:250]
 
 
@@ -281,48 +281,48 @@ def accept(
     call_in: CallIn, *, title: str = "", meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallIn:
     """
-    Find it valid: the committee must meet on it within its days, and it goes into the work programme.
+    Accept the call-in as valid: set the last day for the committee's meeting and add an item to the work programme.
 
-    There it has `title`, which anybody reads: a decision that is none of the forward plan was named by its members.
-    Raises Refused where it came too late or bears too few names, or the meeting would not do.
+    The item has `title`, which is public: a decision outside the forward plan was named by its members. Raises Refused
+    where the call-in came too late or bears too few names, or the meeting would not do.
     """
-    held = _hold(call_in, State.RECEIVED)
-    if why := why_not_valid(held):
+    row = _hold(call_in, State.RECEIVED)
+    if why := why_not_valid(row):
         raise Refused(f"{why} Refuse it, with that as the reason.")
-    held.meet_by = Counting.current().call_in_met_by(day_of(held.received_at))
-    held.item = take_up(
-        held.committee,
-        title=" ".join(title.split()) or usual_title(held),
+    row.meet_by = Counting.current().call_in_met_by(day_of(row.received_at))
+    row.item = take_up(
+        row.committee,
+        title=" ".join(title.split()) or usual_title(row),
         purpose=Purpose.CALL_IN,
-        names=", ".join(str(signatory.person) for signatory in counted(held)),
-        details=f"Call-in of a decision of {held.decided_by}, published on {long_date(held.decision_published_on)}."
-        + (f" Received on {long_date(day_of(held.received_at))}{words}." if (words := recorded_words(held)) else ""),
+        names=", ".join(str(signatory.person) for signatory in counted(row)),
+        details=f"Call-in of a decision of {row.decided_by}, published on {long_date(row.decision_published_on)}."
+        + (f" Received on {long_date(day_of(row.received_at))}{words}." if (words := recorded_words(row)) else ""),
         meeting=meeting,
         on=on,
         at=at,
         by=by,
     )
-    held.state = State.ACCEPTED
-    save(held)
-    audit.record(by, "accepted", held, meet_by=held.meet_by.isoformat())
-    return held
+    row.state = State.ACCEPTED
+    save(row)
+    audit.record(by, "accepted", row, meet_by=row.meet_by.isoformat())
+    return row
 
 
 @verb(may=plans_scrutiny)
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """
-    Find it not valid, with the reasons its members are told. Raises Refused once it has been checked.
+    Refuse the call-in as not valid, with the reasons its members are told. Raises Refused once it has been checked.
 
-    It came too late, it bears too few names, or the reasons name what forbids it.
+    It came too late, it bears too few names, or the reasons name the law that forbids it.
     """
-    held = _hold(call_in, State.RECEIVED)
-    held.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(held)
-    if not ground and not names_law(held.outcome) and "constitution" not in held.outcome.lower():
+    locked = _hold(call_in, State.RECEIVED)
+    locked.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(locked)
+    if not ground and not names_law(locked.outcome) and "constitution" not in locked.outcome.lower():
         raise Refused("It came in time and has the names it needs: name the Act or the part of the constitution.")
-    held.state, held.settled_on = State.REFUSED, on
-    save(held)
-    audit.record(by, "refused", held, reasons=held.outcome, ground=ground)
-    return held
+    locked.state, locked.settled_on = State.REFUSED, on
+    save(locked)
+    audit.record(by, "refused", locked, reasons=locked.outcome, ground=ground)
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -330,14 +330,14 @@ def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) 
     """
     Record what the committee decided at its meeting: the decision stands, goes back, or goes to the Council.
 
-    The meeting is named on the trail. Raises Refused where the call-in was not before one by that day.
+    The trail names the meeting. Raises Refused where the call-in was not before a meeting by that day.
     """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")
-    held = _hold(call_in, State.ACCEPTED)
-    meeting = met_on(held.item, on)
-    held.outcome = reasoned(outcome, "what the committee decided", 2000)
-    held.state, held.settled_on = state, on
-    save(held)
-    audit.record(by, "settled", held, outcome=State(state).label, meeting=str(meeting))
-    return held
+    locked = _hold(call_in, State.ACCEPTED)
+    meeting = met_on(locked.item, on)
+    locked.outcome = reasoned(outcome, "what the committee decided", 2000)
+    locked.state, locked.settled_on = state, on
+    save(locked)
+    audit.record(by, "settled", locked, outcome=State(state).label, meeting=str(meeting))
+    return locked

@@ -11,10 +11,10 @@ from workprogramme.models import CallIn, CallInBy, Signatory
 
 def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> PersonQuerySet:
     """
-    Those who may call a decision in on that day: councillors with a term then, and never a member of the executive.
+    Return who may call a decision in on that day: councillors with a term then, never a member of the executive.
 
-    `open_to` is the council's rule (`ScrutinyRules.call_in_by`); with no `committee` chosen yet, that of its seats is
-    left open. Scrutiny of the executive by itself is none (LGA 2000 s.9FA(3)).
+    `open_to` is the council's rule (`ScrutinyRules.call_in_by`); with no `committee` chosen yet, members of any
+    scrutiny committee may. The executive does not scrutinise itself (LGA 2000 s.9FA(3)).
     """
     people = Person.objects.councillors(on).exclude(pk__in=executive_members(on, on).values("pk"))
     seats = Seat.objects.on(on).full_members()
@@ -27,13 +27,17 @@ def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> P
 
 def counted(call_in: CallIn) -> list[Signatory]:
     """
-    The signatories who count: each confirmed it themselves, in time, and might call it in on that day.
+    Return the signatories who count: each has confirmed it, in time, and could call it in on that day.
 
-    Of a proven letter the day of receipt counts. Those of before confirmation was asked for count as they did.
+    Signatories from before confirmation was required count too.
     """
     confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")
     letter = letter_in_time(call_in)
-    return [one for one in confirmed if one.how == Signatory.How.BEFORE or _counts(call_in, one, letter)]
+    return [
+        signatory
+        for signatory in confirmed
+        if signatory.how == Signatory.How.BEFORE or _counts(call_in, signatory, letter)
+    ]
 
 
 def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) -> bool:

@@ -27,41 +27,41 @@ class Change:
 
 
 def between(before: Document | None, after: Document) -> list[Change]:
-    """Every change from one document to a later one, the calendar's first; nothing where there is none before."""
+    """Return every change from one document to a later one, the calendar's first; none if `before` is None."""
     if before is None:
         return []
     old = {row["key"]: row for row in all_rows(before)}
     new = {row["key"]: row for row in all_rows(after)}
-    found = _calendar(before, after)
+    changes = _calendar(before, after)
     # Where the council has come to write days otherwise, the days in these words tell of no change.
     same = before.get(wording.KEY) == after.get(wording.KEY)
     compared = {field: name for field, name in WORDED.items() if same or field != "why"}
     for key, row in new.items():
-        found += _of_row(old.get(key), row, after, compared)
-    found += [
+        changes += _of_row(old.get(key), row, after, compared)
+    changes += [
         Change(REMOVED, row["title"], "No longer in the programme.") for key, row in old.items() if key not in new
     ]
-    return found
+    return changes
 
 
 def since(version: ProgrammeVersion | None, document: Document) -> Document:
-    """`document` with what changed since that version was printed; unchanged where there is none."""
+    """Return `document` with the changes since that version was printed; unchanged without a version."""
     if version is None:
         return document
     day = version.meeting.date
     listed = [asdict(change) for change in between(version.document, document)]
-    held = day.isoformat() < document["taken_on"]
-    words = f"the meeting of {full_date(day)}" if held else f"the agenda for {full_date(day)}"
+    is_past = day.isoformat() < document["taken_on"]
+    words = f"the meeting of {full_date(day)}" if is_past else f"the agenda for {full_date(day)}"
     return document | {"changes": {"since": {"date": day.isoformat(), "words": words}, "rows": listed}}
 
 
 def marks(document: Document) -> dict[str, str]:
-    """By the key of its row, what to write at an item that has changed: “Moved, outcome recorded”."""
-    found: dict[str, list[str]] = {}
+    """Return the mark of each changed item, by its row's key: “Moved, outcome recorded”."""
+    by_key: dict[str, list[str]] = {}
     for change in (document["changes"] or {"rows": []})["rows"]:
         if change["key"]:
-            found.setdefault(change["key"], []).append(change["what"])
-    return {key: ", ".join(words).capitalize() for key, words in found.items()}
+            by_key.setdefault(change["key"], []).append(change["what"])
+    return {key: ", ".join(words).capitalize() for key, words in by_key.items()}
 
 
 def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, str]) -> list[Change]:
@@ -70,32 +70,32 @@ def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, s
 
     if old is None:
         return [say(ADDED, f"{_place(new, after)}.")]
-    found = []
+    changes = []
     ended = new["state"] == ItemState.WITHDRAWN.label and old["state"] != new["state"]
     if ended:
         why = new["outcome"].splitlines()[0].removeprefix(REQUEST_WITHDRAWN).rstrip(".")
-        found.append(say(WITHDRAWN, f"{why}."))
+        changes.append(say(WITHDRAWN, f"{why}."))
     elif (old["meeting"], old["table"], _own_day(old)) != (new["meeting"], new["table"], _own_day(new)):
         why = new["moved"].partition(": ")[2]
-        found.append(say(MOVED, f"{_way(old, new)}{f': {why}' if why else ''}."))
+        changes.append(say(MOVED, f"{_way(old, new)}{f': {why}' if why else ''}."))
     if new["accepted"] and new["outcome"] != old["outcome"]:
-        found.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "Outcome."))
+        changes.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "Outcome."))
     elif not ended and new["table"] == old["table"] == "standing" and new["outcome"] != old["outcome"]:
-        found.append(say(CHANGED, "Briefings."))
-    changed = [name for field, name in compared.items() if _said(new, field) != _said(old, field)]
+        changes.append(say(CHANGED, "Briefings."))
+    changed = [name for field, name in compared.items() if _value(new, field) != _value(old, field)]
     if changed:
-        told = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""
-        found.append(say(CHANGED, f"{_listed(changed).capitalize()}{told}."))
-    return found
+        old_title = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""
+        changes.append(say(CHANGED, f"{_listed(changed).capitalize()}{old_title}."))
+    return changes
 
 
-def _said(row: Row, field: str) -> object:
-    """What the row says there; that nobody is named yet is nothing said."""
+def _value(row: Row, field: str) -> object:
+    """Return the row's value of a field; the line for “nobody named yet” counts as no value."""
     return [line for line in row["who"] if line != UNNAMED] if field == "who" else row[field]
 
 
 def _own_day(row: Row) -> str:
-    """The day of what has no meeting: a meeting's own day changes in the calendar."""
+    """Return the day of a row without a meeting; a meeting's own day changes in the calendar."""
     return "" if row["meeting"] else row["date"]
 
 
@@ -115,19 +115,19 @@ def _place(row: Row, after: Document) -> str:
 
 def _calendar(before: Document, after: Document) -> list[Change]:
     old = {row["pk"]: row for row in before["calendar"]}
-    found = []
+    changes = []
     for row in after["calendar"]:
         was = old.get(row["pk"])
         meeting = f"Meeting of {row['day']}"
         if was is None:
-            found.append(Change(CALENDAR, meeting, "New in the calendar."))
+            changes.append(Change(CALENDAR, meeting, "New in the calendar."))
         elif row["cancelled"] and not was["cancelled"]:
-            found.append(Change(CALENDAR, meeting, "Cancelled."))
+            changes.append(Change(CALENDAR, meeting, "Cancelled."))
         elif row["date"] != was["date"]:
-            found.append(Change(CALENDAR, meeting, f"Re-arranged from {was['day']}."))
+            changes.append(Change(CALENDAR, meeting, f"Re-arranged from {was['day']}."))
         elif row["starts"] != was["starts"]:
-            found.append(Change(CALENDAR, meeting, f"Now at {row['time']}, not {was['time']}."))
-    return found
+            changes.append(Change(CALENDAR, meeting, f"Now at {row['time']}, not {was['time']}."))
+    return changes
 
 
 def _listed(names: list[str]) -> str:

@@ -50,20 +50,20 @@ FIRST = {SeatRole.CHAIRMAN: 0, SeatRole.VICE_CHAIRMAN: 1}
 
 
 def seats_of(programme: Programme, on: dt.date) -> list[Seat]:
-    """Who sat on the committee on that day: who presides first, then by surname."""
+    """Return the committee's seats on that day: those who preside first, then by surname."""
     elected = Term.objects.on(on).filter(person=OuterRef("person"))
     seats = programme.committee.membership(on).annotate(elected=Exists(elected))
     return sorted(seats, key=lambda seat: FIRST.get(SeatRole(seat.role), 2))
 
 
 def member(seat: Seat) -> dict[str, str]:
-    """A member's name, and role where there is one."""
+    """Return a member's name, and role where there is one."""
     plain = seat.role == SeatRole.MEMBER and not seat.role_name
     return {"name": seat.person.printed_name, "role": "" if plain else seat.role_label}
 
 
 def chairman(seat: Any) -> dict[str, str]:
-    """The Chairman as the introduction is signed: Councillor Bob Spencer."""
+    """Return the Chairman as the introduction is signed: Councillor Bob Spencer."""
     name = seat.person.printed_name
     return {"name": wording.member(name) if seat.elected else name, "role": seat.role_label}
 
@@ -73,13 +73,13 @@ TBC = "tbc"
 
 
 def take(programme: Programme, *, on: dt.date) -> Document:
-    """The programme as it stands; membership as of `on`, or the nearest day of its year. Few queries, however long."""
+    """Return the programme as it stands; membership as of `on`, or the nearest day of its year. Takes few queries."""
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
     seats = seats_of(programme, max(year.starts, min(on, year.ends)))
-    held = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
-    found = [_row(item, meetings, held, programme, on) for item in rows_of(programme)]
-    loose = [words.of_briefing(briefing, year, on) for briefing in held if briefing.item_id is None]
+    briefings = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
+    rows = [_row(item, meetings, briefings, programme, on) for item in rows_of(programme)]
+    loose = [words.of_briefing(briefing, year, on) for briefing in briefings if briefing.item_id is None]
     return {
         "title": f"Work Programme {year.slug}",
         "committee": {"name": committee.name, "slug": committee.slug},
@@ -91,10 +91,10 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "chairman": next((chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
         "membership": [member(seat) for seat in seats],
         "calendar": [_meeting(row) for row in meetings.values() if year.starts <= row.date <= year.ends],
-        "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
-        "standing": _of(found, Table.STANDING),
-        "briefings": sorted(_of(found, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
-        "working": words.working_rows(programme, _of(found, Table.WORKING), on),
+        "meetings": _by_meeting(_of(rows, Table.MEETINGS), meetings),
+        "standing": _of(rows, Table.STANDING),
+        "briefings": sorted(_of(rows, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
+        "working": words.working_rows(programme, _of(rows, Table.WORKING), on),
         "notes": _notes(programme, on),
         "changes": None,
         **wording.to_freeze(wording.current()),
@@ -115,7 +115,7 @@ def all_rows(document: Document) -> Iterable[Row]:
 
 
 def calendar_of(programme: Programme) -> list[Meeting]:
-    """The committee's meetings of this municipal year and the next, with the day each was last moved from."""
+    """Return the committee's meetings of this municipal year and the next, with the day each was last moved from."""
     year = programme.year
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
     rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))
@@ -130,19 +130,19 @@ def calendar_of(programme: Programme) -> list[Meeting]:
 
 
 def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | None:
-    """The row of one item of `programme`; None where it is merely proposed."""
-    found = rows_of(programme).filter(pk=item.pk).first()
-    if found is None:
+    """Return the row of one item of `programme`; None where it is merely proposed."""
+    annotated = rows_of(programme).filter(pk=item.pk).first()
+    if annotated is None:
         return None
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
-    held = list(Briefing.objects.filter(item=found).select_related("reports_to"))
-    return _row(found, meetings, held, programme, on)
+    briefings = list(Briefing.objects.filter(item=annotated).select_related("reports_to"))
+    return _row(annotated, meetings, briefings, programme, on)
 
 
 def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
-    """The items that anybody may read of once the programme is published, with all that a row says of them."""
-    left = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
-    moves = Move.objects.filter(left, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
+    """Return the items that anybody may read of once the programme is published, with all that a row needs."""
+    was_placed = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
+    moves = Move.objects.filter(was_placed, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
     nowhere = Q(from_meeting=F("to_meeting")) | Q(from_day=F("to_day"))
     moves = moves.exclude(Q(reason="") | nowhere | Q(from_state__in=ENDED)).order_by("-on", "-recorded_at", "-pk")
     items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
@@ -168,21 +168,21 @@ def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
 
 
 def _row(
-    item: ProgrammeItem, meetings: dict[int, Meeting], held: list[Briefing], programme: Programme, on: dt.date
+    item: ProgrammeItem, meetings: dict[int, Meeting], briefings: list[Briefing], programme: Programme, on: dt.date
 ) -> Row:
     given_up = item.state == ItemState.WITHDRAWN or (item.state == ItemState.MERGED and item.day is None)
     where = Table.BRIEFINGS.value if given_up else ""
-    mine = [briefing for briefing in held if briefing.item_id == item.pk]
+    mine = [briefing for briefing in briefings if briefing.item_id == item.pk]
     return words.of_item(item, meetings=meetings, briefings=mine, year=programme.year, on=on, where=where)
 
 
-def _of(found: list[Row], table: Table) -> list[Row]:
-    return [row for row in found if row["table"] == table]
+def _of(rows: list[Row], table: Table) -> list[Row]:
+    return [row for row in rows if row["table"] == table]
 
 
-def _by_meeting(found: list[Row], meetings: dict[int, Meeting]) -> list[dict[str, Any]]:
+def _by_meeting(sorted_rows: list[Row], meetings: dict[int, Meeting]) -> list[dict[str, Any]]:
     groups = []
-    for (day, pk), rows in groupby(found, key=lambda row: (row["date"], row["meeting"])):
+    for (day, pk), rows in groupby(sorted_rows, key=lambda row: (row["date"], row["meeting"])):
         if pk in meetings:
             head = _meeting(meetings[pk])
         else:

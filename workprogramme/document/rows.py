@@ -35,15 +35,15 @@ BY_WHOM = {
 
 def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()) -> str:
     """
-    Why it is in the programme, as far as its own details do not say so: “Suggested at 17 June meeting”.
+    Return why the item is in the programme, where its details do not say so: “Suggested at 17 June meeting”.
 
     `days` are those on which the committee met.
 
-    SECURITY: never who in the public suggested it, whatever was written down of them.
+    SECURITY: never names the member of the public who suggested it, whatever was written down of them.
     """
-    said = item.details.casefold()
+    details = item.details.casefold()
     phrases = [_purpose(item), _origin(item, year, days)]
-    return ". ".join(phrase for phrase in phrases if phrase and phrase.casefold() not in said)
+    return ". ".join(phrase for phrase in phrases if phrase and phrase.casefold() not in details)
 
 
 def _purpose(item: ProgrammeItem) -> str:
@@ -103,7 +103,7 @@ def of_item(
     where: str = "",
 ) -> Row:
     """
-    The row of `item`, read with `document.rows_of`; `meetings` of the committee by id, `briefings` of the item.
+    Return the row of `item`, read with `document.rows_of`; `meetings` of the committee by id, `briefings` of the item.
 
     Keys: key, pk, table, title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date,
     day, changed (how often it was moved or ended).
@@ -129,7 +129,7 @@ def of_item(
 
 
 def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
-    """The row of a briefing that belongs to no item."""
+    """Return the row of a briefing that belongs to no item."""
     about = f"On the meeting of {day_words(briefing.body_met_on, year)}" if briefing.body_met_on else ""
     attended = f"Attended by {briefing.attended}" if briefing.attended else ""
     back = f"Reports to the meeting of {day_words(briefing.reports_to.date, year)}" if briefing.reports_to else ""
@@ -154,7 +154,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
 
 
 def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
-    """Who leads, a role a line: “Lead Officers: Tim Moss and Helen Riley”; `wanted`: an officer still must."""
+    """Return who leads, a line a role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` if an officer must."""
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
@@ -169,28 +169,28 @@ def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
 def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> str:
     if item.moved_from_day:
         return f"Moved from {day_words(item.moved_from_day, year)}: {item.moved_why.rstrip('.')}"
-    left = meetings.get(item.moved_from or 0)
-    if left is None or left.pk == item.meeting_id:
+    previous = meetings.get(item.moved_from or 0)
+    if previous is None or previous.pk == item.meeting_id:
         return ""
-    return f"Moved from {day_words(day_then(left, item.moved_on), year)} meeting: {item.moved_why.rstrip('.')}"
+    return f"Moved from {day_words(day_then(previous, item.moved_on), year)} meeting: {item.moved_why.rstrip('.')}"
 
 
 def day_then(meeting: Any, on: dt.date) -> dt.date:
-    """On which day `meeting` was to be held as people knew on `on`; wants the annotations of `document.calendar_of`."""
+    """Return the day `meeting` was to be held as known on `on`; needs the annotations of `document.calendar_of`."""
     changed = getattr(meeting, "changed_at", None)
     return cast(dt.date, meeting.changed_from if changed and changed.date() > on else meeting.date)
 
 
 def _outcome(item: ProgrammeItem, briefings: str, on: dt.date) -> str:
-    told = NOT_FOR_PUBLICATION if item.has_outcome else ""
-    told = item.outcome.strip() if item.tells_outcome else told
-    if not told and not briefings:
+    text = NOT_FOR_PUBLICATION if item.has_outcome else ""
+    text = item.outcome.strip() if item.tells_outcome else text
+    if not text and not briefings:
         return _awaited(item, on)
-    return "\n\n".join(part for part in (told, briefings) if part)
+    return "\n\n".join(part for part in (text, briefings) if part)
 
 
 def _awaited(item: ProgrammeItem, on: dt.date) -> str:
-    """What stands where no outcome has been accepted."""
+    """Return the text of the outcome column where no outcome has been accepted."""
     match item.state:
         case ItemState.WITHDRAWN:
             reason = item.ended_reason
@@ -214,7 +214,7 @@ def _awaited(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
-    """The briefings of an item, as bullets under who attended them."""
+    """Return the briefings of an item, as bullets under who attended them."""
     if not rows:
         return ""
     who = {briefing.attended for briefing in rows}
@@ -245,7 +245,7 @@ def add_rows_from_above(rows_of: RowsAbove) -> None:
 
 
 def working_rows(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
-    """The rows of working groups with what storeys above have there, by day; without one, last."""
+    """Return the rows of working groups, with those of the apps above, by day; rows without a day come last."""
     for rows_of in ROWS_ABOVE:
         rows = rows_of(programme, rows, on)
     return sorted(rows, key=lambda row: row["date"] or "9") if ROWS_ABOVE else rows

@@ -38,7 +38,7 @@ class DutyForm(BegunForm, ActForm):
 
     @staticmethod
     def usual(kind: str) -> dict[str, Any]:
-        """What the form begins with for a duty of that kind; nothing for another."""
+        """Return the form's initial values for a duty of that kind."""
         if kind not in USUAL:
             return {"kind": DutyKind.OTHER}
         title, source = USUAL[DutyKind(kind)]
@@ -46,8 +46,8 @@ class DutyForm(BegunForm, ActForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a warning that comes after the time."""
-        said = super().clean() or {}
-        every, warn = said.get("every_months"), said.get("warn_after")
+        data = super().clean() or {}
+        every, warn = data.get("every_months"), data.get("warn_after")
         if every and warn and warn > every:
             self.add_error("warn_after", f"Enter {every} months or fewer.")
-        return said
+        return data

@@ -41,7 +41,7 @@ def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
 
 
 def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
-    """How it stands; an informal body has no formal meetings."""
+    """Return how the duty stands; an informal body has no formal meetings."""
     last, planned = duty.last, duty.planned  # type: ignore[attr-defined]  # annotated by `standings`
     if committee.is_informal:
         last = planned = None

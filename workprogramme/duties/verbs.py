@@ -54,11 +54,11 @@ def _refuse_slack(duty: Duty) -> None:
         )
 
 
-def _held(duty: Duty) -> Duty:
-    held = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
-    if held is None:
+def _locked(duty: Duty) -> Duty:
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
+    if locked is None:
         raise Refused(f"“{duty.title}” has already been removed.")
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -66,35 +66,35 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change what a duty says or how often it comes round.
 
-    Raises Refused where it has been taken off the list, and where its title would tell what is withheld (R16);
-    TypeError for unknown `changes`.
+    Raises Refused where it has been removed, and where its title would reveal what is withheld (R16); TypeError for
+    unknown `changes`.
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
-    held = _held(duty)
-    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
+    locked = _locked(duty)
+    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     if changed:
-        if "kind" in changed and held.items.exists():
+        if "kind" in changed and locked.items.exists():
             raise Refused("Programme items fulfil it, so it stays the duty that it is.")
         for name, value in changed.items():
-            setattr(held, name, value)
-        _refuse_slack(held)
+            setattr(locked, name, value)
+        _refuse_slack(locked)
         if "title" in changed:
-            leak_check.refuse_telling_of(held.committee, [("the title", [held.title])])
-        save(held)
-        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
-    return held
+            leak_check.refuse_telling_of(locked.committee, [("the title", [locked.title])])
+        save(locked)
+        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_duty(duty: Duty, *, by: User) -> None:
     """
-    Take a duty off the list.
+    Remove a duty from the list.
 
-    Raises Refused where items of a programme fulfil it, of which it is the record, and where it is off the list.
+    Raises Refused where items of a programme fulfil it, as it is their record, and where it is removed already.
     """
-    held = _held(duty)
-    if held.items.exists():
+    locked = _locked(duty)
+    if locked.items.exists():
         raise Refused("Programme items fulfil it, so it stays as a record.")
-    audit.record(by, "removed", held, committee=str(held.committee), source=held.source)
-    held.delete()
+    audit.record(by, "removed", locked, committee=str(locked.committee), source=locked.source)
+    locked.delete()

@@ -63,7 +63,7 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
 
 
 def _moves(notice: PrivateNotice) -> str:
-    """Where its meeting has been moved since, by day, and when that was told; the notice itself keeps its day."""
+    """Return a sentence for each day on which its meeting was moved; the notice itself keeps its day."""
     return "\n".join(
         f"On {long_date(day_of(move.moved_at))} the meeting was moved from {long_date(move.old_date)} to "
         f"{long_date(move.new_date)}."
@@ -81,10 +81,10 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
 
 
 def personal_data(notice: Iterable[tuple[str, str]]) -> str:
-    """R53: what looks like personal data in what a notice says, in sentences; "" where nothing does."""
-    own = own_postcodes(Council.current())
-    found = (privacy.of_words(f"“{label}”", [words], own, tables=False) for label, words in notice)
-    return " ".join(sentence for sentences in found for sentence in sentences)
+    """Return sentences on what looks like personal data in a notice (R53); "" where nothing does."""
+    postcodes = own_postcodes(Council.current())
+    findings = (privacy.of_words(f"“{label}”", [words], postcodes, tables=False) for label, words in notice)
+    return " ".join(sentence for sentences in findings for sentence in sentences)
 
 
 def _day(day: dt.date | None) -> str:

@@ -25,7 +25,7 @@ from workprogramme.time_limits import Counting
 
 
 def _hold(notice: PrivateNotice) -> PrivateNotice:
-    """The notice as it is now, locked. Raises Refused where it has been withdrawn."""
+    """Return the notice as it is now, locked. Raises Refused where it has been withdrawn."""
     rows = PrivateNotice.objects.select_for_update(of=("self",)).select_related("meeting__committee", "item")
     now = rows.get(pk=notice.pk)
     if now.withdrawn_at:
@@ -59,36 +59,36 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
 
 @verb(may=plans_scrutiny)
 def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Edit item before anything of it is published. Raises Refused later."""
-    held = _hold(notice)
-    if held.is_public:
+    """Change the wording before any of it is published. Raises Refused later."""
+    locked = _hold(notice)
+    if locked.is_public:
         raise Refused("It has been published, so its wording cannot change. Withdraw it and give notice again.")
-    held.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
-    held.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
-    save(held)
-    audit.record(by, "changed the", held)
-    return held
+    locked.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
+    locked.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
+    save(locked)
+    audit.record(by, "changed the", locked)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)
 def publish_first(notice: PrivateNotice, *, seen: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Publish the first notice, with the reasons (reg 5(2), (3)); from when the meeting may be private is fixed with it.
+    Publish the first notice and its reasons (reg 5(2), (3)); this fixes from when the meeting may be private.
 
     It may be published less than 28 clear days before: then the meeting needs the agreement of reg 5(6) as well. Raises
     Refused where it is published already, or the meeting is over.
     """
-    held = _hold(notice)
-    if held.first_published_at:
+    locked = _hold(notice)
+    if locked.first_published_at:
         raise Refused("Its first notice is published already.")
-    refuse_unseen(held, seen)
-    _refuse_over(held, day_of(at))
-    public_words.refuse_telling([("the notice", [held.matter, held.reasons])], held.meeting)
-    held.first_published_at, held.first_published_by = at, by
-    held.may_meet_from = Counting.current().decision_from(day_of(at))
-    save(held)
-    audit.record(by, "published the first", held, may_meet_from=held.may_meet_from.isoformat())
-    return held
+    refuse_unseen(locked, seen)
+    _refuse_over(locked, day_of(at))
+    public_words.refuse_telling([("the notice", [locked.matter, locked.reasons])], locked.meeting)
+    locked.first_published_at, locked.first_published_by = at, by
+    locked.may_meet_from = Counting.current().decision_from(day_of(at))
+    save(locked)
+    audit.record(by, "published the first", locked, may_meet_from=locked.may_meet_from.isoformat())
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)
@@ -100,25 +100,25 @@ def publish_second(
 
     Raises Refused before the first, a second time, without both texts, and once the meeting is over.
     """
-    held = _hold(notice)
-    if not held.first_published_at:
+    locked = _hold(notice)
+    if not locked.first_published_at:
         raise Refused("Publish the first notice before the second.")
-    if held.second_published_at:
+    if locked.second_published_at:
         raise Refused("Its second notice is published already.")
-    refuse_unseen(held, seen)
-    _refuse_over(held, day_of(at))
-    held.representations = said(representations, "which representations were received, or that there were none", 4000)
-    held.response = said(response, "the response to them, or that none was needed", 4000)
-    public_words.refuse_telling([("the notice", [held.representations, held.response])], held.meeting)
-    held.second_published_at, held.second_published_by = at, by
-    save(held)
-    audit.record(by, "published the second", held)
-    return held
+    refuse_unseen(locked, seen)
+    _refuse_over(locked, day_of(at))
+    locked.representations = said(representations, "which representations were received, or that there were none", 4000)
+    locked.response = said(response, "the response to them, or that none was needed", 4000)
+    public_words.refuse_telling([("the notice", [locked.representations, locked.response])], locked.meeting)
+    locked.second_published_at, locked.second_published_by = at, by
+    save(locked)
+    audit.record(by, "published the second", locked)
+    return locked
 
 
 def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     """
-    The notice as it is now, locked with its meeting, while agreement can still come in time (reg 5(6)).
+    Return the notice as it is now, locked with its meeting, if agreement can still come in time (reg 5(6)).
 
     Raises Refused where it has been withdrawn, and where the meeting is called off, over, or past that item.
     """
@@ -136,7 +136,7 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
 
 
 def is_heard(notice: PrivateNotice, at: dt.datetime) -> bool:
-    """Whether the item has been reached, or the meeting is over, that was not called off."""
+    """Return whether its item has been reached or its meeting is over; False for a cancelled meeting."""
     meeting = notice.meeting
     reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
     ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
@@ -154,79 +154,79 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
-    """Whether the published agenda has its item, which is not withdrawn."""
+    """Return whether its item is on the published agenda and is not withdrawn."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 
 @verb(may=plans_scrutiny)
 def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Say for which item of the meeting's agenda it is, or for none.
+    Assign the notice to an item of the meeting's agenda, or to none.
 
-    Raises Refused for an item of another meeting or, published, of another name, and where its item is on the
-    published agenda, which rests on it.
+    Raises Refused for an item of another meeting, for a published item of another name, and where its present item is
+    on the published agenda, which depends on the notice.
     """
     meeting = hold(notice.meeting)
-    held = _hold(notice)
-    if held.item and held.item != item and is_rested_on(held, meeting):
+    locked = _hold(notice)
+    if locked.item and locked.item != item and is_rested_on(locked, meeting):
         text = "Its item is on a published agenda that depends on this notice. Withdraw the item first."
         raise Refused(text, rule="R58")
-    if item is not None and item.meeting_id != held.meeting_id:
+    if item is not None and item.meeting_id != locked.meeting_id:
         raise Refused("That item is on the agenda of another meeting.")
-    held.item = item
-    save(held)
+    locked.item = item
+    save(locked)
     business = PrivateBusiness.of(meeting)
     if item and business and item.pk in published_items(meeting) and (matter := business.names_otherwise(item)):
         raise Refused(f"The notice is of “{matter}”, and the published agenda calls that item otherwise.", rule="R58")
-    audit.record(by, "chose the agenda item for the", held, item=str(item or ""))
-    return held
+    audit.record(by, "chose the agenda item for the", locked, item=str(item or ""))
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Withdraw it with its reason; its page stays and says so. Raises Refused while a published item needs it."""
+    """Withdraw a notice with its reason; its page stays and says so. Raises Refused while a published item needs it."""
     meeting = hold(notice.meeting)
-    held = _hold(notice)
-    if is_rested_on(held, meeting):
+    locked = _hold(notice)
+    if is_rested_on(locked, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
-    if held.item_id not in published_items(meeting):
+    if locked.item_id not in published_items(meeting):
         # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
-        held.item = None
-    held.withdrawn_at, held.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
-    public_words.refuse_telling([("the reason", [held.withdrawn_reason])], held.meeting)
-    save(held)
-    audit.record(by, "withdrew the", held, reason=held.withdrawn_reason)
-    return held
+        locked.item = None
+    locked.withdrawn_at, locked.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
+    public_words.refuse_telling([("the reason", [locked.withdrawn_reason])], locked.meeting)
+    save(locked)
+    audit.record(by, "withdrew the", locked, reason=locked.withdrawn_reason)
+    return locked
 
 
 def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str, at: dt.datetime) -> PrivateNotice:
     """
     Publish with the notice who agreed that it cannot reasonably be deferred, and why (reg 5(6), (7)).
 
-    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once it
-    has been heard: the agreement is obtained before.
+    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once the
+    matter has been heard: the agreement is obtained before.
     """
-    held = hold_unheard(notice, at)
+    locked = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
-    if held.is_agreed:
+    if locked.is_agreed:
         raise Refused("It has been agreed to already.")
-    public_words.refuse_telling([("the notice", [held.matter, held.reasons, why])], held.meeting)
-    held.agreed_by, held.agreed_as, held.agreed_on, held.agreed_reasons = who, office, day_of(at), why
-    held.agreement_struck_on = None
-    save(held)
-    return held
+    public_words.refuse_telling([("the notice", [locked.matter, locked.reasons, why])], locked.meeting)
+    locked.agreed_by, locked.agreed_as, locked.agreed_on, locked.agreed_reasons = who, office, day_of(at), why
+    locked.agreement_struck_on = None
+    save(locked)
+    return locked
 
 
 def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
     """
-    Say with the notice that the agreement was recorded by mistake: it stays to be read, and does not do any more.
+    Say with the notice that the agreement was recorded by mistake; it stays readable and no longer counts.
 
     Called by the chairman's register inside its transaction. A notice that was withdrawn stays as it is.
     """
     hold(notice.meeting)
-    held = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    if held.is_agreed and not held.withdrawn_at:
-        held.agreement_struck_on = day_of(at)
-        save(held)
-    return held
+    locked = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if locked.is_agreed and not locked.withdrawn_at:
+        locked.agreement_struck_on = day_of(at)
+        save(locked)
+    return locked

@@ -32,7 +32,7 @@ class Named:
         return hashlib.sha256(words.encode()).hexdigest()
 
     def means(self, other: "Named") -> bool:
-        """Whether both are one decision: by the reference where both have one, else by body and title."""
+        """Return whether both are one decision: by reference where both have one, else by body and title."""
         if self.reference and other.reference:
             return _folded(self.reference) == _folded(other.reference)
         return (_folded(self.title), _folded(self.decided_by)) == (_folded(other.title), _folded(other.decided_by))
@@ -45,25 +45,25 @@ def _folded(text: str) -> str:
 
 
 def named(decision: KeyDecision) -> Named | None:
-    """A decision of the forward plan in words; None before it has been published."""
+    """Return the names of a decision of the forward plan; None before it has been published."""
     day = decision.decision_published_on
     return Named(decision.title, decision.decision_maker, decision.reference, day) if day else None
 
 
 def in_the_plan(typed: Named) -> KeyDecision | None:
     """
-    The decision of the forward plan that these words mean; None where they mean none of them.
+    Return the decision of the forward plan that was typed; None if the plan has none like it.
 
-    Raises Refused where the plan has it with another day of publication: its days are counted from that one.
+    Raises Refused where the plan has it with another day of publication, from which its days are counted.
     """
     rows = KeyDecision.objects.filter(decision_published_on__range=_near(typed.published_on), withdrawn_at=None)
     days = set()
     for row in rows.order_by("pk"):
-        one = named(row)
-        if one and one.means(typed):
-            if one.published_on == typed.published_on:
+        listed = named(row)
+        if listed and listed.means(typed):
+            if listed.published_on == typed.published_on:
                 return row
-            days.add(one.published_on)
+            days.add(listed.published_on)
     if days:
         raise Refused(
             f"The forward plan shows that decision as published on {long_date(max(days))}. Choose it from the list. If "
@@ -73,15 +73,17 @@ def in_the_plan(typed: Named) -> KeyDecision | None:
 
 
 def refuse_called_in(typed: Named) -> None:
-    """Raise Refused where the decision has been called in under these words, or under others that mean the same."""
+    """Raise Refused where the decision has been called in, under these words or others that mean the same."""
     others = CallIn.objects.exclude(state=CallIn.State.REFUSED)
     again = Q(decision_key=typed.key)
     if typed.reference:
         again |= Q(decision_reference=typed.reference)
     near = others.filter(decision_published_on__range=_near(typed.published_on))
     if others.filter(again).exists() or any(
-        typed.means(Named(one.decision_title, one.decided_by, one.decision_reference, one.decision_published_on))
-        for one in near
+        typed.means(
+            Named(call_in.decision_title, call_in.decided_by, call_in.decision_reference, call_in.decision_published_on)
+        )
+        for call_in in near
     ):
         raise Refused("That decision has been called in already; it can be called in once.")
 

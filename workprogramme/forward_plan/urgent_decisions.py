@@ -44,7 +44,7 @@ class Office:
 
 def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
     """
-    Who may be asked on that day, in the order of the law, never a member of the executive (SI 2012/2089 regs 5(6), 11).
+    Return who may agree that day, in the order of the law, never the executive (SI 2012/2089 regs 5(6), 11).
 
     The chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to act, the
     chairman of the Council; where there is none of either, its vice-chairman.
@@ -83,11 +83,11 @@ def ask_chairman(
     """
     Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only tell them.
 
-    `chairman` is the first who may be asked unless given; one who comes later needs `unable`: why those before them
-    cannot act. A private meeting is named by its `private_notice`, with which the agreement is published. Raises
-    Refused where the body does no scrutiny, nobody may be asked, somebody of the executive is, the same has been asked
-    and neither declined nor withdrawn, it has been heard in private already, or what would be published with the
-    agreement tells what that meeting withholds (R16).
+    `chairman` is the first who may be asked unless given; a later choice needs `unable`: why those before them cannot
+    act. `private_notice` names a private meeting, and the agreement is published with it. Raises Refused where the body
+    does no scrutiny, nobody may be asked, the chairman is of the executive, the same has been asked and neither
+    declined nor withdrawn, the matter has been heard in private already, or the words published with the agreement
+    reveal what that meeting withholds (R16).
     """
     # Two at once ask for the same of one committee.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
@@ -98,8 +98,8 @@ def ask_chairman(
         raise Refused("Choose the private meeting: its agreement is published with its notice.")
     if private and private_notice:
         private_notice = hold_unheard(private_notice, at)
-    asked, unable = _asked(committee, chairman, unable, day)
-    told = kind == Kind.GENERAL
+    office, unable = _choose_office(committee, chairman, unable, day)
+    is_told = kind == Kind.GENERAL
     named = private_notice.matter if private and private_notice else decision.title if decision else title
     urgent = UrgentDecision(
         committee=committee,
@@ -109,41 +109,41 @@ def ask_chairman(
         kind=kind,
         why=reasoned(why, WHY, 2000),
         asked_at=at,
-        chairman=asked.person,
-        office=asked.office,
+        chairman=office.person,
+        office=office.office,
         unable=unable,
-        answer=Answer.TOLD if told else Answer.ASKED,
-        answered_at=at if told else None,
-        earliest_on=general_exception_from(day, day_list()) if told else None,
+        answer=Answer.TOLD if is_told else Answer.ASKED,
+        answered_at=at if is_told else None,
+        earliest_on=general_exception_from(day, day_list()) if is_told else None,
         recorded_by=by,
     )
     _refuse_asked(urgent)
     _refuse_telling(urgent)
     save(urgent)
     audit.record(
-        by, worded("told the chairman of" if told else "asked the chairman about"), urgent, to=str(urgent.chairman)
+        by, worded("told the chairman of" if is_told else "asked the chairman about"), urgent, to=str(urgent.chairman)
     )
     return urgent
 
 
-def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Office, str]:
-    """Who is asked, and why those before them cannot act. Raises Refused where it may not be them."""
+def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Office, str]:
+    """Return who is asked, and why earlier offices cannot act. Raises Refused if `chairman` may not be asked."""
     may = who_may_agree(committee, on)
     if chairman is None and may:
         return may[0], ""
-    found = next((office for office in may if chairman and office.person.pk == chairman.pk), None)
-    if found is None and chairman and executive_members(on, on).filter(pk=chairman.pk).exists():
+    chosen = next((office for office in may if chairman and office.person.pk == chairman.pk), None)
+    if chosen is None and chairman and executive_members(on, on).filter(pk=chairman.pk).exists():
         raise Refused(f"{chairman} is a member of the executive, and cannot agree to what the executive does.")
-    if found is None:
+    if chosen is None:
         names = ", ".join(str(office.person) for office in may) or "the register names none of them that day"
         who = chair().lower()
         raise Refused(
             f"Only the {who} of the {committee}, or else the {who} or vice-{who} of the Council, can be "
             f"asked, and no one of the executive: {names}."
         )
-    if found != may[0] and not unable.strip():
-        raise Refused(f"Enter why {may[0].person} cannot act: only then is {found.person} asked.")
-    return found, "" if found == may[0] else reasoned(unable, "why those before them cannot act")
+    if chosen != may[0] and not unable.strip():
+        raise Refused(f"Enter why {may[0].person} cannot act: only then is {chosen.person} asked.")
+    return chosen, "" if chosen == may[0] else reasoned(unable, "why those before them cannot act")
 
 
 def _refuse_asked(urgent: UrgentDecision) -> None:
@@ -179,33 +179,33 @@ def _hold(urgent: UrgentDecision) -> UrgentDecision:
 @verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
     """Change the reason while the chairman has not answered. Raises Refused later, and as `ask_chairman` (R16)."""
-    held = _hold(urgent)
-    if held.answer != Answer.ASKED:
-        raise Refused(f"It has been answered already: {held.get_answer_display().lower()}. Its reason stays.")
-    held.why = reasoned(why, WHY, 2000)
-    _refuse_telling(held)
-    save(held)
-    audit.record(by, "changed the reason of", held)
-    return held
+    locked = _hold(urgent)
+    if locked.answer != Answer.ASKED:
+        raise Refused(f"It has been answered already: {locked.get_answer_display().lower()}. Its reason stays.")
+    locked.why = reasoned(why, WHY, 2000)
+    _refuse_telling(locked)
+    save(locked)
+    audit.record(by, "changed the reason of", locked)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw what the chairman was asked or told by mistake, with its reason; it stays in the register.
+    Withdraw, with its reason, a question or notice to the chairman made by mistake; it stays in the register.
 
-    Raises Refused once it is answered, and where a notice was published on what the chairman was told.
+    Raises Refused once it is answered, and where a notice was published after the chairman was told.
     """
-    held = _hold(urgent)
-    if held.answer not in (Answer.ASKED, Answer.TOLD):
-        raise Refused(f"It has been answered already: {held.get_answer_display().lower()}.")
-    if rests := resting_on(held, at):
+    locked = _hold(urgent)
+    if locked.answer not in (Answer.ASKED, Answer.TOLD):
+        raise Refused(f"It has been answered already: {locked.get_answer_display().lower()}.")
+    if rests := resting_on(locked, at):
         raise Refused(rests)
-    held.answer, held.answered_at, held.answered_by = Answer.WITHDRAWN, at, by
-    held.reasons, held.earliest_on = reasoned(reason, "why it is withdrawn", 2000), None
-    save(held)
-    audit.record(by, "withdrew", held, reason=held.reasons)
-    return held
+    locked.answer, locked.answered_at, locked.answered_by = Answer.WITHDRAWN, at, by
+    locked.reasons, locked.earliest_on = reasoned(reason, "why it is withdrawn", 2000), None
+    save(locked)
+    audit.record(by, "withdrew", locked, reason=locked.reasons)
+    return locked
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
@@ -233,7 +233,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """The chairman who was asked answers, and nobody for them (R58; SI 2012/2089 regs 5(6), 11)."""
+    """Return whether `who` is the chairman who was asked; only they answer (R58; SI 2012/2089 regs 5(6), 11)."""
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 
@@ -244,38 +244,38 @@ def answer(
     """
     Record the chairman's answer, by their own sign-in.
 
-    It takes the place of what an officer recorded for them, as they once could. Agreement to a private meeting is
-    published with its notice, and struck there where the chairman did not agree. Raises Refused where it is given
-    already, declined without reasons, once it has been acted on, or where the chairman has come to be of the executive
-    or out of the office.
+    It replaces an answer that an officer once recorded for them. Agreement to a private meeting is published with its
+    notice, and struck there where the chairman did not agree. Raises Refused where it is answered already, declined
+    without reasons, once the answer has been acted on, or where the chairman is now of the executive or out of the
+    office.
     """
-    held = _hold(urgent)
-    _refuse_unfit(held, day_of(at))
-    was, said = held.answer, Answer.AGREED if agreed else Answer.DECLINED
+    locked = _hold(urgent)
+    _refuse_unfit(locked, day_of(at))
+    was, reply = locked.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
-        _refuse_answered(held, said, at)
-    refuse_unseen(held, seen)
+        _refuse_answered(locked, reply, at)
+    refuse_unseen(locked, seen)
     reasons = (reasons or "").strip()
-    held.reasons = reasons if agreed else reasoned(reasons, worded("why the chairman declines"), 2000)
-    held.answer, held.answered_at, held.answered_by = said, at, by
-    save(held)
-    if held.private_notice and agreed and was != Answer.AGREED:
-        note_agreement(held.private_notice, who=held.chairman, office=held.office, why=held.why, at=at)
-    if held.private_notice and was == Answer.AGREED and not agreed:
-        strike_agreement(held.private_notice, at=at)
+    locked.reasons = reasons if agreed else reasoned(reasons, worded("why the chairman declines"), 2000)
+    locked.answer, locked.answered_at, locked.answered_by = reply, at, by
+    save(locked)
+    if locked.private_notice and agreed and was != Answer.AGREED:
+        note_agreement(locked.private_notice, who=locked.chairman, office=locked.office, why=locked.why, at=at)
+    if locked.private_notice and was == Answer.AGREED and not agreed:
+        strike_agreement(locked.private_notice, at=at)
     facts = {} if was == Answer.ASKED else {"in_place_of": Answer(was).label}
-    audit.record(by, "agreed to" if agreed else "declined", held, reasons=held.reasons, **facts)
-    return held
+    audit.record(by, "agreed to" if agreed else "declined", locked, reasons=locked.reasons, **facts)
+    return locked
 
 
-def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime) -> None:
-    """Raise Refused but where the chairman says otherwise than was recorded for them, or than they said before."""
+def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> None:
+    """Raise Refused unless `reply` differs from the answer recorded for the chairman, or from their own before."""
     already = f"It has been answered already: {urgent.get_answer_display().lower()}."
     if not urgent.is_answered:
         raise Refused(already)
-    if urgent.is_chairmans_own and urgent.answer == said:
+    if urgent.is_chairmans_own and urgent.answer == reply:
         raise Refused(already)
-    if urgent.answer != said and (acted := _acted_on(urgent, at)):
+    if urgent.answer != reply and (acted := _acted_on(urgent, at)):
         raise Refused(f"{already} {acted}")
     if urgent.is_chairmans_own and (rests := resting_on(urgent, at)):
         raise Refused(f"{already} {rests}")
@@ -284,30 +284,30 @@ def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime) -> None
 @verb(may=plans_scrutiny)
 def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Take back what was recorded for the chairman by mistake: it waits for the answer again, and the history keeps both.
+    Withdraw an answer recorded for the chairman by mistake: the question is open again, and the history keeps both.
 
     A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
     while a published notice or agenda rests on it.
     """
-    held = _hold(urgent)
-    if not held.is_answered:
+    locked = _hold(urgent)
+    if not locked.is_answered:
         raise Refused("It has not been answered.")
-    if held.is_chairmans_own:
-        raise Refused(f"{held.chairman} gave that answer by their own sign-in, and alone can give another.")
-    if rests := _acted_on(held, at) or resting_on(held, at):
+    if locked.is_chairmans_own:
+        raise Refused(f"{locked.chairman} gave that answer by their own sign-in, and alone can give another.")
+    if rests := _acted_on(locked, at) or resting_on(locked, at):
         raise Refused(rests)
-    was, why = held.get_answer_display(), reasoned(reason, "why it is withdrawn", 500)
-    if held.private_notice and held.answer == Answer.AGREED:
-        strike_agreement(held.private_notice, at=at)
-    facts = {"answer": was, "reasons": held.reasons, "reason": why}
-    held.answer, held.answered_at, held.answered_by, held.reasons = Answer.ASKED, None, None, ""
-    save(held)
-    audit.record(by, "withdrew the answer to", held, acting_for=str(held.chairman), **facts)
-    return held
+    was, why = locked.get_answer_display(), reasoned(reason, "why it is withdrawn", 500)
+    if locked.private_notice and locked.answer == Answer.AGREED:
+        strike_agreement(locked.private_notice, at=at)
+    facts = {"answer": was, "reasons": locked.reasons, "reason": why}
+    locked.answer, locked.answered_at, locked.answered_by, locked.reasons = Answer.ASKED, None, None, ""
+    save(locked)
+    audit.record(by, "withdrew the answer to", locked, acting_for=str(locked.chairman), **facts)
+    return locked
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """What has come about on it that nothing undoes, as a sentence; the thing is held."""
+    """Return what was done on the answer that nothing undoes, as a sentence; locks the row that shows it."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None
@@ -321,7 +321,7 @@ def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
 
 
 def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """What was published on the chairman's agreement, or on their having been told, as a sentence; "" for nothing."""
+    """Return a sentence on what was published on the strength of the chairman's answer; "" for nothing."""
     decision, notice = urgent.decision, urgent.private_notice
     if notice:
         rested = urgent.answer == Answer.AGREED and not notice.withdrawn_at and is_rested_on(notice, notice.meeting)

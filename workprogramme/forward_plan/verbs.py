@@ -39,32 +39,32 @@ RULES = {
 OF_CALL_IN = ("call_in_days", "call_in_by", "call_in_members")
 
 
-def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> None:
-    if unknown := set(given) - known:
+def _refuse_unknown(changes: dict[str, object], allowed: set[str], what: str) -> None:
+    if unknown := set(changes) - allowed:
         raise TypeError(f"{what} no such fields: {', '.join(sorted(unknown))}.")
 
 
 def _hold(decision: KeyDecision) -> KeyDecision:
-    """The decision's row as it is now, locked. Raises Refused where it has been withdrawn."""
-    held = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if held.withdrawn_at:
+    """Return the decision's present row, locked. Raises Refused where it has been withdrawn."""
+    locked = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if locked.withdrawn_at:
         raise Refused("That decision has been withdrawn from the forward plan.")
-    return held
+    return locked
 
 
 def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> None:
     """
-    R16: raise Refused where these particulars tell what a meeting that may take it withholds (reg 9(1), reg 20).
+    Raise Refused where these particulars reveal what a meeting withholds (R16; reg 9(1), reg 20).
 
-    That is the meeting of its notice of private business, and any of the executive within its period.
+    The meetings are that of its notice of private business, and any of the executive within its period.
     """
-    told = [name for name in SAID if name in names]
-    said = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in told]
+    fields = [name for name in SAID if name in names]
+    texts = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in fields]
     within = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
     within &= Q(date__range=(decision.earliest_on, decision.latest_on))
     notice = decision.private_notice
     meetings = Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None))
-    public_words.refuse_telling_of_any(said, meetings.select_related("committee"))
+    public_words.refuse_telling_of_any(texts, meetings.select_related("committee"))
 
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:
@@ -93,25 +93,25 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     taken. TypeError for unknown `changes`.
     """
     _refuse_unknown(changes, PARTICULARS, "A key decision has")
-    held = _hold(decision)
-    if held.taken_on:
+    locked = _hold(decision)
+    if locked.taken_on:
         raise Refused("That decision has been taken, so its notice cannot change.")
-    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     for name, value in changed.items():
-        setattr(held, name, value)
-    _refuse_wrong_period(held)
-    if held.published_at and "earliest_on" in changed:
-        _refuse_short(held, day_of(held.published_at))
-    if held.published_at:
-        _refuse_widened(decision, held)
-        _refuse_another(decision, held)
-        _refuse_opened(decision, held, day_of(at))
-        _refuse_telling(held, SAID if "private_notice" in changed else changed)
+        setattr(locked, name, value)
+    _refuse_wrong_period(locked)
+    if locked.published_at and "earliest_on" in changed:
+        _refuse_short(locked, day_of(locked.published_at))
+    if locked.published_at:
+        _refuse_widened(decision, locked)
+        _refuse_another(decision, locked)
+        _refuse_opened(decision, locked, day_of(at))
+        _refuse_telling(locked, SAID if "private_notice" in changed else changed)
     if changed:
-        save(held)
-        index.changed(held)
-        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
-    return held
+        save(locked)
+        index.changed(locked)
+        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+    return locked
 
 
 def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
@@ -166,7 +166,7 @@ def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
 
 
 def _agreed(decision: KeyDecision) -> QuerySet[UrgentDecision]:
-    """The agreements that it is urgent and cannot reasonably be deferred (reg 11)."""
+    """Return the agreements that a decision is urgent and cannot reasonably be deferred (reg 11)."""
     return decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED)
 
 
@@ -181,14 +181,14 @@ def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
 
 
 def _told_on(decision: KeyDecision) -> dt.date:
-    """The day the chairman was told under reg 10. Raises Refused where nobody was."""
-    told = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
-    if told is None:
+    """Return the day on which the chairman was told under reg 10. Raises Refused if nobody was told."""
+    urgent = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
+    if urgent is None:
         raise Refused(
             f"The general exception needs the {chair().lower()} of the scrutiny committee to have been told "
             "(regulation 10): record it among the urgent decisions first."
         )
-    return day_of(told.asked_at)
+    return day_of(urgent.asked_at)
 
 
 def _notice(decision: KeyDecision) -> object:
@@ -208,20 +208,20 @@ def publish_notice(
     chairman's agreement; under either without the reason that must be published; and where its words tell what a
     meeting withholds (R16).
     """
-    held = _hold(decision)
-    if held.published_at:
+    locked = _hold(decision)
+    if locked.published_at:
         raise Refused("Its notice is published already.")
-    refuse_unseen(held, seen)
-    held.notice = notice
-    _refuse_short(held, day_of(at))
+    refuse_unseen(locked, seen)
+    locked.notice = notice
+    _refuse_short(locked, day_of(at))
     full = notice == Notice.FULL
-    held.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
-    _refuse_telling(held)
-    held.published_at, held.published_by = at, by
-    save(held)
-    index.changed(held)
-    audit.record(by, "published the notice of", held, notice=Notice(notice).label)
-    return held
+    locked.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
+    _refuse_telling(locked)
+    locked.published_at, locked.published_by = at, by
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "published the notice of", locked, notice=Notice(notice).label)
+    return locked
 
 
 @verb(may=plans_scrutiny, seen=_notice)
@@ -236,99 +236,103 @@ def record_taken(
     by: User,
 ) -> KeyDecision:
     """
-    Record that it was taken, and when the decision was published, from which call-in is counted.
+    Record that a decision was taken, and when it was published, from which call-in is counted.
 
     The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
-    outside its period, in the future, and once the decision has been published: its days stay as they were told; and
-    for an earlier day of publication without `proof`: the time for call-in would pass before anybody knew.
+    outside its period, in the future, and once the decision has been published: its days stay as announced; and for an
+    earlier day of publication without `proof`: the time for call-in would pass before anybody knew.
     """
-    held = _hold(decision)
-    if held.decision_published_on:
+    locked = _hold(decision)
+    if locked.decision_published_on:
         raise Refused(
-            f"The decision was published on {long_date(held.decision_published_on)}. The call-in period "
+            f"The decision was published on {long_date(locked.decision_published_on)}. The call-in period "
             "started on that day, so it cannot be changed."
         )
-    refuse_unseen(held, seen)
-    if not held.published_at:
+    refuse_unseen(locked, seen)
+    if not locked.published_at:
         raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
-    if taken_on < held.earliest_on:
-        raise Refused(f"Its notice says it cannot be taken before {long_date(held.earliest_on)}.")
-    if taken_on > held.latest_on:
+    if taken_on < locked.earliest_on:
+        raise Refused(f"Its notice says it cannot be taken before {long_date(locked.earliest_on)}.")
+    if taken_on > locked.latest_on:
         raise Refused(
-            f"Its notice says it would be taken by {long_date(held.latest_on)}. Withdraw it and give notice again."
+            f"Its notice says it would be taken by {long_date(locked.latest_on)}. Withdraw it and give notice again."
         )
-    _refuse_private(held, taken_on)
-    _refuse_unagreed(held, taken_on)
+    _refuse_private(locked, taken_on)
+    _refuse_unagreed(locked, taken_on)
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
         raise Refused("That date is in the future.")
     if published_on and published_on < taken_on:
         raise Refused("A decision is published on the day it is taken, or later.")
     proof = proven(proof, published_on, at) if published_on else ""
-    held.taken_on, held.decision_published_on = taken_on, published_on
-    held.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
-    save(held)
-    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": held.call_in_until}
+    locked.taken_on, locked.decision_published_on = taken_on, published_on
+    locked.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
+    save(locked)
+    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": locked.call_in_until}
     said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
-    audit.record(by, "recorded the taking of", held, proof=proof, **said_of)
-    return held
+    audit.record(by, "recorded the taking of", locked, proof=proof, **said_of)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
-    Strike that it was taken, which was recorded by mistake; its page says so, and the trail why.
+    Strike the record that a decision was taken, made by mistake; its page says so, and the trail says why.
 
     Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
     taken, and where it has been called in: that is settled first.
     """
-    held = _hold(decision)
-    if not held.taken_on:
+    locked = _hold(decision)
+    if not locked.taken_on:
         raise Refused("It is not recorded as taken.")
-    if CallIn.objects.filter(decision=held).exclude(state=CallIn.State.REFUSED).exists():
+    if CallIn.objects.filter(decision=locked).exclude(state=CallIn.State.REFUSED).exists():
         raise Refused("It has been called in, so what was recorded cannot change.")
-    facts = {"taken_on": held.taken_on, "published_on": held.decision_published_on, "call_in_until": held.call_in_until}
+    facts = {
+        "taken_on": locked.taken_on,
+        "published_on": locked.decision_published_on,
+        "call_in_until": locked.call_in_until,
+    }
     why = reasoned(reason, "why it was recorded by mistake")
-    held.mistaken_taken_on, held.mistake_corrected_on = held.taken_on, day_of(at)
-    held.taken_on, held.decision_published_on, held.call_in_until = None, None, None
-    save(held)
+    locked.mistaken_taken_on, locked.mistake_corrected_on = locked.taken_on, day_of(at)
+    locked.taken_on, locked.decision_published_on, locked.call_in_until = None, None, None
+    save(locked)
     said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
-    audit.record(by, "recorded as not taken", held, reason=why, **said_of)
-    return held
+    audit.record(by, "recorded as not taken", locked, reason=why, **said_of)
+    return locked
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
-    """R58: raise Refused where it was to be taken in private that day without its notices (SI 2012/2089 reg 5)."""
+    """Raise Refused where it was to be taken in private that day without its notices (R58; SI 2012/2089 reg 5)."""
     notice = decision.private_notice
     if not decision.in_private:
         return
-    given = notice.given if notice and not notice.withdrawn_at else PrivateNotices()
+    notices = notice.given if notice and not notice.withdrawn_at else PrivateNotices()
     if notice and notice.meeting.date != taken_on:
         raise Refused(
             f"It was to be taken in private on {long_date(notice.meeting.date)}, and was noticed for that day."
         )
     if notice and notice.meeting.is_cancelled:
         raise Refused(f"It was to be taken in private on {long_date(taken_on)}, and that meeting has been cancelled.")
-    if finding := why_not_in_private(given, taken_on, day_list()):
+    if finding := why_not_in_private(notices, taken_on, day_list()):
         raise Refused(finding.text, rule=finding.rule)
 
 
 @verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
-    held = _hold(decision)
-    if held.taken_on:
+    locked = _hold(decision)
+    if locked.taken_on:
         raise Refused(
             "It has been taken, so it can no longer be withdrawn. If that was recorded by mistake, correct it first."
         )
-    held.withdrawn_reason = reasoned(reason, "why it is withdrawn")
-    held.withdrawn_at = at
-    if held.published_at:
-        _refuse_telling(held, ["withdrawn_reason"])
-    save(held)
-    index.changed(held)
-    audit.record(by, "withdrew", held, reason=held.withdrawn_reason)
-    return held
+    locked.withdrawn_reason = reasoned(reason, "why it is withdrawn")
+    locked.withdrawn_at = at
+    if locked.published_at:
+        _refuse_telling(locked, ["withdrawn_reason"])
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "withdrew", locked, reason=locked.withdrawn_reason)
+    return locked
 
 
 @verb(may=plans_scrutiny)

@@ -41,12 +41,14 @@ class Reader:
     public: bool
 
     def seen(self, items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
-        """Those of `items` that this reader may read of, with what an address and a date need."""
+        """Return the `items` that this reader may read of, with what an address and a date need."""
         items = items.public() if self.public else items  # type: ignore[attr-defined]
         return items.select_related("programme__committee", "programme__year", "meeting__committee")
 
     def chain(self, item: ProgrammeItem) -> list[ProgrammeItem]:
-        """`item` and what it was rolled forward from, as far as may be read, the oldest first: two queries, or one."""
+        """
+        Return `item` and the readable items it was rolled forward from, oldest first: one or two queries.
+        """
         rolled = ProgrammeItem.objects.filter(
             programme__committee=item.programme.committee_id, rolled_from__isnull=False
         )
@@ -61,15 +63,15 @@ class Reader:
             "merged_into__programme__committee", "merged_into__programme__year",
             "rolled_to__programme__committee", "rolled_to__programme__year", "suggester",
         )  # fmt: skip
-        found = {row.pk: row for row in rows}
-        return [found[pk] for pk in reversed(ids) if pk in found] if item.pk in found else []
+        by_pk = {row.pk: row for row in rows}
+        return [by_pk[pk] for pk in reversed(ids) if pk in by_pk] if item.pk in by_pk else []
 
     def may_read(self, item: ProgrammeItem) -> bool:
-        """Whether this reader may read of an item that is at hand with its programme: as `public()` has it."""
+        """Return whether this reader may read of an item whose programme is loaded: by the rule of `public()`."""
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:
-        """Where this reader reads of an item; "" where they may not."""
+        """Return the address at which this reader reads of an item; "" where they may not."""
         if not self.may_read(item):
             return ""
         name = "public:programme-item" if self.public else "desk:programme-item"
@@ -77,7 +79,7 @@ class Reader:
 
     @staticmethod
     def day(at: dt.datetime | None) -> dt.date:
-        """The day in London of a moment that is known to be there."""
+        """Return the day in London of a moment that is not None."""
         assert at is not None
         return timezone.localdate(at)
 

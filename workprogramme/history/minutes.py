@@ -35,10 +35,10 @@ class Record:
 
 def read(item: ProgrammeItem) -> Record:
     """
-    What is published of the item's meeting: two queries at most.
+    Return what is published of the item's meeting: two queries at most.
 
-    SECURITY: of the versions that were published alone, for every reader: those who plan the programme have no right to
-    draft minutes, nor to exempt ones. A minute withheld since its publication gives nothing either.
+    SECURITY: of published versions only, for every reader: those who plan the programme have no right to draft minutes,
+    nor to exempt ones. A minute withheld since its publication gives nothing either.
     """
     agenda_item = item.agenda_item
     if agenda_item is None:
@@ -59,7 +59,7 @@ def read(item: ProgrammeItem) -> Record:
 def _published(item: AgendaItem) -> bool:
     versions = AgendaVersion.objects.filter(meeting=item.meeting).order_by("-number")
     items: list[dict[str, Any]] | None = versions.values_list("snapshot__items", flat=True).first()
-    return any(one["pk"] == item.pk for one in items or [])
+    return any(row["pk"] == item.pk for row in items or [])
 
 
 def _entry(item: AgendaItem) -> Entry | None:
@@ -68,20 +68,26 @@ def _entry(item: AgendaItem) -> Entry | None:
         return None
     version = published.latest(item.meeting)
     entries = published.words(version)["entries"] if version else []
-    entry = next((one for one in entries if one["pk"] == minute.pk), None)
+    entry = next((row for row in entries if row["pk"] == minute.pk), None)
     if entry and minute.access != Access.OPEN:
         return cast(Entry | None, entry | {"resolutions": []})
     return entry
 
 
 def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
-    """Marker and words of each limb that was carried, by its id."""
-    carried = [one for one in entry["resolutions"] if one["result"] == Result.CARRIED and not one["amends"]]
-    return {limb["pk"]: (limb["marker"], one_line(limb["text"])) for one in carried for limb in one["limbs"]}
+    """Return the marker and words of each carried limb, by its id."""
+    carried = [
+        resolution
+        for resolution in entry["resolutions"]
+        if resolution["result"] == Result.CARRIED and not resolution["amends"]
+    ]
+    return {
+        limb["pk"]: (limb["marker"], one_line(limb["text"])) for resolution in carried for limb in resolution["limbs"]
+    }
 
 
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
-    """What was resolved, limb by limb, what was asked of whom, and the answers: two queries."""
+    """Return the facts of the minutes: what was resolved, requested and answered: two queries."""
     facts = [
         Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()
@@ -89,26 +95,26 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     # SECURITY: what a withheld paper is made of is named nowhere (R16).
     shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
     answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
-    asked = Q(programme_items=item)
+    related = Q(programme_items=item)
     if item.agenda_item_id:
-        asked |= Q(limb__resolution__minute__item=item.agenda_item_id)
-    found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
+        related |= Q(limb__resolution__minute__item=item.agenda_item_id)
+    listed = Action.objects.public().filter(pk__in=Action.objects.filter(related).values("pk"))
     # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
-    theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=found) | Q(item__actions_beside__in=found))
+    theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=listed) | Q(item__actions_beside__in=listed))
     down = Minute.objects.filter(pk__in=theirs.values("pk")).down().values("pk")
-    found = found.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
-    actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
+    listed = listed.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
+    actions = listed.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
-        facts += _asked(action, record)
+        facts += _facts_of_action(action, record)
         facts += [_answered(answer, action, record) for answer in action.answers.all()]
     return facts
 
 
-def _asked(action: Action, record: Record) -> list[Fact]:
+def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
-    Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named.
+    Return of whom an action was asked, and by when, without what the limb says already, or that nobody was named.
 
-    An owner who was assigned later was not asked at the meeting: that is a fact of its own, of its own day.
+    An owner who was assigned later was not asked at the meeting: the assignment is a fact of its own day.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

@@ -31,7 +31,7 @@ BEGAN = {
 
 def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
     """
-    The first step of `item`, of which `moves` are its own; None where its being scheduled says as much.
+    Return the first step of `item`, whose own moves are `moves`; None if its scheduling says as much.
 
     SECURITY: of a resident nobody but the desk reads more than that it was one.
     """
@@ -56,15 +56,15 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
     meeting = item.origin_meeting
     if meeting:
         whose = "" if meeting.committee_id == item.programme.committee_id else f" of the {meeting.committee}"
-        there = f"the meeting{whose} of {full_date(meeting.date)}"
+        place = f"the meeting{whose} of {full_date(meeting.date)}"
         if item.origin == Origin.MEETING:
-            words = f"at {there}"
+            words = f"at {place}"
         elif item.origin == Origin.MINUTE:
-            words = f"in the minutes of {there}"
+            words = f"in the minutes of {place}"
         else:
-            words = f"{words} at {there}".strip()
-    said = item.origin_words
-    return word, (f"{words}: {said}" if words and said else words or said)
+            words = f"{words} at {place}".strip()
+    details = item.origin_words
+    return word, (f"{words}: {details}" if words and details else words or details)
 
 
 class Calendar:
@@ -78,7 +78,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """In words the day of a meeting as it was known on `on`, or else a `day` of its own; "" for neither."""
+        """Return in words the day of a meeting as known on `on`, or else a `day` of its own; "" for neither."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
@@ -86,7 +86,7 @@ class Calendar:
         return full_date(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
-        """What became of an item's meeting while it was scheduled for it; `moves` are its own, in order."""
+        """Return the changes to meetings that an item was scheduled for; `moves` are the item's own, in order."""
         facts = []
         for move, after in pairwise([*moves, None]):
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
@@ -105,25 +105,27 @@ ENDINGS = {
 
 
 def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:
-    """The facts of the items of a chain, the oldest first, as `reader` may know them: two queries."""
+    """Return the facts of a chain of items, oldest first, as `reader` may know them: two queries."""
     moves = Move.objects.filter(item__in=chain).select_related("from_meeting", "to_meeting", "item")
     by_item: dict[int, list[Move]] = {}
-    for move in (kept := list(moves.order_by("on", "recorded_at", "pk"))):
+    for move in (listed := list(moves.order_by("on", "recorded_at", "pk"))):
         by_item.setdefault(move.item_id, []).append(move)
-    calendar = Calendar(kept)
+    calendar = Calendar(listed)
     first = beginning(chain[0], by_item.get(chain[0].pk, []), reader)
     facts = [first] if first else []
     for place, item in enumerate(chain):
-        told = _told(item, by_item.get(item.pk, []), reader, record, calendar)
-        facts += [replace(fact, generation=place) for fact in told]
+        item_facts = _facts_of_item(item, by_item.get(item.pk, []), reader, record, calendar)
+        facts += [replace(fact, generation=place) for fact in item_facts]
     put = [move for item in chain for move in by_item.get(item.pk, []) if _was_put(move)]
     return facts + _on_agenda(chain[-1], put, reader, record)
 
 
-def _told(item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar) -> list[Fact]:
-    """What the steps of one item tell; the first of one that was rolled forward is told by the item before it."""
-    own = moves[1:] if item.rolled_from_id else moves
-    facts = [_fact(item, move, reader, record, calendar) for move in own]
+def _facts_of_item(
+    item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar
+) -> list[Fact]:
+    """Return what the steps of one item tell; the item before it tells the first step of one rolled forward."""
+    steps = moves[1:] if item.rolled_from_id else moves
+    facts = [_fact(item, move, reader, record, calendar) for move in steps]
     return [fact for fact in facts if fact] + calendar.rearranged(moves)
 
 
@@ -132,7 +134,9 @@ def _was_put(move: Move) -> bool:
 
 
 def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record: Record) -> list[Fact]:
-    """On which agenda it stands. SECURITY: anybody else hears of it once that agenda is published, with the item."""
+    """
+    Return on which agenda it stands. SECURITY: the public hears of it once that agenda is published, with the item.
+    """
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):
         return facts
@@ -157,7 +161,7 @@ def _was_on(move: Move) -> Fact:
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
-    """The fact that a step tells; None where the beginning, the agenda or a follow-up tells it better."""
+    """Return the fact that a step adds; None if the beginning, the agenda or a follow-up says it better."""
     to, reason = move.to_state, move.reason
     # SECURITY: why a suggestion was turned down is told to nobody, also once it has been taken up after all.
     if reader.public and ItemState.DECLINED in (to, move.from_state):
@@ -184,7 +188,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
 
 
 def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
-    """That it was considered on that day, with its published minute."""
+    """Return the fact that it was considered on that day, with its published minute."""
     words = f"at the meeting of {full_date(on)}" if at_a_meeting else f"on {full_date(on)}"
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 
@@ -193,11 +197,11 @@ def _scheduled(move: Move, reader: Reader, calendar: Calendar) -> Fact | None:
     if move.from_state == ItemState.ON_AGENDA and move.to_meeting == move.from_meeting:
         return None if reader.public else Fact(move.on, 30, "Removed from the agenda", move.reason)
     before = calendar.where(move.from_meeting, move.from_day, move.on)
-    there = calendar.where(move.to_meeting, move.to_day, move.on)
-    if before and before != there:
-        return Fact(move.on, 20, "Moved", _because(f"from {before} to {there}", move.reason))
+    after = calendar.where(move.to_meeting, move.to_day, move.on)
+    if before and before != after:
+        return Fact(move.on, 20, "Moved", _because(f"from {before} to {after}", move.reason))
     what = "the meeting of " if move.to_meeting else ""
-    return Fact(move.on, 20, "Scheduled", _because(f"for {what}{there}", move.reason))
+    return Fact(move.on, 20, "Scheduled", _because(f"for {what}{after}", move.reason))
 
 
 def _to_be_scheduled(move: Move, calendar: Calendar) -> Fact:

@@ -21,7 +21,7 @@ class Told(Protocol):
 
     @property
     def word(self) -> str:
-        """What happened, in a word."""
+        """The event, in a word."""
 
     @property
     def days(self) -> int | None:
@@ -58,18 +58,18 @@ class Timeline:
 
     @property
     def start(self) -> float:
-        """Where the line begins."""
+        """Left end of the line."""
         return self.marks[0].x
 
     @property
     def end(self) -> float:
-        """Where it ends."""
+        """Right end of the line."""
         return self.marks[-1].x
 
 
 def draw(steps: Sequence[Told], width: int) -> Timeline | None:
     """
-    The line of these steps, `width` units wide; None for fewer than two, which make no line.
+    Return the timeline of these steps, `width` units wide; None for fewer than two steps.
 
     Each two marks stand apart by the same least distance and, beyond that, in proportion to the days between.
     """

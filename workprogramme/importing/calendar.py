@@ -35,14 +35,14 @@ class Calendar:
         self.moved = {move.old_date: move.meeting_id for move in moves.order_by("moved_at")}
 
     def at(self, slug: str) -> Meeting | None:
-        """The meeting of that address that stands."""
+        """Return the meeting at that address that is not cancelled."""
         return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def find(self, cell: DateCell) -> Place:
-        """The meeting that `cell` means; without a year it is looked for in this municipal year, then in the next."""
+        """Return the meeting that `cell` means; without a year, look in this municipal year, then in the next."""
         if cell.year:
             return self._on(cell.in_year(cell.year))
-        days = [day for one in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(one))]
+        days = [day for year in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(year))]
         days = [day for day in days if self.year.starts <= day <= last_day(self.year)]
         for day in days:
             if meeting := self._standing(day):
@@ -54,12 +54,14 @@ class Calendar:
         )
 
     def day(self, cell: DateCell) -> tuple[dt.date | None, str]:
-        """A day that is no meeting (an inquiry day, a briefing), and what was supposed where it has no year."""
+        """
+        Return a day without a meeting (an inquiry day, a briefing), and a note if its year is assumed.
+        """
         if cell.year:
             return cell.in_year(cell.year), ""
-        days = (cell.in_year(one) for one in (self.year.starts.year, self.year.ends.year))
-        found = next((day for day in days if day and self.year.starts <= day <= self.year.ends), None)
-        return found, f"It has no year: taken as {full_date(found)}." if found else ""
+        days = (cell.in_year(year) for year in (self.year.starts.year, self.year.ends.year))
+        match = next((day for day in days if day and self.year.starts <= day <= self.year.ends), None)
+        return match, f"It has no year: taken as {full_date(match)}." if match else ""
 
     def _standing(self, day: dt.date | None) -> Meeting | None:
         return next((meeting for meeting in self.meetings if meeting.date == day), None)
@@ -70,7 +72,7 @@ class Calendar:
         if meeting := self._standing(day):
             return Place(meeting)
         if moved := self.moved.get(day):
-            meeting = next(one for one in self.meetings if one.pk == moved)
+            meeting = next(row for row in self.meetings if row.pk == moved)
             why = f"The meeting of {full_date(day)} was re-arranged to {full_date(meeting.date)}"
             return Place(why_not=why, nearest=meeting)
         if any(meeting.date == day for meeting in self.all):
@@ -78,10 +80,10 @@ class Calendar:
         if not self.year.starts <= day <= last_day(self.year):
             return Place(why_not=f"{full_date(day)} is neither in {self.year} nor in the year after it")
         near = self.nearest(day)
-        told = f"The nearest is {full_date(near.date)}" if near else "None is near it"
-        return Place(why_not=f"The Committee has no meeting on {full_date(day)}. {told}", nearest=near)
+        hint = f"The nearest is {full_date(near.date)}" if near else "None is near it"
+        return Place(why_not=f"The Committee has no meeting on {full_date(day)}. {hint}", nearest=near)
 
     def nearest(self, day: dt.date) -> Meeting | None:
-        """The meeting nearest to `day`; none where it is more than a few weeks away."""
+        """Return the meeting nearest to `day`; none where it is more than a few weeks away."""
         near = min(self.meetings, key=lambda meeting: abs(meeting.date - day), default=None)
         return near if near and abs(near.date - day) <= NEAR else None

@@ -58,11 +58,11 @@ class DateCell:
 
     @property
     def is_day(self) -> bool:
-        """Whether it is a day of some year."""
+        """True where it is a day of some year."""
         return self.in_year(self.year or 2024) is not None
 
     def in_year(self, year: int) -> dt.date | None:
-        """That day of `year`; None where it has none."""
+        """Return that day of `year`; None where the year has none."""
         try:
             return dt.date(year, self.month, self.day)
         except ValueError:
@@ -70,15 +70,15 @@ class DateCell:
 
 
 def item_cell(words: str) -> ItemCell:
-    """Take an Item cell apart; labels may stand in lines of their own or run on."""
-    found = list(LABEL.finditer(words))
-    head = words[: found[0].start()] if found else words
+    """Split an Item cell into its parts; labels may stand in lines of their own or run on."""
+    labels = list(LABEL.finditer(words))
+    head = words[: labels[0].start()] if labels else words
     lines = [" ".join(line.split()) for line in head.splitlines() if line.strip()]
     lead_lines = [line for line in lines[1:] if REPORT.match(line)]
     title = " ".join(line for line in lines if line not in lead_lines)
     named = []
-    for place, label in enumerate(found):
-        end = found[place + 1].start() if place + 1 < len(found) else len(words)
+    for place, label in enumerate(labels):
+        end = labels[place + 1].start() if place + 1 < len(labels) else len(words)
         role = ROLES[int((label.lastgroup or "r0")[1:])][1]
         names = [_name(part) for part in PARTED.split(words[label.end() : end].strip())]
         named.append(Named(role, [name for name in names if name and not NO_NAME.match(name)]))
@@ -90,19 +90,19 @@ def _name(words: str) -> str:
 
 
 def date_cell(words: str) -> DateCell | None:
-    """A day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None where it is neither."""
+    """Return a day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None for neither."""
     if len(words) > MOST_IN_A_DATE:
         return None
     words = re.sub(r"\([^()]*\)", " ", words)
     if OPEN.match(words):
         return DateCell(is_open=True)
-    if found := ISO.search(words):
-        year, month, day = map(int, found.groups())
-    elif found := FIGURES.search(words):
-        day, month, year = map(int, found.groups())
+    if match := ISO.search(words):
+        year, month, day = map(int, match.groups())
+    elif match := FIGURES.search(words):
+        day, month, year = map(int, match.groups())
         year += 2000 if year < 100 else 0
-    elif (found := WRITTEN.search(words)) and found[2][:3].lower() in MONTHS:
-        day, month, year = int(found[1]), MONTHS.index(found[2][:3].lower()) + 1, int(found[3] or 0)
+    elif (match := WRITTEN.search(words)) and match[2][:3].lower() in MONTHS:
+        day, month, year = int(match[1]), MONTHS.index(match[2][:3].lower()) + 1, int(match[3] or 0)
     else:
         return None
     cell = DateCell(day, month, year)

@@ -41,27 +41,27 @@ PURPOSES = (
 
 
 def fields_of(title: str, details: str, calendar: Calendar) -> dict[str, Any]:
-    """Purpose, origin and its day for the verb that adds an item; the details themselves stay as they are."""
-    said = f"{title}. {details}"
-    purposes = [purpose for words, purpose in PURPOSES if re.search(words, said, re.IGNORECASE)]
+    """Return purpose, origin and day of origin for the verb that adds an item; details stay unchanged."""
+    text = f"{title}. {details}"
+    purposes = [purpose for words, purpose in PURPOSES if re.search(words, text, re.IGNORECASE)]
     return {"purpose": purposes[0] if purposes else Purpose.OTHER, **_origin(details, calendar)}
 
 
 def _origin(details: str, calendar: Calendar) -> dict[str, Any]:
-    found = SUGGESTED.search(details)
-    if found and (found["day"] or found["who"]):
-        who, where = (found["who"] or "").lower(), (found["where"] or "").strip().lower()
+    match = SUGGESTED.search(details)
+    if match and (match["day"] or match["who"]):
+        who, where = (match["who"] or "").lower(), (match["where"] or "").strip().lower()
         origin = WHO.get(who) or (Origin.TRIANGULATION if where == "triangulation" else Origin.MEETING)
-        return {"origin": origin, **_day(found["day"], calendar, at_meeting=where != "triangulation")}
-    if found := TRIANGULATION.search(details):
-        return {"origin": Origin.TRIANGULATION, **_day(found["day"], calendar, at_meeting=False)}
+        return {"origin": origin, **_day(match["day"], calendar, at_meeting=where != "triangulation")}
+    if match := TRIANGULATION.search(details):
+        return {"origin": Origin.TRIANGULATION, **_day(match["day"], calendar, at_meeting=False)}
     if re.search(r"\b(?:brought|reported) (?:annually|every year)\b", details, re.IGNORECASE):
         return {"origin": Origin.ANNUAL}
     return {}
 
 
 def _day(words: str | None, calendar: Calendar, *, at_meeting: bool) -> dict[str, Any]:
-    """The day, where it is certain: of a meeting of the year, or with its year."""
+    """Return the day if it is certain: a meeting of the year, or a day with its year."""
     cell = date_cell(words or "")
     if cell is None:
         return {}
@@ -100,22 +100,22 @@ def look_over(
 
 
 def in_programme(programme: Programme) -> set[tuple[str, str, dt.date | None]]:
-    """What a programme has already: title, table and day of each of its items."""
+    """Return title, table and day of each item that a programme has already."""
     items = ProgrammeItem.objects.filter(programme=programme).select_related("meeting")
     return {(one_spelling(item.title), item.table, item.day) for item in items}
 
 
 def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
-    """By what a row is known to be in the programme."""
+    """Return a row's title, table and day, to compare with `in_programme`."""
     return one_spelling(line.title), line.table, line.day
 
 
 def _left_out(rows: int) -> str:
-    """What becomes of a table whose headings are unknown, or of a column in a table that is known."""
+    """Return the warning for a table whose headings are unknown; for an unknown column where `rows` is 0."""
     if not rows:
         return f"This column is not recognised, so it is left out. {HEADINGS}"
-    left = "the row below is" if rows == 1 else f"the {rows} rows below are"
-    return f"This table’s headings are not recognised, so {left} left out. {HEADINGS}"
+    subject = "the row below is" if rows == 1 else f"the {rows} rows below are"
+    return f"This table’s headings are not recognised, so {subject} left out. {HEADINGS}"
 
 
 class _Checker:
@@ -146,8 +146,8 @@ class _Checker:
         cell = item_cell(row.item)
         line = Line(row, title=cell.title, details=row.details, table=row.table or Table.MEETINGS)
         if not row.table:
-            told = f"The table “{row.table_words}” is not recognised. The tables are: {TABLE_NAMES}."
-            self._say(row, "Table", row.table_words, told, BLOCKS)
+            text = f"The table “{row.table_words}” is not recognised. The tables are: {TABLE_NAMES}."
+            self._say(row, "Table", row.table_words, text, BLOCKS)
         if not cell.title:
             self._say(row, "Item", row.item, "There is no title.", BLOCKS)
         if cell.lead_line:
@@ -169,59 +169,61 @@ class _Checker:
         if line.table == Table.STANDING:
             return
         cell = date_cell(row.date)
-        own = row.carried == row.number
+        is_own_date = row.carried == row.number
         if cell is not None and cell.is_open:
             return
         if cell is None and not row.date and line.table != Table.MEETINGS:
             return
         if cell is None:
-            told = "It has no date: write the day of a meeting, or tbc while it is to be scheduled."
-            told = told if not row.date else f"“{row.date[:60]}” is not a day: write the day of a meeting, or tbc."
-            self._settle(line, told, nearest=None)
+            text = "It has no date: write the day of a meeting, or tbc while it is to be scheduled."
+            text = text if not row.date else f"“{row.date[:60]}” is not a day: write the day of a meeting, or tbc."
+            self._settle(line, text, nearest=None)
         elif line.table == Table.MEETINGS:
             place = self.calendar.find(cell)
             line.meeting = place.meeting
             if place.meeting is None:
                 self._settle(line, f"{place.why_not}.", nearest=place.nearest)
-            elif place.note and own:
+            elif place.note and is_own_date:
                 self._say(row, "Date", row.date, place.note, WARNS, "R48")
         else:
             line.held_on, note = self.calendar.day(cell)
-            if note and own:
+            if note and is_own_date:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
-    def _settle(self, line: Line, told: str, *, nearest: Any) -> None:
-        """A date that is no meeting stops everything until somebody says which is meant."""
+    def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
+        """Stop the import at a date that is no meeting, until an answer says which meeting is meant."""
         row = line.row
-        own = row.carried == row.number
+        is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")
         meeting = self.calendar.at(answer)
-        if own:
+        if is_own_date:
             self.questions.append(Question(row.number, row.where, row.date, nearest, answer))
         if meeting is None and answer != TBC:
-            if own:
-                self._say(row, "Date", row.date, told, BLOCKS, "R48")
+            if is_own_date:
+                self._say(row, "Date", row.date, text, BLOCKS, "R48")
             return
         line.meeting = meeting
-        if own:
+        if is_own_date:
             taken = f"taken as {full_date(meeting.date)}" if meeting else "left to be scheduled"
-            self._say(row, "Date", row.date, f"{told} As you said, it is {taken}.", NOTES, "R48")
+            self._say(row, "Date", row.date, f"{text} As you said, it is {taken}.", NOTES, "R48")
 
     def _lead(self, line: Line, named: Any) -> None:
         row = line.row
         has_officer = False
-        for one in named:
-            label = LeadRole(one.role).label
-            if len(one.names) > MOST_NAMES:
-                self._say(row, label, one.names[0], f"It names {len(one.names)} people: {MOST_NAMES} can be.", BLOCKS)
-            for known in self.names.leads(Named(one.role, one.names[:MOST_NAMES]), row.where):
-                line.leads.append(known.draft)
-                has_officer |= one.role in OFFICER_ROLES
-                if known.odd:
-                    self._say(row, label, known.says, known.odd, WARNS if known.is_slip else NOTES, "R48")
-            if not one.names:
+        for group in named:
+            label = LeadRole(group.role).label
+            if len(group.names) > MOST_NAMES:
+                self._say(
+                    row, label, group.names[0], f"It names {len(group.names)} people: {MOST_NAMES} can be.", BLOCKS
+                )
+            for lead in self.names.leads(Named(group.role, group.names[:MOST_NAMES]), row.where):
+                line.leads.append(lead.draft)
+                has_officer |= group.role in OFFICER_ROLES
+                if lead.odd:
+                    self._say(row, label, lead.says, lead.odd, WARNS if lead.is_slip else NOTES, "R48")
+            if not group.names:
                 self._say(row, label, "", f"“{label}” is there, but no one is named.", WARNS, "R48")
-        blank = any(one.role in OFFICER_ROLES and not one.names for one in named)
+        blank = any(group.role in OFFICER_ROLES and not group.names for group in named)
         informal = line.meeting is not None and line.meeting.informal
         if not (has_officer or blank or informal) and line.table in (Table.MEETINGS, Table.STANDING):
             self._say(row, "Item", line.title, "No officer leads it.", WARNS, "R48")
@@ -234,16 +236,16 @@ class _Checker:
             line.withdrawn = words
         elif words and self._is_to_come(line):
             line.details = f"{line.details}\n\n{words}".strip()
-            told = "It has an outcome but has not been considered yet. The text is added to its details."
-            self._say(row, "Action/Outcome", words[:60], told, WARNS)
+            text = "It has an outcome but has not been considered yet. The text is added to its details."
+            self._say(row, "Action/Outcome", words[:60], text, WARNS)
         else:
             line.outcome = words
         if not words and line.day and line.day < self.on and line.table in HAPPENS:
-            told = f"{full_date(line.day)} has passed, and no outcome is recorded."
-            self._say(row, "Action/Outcome", "", told, WARNS, "R48")
+            text = f"{full_date(line.day)} has passed, and no outcome is recorded."
+            self._say(row, "Action/Outcome", "", text, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:
-        """Whether it waits for its day; one whose date must first be settled is given the benefit of the doubt."""
+        """Return whether the item waits for its day; True while its date is still to be settled."""
         if line.table not in HAPPENS:
             return False
         if line.day is None:
@@ -252,5 +254,5 @@ class _Checker:
         return line.day > self.on
 
     def _say_titles(self, lines: list[Line]) -> None:
-        for line, told, weight in self.titles.differing(lines):
-            self._say(line.row, "Item", line.title, told, weight, "R48")
+        for line, text, weight in self.titles.differing(lines):
+            self._say(line.row, "Item", line.title, text, weight, "R48")

@@ -38,17 +38,17 @@ class UploadForm(ActForm):
         self.fields["file"].widget.attrs["accept"] = ".docx,.csv,text/csv"
 
     def clean(self) -> dict[str, Any]:
-        """Read its rows, so that what cannot be read is said at the field."""
-        said = super().clean() or {}
-        if file := said.get("file"):
+        """Read the file's rows, so that an unreadable file is refused at its field."""
+        data = super().clean() or {}
+        if file := data.get("file"):
             try:
                 if file.size > reading.MOST_BYTES:
                     raise Refused(f"The file is larger than {reading.MOST_BYTES // 1024 // 1024} MB.")
                 with sandbox.at_once():
-                    said["source"] = reading.read(file.read(), file.name)
+                    data["source"] = reading.read(file.read(), file.name)
             except Refused as refusal:
                 self.add_error("file", refusal.text)
-        return said
+        return data
 
 
 class ConfirmForm(ActForm):
@@ -81,42 +81,42 @@ class ConfirmForm(ActForm):
 
     @property
     def seen(self) -> str:
-        """A mark of the warnings that the page shows."""
-        told = "\n".join(f"{fault.row} {fault.text}" for fault in self.found.warnings)
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        """Hash of the warnings that the page shows."""
+        text = "\n".join(f"{fault.row} {fault.text}" for fault in self.found.warnings)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse where other warnings were shown than there are now."""
-        said = super().clean() or {}
+        """Refuse where the page showed other warnings than there are now."""
+        data = super().clean() or {}
         if "accepted" in self.fields and self.data.get("seen") != self.seen and "accepted" not in self.errors:
             self.add_error("accepted", AGAIN)
-        return said
+        return data
 
 
 def answers_in(data: Any) -> dict[int, str]:
-    """The answers that were sent, by the number of the row."""
+    """Return the answers sent, by row number."""
     parts = {name.removeprefix("date_"): str(value) for name, value in data.items() if name.startswith("date_")}
     return {int(row): value for row, value in parts.items() if row.isascii() and row.isdigit() and len(row) < 6}
 
 
 def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) -> str:
     """
-    The rows as a text that the page carries to the next step.
+    Return the rows as text that the page carries to the next step.
 
-    SECURITY: signed, so that what is brought in is what was checked, by the same user for the same programme.
+    SECURITY: signed, so that the rows imported are the rows checked, by the same user for the same programme.
     """
     rows = [dataclasses.astuple(row) for row in source.rows]
     whose = [committee.pk, year.pk, user.pk]
-    said = [*whose, rows, source.left_out, source.name, source.strange]
-    return signing.dumps(said, salt=SALT, compress=True)
+    values = [*whose, rows, source.left_out, source.name, source.strange]
+    return signing.dumps(values, salt=SALT, compress=True)
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
-    """The rows sealed for this programme and user; None where they are not, or the seal is too old."""
+    """Return the rows sealed for this programme and user; None if the seal is of others or too old."""
     try:
         *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except (signing.BadSignature, ValueError):  # or sealed by the release before, which knew less
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None
-    return Source([SourceRow(*row) for row in rows], left_out, name, [tuple(one) for one in strange])
+    return Source([SourceRow(*row) for row in rows], left_out, name, [tuple(cell) for cell in strange])

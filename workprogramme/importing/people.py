@@ -35,11 +35,11 @@ class Spellings:
             self._by_part.setdefault(key, {})[plain] = None
 
     def of(self, plain: str) -> list[str]:
-        """Those that may be `plain` spelt another way: some, where there are very many."""
-        found: list[str] = []
+        """Return names that may be `plain` spelt another way: some, where there are very many."""
+        candidates: list[str] = []
         for key in enumerate(_parts(plain)):
-            found += islice(self._by_part.get(key, ()), MOST_COMPARED)
-        return [spelt for spelt in found if alike(plain, spelt)]
+            candidates += islice(self._by_part.get(key, ()), MOST_COMPARED)
+        return [spelt for spelt in candidates if alike(plain, spelt)]
 
 
 class Names:
@@ -57,7 +57,7 @@ class Names:
         self._told: set[str] = set()
 
     def leads(self, named: Named, where: str) -> list[Known]:
-        """Who leads an item in one role."""
+        """Return who leads an item in one role."""
         return [self._who(named.role, name, where) for name in named.names]
 
     def _who(self, role: str, name: str, where: str) -> Known:
@@ -71,11 +71,11 @@ class Names:
             )
         for spelt in self._known.of(plain):
             other = self._register[spelt][0]
-            told = (
+            text = (
                 f"“{name}” is not in the register, but “{other.name}” is: is this the same person? "
                 f"{other.name} is used."
             )
-            return Known(name, LeadDraft(role, other), told, True)
+            return Known(name, LeadDraft(role, other), text, True)
         return self._stranger(role, name, where)
 
     def _stranger(self, role: str, name: str, where: str) -> Known:
@@ -96,15 +96,15 @@ class Names:
         )
 
 
-def alike(one: str, other: str) -> bool:
+def alike(name: str, other: str) -> bool:
     """
-    Whether two names are one, spelt two ways: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
+    Return whether two names are spellings of one: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
 
     Names with the same forename must have nearly the same surname, and the other way round.
     """
-    if one == other:
+    if name == other:
         return False
-    (first, last), (forename, surname) = _parts(one), _parts(other)
+    (first, last), (forename, surname) = _parts(name), _parts(other)
     if not all((first, last, forename, surname)):
         return False
     if last == surname:
@@ -118,5 +118,5 @@ def _parts(name: str) -> tuple[str, str]:
     return first, last
 
 
-def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+def _ratio(name: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, name, other).ratio()

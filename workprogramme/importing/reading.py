@@ -77,7 +77,7 @@ class Source:
 
 def read(data: bytes, name: str) -> Source:
     """
-    The rows of a .csv or .docx called `name`.
+    Return the rows of a .csv or .docx called `name`.
 
     Raises Refused where it is neither, empty, too large, damaged, or holds no table of a programme.
     """
@@ -98,7 +98,7 @@ def read(data: bytes, name: str) -> Source:
 
 
 def _called(name: str) -> str:
-    """The name of the file alone, in one line that may be shown to anybody."""
+    """Return the bare name of the file, in one line safe to show to anybody."""
     name = " ".join("".join(sign if sign.isprintable() else " " for sign in re.split(r"[\\/]", name)[-1]).split())
     return f"{name[: MOST_IN_A_NAME - 1]}…" if len(name) > MOST_IN_A_NAME else name
 
@@ -178,10 +178,10 @@ class _Gathering:
             self.left_out += [f"{line.where}: “{next(filter(None, line.cells))[:60]}”" for line in lines]
 
     def _begin(self, columns: dict[str, int], record: Record) -> None:
-        """A row of headings begins a table, which the heading above it names."""
+        """Begin a table at its row of headings; the heading above names it."""
         cells = record.cells
-        known = set(columns.values())
-        unknown = [cell for place, cell in enumerate(cells) if cell and place not in known]
+        used = set(columns.values())
+        unknown = [cell for place, cell in enumerate(cells) if cell and place not in used]
         self.strange += [(record.where, cell[:MOST_SHOWN], 0) for cell in unknown]
         self.table = table_named(self.heading) if self.heading else _by_shape(cells)
         self.columns, self.words = columns, self.heading or _shape(cells)
@@ -191,9 +191,9 @@ class _Gathering:
         row = {name: _cell(record.cells, place) for name, place in self.columns.items()}
         if any(len(cell) > MOST_IN_A_CELL for cell in row.values()):
             raise Refused(f"{record.where} holds a cell of more than {MOST_IN_A_CELL:,} characters.")
-        number, said = len(self.rows) + 1, row.get("table", "")
-        if said and said != self.words:
-            self.table, self.words, self.date = table_named(said), said, ""
+        number, words = len(self.rows) + 1, row.get("table", "")
+        if words and words != self.words:
+            self.table, self.words, self.date = table_named(words), words, ""
         if row.get("date"):
             self.date, self.dated = row["date"], number
         if len(self.rows) == MOST_ROWS:
@@ -207,23 +207,23 @@ class _Gathering:
 
 
 def table_named(words: str) -> str:
-    """The table that a heading such as “Standing Items 2021-22” names; "" for none."""
+    """Return the table that a heading such as “Standing Items 2021-22” names; "" for none."""
     plain = words.casefold()
     return next((table for part, table in TABLES if part in plain), "")
 
 
 def _columns(cells: list[str]) -> dict[str, int]:
-    """Which column is where, if these cells are a row of headings."""
-    found: dict[str, int] = {}
+    """Return the place of each column, if these cells are a row of headings; else nothing."""
+    columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
         name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(in_one_line(cell).split()).casefold()))
-        if name and name not in found:
-            found[name] = place
-    return found if "item" in found and len(found) > 1 else {}
+        if name and name not in columns:
+            columns[name] = place
+    return columns if "item" in columns and len(columns) > 1 else {}
 
 
 def _by_shape(cells: list[str]) -> str:
-    """The table by its headings alone: only the programme itself says “Date of meeting”."""
+    """Return the table's kind from its headings: only the programme itself says “Date of meeting”."""
     plain = [" ".join(cell.split()).casefold() for cell in cells]
     if {"date of meeting", "meeting", "meeting date"} & set(plain):
         return "meetings"
@@ -235,7 +235,7 @@ def _shape(cells: list[str]) -> str:
 
 
 def _table_of(record: Record) -> str:
-    """Which table of a Word document that is; of a spreadsheet all is one."""
+    """Return the table of a Word document that a record is in; "" for a spreadsheet, which is one table."""
     return record.where.partition(",")[0] if "," in record.where else ""
 
 
@@ -247,5 +247,5 @@ def _is_heading(cells: list[str], columns: dict[str, int]) -> bool:
 
 
 def _cell(cells: list[str], place: int) -> str:
-    """The words of a cell, with one blank where there were several: no pattern is tried at each of thousands."""
+    """Return the words of a cell with single blanks; by splitting, as a pattern would be slow on many blanks."""
     return "\n".join(" ".join(line.split()) for line in cells[place].splitlines()) if place < len(cells) else ""

@@ -73,34 +73,34 @@ class Import:
     name: str = ""
 
     def weighing(self, weight: str) -> list[Fault]:
-        """The faults of that weight."""
+        """Return the faults of that severity."""
         return [fault for fault in self.faults if fault.weight == weight]
 
     @property
     def blocking(self) -> list[Fault]:
-        """What stops everything."""
+        """Faults that stop the import."""
         return self.weighing(BLOCKS)
 
     @property
     def to_settle(self) -> list[Fault]:
-        """What of that an answer settles: dates that are no meeting."""
-        asked = {question.row for question in self.questions}
-        return [fault for fault in self.blocking if fault.row in asked and fault.column == "Date"]
+        """Blocking faults that an answer settles: dates that are no meeting."""
+        rows = {question.row for question in self.questions}
+        return [fault for fault in self.blocking if fault.row in rows and fault.column == "Date"]
 
     @property
     def to_mend(self) -> list[Fault]:
-        """What of that only the file itself can mend."""
+        """Blocking faults that only a corrected file settles."""
         settled = self.to_settle
         return [fault for fault in self.blocking if fault not in settled]
 
     @property
     def warnings(self) -> list[Fault]:
-        """What somebody must accept."""
+        """Faults that somebody must accept."""
         return self.weighing(WARNS)
 
     @property
     def notes(self) -> list[Fault]:
-        """What is only told."""
+        """Faults shown for information only."""
         return self.weighing(NOTES)
 
     @property

@@ -18,46 +18,46 @@ KEPT = 4096
 
 def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int, list[tuple[int, str, list[str]]]]:
     """
-    By meeting: number, title and titles of papers of each item of business on its agenda.
+    Return by meeting the number, title and titles of papers of each item of business on its agenda.
 
-    SECURITY: as the public has them, for a scrutiny officer may not know what an exempt item is about.
+    SECURITY: titles as the public has them: a scrutiny officer may not know what an exempt item is about.
     """
     rows = AgendaItem.objects.filter(
         meeting__in=list(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
     )
-    found: dict[int, list[tuple[int, str, list[str]]]] = {}
+    by_meeting: dict[int, list[tuple[int, str, list[str]]]] = {}
     for item in rows.order_by("meeting", "position").prefetch_related("papers"):
         papers = [paper.title for paper in item.papers.all() if paper.access == Access.OPEN]
-        found.setdefault(item.meeting_id, []).append((item.number, item.title_for_public, papers))
-    return found
+        by_meeting.setdefault(item.meeting_id, []).append((item.number, item.title_for_public, papers))
+    return by_meeting
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two titles are the same but for capitals, blanks and points."""
-    return _plain(one) == _plain(other)
+def same(title: str, other: str) -> bool:
+    """Return whether two titles are the same apart from capitals, blanks and punctuation."""
+    return _plain(title) == _plain(other)
 
 
-def alike(one: str, other: str) -> float:
+def alike(title: str, other: str) -> float:
     """
-    How much two titles are about the same thing, from 0 to 1: the share of the shorter one's words found in the other.
+    Return how alike two titles are, from 0 to 1: the share of the shorter one's words found in the other.
 
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
-    if max(len(one), len(other)) > LONGEST:
+    if max(len(title), len(other)) > LONGEST:
         return 0  # no title of an item: that is told of its row
-    words, others = _words(one), _words(other)
+    words, others = _words(title), _words(other)
     if not words or not others:
         return 0
-    if _initials(one, other) or _initials(other, one):
+    if _initials(title, other) or _initials(other, title):
         return 1
     short, long = sorted((words, others), key=len)
     whole, begun = set(long), _beginnings(long)
-    found = sum(word in begun or not whole.isdisjoint(_beginnings((word,))) for word in short)
-    return found / len(short) * (1 if len(short) > 1 else 0.5)
+    matches = sum(word in begun or not whole.isdisjoint(_beginnings((word,))) for word in short)
+    return matches / len(short) * (1 if len(short) > 1 else 0.5)
 
 
 def nearest(title: str, others: Iterable[str]) -> str:
-    """The one of `others` that is about the same thing; "" for none."""
+    """Return the one of `others` that is about the same thing; "" for none."""
     best = max(others, key=lambda other: alike(title, other), default="")
     return best if best and alike(title, best) >= ENOUGH else ""
 
@@ -75,13 +75,13 @@ def _words(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
-    """The words, and what each may be shortened to."""
+    """Return the words, and every shortened form of each."""
     return frozenset(word[:end] for word in words for end in {len(word), *range(3, len(word))})
 
 
 @lru_cache(maxsize=KEPT)
 def _letters(title: str) -> str:
-    """The initials of a title: dols of Deprivation of Liberty Safeguards."""
+    """Return the initials of a title: dols of Deprivation of Liberty Safeguards."""
     return "".join(word[0] for word in re.findall(r"\w+", title) if len(word) > 2 or word.casefold() == "of").casefold()
 
 
@@ -112,12 +112,12 @@ class Titles:
 
 def _beside_agenda(line: Line, agenda: list[tuple[int, str, list[str]]]) -> Iterator[tuple[Line, str, str]]:
     day = full_date(line.meeting.date) if line.meeting else ""
-    known = {title: (number, papers) for number, title, papers in agenda}
-    near = nearest(line.title, known)
+    by_title = {title: (number, papers) for number, title, papers in agenda}
+    near = nearest(line.title, by_title)
     if not near:
         yield line, f"The agenda of {day} has no similar item.", NOTES
         return
-    number, papers = known[near]
+    number, papers = by_title[near]
     if not same(near, line.title):
         yield line, f"The agenda of {day} calls it “{near}” (item {number}).", WARNS
     for paper in papers:
@@ -137,6 +137,6 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
             break
 
 
-def _told_apart(one: str, other: str) -> bool:
-    """Whether two long titles differ in their last word on purpose: Adults’ and Children’s complaints."""
-    return len(one.split()) == len(other.split()) and len(one.split()) > 5
+def _told_apart(title: str, other: str) -> bool:
+    """Return whether two long titles differ in a word on purpose: Adults’ and Children’s complaints."""
+    return len(title.split()) == len(other.split()) and len(title.split()) > 5

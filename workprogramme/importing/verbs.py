@@ -39,19 +39,19 @@ def bring_in(
     by: User,
 ) -> Programme:
     """
-    Bring every row of `found` into the committee's programme of that year, opened if need be.
+    Import every row of `found` into the committee's programme of that year, opened if need be.
 
-    What was considered comes with its outcome, what was withdrawn as withdrawn. Raises Refused where a fault stops it,
-    where there are warnings that are not `accepted`, where the programme has a row of it by now, and where a verb
-    refuses a row: then nothing is kept.
+    An item that was considered comes with its outcome, a withdrawn item as withdrawn. Raises Refused where a fault
+    stops it, where there are warnings that are not `accepted`, where the programme has a row of it by now, and where a
+    verb refuses a row: then nothing is imported.
     """
     if found.blocking:
         raise Refused(why_not(found))
     if found.warnings and not accepted:
         raise Refused(UNREAD)
     programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
-    there = in_programme(programme)
-    if count := sum(as_in_programme(line) in there for line in found.to_bring):
+    existing = in_programme(programme)
+    if count := sum(as_in_programme(line) in existing for line in found.to_bring):
         raise Refused(MEANWHILE.format(rows="1 row" if count == 1 else f"{count} rows"))
     for line in found.to_bring:
         try:
@@ -62,9 +62,9 @@ def bring_in(
     return programme
 
 
-def why_not(found: Import) -> str:
-    """The sentence that says how much of a file must be mended before any of it comes in."""
-    count = len(found.blocking)
+def why_not(report: Import) -> str:
+    """Return the sentence that says how many faults must be mended before anything is imported."""
+    count = len(report.blocking)
     return FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults")
 
 
@@ -82,18 +82,18 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Take over an outcome that was settled before there was a portal: there is no minute here to draft it from.
+    Record an outcome that was settled before there was a portal: there is no minute here to draft it from.
 
-    Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them. Raises
-    Refused where there are minutes, and they are not published yet.
+    The importer did not write the outcome: its page names the `file`, not `by`. Raises Refused where there are minutes,
+    and they are not published yet.
     """
-    held = hold_item(item)
-    if reason := why_not_told(held):
+    locked = hold_item(item)
+    if reason := why_not_told(locked):
         raise Refused(reason)
-    leak_check.refuse_telling(held.programme, [("the outcome", [text])])
-    held.outcome, held.outcome_accepted_at, held.outcome_accepted_by = text.strip(), at, by
-    held.outcome_from = file or UNNAMED
-    save(held)
-    index.changed(held)
-    audit.record(by, "imported the outcome of", held, file=held.outcome_from)
-    return held
+    leak_check.refuse_telling(locked.programme, [("the outcome", [text])])
+    locked.outcome, locked.outcome_accepted_at, locked.outcome_accepted_by = text.strip(), at, by
+    locked.outcome_from = file or UNNAMED
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "imported the outcome of", locked, file=locked.outcome_from)
+    return locked

@@ -19,7 +19,7 @@ UNREADABLE = "The file cannot be read as a Word document: open it in Word and sa
 
 def read(data: bytes) -> list[Record]:
     """
-    The document's paragraphs and rows of tables, in their order, letters and accents composed.
+    Return the document's paragraphs and table rows in order, letters and accents composed.
 
     Raises Refused where it cannot be read. SECURITY: a stranger's file is opened in the sandbox alone.
     """
@@ -33,7 +33,7 @@ def read(data: bytes) -> list[Record]:
 
 
 def records(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """For the sandbox: [where, cells, whether it is a paragraph] of each line of the document."""
+    """Return [where, cells, whether it is a paragraph] of each line of the document; runs in the sandbox."""
     import docx  # in the child alone
     from docx.table import Table
 
@@ -46,21 +46,21 @@ def records(data: bytes) -> tuple[dict[str, Any], bytes]:
         raise
     except Exception as error:  # whatever a damaged file makes the library say
         raise Refused(UNREADABLE) from error
-    found: list[list[Any]] = []
+    lines: list[list[Any]] = []
     tables = 0
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             tables += 1
-            found += _rows(block, tables)
+            lines += _rows(block, tables)
         elif text := " ".join(block.text.split()):
-            found.append(["", [text], True])
-        if len(found) > MOST_LINES:
+            lines.append(["", [text], True])
+        if len(lines) > MOST_LINES:
             raise Refused(TOO_LONG)
-    return {"records": found}, b""
+    return {"records": lines}, b""
 
 
 def _rows(table: Any, number: int) -> list[list[Any]]:
-    found = []
+    rows = []
     above: list[Any] = []
     for place, row in enumerate(table.rows, 1):
         if place > MOST_LINES:
@@ -72,9 +72,9 @@ def _rows(table: Any, number: int) -> list[list[Any]]:
             "" if parts[column] in parts[:column] or parts[column] in above else _words(cell)
             for column, cell in enumerate(cells)
         ]
-        found.append([f"Table {number}, row {place}", words, False])
+        rows.append([f"Table {number}, row {place}", words, False])
         above = parts
-    return found
+    return rows
 
 
 def _words(cell: Any) -> str:

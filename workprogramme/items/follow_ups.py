@@ -58,19 +58,19 @@ def propose_follow_up(
 
 def _programme_for(programme: Programme, wanted_on: dt.date | None) -> Programme:
     year = MunicipalYear.of(wanted_on) if wanted_on else None
-    found = Programme.objects.filter(committee=programme.committee_id, year=year).first() if year else None
+    of_year = Programme.objects.filter(committee=programme.committee_id, year=year).first() if year else None
     latest = programme
-    while found is None and (after := Programme.objects.filter(rolled_from=latest).first()):
+    while of_year is None and (after := Programme.objects.filter(rolled_from=latest).first()):
         latest = after
-    return found or latest
+    return of_year or latest
 
 
 def _considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    held = hold_item(item)
-    if held.state in (*DONE, ItemState.CLOSED) or held.table == Table.STANDING:
-        return held
-    if held.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA) and held.day and held.day <= on:
-        return mark_considered(held, on=on, at=at, by=by)
+    locked = hold_item(item)
+    if locked.state in (*DONE, ItemState.CLOSED) or locked.table == Table.STANDING:
+        return locked
+    if locked.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA) and locked.day and locked.day <= on:
+        return mark_considered(locked, on=on, at=at, by=by)
     raise Refused("It has not been considered, so there is nothing to follow up: move it or schedule it instead.")
 
 

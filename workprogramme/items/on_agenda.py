@@ -52,47 +52,47 @@ def tie_to_agenda(
     item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Say that an item which stands on the agenda of its meeting already is this one; nothing of the agenda changes.
+    Link an item to the item that stands on its meeting's agenda already; the agenda does not change.
 
-    Raises Refused as `put_on_agenda` does, and where it is of another meeting, withdrawn, or another item's, or the
-    programme would tell its hidden title (R16).
+    Raises Refused as `put_on_agenda` does, where that agenda item is of another meeting, withdrawn or linked to another
+    item, and where the programme would reveal its hidden title (R16).
     """
     now, meeting = _to_be_put(item)
-    there = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
-    if there is None:
+    existing = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
+    if existing is None:
         raise Refused("That item is not on the agenda of the meeting for which this one is scheduled.")
-    if there.is_withdrawn:
+    if existing.is_withdrawn:
         raise Refused("That item has been withdrawn from the agenda.")
-    if ProgrammeItem.objects.filter(agenda_item=there).exclude(pk=now.pk).exists():
+    if ProgrammeItem.objects.filter(agenda_item=existing).exclude(pk=now.pk).exists():
         raise Refused("That agenda item is already linked to another programme item.")
     leak_check.refuse_telling(now.programme, leak_check.of_item(now))
-    _put(now, there, on=on, at=at, by=by)
+    _put(now, existing, on=on, at=at, by=by)
     return now
 
 
 def first_officer(item: ProgrammeItem) -> Person | None:
-    """The first officer of the register who leads it; None where it has none."""
+    """Return the first officer in the register who leads the item; None if there is none."""
     lead = item.leads.filter(role__in=OFFICER_ROLES, person__isnull=False).select_related("person").first()
     return lead.person if lead else None
 
 
 def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
-    """The item as it is now, held, and its meeting. Raises Refused where nothing of it can go on an agenda."""
-    held = hold_item(item)
-    if held.table == Table.STANDING:
+    """Return the item as it is now, locked, and its meeting. Raises Refused where it cannot go on an agenda."""
+    locked = hold_item(item)
+    if locked.table == Table.STANDING:
         raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
-    if held.agenda_item and held.is_on_agenda:
-        day = held.agenda_item.meeting.date
-        raise Refused(f"It is on an agenda already: item {held.agenda_item.number} of {full_date(day)}.")
-    if held.is_ended:
-        raise Refused(f"The item is at its end ({held.get_state_display().lower()}).")
-    if held.state in DONE or held.has_outcome:
+    if locked.agenda_item and locked.is_on_agenda:
+        day = locked.agenda_item.meeting.date
+        raise Refused(f"It is on an agenda already: item {locked.agenda_item.number} of {full_date(day)}.")
+    if locked.is_ended:
+        raise Refused(f"The item is at its end ({locked.get_state_display().lower()}).")
+    if locked.state in DONE or locked.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead.")
-    if held.meeting is None:
+    if locked.meeting is None:
         raise Refused("It has no meeting yet. Schedule it first.")
-    if held.meeting.is_cancelled:
+    if locked.meeting.is_cancelled:
         raise Refused("Its meeting is cancelled: move it to another first.")
-    return held, held.meeting
+    return locked, locked.meeting
 
 
 def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User | Portal) -> None:
@@ -108,42 +108,42 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     """
     Remove its unpublished item from the agenda with the papers that are still expected; it stays at its meeting.
 
-    What has been withdrawn or removed on the agenda itself is let go of. Raises Refused without a reason, where it is
+    An agenda item that was withdrawn or removed there is only unlinked. Raises Refused without a reason, where it is
     published, where a paper is in, and where something is minuted under it.
     """
-    held = hold_item(item)
-    if held.state != ItemState.ON_AGENDA:
+    locked = hold_item(item)
+    if locked.state != ItemState.ON_AGENDA:
         raise Refused("It is on no agenda.")
     why = reasoned(reason, "why it is removed from the agenda")
-    going = held.agenda_item
+    going = locked.agenda_item
     if going and not going.is_withdrawn:
         _refuse_to_go(going)
-    held.agenda_item = None
+    locked.agenda_item = None
     step(
-        held, ItemState.SCHEDULED, meeting=held.meeting, reason=why, on=on, at=at, by=by,
-        did="removed from the agenda", agenda=str(held.meeting),
+        locked, ItemState.SCHEDULED, meeting=locked.meeting, reason=why, on=on, at=at, by=by,
+        did="removed from the agenda", agenda=str(locked.meeting),
     )  # fmt: skip
     if going and not going.is_withdrawn:
         as_part(agenda.remove_item)(going, by=by)
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: User) -> None:
     """
-    Let the agenda's item and its expected papers follow a held item whose title was `title` and deadline `due_on`.
+    Let the agenda's item and its expected papers follow a locked item whose title was `title` and deadline `due_on`.
 
-    What has words or a day of its own there keeps them, and so does what is published: a thing is named once (R48).
-    SECURITY: so does one under a title that is hidden from the public, which would hide what the programme tells.
+    Words or a day changed on the agenda stay, and so does what is published: a thing is named once (R48). SECURITY: a
+    title that is hidden from the public stays too, for the programme's title would show what it hides.
     """
-    there = item.agenda_item
-    if there is None or not item.is_on_agenda:
+    agenda_item = item.agenda_item
+    if agenda_item is None or not item.is_on_agenda:
         return
-    renamed = item.title != title and there.title == title and there.title_for_public == title
-    renamed = renamed and there.pk not in agenda.published_items(there.meeting)
+    renamed = item.title != title and agenda_item.title == title and agenda_item.title_for_public == title
+    renamed = renamed and agenda_item.pk not in agenda.published_items(agenda_item.meeting)
     if renamed:
-        as_part(agenda.edit_item)(there, title=item.title, by=by)
-    for paper in Paper.objects.filter(item=there, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
+        as_part(agenda.edit_item)(agenda_item, title=item.title, by=by)
+    for paper in Paper.objects.filter(item=agenda_item, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
         changes: dict[str, Any] = {"title": item.title} if renamed and paper.title == title else {}
         if item.papers_due_on != due_on and paper.due_on == due_on:
             changes["due_on"] = item.papers_due_on

@@ -48,24 +48,24 @@ def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
 
 
 def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
-    """The meeting's row as it is now, locked, so that it is not cancelled meanwhile. Refused as `refuse_meeting`."""
-    held = hold(meeting)
-    refuse_meeting(programme, held)
-    return held
+    """Return the meeting's row, locked, so that it is not cancelled meanwhile. Raises Refused as `refuse_meeting`."""
+    locked = hold(meeting)
+    refuse_meeting(programme, locked)
+    return locked
 
 
 def _movable(item: ProgrammeItem) -> ProgrammeItem:
-    held = hold_item(item)
-    if held.state in ENDED:
-        raise Refused(f"The item is at its end ({held.get_state_display().lower()}): it can no longer be moved.")
-    if held.state in DONE or held.has_outcome:
+    locked = hold_item(item)
+    if locked.state in ENDED:
+        raise Refused(f"The item is at its end ({locked.get_state_display().lower()}): it can no longer be moved.")
+    if locked.state in DONE or locked.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
-    if held.state in WAITING and held.origin == Origin.RESIDENT:
+    if locked.state in WAITING and locked.origin == Origin.RESIDENT:
         # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
         raise Refused("A resident suggested it. Accept it first, with wording that can be public.")
-    if held.table == Table.STANDING:
+    if locked.table == Table.STANDING:
         raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
-    return held
+    return locked
 
 
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
@@ -79,82 +79,82 @@ def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
-    Put an item to a meeting, or move it to another, which needs its reason; `on` is the day of the act.
+    Schedule an item for a meeting, or move it to another, which needs its reason; `on` is the day of the act.
 
     Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
     """
-    held = _movable(item)
-    meeting = hold_meeting(held.programme, meeting)
-    if held.meeting_id == meeting.pk:
-        return held
-    _refuse_on_agenda(held)
-    why = reasoned(reason, REASON) if held.day else (reason or "").strip()
-    did = "moved" if held.day else "scheduled"
-    held.agenda_item, held.held_on = None, None
-    step(held, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
-    return held
+    locked = _movable(item)
+    meeting = hold_meeting(locked.programme, meeting)
+    if locked.meeting_id == meeting.pk:
+        return locked
+    _refuse_on_agenda(locked)
+    why = reasoned(reason, REASON) if locked.day else (reason or "").strip()
+    did = "moved" if locked.day else "scheduled"
+    locked.agenda_item, locked.held_on = None, None
+    step(locked, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
-    held = _movable(item)
-    if held.state == ItemState.TBC:
-        return held
-    _refuse_on_agenda(held)
+    locked = _movable(item)
+    if locked.state == ItemState.TBC:
+        return locked
+    _refuse_on_agenda(locked)
     why = reasoned(reason, REASON)
-    held.agenda_item, held.held_on = None, None
-    step(held, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
-    return held
+    locked.agenda_item, locked.held_on = None, None
+    step(locked, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | Portal) -> ProgrammeItem:
     """
-    Note that an item has been considered at its meeting or on its day.
+    Record that an item has been considered at its meeting or on its day.
 
-    Raises Refused where it has neither, where that has not come, is cancelled, or its agenda let it go.
+    Raises Refused where it has neither, where that has not come or is cancelled, or the item was taken off its agenda.
     """
-    held = hold_item(item)
-    if held.state in DONE:
-        return held
-    if held.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or held.day is None:
+    locked = hold_item(item)
+    if locked.state in DONE:
+        return locked
+    if locked.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or locked.day is None:
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
-    if held.day > on:
-        raise Refused(f"It is to be considered on {full_date(held.day)}, which is in the future.")
-    if reason := why_not_there(held):
+    if locked.day > on:
+        raise Refused(f"It is to be considered on {full_date(locked.day)}, which is in the future.")
+    if reason := why_not_there(locked):
         raise Refused(reason)
-    step(held, ItemState.CONSIDERED, meeting=held.meeting, on=held.day, at=at, by=by, did="noted as considered")
-    return held
+    step(locked, ItemState.CONSIDERED, meeting=locked.meeting, on=locked.day, at=at, by=by, did="noted as considered")
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Give an item up, with its reason; it stays in the programme as withdrawn.
+    Withdraw an item, with its reason; it stays in the programme as withdrawn.
 
-    Raises Refused once it has ended or been considered, and for a suggestion: what is withdrawn may be read by anybody.
+    Raises Refused once it has ended or been considered, and for a suggestion: a withdrawn item is public.
     """
-    held = hold_item(item)
-    if held.state in WAITING:
+    locked = hold_item(item)
+    if locked.state in WAITING:
         raise Refused("It has not been accepted: decline it instead.")
-    if held.state in DONE:
+    if locked.state in DONE:
         raise Refused("It has been considered: close it instead.")
-    return _end(held, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
+    return _end(locked, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Turn a suggestion down, with its reason, which whoever made it is told.
+    Decline a suggestion, with the reason that its author is told.
 
-    Raises Refused where it is no suggestion any more, or the reason tells what is withheld (R16).
+    Raises Refused where it is no suggestion any more, or the reason reveals what is withheld (R16).
     """
-    held = hold_item(item)
-    if held.state not in WAITING:
+    locked = hold_item(item)
+    if locked.state not in WAITING:
         raise Refused("It has been accepted: withdraw it instead.")
-    leak_check.refuse_telling(held.programme, [("the reason", [reason or ""])])
-    return _end(held, ItemState.DECLINED, reason, "why it is declined", "declined", on=on, at=at, by=by)
+    leak_check.refuse_telling(locked.programme, [("the reason", [reason or ""])])
+    return _end(locked, ItemState.DECLINED, reason, "why it is declined", "declined", on=on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -184,13 +184,15 @@ def merge(
 
 @verb(may=plans_scrutiny)
 def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Say that nothing more comes of a considered item. Raises Refused where it has not been considered."""
-    held = hold_item(item)
-    if held.state not in DONE:
+    """Close a considered item: nothing more comes of it. Raises Refused where it has not been considered."""
+    locked = hold_item(item)
+    if locked.state not in DONE:
         raise Refused("Only what has been considered can be closed: withdraw it instead.")
-    held.ended_reason = (reason or "").strip()
-    step(held, ItemState.CLOSED, meeting=held.meeting, reason=held.ended_reason, on=on, at=at, by=by, did="closed")
-    return held
+    locked.ended_reason = (reason or "").strip()
+    step(
+        locked, ItemState.CLOSED, meeting=locked.meeting, reason=locked.ended_reason, on=on, at=at, by=by, did="closed"
+    )
+    return locked
 
 
 def _end(
@@ -243,7 +245,7 @@ def why_not_there(item: ProgrammeItem) -> str:
 
 
 def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
-    """The items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
+    """Return the items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
     rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
     return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
 
@@ -260,24 +262,24 @@ def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
 
 @verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
-    """The same with the one after it. Raises Refused where it is last already, and as `put_earlier` does."""
+    """Let an item change places with the one after it. Raises Refused if it is last, and as `put_earlier`."""
     return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
 
 
 def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, by: User) -> ProgrammeItem:
-    held = hold_item(item)
-    if held.is_ended or held.state in DONE or held.has_outcome:
+    locked = hold_item(item)
+    if locked.is_ended or locked.state in DONE or locked.has_outcome:
         raise Refused("The item has been considered or has ended, so its order cannot change.")
-    there = beside(held)
-    if held.pk not in (ids := [one.pk for one in there]):
+    siblings = beside(locked)
+    if locked.pk not in (ids := [row.pk for row in siblings]):
         raise Refused("It has no meeting, so it cannot be ordered. Schedule it first.")
-    place = ids.index(held.pk)
-    if not 0 <= place + way < len(there):
+    place = ids.index(locked.pk)
+    if not 0 <= place + way < len(siblings):
         raise Refused(at_the_end)
-    other = there[place + way]
-    there[place], there[place + way] = other, there[place]
-    _number(there)
-    audit.record(by, did, held, programme=str(held.programme), meeting=str(held.meeting), beside=other.title)
+    other = siblings[place + way]
+    siblings[place], siblings[place + way] = other, siblings[place]
+    _number(siblings)
+    audit.record(by, did, locked, programme=str(locked.programme), meeting=str(locked.meeting), beside=other.title)
     return other
 
 
@@ -295,28 +297,28 @@ GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
 @verb(may=plans_scrutiny)
 def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Take back that an item was withdrawn, merged, closed or turned down by mistake; its story says both.
+    Undo that an item was withdrawn, merged, closed or turned down by mistake; its story says both.
 
-    It stands where it stood: at its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its
-    words, which stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
+    It returns to its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its words, which
+    stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
     """
-    held = hold_item(item)
-    if held.state == ItemState.ROLLED:
+    locked = hold_item(item)
+    if locked.state == ItemState.ROLLED:
         raise Refused("It has been carried forward. Continue in next year’s work programme.")
-    if held.state not in ENDED:
-        raise Refused(f"It has not ended ({held.state_words.lower()}).")
+    if locked.state not in ENDED:
+        raise Refused(f"It has not ended ({locked.state_words.lower()}).")
     why = reasoned(reason, "why it is restored")
-    meeting = held.meeting
-    if held.state in GIVEN_UP and not _is_to_come(held, on):
-        meeting, held.held_on, held.agenda_item = None, None, None
-    to_state = _stood(held, meeting)
-    held.ended_reason, held.merged_into = "", None
-    step(held, to_state, meeting=meeting, reason=why, on=on, at=at, by=by, did="restored")
-    return held
+    meeting = locked.meeting
+    if locked.state in GIVEN_UP and not _is_to_come(locked, on):
+        meeting, locked.held_on, locked.agenda_item = None, None, None
+    to_state = _stood(locked, meeting)
+    locked.ended_reason, locked.merged_into = "", None
+    step(locked, to_state, meeting=meeting, reason=why, on=on, at=at, by=by, did="restored")
+    return locked
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Whether its meeting, which is held, or its day is to come."""
+    """Return whether its meeting or its day is to come; locks the meeting."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)
@@ -324,7 +326,7 @@ def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
-    """As what it stood before it ended."""
+    """Return the state in which it stood before it ended."""
     if item.state in GIVEN_UP:
         if item.table == Table.STANDING:
             return ItemState.STANDING

@@ -60,9 +60,8 @@ def add_item(
     """
     Add an item: scheduled where it has a meeting or a day, standing in that table, else to be scheduled.
 
-    `on` is the day of the act as people would tell it; `state` is given only for what is merely suggested. Raises
-    Refused where the row or the meeting would not do, or its words would tell anybody what is withheld (R16);
-    TypeError for unknown `fields`.
+    `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row or the meeting
+    would not do, or its words would reveal what is withheld (R16); TypeError for unknown `fields`.
     """
     _refuse_unknown(fields, FIELDS)
     programme = hold_programme(programme)
@@ -83,8 +82,8 @@ def add_item(
         **{"position": last + 1, **fields},
     )
     _refuse_ties(item)
-    said = [*leak_check.of_item(item), *leak_check.of_leads(item, _named(leads))]
-    leak_check.refuse_telling(programme, said)
+    texts = [*leak_check.of_item(item), *leak_check.of_leads(item, _named(leads))]
+    leak_check.refuse_telling(programme, texts)
     save(item)
     _put_leads(item, leads)
     step(
@@ -94,8 +93,8 @@ def add_item(
     return item
 
 
-def _refuse_unknown(fields: dict[str, object], known: set[str]) -> None:
-    if unknown := set(fields) - known:
+def _refuse_unknown(fields: dict[str, object], allowed: set[str]) -> None:
+    if unknown := set(fields) - allowed:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
@@ -128,39 +127,38 @@ def edit_item(
     """
     Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
-    Where another table or day brings it to another state (standing, scheduled, to be scheduled), that is a step of its
-    history, of which `on`, `at` and `reason` tell. Raises Refused where the row would not be valid, or what is changed
-    would tell anybody what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and
-    `at`.
+    Where another table or day brings it to another state (standing, scheduled, to be scheduled), its history records
+    the step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
+    what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and `at`.
     """
     _refuse_unknown(changes, CHANGES)
-    held = hold_item(item)
+    locked = hold_item(item)
     if "title" in changes:
         changes["title"] = " ".join(str(changes["title"] or "").split())
-    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     if not changed:
-        return held
-    title, due_on = held.title, held.papers_due_on
+        return locked
+    title, due_on = locked.title, locked.papers_due_on
     for name, value in changed.items():
-        setattr(held, name, value)
-    _refuse_ties(held)
-    leak_check.refuse_telling(held.programme, leak_check.of_item(held, changed))
+        setattr(locked, name, value)
+    _refuse_ties(locked)
+    leak_check.refuse_telling(locked.programme, leak_check.of_item(locked, changed))
     if set(changed) & {"table", "held_on"}:
-        _place(held, changed, reason.strip(), on, at, by)
-    save(held)
+        _place(locked, changed, reason.strip(), on, at, by)
+    save(locked)
     if set(changed) & {"title", "papers_due_on"}:
-        carry_over(held, title=title, due_on=due_on, by=by)
-    index.changed(held)
-    audit.record(by, "changed", held, **{name: _told(held, name, value) for name, value in changed.items()})
-    return held
+        carry_over(locked, title=title, due_on=due_on, by=by)
+    index.changed(locked)
+    audit.record(by, "changed", locked, **{name: _audit_value(locked, name, value) for name, value in changed.items()})
+    return locked
 
 
-def _told(item: ProgrammeItem, name: str, value: object) -> str:
+def _audit_value(item: ProgrammeItem, name: str, value: object) -> str:
     """
-    `value` as the trail keeps it.
+    Return `value` as the audit trail stores it.
 
-    SECURITY: scrutiny officers read it, who may not know a withheld heading; and nothing in it can be forgotten, so
-    that it never says which resident an item comes from, nor what one wrote before the desk has taken it up.
+    SECURITY: scrutiny officers read the trail and may not know a withheld heading; nothing in it can be deleted, so it
+    never says which resident an item comes from, nor a resident's words before the desk has accepted them.
     """
     private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
     if name in private and item.origin == Origin.RESIDENT:
@@ -203,25 +201,25 @@ def _table_kept(item: ProgrammeItem) -> str | None:
 
 
 def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
-    """Who leads an item, to be said again of another."""
+    """Return who leads an item, as drafts for another."""
     return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
 
 
 @verb(may=plans_scrutiny)
 def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
     """
-    Say anew who leads an item, in the order given; nobody where `leads` is empty.
+    Replace who leads an item, in the order given; nobody where `leads` is empty.
 
-    Raises Refused where a name in words would tell anybody what is withheld (R16).
+    Raises Refused where a name in words would reveal what is withheld (R16).
     """
-    held = hold_item(item)
-    leak_check.refuse_telling(held.programme, leak_check.of_leads(held, _named(leads)))
-    held.leads.all().delete()
-    _put_leads(held, leads)
-    said = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
-    index.changed(held)
-    audit.record(by, "said who leads", held, leads="; ".join(said))
-    return held
+    locked = hold_item(item)
+    leak_check.refuse_telling(locked.programme, leak_check.of_leads(locked, _named(leads)))
+    locked.leads.all().delete()
+    _put_leads(locked, leads)
+    names = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
+    index.changed(locked)
+    audit.record(by, "said who leads", locked, leads="; ".join(names))
+    return locked
 
 
 NOTHING = "Nothing"
@@ -237,27 +235,27 @@ class Kept:
 
 
 def kept_now(form: forms.Form, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
-    """The fields of a cleaned `form` in which `item` says now something else than was typed, in their order."""
-    said = form.cleaned_data
-    found = [
+    """Return the fields of a cleaned `form` in which `item` now differs from the typed words, in order."""
+    data = form.cleaned_data
+    fields = [
         Kept(str(form[name].label), _words(form.fields[name], value), form[name].id_for_label)
         for name in form.fields
-        if name in WRITTEN and not _same(value := getattr(item, name), said.get(name))
+        if name in WRITTEN and not _same(value := getattr(item, name), data.get(name))
     ]
     if (now := leads_of(item)) != list(leads):
         names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
-        found.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
-    return found
+        fields.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
+    return fields
 
 
-def _same(kept: Any, typed: Any) -> bool:
-    if isinstance(kept, str) and isinstance(typed, str):
-        return kept.split() == typed.split()
-    return (kept or None) == (typed or None)
+def _same(current: Any, typed: Any) -> bool:
+    if isinstance(current, str) and isinstance(typed, str):
+        return current.split() == typed.split()
+    return (current or None) == (typed or None)
 
 
 def _words(field: forms.Field, value: Any) -> str:
-    """The value as the form says it."""
+    """Return the value as the form shows it."""
     if value in (None, ""):
         return NOTHING
     if isinstance(value, dt.date):
@@ -291,13 +289,13 @@ def rewrite(
     `began_from` is `mark_of_words` of the item as the writer saw it. Raises Refused where somebody has changed it
     since, and as `edit_item` does.
     """
-    held = hold_item(item)
-    if reason := changed_meanwhile(held, began_from):
+    locked = hold_item(item)
+    if reason := changed_meanwhile(locked, began_from):
         raise Refused(reason)
-    held = edit_item(held, on=on, at=at, by=by, **changes)
-    if leads_of(held) != list(leads):
-        set_leads(held, leads, by=by)
-    return held
+    locked = edit_item(locked, on=on, at=at, by=by, **changes)
+    if leads_of(locked) != list(leads):
+        set_leads(locked, leads, by=by)
+    return locked
 
 
 def mark_of_words(item: ProgrammeItem) -> str:
@@ -308,7 +306,7 @@ def mark_of_words(item: ProgrammeItem) -> str:
 
 
 def changed_meanwhile(item: ProgrammeItem, began_from: str) -> str:
-    """Who has changed `item` since it was as `began_from` says, as a sentence; "" where nobody has."""
+    """Return who has changed `item` since the mark `began_from`, as a sentence; "" where nobody has."""
     if not began_from or began_from == mark_of_words(item):
         return ""
     last = audit.trail_of(item).exclude(did__contains="outcome").first()  # outcomes are no words of this page

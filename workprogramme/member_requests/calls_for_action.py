@@ -90,41 +90,42 @@ def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
     """
-    Accept call for action: it goes into the work programme under `title`, which is public as the matter itself is not.
+    Accept a call for action: it enters the work programme under `title`, which is public; the matter is not.
 
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
-    held = _hold(call, State.RECEIVED)
-    if finding := refuse_reference(held.excluded, systemic=held.systemic, own_member=held.own_member):
+    locked = _hold(call, State.RECEIVED)
+    if finding := refuse_reference(locked.excluded, systemic=locked.systemic, own_member=locked.own_member):
         raise Refused(finding.text, rule="R47")
-    held.item = take_up(
-        held.committee,
+    locked.item = take_up(
+        locked.committee,
         title=said(title, "what the work programme calls it", 250),
         purpose=Purpose.CALL_FOR_ACTION,
-        names=str(held.councillor),
+        names=str(locked.councillor),
         details="Councillor call for action.",
         meeting=meeting,
         on=on,
         at=at,
         by=by,
     )
-    held.meeting, held.state = meeting, State.ACCEPTED
-    save(held)
-    audit.record(by, "accepted", held, meeting=str(meeting or ""), on=on.isoformat())
-    return held
+    locked.meeting, locked.state = meeting, State.ACCEPTED
+    save(locked)
+    audit.record(by, "accepted", locked, meeting=str(meeting or ""), on=on.isoformat())
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
     """
-    Reject it with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to be.
+    Reject a call with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to
+    be.
 
     The reasons end with the ground of law (R47). Raises Refused without reasons, for a matter that the law does not
-    exclude, and once it has been taken up.
+    exclude, and once it has been accepted.
     """
-    held = _hold(call, State.RECEIVED)
-    held.excluded = excluded or held.excluded
-    finding = refuse_reference(held.excluded, systemic=held.systemic, own_member=held.own_member)
+    locked = _hold(call, State.RECEIVED)
+    locked.excluded = excluded or locked.excluded
+    finding = refuse_reference(locked.excluded, systemic=locked.systemic, own_member=locked.own_member)
     if finding is None:
         raise Refused(
             "The law does not exclude this matter, so it cannot be rejected. Accept it: the committee decides whether "
@@ -132,46 +133,46 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
             rule="R47",
         )
     words = reasoned(reasons, "why it is rejected: the councillor is told", 1500)
-    held.reasons = f"{words} ({finding.source})"
-    held.state, held.settled_on = State.REJECTED, on
-    save(held)
-    audit.record(by, "rejected", held, reasons=held.reasons, on=on.isoformat())
-    return held
+    locked.reasons = f"{words} ({finding.source})"
+    locked.state, locked.settled_on = State.REJECTED, on
+    save(locked)
+    audit.record(by, "rejected", locked, reasons=locked.reasons, on=on.isoformat())
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
     """
-    Record what the committee decided after it discussed the matter at a meeting, which is named on the trail.
+    Record what the committee decided after it discussed the matter at a meeting; the trail names the meeting.
 
     Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)); and where it
     was not before a meeting by that day.
     """
-    held = _hold(call, State.ACCEPTED)
-    meeting = met_on(held.item, on)
+    locked = _hold(call, State.ACCEPTED)
+    meeting = met_on(locked.item, on)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
-    held.reasons = reasoned(reasons, what, 2000)
-    held.state, held.settled_on = State.ACTED if acted else State.NOT_ACTED, on
-    save(held)
-    audit.record(by, "settled", held, outcome=held.get_state_display(), on=on.isoformat(), meeting=str(meeting))
-    return held
+    locked.reasons = reasoned(reasons, what, 2000)
+    locked.state, locked.settled_on = State.ACTED if acted else State.NOT_ACTED, on
+    save(locked)
+    audit.record(by, "settled", locked, outcome=locked.get_state_display(), on=on.isoformat(), meeting=str(meeting))
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Take back what was recorded by mistake, that it was rejected or settled: it stands again as before.
+    Reopen a call that was recorded by mistake as rejected or settled: it stands again as before.
 
     `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn.
     """
-    held = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
-    why, was = reasoned(reason, "why it was recorded by mistake"), held.get_state_display()
-    facts = {"reasons": held.reasons, "on": held.settled_on.isoformat() if held.settled_on else ""}
-    held.state = State.RECEIVED if held.state == State.REJECTED else State.ACCEPTED
-    held.settled_on, held.reasons, held.excluded = None, "", excluded or held.excluded
-    save(held)
-    audit.record(by, "reopened", held, reason=why, was=was, **facts)
-    return held
+    locked = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
+    why, was = reasoned(reason, "why it was recorded by mistake"), locked.get_state_display()
+    facts = {"reasons": locked.reasons, "on": locked.settled_on.isoformat() if locked.settled_on else ""}
+    locked.state = State.RECEIVED if locked.state == State.REJECTED else State.ACCEPTED
+    locked.settled_on, locked.reasons, locked.excluded = None, "", excluded or locked.excluded
+    save(locked)
+    audit.record(by, "reopened", locked, reason=why, was=was, **facts)
+    return locked
 
 
 def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: object) -> bool:
@@ -181,14 +182,14 @@ def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: obj
 @verb(may=plans_scrutiny, may_this=_referred_it)
 def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Withdraw one that nobody has taken up or rejected, such as one referred twice.
+    Withdraw a call that nobody has accepted or rejected, such as one referred twice.
 
     The desk and the planners give a reason. Raises Refused later.
     """
-    held = _hold(call, State.RECEIVED)
-    own = by.person_id == held.councillor_id
-    held.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
-    held.state, held.settled_on = State.WITHDRAWN, max(day_of(at), held.received_on)
-    save(held)
-    audit.record(by, "withdrew", held, reason=held.reasons)
-    return held
+    locked = _hold(call, State.RECEIVED)
+    is_own = by.person_id == locked.councillor_id
+    locked.reasons = (reason or "").strip() if is_own else reasoned(reason, "why it is withdrawn", 2000)
+    locked.state, locked.settled_on = State.WITHDRAWN, max(day_of(at), locked.received_on)
+    save(locked)
+    audit.record(by, "withdrew", locked, reason=locked.reasons)
+    return locked

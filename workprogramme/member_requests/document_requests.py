@@ -34,7 +34,7 @@ def ask(
     by: User,
 ) -> DocumentRequest:
     """
-    A member asks for a copy of a document, which is owed by the end of the tenth clear day.
+    Record a member's request for a copy of a document, due by the end of the tenth clear day.
 
     Raises Refused where the body does no scrutiny, or the member did not sit on it that day, the item is another's, or
     the member is owed the same already, for a day to come, and for one that is not today's without `proof`.
@@ -69,12 +69,12 @@ def ask(
 
 
 def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
-    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if held.state != State.OPEN:
-        raise Refused(f"That request has been answered already: {held.get_state_display().lower()}.")
-    if on < held.asked_on:
+    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if locked.state != State.OPEN:
+        raise Refused(f"That request has been answered already: {locked.get_state_display().lower()}.")
+    if on < locked.asked_on:
         raise Refused("The answer cannot be dated before the request.")
-    return held
+    return locked
 
 
 @verb(may=plans_scrutiny)
@@ -84,41 +84,42 @@ def provide(request: DocumentRequest, *, on: dt.date, proof: str = "", at: dt.da
 
     Raises Refused where it was answered before, or not yet asked, and for a day that is not today's without `proof`.
     """
-    held, proof = _hold(request, on), proven(proof, on, at)
-    held.state, held.answered_on = State.PROVIDED, on
-    save(held)
-    audit.record(by, "provided", held, on=on.isoformat(), proof=proof)
-    return held
+    locked, proof = _hold(request, on), proven(proof, on, at)
+    locked.state, locked.answered_on = State.PROVIDED, on
+    save(locked)
+    audit.record(by, "provided", locked, on=on.isoformat(), proof=proof)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def refuse(
     request: DocumentRequest, *, reasons: str, on: dt.date, proof: str = "", at: dt.datetime, by: User
 ) -> DocumentRequest:
-    """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
-    held, proof = _hold(request, on), proven(proof, on, at)
-    held.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
-    held.state, held.answered_on = State.REFUSED, on
-    save(held)
-    audit.record(by, "refused", held, reasons=held.reasons, on=on.isoformat(), proof=proof)
-    return held
+    """Record the refusal with the written reasons that reg 17 requires. Raises Refused as `provide`."""
+    locked, proof = _hold(request, on), proven(proof, on, at)
+    locked.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
+    locked.state, locked.answered_on = State.REFUSED, on
+    save(locked)
+    audit.record(by, "refused", locked, reasons=locked.reasons, on=on.isoformat(), proof=proof)
+    return locked
 
 
 @verb(may=plans_scrutiny)
 def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) -> DocumentRequest:
     """
-    Say that it was recorded by mistake as answered: it is owed again, by the day by which it was, since the law's clock
-    was never stopped. Raises Refused where it is owed.
+    Reopen a request that was recorded by mistake as answered. Raises Refused where it is not answered.
+
+    It is due by the same day as before, since the law's clock was never stopped.
     """
-    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if held.state not in (State.PROVIDED, State.REFUSED):
+    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if locked.state not in (State.PROVIDED, State.REFUSED):
         raise Refused("It has not been answered.")
-    why, on = reasoned(reason, "why it was recorded by mistake"), held.answered_on
-    facts = {"answer": held.get_state_display(), "on": on.isoformat() if on else "", "reasons": held.reasons}
-    held.state, held.answered_on, held.reasons = State.OPEN, None, ""
-    save(held)
-    audit.record(by, "withdrew the answer to", held, reason=why, **facts)
-    return held
+    why, on = reasoned(reason, "why it was recorded by mistake"), locked.answered_on
+    facts = {"answer": locked.get_state_display(), "on": on.isoformat() if on else "", "reasons": locked.reasons}
+    locked.state, locked.answered_on, locked.reasons = State.OPEN, None, ""
+    save(locked)
+    audit.record(by, "withdrew the answer to", locked, reason=why, **facts)
+    return locked
 
 
 def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **about: object) -> bool:
@@ -128,19 +129,19 @@ def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **abou
 @verb(may=plans_scrutiny, may_this=_asked_for_it)
 def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by: User) -> DocumentRequest:
     """
-    Withdraw a request that is not answered, such as one made twice: nothing is owed any more.
+    Withdraw a request that is not answered, such as one made twice: nothing is due any more.
 
     The desk and the planners give a reason. Raises Refused once it is answered.
     """
-    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    own = by.person_id == held.member_id
-    if held.state != State.OPEN:
-        raise Refused(f"That request is not open any more: {held.get_state_display().lower()}.")
-    held.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
-    held.state, held.answered_on = State.WITHDRAWN, max(day_of(at), held.asked_on)
-    save(held)
-    audit.record(by, "withdrew", held, reason=held.reasons)
-    return held
+    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    is_own = by.person_id == locked.member_id
+    if locked.state != State.OPEN:
+        raise Refused(f"That request is not open any more: {locked.get_state_display().lower()}.")
+    locked.reasons = (reason or "").strip() if is_own else reasoned(reason, "why it is withdrawn", 2000)
+    locked.state, locked.answered_on = State.WITHDRAWN, max(day_of(at), locked.asked_on)
+    save(locked)
+    audit.record(by, "withdrew", locked, reason=locked.reasons)
+    return locked
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)

@@ -6,7 +6,7 @@ OLD, NEW = "Is nobody else looking at it already?", "Is someone else already loo
 
 
 def ask_it_the_other_way_round(apps, schema_editor):
-    """The usual question by which a “yes” counts against is asked plainly; the points given stay as they are."""
+    """Word the usual question plainly by which a “yes” counts against; the points given stay."""
     apps.get_model("workprogramme", "Question").objects.filter(text=OLD).update(text=NEW, counts_against=True)
 
 

@@ -40,6 +40,6 @@ class Briefing(models.Model):
 
     @property
     def bullet(self) -> str:
-        """As the agenda's bullets have it: 17 February SSCSG briefing."""
+        """Bullet of the briefing on the agenda: 17 February SSCSG briefing."""
         day = self.body_met_on or self.held_on
         return f"{day_and_month(day)} {self.body} briefing"

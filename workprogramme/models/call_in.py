@@ -18,7 +18,7 @@ class CallInQuerySet(models.QuerySet["CallIn"]):
     """Sentences about call-ins."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallInQuerySet":
-        """Those in which `user` is named as calling the decision in; all for those who plan scrutiny."""
+        """Return call-ins in which `user` is named; all for those who plan scrutiny."""
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self

@@ -36,23 +36,23 @@ class KeyDecisionQuerySet(models.QuerySet["KeyDecision"]):
     """Sentences about key decisions."""
 
     def public(self) -> "KeyDecisionQuerySet":
-        """Those whose notice has been published."""
+        """Return decisions whose notice has been published."""
         return self.filter(published_at__isnull=False)
 
     def to_come(self, on: dt.date) -> "KeyDecisionQuerySet":
-        """Those not yet due to have been taken."""
+        """Return decisions whose period has not ended and that are not withdrawn."""
         return self.filter(latest_on__gte=on, withdrawn_at__isnull=True)
 
     def open(self) -> "KeyDecisionQuerySet":
-        """Those neither taken nor withdrawn, soonest first."""
+        """Return decisions neither taken nor withdrawn, soonest first."""
         return self.filter(taken_on__isnull=True, withdrawn_at__isnull=True)
 
     def settled(self) -> "KeyDecisionQuerySet":
-        """Those taken or withdrawn, latest first."""
+        """Return decisions taken or withdrawn, latest first."""
         return self.filter(Q(taken_on__isnull=False) | Q(withdrawn_at__isnull=False)).order_by("-earliest_on", "-pk")
 
     def open_to_call_in(self, on: dt.date) -> "KeyDecisionQuerySet":
-        """Those taken and published whose last day for calling in has not gone by."""
+        """Return decisions taken and published whose last day for calling in has not gone by."""
         return self.filter(call_in_until__gte=on, withdrawn_at__isnull=True)
 
 
@@ -160,7 +160,7 @@ class KeyDecision(models.Model):
 
     @property
     def period(self) -> str:
-        """When it is to be taken, in words: Wednesday 15 June 2022; or between that day and another."""
+        """Days on which it is to be taken, in words: Wednesday 15 June 2022; or between that day and another."""
         first = long_date(self.earliest_on)
         return first if self.latest_on == self.earliest_on else f"Between {first} and {long_date(self.latest_on)}"
 
@@ -235,5 +235,5 @@ class ScrutinyRules(models.Model):
 
     @classmethod
     def current(cls) -> "ScrutinyRules":
-        """The council's rules, or the usual ones unsaved before any have been entered."""
+        """Return the council's rules, or the usual ones unsaved before any have been entered."""
         return cls.objects.first() or cls()

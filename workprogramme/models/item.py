@@ -28,12 +28,14 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
     """Sentences about items. What is only proposed must be asked for by name."""
 
     def public(self) -> "ProgrammeItemQuerySet":
-        """Those anybody may read of: taken up, in a published programme of a year whose calendar is published."""
+        """Return items anybody may read: taken up, in a published programme of a year whose calendar is published."""
         public = self.filter(programme__published_at__isnull=False, programme__year__is_draft=False)
         return public.exclude(state__in=PROPOSED)
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
-        """Those that anybody may read of, those taken up that `user` leads as an officer; all for whoever plans."""
+        """
+        Return items that `user` may read: public ones, those taken up that they lead as an officer; all for planners.
+        """
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self
@@ -43,7 +45,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return self.filter(rows)
 
     def taken_up(self) -> "ProgrammeItemQuerySet":
-        """Those in the programme: neither proposed nor turned down."""
+        """Return items in the programme: neither proposed nor turned down."""
         return self.exclude(state__in=PROPOSED)
 
     def proposed(self) -> "ProgrammeItemQuerySet":
@@ -51,19 +53,19 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return self.filter(state__in=WAITING)
 
     def led_by(self, person: Person | int) -> "ProgrammeItemQuerySet":
-        """Those that `person` leads as an officer: theirs to update."""
+        """Return items that `person` leads as an officer, and may update."""
         return self.filter(
             pk__in=Lead.objects.filter(person=person, role__in=OFFICER_ROLES).values("item"),
         )
 
     def without_outcome(self, on: dt.date) -> "ProgrammeItemQuerySet":
-        """Those whose meeting or day has passed and whose outcome nobody has accepted."""
-        held = Q(meeting__date__lt=on, meeting__cancelled_at__isnull=True) | Q(meeting__isnull=True, held_on__lt=on)
+        """Return items whose meeting or day has passed and whose outcome nobody has accepted."""
+        past = Q(meeting__date__lt=on, meeting__cancelled_at__isnull=True) | Q(meeting__isnull=True, held_on__lt=on)
         live = self.filter(outcome_accepted_at__isnull=True, table__in=HAPPENS)
-        return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(held)
+        return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(past)
 
     def in_order(self) -> "ProgrammeItemQuerySet":
-        """As the programme lists them: by meeting, those without a day last, then as they were put."""
+        """Return items as the programme lists them: by meeting, those without a day last, then as they were put."""
         day = Coalesce("meeting__date", "held_on")
         return self.order_by(day.asc(nulls_last=True), "meeting", "position", "pk")
 
@@ -190,10 +192,10 @@ class ProgrammeItem(models.Model):
     @property
     def name_on_trail(self) -> str:
         """
-        What the trail calls it.
+        Name of the item on the trail.
 
-        SECURITY: nothing on the trail can be forgotten, so that a resident's words stand there once the desk has taken
-        them up, and not before: whoever wrote them may have named somebody.
+        SECURITY: nothing on the trail can be deleted, so a resident's words stand there only once the desk has accepted
+        them: they may name somebody.
         """
         if self.state not in PROPOSED or self.origin != Origin.RESIDENT:
             return self.title
@@ -212,45 +214,45 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_ended(self) -> bool:
-        """Whether nothing more comes of it here."""
+        """True where nothing more comes of it here."""
         return self.state in ENDED
 
     @property
     def has_outcome(self) -> bool:
-        """Whether an outcome has been accepted."""
+        """True where an outcome has been accepted."""
         return self.outcome_accepted_at is not None
 
     @property
     def is_minute_withheld(self) -> bool:
-        """Whether the public may not read the minute of its item on the agenda."""
+        """True where the public may not read the minute of its item on the agenda."""
         minute = getattr(self.agenda_item, "minute", None)
         return minute is not None and minute.is_withheld
 
     @property
     def tells_outcome(self) -> bool:
         """
-        Whether anybody may read what came of it.
+        True where anybody may read its outcome.
 
-        SECURITY: what was accepted while its minute was open may repeat what is withheld there since; it is told again
-        once somebody has looked at it and accepted it anew.
+        SECURITY: an outcome accepted while its minute was open may repeat what is withheld there since; it is public
+        again once somebody has checked it and accepted it anew.
         """
         return self.has_outcome and (self.outcome_beside_withheld or not self.is_minute_withheld)
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read of it, as `public()` has it."""
+        """True where anybody may read of it, by the rule of `public()`."""
         return self.programme.is_public and self.state not in PROPOSED
 
     @property
     def is_on_agenda(self) -> bool:
-        """Whether it stands on an agenda: no longer where it was removed or withdrawn there, or nobody will meet."""
+        """True where it stands on an agenda, is not withdrawn there, and its meeting is not cancelled."""
         if self.agenda_item is None or self.agenda_item.is_withdrawn:
             return False
         return self.meeting is None or not self.meeting.is_cancelled
 
     @property
     def state_words(self) -> str:
-        """Its state in words: merely scheduled once its item has left the agenda, merged where a suggestion was."""
+        """State in words: merely scheduled once its item has left the agenda, merged where a suggestion was."""
         if self.state == ItemState.ON_AGENDA and not self.is_on_agenda:
             return ItemState.SCHEDULED.label
         if self.state == ItemState.DECLINED and self.merged_into_id:

@@ -12,11 +12,11 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Sentences about programmes."""
 
     def public(self) -> "ProgrammeQuerySet":
-        """Those anybody may read: published, of a year whose calendar of meetings is published."""
+        """Return programmes anybody may read: published, of a year whose calendar of meetings is published."""
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """The one at an address: a committee's slug and 2021-22, with `has_notes`; none where unreadable."""
+        """Return the programme at an address, a committee's slug and 2021-22, with `has_notes`; else none."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
@@ -80,7 +80,7 @@ class Programme(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read it."""
+        """True where anybody may read it."""
         return self.published_at is not None
 
     @property
@@ -118,7 +118,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Sentences about notes."""
 
     def standing(self) -> "NoteQuerySet":
-        """Those not cleared yet."""
+        """Return notes not cleared yet."""
         return self.filter(cleared_on__isnull=True)
 
 

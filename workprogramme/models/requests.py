@@ -18,7 +18,7 @@ class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
     """Sentences about requests for documents."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "DocumentRequestQuerySet":
-        """Those that `user` made; all for those who plan scrutiny."""
+        """Return requests that `user` made; all for those who plan scrutiny."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(member=who.person)
 
@@ -78,7 +78,7 @@ class CallForActionQuerySet(models.QuerySet["CallForAction"]):
     """Sentences about calls for action."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallForActionQuerySet":
-        """Those that `user` made; all for those who plan scrutiny."""
+        """Return calls that `user` made; all for those who plan scrutiny."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(councillor=who.person)
 
@@ -165,7 +165,7 @@ class UrgentDecisionQuerySet(models.QuerySet["UrgentDecision"]):
     """Sentences about urgent decisions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "UrgentDecisionQuerySet":
-        """Those that `user` is asked about as chairman; all for those who plan scrutiny."""
+        """Return decisions that `user` is asked about as chairman; all for those who plan scrutiny."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(chairman=who.person)
 
@@ -244,15 +244,15 @@ class UrgentDecision(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the chairman has agreed or declined."""
+        """True where the chairman has agreed or declined."""
         return self.answer in (self.Answer.AGREED, self.Answer.DECLINED)
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Whether another answer may still come: what it is about has been neither taken nor heard before that day."""
+        """Return whether its answer may still change: its matter has been neither taken nor heard before that day."""
         heard = self.private_notice is not None and self.private_notice.meeting.date < day
         return self.is_answered and not heard and (self.decision is None or self.decision.taken_on is None)
 
     @property
     def is_chairmans_own(self) -> bool:
-        """Whether the chairman answered by their own sign-in."""
+        """True where the chairman answered by their own sign-in."""
         return self.answered_by is not None and self.answered_by.person_id == self.chairman_id

@@ -37,25 +37,24 @@ def ask_more(
     by: User,
 ) -> AskedFor:
     """
-    Ask for what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
+    Record what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
 
-    What is asked may be read by anybody, unless the item's minute is withheld, now or later. Raises Refused where
-    neither is asked, before an outcome is accepted, while the programme is not published, and of an action where it had
-    no meeting.
+    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given, before
+    an outcome is accepted, while the programme is not published, and for an action where the item had no meeting.
     """
-    held = hold_item(item)
+    locked = hold_item(item)
     text = (text or "").strip()
     if not text and not look_back_on:
         raise Refused("Enter an action, or when the committee will look at this again.")
-    if not held.has_outcome:
+    if not locked.has_outcome:
         raise Refused("Accept its outcome first: actions follow from that.")
-    action = _ask(held, text, owner, owner_body, due_on, at, by) if text else None
+    action = _ask(locked, text, owner, owner_body, due_on, at, by) if text else None
     follow_up = None
     if look_back_on:
         if look_back_on <= on:
             raise Refused("Enter a day to come on which the committee looks at it again.")
         follow_up = propose_follow_up(
-            held, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
+            locked, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
         )  # fmt: skip
     return AskedFor(action, follow_up)
 

@@ -62,7 +62,7 @@ class _Limb(NamedTuple):
 
 def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
-    The outcome that the carried limbs of the item's minute make; worked out anew each time and never kept.
+    Return the outcome that the carried limbs of the item's minute make, worked out each time, never stored.
 
     Of published minutes it is what was published last. `drafts`: for those who may read minutes that are being taken or
     written up, what stands there now. SECURITY: a minute that is withheld offers nothing to anybody, since an outcome
@@ -75,7 +75,7 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
 
 def resolved_of(item: AgendaItem, *, drafts: bool = False) -> Offer:
     """
-    The same of any item of an agenda: what its minute resolved, as anybody may read it.
+    Return the outcome of any agenda item, from its minute as anybody may read it.
 
     SECURITY: a minute that is withheld, or has been withheld only since it was published, offers nothing to anybody.
     """
@@ -98,22 +98,22 @@ def _address(meeting: Meeting, minute: Minute) -> str:
 
 
 def _published(meeting: Meeting, minute: Minute) -> list[list[_Limb]]:
-    """The limbs of each carried resolution, as anybody may read them."""
+    """Return the limbs of each carried resolution, as anybody may read them."""
     version = published.latest(meeting)
     entries = published.words(version)["entries"] if version else []
-    entry: dict[str, Any] = next((one for one in entries if one["pk"] == minute.pk), {})
-    found = []
-    for place, one in enumerate(entry.get("resolutions", []), 1):
-        if one["result"] == Result.CARRIED and not one["amends"]:
+    entry: dict[str, Any] = next((row for row in entries if row["pk"] == minute.pk), {})
+    carried = []
+    for place, row in enumerate(entry.get("resolutions", []), 1):
+        if row["result"] == Result.CARRIED and not row["amends"]:
             before = f"#{place}-" if place > 1 else "#"
-            found.append(
-                [_Limb(limb["letter"], limb["text"], limb["kind"], before + limb["letter"]) for limb in one["limbs"]]
+            carried.append(
+                [_Limb(limb["letter"], limb["text"], limb["kind"], before + limb["letter"]) for limb in row["limbs"]]
             )
-    return found
+    return carried
 
 
 def _standing(minute: Minute) -> list[list[_Limb]]:
-    """The same as it stands in minutes that are not published."""
+    """Return the limbs of each carried resolution in minutes that are not published."""
     rows = Resolution.objects.carried().filter(minute=minute).prefetch_related("limbs")
     return [[_Limb(limb.letter, limb.text, limb.kind) for limb in resolution.limbs.all()] for resolution in rows]
 
@@ -132,7 +132,7 @@ def _offer(minute: Minute, resolved: list[list[_Limb]], url: str) -> Offer:
 
 
 def _text(resolved: Iterable[list[_Limb]]) -> str:
-    """As an outcome is kept: paragraphs, and a bullet a limb where a resolution has several."""
+    """Return resolutions as an outcome is stored: paragraphs, and a bullet a limb where a resolution has several."""
     style = wording.Style.of(Council.current())
     paragraphs = []
     for limbs in resolved:
@@ -142,12 +142,12 @@ def _text(resolved: Iterable[list[_Limb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """What tells one draft of its outcome from another, for a form to say from which it began."""
+    """Return a mark of the outcome's present draft, for a form to say from which draft it began."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 
 def minutes_of(item: ProgrammeItem) -> Minutes | None:
-    """The minutes of the meeting at which it was considered, if they are kept here."""
+    """Return the minutes of the meeting that considered the item, if the portal has them."""
     meeting = item.agenda_item.meeting_id if item.agenda_item else item.meeting_id
     return Minutes.objects.filter(meeting=meeting).select_related("meeting").first() if meeting else None
 
@@ -176,7 +176,7 @@ def why_not_told(item: ProgrammeItem) -> str:
 
 
 def to_write(person: Person, on: dt.date) -> list[ProgrammeItem]:
-    """What `person` leads as an officer and should now say the outcome of, the oldest first: one query."""
+    """Return items that `person` leads as an officer and whose outcome is now due, the oldest first: one query."""
     rows = wanting(on).filter(pk__in=ProgrammeItem.objects.led_by(person).values("pk"))
     return list(rows.select_related("meeting", "programme__committee", "programme__year").in_order())
 

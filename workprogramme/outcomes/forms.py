@@ -76,10 +76,10 @@ class AskMoreForm(ActForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Something is asked; of a person or a body."""
-        said = super().clean() or {}
-        if not (said.get("text", "").strip() or said.get("look_back_on") or self.errors):
+        """Check that something is asked, of a person or of a body."""
+        data = super().clean() or {}
+        if not (data.get("text", "").strip() or data.get("look_back_on") or self.errors):
             self.add_error("text", "Enter an action, or when the committee will look at this again.")
-        if said.get("owner") and said.get("owner_body", "").strip():
+        if data.get("owner") and data.get("owner_body", "").strip():
             self.add_error("owner_body", "Choose a person or enter a body, not both.")
-        return said
+        return data

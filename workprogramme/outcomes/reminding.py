@@ -21,7 +21,7 @@ NOT_TAKEN = "The email could not be sent. Try again later."
 
 
 def officers_of(item: ProgrammeItem) -> list[User]:
-    """The sign-ins of the officers who lead it, in the order in which they are named."""
+    """Return the sign-ins of the officers who lead the item, in the order of their naming."""
     leads = item.leads.filter(role__in=OFFICER_ROLES, person__user__is_active=True)
     return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
 
@@ -45,28 +45,33 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) 
 
 @transaction.atomic
 def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
-    """The item, asked for before the emails go, so that twelve at once send one; whom; when they were asked before."""
+    """
+    Return the locked item, its officers, and when they were asked before.
+
+    The item is marked as asked for before the emails go, so that twelve at once send one. Raises Refused where nobody
+    is to be asked.
+    """
     on = timezone.localdate(at)
-    held = hold_item(item)
-    if held.has_outcome:
+    locked = hold_item(item)
+    if locked.has_outcome:
         raise Refused("Its outcome has been accepted: you do not need to ask for it.")
-    if reason := why_not_yet(held, on):
+    if reason := why_not_yet(locked, on):
         raise Refused(reason)
-    to = officers_of(held)
+    to = officers_of(locked)
     if not to:
         raise Refused("No lead officer has a sign-in, so no one can be emailed. Write the outcome yourself.")
-    if held.outcome_asked_at and timezone.localdate(held.outcome_asked_at) == on:
+    if locked.outcome_asked_at and timezone.localdate(locked.outcome_asked_at) == on:
         raise Refused("Its officers have already been emailed today.")
-    before = held.outcome_asked_at
-    ProgrammeItem.objects.filter(pk=held.pk).update(outcome_asked_at=at)
-    return held, to, before
+    before = locked.outcome_asked_at
+    ProgrammeItem.objects.filter(pk=locked.pk).update(outcome_asked_at=at)
+    return locked, to, before
 
 
 def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
-    Whether the mail server took it.
+    Send the email. Return whether the mail server took it.
 
-    SECURITY: an email passes through many hands: it holds the item's title and the link, nothing of what is offered.
+    SECURITY: an email passes through many hands: it holds the item's title and the link, and not the words offered.
     """
     words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
     try:
@@ -77,7 +82,7 @@ def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
 
 
 def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
-    """Whose officers the weekly round asks: what can be written now, and was not asked for in the last seven days."""
+    """Return items for the weekly round: writable now, and not asked for in the last seven days."""
     on = timezone.localdate(at)
     quiet = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lte=at - WEEK)
     rows = wanting(on).filter(quiet, leads__role__in=OFFICER_ROLES, leads__person__user__is_active=True)

@@ -27,7 +27,7 @@ WHAT = "what the outcome was"
 
 
 def leads_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
-    """The officers who lead an item write its outcome, once the programme has taken it up."""
+    """Return whether `who` is an officer who leads the item, once the programme has taken it up."""
     if not isinstance(who, User) or who.person is None or not is_officer(who, on):
         return False
     return ProgrammeItem.objects.taken_up().led_by(who.person).filter(pk=item.pk).exists()
@@ -38,22 +38,22 @@ def keep_draft(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Keep words for later that nobody else reads; what is offered anyway, and an empty text, keep nothing.
+    Save a private draft of the outcome; an empty text, or the text that is offered anyway, clears it.
 
     `began_from` is `mark_of` the item as the form began. Raises Refused once an outcome is accepted, where the item can
     have none, and where somebody has written another draft meanwhile.
     """
-    held = _open(item, began_from)
-    if held.state in (*PROPOSED, *GONE):
-        raise Refused(why_not_yet(held, on))
+    locked = _open(item, began_from)
+    if locked.state in (*PROPOSED, *GONE):
+        raise Refused(why_not_yet(locked, on))
     text = _lines(text)
     if len(text) > MOST:
         said(text, WHAT, MOST)
     # Kept, what the minute offers would no longer follow the minute.
-    held.outcome = "" if text in {offered(held).text, offered(held, drafts=True).text} else text
-    save(held)
-    audit.record(by, "saved a draft outcome of", held, programme=str(held.programme))
-    return held
+    locked.outcome = "" if text in {offered(locked).text, offered(locked, drafts=True).text} else text
+    save(locked)
+    audit.record(by, "saved a draft outcome of", locked, programme=str(locked.programme))
+    return locked
 
 
 @verb(may=plans_scrutiny, may_this=leads_it)
@@ -87,16 +87,19 @@ def accept(
 
 @verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
-    """Take an accepted outcome back to be changed: its words stay as a draft. Raises Refused where none is accepted."""
-    held = hold_item(item)
-    if not held.has_outcome:
+    """
+    Withdraw an accepted outcome so that it can be changed: its words stay as a draft. Raises Refused where none is
+    accepted.
+    """
+    locked = hold_item(item)
+    if not locked.has_outcome:
         raise Refused("No outcome has been accepted, so there is nothing to withdraw.")
-    was = held.outcome
-    held.outcome_accepted_at, held.outcome_accepted_by, held.outcome_from = None, None, ""
-    save(held)
-    index.changed(held)
-    audit.record(by, "withdrew the outcome of", held, programme=str(held.programme), text=was)
-    return held
+    was = locked.outcome
+    locked.outcome_accepted_at, locked.outcome_accepted_by, locked.outcome_from = None, None, ""
+    save(locked)
+    index.changed(locked)
+    audit.record(by, "withdrew the outcome of", locked, programme=str(locked.programme), text=was)
+    return locked
 
 
 @verb(may=plans_scrutiny, may_this=leads_it)
@@ -117,17 +120,21 @@ def write_instead(
 
 
 def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
-    """The item as it is now, held, whose outcome is open. Raises Refused where somebody has written meanwhile."""
-    held = hold_item(item)
-    if held.has_outcome:
-        raise Refused(f"{_settled(held)}: withdraw that first to change it.")
-    if began_from and began_from != mark_of(held):
+    """
+    Return the item as it is now, locked.
+
+    Raises Refused where its outcome is accepted, and where somebody has written meanwhile.
+    """
+    locked = hold_item(item)
+    if locked.has_outcome:
+        raise Refused(f"{_settled(locked)}: withdraw that first to change it.")
+    if began_from and began_from != mark_of(locked):
         raise Refused("Someone else has saved a draft since. Compare it with yours below, then save yours.")
-    return held
+    return locked
 
 
 def _settled(item: ProgrammeItem) -> str:
-    """How an outcome came to stand, as a sentence without its stop."""
+    """Return how the outcome was accepted or imported, as a sentence without its stop."""
     day = timezone.localdate(item.outcome_accepted_at)
     if item.outcome_from:
         return f"An outcome was imported from {item.outcome_from} on {full_date(day)}"

@@ -46,19 +46,19 @@ class Problem:
 
 
 def has_officer(item: ProgrammeItem) -> bool:
-    """Whether an officer leads it; uses `leads` as prefetched."""
+    """Return whether an officer leads the item; uses `leads` as prefetched."""
     return any(lead.role in OFFICER_ROLES for lead in item.leads.all())
 
 
 def lacks_outcome(item: ProgrammeItem, on: dt.date) -> bool:
-    """Whether its day has passed and nobody has accepted an outcome, as `without_outcome()` has it."""
+    """Return whether its day has passed without an accepted outcome, by the rule of `without_outcome()`."""
     if item.state not in LIVE or item.table not in HAPPENS or item.has_outcome or item.day is None:
         return False
     return item.day < on and not (item.meeting and item.meeting.is_cancelled)
 
 
 def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iterator[Problem]:
-    """What is the matter with an item that is in the programme; no query where its relations are at hand."""
+    """Yield the problems of an item in the programme; takes no query where its relations are loaded."""
     if item.state not in LIVE:
         return
     if item.meeting and item.meeting.is_cancelled:
@@ -76,7 +76,7 @@ def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iter
 
 
 def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator[Problem]:
-    """What is the matter with a meeting to come: more than it takes, or nothing; an informal session may be empty."""
+    """Yield the problems of a meeting to come: too many items, or none; an informal session may be empty."""
     if meeting.is_cancelled or meeting.date < on:
         return
     if load > limit:
@@ -86,7 +86,7 @@ def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator
 
 
 def of_duty(duty: Duty, standing: Round) -> Iterator[Problem]:
-    """A duty that presses and is not planned in time (R42)."""
+    """Yield a problem if a duty is due and not planned in time (R42)."""
     if standing.warns:
         yield Problem("duty", standing.words, duty=duty)
 
@@ -100,12 +100,12 @@ class Card:
 
     @property
     def officers(self) -> list[str]:
-        """Who leads it as an officer, as printed."""
+        """Officers who lead it, as printed."""
         return [lead.printed for lead in self.item.leads.all() if lead.role in OFFICER_ROLES]
 
     @property
     def others(self) -> list[str]:
-        """Who else leads it: "Cabinet Member: Mark Sutton"."""
+        """Others who lead it: "Cabinet Member: Mark Sutton"."""
         return [str(lead) for lead in self.item.leads.all() if lead.role not in OFFICER_ROLES]
 
     @property
@@ -115,19 +115,19 @@ class Card:
 
     @property
     def is_movable(self) -> bool:
-        """Whether it can be put to a meeting, or to another: not considered, ended, standing or on an agenda."""
+        """True where it can be put to a meeting, or to another: not considered, ended, standing or on an agenda."""
         now = self.item
         placed = now.state in (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
         return placed and not now.has_outcome and not now.is_on_agenda
 
     @property
     def needs_reason(self) -> bool:
-        """Whether moving it must be explained: it has a meeting or a day already."""
+        """True where moving it needs a reason: it has a meeting or a day already."""
         return self.item.day is not None
 
     @property
     def lacks_outcome(self) -> bool:
-        """Whether its outcome is still to be accepted."""
+        """True where its outcome is still to be accepted."""
         return "no_outcome" in self.kinds
 
 
@@ -145,12 +145,12 @@ class Column:
 
     @property
     def over(self) -> int:
-        """How many items it has too many."""
+        """Number of items above the limit."""
         return max(0, self.load - self.limit)
 
     @property
     def is_target(self) -> bool:
-        """Whether items may be put to it by dragging."""
+        """True where items may be put to it by dragging."""
         return not self.is_past and not self.meeting.is_cancelled
 
 
@@ -181,6 +181,6 @@ class Plan:
         return [column for column in self.columns if not column.is_past]
 
     def counts(self) -> list[tuple[str, str, int]]:
-        """What there is to look at: (kind, its word, how many), kinds with none left out."""
+        """Return problems to look at: (kind, its word, how many), kinds with none left out."""
         kinds = [problem.kind for problem in self.problems]
         return [(kind, word, kinds.count(kind)) for kind, word in KINDS.items() if kind in kinds]

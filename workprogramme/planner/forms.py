@@ -95,9 +95,9 @@ class MoveForm(ActForm):
         super().__init__(*args, **kwargs)
         self.meetings = {meeting.slug: meeting for meeting in meetings if meeting.pk != item.meeting_id}
         field, limit = field_of(self, "to"), item.programme.load_limit
-        shown = [one for one in self.meetings.values() if past or one.date >= today]
-        field.choices = [(one.slug, _day(one)) for one in shown]
-        field.option_hints = {one.slug: _load(loads.get(one.pk, 0), limit) for one in shown}
+        shown = [row for row in self.meetings.values() if past or row.date >= today]
+        field.choices = [(row.slug, _day(row)) for row in shown]
+        field.option_hints = {row.slug: _load(loads.get(row.pk, 0), limit) for row in shown}
         if item.day:
             field.choices = [*field.choices, (TBC, "To be scheduled again")]
         else:
@@ -179,5 +179,5 @@ class RollForm(ActForm):
 
 
 def _weighed(row: Row) -> str:
-    """How a suggestion stands: its points, or that it waits for them."""
+    """Return a suggestion's score in words, or that it has none yet."""
     return f"Scored: {row.score}" if row.score else "Not scored yet"

@@ -36,18 +36,18 @@ class Overview:
 
 def overview(on: dt.date) -> Overview:
     """
-    Every scrutiny committee that exists, and any other that has a programme; three queries.
+    Return every existing scrutiny committee, and any other with a programme; three queries.
 
-    Each programme has at hand its numbers of items `scheduled`, `tbc` and `unreported` (held, without outcome).
+    Each programme is annotated with its numbers of items `scheduled`, `tbc` and `unreported` (past, without outcome).
     """
     year = MunicipalYear.of(on)
-    held = Q(items__meeting__date__lt=on, items__meeting__cancelled_at__isnull=True)
-    held |= Q(items__meeting__isnull=True, items__held_on__lt=on)
+    past = Q(items__meeting__date__lt=on, items__meeting__cancelled_at__isnull=True)
+    past |= Q(items__meeting__isnull=True, items__held_on__lt=on)
     programmes = Programme.objects.select_related("year").annotate(
         scheduled=Count("items", filter=Q(items__state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA))),
         tbc=Count("items", filter=Q(items__state=ItemState.TBC)),
         waiting=Count("items", filter=Q(items__state__in=WAITING)),
-        unreported=Count("items", filter=LACKS & held),
+        unreported=Count("items", filter=LACKS & past),
     )
     by_committee: dict[int, list[Programme]] = {}
     for programme in programmes.order_by("-year__starts"):

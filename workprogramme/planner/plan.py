@@ -34,7 +34,7 @@ def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
 
 def plan(programme: Programme, on: dt.date) -> Plan:
     """
-    The programme as its planner sees it on that day; `committee` and `year` at hand.
+    Return the planner's view of the programme on that day; `committee` and `year` at hand.
 
     Four queries whatever the size; one more where an item precedes a key decision, and one where notes stand.
     """
@@ -65,17 +65,17 @@ def plan(programme: Programme, on: dt.date) -> Plan:
 
 
 def _notes(programme: Programme) -> list[Note]:
-    """What upper storeys hand down, asked for only where the programme at hand is not known to have none."""
+    """Return notes from upper storeys; takes no query where the programme is known to have none."""
     return list(programme.committee.programme_notes.standing()) if getattr(programme, "has_notes", True) else []
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:
-    """Whether it stands neither at a meeting nor among what waits: a working group, an inquiry day, a briefing."""
+    """Return whether it is neither at a meeting nor to be scheduled: a working group, an inquiry day, a briefing."""
     return item.meeting_id is None and item.state not in (ItemState.TBC, ItemState.STANDING)
 
 
 def _by_wish(cards: list[Card]) -> list[Card]:
-    """What is wanted soonest first, then as they were put."""
+    """Return cards, those wanted soonest first, then as they were put."""
     return sorted(cards, key=lambda card: card.item.wanted_on or dt.date.max)
 
 
@@ -87,32 +87,34 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
 
 
 def meetings_of(programme: Programme) -> QuerySet[Meeting]:
-    """The committee's meetings in the programme's year, and those of the year after it that are agreed."""
+    """Return the committee's meetings in the programme's year, and agreed ones in the next."""
     return choosing.meetings_of(programme)
 
 
 def loads(programme: Programme) -> dict[int, int]:
-    """How many items each meeting has, by its id, in one query."""
-    there = programme.items.filter(meeting__isnull=False).exclude(state__in=(*GONE, *PROPOSED))
-    return dict(there.values_list("meeting").annotate(Count("pk")).order_by())
+    """Return the number of items of each meeting, by its id, in one query."""
+    items = programme.items.filter(meeting__isnull=False).exclude(state__in=(*GONE, *PROPOSED))
+    return dict(items.values_list("meeting").annotate(Count("pk")).order_by())
 
 
 def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Column]:
-    """Meetings of the year that are held, and any other that has items of this programme."""
+    """Return columns of the year's meetings that are not cancelled, and of others with items of this programme."""
     at: dict[Meeting, list[Card]] = {}
     for card in cards:
         if card.item.meeting:
             at.setdefault(card.item.meeting, []).append(card)
-    own = {one for one in meetings_of(programme) if one.date <= programme.year.ends and not one.is_cancelled}
-    shown = sorted(own | set(at), key=lambda one: (one.date, one.starts))
-    nearest = next((one for one in shown if one.date >= on and not one.is_cancelled), None)
-    found = []
+    year_meetings = {row for row in meetings_of(programme) if row.date <= programme.year.ends and not row.is_cancelled}
+    shown = sorted(year_meetings | set(at), key=lambda one: (one.date, one.starts))
+    nearest = next((row for row in shown if row.date >= on and not row.is_cancelled), None)
+    columns = []
     for meeting in shown:
         meeting.committee = programme.committee
-        there, limit = at.get(meeting, []), programme.load_limit
-        worries = list(board.of_meeting(meeting, len(there), limit, on))
-        found.append(Column(meeting, limit, len(there), there, worries, meeting.date < on, meeting == nearest))
-    return found
+        meeting_cards, limit = at.get(meeting, []), programme.load_limit
+        worries = list(board.of_meeting(meeting, len(meeting_cards), limit, on))
+        columns.append(
+            Column(meeting, limit, len(meeting_cards), meeting_cards, worries, meeting.date < on, meeting == nearest)
+        )
+    return columns
 
 
 def _best_first(items: list[ProgrammeItem]) -> list[ProgrammeItem]:

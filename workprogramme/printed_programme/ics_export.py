@@ -19,7 +19,7 @@ from workprogramme.printed_programme.programme_pdf import details
 
 
 def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
-    """The file; `site` is the portal's address without a slash at the end, `stamp` when it was made."""
+    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the time of making."""
     name = f"{document['committee']['name']}: {document['title']}"
     calendar = calendar_files.begin(name, product="Work programme")
     marked = marks(document)

@@ -26,7 +26,7 @@ class Pages:
 
 
 def measured(html: str, title: str) -> Pages:
-    """Where the pages of HTML end whose rows are named. Raises committee.printing.PrintingError."""
+    """Return where the pages of HTML with named rows end. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # nothing planned, nothing named

@@ -36,7 +36,7 @@ TABLES = (
 
 def pdf(document: Document, council: Council | None = None) -> bytes:
     """
-    The document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
+    Return the document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
 
     Raises committee.printing.PrintingError.
     """
@@ -57,7 +57,7 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """The same, where it has been made; None where it has not, and nothing is printed. For pages that must not wait."""
+    """Return the stored PDF; None where it has not been made. Prints nothing, for pages that must not wait."""
     return derived_store.kept(KIND, _key(document, council or Council.current()))
 
 
@@ -79,7 +79,7 @@ def source(
     tight: bool = False,
 ) -> str:
     """
-    The HTML that the PDF is printed from, with a `running` line at the head of each page.
+    Return the HTML that the PDF is printed from, with a `running` line at the head of each page.
 
     Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
     the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
@@ -95,7 +95,7 @@ def source(
 
 
 def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
-    """What the templates of page and paper are given: the document, its rows with their marks and prose."""
+    """Return the context of the page and the paper: the document, its rows with their marks and prose."""
     marked = marks(document)
     return {
         "document": document,
@@ -125,7 +125,7 @@ def details(row: Row) -> str:
 
 
 def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
-    """The rows of each meeting, in parts where a page ends before one of `breaks`."""
+    """Yield the rows of each meeting, in parts where a page ends before one of `breaks`."""
     for group in document["meetings"]:
         parts: list[list[dict[str, Any]]] = [[]]
         for row in shown(group["rows"], marked):

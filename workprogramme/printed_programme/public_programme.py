@@ -14,46 +14,46 @@ COMING_SHOWN = 4
 
 
 def shown(programme: Programme, *, on: dt.date) -> Document:
-    """The programme as it stands, with what changed since it was last printed into an agenda that is published."""
+    """Return the present programme, with its changes since it was last printed in a published agenda."""
     printed = ProgrammeVersion.objects.filter(programme=programme, meeting__versions__isnull=False)
     last = printed.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
     return changes.since(last, document.take(programme, on=on))
 
 
 def strip(programme: Programme, document: Document, *, on: dt.date) -> year_strip.Strip | None:
-    """The year drawn: its meetings that are not cancelled, each with its items."""
+    """Return the year as a strip of its meetings that are not cancelled, each with its number of items."""
     items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
-    held = [row for row in document["calendar"] if not row["cancelled"]]
-    days = [dt.date.fromisoformat(row["date"]) for row in held]
+    rows = [row for row in document["calendar"] if not row["cancelled"]]
+    days = [dt.date.fromisoformat(row["date"]) for row in rows]
     coming = min((day for day in days if day >= on), default=None)
     marks = [
         year_strip.Mark(day, items.get(row["slug"], 0), day < on, day == coming)
-        for row, day in zip(held, days, strict=True)
+        for row, day in zip(rows, days, strict=True)
     ]
     return year_strip.draw(marks, programme.load_limit, starts=programme.year.starts, ends=programme.year.ends)
 
 
 def calendar(document: Document) -> list[dict[str, Any]]:
-    """The meetings of the year as the calendar has them, each with how many `items` are planned for it."""
+    """Return the year's meetings as in the calendar, each with its number of planned `items`."""
     items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
     return [row | {"items": items.get(row["slug"], 0)} for row in document["calendar"]]
 
 
 def latest_of(committee: Committee) -> Programme | None:
-    """The committee's latest programme, its committee and year at hand; None where none is published."""
+    """Return the committee's latest programme, its committee and year at hand; None where none is published."""
     rows = Programme.objects.public().filter(committee=committee).select_related("committee", "year")
     return rows.order_by("-year__starts").first()
 
 
 def coming(programmes: Iterable[Programme], *, on: dt.date) -> dict[int, list[ProgrammeItem]]:
-    """The next items at meetings to come, a few by the id of each programme that has any; one query."""
+    """Return the next few items at meetings to come, by the id of each programme that has any; one query."""
     items = ProgrammeItem.objects.public().filter(
         programme__in=programmes,
         state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),
         meeting__date__gte=on,
         meeting__cancelled_at__isnull=True,
     )
-    found: dict[int, list[ProgrammeItem]] = {}
+    by_programme: dict[int, list[ProgrammeItem]] = {}
     for item in items.select_related("meeting").in_order():
-        found.setdefault(item.programme_id, []).append(item)
-    return {pk: rows[:COMING_SHOWN] for pk, rows in found.items()}
+        by_programme.setdefault(item.programme_id, []).append(item)
+    return {pk: rows[:COMING_SHOWN] for pk, rows in by_programme.items()}

@@ -34,26 +34,26 @@ UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this 
 
 
 def programme_for(meeting: Meeting) -> Programme | None:
-    """The committee's programme of the municipal year that the meeting falls in."""
+    """Return the committee's programme of the municipal year that the meeting falls in."""
     year = MunicipalYear.of(meeting.date)
     rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
     return rows.first() if year else None
 
 
 def item_for(meeting: Meeting) -> AgendaItem | None:
-    """The item of the agenda under which the programme is printed."""
+    """Return the item of the agenda under which the programme is printed."""
     items = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True)
     return items.in_order().first()
 
 
 def before(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
-    """The version that the meeting before had: the last printed for an earlier meeting that is not cancelled."""
+    """Return the version printed last for an earlier meeting that is not cancelled."""
     rows = programme.versions.filter(meeting__date__lt=meeting.date, meeting__cancelled_at__isnull=True)
     return rows.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
 
 
 def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document:
-    """What would be printed for that meeting now, with what changed since the meeting before it."""
+    """Return the document to print for that meeting now, with changes since the meeting before it."""
     return changes.since(before(programme, meeting), document.take(programme, on=on))
 
 
@@ -62,9 +62,9 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     """
     Print the programme of the meeting's year as the paper of its agenda's item, and keep that version of it.
 
-    Before publication a new print takes the place of the last. Once the agenda is published what was printed stays:
-    the new print waits as another paper for a supplement. Raises Refused where there is no programme that anybody may
-    read, no such item, an uploaded programme, or nothing new since it was published.
+    Before publication a new print replaces the last. Once the agenda is published the earlier print stays: the new
+    print waits as another paper for a supplement. Raises Refused where there is no public programme, no such item, an
+    uploaded programme, or nothing new since it was published.
     """
     programme, item = ready(meeting)
     words = _in_peace(programme, meeting, at)
@@ -74,19 +74,19 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
-        held = hold_programme(programme)  # before the meeting, as every verb of the programme does
+        locked = hold_programme(programme)  # before the meeting, as every verb of the programme does
         hold(meeting)
-        if document.digest(to_print(held, meeting, on=day_of(at))) != document.digest(words):
+        if document.digest(to_print(locked, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
         sync_bullets(meeting, by)
         paper = _put_under(item, words, data, source, at=at, by=by)
-        version = _keep(held, meeting, words, at=at, by=by)
-        audit.record(by, "printed", held, meeting=str(meeting), version=version.number, sha256=version.sha256)
+        version = _keep(locked, meeting, words, at=at, by=by)
+        audit.record(by, "printed", locked, meeting=str(meeting), version=version.number, sha256=version.sha256)
     return paper
 
 
 def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
-    """The programme and the item it would be printed under. Raises Refused where it cannot be printed, and why."""
+    """Return the programme, and the item to print it under. Raises Refused if it cannot be printed, and why."""
     programme, item = programme_for(meeting), item_for(meeting)
     if programme is None:
         raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
@@ -105,7 +105,7 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
 
 @transaction.atomic
 def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Document:
-    """The document as one moment has it, read in one transaction. Raises Refused where it is published as it is."""
+    """Return the document, read in one transaction. Raises Refused if the same is published already."""
     words = to_print(programme, meeting, on=day_of(at))
     if is_published(meeting) and is_last(programme, meeting, words):
         raise Refused("Nothing has changed since the programme was printed for this meeting.")
@@ -113,23 +113,23 @@ def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Docume
 
 
 def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
-    """Whether that is what was last printed for the meeting, whatever the day."""
+    """Return whether `words` are those last printed for the meeting, whatever the day."""
     last = programme.versions.filter(meeting=meeting).order_by("-number").first()
     return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
 
 
 def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, at: dt.datetime, by: User) -> Paper:
-    there = _papers(item)
-    out = _published(there)
+    existing = _papers(item)
+    out = _published(existing)
     name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
-    given: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
-    waiting = next((paper for paper in there if paper.pk not in out), None)
+    fields: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
+    waiting = next((paper for paper in existing if paper.pk not in out), None)
     if waiting:
-        as_part(papers.receive_file)(waiting, **given)
+        as_part(papers.receive_file)(waiting, **fields)
         return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
-    again = f", as of {full_date(day_of(at))}" if there else ""
+    again = f", as of {full_date(day_of(at))}" if existing else ""
     return as_part(papers.add_paper)(
-        item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **given
+        item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **fields
     )
 
 
@@ -138,8 +138,8 @@ def _papers(item: AgendaItem) -> list[Paper]:
     return list(rows.select_related("file", "item__meeting").order_by("position", "pk"))
 
 
-def _published(there: list[Paper]) -> set[int]:
-    rows = PublishedPaper.objects.filter(paper_file__paper__in=there)
+def _published(existing: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=existing)
     return set(rows.values_list("paper_file__paper", flat=True))
 
 
@@ -164,16 +164,16 @@ AGAIN_SECONDS = 300  # before a programme that is not printed yet is asked for a
 
 def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
     """
-    The PDF of what anybody may read of a programme now; None where a worker is still to make it.
+    Return the PDF of a programme's public text now; None where a worker is still to make it.
 
     However many ask meanwhile, it is put into the queue once.
     """
     data = programme_pdf.kept(words, council)
     if data is not None:
         return data
-    asked = f"programme-printed:{document.digest(words)}"
+    key = f"programme-printed:{document.digest(words)}"
     # Looked up first: to add what is there already is three queries, the last of which fails.
-    if cache.get(asked) is None and cache.add(asked, True, AGAIN_SECONDS):
+    if cache.get(key) is None and cache.add(key, True, AGAIN_SECONDS):
         print_programme.enqueue(programme.pk)
         return programme_pdf.kept(words, council)  # a task backend may have made it at once
     return None

@@ -46,28 +46,28 @@ class Along:
 
 def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
-    What rolling forward into `year` would take along now: three queries however many items.
+    Return what rolling forward into `year` would carry over now: three queries however many items.
 
-    What is scheduled comes where its meeting or day lies in `year`; anything else that is still coming is left, and so
-    is what is to be followed up while nobody has proposed how.
+    A scheduled item comes where its meeting or day lies in `year`; other items still to come are left, and so is an
+    item to be followed up while nobody has proposed how.
     """
-    found = Along()
+    along = Along()
     loose = Q(state=ItemState.FOLLOW_UP, follow_ups__isnull=True)
     rows = programme.items.filter(Q(state__in=(ItemState.STANDING, *COMING, *WAITING)) | loose).select_related(
         "meeting__committee", "agenda_item__meeting__committee", "programme__committee", "programme__year"
     )
     for item in rows.prefetch_related(Prefetch("leads", Lead.objects.select_related("person"))).in_order():
         if item.state == ItemState.STANDING:
-            found.standing.append(item)
+            along.standing.append(item)
         elif item.state in WAITING:
-            found.suggestions.append(item)
+            along.suggestions.append(item)
         elif item.state == ItemState.TBC:
-            (found.follow_ups if item.follow_up_of_id else found.to_be_scheduled).append(item)
+            (along.follow_ups if item.follow_up_of_id else along.to_be_scheduled).append(item)
         elif item.state in COMING and item.day and year.starts <= item.day <= year.ends:
-            found.scheduled.append(item)
+            along.scheduled.append(item)
         else:
-            found.left.append(item)
-    return found
+            along.left.append(item)
+    return along
 
 
 @verb(may=plans_scrutiny)
@@ -83,8 +83,8 @@ def roll_forward(
     """
     Open the programme of `year` out of this one, or go on with it: see `what_comes_along`; nothing comes twice.
 
-    Each item begins anew with its leads, brief and origin, and its history is read through `rolled_from`; the old one
-    is rolled forward. Of what waits to be taken up or not, `suggestions` come along; one settled meanwhile does not.
+    Each item begins anew with its leads, brief and origin, and its history is read through `rolled_from`; the old item
+    is rolled forward. Of the suggestions still waiting, `suggestions` come along; one settled meanwhile does not.
     Raises Refused for a year that is not later, and where either goes with another programme.
     """
     if year.starts <= programme.year.starts:
@@ -93,8 +93,8 @@ def roll_forward(
         programme.committee, year, load_limit=programme.load_limit, at=at, by=by,
         **{name: getattr(programme, name) for name in WORDS},
     )  # fmt: skip
-    held = hold_programmes(programme, new)
-    old, new = held[programme.pk], held[new.pk]
+    locked = hold_programmes(programme, new)
+    old, new = locked[programme.pk], locked[new.pk]
     _tie(old, new, by)
     along = what_comes_along(old, year)
     position = max(new.items.values_list("position", flat=True), default=0)
@@ -129,7 +129,7 @@ def _tie(old: Programme, new: Programme, by: User) -> None:
 def _carry(
     old: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
-    """The item of the new programme that an old one goes on as."""
+    """Carry an old item over into the new programme, and return the new item."""
     meeting, agenda_item, state = old.meeting, old.agenda_item, old.state
     old.agenda_item = None
     step(

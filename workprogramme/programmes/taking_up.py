@@ -26,7 +26,7 @@ def take_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    A programme item for what members brought (`names` say who): scheduled to `meeting`, else to be scheduled.
+    Add a programme item for members' business (`names` say whose): scheduled to `meeting`, or unscheduled.
 
     It goes into the programme of the municipal year of `on`, opened if need be. Raises Refused where that year is not
     in the register, or the meeting would not do. Call it inside the transaction of the verb.

@@ -32,15 +32,15 @@ def open_programme(
     by: Anybody,
 ) -> Programme:
     """
-    The committee's programme for that year: opened now, unpublished, or as it was opened before.
+    Open the committee's programme for that year, unpublished, unless it is open already; return it.
 
     `by` is None where the portal opens it, for the first suggestion of a year. Raises Refused where its words would
-    tell anybody what is withheld (R16).
+    reveal what is withheld (R16).
     """
     Committee.objects.select_for_update().get(pk=committee.pk)
-    found = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
-    if found:
-        return found
+    existing = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
+    if existing:
+        return existing
     programme = Programme(
         committee=committee,
         year=year,
@@ -62,19 +62,19 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     """
     Change its introduction, outcome, venues or load limit.
 
-    Raises Refused where that would tell anybody what is withheld (R16); TypeError for unknown `changes`.
+    Raises Refused where that would reveal what is withheld (R16); TypeError for unknown `changes`.
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
-    held = hold_programme(programme)
-    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
+    locked = hold_programme(programme)
+    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     if changed:
         for name, value in changed.items():
-            setattr(held, name, value)
-        leak_check.refuse_telling(held, leak_check.of_programme(held, changed))
-        save(held)
-        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
-    return held
+            setattr(locked, name, value)
+        leak_check.refuse_telling(locked, leak_check.of_programme(locked, changed))
+        save(locked)
+        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+    return locked
 
 
 def _words(programme: Programme) -> object:
@@ -85,21 +85,21 @@ def _words(programme: Programme) -> object:
 @verb(may=plans_scrutiny, seen=_words)
 def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
-    Let everybody read it from now on.
+    Publish the programme from now on.
 
     Raises Refused where it is published already, while the year's calendar of meetings is a draft, or where it would
-    tell what has been withheld since it was written (R16).
+    reveal what has been withheld since it was written (R16).
     """
-    held = hold_programme(programme)
-    if held.is_public:
+    locked = hold_programme(programme)
+    if locked.is_public:
         raise Refused("It is already published.")
-    refuse_unseen(held, seen)
-    if held.year.is_draft:
-        raise Refused(f"The calendar of meetings {held.year} is a draft: publish the calendar first.")
-    leak_check.refuse_telling(held, leak_check.of_document(document.take(held, on=day_of(at))))
-    held.published_at, held.published_by = at, by
-    save(held)
-    verbs.print_when_committed(held)
-    index.changed(held)
-    audit.record(by, "published", held)
-    return held
+    refuse_unseen(locked, seen)
+    if locked.year.is_draft:
+        raise Refused(f"The calendar of meetings {locked.year} is a draft: publish the calendar first.")
+    leak_check.refuse_telling(locked, leak_check.of_document(document.take(locked, on=day_of(at))))
+    locked.published_at, locked.published_by = at, by
+    save(locked)
+    verbs.print_when_committed(locked)
+    index.changed(locked)
+    audit.record(by, "published", locked)
+    return locked

@@ -30,13 +30,13 @@ KINDS = {
 
 
 def takes_suggestions(committee: Committee, on: dt.date) -> bool:
-    """Whether anybody may suggest something to it on that day: a scrutiny committee that exists."""
+    """Return whether anybody may make it a suggestion on that day: a scrutiny committee that exists."""
     exists = committee.since <= on and (committee.until is None or on <= committee.until)
     return exists and committee.is_scrutiny and not committee.is_informal
 
 
 def origin_of(user: Visitor, on: dt.date) -> Origin:
-    """As what somebody makes a suggestion."""
+    """Return the origin of a suggestion that this user makes."""
     if is_cabinet_member(user, on):
         return Origin.CABINET_MEMBER
     if is_member(user, on):
@@ -53,26 +53,26 @@ def suggested_to(committee: Committee) -> ProgrammeItemQuerySet:
 
 
 def of_kind(items: ProgrammeItemQuerySet, kind: str) -> ProgrammeItemQuerySet:
-    """Those that stand so (see `KINDS`)."""
+    """Return the suggestions of that kind (see `KINDS`)."""
     if kind == "waiting":
         return items.proposed()
     return items.filter(state=ItemState.DECLINED) if kind == "declined" else items.taken_up()
 
 
 def counts(committee: Committee) -> dict[str, int]:
-    """How many there are of each kind, in one query."""
+    """Return the number of suggestions of each kind, in one query."""
     waiting = Q(state__in=WAITING)
     declined = Q(state=ItemState.DECLINED)
-    found = suggested_to(committee).aggregate(
+    totals = suggested_to(committee).aggregate(
         waiting=Count("pk", filter=waiting),
         declined=Count("pk", filter=declined),
         taken=Count("pk", filter=~waiting & ~declined),
     )
-    return {kind: found[kind] for kind in KINDS}
+    return {kind: totals[kind] for kind in KINDS}
 
 
 def by_score(items: ProgrammeItemQuerySet) -> ProgrammeItemQuerySet:
-    """With their `points` of `answered` questions; the best share first, those not weighed last, oldest first."""
+    """Return items with their `points` of `answered` questions; best share first, unscored last, oldest first."""
     weighed = items.annotate(points=Sum("scores__points"), answered=Count("scores"))
     share = F("points") * 1000 / F("answered")
     return weighed.order_by(share.desc(nulls_last=True), "created_at", "pk")
@@ -88,7 +88,7 @@ class Row:
 
     @property
     def who(self) -> Suggester | None:
-        """Who made it, where that was kept."""
+        """Suggester of the item, where that was kept."""
         return suggester_of(self.item)
 
     @property
@@ -98,7 +98,7 @@ class Row:
 
 
 def suggester_of(item: ProgrammeItem) -> Suggester | None:
-    """Who made a suggestion; None for an item of which nobody kept that."""
+    """Return the suggester of an item; None if it has none."""
     return getattr(item, "suggester", None)
 
 

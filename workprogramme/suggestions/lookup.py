@@ -12,22 +12,22 @@ from workprogramme.suggestions.listing import suggested_to
 
 
 def find(committee: str, pk: int) -> ProgrammeItem:
-    """The suggestion made to that committee; 404 for any other item."""
+    """Return the suggestion made to that committee; 404 for any other item."""
     return get_object_or_404(suggested_to(find_committee(committee)), pk=pk)
 
 
 def address_of(item: ProgrammeItem) -> str:
-    """The address of a suggestion's page in the programme, once it is taken up; "" before."""
+    """Return the address of a suggestion's page in the programme, once it is taken up; "" before."""
     return "" if item.state in PROPOSED else lookup.address_of(item)
 
 
 def list_trail(committee: Committee) -> lookup.Trail:
-    """The way down to what was suggested to a committee."""
+    """Return the breadcrumbs down to a committee's suggestions."""
     return lookup.committee_crumbs(committee, timezone.localdate())
 
 
 def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> lookup.Trail:
-    """The way down to a page about suggestions, or about one."""
+    """Return the breadcrumbs of a page about suggestions, or about one."""
     url = reverse("desk:programme-suggestions", args=[committee.slug])
     steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
     if item:

@@ -26,7 +26,7 @@ class State:
 
 def address(who: Suggester) -> str:
     """
-    The address, without the site, at which the state of somebody's suggestion can be read.
+    Return the path of the page that shows the state of a suggestion.
 
     SECURITY: the reference in it is signed, so that nobody reads another's by trying references.
     """
@@ -36,7 +36,7 @@ def address(who: Suggester) -> str:
 
 
 def by_link(committee: Committee, token: str) -> Suggester | None:
-    """Who made the suggestion that a signed link is of; None where it is no link of ours."""
+    """Return the suggester of a signed link; None if the portal did not sign it."""
     try:
         reference = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -45,9 +45,9 @@ def by_link(committee: Committee, token: str) -> Suggester | None:
 
 
 def by_reference(committee: Committee, reference: str, email: str) -> Suggester | None:
-    """Who made the suggestion of that reference and gave that address; None for both or either wrong, and for none."""
-    found = _made(committee).filter(reference__iexact=reference.strip(), email__iexact=email.strip())
-    return found.exclude(email="").first()
+    """Return the suggester with that reference and email address; None if either is wrong or empty."""
+    rows = _made(committee).filter(reference__iexact=reference.strip(), email__iexact=email.strip())
+    return rows.exclude(email="").first()
 
 
 def _made(committee: Committee) -> QuerySet[Suggester]:
@@ -56,7 +56,7 @@ def _made(committee: Committee) -> QuerySet[Suggester]:
 
 
 def state_of(item: ProgrammeItem) -> State:
-    """The state of a suggestion. SECURITY: of what people typed it says why it is declined and nothing else."""
+    """Return the state of a suggestion. SECURITY: of typed texts it contains only the reason for declining."""
     if item.state == ItemState.SUGGESTED:
         return State("Received", "yellow", "We have received it. It is waiting to be scored.")
     if item.state == ItemState.WEIGHED:
@@ -71,7 +71,7 @@ def state_of(item: ProgrammeItem) -> State:
 
 
 def _page_of(item: ProgrammeItem) -> str:
-    """The public page of an item; "" where the public does not read of it."""
+    """Return the public page of an item; "" if the item is not public."""
     if not item.is_public:
         return ""
     programme = item.programme

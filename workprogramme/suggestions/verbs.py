@@ -46,10 +46,10 @@ def suggest(
     by: User | None = None,
 ) -> ProgrammeItem:
     """
-    Keep a suggestion with the committee's programme of that day's year, which is opened if there is none yet.
+    Record a suggestion in the committee's programme of that day's year, which is opened if there is none yet.
 
-    `name` and `email` say who made it: only `Suggester` holds them, until they are forgotten; the trail never does.
-    `by` is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
+    `name` and `email` say who made it: only `Suggester` holds them, until they are deleted; the trail never does. `by`
+    is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
     entered, or the words would not do.
     """
     item = as_part(add_item)(
@@ -66,7 +66,7 @@ def suggest(
         at=at,
         by=by,
     )
-    kept = ScrutinyRules.current().suggestions_kept_months
+    months = ScrutinyRules.current().suggestions_kept_months
     save(
         Suggester(
             item=item,
@@ -74,7 +74,7 @@ def suggest(
             name=" ".join((name or "").split()),
             email=(email or "").strip(),
             sent_at=at,
-            forget_on=months_from(on, kept),
+            forget_on=months_from(on, months),
         )
     )
     as_part(usual_questions)(committee, by=by)
@@ -83,7 +83,7 @@ def suggest(
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anybody) -> Programme:
-    """The committee's programme of the year that `on` falls in, opened by need. Raises Refused where it can be none."""
+    """Return the committee's programme of the year of `on`, opened if needed. Raises Refused if it can be none."""
     year = MunicipalYear.of(on)
     if year is None:
         raise Refused("That municipal year has not been entered yet, so it has no work programme.")
@@ -93,17 +93,17 @@ def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anyb
 
 
 def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
-    """Whoever has signed in and made a suggestion is written to at once, as the portal writes to everybody else."""
+    """Return whether the user made the suggestion signed in: the portal emails them as it emails other authors."""
     return isinstance(who, User) and who.is_active and item.created_by_id == who.pk
 
 
 @verb(may=plans_scrutiny, may_this=_made_it, in_one_transaction=False)
 def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Write to whoever made the suggestion that it has arrived and what happens next; whether the email went.
+    Email the author of a suggestion that it has arrived and what happens next. Return whether the email went.
 
-    What kept it from going is noted with the suggester, and the suggestion stands; one address is written to a few
-    times a day at most. Raises Refused where there is no address, or where they have been written to already.
+    A failure is noted with the suggester, and the suggestion stands; one address is written to a few times a day at
+    most. Raises Refused where there is no address, or where they have been written to already.
     """
     with transaction.atomic():
         rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
@@ -118,14 +118,14 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> b
     with transaction.atomic():
         if not sent:
             # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
-            kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, acknowledged_at=at)
-            kept.update(acknowledged_at=None, failure=failure)
+            claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, acknowledged_at=at)
+            claimed.update(acknowledged_at=None, failure=failure)
         audit.record(by, "acknowledged" if sent else "could not acknowledge", item, reference=who.reference)
     return sent
 
 
 def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
-    """Whether the mail server took it, and what kept it from going."""
+    """Send the email. Return whether the mail server took it, and why it could not go."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
         # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
@@ -156,29 +156,29 @@ def take_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    Take a suggestion into the programme, to `meeting` or to be scheduled: it is public wherever the programme is.
+    Accept a suggestion into the programme, for `meeting` or to be scheduled: it is public wherever the programme is.
 
-    `title`, `details` and `purpose` are the words in which it is published, where they are not those in which it came.
-    One of an earlier year goes into the programme of that day's year. Who made it stays with the suggester. Raises
-    Refused where it is no suggestion any more, the meeting does not do, or its words would tell anybody what is
-    withheld (R16).
+    `title`, `details` and `purpose` are the published words, where they differ from those of the suggestion. A
+    suggestion of an earlier year goes into the programme of that day's year. The suggester's details stay with the
+    suggester. Raises Refused where it is no suggestion any more, the meeting does not do, or its words would reveal
+    what is withheld (R16).
     """
-    held = hold_item(item)
-    if held.state not in WAITING:
-        raise Refused(f"It has been settled already ({held.get_state_display().lower()}).")
-    held.programme = _not_earlier(held.programme, on, at=at, by=by)
-    said = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
-    for name, words in said.items():
+    locked = hold_item(item)
+    if locked.state not in WAITING:
+        raise Refused(f"It has been settled already ({locked.get_state_display().lower()}).")
+    locked.programme = _not_earlier(locked.programme, on, at=at, by=by)
+    wording = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
+    for name, words in wording.items():
         if words is not None:
-            setattr(held, name, words.strip())
-    meeting = hold_meeting(held.programme, meeting) if meeting else None
+            setattr(locked, name, words.strip())
+    meeting = hold_meeting(locked.programme, meeting) if meeting else None
     state = ItemState.SCHEDULED if meeting else ItemState.TBC
-    held.state, was = state, held.state
-    names = [lead.name for lead in held.leads.all() if lead.person_id is None]
-    leak_check.refuse_telling(held.programme, [*leak_check.of_item(held), *leak_check.of_leads(held, names)])
-    held.state = was
-    step(held, state, meeting=meeting, on=on, at=at, by=by, did="accepted")
-    return held
+    locked.state, was = state, locked.state
+    names = [lead.name for lead in locked.leads.all() if lead.person_id is None]
+    leak_check.refuse_telling(locked.programme, [*leak_check.of_item(locked), *leak_check.of_leads(locked, names)])
+    locked.state = was
+    step(locked, state, meeting=meeting, on=on, at=at, by=by, did="accepted")
+    return locked
 
 
 def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User) -> Programme:
@@ -223,11 +223,11 @@ def forget(on: dt.date) -> int:
 
 
 def _without_maker(on: dt.date) -> list[ProgrammeItem]:
-    """Items of residents, kept long enough by `on`, that say in words whose they are and have no suggester."""
-    kept = ScrutinyRules.current().suggestions_kept_months
+    """Return residents' items, old enough by `on`, that name their author in words and have no suggester."""
+    months = ScrutinyRules.current().suggestions_kept_months
     rows = ProgrammeItem.objects.filter(origin=Origin.RESIDENT, suggester__isnull=True, rolled_from__isnull=True)
-    found = rows.exclude(origin_words="")
-    return [item for item in found if months_from(timezone.localdate(item.created_at), kept) <= on]
+    items = rows.exclude(origin_words="")
+    return [item for item in items if months_from(timezone.localdate(item.created_at), months) <= on]
 
 
 @transaction.atomic
@@ -240,10 +240,10 @@ def _forget_words(item: ProgrammeItem) -> bool:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     """
-    Email whoever made a suggestion that it was declined, with the reason; whether the email went.
+    Email the author of a suggestion that it was declined, with the reason. Return whether the email went.
 
-    What kept it from going is noted with the suggester. Raises Refused where it is not declined, there is no address,
-    or they have been told already.
+    A failure is noted with the suggester. Raises Refused where it is not declined, there is no address, or they have
+    been told already.
     """
     with transaction.atomic():
         rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
@@ -259,15 +259,15 @@ def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     failure = _write_why_declined(who)
     with transaction.atomic():
         if failure:
-            kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, decision_sent_at=at)
-            kept.update(decision_sent_at=None, decision_failure=failure)
+            claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, decision_sent_at=at)
+            claimed.update(decision_sent_at=None, decision_failure=failure)
         did = "could not email the decision on" if failure else "emailed the decision on"
         audit.record(by, did, item, reference=who.reference)
     return not failure
 
 
 def _write_why_declined(who: Suggester) -> str:
-    """What kept the email from going; "" where the mail server took it."""
+    """Return what kept the email from going; "" where the mail server took it."""
     committee = who.item.programme.committee
     # SECURITY: the reason was searched for what is withheld when it was given (scheduling.decline); the words of the
     # suggestion itself are not repeated.

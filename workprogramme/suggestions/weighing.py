@@ -37,23 +37,25 @@ SET = "set the scoring questions of"
 @verb(may=plans_scrutiny)
 def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: Anybody) -> list[Question]:
     """
-    Let the committee weigh suggestions by these questions from now on, in this order; the usual five by default.
+    Set the questions by which the committee weighs suggestions, in this order; the usual five by default.
 
-    A question is known by its label. One that is left out is no longer asked; the points it gave stay. Raises Refused
-    where there is none, or where a label stands twice.
+    A question is matched by its label. A question that is left out is no longer asked; the points it gave stay. Raises
+    Refused where there is none, or where a label stands twice.
     """
     _hold(committee)
-    drafts = [replace(one, label=" ".join(one.label.split()), text=" ".join(one.text.split())) for one in questions]
+    drafts = [replace(row, label=" ".join(row.label.split()), text=" ".join(row.text.split())) for row in questions]
     if not drafts:
         raise Refused("Enter at least one question.")
     labels = [draft.label.casefold() for draft in drafts]
     if twice := next((draft.label for draft in drafts if labels.count(draft.label.casefold()) > 1), ""):
         raise Refused(f"“{twice}” is used twice. Give each question its own label.")
-    known = {question.label.casefold(): question for question in committee.weighing_questions.all()}
-    asked = [_keep(committee, known.get(draft.label.casefold()), draft, place) for place, draft in enumerate(drafts, 1)]
-    committee.weighing_questions.exclude(pk__in=[one.pk for one in asked]).update(is_active=False)
-    audit.record(by, SET, committee, questions=[q.label for q in asked])
-    return asked
+    by_label = {question.label.casefold(): question for question in committee.weighing_questions.all()}
+    active = [
+        _keep(committee, by_label.get(draft.label.casefold()), draft, place) for place, draft in enumerate(drafts, 1)
+    ]
+    committee.weighing_questions.exclude(pk__in=[row.pk for row in active]).update(is_active=False)
+    audit.record(by, SET, committee, questions=[q.label for q in active])
+    return active
 
 
 def _keep(committee: Committee, question: Question | None, draft: QuestionDraft, position: int) -> Question:
@@ -93,32 +95,32 @@ def score(
     Weighing it again changes them. Raises Refused where it is no suggestion any more, a question is left out or is
     another committee's, or the points are not 0 to 3.
     """
-    held = hold_item(item)
-    if held.state not in WAITING:
-        raise Refused(f"It has been settled already ({held.get_state_display().lower()}), so it cannot be scored.")
-    _refuse_gaps(held, answers)
-    kept = {one.question_id: one for one in held.scores.all()}
+    locked = hold_item(item)
+    if locked.state not in WAITING:
+        raise Refused(f"It has been settled already ({locked.get_state_display().lower()}), so it cannot be scored.")
+    _refuse_gaps(locked, answers)
+    by_question = {existing.question_id: existing for existing in locked.scores.all()}
     for question, (points, note) in answers.items():
-        row = kept.get(question.pk) or Score(item=held, question=question)
+        row = by_question.get(question.pk) or Score(item=locked, question=question)
         row.points, row.note, row.scored_at, row.scored_by = points, " ".join(note.split()), at, by
         save(row)
-    given = {question.label: points for question, (points, _) in answers.items()}
-    if held.state == ItemState.SUGGESTED:
-        step(held, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="scored", points=_told(given))
+    by_label = {question.label: points for question, (points, _) in answers.items()}
+    if locked.state == ItemState.SUGGESTED:
+        step(locked, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="scored", points=_points_text(by_label))
     else:
-        audit.record(by, "scored again", held, points=_told(given))
-    return held
+        audit.record(by, "scored again", locked, points=_points_text(by_label))
+    return locked
 
 
 def _refuse_gaps(item: ProgrammeItem, answers: Mapping[Question, tuple[int, str]]) -> None:
-    asked = set(item.programme.committee.weighing_questions.filter(is_active=True))
-    if not asked:
+    questions = set(item.programme.committee.weighing_questions.filter(is_active=True))
+    if not questions:
         raise Refused("There are no scoring questions yet: set them first.")
-    if missing := sorted(question.label for question in asked - set(answers)):
+    if missing := sorted(question.label for question in questions - set(answers)):
         raise Refused(f"Answer every question. Without an answer: {', '.join(missing)}.")
-    if set(answers) - asked:
+    if set(answers) - questions:
         raise Refused("The committee’s questions have been changed since this page was opened: answer them again.")
 
 
-def _told(points: Mapping[str, int]) -> str:
+def _points_text(points: Mapping[str, int]) -> str:
     return ", ".join(f"{label}: {number}" for label, number in points.items())

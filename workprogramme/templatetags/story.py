@@ -13,7 +13,7 @@ MARKER = re.compile(r"\(?\w{1,4}[).]")  # a) (a) 1. of a limb
 
 @register.simple_tag
 def timeline(steps: Sequence[Told], width: int) -> Timeline | None:
-    """The steps drawn as a line `width` units wide, or None where they make no line."""
+    """Return the timeline of the steps, `width` units wide, or None if there are too few."""
     return draw(steps, width)
 
 

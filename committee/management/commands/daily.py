@@ -19,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The day to act as if it were."""
+        """Take the day to act as if it were."""
         parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:

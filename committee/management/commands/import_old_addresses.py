@@ -23,14 +23,14 @@ class Command(BaseCommand):
     help = "Import old addresses and where they lead from a CSV file. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, who does it, whether only to look, whether to change what is there."""
+        """Take the file, who does it, whether only to look, whether to change what is there."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be imported")
         parser.add_argument("--take-changes", action="store_true", help="change where an address leads already")
         parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, take_changes: bool, by: str, **options: Any) -> None:
-        """Say what is wrong row by row, else how many rows did what."""
+        """Print what is wrong row by row, else how many rows did what."""
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
         if user is None:
             raise CommandError(f"{by} has no sign-in.")
@@ -42,30 +42,30 @@ class Command(BaseCommand):
                 most_bytes=MOST_BYTES,
                 most_rows=MOST_ROWS,
             )
-            found = look_over(rows)
-            self._refuse(found, len(rows))
+            findings = look_over(rows)
+            self._refuse(findings, len(rows))
             if not dry_run:
-                found = import_old_addresses(rows, changes=take_changes, by=user)
+                findings = import_old_addresses(rows, changes=take_changes, by=user)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except NotAllowed as error:
             raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
-        self.stdout.write(_told(found, dry_run=dry_run, changes=take_changes))
+        self.stdout.write(_summary(findings, dry_run=dry_run, changes=take_changes))
 
-    def _refuse(self, found: Findings, rows: int) -> None:
-        for number, text in found.wrong[:MOST_TOLD]:
+    def _refuse(self, findings: Findings, rows: int) -> None:
+        for number, text in findings.wrong[:MOST_TOLD]:
             self.stdout.write(f"Row {number} is wrong: {text}")
-        if found.wrong:
-            raise CommandError(f"{len(found.wrong):,} of {rows:,} rows are wrong; nothing was imported.")
+        if findings.wrong:
+            raise CommandError(f"{len(findings.wrong):,} of {rows:,} rows are wrong; nothing was imported.")
 
 
-def _told(found: Findings, *, dry_run: bool, changes: bool) -> str:
+def _summary(findings: Findings, *, dry_run: bool, changes: bool) -> str:
     parts = [
-        f"{len(found.new):,} new",
-        f"{len(found.changing):,} that lead elsewhere",
-        f"{found.there:,} already there",
+        f"{len(findings.new):,} new",
+        f"{len(findings.changing):,} that lead elsewhere",
+        f"{findings.there:,} already there",
     ]
-    left = "" if changes or not found.changing else " (--take-changes changes where they lead)"
-    return f"{', '.join(parts)}{left}; {'nothing imported (dry run)' if dry_run else 'imported'}."
+    hint = "" if changes or not findings.changing else " (--take-changes changes where they lead)"
+    return f"{', '.join(parts)}{hint}; {'nothing imported (dry run)' if dry_run else 'imported'}."

@@ -22,34 +22,34 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """A hash that was noted before, of each log."""
+        """Take a hash of each log that was noted before."""
         parser.add_argument("--trail", default="", metavar="HASH", help="a seal of the trail, as noted before")
         parser.add_argument("--readings", default="", metavar="HASH", help="a seal of the reading log, as noted before")
 
     def handle(self, *args: object, **options: object) -> None:
-        """One line a log, and one for each break."""
+        """Print one line for each log, and one for each break."""
         breaks = 0
         for log in SealedLog:
-            found = verify(log, holds=str(options[log.value]))
-            self.stdout.write(f"{log.label}: {_how_far(found)}")
-            for sentence in found.breaks[:MOST_SHOWN]:
+            result = verify(log, holds=str(options[log.value]))
+            self.stdout.write(f"{log.label}: {_how_far(result)}")
+            for sentence in result.breaks[:MOST_SHOWN]:
                 self.stderr.write(f"{log.label}: {sentence}")
-            breaks += len(found.breaks)
+            breaks += len(result.breaks)
         if breaks:
             raise CommandError(f"The chain breaks in {breaks} {'place' if breaks == 1 else 'places'}.")
 
 
-def _how_far(found: Verified) -> str:
-    if found.last is None:
+def _how_far(chain: Verified) -> str:
+    if chain.last is None:
         words = "nothing is sealed."
     else:
-        at = timezone.localtime(found.last.at)
+        at = timezone.localtime(chain.last.at)
         words = (
-            f"{found.rows} sealed, up to entry {found.last.last}, by seal {found.last.number} of {at:%Y-%m-%d %H:%M}, "
-            f"hash {found.last.hash}."
+            f"{chain.rows} sealed, up to entry {chain.last.last}, by seal {chain.last.number} of {at:%Y-%m-%d %H:%M}, "
+            f"hash {chain.last.hash}."
         )
-    if found.waiting:
-        words += f" {found.waiting} {'waits' if found.waiting == 1 else 'wait'} for a seal."
-        if found.waiting_since and timezone.now() - found.waiting_since > LONGEST_WAIT:
+    if chain.waiting:
+        words += f" {chain.waiting} {'waits' if chain.waiting == 1 else 'wait'} for a seal."
+        if chain.waiting_since and timezone.now() - chain.waiting_since > LONGEST_WAIT:
             words += " Is a worker running?"
     return words

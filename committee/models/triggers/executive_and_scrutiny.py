@@ -69,36 +69,36 @@ def _until(row: str) -> str:
     return f"COALESCE({row}.until, '9999-12-31')"
 
 
-def _overlap(one: str, other: str) -> str:
-    return f"({one}.since <= {_until(other)} AND {other}.since <= {_until(one)})"
+def _overlap(alias: str, other: str) -> str:
+    return f"({alias}.since <= {_until(other)} AND {other}.since <= {_until(alias)})"
 
 
 def _cut(*fixed: str) -> str:
-    """SQL that is true where an UPDATE only takes days off a row."""
+    """Return SQL that is true where an UPDATE only takes days off a row."""
     same = " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("id", "person_id", *fixed))
     return f"({same} AND NEW.since >= OLD.since AND {_until('NEW')} <= {_until('OLD')})"
 
 
 def _on_side(sides: Iterable[Side], side: str, row: str, but: str = "") -> str:
-    """SQL that is true where `row`'s person is of `side` on a day of the row's time; `but` narrows `o`."""
-    found = [
-        f"EXISTS (SELECT 1 FROM {one.table} o WHERE o.person_id = {row}.person_id AND {_overlap('o', row)} "
-        f"AND {one.when.format(row='o')}{but if one.table == 'committee_seat' else ''})"
-        for one in sides
-        if one.side == side
+    """Return SQL that is true where `row`'s person is of `side` on a day of the row's time; `but` narrows `o`."""
+    clauses = [
+        f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.person_id = {row}.person_id AND {_overlap('o', row)} "
+        f"AND {rule.when.format(row='o')}{but if rule.table == 'committee_seat' else ''})"
+        for rule in sides
+        if rule.side == side
     ]
-    return f"({' OR '.join(found)})"
+    return f"({' OR '.join(clauses)})"
 
 
 def _of_seats(sides: tuple[Side, ...]) -> Iterator[Condition]:
     for table in dict.fromkeys(side.table for side in sides):
         mine = [side for side in sides if side.table == table]
-        fixed = tuple(dict.fromkeys(name for one in mine for name in one.fixed))
+        fixed = tuple(dict.fromkeys(name for rule in mine for name in rule.fixed))
         for act in (INSERT, UPDATE):
             # The row itself, as it was, does not stand against what it becomes.
             but = f" AND o.id <> {'NEW' if act == INSERT else 'OLD'}.id" if table == "committee_seat" else ""
             both = " OR ".join(
-                f"({one.when.format(row='NEW')} AND {_on_side(sides, _OTHER[one.side], 'NEW', but)})" for one in mine
+                f"({rule.when.format(row='NEW')} AND {_on_side(sides, _OTHER[rule.side], 'NEW', but)})" for rule in mine
             )
             when = f"({both})" if act == INSERT else f"NOT {_cut(*fixed)} AND ({both})"
             yield Condition("apart", table, act, when, SAYS_APART, lock=_LOCKS.get(table, _LOCK))
@@ -108,7 +108,7 @@ def _of_bodies(sides: tuple[Side, ...]) -> Iterator[Condition]:
     table = "committee_committee"
     turned = "(NEW.kind <> OLD.kind OR NEW.function <> OLD.function)"
     elsewhere = " AND o.committee_id <> NEW.id"
-    found = [
+    clauses = [
         f"({_BODY[side].format(body='NEW')} AND EXISTS (SELECT 1 FROM committee_seat s WHERE s.committee_id = NEW.id "
         f"AND {_on_side(sides, _OTHER[side], 's', elsewhere)}))"
         for side in _OTHER
@@ -117,7 +117,7 @@ def _of_bodies(sides: tuple[Side, ...]) -> Iterator[Condition]:
         "SELECT id FROM committee_person WHERE id IN (SELECT person_id FROM committee_seat "
         f"WHERE committee_id = NEW.id AND {turned}) ORDER BY id FOR NO KEY UPDATE"
     )
-    yield Condition("apart", table, UPDATE, f"{turned} AND ({' OR '.join(found)})", SAYS_APART, lock=lock)
+    yield Condition("apart", table, UPDATE, f"{turned} AND ({' OR '.join(clauses)})", SAYS_APART, lock=lock)
     scrutiny, executive = _BODY[SCRUTINY], _BODY[EXECUTIVE]
     unlike = (
         f"(({scrutiny.format(body='{over}')} AND NOT {scrutiny.format(body='{under}')}) OR "

@@ -31,17 +31,17 @@ class Only:
     differ: tuple[str, ...] = ()
     days: tuple[str, str] = ("since", "until")
 
-    def both(self, one: str, other: str) -> str:
-        """SQL that is true where the rows `one` and `other` are two that cannot stand beside each other."""
+    def both(self, alias: str, other: str) -> str:
+        """Return SQL that is true where the rows `alias` and `other` are two that may not overlap."""
         first, last = self.days
-        ends = [f"COALESCE({row}.{last}, '9999-12-31')" for row in (one, other)]
+        ends = [f"COALESCE({row}.{last}, '9999-12-31')" for row in (alias, other)]
         return " AND ".join(
             (
-                f"{one}.id <> {other}.id",
-                *(f"{one}.{name} = {other}.{name}" for name in self.same),
-                *(f"{one}.{name} <> {other}.{name}" for name in self.differ),
-                *([self.when.format(row=one), self.when.format(row=other)] if self.when else ()),
-                f"{one}.{first} <= {ends[1]} AND {other}.{first} <= {ends[0]}",
+                f"{alias}.id <> {other}.id",
+                *(f"{alias}.{name} = {other}.{name}" for name in self.same),
+                *(f"{alias}.{name} <> {other}.{name}" for name in self.differ),
+                *([self.when.format(row=alias), self.when.format(row=other)] if self.when else ()),
+                f"{alias}.{first} <= {ends[1]} AND {other}.{first} <= {ends[0]}",
             )
         )
 
@@ -111,47 +111,50 @@ ONLY = (
 
 
 def _conditions(only: Iterable[Only]) -> Iterator[Condition]:
-    for one in only:
+    for rule in only:
         for act in (INSERT, UPDATE):
-            there = f"EXISTS (SELECT 1 FROM {one.table} o WHERE {one.both('NEW', 'o')})"
+            exists = f"EXISTS (SELECT 1 FROM {rule.table} o WHERE {rule.both('NEW', 'o')})"
             # The row itself, as it was, does not stand against what it becomes.
-            but = f"EXISTS (SELECT 1 FROM {one.table} o WHERE o.id <> OLD.id AND {one.both('NEW', 'o')})"
-            yield Condition(one.name, one.table, act, there if act == INSERT else but, one.says)
+            but = f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.id <> OLD.id AND {rule.both('NEW', 'o')})"
+            yield Condition(rule.name, rule.table, act, exists if act == INSERT else but, rule.says)
 
 
 # What storeys above keep in tables of their own, so that their refusals are told in words too.
 ABOVE: list[Only] = []
 
 
-def _constraint(one: Only) -> str:
-    first, last = one.days
+def _constraint(rule: Only) -> str:
+    first, last = rule.days
     parts = [
-        *(f"{name} WITH =" for name in one.same),
-        *(f"{name} WITH <>" for name in one.differ),
+        *(f"{name} WITH =" for name in rule.same),
+        *(f"{name} WITH <>" for name in rule.differ),
         f"daterange({first}, {last}, '[]') WITH &&",
     ]
-    when = f" WHERE ({one.when.format(row=one.table)})" if one.when else ""
-    return f"ALTER TABLE {one.table} ADD CONSTRAINT {one.name} EXCLUDE USING gist ({', '.join(parts)}){when}"
+    when = f" WHERE ({rule.when.format(row=rule.table)})" if rule.when else ""
+    return f"ALTER TABLE {rule.table} ADD CONSTRAINT {rule.name} EXCLUDE USING gist ({', '.join(parts)}){when}"
 
 
 def declared(vendor: str, only: Iterable[Only] = ONLY) -> list[str]:
-    """SQL that makes the database refuse a second at the same time."""
+    """Return SQL that makes the database refuse two rows that overlap."""
     if vendor == "postgresql":
-        return [_constraint(one) for one in only]
+        return [_constraint(rule) for rule in only]
     return triggers.conditional(vendor, _conditions(only))
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of those that stand now, on either database."""
+    """Return the names of the constraints that stand now, on either database."""
     if connection.vendor != "postgresql":
         standing = triggers.triggers(connection)
-        return {one.name for one in _conditions((*ONLY, *ABOVE)) if one.trigger in standing}
+        return {condition.name for condition in _conditions((*ONLY, *ABOVE)) if condition.trigger in standing}
     with connection.cursor() as cursor:
         cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'x'")
         return {row[0] for row in cursor.fetchall()}
 
 
 def sentence_of(error: Exception) -> str:
-    """What the database refused, as a sentence: by its constraint's name, or in a trigger's own words; "" if not us."""
+    """
+    Return the refusal of the database as a sentence, by its constraint's name or a trigger's words; "" for other
+    errors.
+    """
     text = str(error)
-    return next((one.says for one in (*ONLY, *ABOVE) if one.name in text or one.says in text), "")
+    return next((rule.says for rule in (*ONLY, *ABOVE) if rule.name in text or rule.says in text), "")

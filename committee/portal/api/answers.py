@@ -20,13 +20,13 @@ ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour.
 
 
 def as_json(data: Any, content_type: str = "application/json") -> HttpResponse:
-    """Data as an answer."""
+    """Return data as a JSON response."""
     return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=content_type)
 
 
 def open_to_anybody(view: View) -> View:
     """
-    A view of the interface: read only, for pages of any site, so often an hour, asked again by its validator.
+    Make a view of the API: read only, open to any origin, limited per hour, revalidated by its ETag.
 
     SECURITY: it is open to every origin, without credentials, because nothing here hangs on who asks.
     """
@@ -40,7 +40,7 @@ def open_to_anybody(view: View) -> View:
 
 
 def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
-    """The answer with what lets pages of any site read it."""
+    """Add the headers that let pages of any site read an answer."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     response["X-Robots-Tag"] = "noindex"
@@ -77,17 +77,17 @@ def _answer(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> Http
 
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """The answer, or 304 where whoever asks has it: by its bytes, so that no change is kept from them."""
+    """Return the answer, or 304 where the client has the same bytes."""
     if response.status_code != 200 or not isinstance(response, HttpResponse):
         return response
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["Cache-Control"] = "public, no-cache"
     response["ETag"] = etag
-    told = get_conditional_response(request, etag, None, response)
-    return told if told is not None else response
+    conditional = get_conditional_response(request, etag, None, response)
+    return conditional if conditional is not None else response
 
 
 def last_modified(response: HttpResponse, seconds: int) -> HttpResponse:
-    """With the second in which it was changed last, where nothing more can come of that second."""
+    """Set `Last-Modified` to the second of the last change, where no further change can fall in that second."""
     response["Last-Modified"] = http_date(seconds)
     return response

@@ -56,11 +56,11 @@ api = NinjaAPI(
 )
 
 
-def _written_out(given: Any) -> Any:
-    """What is written as a day, a T and a time: numbers would be taken for seconds since 1970."""
-    if isinstance(given, str) and given[10:11] not in ("T", "t"):
+def _written_out(value: Any) -> Any:
+    """Return the value where it is written as a day, a T and a time: numbers would be taken for seconds since 1970."""
+    if isinstance(value, str) and value[10:11] not in ("T", "t"):
         raise PydanticCustomError("moment", "Write a day, a T, a time and a time zone: 2022-04-21T10:00:00Z")
-    return given
+    return value
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
@@ -93,7 +93,7 @@ class Since(Schema):
     summary="Where everything is",
 )
 def about(request: HttpRequest) -> HttpResponse:
-    """The addresses of all kinds of records, of what has changed, and of the description of it all."""
+    """Return the addresses of all kinds of records, of the changes, and of the API's description."""
     return as_json(
         {
             "council": Council.current().name,
@@ -113,13 +113,13 @@ def about(request: HttpRequest) -> HttpResponse:
     summary="What has changed",
 )
 def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
-    """Records that were published, changed or taken away since a moment, the earliest change first."""
+    """Return records that were published, changed or taken away since a moment, the earliest change first."""
     now = timezone.now()
     # What lies outside is no moment to every database.
     since = query.modified_since and min(max(query.modified_since, EARLIEST), LATEST)
-    found, after = reading.changes(since=since, after=query.cursor, limit=query.limit, at=now)
+    results, after = reading.changes(since=since, after=query.cursor, limit=query.limit, at=now)
     until = (now - reading.OVERLAP).replace(second=0, microsecond=0)
-    return as_json({"results": found, "next": _next(request, after), "until": iso(until)})
+    return as_json({"results": results, "next": _next(request, after), "until": iso(until)})
 
 
 @api.get(
@@ -130,7 +130,7 @@ def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
     summary="The words of a paper",
 )
 def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
-    """The words of a paper, page by page, as far as they could be read."""
+    """Return the words of a paper, page by page, as far as they could be read."""
     row = reading.one(Kind.PAPERS, id, timezone.now())
     if row is None or row.deleted:
         raise Http404
@@ -145,7 +145,7 @@ def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
     summary="The captions of a recording",
 )
 def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
-    """What was said in a recording, by its captions, without what was said in private."""
+    """Captions of a recording, without the parts spoken in private."""
     row = reading.one(Kind.RECORDINGS, id, timezone.now())
     if row is None or row.deleted:
         raise Http404
@@ -188,8 +188,8 @@ def table(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     summary="Records of a kind",
 )
 def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpResponse:
-    """Records of a kind in the order of their ids, a page at a time."""
-    found, after = reading.page(
+    """Return records of a kind in the order of their ids, a page at a time."""
+    results, after = reading.page(
         kind,
         after=query.cursor,
         limit=query.limit,
@@ -197,7 +197,7 @@ def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpRe
         meeting=query.meeting_id,
         at=timezone.now(),
     )
-    return as_json({"results": found, "next": _next(request, after)})
+    return as_json({"results": results, "next": _next(request, after)})
 
 
 @api.get(
@@ -223,15 +223,15 @@ def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Which parameter is wrong, and how; where it is the address itself, there is nothing at it."""
-    if any(one["loc"][0] == "path" for one in error.errors):
+    """Answer which parameter is wrong, and how; 404 where the path is wrong."""
+    if any(fault["loc"][0] == "path" for fault in error.errors):
         return problem(404, NOT_THERE)
-    return problem(422, "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors))
+    return problem(422, "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors))
 
 
 @api.exception_handler(reading.BadCursor)
 def bad_cursor(request: HttpRequest, error: reading.BadCursor) -> HttpResponse:
-    """A cursor that is none of ours."""
+    """Answer 404 to a cursor that is not one of ours."""
     return problem(404, "There is no such page: the cursor is none of ours. Begin without one.")
 
 
@@ -243,12 +243,12 @@ def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """What the library itself refuses."""
+    """Answer an error that the library itself raises."""
     return problem(error.status_code, str(error))
 
 
 def _next(request: HttpRequest, after: str) -> str | None:
-    """The address of the next page: this one with another cursor."""
+    """Return the address of the next page: this one with another cursor."""
     if not after:
         return None
     query = request.GET.copy()
@@ -282,7 +282,7 @@ def _line(cells: list[str]) -> str:
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    """The description of the interface for machines: OpenAPI 3.1."""
+    """Return the description of the interface for machines: OpenAPI 3.1."""
     return HttpResponse(_openapi(), content_type="application/json")
 
 
@@ -292,14 +292,14 @@ def _openapi() -> str:
     for address in described["paths"].values():
         for operation in address.values():
             for answer in operation["responses"].values():
-                said = answer.get("content", {}).get("application/json", {}).get("schema", {})
-                if said.get("$ref", "").endswith("/Problem"):
-                    answer["content"] = {"application/problem+json": {"schema": said}}
+                schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+                if schema.get("$ref", "").endswith("/Problem"):
+                    answer["content"] = {"application/problem+json": {"schema": schema}}
     return json.dumps(described, default=str)
 
 
 def api_page(request: HttpRequest) -> HttpResponse:
-    """What there is, in plain words."""
+    """Show the API's kinds of record in plain words."""
     kinds = [
         (kind.value.replace("-", " ").capitalize(), _about(kind), reverse("public:api-records", args=[kind.value]))
         for kind in KINDS
@@ -308,15 +308,15 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 
 def _about(kind: Kind) -> str:
-    """What a record of a kind is, in a few words."""
+    """Return a few words on a record of a kind."""
     return (CLASSES[kind].__doc__ or "").split(";")[0].split("\n")[0].rstrip(".")
 
 
 def patterns() -> list[URLPattern]:
-    """The addresses under /api/v1/, each answering as all do."""
+    """Return the URL patterns under /api/v1/, each open to everybody."""
     operations, _, _ = api.urls
     return [
-        URLPattern(one.pattern, open_to_anybody(one.callback), one.default_args, one.name)
-        for one in operations
-        if isinstance(one, URLPattern) and one.name != "api-root"
+        URLPattern(pattern.pattern, open_to_anybody(pattern.callback), pattern.default_args, pattern.name)
+        for pattern in operations
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root"
     ]

@@ -32,14 +32,14 @@ class BadCursor(ValueError):
 
 
 def shown(at: dt.datetime) -> QuerySet[OpenRecord]:
-    """Those that are to be shown by then, and what is left of those that are gone."""
+    """Return the records visible by then, with the tombstones of deleted ones."""
     return OpenRecord.objects.filter(modified__lte=at)
 
 
 def page(
     kind: Kind, *, after: str, limit: int, organization: int | None, meeting: int | None, at: dt.datetime
 ) -> tuple[list[Data], str]:
-    """Records of a kind after a cursor, and the cursor of the next page, "" on the last: few queries, however many."""
+    """Return records of a kind after a cursor, and the cursor of the next page, "" on the last: few queries in all."""
     rows = shown(at).filter(kind=KINDS[kind], deleted__isnull=True).order_by("thing")
     if organization is not None:
         rows = rows.filter(committee=organization)
@@ -47,13 +47,13 @@ def page(
         rows = rows.filter(meeting=meeting)
     if after:
         rows = rows.filter(thing__gt=_numbers(after, 1)[0])
-    found = list(rows[: limit + 1])
-    more = len(found) > limit
-    return told(found[:limit], at), cursor(found[limit - 1].thing) if more else ""
+    rows_read = list(rows[: limit + 1])
+    more = len(rows_read) > limit
+    return told(rows_read[:limit], at), cursor(rows_read[limit - 1].thing) if more else ""
 
 
 def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetime) -> tuple[list[Data], str]:
-    """What has changed, the earliest first, and the cursor of the next page; "" on the last."""
+    """Return changed records, the earliest first, and the cursor of the next page; "" on the last."""
     rows = shown(at).order_by("modified", "pk")
     if since is not None:
         rows = rows.filter(modified__gte=since)
@@ -61,14 +61,14 @@ def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetim
         stamp, pk = _numbers(after, 2)
         moment = _moment(stamp)
         rows = rows.filter(Q(modified__gt=moment) | Q(modified=moment, pk__gt=pk), modified__gte=moment)
-    found = list(rows[: limit + 1])
-    more = len(found) > limit
-    last = found[limit - 1] if more else None
-    return told(found[:limit], at), cursor(_stamp(last.modified), last.pk) if last else ""
+    rows_read = list(rows[: limit + 1])
+    more = len(rows_read) > limit
+    last = rows_read[limit - 1] if more else None
+    return told(rows_read[:limit], at), cursor(_stamp(last.modified), last.pk) if last else ""
 
 
 def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
-    """The record of a thing, or what is left of it; None where there never was one, or it may not be shown."""
+    """Return the record of a thing, or its tombstone; None where there never was a record, or it may not be shown."""
     row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
     if row is None or row.deleted:
         return row
@@ -87,9 +87,9 @@ def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
 
 def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
     """
-    As data, in their order: some queries a kind, however many rows.
+    Return the rows as data, in their order: some queries a kind, however many rows.
 
-    SECURITY: the second wall: of each its own queryset is asked whether anybody may read it now.
+    SECURITY: a second check: each kind's own queryset decides whether the row is public now.
     """
     things: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -100,25 +100,27 @@ def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
 
 
 def as_data(row: OpenRecord) -> Data:
-    """A record, or what is left of one that is gone."""
+    """Return a record as data, or the tombstone of a deleted one."""
     place = PLACES[row.kind].value
     data: Data = {"kind": row.kind, "id": row.thing, "url": absolute("public:api-record", place, row.thing)}
     if row.deleted:
         return {**data, "deleted": iso(row.deleted)}
-    kept = {key: settings.SITE_URL + value if value and key in ADDRESSES else value for key, value in row.data.items()}
+    fields = {
+        key: settings.SITE_URL + value if value and key in ADDRESSES else value for key, value in row.data.items()
+    }
     if row.kind in BESIDE:
         field, name = BESIDE[row.kind]
-        kept[field] = absolute(name, row.thing)
-    return {**data, "created": iso(row.created), "modified": iso(row.modified), **kept}
+        fields[field] = absolute(name, row.thing)
+    return {**data, "created": iso(row.created), "modified": iso(row.modified), **fields}
 
 
 def absolute(name: str, *args: object) -> str:
-    """An absolute address of ours."""
+    """Return an absolute address of ours."""
     return settings.SITE_URL + reverse(name, args=args)
 
 
 def text_of(row: OpenRecord) -> Data:
-    """The words of a paper, page by page, as the search has read them: one query."""
+    """Return the words of a paper, page by page, as the search has read them: one query."""
     pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=row.thing).exclude(text="").order_by("pk")
     words = [{"place": place, "text": text} for place, text in pages.values_list("place", "text")]
     return {"id": row.thing, "title": row.data["title"], "pages": words}
@@ -126,25 +128,27 @@ def text_of(row: OpenRecord) -> Data:
 
 def captions_of(row: OpenRecord) -> Data:
     """
-    What was said in a recording, by its captions.
+    Return the captions of a recording.
 
-    SECURITY: asked of the room's times as they are now, as its page does; never of what the records hold.
+    SECURITY: the private times are read from the meeting room as they are now, as on the recording's page; never from
+    the records.
     """
     recording = Recording.objects.select_related("meeting").get(pk=row.thing)
-    said = [
-        {"begins": one.begins, "ends": one.ends, "text": one.text} for one in private_times.said_in_public(recording)
+    passages = [
+        {"begins": caption.begins, "ends": caption.ends, "text": caption.text}
+        for caption in private_times.said_in_public(recording)
     ]
-    return {"id": row.thing, "title": row.data["title"], "passages": said}
+    return {"id": row.thing, "title": row.data["title"], "passages": passages}
 
 
 def cursor(*numbers: int) -> str:
-    """Where a page ends, for the address of the next."""
+    """Return a page's end as a text, for the address of the next page."""
     return base64.urlsafe_b64encode(".".join(map(str, numbers)).encode()).decode().rstrip("=")
 
 
-def _numbers(given: str, count: int) -> list[int]:
+def _numbers(cursor_text: str, count: int) -> list[int]:
     try:
-        words = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii").split(".")
+        words = base64.urlsafe_b64decode(cursor_text + "=" * (-len(cursor_text) % 4)).decode("ascii").split(".")
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise BadCursor from error
     if len(words) != count or not all(word.isdigit() and len(word) <= 18 for word in words):

@@ -23,6 +23,6 @@ class Failed(Exception):
 
 
 def why(error: OSError) -> str:
-    """What an operating system's error means, in a sentence without a stop."""
+    """Return what an operating system's error means, in a sentence without a stop."""
     full = "there is no room left on the disk"
     return full if error.errno in (*files.NO_ROOM, errno.EFBIG) else (error.strerror or str(error)).lower()

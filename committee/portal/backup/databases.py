@@ -22,7 +22,7 @@ NAMES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
 
 
 def server() -> str:
-    """The version of the database that serves: "15" of PostgreSQL, "3.45.1" of SQLite."""
+    """Return the version of the database that serves: "15" of PostgreSQL, "3.45.1" of SQLite."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return sqlite3.sqlite_version
@@ -30,7 +30,7 @@ def server() -> str:
 
 
 def copy(to: Path, beside: Callable[[], None]) -> None:
-    """Write the database to the folder `to`; `beside` is called while the moment that is written can be read."""
+    """Write the database to the folder `to`; `beside` is called while the same snapshot can be read."""
     path = to / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         _copy_sqlite(path, beside)
@@ -39,8 +39,8 @@ def copy(to: Path, beside: Callable[[], None]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
-        left = [f"--exclude-table-data=*.{name}" for name in EMPTY_AGAIN]  # in whichever schema they are
-        _run(dump, "--format=custom", f"--snapshot={cursor.fetchone()[0]}", *left, f"--file={path}")
+        exclusions = [f"--exclude-table-data=*.{name}" for name in EMPTY_AGAIN]  # in whichever schema they are
+        _run(dump, "--format=custom", f"--snapshot={cursor.fetchone()[0]}", *exclusions, f"--file={path}")
         beside()
 
 
@@ -65,7 +65,7 @@ def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
 
 @contextmanager
 def _moment_of_sqlite() -> Iterator[None]:
-    """What is read within is of one moment; others write meanwhile (Django's own transactions would stop them)."""
+    """Read one snapshot within the block, while others write (Django's own transactions would stop them)."""
     reading = connection.connection
     reading.execute("BEGIN DEFERRED")
     try:
@@ -76,13 +76,13 @@ def _moment_of_sqlite() -> Iterator[None]:
 
 
 def is_empty() -> bool:
-    """Whether the database has no table."""
+    """Return whether the database has no table."""
     with connection.cursor() as cursor:
         return not connection.introspection.table_names(cursor)
 
 
 def put_back(folder: Path) -> None:
-    """Fill the database, which is empty, from the copy in `folder`."""
+    """Fill the empty database from the copy in `folder`."""
     path = folder / NAMES[connection.vendor]
     if connection.vendor == "postgresql":
         tool = _tool("pg_restore")
@@ -92,10 +92,10 @@ def put_back(folder: Path) -> None:
         )
         return
     try:
-        kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        backup = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         connection.ensure_connection()
-        kept.backup(connection.connection)
-        kept.close()
+        backup.backup(connection.connection)
+        backup.close()
     except sqlite3.Error as error:
         raise Failed(f"The database could not be filled: {error}.") from error
 
@@ -108,18 +108,18 @@ def check_tools() -> None:
 
 
 def _tool(name: str) -> str:
-    """The path of that tool of PostgreSQL, of the server's version: another's dump may not be readable by it."""
+    """Return the path of a PostgreSQL tool of the server's version: another version's dump may not be readable."""
     wanted = server()
     where = [Path(f"/usr/lib/postgresql/{wanted}/bin/{name}"), Path(shutil.which(name) or "")]
-    found = ""
+    version = ""
     for path in where:
         if path.is_file():
-            said = subprocess.run([path, "--version"], capture_output=True, text=True).stdout
-            found = (re.findall(r"\) (\d+)", said) or ["?"])[0]
-            if found == wanted:
+            output = subprocess.run([path, "--version"], capture_output=True, text=True).stdout
+            version = (re.findall(r"\) (\d+)", output) or ["?"])[0]
+            if version == wanted:
                 return str(path)
-    there = f"the {name} here is of {found}" if found else f"there is no {name} here"
-    raise Failed(f"The server is PostgreSQL {wanted}, and {there}: install postgresql-client-{wanted}.")
+    state = f"the {name} here is of {version}" if version else f"there is no {name} here"
+    raise Failed(f"The server is PostgreSQL {wanted}, and {state}: install postgresql-client-{wanted}.")
 
 
 def _run(tool: str, *options: str) -> None:
@@ -129,14 +129,14 @@ def _run(tool: str, *options: str) -> None:
     command = [tool, "--no-password", *login, f"--dbname={where}", *options]
     done = subprocess.run(command, env={**os.environ, **(more or {}), "LC_ALL": "C"}, capture_output=True, text=True)
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()] or [f"it ended with {done.returncode}"]
-        raise Failed(f"{Path(tool).name} failed: {said[-1]}")
+        errors = [line for line in done.stderr.splitlines() if line.strip()] or [f"it ended with {done.returncode}"]
+        raise Failed(f"{Path(tool).name} failed: {errors[-1]}")
 
 
 def _of_libpq(options: dict[str, Any]) -> dict[str, str]:
-    """What DATABASE_URL says of the connection (sslmode, options ...), but for the passphrase of a key."""
-    known = {one.keyword.decode() for one in Conninfo.get_defaults()} - {"password", "sslpassword"}
-    return {key: str(value) for key, value in options.items() if key in known}
+    """Return DATABASE_URL's options of the connection (sslmode, options ...), without the passphrase of a key."""
+    keywords = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password", "sslpassword"}
+    return {key: str(value) for key, value in options.items() if key in keywords}
 
 
 def sync(path: Path) -> None:

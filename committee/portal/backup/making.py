@@ -46,7 +46,7 @@ class _Moment:
 
 
 def make(folder: Path, *, at: datetime) -> Path:
-    """Write a backup into `folder`, and return its own folder there. Raises Failed, and leaves nothing half."""
+    """Write a backup into `folder`, and return its own folder there. Raises Failed, and leaves no half backup."""
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
@@ -55,8 +55,8 @@ def make(folder: Path, *, at: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder) as certain:
-            for left in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # of one that was killed
-                shutil.rmtree(left, ignore_errors=True)
+            for leftover in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # of one that was killed
+                shutil.rmtree(leftover, ignore_errors=True)
             half.mkdir(mode=0o700)
             try:
                 _fill(half, at)
@@ -95,7 +95,7 @@ def _fill(half: Path, at: datetime) -> None:
     before, moment = os.umask(0o077), _Moment()
     try:
         databases.copy(half, moment.read)
-        kept, erased = _copy_files(half, moment.files)
+        copied, erased = _copy_files(half, moment.files)
         path = half / databases.NAMES[connection.vendor]
         databases.sync(path)
         about = {
@@ -110,7 +110,7 @@ def _fill(half: Path, at: datetime) -> None:
             },
             "migrations": moment.migrations,
             "seals": moment.seals,
-            "files": kept,
+            "files": copied,
             "erased": erased,
             "left_out": [*SECRETS, *(f"the rows of {name}" for name in EMPTY_AGAIN)],
         }
@@ -127,12 +127,12 @@ def _write_manifest(path: Path, about: dict[str, Any]) -> None:
 
 
 def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str]]:
-    """Copy each file; give back those that are there, by hash, and those that have lawfully been erased."""
-    kept: dict[str, int] = {}
+    """Copy each file. Return the sizes of the files copied, by hash, and the hashes lawfully erased."""
+    sizes: dict[str, int] = {}
     erased: list[str] = []
     for pk, sha256, size in rows:
         try:
-            found = _copy_file(place_of(half, sha256), sha256)
+            copied = _copy_file(place_of(half, sha256), sha256)
         except files.Lost as error:
             if _is_wanted_still(pk):
                 raise Failed(f"The file {sha256} is missing from storage.") from error
@@ -140,14 +140,14 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
             continue
         except Refused as refusal:
             raise Failed(f"The file {sha256} cannot be read: {refusal.text}") from refusal
-        if found != (sha256, size):
+        if copied != (sha256, size):
             raise Failed(f"The file {sha256} has been altered: its hash has changed.")
-        kept[sha256] = size
-    return kept, erased
+        sizes[sha256] = size
+    return sizes, erased
 
 
 def _is_wanted_still(pk: int) -> bool:
-    """Whether a file that is not there should be: who erases one deletes the bytes before the commit says so."""
+    """Return whether a missing file should be there: erasing deletes the bytes before its commit."""
     for _ in range(LOOKS):
         if not is_wanted(pk):
             return False
@@ -156,28 +156,28 @@ def _is_wanted_still(pk: int) -> bool:
 
 
 def place_of(folder: Path, sha256: str) -> Path:
-    """Where a file lies in a backup."""
+    """Return the path of a file in a backup."""
     return folder / "files" / sha256[:2] / sha256[2:4] / sha256
 
 
 def _copy_file(to: Path, sha256: str) -> tuple[str, int]:
     to.parent.mkdir(parents=True, exist_ok=True)
-    found, size = hashlib.sha256(), 0
+    digest, size = hashlib.sha256(), 0
     with to.open("wb") as copy:
         try:
             for block in files.blocks(sha256):
                 copy.write(block)
-                found.update(block)
+                digest.update(block)
                 size += len(block)
         except files.Lost:
             to.unlink()
             raise
         copy.flush()
         os.fsync(copy.fileno())
-    return found.hexdigest(), size
+    return digest.hexdigest(), size
 
 
 def sha256_of(path: Path) -> str:
-    """The hash of a file."""
+    """Return the hash of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

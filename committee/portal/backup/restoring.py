@@ -69,7 +69,9 @@ def _about(backup: Path) -> dict[str, Any]:
 
 
 def _is_shaped(about: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether all is there that is asked for below; a file's name is a hash, so none leads out of the folder."""
+    """
+    Return whether the manifest has all that is read below; a file's name is a hash, so none leads out of the folder.
+    """
     try:
         words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]
         names = [about["database"]["sha256"], *about["files"].keys(), *about["erased"]]
@@ -88,8 +90,8 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
     connection.ensure_connection()
     if about["database"]["vendor"] != connection.vendor:
         raise Failed(f"The backup is of {about['database']['vendor']}, and DATABASE_URL names {connection.vendor}.")
-    known = MigrationLoader(None).disk_migrations
-    newer = [name for app, name in about["migrations"] if (app, name) not in known and app in _ours()]
+    migrations = MigrationLoader(None).disk_migrations
+    newer = [name for app, name in about["migrations"] if (app, name) not in migrations and app in _ours()]
     if newer:
         raise Failed(f"The backup is from a newer release: this one does not have {newer[0]}.")
 
@@ -110,8 +112,8 @@ def _look_through(backup: Path, about: dict[str, Any]) -> None:
 
 
 def _migrate(about: dict[str, Any]) -> bool:
-    before = {tuple(one) for one in about["migrations"]}
-    if all(one in before for one in MigrationLoader(None).disk_migrations):
+    before = {tuple(migration) for migration in about["migrations"]}
+    if all(migration in before for migration in MigrationLoader(None).disk_migrations):
         return False
     call_command("migrate", interactive=False, verbosity=0)
     return True
@@ -120,10 +122,10 @@ def _migrate(about: dict[str, Any]) -> bool:
 def _verified(about: dict[str, Any]) -> dict[str, int]:
     sealed = {}
     for log in SealedLog:
-        found = verify(log, holds=about["seals"].get(log.value, ""))
-        if found.breaks:
-            raise Failed(f"All was put back, but the chain of the {log.label.lower()} breaks: {found.breaks[0]}")
-        sealed[log.label] = found.rows
+        result = verify(log, holds=about["seals"].get(log.value, ""))
+        if result.breaks:
+            raise Failed(f"All was put back, but the chain of the {log.label.lower()} breaks: {result.breaks[0]}")
+        sealed[log.label] = result.rows
     return sealed
 
 
@@ -132,15 +134,15 @@ def _verify_files(about: dict[str, Any]) -> int:
     for sha256 in StoredFile.objects.order_by("pk").values_list("sha256", flat=True).iterator():
         if sha256 in about["erased"]:
             continue
-        found = hashlib.sha256()
+        digest = hashlib.sha256()
         try:
             for block in files.blocks(sha256):
-                found.update(block)
+                digest.update(block)
         except Refused as refusal:
             raise Failed(f"Everything was restored, but the file {sha256} cannot be read: {refusal.text}") from refusal
         except files.Lost as error:
             raise Failed(f"Everything was restored, but the file {sha256} is missing.") from error
-        if found.hexdigest() != sha256:
+        if digest.hexdigest() != sha256:
             raise Failed(f"Everything was restored, but the file {sha256} has another hash.")
         count += 1
     return count

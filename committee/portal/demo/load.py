@@ -69,7 +69,7 @@ class _Loader:
         self.users: list[User] = []
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
-        """What each is called, and what does it."""
+        """Return each step's name and function."""
         return [
             ("the council and its committees", self._council),
             ("people and sign-ins", self._people),
@@ -95,7 +95,7 @@ class _Loader:
 
     @property
     def clerk(self) -> User:
-        """Whose acts they are."""
+        """Clerk who acts in the demonstration."""
         return self.users[0]
 
     def _council(self) -> None:

@@ -44,7 +44,7 @@ class EmailBackend(FileBackend):
 
 
 def _page(message: EmailMessage) -> str:
-    """The HTML of an email with its pictures in it; "" where it is text alone."""
+    """Return the HTML of an email with its pictures in it; "" where it is text alone."""
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
     page = next((str(content) for content, kind in alternatives if kind == "text/html"), "")
     for part in message.attachments:

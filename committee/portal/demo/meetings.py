@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 
 
 def load_standing_items(committee: Committee, facts: Facts) -> None:
-    """What stands on every agenda of the committee."""
+    """Create the items that stand on every agenda of the committee."""
     for position, entry in enumerate(facts["standing"], start=1):
         StandingItem.objects.get_or_create(
             committee=committee, kind=entry["kind"], defaults={**entry, "position": position}
@@ -32,7 +32,7 @@ def load_standing_items(committee: Committee, facts: Facts) -> None:
 
 
 def load_year(committee: Committee, facts: Facts, by: User) -> None:
-    """The calendar with its re-arranged and informal meetings."""
+    """Build the calendar, with re-arranged and informal meetings."""
     for entry in facts["calendar"]:
         day = entry["day"]
         if committee.meetings.filter(date=entry.get("rearranged_to", day)).exists():
@@ -50,7 +50,7 @@ def load_year(committee: Committee, facts: Facts, by: User) -> None:
 
 
 def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, desk: Desk) -> None:
-    """The papers of 21 April 2022 handed in, and `planned` printed there."""
+    """Hand in the papers of 21 April 2022, and print `planned` there."""
     meeting = _published(committee, facts)
     if ProgrammeVersion.objects.filter(meeting=meeting).exists():
         return
@@ -60,7 +60,7 @@ def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, de
 
 
 def load_packs(committee: Committee, facts: Facts) -> None:
-    """The packs of 21 April 2022, as they are published on 11 April."""
+    """Publish the packs of 21 April 2022 on 11 April."""
     meeting = _published(committee, facts)
     if meeting.versions.exists():
         return
@@ -68,26 +68,26 @@ def load_packs(committee: Committee, facts: Facts) -> None:
 
 
 def load_publication(committee: Committee, facts: Facts, by: User) -> None:
-    """The agenda of 21 April 2022 published, and its certificate completed."""
+    """Publish the agenda of 21 April 2022, and complete its certificate."""
     meeting = _published(committee, facts)
     if meeting.versions.exists():
         return
     at = facts["published_at"].replace(tzinfo=LONDON)
     version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
-    told = facts["certificate"]
-    _certify(version, told, posted=told["posted_at"].replace(tzinfo=LONDON), by=by)
+    facts_posted = facts["certificate"]
+    _certify(version, facts_posted, posted=facts_posted["posted_at"].replace(tzinfo=LONDON), by=by)
 
 
 def publish_in_time(meeting: Meeting, by: User) -> None:
-    """The agenda published on its last lawful day, its certificate completed; nothing where it is published already."""
+    """Publish the agenda on its last lawful day and complete its certificate, unless it is published already."""
     due = deadline(meeting)
     if due is None or meeting.versions.exists():
         return
     at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
     _build(meeting, at=at)
     version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
-    told = {"by": by.get_full_name(), "where": Council.current().offices}
-    _certify(version, told, posted=at + dt.timedelta(minutes=30), by=by)
+    posting = {"by": by.get_full_name(), "where": Council.current().offices}
+    _certify(version, posting, posted=at + dt.timedelta(minutes=30), by=by)
 
 
 def _build(meeting: Meeting, *, at: dt.datetime) -> None:
@@ -96,15 +96,15 @@ def _build(meeting: Meeting, *, at: dt.datetime) -> None:
         thumbnails.draw(build.build(meeting, edition, at=at).stored)
 
 
-def _certify(version: AgendaVersion, told: Facts, *, posted: dt.datetime, by: User) -> None:
+def _certify(version: AgendaVersion, posting: Facts, *, posted: dt.datetime, by: User) -> None:
     certificate.complete_certificate(
         version.certificate,
-        posted_by=told["by"],
+        posted_by=posting["by"],
         posted_at=posted,
-        posted_where=told["where"],
-        inspection_by=told["by"],
+        posted_where=posting["where"],
+        inspection_by=posting["by"],
         inspection_at=posted,
-        inspection_where=told["where"],
+        inspection_where=posting["where"],
         at=posted,
         by=by,
     )
@@ -115,10 +115,10 @@ def _published(committee: Committee, facts: Facts) -> Meeting:
 
 
 def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, desk: Desk) -> Meeting:
-    """One meeting to come, half assembled; where one is there already, that one."""
-    found = committee.meetings.upcoming(today).first()
-    if found:
-        return found
+    """Return one meeting to come, half assembled; an existing one is returned as it is."""
+    existing = committee.meetings.upcoming(today).first()
+    if existing:
+        return existing
     committee = Committee.objects.get(pk=committee.pk)
     day = _day_for(committee, today)
     for weeks in (-6, 6, 12):
@@ -132,7 +132,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, 
 
 
 def _day_for(committee: Committee, today: dt.date) -> dt.date:
-    """The first Thursday whose agenda is due in three working days or more."""
+    """Return the first Thursday whose agenda is due in three working days or more."""
     days: DayList = day_list()
     day = today + dt.timedelta(days=(3 - today.weekday()) % 7)
     while True:
@@ -143,7 +143,7 @@ def _day_for(committee: Committee, today: dt.date) -> dt.date:
 
 
 def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
-    """The items of the facts on the agenda of `meeting`, with their papers, and those that are still expected."""
+    """Put the items of the facts on the agenda of `meeting`, with their papers and those still expected."""
     for entry in entries:
         item = _item(meeting, entry, by)
         for wanted in entry.get("papers", []):
@@ -154,7 +154,7 @@ def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.dateti
 
 
 def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
-    """The standing item of that kind, or a new one before the Work Programme (of Part Two: last), in its words."""
+    """Return the standing item of that kind, or add it before the Work Programme (last in Part Two)."""
     owner = Person.objects.filter(slug=entry.get("owner", "")).first()
     words = {
         "lead_line": entry.get("lead_line", ""),

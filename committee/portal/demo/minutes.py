@@ -28,7 +28,7 @@ Facts = dict[str, Any]
 
 def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     """
-    The meeting of the facts with its agenda published in time (R63), minuted, and its draft minutes published.
+    Return the meeting of the facts with its agenda published in time (R63), minuted, and its draft minutes published.
 
     As they are where they are there.
     """
@@ -39,7 +39,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
 
 def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
-    """The same, its minutes written up and not published; as they are where they are there."""
+    """Return the meeting of the facts with its minutes written up, unpublished; existing minutes stay."""
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
     if hasattr(meeting, "minutes"):
         return meeting.minutes
@@ -59,14 +59,14 @@ def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
 
 def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
-    """The invented confirmation of those minutes on 21 April 2022."""
+    """Record the invented confirmation of those minutes on 21 April 2022."""
     minutes = Minutes.objects.get(meeting__committee=committee, meeting__date=facts["day"])
-    told = facts["confirmation"]
-    meeting = committee.meetings.select_related("committee", "venue").get(date=told["day"])
+    confirmation = facts["confirmation"]
+    meeting = committee.meetings.select_related("committee", "venue").get(date=confirmation["day"])
     if hasattr(meeting, "minutes"):
         return
-    began, signed = _moment(told["began_at"]), _moment(told["signed_at"])
-    confirming_minutes = _opened(meeting, told, at=began, by=by)
+    began, signed = _moment(confirmation["began_at"]), _moment(confirmation["signed_at"])
+    confirming_minutes = _opened(meeting, confirmation, at=began, by=by)
     entry = confirming_minutes.entries.get(item__kind=ItemKind.MINUTES)
     at = began + dt.timedelta(minutes=5)
     minute_states.open_item(entry, at=at, by=by)
@@ -78,7 +78,7 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
 
 
 def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Minutes:
-    """The meeting opened, those there who are said to have been, and what is invented marked."""
+    """Open the minutes, record who attended, and begin the meeting; mark what is invented."""
     minutes = opening.open_minutes(meeting, at=at, by=by)
     Minutes.objects.filter(pk=minutes.pk).update(invented_note=facts["note"])
     minutes.invented_note = facts["note"]

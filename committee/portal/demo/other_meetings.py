@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 
 
 def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk: Desk) -> None:
-    """A meeting after `upcoming` for each committee of the facts; those that have one to come keep it."""
+    """Arrange a meeting after `upcoming` for each committee of the facts that has none to come."""
     people.year_of(people.year_of(today).ends + dt.timedelta(days=1))
     for entry in facts["meetings"]:
         committee = Committee.objects.get(slug=entry["committee"])
@@ -34,14 +34,14 @@ def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk:
         fill_in(meeting, entry["items"], desk, at=ready, by=by)
         if is_published:
             publish_in_time(meeting, by)
-        if told := entry.get("private"):
-            _give_notice(meeting, told, today, by)
+        if private := entry.get("private"):
+            _give_notice(meeting, private, today, by)
 
 
-def _give_notice(meeting: Meeting, told: Facts, today: dt.date, by: User) -> None:
-    """The first notice of what that meeting of the executive is to hear in private, with the reasons."""
-    at = noon(today - dt.timedelta(days=told["published_before"]))
-    notice = private_notices.enter(meeting, matter=told["matter"], reasons=told["reasons"], at=at, by=by)
+def _give_notice(meeting: Meeting, facts: Facts, today: dt.date, by: User) -> None:
+    """Publish the first notice of what that meeting of the executive will hear in private, with the reasons."""
+    at = noon(today - dt.timedelta(days=facts["published_before"]))
+    notice = private_notices.enter(meeting, matter=facts["matter"], reasons=facts["reasons"], at=at, by=by)
     having_read(private_notices.publish_first)(notice, at=at, by=by)
 
 
@@ -54,7 +54,7 @@ def _after(first: dt.date, number: int) -> dt.date:
 
 
 def _published_already(committee: Committee, today: dt.date) -> dt.date:
-    """The last working day of the next seven days whose agenda had to be published before today."""
+    """Return the last working day of the next seven days whose agenda had to be published before today."""
     days = day_list()
     ahead = [today + dt.timedelta(days=number) for number in range(1, 8)]
     dues = [(day, deadline(Meeting(committee=committee, date=day), days)) for day in ahead if days.working(day)]

@@ -33,7 +33,7 @@ PICTURE = re.compile(r'url\("([\w-]+\.svg)"\)')
 
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
-    """What papers.toml says of each source, by its slug."""
+    """Return the entries of papers.toml by their slugs."""
     entries = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["paper"]
     return {entry["slug"]: entry for entry in entries}
 
@@ -48,28 +48,28 @@ def source(slug: str) -> str:
 def _style() -> str:
     css = (FOLDER / "paper.css").read_text("utf-8").replace("../../../static/", "/static/")
 
-    def picture(found: re.Match[str]) -> str:
-        data = base64.b64encode((FOLDER / found[1]).read_bytes()).decode()
+    def picture(match: re.Match[str]) -> str:
+        data = base64.b64encode((FOLDER / match[1]).read_bytes()).decode()
         return f'url("data:image/svg+xml;base64,{data}")'
 
     return PICTURE.sub(picture, css)
 
 
 def prints() -> dict[str, bytes]:
-    """The PDF of every paper by its slug."""
+    """Return the PDF of every paper by its slug."""
     return {slug: printed(slug) for slug in catalogue()}
 
 
 @cache
 def printed(slug: str) -> bytes:
-    """The PDF of one paper, printed once a process, in a printer of its own."""
+    """Return the PDF of one paper, printed once per process in a printer of its own."""
     entry = catalogue()[slug]
     [pdf] = printing.print_all([printing.Job(source(slug), entry["title"], entry["language"])])
     return pdf if entry["tagged"] else _without_tags(pdf)
 
 
 def _without_tags(pdf: bytes) -> bytes:
-    """The PDF as a hurried author's program would have made it."""
+    """Return the PDF with the flaws that an author's ordinary program would leave."""
     with Pdf.open(io.BytesIO(pdf)) as document:
         for key in (Name.StructTreeRoot, Name.MarkInfo, Name.Metadata):
             del document.Root[key]
@@ -151,7 +151,7 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], desk: Desk, *, at: dt.date
 
 
 def _write_out(paper: Paper, slug: str, *, at: dt.datetime, by: User) -> None:
-    """The text version of a deck without tags: the words of each slide, a line for each line of it."""
+    """Write the text version of a deck without tags: the words of each slide, line by line."""
     slides = lxml.html.fromstring((FOLDER / f"{slug}.html").read_text("utf-8")).findall(".//section")
     file = paper.files.latest("number")
     for page, slide in enumerate(slides, start=1):

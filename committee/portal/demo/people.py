@@ -35,14 +35,14 @@ LONG_AGO = dt.date(2017, 5, 18)
 
 
 def load_council(facts: Facts) -> None:
-    """The council's record, its municipal years and its venues."""
+    """Record the council, its municipal years and its venues."""
     Council.objects.update_or_create(pk=1, defaults=facts["council"])
     _add([MunicipalYear(is_draft=False, **year) for year in facts["years"]], "starts")
     _add([Venue(**venue) for venue in facts["venues"]], "name")
 
 
 def load_committees(facts: Facts) -> None:
-    """The bodies named in the pack."""
+    """Set up the bodies named in the pack."""
     venue = Venue.objects.order_by("pk").first()
     for entry in facts["committees"]:
         entry = dict(entry)
@@ -57,7 +57,7 @@ def load_committees(facts: Facts) -> None:
 
 
 def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None, *, invented: bool) -> None:
-    """People with what they were from `since` to `until`: councillors, seats, portfolios, posts."""
+    """Create people with what they were from `since` to `until`: councillors, seats, portfolios, posts."""
     words = ("title", "honours")
     _add(
         [
@@ -72,8 +72,8 @@ def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None,
         ],
         "slug",
     )
-    known = Person.objects.in_bulk([_slug(entry) for entry in entries], field_name="slug")
-    people = [(known[_slug(entry)], entry) for entry in entries]
+    people_by_slug = Person.objects.in_bulk([_slug(entry) for entry in entries], field_name="slug")
+    people = [(people_by_slug[_slug(entry)], entry) for entry in entries]
     span = {"since": since, "until": until}
     _load_terms(people, span)
     posts = [Post(person=person, **_post(entry["post"]), **span) for person, entry in people if "post" in entry]
@@ -101,40 +101,42 @@ def _slug(entry: Facts) -> str:
     return slugify(" ".join(entry["name"]))
 
 
-def _post(told: Facts) -> Facts:
-    return {"title": told["title"], "is_proper_officer": told.get("proper_officer", False)}
+def _post(facts: Facts) -> Facts:
+    return {"title": facts["title"], "is_proper_officer": facts.get("proper_officer", False)}
 
 
 def _load_seats(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
     committees = {committee.slug: committee for committee in Committee.objects.all()}
     seats = []
     for person, entry in people:
-        for told in entry.get("seats", []):
-            role = {key: told[key] for key in ("role", "role_name") if key in told}
-            voting = told.get("role") != "co_optee"
-            seats.append(Seat(person=person, committee=committees[told["committee"]], voting=voting, **role, **span))
+        for seat in entry.get("seats", []):
+            role = {key: seat[key] for key in ("role", "role_name") if key in seat}
+            voting = seat.get("role") != "co_optee"
+            seats.append(Seat(person=person, committee=committees[seat["committee"]], voting=voting, **role, **span))
     _add(seats, "person_id", "committee_id", "since")
 
 
 def _load_portfolios(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
-    told = [(person, holding) for person, entry in people for holding in entry.get("portfolios", [])]
-    _add([Portfolio(name=holding["name"]) for _, holding in told], "name")
+    pairs = [(person, holding) for person, entry in people for holding in entry.get("portfolios", [])]
+    _add([Portfolio(name=holding["name"]) for _, holding in pairs], "name")
     named = {portfolio.name: portfolio for portfolio in Portfolio.objects.all()}
     holdings = [
         PortfolioHolding(
             person=person, portfolio=named[holding["name"]], role=holding.get("role", "cabinet_member"), **span
         )
-        for person, holding in told
+        for person, holding in pairs
     ]
     _add(holdings, "person_id", "portfolio_id", "since")
 
 
 def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> list[User]:
-    """Sign-ins of the demonstration for invented people; their roles reach back, so that they could act in 2022."""
+    """
+    Create sign-ins of the demonstration for invented people; their roles reach back, so that they could act in 2022.
+    """
     load_people(entries, since, None, invented=True)
     emails = [entry["email"] for entry in entries]
-    there = User.objects.in_bulk(emails, field_name="email")
-    missing = [entry for entry in entries if entry["email"] not in there]
+    existing = User.objects.in_bulk(emails, field_name="email")
+    missing = [entry for entry in entries if entry["email"] not in existing]
     people = Person.objects.in_bulk([_slug(entry) for entry in missing], field_name="slug")
     secret = make_password(password) if missing else ""  # one of all: making it slowly is the point of it
     User.objects.bulk_create(
@@ -154,22 +156,22 @@ def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> li
 
 
 def _add(rows: Sequence[models.Model], *key: str) -> None:
-    """Put in those rows, all of one table, whose `key` no row has yet."""
+    """Create those rows, all of one table, whose `key` no row has yet."""
     if not rows:
         return
     table = type(rows[0])._default_manager
-    there = set(table.values_list(*key))
+    existing = set(table.values_list(*key))
     new: dict[tuple[Any, ...], models.Model] = {}
     for row in rows:
         new.setdefault(tuple(getattr(row, name) for name in key), row)
-    table.bulk_create(row for which, row in new.items() if which not in there)
+    table.bulk_create(row for which, row in new.items() if which not in existing)
 
 
 def year_of(today: dt.date) -> MunicipalYear:
-    """The municipal year that `today` falls in, made if need be: it runs from the Thursday after 15 May."""
-    found = MunicipalYear.of(today)
-    if found:
-        return found
+    """Return the municipal year of `today`, made if need be: it runs from the Thursday after 15 May."""
+    year = MunicipalYear.of(today)
+    if year:
+        return year
     begins = today.year if today >= _third_thursday_of_may(today.year) else today.year - 1
     return MunicipalYear.objects.create(
         is_draft=False,

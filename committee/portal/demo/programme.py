@@ -27,11 +27,11 @@ WORDS = ("details", "purpose", "brief", "origin", "origin_words", "origin_on")
 
 
 def load_programme(committee: Committee, facts: Facts, by: User) -> Programme:
-    """The programme with all that happened to it until its last printing; as it is where it is there."""
+    """Create the programme with its history until its last printing; return an existing one as it is."""
     year = MunicipalYear.objects.get(starts=facts["year"])
-    found = Programme.objects.filter(committee=committee, year=year).first()
-    if found:
-        return found
+    existing = Programme.objects.filter(committee=committee, year=year).first()
+    if existing:
+        return existing
     people.load_people(facts["people"], year.starts, year.ends, invented=False)
     programme = programmes.open_programme(
         committee, year, introduction=facts["introduction"], outcome=facts["outcome"], venues=facts["venues"],
@@ -55,7 +55,7 @@ def print_into(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> 
 
 
 def load_item(programme: Programme, entry: Facts, keys: dict[str, ProgrammeItem], by: User) -> ProgrammeItem:
-    """One item with its steps: added, scheduled, moved, tied to its agenda, considered, withdrawn."""
+    """Create one item with its steps: added, scheduled, moved, tied to its agenda, considered, withdrawn."""
     day, steps = entry.get("meeting"), entry.get("moves", [])
     at_once = day if not steps and "scheduled_on" not in entry else None
     words = {name: entry[name] for name in WORDS if name in entry}
@@ -65,7 +65,7 @@ def load_item(programme: Programme, entry: Facts, keys: dict[str, ProgrammeItem]
         words |= {"follow_up_of": keys[entry["follow_up_of"]]}
     item = items.add_item(
         programme, title=entry["title"], table=entry.get("table", Table.MEETINGS), held_on=entry.get("held_on"),
-        meeting=_meeting(programme, at_once) if at_once else None, leads=[_lead(one) for one in entry["leads"]],
+        meeting=_meeting(programme, at_once) if at_once else None, leads=[_lead(lead) for lead in entry["leads"]],
         **words, on=entry["added_on"], at=noon(entry["added_on"]), by=by,
     )  # fmt: skip
     if "scheduled_on" in entry:

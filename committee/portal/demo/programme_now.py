@@ -46,7 +46,7 @@ class _Loader:
         self.keys: dict[str, ProgrammeItem] = {}
 
     def load(self, clerk: User) -> None:
-        """The programme, step by step."""
+        """Run the programme's acts, step by step."""
         facts = self.facts
         self._minute(clerk)
         self.programme = programmes.open_programme(
@@ -82,13 +82,13 @@ class _Loader:
         return self.today + dt.timedelta(days=number)
 
     def meeting(self, word: str) -> Meeting | None:
-        """The meeting that the fixture names, in this year or the next; None where it is in none of them."""
+        """Return the meeting that the fixture names, in this year or the next; None if neither has it."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS[word])
         rows = self.committee.meetings.select_related("committee", "venue").filter(date__gte=self.year.starts)
         return rows.filter(date=day).first()
 
     def _minute(self, clerk: User) -> None:
-        """The meeting of twelve weeks before, held and minuted, its draft minutes published."""
+        """Hold and minute the meeting of twelve weeks before, and publish its draft minutes."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS["before"])
         if day < self.year.starts or self.committee.meetings.filter(date=day).exists():
             return
@@ -97,29 +97,29 @@ class _Loader:
         minutes.load_minutes(self.committee, {**self._held(day), "published_at": published}, clerk)
 
     def _held(self, day: dt.date, **more: Any) -> Facts:
-        """What is told of a meeting that was held on `day`."""
+        """Return the facts of a meeting on `day`."""
         hours = {"began_at": 10, "ended_at": 12}
         times = {name: dt.datetime.combine(day, dt.time(hour)) for name, hour in hours.items()}
-        told = {**self.facts["minutes"], **times, "day": day, **more}
-        return {**told, "minutes": [self._due(entry) for entry in told["minutes"]]}
+        facts = {**self.facts["minutes"], **times, "day": day, **more}
+        return {**facts, "minutes": [self._due(entry) for entry in facts["minutes"]]}
 
     def _due(self, entry: Facts) -> Facts:
-        """A minute whose limbs are due on a day instead of in a number of days."""
+        """Return a minute whose limbs are due on a day instead of in a number of days."""
         limbs = [limb | ({"due_on": self.day(limb["due"])} if "due" in limb else {}) for limb in entry.get("limbs", [])]
         return {**entry, "limbs": limbs}
 
     def _send_round(self, last: Meeting, clerk: User) -> None:
-        """The meeting of six weeks before, minuted: its draft sent round for comments, its decisions published."""
+        """Minute the meeting of six weeks before: its draft sent round for comments, its decisions published."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
             return  # there is nothing that it could have confirmed
-        told = self.facts["draft"]
-        draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=told["minutes"]), clerk)
-        readers = Person.objects.filter(slug__in=told["sent_to"])
+        facts = self.facts["draft"]
+        draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=facts["minutes"]), clerk)
+        readers = Person.objects.filter(slug__in=facts["sent_to"])
         having_read(circulating.circulate)(
-            draft, to=readers, comments_by=self.day(told["comments_by"]), message=told["message"],
-            at=noon(self.day(told["sent"])), by=clerk,
+            draft, to=readers, comments_by=self.day(facts["comments_by"]), message=facts["message"],
+            at=noon(self.day(facts["sent"])), by=clerk,
         )  # fmt: skip
-        having_read(publishing.publish_decisions)(draft, at=noon(self.day(told["sent"])), by=clerk)
+        having_read(publishing.publish_decisions)(draft, at=noon(self.day(facts["sent"])), by=clerk)
 
     def _add(self, entry: Facts) -> None:
         words = {name: entry[name] for name in WORDS if name in entry}
@@ -137,7 +137,7 @@ class _Loader:
         self.keys[str(entry.get("key", entry["title"]))] = item
 
     def _go_on(self, entry: Facts) -> None:
-        """What happened to it after the last printing."""
+        """Move the item as after the last printing."""
         item = self.keys[entry["title"] if "key" not in entry else entry["key"]]
         for move in entry.get("moves", []):
             if meeting := self.meeting(move["meeting"]):
@@ -148,7 +148,7 @@ class _Loader:
             scheduling.withdraw(item, reason=entry["reason"], on=on, at=noon(on), by=self.by)
 
     def _tie(self) -> None:
-        """What stands on an agenda already is said to, and what was minuted has been considered."""
+        """Tie items to the agendas they are on, and mark minuted items as considered."""
         for entry in self.facts["items"]:
             item = self.keys[entry.get("key", entry["title"])]
             now = ProgrammeItem.objects.select_related("programme", "meeting").get(pk=item.pk)
@@ -160,12 +160,12 @@ class _Loader:
                 scheduling.mark_considered(now, on=on, at=noon(on), by=self.by)
 
     def _decide(self) -> None:
-        told = dict(self.facts["decision"])
-        told["portfolio"] = Portfolio.objects.filter(name=told["portfolio"]).first()
+        facts = dict(self.facts["decision"])
+        facts["portfolio"] = Portfolio.objects.filter(name=facts["portfolio"]).first()
         first = self.upcoming.date + dt.timedelta(days=21)
         at = noon(self.day(-25))
         decision: KeyDecision = forward_plan.enter_decision(
-            **told, earliest_on=first, latest_on=first + dt.timedelta(days=14), at=at, by=self.by
+            **facts, earliest_on=first, latest_on=first + dt.timedelta(days=14), at=at, by=self.by
         )
         having_read(forward_plan.publish_notice)(decision, at=at, by=self.by)
         for entry in self.facts["items"]:
@@ -174,10 +174,10 @@ class _Loader:
 
     def _brief(self, entry: Facts) -> None:
         words = {name: entry[name] for name in ("body", "attended", "note")}
-        held, met = self.day(entry["held"]), self.day(entry["body_met"])
+        briefed_on, met = self.day(entry["held"]), self.day(entry["body_met"])
         briefings.record_briefing(
-            self.programme, **words, held_on=held, body_met_on=met, reports_to=self.upcoming,
-            item=self.keys[entry["item"]], at=noon(held), by=self.by,
+            self.programme, **words, held_on=briefed_on, body_met_on=met, reports_to=self.upcoming,
+            item=self.keys[entry["item"]], at=noon(briefed_on), by=self.by,
         )  # fmt: skip
 
     def _suggest(self, entry: Facts) -> None:
@@ -188,10 +188,10 @@ class _Loader:
         item = suggestions.suggest(self.committee, **words, on=on, at=noon(on))
         if "weighed" in entry:
             on = self.day(entry["weighed"])
-            asked = self.committee.weighing_questions.filter(is_active=True).order_by("position")
+            questions = self.committee.weighing_questions.filter(is_active=True).order_by("position")
             answers = {
                 question: (points, entry.get("note", "") if place == 0 else "")
-                for place, (question, points) in enumerate(zip(asked, entry["points"], strict=True))
+                for place, (question, points) in enumerate(zip(questions, entry["points"], strict=True))
             }
             weighing.score(item, answers, on=on, at=noon(on), by=self.by)
         if "declined" in entry:

@@ -12,19 +12,19 @@ KEPT_DAYS = 6 * 365
 
 
 def load_recordings(committee: Committee, facts: dict[str, Any], clerk: User, today: dt.date) -> None:
-    """Each with its captions, where its meeting has none yet."""
-    for told in facts["recordings"]:
-        meeting = committee.meetings.select_related("committee").get(date=told["day"])
+    """Create each recording with its captions, where its meeting has none yet."""
+    for entry in facts["recordings"]:
+        meeting = committee.meetings.select_related("committee").get(date=entry["day"])
         if meeting.recordings.exists():
             continue
         recording = verbs.add_recording(
             meeting,
-            address=told["address"],
-            title=told["title"],
-            starts_at=told["starts_at"].replace(tzinfo=LONDON),
+            address=entry["address"],
+            title=entry["title"],
+            starts_at=entry["starts_at"].replace(tzinfo=LONDON),
             kept_until=today + dt.timedelta(days=KEPT_DAYS),
             at=dt.datetime.combine(today, dt.time(9), tzinfo=LONDON),
             by=clerk,
         )
-        if "captions" in told:
-            having_read(verbs.put_captions)(recording, data=told["captions"].strip().encode(), by=clerk)
+        if "captions" in entry:
+            having_read(verbs.put_captions)(recording, data=entry["captions"].strip().encode(), by=clerk)

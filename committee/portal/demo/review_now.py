@@ -31,9 +31,9 @@ INVENTED = "This review is invented for the demonstration, with every entry of i
 
 
 def load_review_now(facts: Facts, today: dt.date, by: User) -> Review:
-    """Load it up to what waits for somebody; as it is where it is there."""
-    if found := Review.objects.filter(title=facts["title"]).first():
-        return found
+    """Load the review up to its open tasks; return an existing one as it is."""
+    if existing := Review.objects.filter(title=facts["title"]).first():
+        return existing
     return _Loader(facts, today, by).load()
 
 
@@ -49,7 +49,7 @@ class _Loader:
         return self.today + dt.timedelta(days=number)
 
     def load(self) -> Review:
-        """The review, reported and endorsed, with its notice and its answers."""
+        """Load the review, reported and endorsed, with its notice and its answers."""
         facts, by = self.facts, self.by
         words = {name: facts[name] for name in ("title", "question", "why", "success")}
         proposed, reported = self.day(facts["proposed"]), self.day(facts["reported"])
@@ -59,8 +59,8 @@ class _Loader:
         having_read(proposing.publish_review)(review, at=noon(proposed), by=by)
         named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
         for state in BEFORE_REPORT[1:]:
-            told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
-            steps.take_step(review, state, on=reported, reason=told, at=noon(reported), by=by)
+            reason = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
+            steps.take_step(review, state, on=reported, reason=reason, at=noon(reported), by=by)
         having_read(issue_report)(review, on=reported, at=noon(reported), by=by)
         having_read(endorsement.record_decision)(
             review.parents.get(), decision="endorsed", on=reported, proof=INVENTED, at=noon(reported), by=by
@@ -107,22 +107,22 @@ class _Loader:
             draft = having_read(sign_off.sign_off)(draft, at=at, by=User.objects.get(person=holder))
             received = self.day(self.facts["answered"])
             having_read(sign_off.publish_answer)(draft, received_on=received, at=at, by=self.by)
-        for told in entry.get("progress", []):
-            self._tell(addressee, told)
+        for report in entry.get("progress", []):
+            self._tell(addressee, report)
         if "progress_asked" in entry:
             on = self.day(entry["progress_asked"])
             progress_asking.ask_for_progress(draft, at=noon(on), by=self.by)
 
     def _target_on(self, entry: Facts) -> dt.date:
-        """The day by which it is to be done: the end of a month, as the form has it, or a day that the facts name."""
+        """Return the target day: the end of a month, as the form has it, or a day that the facts name."""
         if "target_day" in entry:
             return self.day(entry["target_day"])
         return months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
 
-    def _tell(self, addressee: Addressee, told: Facts) -> None:
-        on = self.day(told["day"])
-        words = {"status": told["status"], "evidence": told["evidence"], "on": on, "at": noon(on)}
-        if told["side"] == ProgressSide.COMMITTEE:
+    def _tell(self, addressee: Addressee, report: Facts) -> None:
+        on = self.day(report["day"])
+        words = {"status": report["status"], "evidence": report["evidence"], "on": on, "at": noon(on)}
+        if report["side"] == ProgressSide.COMMITTEE:
             having_read(progress.judge_progress)(addressee, **words, by=self.by)
         else:
             progress.report_progress(addressee, **words, by=self.writer)

@@ -30,9 +30,9 @@ WORDS = ("title", "kind", "question", "why", "involves_service_users")
 
 
 def load_review(facts: Facts, by: User) -> Review:
-    """The review with its panel, items, steps, recommendations and the answers; as it is where it is there."""
-    if found := Review.objects.filter(title=facts["title"]).first():
-        return found
+    """Load the review with its panel, items, steps, recommendations and answers; return an existing one as it is."""
+    if existing := Review.objects.filter(title=facts["title"]).first():
+        return existing
     committees = [Committee.objects.get(slug=slug) for slug in facts["committees"]]
     words = {name: facts[name] for name in WORDS} | {"contact": Person.objects.get(slug=facts["contact"])}
     review = proposing.propose_review(**words, committees=committees, at=noon(facts["proposed_on"]), by=by)
@@ -65,11 +65,11 @@ def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     load_findings(review, by)
     for step in facts["steps"]:
         on = step["on"]
-        told = {"on": on, "reason": step.get("reason", ""), "at": noon(on), "by": by}
+        arguments = {"on": on, "reason": step.get("reason", ""), "at": noon(on), "by": by}
         if step["to"] == State.REPORTED:
-            having_read(issue_report)(review, **told)
+            having_read(issue_report)(review, **arguments)
         else:
-            steps.take_step(review, step["to"], **told)
+            steps.take_step(review, step["to"], **arguments)
     load_papers(review, by)
     for parent in review.parents.order_by("pk"):
         decided = facts["decision"]
@@ -88,10 +88,12 @@ def _recommend(review: Review, entry: Facts, by: User) -> None:
 
 
 def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> None:
-    """The notice to all of the executive, and an answer of each of them on one day."""
-    asked = list(Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk"))
+    """Serve the notice on all of the executive, and record an answer of each on one day."""
+    addressees = list(
+        Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk")
+    )
     words = {name: notice[name] for name in ("recipient", "served_by", "served_on", "report_on")}
-    served = having_read(responses.serve_notice)(review, asked, **words, at=noon(notice["served_on"]), by=by)
+    served = having_read(responses.serve_notice)(review, addressees, **words, at=noon(notice["served_on"]), by=by)
     responses.record_receipt(served, received_on=notice["received_on"], at=noon(notice["received_on"]), by=by)
-    for addressee in asked:
+    for addressee in addressees:
         having_read(responses.record_response)(addressee, **answer, at=noon(answer["received_on"]), by=by)

@@ -35,7 +35,7 @@ class Section:
 
 
 def sections(today: dt.date) -> list[Section]:
-    """All of them, the clerk's first; those whose sign-in is there."""
+    """Return a section for each existing sign-in, the clerk's first."""
     makers: dict[str, tuple[str, Callable[[User, dt.date], list[Thing]]]] = {
         "clerk": ("a clerk", _clerk),
         "member": ("a member", _member),
@@ -43,7 +43,7 @@ def sections(today: dt.date) -> list[Section]:
         "scrutiny": ("a scrutiny officer", _scrutiny),
         "cabinet": ("a cabinet member", _cabinet),
     }
-    emails = {f"{name}@demo.example": told for name, told in makers.items()}
+    emails = {f"{name}@demo.example": maker for name, maker in makers.items()}
     users = User.objects.select_related("person").in_bulk(list(emails), field_name="email")
     return [
         Section(role, email, users[email].name, make(users[email], today))
@@ -55,7 +55,7 @@ def sections(today: dt.date) -> list[Section]:
 def _clerk(user: User, today: dt.date) -> list[Thing]:
     coming = Meeting.objects.upcoming(today).unpublished().filter(committee__slug="safeguarding").first()
     draft = Minutes.objects.filter(state=MinutesState.DRAFT).select_related("meeting__committee").first()
-    given = Action.objects.filter(state=ActionState.OPEN).exclude(owner=user.person).order_by("pk").first()
+    action = Action.objects.filter(state=ActionState.OPEN).exclude(owner=user.person).order_by("pk").first()
     return [
         Thing("Add an item to an agenda", "Enter a title, choose the author of its paper, then find it on the agenda.",
               _of(coming, "desk:item-new")),
@@ -64,18 +64,18 @@ def _clerk(user: User, today: dt.date) -> list[Thing]:
         Thing("Write up draft minutes", "Change a sentence. Members read version 1 until you circulate it again.",
               _of(draft.meeting if draft else None, "desk:minutes-write-up")),
         Thing("Assign an action to someone else", "Choose a person and a date. They are emailed.",
-              _pk(given, "desk:action-assign")),
+              _pk(action, "desk:action-assign")),
         Thing("Arrange a meeting", "Choose a committee and a day. You are warned if the place is taken.",
               reverse("desk:meeting-new")),
     ]  # fmt: skip
 
 
 def _member(user: User, today: dt.date) -> list[Thing]:
-    own = Meeting.objects.upcoming(today).published().filter(committee__seats__person=user.person)
+    meetings = Meeting.objects.upcoming(today).published().filter(committee__seats__person=user.person)
     sign = to_sign(user)
     return [
         Thing("Read your pack", "The exempt paper at its end is for members only. Open it, then go to one page.",
-              _of(own.first(), "members:meeting")),
+              _of(meetings.first(), "members:meeting")),
         Thing("Comment on draft minutes", "Choose a minute and write what should change.",
               _draft(user, today, "members:minutes-draft")),
         Thing("Sign minutes", "You chaired the meeting that confirmed them, so you sign them.",
@@ -110,20 +110,20 @@ def _scrutiny(user: User, today: dt.date) -> list[Thing]:
     suggestion = rows.filter(state=ItemState.SUGGESTED).order_by("pk").first()
     later = rows.filter(state=ItemState.SCHEDULED, meeting__date__gt=today).order_by("-meeting__date", "pk").first()
     coming = Meeting.objects.upcoming(today).unpublished().filter(committee__slug="safeguarding").first()
-    one = programme.first()
-    where = [one.committee.slug, one.year.slug] if one else []
+    current = programme.first()
+    where = [current.committee.slug, current.year.slug] if current else []
     judged = Addressee.objects.filter(
         response__isnull=False, recommendation__review__parents__committee__slug="safeguarding"
     )
     return [
         Thing("Score a suggestion", "A resident suggested it. Score it, then accept or decline it.",
-              _url(suggestion and one, "desk:programme-suggestion", *where[:1], suggestion and suggestion.pk)),
+              _url(suggestion and current, "desk:programme-suggestion", *where[:1], suggestion and suggestion.pk)),
         Thing("Move an item to another meeting", "Give a reason, which is printed in the programme.",
-              _url(later and one, "desk:programme-item-move", *where, later and later.pk)),
+              _url(later and current, "desk:programme-item-move", *where, later and later.pk)),
         Thing("Print the programme for the next meeting", "Check its pages, then add them to the agenda as a paper.",
-              _url(coming and one, "desk:programme-print", *where, coming and coming.slug)),
+              _url(coming and current, "desk:programme-print", *where, coming and coming.slug)),
         Thing("Carry the programme forward to next year", "See what is carried forward and what is not.",
-              _url(one, "desk:programme-roll-forward", *where)),
+              _url(current, "desk:programme-roll-forward", *where)),
         Thing("Record progress on a recommendation", (
             "Read what the officer reported, and give the "
             "committee’s view."
@@ -153,7 +153,7 @@ def _cabinet(user: User, today: dt.date) -> list[Thing]:
 
 
 def _action(user: User) -> Thing:
-    """The action that this person answers."""
+    """Return the action assigned to this person."""
     mine = Action.objects.filter(owner=user.person, state=ActionState.OPEN).order_by("pk").first()
     how = "A committee has asked you for information. Answer in a few words, or upload a PDF."
     return Thing("Answer an action", how, _pk(mine, "officers:action"))

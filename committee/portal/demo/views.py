@@ -14,7 +14,7 @@ from committee.portal.demo.load import FOLDER
 
 @require_safe
 def five_things(request: HttpRequest) -> HttpResponse:
-    """A section for each of the sign-ins, that of whoever reads it first; its links open where the thing is done."""
+    """Show a section for each demonstration user, the reader's own first; its links open the right page."""
     sections = things_to_try.sections(timezone.localdate())
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)

@@ -34,7 +34,7 @@ def _sent(data: bytes) -> HttpResponse:
 
 
 def _usage(sentence: str) -> HttpResponse:
-    """What is told to whoever opens a method without a parameter."""
+    """Answer a method opened without its parameter."""
     return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8")
 
 

@@ -26,7 +26,7 @@ UNSPECIFIED = "unspecified"
 
 
 def written(root: Element) -> bytes:
-    """The document."""
+    """Return the XML document."""
     return cast(bytes, etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
@@ -36,8 +36,8 @@ def _add(parent: Element, name: str, value: object = "") -> Element:
     return child
 
 
-def _truth(said: object) -> str:
-    return "True" if said else "False"
+def _truth(value: object) -> str:
+    return "True" if value else "False"
 
 
 def _day(day: dt.date) -> str:
@@ -58,9 +58,9 @@ def committees(on: dt.date) -> Element:
 
 
 def meetings_by_date(since: dt.date, until: dt.date, committee: int | None, on: dt.date) -> Element:
-    """The public meetings of those days, of one committee (its id) or of all."""
-    found = Meeting.objects.public().filter(date__range=(since, until))
-    rows = with_standing((found if committee is None else found.filter(committee=committee)).order_by("date"), on)
+    """Return the public meetings of a period, of one committee (its id) or of all."""
+    public = Meeting.objects.public().filter(date__range=(since, until))
+    rows = with_standing((public if committee is None else public.filter(committee=committee)).order_by("date"), on)
     root = etree.Element("getmeetingsbydate")
     _add(root, "meetingscount", len(rows))
     listed = etree.SubElement(root, "meetings")
@@ -74,7 +74,7 @@ def meetings_by_date(since: dt.date, until: dt.date, committee: int | None, on: 
 
 
 def _of_meeting(row: Element, meeting: Meeting) -> None:
-    """What both documents say of a meeting that came with its `standing`."""
+    """Add the elements of a meeting with its `standing` that both documents have."""
     _add(row, "meetingid", meeting.pk)
     _add(row, "meetingdate", _day(meeting.date))
     _add(row, "meetingtime", f"{meeting.starts:%H:%M}")
@@ -83,11 +83,11 @@ def _of_meeting(row: Element, meeting: Meeting) -> None:
 
 
 def meeting_of(pk: int, site: str, on: dt.date) -> Element | None:
-    """One public meeting with its agenda and open papers as they were published last; None where there is none."""
-    found = with_standing(Meeting.objects.public().filter(pk=pk), on)
-    if not found:
+    """Return a public meeting with its agenda and open papers as last published; None where there is none."""
+    meetings = with_standing(Meeting.objects.public().filter(pk=pk), on)
+    if not meetings:
         return None
-    meeting, root = found[0], etree.Element("meeting")
+    meeting, root = meetings[0], etree.Element("meeting")
     version = AgendaVersion.objects.filter(meeting=meeting).order_by("number").last()
     minutes = published.latest(meeting)
     _of_meeting(root, meeting)

@@ -45,33 +45,33 @@ class Address:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Address":
-        """What `request` asks for."""
+        """Return the search that `request` asks for."""
         return cls.read(request.GET)
 
     @classmethod
-    def read(cls, given: QueryDict) -> "Address":
-        """What these parameters ask for; a filter that means nothing here narrows nothing."""
+    def read(cls, params: QueryDict) -> "Address":
+        """Return the search that these parameters ask for; unknown filter values are ignored."""
         filters, labels = dict[str, Any](), dict[str, str]()
         for name in FILTERS:
-            if value := given.get(name, "").replace("\0", "")[:100]:
-                for found, label in _READ[name](value):
-                    filters[name], labels[name] = found, label
-        newest = given.get("order") == "newest"
-        page = given.get("page", "")
+            if value := params.get(name, "").replace("\0", "")[:100]:
+                for value_read, label in _READ[name](value):
+                    filters[name], labels[name] = value_read, label
+        newest = params.get("order") == "newest"
+        page = params.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
-        asked = results.ask(given.get("q", "")[: LONGEST * 2], filters, newest=newest, page=max(1, number))
-        words = {"q": asked.query.text} | {name: str(given[name])[:100] for name in FILTERS if name in filters}
-        return cls(asked, words | ({"order": "newest"} if newest else {}), labels)
+        wanted = results.ask(params.get("q", "")[: LONGEST * 2], filters, newest=newest, page=max(1, number))
+        words = {"q": wanted.query.text} | {name: str(params[name])[:100] for name in FILTERS if name in filters}
+        return cls(wanted, words | ({"order": "newest"} if newest else {}), labels)
 
     def query(self, **other: str | None) -> str:
-        """The parameters of the same search, some exchanged, or left out where they are None."""
+        """Return the parameters of the same search, with some replaced, or left out if None."""
         return urlencode({name: value for name, value in (self.words | other).items() if value is not None})
 
-    def narrowed(self, found: Results) -> list[Narrowing]:
-        """The filters that can be put on, with what is left by each."""
+    def narrowed(self, answer: Results) -> list[Narrowing]:
+        """Return the filters that can be applied, with the number of results each leaves."""
         return [
             Narrowing(LABELS[name], [self._link(choice) for choice in choices])
-            for name, choices in found.choices.items()
+            for name, choices in answer.choices.items()
             if choices
         ]
 
@@ -79,7 +79,7 @@ class Address:
         return Link(choice.label, f"?{self.query(**{choice.name: str(choice.value)})}", choice.count)
 
     def widened(self) -> list[Link]:
-        """The filters that are on, each with the address without it."""
+        """Return the active filters, each with the address of the search without it."""
         return [
             Link(f"{LABELS[name]}: {label}", f"?{self.query(**{name: None})}") for name, label in self.labels.items()
         ]
@@ -108,14 +108,14 @@ _READ: dict[str, Any] = {"kind": _kind, "committee": _committee, "year": _year, 
 
 
 def key_of(address: Address) -> str:
-    """What tells a search from others for whoever follows it: its parameters; "" where it is too long to follow."""
+    """Return a key for following the search, made of its parameters; "" where it is too long to follow."""
     query = address.query(order=None).encode()
     key = base64.urlsafe_b64encode(query).decode().rstrip("=")
     return key if address.asked.query.terms and len(key) <= LONGEST_KEY else ""
 
 
 def of_key(key: str) -> Address | None:
-    """The search of a key; None where it is not the key of one."""
+    """Return the search of a key; None if the key is of no search."""
     try:
         query = base64.b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True).decode()
     except ValueError:

@@ -17,7 +17,7 @@ MOST_SHOWN = 100
 
 @desk
 def search_terms(request: SignedInRequest) -> HttpResponseBase:
-    """The list, a form to add to it, and the searches of ninety days that found nothing, the most frequent first."""
+    """Show the search terms, a form to add one, and the searches of ninety days that found nothing."""
     where = reverse("desk:search-terms")
 
     def act(data: Data) -> str:

@@ -23,24 +23,24 @@ FRUITLESS_AN_HOUR = 30  # searches of one connection that are noted for finding 
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """What anybody finds: the best first, the words marked, filters as links."""
-    address, found = _found(request)
+    """Show the public search: best results first, words marked, filters as links."""
+    address, answer = _search_or_404(request)
     if not address.asked.query.terms:
         context: dict[str, Any] = {"query": address.asked.query, "nothing_to_find": bool(address.asked.query.text)}
         return render(request, "public/search/search.html", context)
     # Counted, or else one machine puts its words in the place of everybody's.
-    if address.asked.page == 1 and not found.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
-        results.note_fruitless(found, on=timezone.localdate())
-    page = Paginator(range(min(found.total, found.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
+    if address.asked.page == 1 and not answer.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
+        results.note_fruitless(answer, on=timezone.localdate())
+    page = Paginator(range(min(answer.total, answer.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
     context = {
         "query": address.asked.query,
-        "found": found,
-        "shown": [_line(hit) for hit in found.hits],
+        "found": answer,
+        "shown": [_line(hit) for hit in answer.hits],
         "page": page,
         "keep": f"{address.query()}&",
-        "narrowed": address.narrowed(found),
+        "narrowed": address.narrowed(answer),
         "widened": address.widened(),
-        "meant_url": f"?{address.query(q=found.meant)}",
+        "meant_url": f"?{address.query(q=answer.meant)}",
         "order_url": f"?{address.query(order=None if address.asked.newest else 'newest')}",
         "everything_url": f"?{address.query(kind=None, committee=None, year=None, person=None)}",
         "data_url": f"{reverse('public:search-json')}?{address.query()}",
@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
-    """A hit as the page prints it: its address, its title, what it is, its words, and where else they stand."""
+    """Return a result for the page: address, title, kind, excerpt, and its other places."""
     entry, place = hit.entry, hit.entry.place
     what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
     of = hit.committee.name if hit.committee and entry.kind != EntryKind.COMMITTEE else ""
@@ -64,32 +64,32 @@ def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
     return entry.address, excerpts.as_html(hit.title), about, excerpts.as_html(hit.words), hit.also
 
 
-def _found(request: HttpRequest) -> tuple[Address, Results]:
-    """404 for a page after the last."""
+def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
+    """Run the search. 404 for a page after the last."""
     address = Address.of(request)
-    found = results.search(address.asked, on=timezone.localdate())
-    if address.asked.page > max(1, found.pages):
+    answer = results.search(address.asked, on=timezone.localdate())
+    if address.asked.page > max(1, answer.pages):
         raise Http404
-    return address, found
+    return address, answer
 
 
 def search_json(request: HttpRequest) -> JsonResponse:
-    """The same as data, with the address of the next page."""
-    address, found = _found(request)
+    """Return the same search as data, with the address of the next page."""
+    address, answer = _search_or_404(request)
     here = f"{settings.SITE_URL}{reverse('public:search-json')}"
     page = address.asked.page
     data = {
         "query": address.asked.query.text,
-        "matches": "any word" if found.any_word else "all words",
-        "did_you_mean": found.meant,
-        "total": found.total,
-        "at_least": found.is_cut,
+        "matches": "any word" if answer.any_word else "all words",
+        "did_you_mean": answer.meant,
+        "total": answer.total,
+        "at_least": answer.is_cut,
         "page": page,
-        "next": f"{here}?{address.query(page=str(page + 1))}" if page < found.pages else "",
-        "results": [_as_data(hit) for hit in found.hits],
+        "next": f"{here}?{address.query(page=str(page + 1))}" if page < answer.pages else "",
+        "results": [_as_data(hit) for hit in answer.hits],
         "filters": {
-            name: [{"value": str(one.value), "label": one.label, "count": one.count} for one in choices]
-            for name, choices in found.choices.items()
+            name: [{"value": str(choice.value), "label": choice.label, "count": choice.count} for choice in choices]
+            for name, choices in answer.choices.items()
         },
     }
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -106,12 +106,12 @@ def _as_data(hit: Hit) -> dict[str, Any]:
         "committee": hit.committee.name if hit.committee else "",
         "date": hit.entry.day.isoformat() if hit.entry.day else "",
         "excerpt": excerpts.as_text(hit.words),
-        "also": [{"place": one.place, "url": settings.SITE_URL + one.address} for one in hit.also],
+        "also": [{"place": other.place, "url": settings.SITE_URL + other.address} for other in hit.also],
     }
 
 
 def search_atom(request: HttpRequest) -> HttpResponse:
-    """A feed of the newest things that have all of the words: whoever follows it hears of what is published next."""
+    """Return a feed of the newest results with all of the words, for people who follow a search."""
     address = Address.of(request)
     site = settings.SITE_URL
     text = address.asked.query.text

@@ -52,21 +52,21 @@ class Ground:
     compared: int = 0
 
     def nearest(self, value: str, names: Iterable[str]) -> str:
-        """A question after the one of `names` that is most like `value`; "" for none, and once MOST_COMPARED were."""
+        """Return a question naming the one of `names` most like `value`; "" for none, or after MOST_COMPARED."""
         among = list(names)
         return self.once(("nearest", value, len(among)), lambda: _nearest(value, among) if self._may(among) else "")
 
     def slip(self, value: str, names: Collection[str]) -> str:
-        """The one of `names` of which `value` is a misspelling; "" for none, and once MOST_COMPARED were compared."""
+        """Return the one of `names` that `value` misspells; "" for none, or after MOST_COMPARED comparisons."""
         return _slip(value, names) if self._may(names) else ""
 
     def _may(self, names: Collection[str]) -> bool:
-        """Whether one more name is held against all of these: a file of thousands would take minutes."""
+        """Return whether a name may be compared with all of these: a file of thousands would take minutes."""
         self.compared += len(names)
         return self.compared <= MOST_COMPARED
 
     def once[Found](self, name: Any, read: Callable[[], Found]) -> Found:
-        """What `read` gives, asked for once."""
+        """Return what `read` returns, called once per `name`."""
         if name not in self.kept:
             self.kept[name] = read()
         return cast("Found", self.kept[name])
@@ -77,7 +77,7 @@ class Ground:
         return self.once(People, People)
 
     def names(self, kind: type[models.Model]) -> list[str]:
-        """The names that rows of that kind have, those that this file adds among them."""
+        """Return the names of existing rows of that kind, and those that this file adds."""
         return self.once(kind, lambda: list(kind._default_manager.values_list("name", flat=True)))
 
 
@@ -99,7 +99,7 @@ class Cells:
             raise FaultyRow(self.faults)
 
     def text(self, column: str, most: int, *, needed: bool = False) -> str:
-        """The value as it is, at most `most` characters."""
+        """Return the value of a column, at most `most` characters."""
         value = self.row.values.get(column, "")
         if needed and not value:
             self.wrong(column, f"Enter the {column}.")
@@ -108,7 +108,7 @@ class Cells:
         return value
 
     def day(self, column: str, *, needed: bool = False) -> dt.date | None:
-        """A day written 21/04/2022, 2022-04-21 or 21 April 2022."""
+        """Return a day written 21/04/2022, 2022-04-21 or 21 April 2022."""
         value = self.text(column, 40)
         if not value:
             if needed:
@@ -127,7 +127,7 @@ class Cells:
         return None
 
     def time(self, column: str) -> dt.time | None:
-        """A time written 10:00, 14.30 or 2pm."""
+        """Return a time written 10:00, 14.30 or 2pm."""
         value = self.text(column, 20).replace(" ", "").lower()
         if not value:
             return None
@@ -148,7 +148,7 @@ class Cells:
         return value in YES if value else otherwise
 
     def number(self, column: str, *, otherwise: int, most: int) -> int:
-        """A whole number from 1 to `most`."""
+        """Return a whole number from 1 to `most`."""
         value = self.text(column, 20)
         if not value:
             return otherwise
@@ -158,73 +158,73 @@ class Cells:
         return int(value)
 
     def choice(self, column: str, words: Mapping[str, str], *, otherwise: str) -> str:
-        """One of `words` (label in any case -> value)."""
+        """Return one of `words` (label in any case -> value)."""
         value = self.text(column, 60)
         if not value:
             return otherwise
-        known = {label.casefold(): kept for label, kept in words.items()}
-        if value.casefold() not in known:
+        values = {label.casefold(): stored for label, stored in words.items()}
+        if value.casefold() not in values:
             self.wrong(column, f"It is none of: {', '.join(words)}.{self.ground.nearest(value, words)}")
-        return known.get(value.casefold(), otherwise)
+        return values.get(value.casefold(), otherwise)
 
     def known(
         self, column: str, records: Iterable[Any], names: Callable[[Any], Iterable[str]], *, needed: bool = False
     ) -> Any:
         """
-        The record one of whose names (in any case) is in `column`; None where empty or wrong.
+        Return the record that has the name in `column`, in any case; None if empty or wrong.
 
-        The first of `names` is its own; of two that share a shorter one it is asked for.
+        The first of `names` is the record's full name; a short name shared by two is an error.
         """
         value = self.text(column, 250, needed=needed)
         if not value:
             return None
         wanted, every = one_spelling(value), [(record, list(names(record))) for record in records]
         alike = [[name for name in spelt if one_spelling(name) == wanted] for _, spelt in every]
-        found = [pair for pair, same in zip(every, alike, strict=True) if same]
-        own = [pair for pair in found if one_spelling(pair[1][0]) == wanted] or found
-        if not own:
-            there = [name for _, spelt in every for name in spelt if name]
-            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, there)}")
-        elif len(own) > 1:
-            which = " or ".join(spelt[0] for _, spelt in own)
-            self.wrong(column, f"{len(own)} are called that. Write {which} instead.")
-        return own[0][0] if len(own) == 1 else None
+        matches = [pair for pair, same in zip(every, alike, strict=True) if same]
+        exact = [pair for pair in matches if one_spelling(pair[1][0]) == wanted] or matches
+        if not exact:
+            spellings = [name for _, spelt in every for name in spelt if name]
+            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, spellings)}")
+        elif len(exact) > 1:
+            which = " or ".join(spelt[0] for _, spelt in exact)
+            self.wrong(column, f"{len(exact)} are called that. Write {which} instead.")
+        return exact[0][0] if len(exact) == 1 else None
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
-        """A name of that kind, in the register's own spelling where it is there; a near miss is taken for a slip."""
-        value, known = self.text(column, most), self.ground.names(kind)
-        spelling = {one_spelling(name): name for name in known}
+        """Return a name of that kind, in the register's spelling where it exists; a near miss counts as a slip."""
+        value, names = self.text(column, most), self.ground.names(kind)
+        spelling = {one_spelling(name): name for name in names}
         if value and one_spelling(value) not in spelling:
-            if near := self.ground.slip(value, known):
+            if near := self.ground.slip(value, names):
                 self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
             elif not self.faults:
-                known.append(value)
+                names.append(value)
         return spelling.get(one_spelling(value), value)
 
     def person(self, column: str) -> Person | None:
-        """Somebody in the register: forename and surname, or the last part of the address of their page."""
+        """Return a person of the register: forename and surname, or the last part of the address of their page."""
         value = self.text(column, 130, needed=True)
         if not value:
             return None
-        found = self.ground.people.called(value)
-        if not found:
+        people = self.ground.people.called(value)
+        if not people:
             near = self.ground.nearest(value, self.ground.people.names)
             self.wrong(column, f"No one with that name is in the register.{near}")
-        elif len(found) > 1:
-            slugs = " or ".join(one.slug for one in found)
-            self.wrong(column, f"{len(found)} people have that name. Write {slugs} instead.")
-        return found[0] if len(found) == 1 else None
+        elif len(people) > 1:
+            slugs = " or ".join(person.slug for person in people)
+            self.wrong(column, f"{len(people)} people have that name. Write {slugs} instead.")
+        return people[0] if len(people) == 1 else None
 
 
 def _near(value: str, names: Iterable[str], cutoff: float) -> str:
     # Of two spellings the first is shown: Safeguarding, rather than the safeguarding of its address.
     lower = {name.casefold(): name for name in reversed(list(names))}
-    found = difflib.get_close_matches(value.casefold(), lower, n=1, cutoff=cutoff)
-    return lower[found[0]] if found else ""
+    closest = difflib.get_close_matches(value.casefold(), lower, n=1, cutoff=cutoff)
+    return lower[closest[0]] if closest else ""
 
 
 def _slip(value: str, names: Iterable[str]) -> str:
-    """The name of which `value` is a misspelling: one word of it is nearly the same. North is no slip for South."""
+    """Return the name that `value` misspells in one word; North is no misspelling of South."""
     words = value.casefold().split()
     for name in names:
         pairs = list(zip(words, name.casefold().split(), strict=False))
@@ -244,5 +244,5 @@ def _nearest(value: str, names: Iterable[str]) -> str:
 
 
 def refusal_as_fault(refusal: Refused) -> FaultyRow:
-    """What a verb refused, as a fault of the row as a whole."""
+    """Return a verb's refusal as a fault of the whole row."""
     return FaultyRow([Fault("", "", refusal.text)])

@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 def names_of(committee: Committee) -> Iterable[str]:
-    """What a committee may be called in a file."""
+    """Return the names that a file may use for a committee."""
     return (committee.name, committee.short_name, committee.slug)
 
 
@@ -46,29 +46,29 @@ def same(cells: Cells) -> Hashable:
 
 
 def known(cells: Cells) -> Known | None:
-    """The committee of that name, where the row says the same of it; else what it says otherwise is told."""
+    """Return the committee of that name; add a fault for each cell that differs from the register."""
     wanted = same(cells)
     bodies_there = cells.ground.once("bodies", lambda: list(Committee.objects.select_related("parent", "usual_venue")))
-    there = next((one for one in bodies_there if one_spelling(one.name) == wanted), None)
-    if there is None:
+    existing = next((body for body in bodies_there if one_spelling(body.name) == wanted), None)
+    if existing is None:
         return None
     row = {
-        "short name": (cells.text("short name", 60), there.short_name),
-        "kind": (cells.choice("kind", KINDS, otherwise=""), there.kind),
-        "function": (cells.choice("function", FUNCTIONS, otherwise=""), there.function),
-        "established": (cells.day("established"), there.since),
-        "dissolved": (cells.day("dissolved"), there.until),
-        "remit": (cells.text("remit", 2000), there.remit),
-        "quorum": (cells.number("quorum", otherwise=0, most=200), there.quorum),
-        "usual time": (cells.time("usual time"), there.usual_time),
-        "usual venue": (cells.text("usual venue", 120), there.usual_venue.name if there.usual_venue else ""),
+        "short name": (cells.text("short name", 60), existing.short_name),
+        "kind": (cells.choice("kind", KINDS, otherwise=""), existing.kind),
+        "function": (cells.choice("function", FUNCTIONS, otherwise=""), existing.function),
+        "established": (cells.day("established"), existing.since),
+        "dissolved": (cells.day("dissolved"), existing.until),
+        "remit": (cells.text("remit", 2000), existing.remit),
+        "quorum": (cells.number("quorum", otherwise=0, most=200), existing.quorum),
+        "usual time": (cells.time("usual time"), existing.usual_time),
+        "usual venue": (cells.text("usual venue", 120), existing.usual_venue.name if existing.usual_venue else ""),
     }
-    for column, (given, now) in row.items():
-        if given and given != now and one_spelling(str(given)) != one_spelling(str(now)):
+    for column, (value, now) in row.items():
+        if value and value != now and one_spelling(str(value)) != one_spelling(str(now)):
             said_now = full_date(now) if isinstance(now, dt.date) else now or "nothing"
             cells.wrong(column, f"The register says {said_now}. Change it on its page, or remove this row.")
     cells.settle()
-    return Known(there.name)
+    return Known(existing.name)
 
 
 @verb(may=keeps_the_register)

@@ -32,7 +32,7 @@ class Known:
 
 
 def nothing_known(cells: Cells) -> Known | None:
-    """For a kind of file whose rows are always new."""
+    """Return None, for a kind of file whose rows are always new."""
     return None
 
 
@@ -77,5 +77,5 @@ def kinds() -> list[Kind]:
 
 
 def kind_called(slug: str) -> Kind | None:
-    """The kind of that name, or None."""
+    """Return the kind of that name, or None."""
     return _KINDS.get(slug)

@@ -18,29 +18,29 @@ def same(cells: Cells) -> Hashable:
     return one_spelling(cells.row.values.get("name", ""))
 
 
-def _there(cells: Cells, kind: type[Named]) -> Any:
-    """The row of that kind that has the name, in whichever spelling."""
+def _existing(cells: Cells, kind: type[Named]) -> Any:
+    """Return the row of that kind with the name, in any spelling."""
     everything = cells.ground.once(f"rows of {kind.__name__}", lambda: list[Any](kind._default_manager.all()))
     wanted = same(cells)
-    return next((one for one in everything if one_spelling(one.name) == wanted), None)
+    return next((row for row in everything if one_spelling(row.name) == wanted), None)
 
 
 def known_division(cells: Cells) -> Known | None:
-    """The division of that name."""
-    there = _there(cells, Division)
-    return Known(f"{there} division") if there else None
+    """Return the division of that name."""
+    division = _existing(cells, Division)
+    return Known(f"{division} division") if division else None
 
 
 def known_group(cells: Cells) -> Known | None:
-    """The group of that name; the row may change its short name."""
-    there, short_name = _there(cells, PoliticalGroup), cells.text("short name", 20)
+    """Return the group of that name; the row may change its short name."""
+    group, short_name = _existing(cells, PoliticalGroup), cells.text("short name", 20)
     cells.settle()
-    if there is None:
+    if group is None:
         return None
-    if not short_name or short_name == there.short_name:
-        return Known(there.as_group)
-    changes = (f"short name: {there.short_name or 'none'} becomes {short_name}",)
-    return Known(there.as_group, changes, lambda by: rename(there, name=there.name, short_name=short_name, by=by))
+    if not short_name or short_name == group.short_name:
+        return Known(group.as_group)
+    changes = (f"short name: {group.short_name or 'none'} becomes {short_name}",)
+    return Known(group.as_group, changes, lambda by: rename(group, name=group.name, short_name=short_name, by=by))
 
 
 @verb(may=keeps_the_register)

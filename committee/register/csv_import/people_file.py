@@ -60,7 +60,7 @@ def same(cells: Cells) -> Hashable:
 
 
 def read(cells: Cells) -> Said:
-    """The row's values; what is wrong with them is gathered."""
+    """Return the row's values, and collect its faults."""
     name = {
         "title": cells.text("title", 40),
         "forename": cells.text("forename", 60, needed=True),
@@ -81,7 +81,7 @@ def read(cells: Cells) -> Said:
 
 
 def known(cells: Cells) -> Known | None:
-    """Whoever of that name is in the register, and what the row would change of them; None for somebody new."""
+    """Return the person of that name in the register, and what the row would change; None for somebody new."""
     row = read(cells)
     who = _who(cells, row)
     cells.settle()
@@ -108,16 +108,16 @@ def take(cells: Cells, by: User | Portal) -> str:
 
 
 def _who(cells: Cells, row: Said) -> Person | None:
-    """Whom the row is about; None for somebody new. Where it is not clear, a question is left in the cells."""
-    told = cells.text("person", 80)
+    """Return the person that the row is about; None for somebody new. Where unclear, the cells get a question."""
+    choice = cells.text("person", 80)
     here = cells.ground.people.matching(row.name["forename"], row.name["surname"])
     fresh = cells.ground.once(_FRESH, dict[str, int])
     key = name_of(row.name["forename"], row.name["surname"])
     before = fresh.setdefault(key, cells.row.number)
-    if told.casefold() == NEW:
+    if choice.casefold() == NEW:
         return None
-    if told:
-        if who := cells.ground.people.at(told):
+    if choice:
+        if who := cells.ground.people.at(choice):
             return who
         cells.wrong("person", "No one in the register has that web address. Write new for someone who is not there.")
         return None

@@ -15,12 +15,12 @@ Change = tuple[str, Callable[[User | Portal], object]]
 
 
 def division_called(name: str, by: User | Portal) -> Division | None:
-    """The division of that name, added where there is none; None for no name."""
+    """Return the division of that name, added where there is none; None for no name."""
     return cast(Division | None, _called(Division, name, people.add_division, by))
 
 
 def group_called(name: str, by: User | Portal) -> PoliticalGroup:
-    """The political group of that name, added where there is none."""
+    """Return the political group of that name, added where there is none."""
     return cast(PoliticalGroup, _called(PoliticalGroup, name, people.add_group, by))
 
 
@@ -31,7 +31,7 @@ def _called(kind: Any, name: str, add: Any, by: User | Portal) -> Any:
 
 
 def says_the_same_of(person: Person, row: Any) -> bool:
-    """Whether the row can be about nobody else of that name: it gives a division or post that is theirs, or neither."""
+    """Return whether the row fits this person among namesakes: it names their division or post, or none at all."""
     if not (row.division or row.post or row.councillor):
         return True
     return bool(_terms(person, row) or _posts(person, row))
@@ -50,7 +50,7 @@ def _posts(person: Person, row: Any) -> list[Post]:
 
 
 def compare(person: Person, row: Any) -> Known:
-    """What the register says of that person already, and what the row would change."""
+    """Return what the register holds of that person, and what the row would change."""
     changes = [*_of_the_name(person, row), *_of_the_term(person, row), *_of_the_group(person, row)]
     changes += _of_the_post(person, row)
 
@@ -62,12 +62,14 @@ def compare(person: Person, row: Any) -> Known:
 
 
 def _of_the_name(person: Person, row: Any) -> Iterator[Change]:
-    given = {name: value for name, value in row.name.items() if value and value != getattr(person, name)}
+    changed = {name: value for name, value in row.name.items() if value and value != getattr(person, name)}
     if name_of(row.name["forename"], row.name["surname"]) == name_of(person.forename, person.surname):
         # Another spelling of the same name is no change: a spreadsheet has straight apostrophes.
-        given = {name: value for name, value in given.items() if name in ("title", "honours")}
-    given = {name: value for name, value in given.items() if one_spelling(value) != one_spelling(getattr(person, name))}
-    for name, value in given.items():
+        changed = {name: value for name, value in changed.items() if name in ("title", "honours")}
+    changed = {
+        name: value for name, value in changed.items() if one_spelling(value) != one_spelling(getattr(person, name))
+    }
+    for name, value in changed.items():
         said_now = getattr(person, name) or "none"
         yield f"{name}: {said_now} becomes {value}", _namer(person, name, value)
 
@@ -80,8 +82,8 @@ def _of_the_term(person: Person, row: Any) -> Iterator[Change]:
     if not row.councillor or row.since is None:
         return
     where = f"councillor for {row.division}" if row.division else "councillor"
-    if there := next((one for one in _terms(person, row) if one.since == row.since), None):
-        yield from _last_day(there, row, where)
+    if existing := next((term for term in _terms(person, row) if term.since == row.since), None):
+        yield from _last_day(existing, row, where)
         return
     yield (
         f"{where} from {full_date(row.since)}{_to(row)}",
@@ -96,8 +98,8 @@ def _of_the_group(person: Person, row: Any) -> Iterator[Change]:
         return
     theirs = list(person.group_memberships.all())
     wanted = one_spelling(row.group)
-    then = [one for one in theirs if one.held_on(row.since)]
-    alike = [one for one in then if one_spelling(one.group.name) == wanted]
+    then = [membership for membership in theirs if membership.held_on(row.since)]
+    alike = [membership for membership in then if one_spelling(membership.group.name) == wanted]
     if alike:
         if alike[0].since == row.since:
             yield from _last_day(alike[0], row, f"in the {alike[0].group.as_group}")
@@ -117,14 +119,14 @@ def _of_the_group(person: Person, row: Any) -> Iterator[Change]:
 def _of_the_post(person: Person, row: Any) -> Iterator[Change]:
     if not row.post or row.since is None:
         return
-    if there := next((one for one in _posts(person, row) if one.since == row.since), None):
-        if any(given and not getattr(there, name) for name, given in row.acts.items()):
+    if existing := next((post for post in _posts(person, row) if post.since == row.since), None):
+        if any(wanted and not getattr(existing, name) for name, wanted in row.acts.items()):
             _wrong(
                 "post",
                 row.post,
                 f"{person} holds that post without that duty. Remove it and record it again,",
             )
-        yield from _last_day(there, row, there.title)
+        yield from _last_day(existing, row, existing.title)
         return
     yield (
         f"{row.post} from {full_date(row.since)}{_to(row)}",
@@ -132,14 +134,14 @@ def _of_the_post(person: Person, row: Any) -> Iterator[Change]:
     )
 
 
-def _last_day(there: Any, row: Any, what: str) -> Iterator[Change]:
-    if row.until is None or row.until == there.until:
+def _last_day(entry: Any, row: Any, what: str) -> Iterator[Change]:
+    if row.until is None or row.until == entry.until:
         return
-    if there.until is not None:
+    if entry.until is not None:
         _wrong(
-            "to", full_date(row.until), f"{what}: its last day is {full_date(there.until)}. Correct it on their page,"
+            "to", full_date(row.until), f"{what}: its last day is {full_date(entry.until)}. Correct it on their page,"
         )
-    yield f"{what}: ends on {full_date(row.until)}", lambda by: people.end_dated(there, on=row.until, by=by)
+    yield f"{what}: ends on {full_date(row.until)}", lambda by: people.end_dated(entry, on=row.until, by=by)
 
 
 def _to(row: Any) -> str:

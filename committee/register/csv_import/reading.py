@@ -31,7 +31,7 @@ def read_rows(
     most_rows: int = MOST_ROWS,
 ) -> list[Row]:
     """
-    The rows of `data`, empty ones left out.
+    Return the rows of `data`, empty ones left out.
 
     UTF-8 with or without its mark, or Windows-1252; commas, semicolons or tabs. Raises Refused where it is empty, too
     large, no CSV at all, or its headings are not `columns` (in any order; those in `needed` must all be there).
@@ -58,7 +58,7 @@ def read_rows(
 
 
 def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
-    """The text of `data`, letters and accents composed; Refused where it is empty, too large or no text."""
+    """Return the text of `data`, letters and accents composed; Refused where it is empty, too large or no text."""
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > most_bytes:
@@ -102,8 +102,8 @@ def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequenc
     expected = f"The columns are: {', '.join(columns)}."
     missing = [name for name in needed if name not in headings]
     if missing:
-        one = "There is no column called" if len(missing) == 1 else "There are no columns called"
-        raise Refused(f"{one} {' or '.join(missing)} in the first row. {expected}")
+        opening = "There is no column called" if len(missing) == 1 else "There are no columns called"
+        raise Refused(f"{opening} {' or '.join(missing)} in the first row. {expected}")
     unknown = [name or "(no heading)" for name in headings if name not in columns]
     if unknown:
         raise Refused(f"The column “{unknown[0][:60]}” is not recognised. {expected}")

@@ -42,7 +42,7 @@ class Outcome:
 
     @property
     def would(self) -> str:
-        """What the row would change, in one line."""
+        """Changes that the row would make, in one line."""
         return "; ".join(self.changes)
 
 
@@ -60,17 +60,17 @@ class Report:
 
     @property
     def asked(self) -> list[Outcome]:
-        """Of those the ones that an answer settles."""
-        return [one for one in self.faulty if all(fault.options for fault in one.faults)]
+        """Faulty rows that an answer settles."""
+        return [outcome for outcome in self.faulty if all(fault.options for fault in outcome.faults)]
 
     @property
     def wrong(self) -> list[Outcome]:
-        """Of those the ones that only the file itself can mend."""
-        return [one for one in self.faulty if not all(fault.options for fault in one.faults)]
+        """Faulty rows that only a corrected file settles."""
+        return [outcome for outcome in self.faulty if not all(fault.options for fault in outcome.faults)]
 
     @property
     def there(self) -> list[Outcome]:
-        """The rows that say what the register says already."""
+        """Rows that the register holds already."""
         return [outcome for outcome in self.outcomes if outcome.there]
 
     @property
@@ -89,23 +89,23 @@ def look_over(
     kind: Kind, rows: Sequence[Row], *, by: User | Portal, answers: Mapping[int, str] | None = None
 ) -> Report:
     """
-    Say of every row what it would do or what is wrong with it; nothing is kept.
+    Return what each row would do or what is wrong with it; nothing is saved.
 
-    `answers` say who is meant, by the number of the row: the address of a person, or `new`.
+    `answers` choose a person for the number of a row: the address of a person, or `new`.
     """
     rows = _answered(rows, answers)
     ground, seen = Ground(), dict[Hashable, int]()
     compared = [_compare(kind, row, ground, seen) for row in rows]
-    if all(known is None for _, known in compared):
+    if all(pending is None for _, pending in compared):
         return Report(tuple(outcome for outcome, _ in compared))
 
     def tried() -> list[Outcome]:
         with transaction.atomic():
-            outcomes = [_try(kind, outcome, known, by, changing=True) for outcome, known in compared]
+            outcomes = [_try(kind, outcome, pending, by, changing=True) for outcome, pending in compared]
             transaction.set_rollback(True)
         return [replace(outcome, changed=False) for outcome in outcomes]
 
-    many = sum(known is not None for _, known in compared) > FEW
+    many = sum(pending is not None for _, pending in compared) > FEW
     return Report(tuple(in_nobodys_way(tried) if many else tried()))
 
 
@@ -119,10 +119,10 @@ def bring_in(
     changes: Mapping[int, str] | None = None,
 ) -> Report:
     """
-    Bring every new row in, or none where any is wrong; `by` acts in the trail.
+    Import every new row, or none where any is wrong; `by` acts in the trail.
 
-    Of what is there already the rows in `changes` change what they would, by their number, as far as that is what
-    somebody was shown (`Outcome.would`; "" where nobody was shown anything); the others stay as they are.
+    Of rows already in the register, the rows in `changes`, by number, make their changes, where these are the changes
+    shown to the user (`Outcome.would`; "" where nothing was shown); the others stay as they are.
     """
     wanted = changes or {}
     rows = _answered(rows, answers)
@@ -130,9 +130,9 @@ def bring_in(
         _hold_everybody()
         ground, seen, outcomes = Ground(), dict[Hashable, int](), []
         for row in rows:
-            outcome, known = _compare(kind, row, ground, seen)
+            outcome, pending = _compare(kind, row, ground, seen)
             changing = wanted.get(row.number) in ("", outcome.would)
-            outcomes.append(_try(kind, outcome, known, by, changing=changing))
+            outcomes.append(_try(kind, outcome, pending, by, changing=changing))
         right = not any(outcome.faults for outcome in outcomes)
         if not right:
             transaction.set_rollback(True)
@@ -146,35 +146,37 @@ def _hold_everybody() -> None:
 
 
 def _answered(rows: Sequence[Row], answers: Mapping[int, str] | None) -> list[Row]:
-    given = answers or {}
-    return [replace(row, values={**row.values, WHO: given[row.number]}) if row.number in given else row for row in rows]
+    choices = answers or {}
+    return [
+        replace(row, values={**row.values, WHO: choices[row.number]}) if row.number in choices else row for row in rows
+    ]
 
 
 def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) -> tuple[Outcome, Known | Cells | None]:
-    """What the register says of a row already, and what is still to be tried: its change, or the row itself."""
+    """Return what the register holds of a row, and what is still to try: its change, or the row itself."""
     same = kind.same(Cells(row, ground))
     if same in seen:
         fault = Fault("", "", f"It is the same as row {seen[same]}. Remove one of them.")
         return Outcome(row, "", (fault,)), None
     seen[same] = row.number
     try:
-        known = kind.known(Cells(row, ground))
+        entry = kind.known(Cells(row, ground))
     except FaultyRow as faulty:
         return Outcome(row, "", tuple(faulty.faults)), None
-    if known is None:
+    if entry is None:
         return Outcome(row, ""), Cells(row, ground)
-    there = not known.changes
-    return Outcome(row, known.text, there=there, changes=known.changes), None if there else known
+    is_unchanged = not entry.changes
+    return Outcome(row, entry.text, there=is_unchanged, changes=entry.changes), None if is_unchanged else entry
 
 
-def _try(kind: Kind, outcome: Outcome, known: Known | Cells | None, by: User | Portal, *, changing: bool) -> Outcome:
+def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User | Portal, *, changing: bool) -> Outcome:
     try:
         # A savepoint of its own: what a faulty row began must not stand in the way of the next.
         with transaction.atomic():
-            if isinstance(known, Cells):
-                return replace(outcome, text=kind.take(known, by))
-            if known is not None and known.change is not None and changing:
-                known.change(by)
+            if isinstance(pending, Cells):
+                return replace(outcome, text=kind.take(pending, by))
+            if pending is not None and pending.change is not None and changing:
+                pending.change(by)
                 return replace(outcome, changed=True)
     except FaultyRow as faulty:
         return replace(outcome, faults=tuple(faulty.faults))

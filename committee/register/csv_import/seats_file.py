@@ -80,31 +80,35 @@ def _read_seat(cells: Cells) -> tuple[Any, Any, dict[str, Any], Any, date | None
 
 
 def known_seat(cells: Cells) -> Known | None:
-    """The seat of that person there from that day; the row may record its last day."""
+    """Return the seat of that person from that day; the row may record its last day."""
     committee, person, words, since, until = _read_seat(cells)
     cells.settle()
     seats = cells.ground.once(
         "seats",
-        lambda: {(one.committee_id, one.person_id, one.since): one for one in Seat.objects.select_related("person")},
+        lambda: {
+            (seat.committee_id, seat.person_id, seat.since): seat for seat in Seat.objects.select_related("person")
+        },
     )
-    there = seats.get((committee.pk, person.pk, since))
-    if there is None:
+    existing = seats.get((committee.pk, person.pk, since))
+    if existing is None:
         return None
     columns = {"role": "role", "role_name": "role name", "voting": "voting"}
     for name, column in columns.items():
-        if cells.row.values.get(column) and words[name] != getattr(there, name):
-            cells.wrong(column, f"{person} sits on it from that day as {there.role_label}. {_CORRECT}")
-    return _known(cells, there, f"{person.printed_name} on the {committee}", until, end_seat)
+        if cells.row.values.get(column) and words[name] != getattr(existing, name):
+            cells.wrong(column, f"{person} sits on it from that day as {existing.role_label}. {_CORRECT}")
+    return _compare_last_day(cells, existing, f"{person.printed_name} on the {committee}", until, end_seat)
 
 
-def _known(cells: Cells, there: Seat | PortfolioHolding, text: str, until: date | None, end: Any) -> Known:
+def _compare_last_day(
+    cells: Cells, existing: Seat | PortfolioHolding, text: str, until: date | None, end: Any
+) -> Known:
     changes: tuple[str, ...] = ()
-    if until and there.until and until != there.until:
-        cells.wrong("to", f"Its last day is {full_date(there.until)} in the register. {_CORRECT}")
-    elif until and not there.until:
+    if until and existing.until and until != existing.until:
+        cells.wrong("to", f"Its last day is {full_date(existing.until)} in the register. {_CORRECT}")
+    elif until and not existing.until:
         changes = (f"ends on {full_date(until)}",)
     cells.settle()
-    return Known(text, changes, lambda by: end(there, on=until, by=by))
+    return Known(text, changes, lambda by: end(existing, on=until, by=by))
 
 
 @verb(may=keeps_the_register)
@@ -131,22 +135,24 @@ def _read_portfolio(cells: Cells) -> tuple[str, Any, Any, Any, date | None]:
 
 
 def known_portfolio(cells: Cells) -> Known | None:
-    """That person's time with that portfolio from that day; the row may record its last day."""
+    """Return a person's portfolio that began on that day; the row may record its last day."""
     name, person, role, since, until = _read_portfolio(cells)
     cells.settle()
-    held = cells.ground.once(
+    holdings = cells.ground.once(
         "holdings",
         lambda: {
-            (one_spelling(one.portfolio.name), one.person_id, one.since): one
-            for one in PortfolioHolding.objects.select_related("portfolio", "person")
+            (one_spelling(holding.portfolio.name), holding.person_id, holding.since): holding
+            for holding in PortfolioHolding.objects.select_related("portfolio", "person")
         },
     )
-    there = held.get((one_spelling(name), person.pk, since))
-    if there is None:
+    existing = holdings.get((one_spelling(name), person.pk, since))
+    if existing is None:
         return None
-    if cells.row.values.get("role") and role != there.role:
-        cells.wrong("role", f"{person} has it from that day as {there.get_role_display()}. {_CORRECT}")
-    return _known(cells, there, f"{person.printed_name}, {there.get_role_display()} for {name}", until, end_dated)
+    if cells.row.values.get("role") and role != existing.role:
+        cells.wrong("role", f"{person} has it from that day as {existing.get_role_display()}. {_CORRECT}")
+    return _compare_last_day(
+        cells, existing, f"{person.printed_name}, {existing.get_role_display()} for {name}", until, end_dated
+    )
 
 
 @verb(may=keeps_the_register)

@@ -52,13 +52,13 @@ def committees(request: SignedInRequest) -> HttpResponseBase:
 def _seats_on(body: Committee, day: date) -> list[Seat]:
     terms = Term.objects.on(day).select_related("division")
     groups = GroupMembership.objects.on(day).select_related("group")
-    found = body.seats.on(day).by_surname().prefetch_related(Prefetch("person__terms", terms, "terms_then"))
-    return list(found.prefetch_related(Prefetch("person__group_memberships", groups, "groups_then")))
+    seats_then = body.seats.on(day).by_surname().prefetch_related(Prefetch("person__terms", terms, "terms_then"))
+    return list(seats_then.prefetch_related(Prefetch("person__group_memberships", groups, "groups_then")))
 
 
 @register
 def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """A body, and who sat on it on a day (`?on=`)."""
+    """Show a body, and its seats on a day (`?on=`)."""
     everything = Committee.objects.select_related("parent", "usual_venue", "contact_officer")
     body = get_object_or_404(everything, slug=slug)
     today = timezone.localdate()
@@ -77,32 +77,32 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "coming": list(body.seats.filter(since__gt=today).by_surname()),
         "predecessors": list(body.predecessors.all()),
         "successors": list(body.successors.all()),
-        "balance": (one := _balance_of(body, day, sitting)),
-        "chart": balance_chart.draw(one.shares) if one else None,
+        "balance": (shares_now := _balance_of(body, day, sitting)),
+        "chart": balance_chart.draw(shares_now.shares) if shares_now else None,
         "trail": trail(_committees()),
     }
     return render(request, "register/committee.html", context)
 
 
 def _balance_of(body: Committee, day: date, sitting: list[Seat]) -> political_balance.Balance | None:
-    """The political balance of one body; None where the law asks for none, or nobody sits on it."""
+    """Return the political balance of one body; None where the law asks for none, or nobody sits on it."""
     if not political_balance.is_ordinary(body):
         return None
     full = [(body.pk, seat.person_id) for seat in sitting if seat.role != SeatRole.SUBSTITUTE]
-    found = next(iter(political_balance.on(day, [body], full)[1]), None)
-    return found if found and len(found.shares) > 1 else None
+    body_balance = next(iter(political_balance.on(day, [body], full)[1]), None)
+    return body_balance if body_balance and len(body_balance.shares) > 1 else None
 
 
 @register
 def balance(request: SignedInRequest) -> HttpResponseBase:
-    """How the seats of committees are shared between political groups, together and each (R66)."""
+    """Show how seats of committees are shared between political groups, together and each (R66)."""
     today = timezone.localdate()
     together, each = political_balance.on(today, Committee.objects.existing(today))
     context = {
         "day": today,
         "all": together,
         "chart": balance_chart.draw(together.shares),
-        "rows": [(one, balance_chart.draw(one.shares)) for one in each] if len(together.shares) > 1 else [],
+        "rows": [(row, balance_chart.draw(row.shares)) for row in each] if len(together.shares) > 1 else [],
         "trail": trail(_committees()),
     }
     return render(request, "register/balance.html", context)
@@ -155,14 +155,14 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Give several people their seats on one page, all or none; what is wrong is told at its row."""
+    """Give several people their seats on one page, all or none; each fault is shown at its row."""
     body = get_object_or_404(Committee, slug=slug)
     today = timezone.localdate()
-    asked: dict[str, Any] = {"committee": body, "prefix": "rows"}
+    options: dict[str, Any] = {"committee": body, "prefix": "rows"}
     if request.method != "POST":
-        formset: Any = SeatsFormSet(initial=[{"since": today} for _ in range(SEAT_ROWS)], **asked)
+        formset: Any = SeatsFormSet(initial=[{"since": today} for _ in range(SEAT_ROWS)], **options)
     else:
-        formset = SeatsFormSet(request.POST, **asked)
+        formset = SeatsFormSet(request.POST, **options)
 
     def act(data: Data) -> str:
         try:

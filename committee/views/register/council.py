@@ -78,11 +78,11 @@ def _named(request: SignedInRequest, form: NameForm, act: Any, title: str) -> Ht
 
 @register
 def cabinet(request: SignedInRequest) -> HttpResponseBase:
-    """Portfolios: who holds them, who supports them."""
+    """Show portfolios with their holders and supporters."""
     today = timezone.localdate()
     holdings = PortfolioHolding.objects.on(today).select_related("person").order_by("role", "since")
-    found = Portfolio.objects.prefetch_related(Prefetch("holdings", holdings, "holdings_now"))
-    return render(request, "register/portfolios.html", {"portfolios": found, "trail": trail()})
+    rows = Portfolio.objects.prefetch_related(Prefetch("holdings", holdings, "holdings_now"))
+    return render(request, "register/portfolios.html", {"portfolios": rows, "trail": trail()})
 
 
 @register
@@ -99,11 +99,11 @@ def portfolio_new(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def venues(request: SignedInRequest) -> HttpResponseBase:
-    """Where meetings are held."""
-    found = list(Venue.objects.all())
+    """Show the places of meetings."""
+    all_venues = list(Venue.objects.all())
     context = {
-        "venues": [venue for venue in found if venue.is_active],
-        "past": [venue for venue in found if not venue.is_active],
+        "venues": [venue for venue in all_venues if venue.is_active],
+        "past": [venue for venue in all_venues if not venue.is_active],
         "trail": trail(),
     }
     return render(request, "register/venues.html", context)
@@ -126,20 +126,20 @@ def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
 
 @register
 def years(request: SignedInRequest) -> HttpResponseBase:
-    """Municipal years, with the days in each that do not count."""
+    """Show municipal years, with the days in each that do not count."""
     today = timezone.localdate()
-    found = list(MunicipalYear.objects.order_by("-starts"))
+    all_years = list(MunicipalYear.objects.order_by("-starts"))
     closed = list(ClosedDay.objects.all())
-    wanted = {day.year for year in found for day in (year.starts, year.ends)}
+    wanted = {day.year for year in all_years for day in (year.starts, year.ends)}
     holidays = bank_holidays(wanted) if wanted else {}
-    for year in found:
+    for year in all_years:
         year.is_now = year.starts <= today <= year.ends
         year.closed = [day for day in closed if year.starts <= day.day <= year.ends]
         year.holidays = [
             (day, name) for day, name in holidays.items() if year.starts <= day <= year.ends and day.weekday() < 5
         ]
-    elsewhere = [day for day in closed if not any(year.starts <= day.day <= year.ends for year in found)]
-    context = {"years": found, "elsewhere": elsewhere, "trail": trail()}
+    elsewhere = [day for day in closed if not any(year.starts <= day.day <= year.ends for year in all_years)]
+    context = {"years": all_years, "elsewhere": elsewhere, "trail": trail()}
     return render(request, "register/years.html", context)
 
 
@@ -247,7 +247,7 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def council(request: SignedInRequest) -> HttpResponseBase:
-    """The council's name, look, contact details and notices."""
+    """Show and change the council's name, look, contact details and notices."""
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.save_council(**typed_in, by=request.user)

@@ -18,7 +18,7 @@ from committee.views.register.breadcrumbs import trail as breadcrumbs
 
 @register
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """What is here and what is missing."""
+    """Show the contents of the register and what is missing."""
     today = timezone.localdate()
     admin = administers(request.user, today)
     lacks = [
@@ -45,7 +45,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def trail(request: SignedInRequest) -> HttpResponseBase:
-    """What was done, by whom, to what: latest first, by words, person and days."""
+    """Show the trail, latest first, by words, person and days."""
     form = TrailForm(request.GET)
     entries = AuditEntry.objects.all()
     sees_all = runs_the_desk(request.user, timezone.localdate())
@@ -54,8 +54,8 @@ def trail(request: SignedInRequest) -> HttpResponseBase:
     if form.is_valid():
         entries = form.narrow(entries)
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    kept = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
-    keep = urlencode(kept)
+    filters = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
+    keep = urlencode(filters)
     context = {
         "search": form,
         "page": page,

@@ -31,7 +31,7 @@ def _imports() -> tuple[str, str]:
 
 @register
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """The kinds of file, in the order in which a new council needs them."""
+    """Return the kinds of file, in the order in which a new council needs them."""
     return render(request, "register/imports.html", {"kinds": csv_import.kinds(), "trail": trail()})
 
 
@@ -55,8 +55,8 @@ def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
         return redirect("register:import-kind", kind=which.slug)
     data, answers = sealed
     rows = csv_import.read_rows(data, which.names, which.needed)
-    if said := answers_in(request.POST):
-        answers |= said
+    if choices := answers_in(request.POST):
+        answers |= choices
         looked = csv_import.look_over(which, rows, by=request.user, answers=answers)
         return _report(request, which, looked, data, answers)
     changes = changes_in(request.POST)
@@ -72,11 +72,11 @@ def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
 
 
 def _done(report: Report) -> str:
-    """What came of a file: "3 rows imported, 1 changed, 1,480 left as they were"."""
+    """Return the result of a file: "3 rows imported, 1 changed, 1,480 left as they were"."""
     new, changed = len(report.right), sum(outcome.changed for outcome in report.outcomes)
-    left = len(report.outcomes) - new - changed
+    unchanged = len(report.outcomes) - new - changed
     parts = [f"{new:,} row{'' if new == 1 else 's'} imported"]
-    parts += [f"{changed:,} changed"] * bool(changed) + [f"{left:,} left as they were"] * bool(left)
+    parts += [f"{changed:,} changed"] * bool(changed) + [f"{unchanged:,} left as they were"] * bool(unchanged)
     return ", ".join(parts)
 
 
@@ -87,8 +87,8 @@ def _report(
     context = {
         "kind": which,
         "report": report,
-        **{name: found[:MOST_SHOWN] for name, found in lists.items()},
-        "more": {name: max(len(found) - MOST_SHOWN, 0) for name, found in lists.items()},
+        **{name: outcomes[:MOST_SHOWN] for name, outcomes in lists.items()},
+        "more": {name: max(len(outcomes) - MOST_SHOWN, 0) for name, outcomes in lists.items()},
         "sealed": "" if report.wrong else seal(data, answers, kind=which.slug, user=request.user.pk),
         "again": UploadForm(kind=which) if report.wrong else None,
         "trail": trail(_imports()),
@@ -98,7 +98,7 @@ def _report(
 
 @register
 def template(request: SignedInRequest, kind: str) -> HttpResponse:
-    """A file with the headings and one example row, to fill in."""
+    """Return a file with the headings and one example row, to fill in."""
     which = _kind(kind)
     # The mark at the beginning tells Excel that the file is UTF-8.
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

@@ -20,7 +20,7 @@ LEAD = "Shown in the header of every page, on front sheets, minutes and notices,
 
 @administration
 def look(request: SignedInRequest) -> HttpResponseBase:
-    """The colours, with the contrast of each pair, and the crest as it is shown."""
+    """Show and change the colours, with the contrast of each pair, and the crest."""
     council = Council.current()
 
     def act(typed_in: dict[str, Any]) -> str:

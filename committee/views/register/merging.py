@@ -23,7 +23,7 @@ LEAD = (
 
 @register
 def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Ask who the same person is, then make the two one."""
+    """Ask for the other entry of the same person, then merge the two."""
     who = Person.objects.filter(slug=slug).first()
     if who is None:
         return merged_already(request, slug)
@@ -32,10 +32,10 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> Done:
         name = str(who)
-        kept = merging.merge(who, **typed_in, on=timezone.localdate(), by=request.user)
-        return Done(f"The two entries for {name} have been merged.", person_steps(kept)[0])
+        merged = merging.merge(who, **typed_in, on=timezone.localdate(), by=request.user)
+        return Done(f"The two entries for {name} have been merged.", person_steps(merged)[0])
 
-    facts = [("This entry", what_is(who)), *(("The same name", what_is(one)) for one in alike[:5])]
+    facts = [("This entry", what_is(who)), *(("The same name", what_is(namesake)) for namesake in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)
     return ask(
         request,

@@ -55,7 +55,7 @@ def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResp
 
 
 def _find(slug: str, kind: str, pk: int) -> Entry | None:
-    """What that is of the person; None where it is no longer there, 404 for what never was."""
+    """Return the entry of the person; None where it is deleted, 404 for one that never existed."""
     if kind not in ENDED:
         raise Http404
     record: Any = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
@@ -71,7 +71,7 @@ def _address(name: str, slug: str, entry: Entry) -> str:
 
 
 def _ends(slug: str, entry: Entry) -> tuple[str, str]:
-    """The page that records a last day; "" where it is over already."""
+    """Return the link for recording a last day, as address ("" if the row has ended already) and text."""
     over = entry.until is not None and entry.until < timezone.localdate()
     return ("" if over else _address("record-end", slug, entry), "Record its last day")
 

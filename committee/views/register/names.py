@@ -18,7 +18,7 @@ KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfol
 
 
 def _where(kind: str) -> tuple[str, Trail]:
-    """The list that names of that kind stand on, and the breadcrumbs of a page below it."""
+    """Return the list page of that kind of names, and the breadcrumbs of a page below it."""
     if kind == "portfolio":
         where = reverse("register:portfolios")
         return where, trail(("Portfolios", where))

@@ -20,7 +20,7 @@ A_PAGE = 50
 
 @register
 def old_addresses(request: SignedInRequest) -> HttpResponseBase:
-    """The list, narrowed by words of either address, with a form to add to it."""
+    """Show the old addresses, filtered by words of either address, with a form to add one."""
     words = request.GET.get("q", "").strip()[:200]
     rows = OldAddress.objects.all()
     if words:

@@ -45,12 +45,12 @@ def _page_of(person: Person) -> str:
 
 @register
 def people(request: SignedInRequest) -> HttpResponseBase:
-    """Everybody by surname, found by name."""
+    """Show everybody by surname, with a search by name."""
     words = request.GET.get("q", "").strip()[:100]
     today = timezone.localdate()
-    found = Person.objects.by_surname()
+    matches = Person.objects.by_surname()
     for word in words.split()[:6]:
-        found = found.filter(Q(forename__icontains=word) | Q(surname__icontains=word))
+        matches = matches.filter(Q(forename__icontains=word) | Q(surname__icontains=word))
     prefetched: list[Prefetch[Any]] = [
         Prefetch("terms", Term.objects.on(today).select_related("division"), "terms_now"),
         Prefetch("group_memberships", GroupMembership.objects.on(today).select_related("group"), "groups_now"),
@@ -58,8 +58,8 @@ def people(request: SignedInRequest) -> HttpResponseBase:
         Prefetch("portfolio_holdings", PortfolioHolding.objects.on(today).select_related("portfolio"), "holdings_now"),
         Prefetch("seats", Seat.objects.on(today).select_related("committee"), "seats_now"),
     ]
-    found = found.prefetch_related(*prefetched)
-    page = Paginator(found, 40).get_page(request.GET.get("page"))
+    matches = matches.prefetch_related(*prefetched)
+    page = Paginator(matches, 40).get_page(request.GET.get("page"))
     keep = f"{urlencode({'q': words})}&" if words else ""
     return render(request, "register/people.html", {"page": page, "words": words, "keep": keep, "trail": trail()})
 
@@ -85,12 +85,12 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Go on to the entry that took this one in, and say so; 404 where none did."""
-    there = now_at(slug)
-    if there is None:
+    """Redirect to the entry that this one was merged into, and say so; 404 where there is none."""
+    entry = now_at(slug)
+    if entry is None:
         raise Http404
     messages.info(request, "That entry was merged into this one.")
-    return redirect("register:person", slug=there.slug)
+    return redirect("register:person", slug=entry.slug)
 
 
 @register

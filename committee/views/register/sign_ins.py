@@ -43,18 +43,18 @@ def _with_factor() -> Exists:
 
 @administration
 def users(request: SignedInRequest) -> HttpResponseBase:
-    """Everybody who may sign in, by what they do here."""
+    """Show everybody who may sign in, by role."""
     today = timezone.localdate()
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
-    found = list(everybody.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
-    active = [user for user in found if user.is_active]
+    everyone = list(everybody.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
+    active = [user for user in everyone if user.is_active]
     context = {
         "groups": [
             (label, [user for user in active if role in {grant.role for grant in user.roles_now}])
             for role, label in Role.choices
         ],
         "others": [user for user in active if not user.roles_now],
-        "suspended": [user for user in found if not user.is_active],
+        "suspended": [user for user in everyone if not user.is_active],
         "trail": trail(),
     }
     return render(request, "register/users.html", context)
@@ -89,8 +89,8 @@ def invite(request: SignedInRequest) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> Done:
         made = verbs.invite_with_role(**typed_in, on=timezone.localdate(), by=request.user)
-        said = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
-        return Done(said, _page_of(made))
+        message = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
+        return Done(message, _page_of(made))
 
     lead = "They choose their own password with the link in the email, which works once, within three days."
     title = "Create a sign-in"
@@ -163,13 +163,13 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         if who == request.user and typed_in["role"] in RESTRICTED:
-            asked = ask_for_role(**typed_in, by=request.user)
-            return f"Another administrator or the proper officer was asked to approve: {asked}."
+            role_request = ask_for_role(**typed_in, by=request.user)
+            return f"Another administrator or the proper officer was asked to approve: {role_request}."
         made = verbs.grant_role(who, **typed_in, by=request.user)
         return f"{who} is {made.get_role_display().lower()} from {full_date(made.since)}."
 
     form = GrantForm(typed(request), today=timezone.localdate())
-    own = (
+    approval_needed = (
         "Roles that give access to restricted papers need the approval of another administrator or the proper officer."
     )
     steps = trail(_users(), (str(who), _page_of(who)))
@@ -181,26 +181,26 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
         title="Grant a role",
         caption=str(who),
         trail=steps,
-        lead=own if who == request.user else "",
+        lead=approval_needed if who == request.user else "",
     )
 
 
 @administration
 def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record the last day of a role."""
-    held = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
-    who = held.user
+    role_grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
+    who = role_grant.user
 
     def act(typed_in: dict[str, Any]) -> str:
-        role = held.get_role_display().lower()
+        role = role_grant.get_role_display().lower()
         if typed_in["when"] == "now":
-            verbs.end_role(held, on=timezone.localdate(), at_once=True, by=request.user)
+            verbs.end_role(role_grant, on=timezone.localdate(), at_once=True, by=request.user)
             return f"{who} is {role} no more, and was signed out everywhere."
-        verbs.end_role(held, on=typed_in["on"], by=request.user)
+        verbs.end_role(role_grant, on=typed_in["on"], by=request.user)
         return f"{who} is {role} until {full_date(typed_in['on'])}."
 
     form = EndRoleForm(typed(request))
-    lead = f"{held.get_role_display()} since {full_date(held.since)}."
+    lead = f"{role_grant.get_role_display()} since {full_date(role_grant.since)}."
     steps = trail(_users(), (str(who), _page_of(who)))
     title = "When does the role end?"
     return ask(request, form, act, then=_page_of(who), title=title, caption=str(who), lead=lead, trail=steps)

@@ -30,6 +30,6 @@ def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> Http
 
 
 def marking_of(action: Action) -> str:
-    """What each page of a withheld answer says: the marking of its minute, where that is what withholds it."""
+    """Return the marking of each page of a withheld answer: its minute's, where the minute withholds it."""
     minute = action.limb.resolution.minute if action.limb else None
     return minute.marking if minute and minute.marking else "Not for publication."

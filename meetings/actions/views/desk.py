@@ -37,21 +37,21 @@ RIGHT = "Runs the desk."
 
 
 def find(pk: int) -> Action:
-    """The action with all that its page says; 404 where there is none."""
+    """Return the action with all that its page shows; 404 where there is none."""
     return get_object_or_404(outstanding_actions.with_minute(Action.objects.select_related("owner__user")), pk=pk)
 
 
-def _found(request: SignedInRequest, pk: int) -> Action:
-    """The same for whoever may work on it: a clerk who is limited to other committees finds none."""
-    found = find(pk)
-    if not may_work_on(request.user, timezone.localdate(), found):
+def _find_permitted(request: SignedInRequest, pk: int) -> Action:
+    """Return the action if the user may work on it; 404 for a clerk who is limited to other committees."""
+    row = find(pk)
+    if not may_work_on(request.user, timezone.localdate(), row):
         raise Http404
-    return found
+    return row
 
 
 @desk
 def actions(request: SignedInRequest) -> HttpResponseBase:
-    """What was asked for, by how it stands."""
+    """List actions by their state."""
     today = timezone.localdate()
     form = CommitteeForm(request.GET or None)
     chosen = form.cleaned_data["committee"] if form.is_bound and form.is_valid() else None
@@ -90,20 +90,20 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _people() -> list[tuple[int, str]]:
-    """Whom an action can be assigned to, for a list in a row: ids and names by surname."""
+    """Return the ids and names of possible owners by surname, for a list in a row."""
     field = PersonField()
-    return [(one.pk, field.label_from_instance(one)) for one in Person.objects.by_surname()]
+    return [(person.pk, field.label_from_instance(person)) for person in Person.objects.by_surname()]
 
 
 def _lead(counts: dict[str, int], chosen: Committee | None) -> str:
-    """How many there are, in a sentence."""
+    """Return the counts in a sentence."""
     where = f" for the {chosen.name}" if chosen else ""
     if not counts["owed"]:
         return f"Every action{where} has been answered."
-    said = [f"{counts['owed']} action{'s' if counts['owed'] != 1 else ''} not answered yet{where}"]
-    said += [f"{counts['overdue']} overdue"] if counts["overdue"] else []
-    said += [f"{counts['unowned']} with no owner"] if counts["unowned"] else []
-    return ", ".join(said) + "."
+    parts = [f"{counts['owed']} action{'s' if counts['owed'] != 1 else ''} not answered yet{where}"]
+    parts += [f"{counts['overdue']} overdue"] if counts["overdue"] else []
+    parts += [f"{counts['unowned']} with no owner"] if counts["unowned"] else []
+    return ", ".join(parts) + "."
 
 
 def _trail(action: Action | None = None) -> list[tuple[str, str]]:
@@ -116,7 +116,7 @@ def _trail(action: Action | None = None) -> list[tuple[str, str]]:
 @desk
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One action: what is asked of whom, its story with the days between, and what can be done."""
-    action = _found(request, pk)
+    action = _find_permitted(request, pk)
     today = timezone.localdate()
     context = {
         "action": action,
@@ -153,7 +153,7 @@ def _act(
 @desk
 def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Assign an action to whoever must answer it, with a date."""
-    action = _found(request, pk)
+    action = _find_permitted(request, pk)
     form = AssignForm(typed(request), action=action)
     return _act(request, action, verbs.assign, form, "The action is assigned.", heading="Assign action")
 
@@ -161,7 +161,7 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an answer that came another way."""
-    action = _found(request, pk)
+    action = _find_permitted(request, pk)
     form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(action))
     form.fields["text"].label = "Answer"
     said = "The answer is saved with the minute."
@@ -181,7 +181,9 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
         name="evidence",
     )
     said = "The action is closed. It stays on the agenda until its answer has been reported."
-    return _act(request, _found(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence")
+    return _act(
+        request, _find_permitted(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence"
+    )
 
 
 @desk
@@ -189,13 +191,15 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reopen a closed action."""
     form = ReasonForm(typed(request), button="Reopen action", label="Why are you reopening it?")
     said = "The action is open again."
-    return _act(request, _found(request, pk), verbs.reopen, form, said, heading="Reopen action", field="reason")
+    return _act(
+        request, _find_permitted(request, pk), verbs.reopen, form, said, heading="Reopen action", field="reason"
+    )
 
 
 @desk
 def record_reminder(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that somebody without a sign-in was reminded; the page offers the words to send them."""
-    action = _found(request, pk)
+    action = _find_permitted(request, pk)
     form = ReasonForm(
         typed(request),
         button="Record reminder",
@@ -228,7 +232,7 @@ def _to_read_out(action: Action) -> str:
 @require_POST
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
-    action = _found(request, pk)
+    action = _find_permitted(request, pk)
 
     def act() -> str:
         return f"{verbs.remind(action, at=timezone.now(), by=request.user)} has been reminded."
@@ -238,7 +242,7 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The document of an answer; the reading of a withheld one is noted."""
+    """Send the document of an answer; reading a withheld one is logged."""
     answers = Answer.objects.select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
     answer = get_object_or_404(answers, pk=pk, stored__isnull=False)
     return send_answer(request, answer, right=RIGHT)

@@ -41,16 +41,16 @@ WHO_APPROVES = (
 
 @desk
 def absences(request: SignedInRequest) -> HttpResponseBase:
-    """Every councillor's last attendance and the day their six months end, the nearest first."""
+    """List every councillor's last attendance and the day their six months end, the nearest first."""
     today = timezone.localdate()
-    found = reads.of_councillors(today)
-    known = reads.recorded_until()
+    rows = reads.of_councillors(today)
+    recorded_until = reads.recorded_until()
     context = {
-        "near": [absence for absence in found if absence.stage in (Stage.WARNED, Stage.ALERTED)],
-        "over": [absence for absence in found if absence.stage is Stage.EXPIRED],
-        "rest": [absence for absence in found if absence.stage is Stage.FINE],
-        "known": known,
-        "stale": known is None or (today - known).days > 60,
+        "near": [absence for absence in rows if absence.stage in (Stage.WARNED, Stage.ALERTED)],
+        "over": [absence for absence in rows if absence.stage is Stage.EXPIRED],
+        "rest": [absence for absence in rows if absence.stage is Stage.FINE],
+        "known": recorded_until,
+        "stale": recorded_until is None or (today - recorded_until).days > 60,
         "elsewhere": AttendanceElsewhere.objects.select_related("person")[:20],
         "kept_from": reads.kept_from(),
         "approvals": AbsenceApproval.objects.select_related("person").order_by("-approved_on")[:20],
@@ -103,17 +103,17 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
         approve_absence(person, **data, at=timezone.now(), by=request.user)
         return f"The approval of {person}’s absence is recorded."
 
-    known = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
+    state = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
     return ask(
         request, ApprovalForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
         field="approved_on", title=f"Approval of {person}’s absence", caption=person.printed_name,
-        heading="Record an approval of absence", lead=_six_months(known, today) if known else "", prose=WHO_APPROVES,
+        heading="Record an approval of absence", lead=_six_months(state, today) if state else "", prose=WHO_APPROVES,
         trail=_trail(),
     )  # fmt: skip
 
 
 def _six_months(absence: reads.Absence, today: dt.date) -> str:
-    """When somebody last attended, and until when their six months run."""
+    """Say when somebody last attended, and when their six months end."""
     ends = absence.clock.ends
     last = f"Last attended on {long_date(absence.last)}. " if absence.last else ""
     return f"{last}The six months {'ended' if ends < today else 'end'} with {long_date(ends)}."

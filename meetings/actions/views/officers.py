@@ -34,7 +34,7 @@ may_be_asked = gate(_may_be_asked)
 
 
 def mine(user: User) -> QuerySet[Action]:
-    """The actions that this person owes or owed, with the answers that they may read."""
+    """Return the actions that this person owes or owed, with the answers that they may read."""
     if user.person is None:
         return Action.objects.none()
     today = timezone.localdate()
@@ -43,13 +43,13 @@ def mine(user: User) -> QuerySet[Action]:
 
 
 def _find(user: User, pk: int) -> Action:
-    """One that is theirs; anybody else's does not exist."""
+    """Return the user's own action; 404 for anybody else's."""
     return get_object_or_404(mine(user), pk=pk)
 
 
 @may_be_asked
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What is asked, by whom and by when, and the form that answers it."""
+    """Show an action, its deadline and the form that answers it."""
     sent = typed(request), chosen(request)
     action = mine(request.user).filter(pk=pk).first()
     if action is None:
@@ -107,7 +107,7 @@ def answered(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @may_be_asked
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """A document that this person sent as an answer."""
+    """Return a document that this person sent as an answer."""
     answer = get_object_or_404(
         Answer.objects.readable_by(request.user, timezone.localdate())
         .filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)

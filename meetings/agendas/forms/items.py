@@ -105,8 +105,8 @@ class ItemForm(BegunForm, ActForm):
         }
         if item:
             self._ask_about_papers(item)
-        own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
-        field_of(self, "owner").queryset = officers(today, own)
+        current_owner = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
+        field_of(self, "owner").queryset = officers(today, current_owner)
 
     def clean(self) -> dict[str, Any]:
         """Read the paragraphs, which an item of Part Two alone has (R17)."""
@@ -126,7 +126,7 @@ class ItemForm(BegunForm, ActForm):
         return cleaned
 
     def _ask_about_papers(self, item: AgendaItem) -> None:
-        """What becomes of the papers that do not fit the other part of the agenda; nothing where all fit."""
+        """Ask about the papers that do not fit the other part of the agenda; ask nothing where all fit."""
         standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN)
         if item.part == 1 and standing.open().exists():
             moving = ("withhold", "Withhold its open papers until their grounds are given")
@@ -146,9 +146,9 @@ class ItemForm(BegunForm, ActForm):
 
 
 def initial_of(item: AgendaItem) -> dict[str, Any]:
-    """What an item's form begins with."""
-    asked = ("owner", "began_from", "budget_reason", "pdfs")
-    names = (name for name in ItemForm.base_fields if name not in asked)
+    """Return the initial values of an item's form."""
+    excluded = ("owner", "began_from", "budget_reason", "pdfs")
+    names = (name for name in ItemForm.base_fields if name not in excluded)
     return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
 
 
@@ -224,11 +224,11 @@ class StandingRowForm(forms.Form):
 
     @property
     def row(self) -> dict[str, Any] | None:
-        """What the verb keeps, or None for an empty row."""
-        said = self.cleaned_data
-        if not said.get("title"):
+        """Row for the verb to save, or None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("title"):
             return None
-        return {"title": said["title"], "kind": said.get("kind") or ItemKind.BUSINESS, "lead_line": said["lead_line"]}
+        return {"title": data["title"], "kind": data.get("kind") or ItemKind.BUSINESS, "lead_line": data["lead_line"]}
 
 
 class BaseStanding(BegunRows):

@@ -100,11 +100,11 @@ class CertificateForm(BegunForm, ActForm):
         self.helper.layout = Layout(*fieldsets)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """As every form does; where nothing is recorded yet, what is usual was offered."""
+        """Refuse a change that the user has not seen; the usual values were offered where nothing is recorded yet."""
         super().refuse_unseen(self._or_usual(now), last)
 
-    def _or_usual(self, kept: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: value or self.usual[name] for name, value in kept.items()}
+    def _or_usual(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value or self.usual[name] for name, value in values.items()}
 
 
 class RulingForm(BegunForm, ActForm):

@@ -45,24 +45,24 @@ def preflight(
     days: DayList | None = None,
 ) -> list[Check]:
     """
-    Everything that stops or worries the act `for_` ("publish", "supplement", "added", "urgent" or "correction") if done
-    on `on`.
+    Return the blocks and warnings about the act `for_` ("publish", "supplement", "added", "urgent" or "correction") on
+    the day `on`.
 
-    Blocks come first, then warnings, then what it informs of. `item` narrows "added" and "urgent" to one item. Raises
-    ValueError for an act it does not know. Reads files once and keeps what it found by their hash; `ground` and `days`
-    spare it reading again what the caller has read.
+    Blocks come first, then warnings, then information. `item` narrows "added" and "urgent" to one item. Raises
+    ValueError for an unknown act. Files are read once and results cached by their hash; `ground` and `days` save
+    reading again.
     """
     if for_ not in ACTS:
         raise ValueError(f"There is no such publication as {for_!r}.")
     case = Case(ground or Ground.of(meeting, on), on, for_, item, days or day_list())
-    found = [check for part in PARTS for check in part.check(case)]
-    return sorted(_once(found), key=lambda check: ORDER[check.severity])
+    checks = [check for part in PARTS for check in part.check(case)]
+    return sorted(_once(checks), key=lambda check: ORDER[check.severity])
 
 
-def _once(found: list[Check]) -> list[Check]:
-    """The same findings without repeats (a Check holds a dictionary, so it cannot be put into a set)."""
-    kept: list[Check] = []
-    for check in found:
-        if check not in kept:
-            kept.append(check)
-    return kept
+def _once(checks: list[Check]) -> list[Check]:
+    """Return the findings without repeats (a Check holds a dictionary, so it cannot be put into a set)."""
+    distinct: list[Check] = []
+    for check in checks:
+        if check not in distinct:
+            distinct.append(check)
+    return distinct

@@ -85,8 +85,8 @@ def _budget(case: Case) -> Iterator[Check]:
     kind = meeting.committee.kind
     for item in case.standing_items:
         papers = [text for paper in item.papers.all() for text in (paper.title, paper.recommendations)]
-        asked = item.decides_budget is None and not item.is_by_name(kind)
-        if asked and voting.may_be_by_name(kind, [item.title, item.lead_line, item.bullets, *papers]):
+        is_open = item.decides_budget is None and not item.is_by_name(kind)
+        if is_open and voting.may_be_by_name(kind, [item.title, item.lead_line, item.bullets, *papers]):
             text = (
                 f"Item {item.number} may decide on the budget, council tax or a precept. Enter whether it does: each "
                 "member’s vote on it is then recorded by name."

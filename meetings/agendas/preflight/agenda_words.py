@@ -15,17 +15,17 @@ SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R16: words of withheld papers in items and in the note of the meeting; hidden titles in what was said before."""
+    """Check items and the meeting's note for words of withheld papers, and earlier words for hidden titles (R16)."""
     if not any(_withheld(item) or hides(item) for item in case.items):
         return
     items = case.standing_items
-    said = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
+    texts = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
     note = ("the note of the meeting", [case.meeting.note])
-    *of_items, of_note = telling([*said, note], case.meeting, known_by=KnownBy.RUNNING, public=_public(case))
+    *of_items, of_note = telling([*texts, note], case.meeting, known_by=KnownBy.RUNNING, public=_public(case))
     said_already = [check.where for check in repeated(case)]
-    for item, found in zip(items, of_items, strict=True):
+    for item, leaks in zip(items, of_items, strict=True):
         where = at_item(case.meeting, item)
-        for sentence in found if where not in said_already else ():
+        for sentence in leaks if where not in said_already else ():
             yield block("R16", sentence, SOURCE, where, "Change the words")
     for sentence in of_note:
         yield block("R16", sentence, SOURCE, at_meeting(case.meeting, "meeting-settings"), "Change the note")
@@ -34,9 +34,9 @@ def check(case: Case) -> Iterator[Check]:
 
 def _words_of(item: AgendaItem) -> str:
     """
-    What the public reads of an item, in one text.
+    Return the public text of an item.
 
-    The titles of what is withheld are not among it: the papers themselves bear them, and `papers` asks about them.
+    Titles of withheld papers are not part of it: the papers themselves bear them, and `papers` checks them.
     """
     ruling = getattr(item, "ruling", None)
     words = [] if _withheld(item) or hides(item) else [item.title]
@@ -55,20 +55,20 @@ def _withheld(item: AgendaItem) -> bool:
 
 
 def _public(case: Case) -> list[str]:
-    """What everybody reads in any case: the titles that are shown for what is withheld, and the agenda as it is out."""
+    """Return text that is public in any case: the titles shown for withheld things, and the agenda as published."""
     titles = [item.title_for_public for item in case.items if _withheld(item)]
     titles += [paper.title_for_public for item in case.items for paper in item.papers.all() if paper.is_withheld]
     return [*titles, *(meeting_check.shown_in([case.latest.snapshot]) if case.latest else ())]
 
 
 def _said_before(case: Case) -> Iterator[Check]:
-    """What is public and stands: why the meeting was re-arranged, and the notes of the versions that are out."""
-    said = [("the reason for which the meeting was re-arranged", move.reason) for move in case.meeting.moves.all()]
+    """Check texts already public for hidden titles: reasons of re-arrangement, and the notes of published versions."""
+    texts = [("the reason for which the meeting was re-arranged", move.reason) for move in case.meeting.moves.all()]
     if case.latest:
         notes = case.meeting.versions.order_by("number").values_list("number", "change_note")
-        said += [(f"the note of version {number} of the agenda", note) for number, note in notes]
+        texts += [(f"the note of version {number} of the agenda", note) for number, note in notes]
     titles = meeting_check.hidden_titles(case.items)
-    for place, words in said if titles else ():
+    for place, words in texts if titles else ():
         for sentence in byte_search.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
             yield block("R16", text, SOURCE, at_meeting(case.meeting), "View agenda")
@@ -82,7 +82,7 @@ def _said_before(case: Case) -> Iterator[Check]:
 
 
 def _planned(case: Case) -> Iterator[Check]:
-    """What the work programme of the storey above has told of an item since before its title was hidden here."""
+    """Check the work programme for titles that were hidden here after it was published."""
     hidden = [item.pk for item in case.items if hides(item)]
     rows = case.meeting.items.filter(pk__in=hidden).select_related("programme_item__programme")
     for item in rows if hidden else ():

@@ -35,7 +35,7 @@ class Case:
 
     @property
     def first(self) -> bool:
-        """Whether it is the first publication of the agenda."""
+        """True where this is the first publication of the agenda."""
         return self.for_ == PUBLISH
 
     @property
@@ -50,7 +50,7 @@ class Case:
 
     @cached_property
     def standing_items(self) -> list[AgendaItem]:
-        """Those not withdrawn."""
+        """Items not withdrawn."""
         return [item for item in self.items if not item.is_withdrawn]
 
     @property
@@ -90,14 +90,14 @@ class Case:
 
     @cached_property
     def undecided(self) -> dict[int, Upload]:
-        """By the ids of papers that this act may publish: the file handed in that is still to be checked."""
+        """Files handed in and not yet checked, by the id of the paper that this act may publish."""
         if self.for_ == CORRECTION:
             return {}
         items = [item.pk for item in self.standing_items if self.first or self._takes_papers_of(item)]
         return {row.paper_id: row for row in Upload.objects.undecided().filter(paper__item__in=items)}
 
     def names(self, item: AgendaItem, paper: Paper) -> bool:
-        """Whether the agenda that this act publishes tells anew of `paper`, in or still to follow."""
+        """Return whether the agenda that this act publishes newly lists `paper`, received or to follow."""
         if self.first:
             return True
         if paper.state == PaperState.RECEIVED:
@@ -131,8 +131,8 @@ class Case:
     @cached_property
     def new_items(self) -> list[AgendaItem]:
         """Items added since the agenda was published and not yet published themselves."""
-        found = [item for item in self.standing_items if self.latest and item.pk not in self.published_items]
-        return [item for item in found if self.only is None or item.pk == self.only.pk]
+        items = [item for item in self.standing_items if self.latest and item.pk not in self.published_items]
+        return [item for item in items if self.only is None or item.pk == self.only.pk]
 
     @property
     def legal_kind(self) -> notice.Kind:
@@ -141,7 +141,7 @@ class Case:
 
     @cached_property
     def shorter_notice(self) -> notice.ShorterNotice | None:
-        """Where the meeting is recorded as convened at shorter notice: when, with what opens on this day."""
+        """Recorded shorter notice of the meeting, with what opens on this day; None where there is none."""
         return timing.shorter_notice(self.meeting, opened=self.on, reports=bool(self.papers))
 
     @cached_property
@@ -151,11 +151,11 @@ class Case:
 
     @cached_property
     def in_time(self) -> bool:
-        """Whether an item opened on this day needs no ruling of urgency."""
+        """True where an item opened on this day needs no ruling of urgency."""
         return timing.in_time(self.meeting, self.on, self.days)
 
 
 def urgency_of(item: AgendaItem) -> notice.Urgency | None:
-    """The chairman's ruling on an item as the law sees it, or None."""
+    """Return the chairman's ruling on an item as the law sees it, or None."""
     ruling = getattr(item, "ruling", None)
     return notice.Urgency(ruling.chairman.name, ruling.circumstances) if ruling else None

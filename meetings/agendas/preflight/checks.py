@@ -36,45 +36,45 @@ class Check:
 
 
 def alike(kind: str, check: Check) -> Check:
-    """The same check, as one of its kind."""
+    """Return the check with its kind set."""
     return replace(check, kind=kind)
 
 
 def from_law(finding: Finding, where: Where | None = None, label: str = "") -> Check:
-    """A finding of the bedrock with the page that mends it."""
+    """Return a check from a finding of the law, with the page where it is put right."""
     return Check(finding.rule, finding.severity, finding.text, finding.source, where, label)
 
 
 def block(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """A check that stops publication."""
+    """Return a check that stops publication."""
     return Check(rule, Severity.BLOCK, text, source, where, label)
 
 
 def warn(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """A check that worries and does not stop."""
+    """Return a check that warns and does not stop publication."""
     return Check(rule, Severity.WARN, text, source, where, label)
 
 
 def inform(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """A check that tells what the publication will do."""
+    """Return a check that only informs about the publication."""
     return Check(rule, Severity.INFO, text, source, where, label)
 
 
 def softened(check: Check, text: str) -> Check:
-    """The same check as a warning, in other words."""
+    """Return the check as a warning with another text."""
     return replace(check, severity=Severity.WARN, text=text)
 
 
 def at_meeting(meeting: Meeting, page: str = "meeting") -> Where:
-    """A page of the desk about this meeting: the agenda builder unless another is named."""
+    """Return the desk's page about this meeting: the agenda builder unless another is named."""
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug}
 
 
 def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
-    """A page of the desk about this item."""
+    """Return the desk's page about this item."""
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": item.pk}
 
 
 def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
-    """A page of the desk about this paper: where it is kept unless another is named."""
+    """Return the desk's page about this paper: the paper's own unless another is named."""
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}

@@ -30,17 +30,17 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
-    """An open paper that names a hidden title makes it no less hidden: said with its item and the page of its file."""
-    asked = hashlib.sha256(b"".join(one.label.encode() + one.fingerprint.packed() for one in titles)).hexdigest()
-    keys = {paper.pk: f"preflight-titles:1:{paper.its_file.stored.sha256}:{asked[:32]}" for _, paper in opened}
-    known = cache.get_many(keys.values())
+    """Check open papers for hidden titles, by item and page of the file: the title is still hidden."""
+    digest = hashlib.sha256(b"".join(title.label.encode() + title.fingerprint.packed() for title in titles)).hexdigest()
+    keys = {paper.pk: f"preflight-titles:1:{paper.its_file.stored.sha256}:{digest[:32]}" for _, paper in opened}
+    cached = cache.get_many(keys.values())
     for item, paper in opened:
-        found = known.get(keys[paper.pk])
-        if found is None:
-            found = _titles_in(paper, titles)
-            if not byte_search.is_unread(found):
-                cache.set(keys[paper.pk], found, timeout=None)
-        for sentence in found:
+        sentences = cached.get(keys[paper.pk])
+        if sentences is None:
+            sentences = _titles_in(paper, titles)
+            if not byte_search.is_unread(sentences):
+                cache.set(keys[paper.pk], sentences, timeout=None)
+        for sentence in sentences:
             text = f"The file of {quoted(paper.title_for_public)}, item {item.number}: {sentence} {MEND}"
             yield block("R16", text, SOURCE, at_paper(case.meeting, paper), "Replace the file")
 
@@ -63,7 +63,9 @@ def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.W
 
 
 def _in_background(case: Case) -> Iterator[Check]:
-    """They pass what papers pass: the same bytes, hidden titles, words and pictures of what is withheld (s.100D)."""
+    """
+    Check background documents as papers: same bytes, hidden titles, words and pictures of withheld papers (s.100D).
+    """
     rows = case.background
     documents = [
         meeting_check.Document(row.stored.sha256, row.title, partial(files.read, row.stored)) for _, row in rows
@@ -73,7 +75,7 @@ def _in_background(case: Case) -> Iterator[Check]:
     except Refused as refusal:
         yield block("R16", refusal.text, SOURCE, at_meeting(case.meeting), "View papers")
         return
-    for (item, row), found in zip(rows, leaking, strict=True):
-        for sentence in found:
+    for (item, row), leaks in zip(rows, leaking, strict=True):
+        for sentence in leaks:
             text = f"The background paper {quoted(row.title)} of item {item.number}: {sentence}"
             yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "View document")

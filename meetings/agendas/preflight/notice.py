@@ -46,17 +46,19 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
-    """R58: what the executive is to hear in private has its two notices, or the agreement in their place (reg 5)."""
+    """
+    Check that private business of the executive has its two notices, or the agreement in their place (R58, reg 5).
+    """
     for item in case.standing_items:
         if is_private(item) and (finding := business.why_not(item.pk)):
-            found = business.notices.get(item.pk)
-            page, pk = ("private-notice", {"pk": found.pk}) if found else ("private-notices", {})
+            private_notice = business.notices.get(item.pk)
+            page, pk = ("private-notice", {"pk": private_notice.pk}) if private_notice else ("private-notices", {})
             where: Where = (f"desk:{page}", pk)
             yield block(finding.rule, f"Item {item.number}: {finding.text}", finding.source, where, "See its notices")
-        elif item.pk not in case.published_items and (told := business.names_otherwise(item)):
+        elif item.pk not in case.published_items and (matter := business.names_otherwise(item)):
             text = (
                 f"Item {item.number} is called {quoted(item.title_for_public)} for the public, and notice was given of "
-                f"{quoted(told)}. Use the title in the notice."
+                f"{quoted(matter)}. Use the title in the notice."
             )
             yield block("R58", text, REG_5, at_item(case.meeting, item), "Change its public title")
 

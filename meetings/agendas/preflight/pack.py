@@ -27,16 +27,16 @@ REARRANGED = "re-arranged from"
 
 
 def check(case: Case) -> Iterator[Check]:
-    """What is wrong with the packs of a first publication; later acts build their own as they publish."""
+    """Check the packs of a first publication; later acts build their own as they publish."""
     if case.first:
         packs = {edition: case.ground.packs.get(edition) for edition in NEEDED}
-        yield from (replace(found, of_pack=True) for found in _of_packs(case, packs))
+        yield from (replace(finding, of_pack=True) for finding in _of_packs(case, packs))
     yield from _same_bytes(case)
     yield from _untagged(case)
 
 
 def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
-    """What is wrong with the packs as they were built."""
+    """Check the packs as they were built."""
     yield from _built(case, packs)
     current = {edition: pack for edition, pack in packs.items() if pack is not None}
     for edition, pack in current.items():
@@ -59,42 +59,43 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 
 def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
-    """R15, R50, R51, R54: what the finished file itself says, as its build or a reading of its bytes has found it."""
+    """Check the finished file by the findings of its build or of a reading of its bytes (R15, R50, R51, R54)."""
     where, label = at_meeting(case.meeting), "Build it again"
-    said = facts(case, pack)
-    for fault in said["faults"]:
+    result = facts(case, pack)
+    for fault in result["faults"]:
         rule = "R51" if "(R51)" in fault else "R50"
         text = f"The {NEEDED[Edition(edition)]}: {fault.replace(' (R50)', '').replace(' (R51)', '')}"
         yield block(rule, text, ACCESSIBLE if rule == "R51" else TRUE, where, label)
     titles = {paper.pk: quoted(paper.title) for _, paper in case.papers}
-    for pk, pages in said["unmarked"].items():
+    for pk, pages in result["unmarked"].items():
         title = titles.get(int(pk), "A withheld paper")
         text = (
             f"{title} goes out without its words “Not for publication” on {pages_in_words(pages)} of the "
             f"{NEEDED[Edition(edition)]}."
         )
         yield block("R15", text, "LGA 1972 s.100B(5)", where, label)
-    if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.ground):
+    if case.meeting.rearranged_from and not result["rearranged"] and not build.is_stale(pack, case.ground):
         text = f"The front sheet of the {NEEDED[Edition(edition)]} does not give the meeting’s original date."
         yield block("R54", text, "LGA 1972 s.100A(6)(a)", where, label)
 
 
 def facts(case: Case, pack: Pack) -> dict[str, Any]:
     """
-    What is known of the file of `pack`: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged": bool}.
+    Return the facts about the file of `pack`: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged":
+    bool}.
 
-    What its build has found in its structure is kept with the pack. Its words are read once for what is asked of them,
-    and that is kept by the file's hash; so is its structure, where the kept verdict is of another file or other checks.
+    The build's findings on the structure are stored with the pack. The words are read once and the result is cached by
+    the file's hash. So is the structure, where the stored verdict is of another file or other checks.
     """
     read = once(partial(files.read, pack.stored))  # the bytes are fetched once, if at all
     try:
         faults = _faults(case, pack, read)
-        said = _said(case, pack, read)
+        from_words = _facts_from_words(case, pack, read)
     except (files.Lost, files.Altered):
         return _unread("The file is missing from storage or damaged (R50).")
     except files.Unavailable as trouble:
         return _unread(trouble.text)
-    return {**said, "faults": [*faults, *said["faults"]]}
+    return {**from_words, "faults": [*faults, *from_words["faults"]]}
 
 
 def _unread(why: str) -> dict[str, Any]:
@@ -103,27 +104,29 @@ def _unread(why: str) -> dict[str, Any]:
 
 
 def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
-    """In what the file does not keep the promise of its row."""
+    """Return the differences between the file and the promise of its row."""
     promise = verdict.promise_of(pack, {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours})
-    found = verdict.kept(pack, promise)
-    if found is not None:
-        return found
+    faults = verdict.kept(pack, promise)
+    if faults is not None:
+        return faults
     key = f"preflight-faults:{packs_check.VERSION}:{pack.stored.sha256}:{promise.key}"
-    if (found := cache.get(key)) is None:
-        found = promise.faults(read())
-        cache.set(key, found, timeout=None)
-    return cast(list[str], found)
+    if (faults := cache.get(key)) is None:
+        faults = promise.faults(read())
+        cache.set(key, faults, timeout=None)
+    return cast(list[str], faults)
 
 
-def _said(case: Case, pack: Pack, read: Callable[[], bytes]) -> dict[str, Any]:
-    """What its words say: whether they can be read back, where a marking is missing, and whether it tells of a move."""
+def _facts_from_words(case: Case, pack: Pack, read: Callable[[], bytes]) -> dict[str, Any]:
+    """
+    Return facts from the file's words: whether they can be read back, pages without a marking, and notice of a move.
+    """
     markings = {paper.pk: (paper.marking, paper.its_file.pages) for _, paper in case.papers if paper.is_withheld}
-    asked = hashlib.sha256(repr((sorted(markings.items()), pack.manifest)).encode()).hexdigest()[:32]
-    key = f"preflight-words:1:{pack.stored.sha256}:{asked}"
-    if (found := cache.get(key)) is None:
-        found = _look_at(read(), pack, markings)
-        cache.set(key, found, timeout=None)
-    return cast(dict[str, Any], found)
+    digest = hashlib.sha256(repr((sorted(markings.items()), pack.manifest)).encode()).hexdigest()[:32]
+    key = f"preflight-words:1:{pack.stored.sha256}:{digest}"
+    if (result := cache.get(key)) is None:
+        result = _look_at(read(), pack, markings)
+        cache.set(key, result, timeout=None)
+    return cast(dict[str, Any], result)
 
 
 def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> dict[str, Any]:
@@ -149,7 +152,7 @@ def _carries(page: list[str], marking: str) -> bool:
 
 
 def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
-    """R08: the public has every open paper that members have, and holder pages, on the same pages."""
+    """Check that the public edition has the members' open papers, and holder pages, on the same pages (R08)."""
     if set(packs) != set(NEEDED):
         return
     where = at_meeting(case.meeting)
@@ -164,11 +167,11 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
         yield block("R08", text, "LGA 1972 s.100B(3)", where, "Build both")
     if case.ground.withheld_papers != WithheldPapers.HOLDERS:
         return
-    held = {
+    withheld = {
         edition: {row["paper"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] != Access.OPEN}
         for edition, pack in packs.items()
     }
-    if held[Edition.PUBLIC] != held[Edition.MEMBERS]:
+    if withheld[Edition.PUBLIC] != withheld[Edition.MEMBERS]:
         text = (
             "The holder pages of the public edition do not stand where the members’ has the papers: build both again."
         )
@@ -221,7 +224,9 @@ def _untagged(case: Case) -> Iterator[Check]:
 
 
 def rearrangements(case: Case) -> Iterator[Check]:
-    """R54, R55: a meeting that was moved says so, and one cancelled or moved after publication has had its notice."""
+    """
+    Check that a moved meeting says so, and that a cancellation or move after publication has had its notice (R54, R55).
+    """
     meeting = case.meeting
     if meeting.is_cancelled:
         text = f"The meeting was cancelled: {meeting.cancelled_reason}"
@@ -231,9 +236,9 @@ def rearrangements(case: Case) -> Iterator[Check]:
             f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted again."
         )
         yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-trail"), "See its history")
-    told = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
+    last_notice = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
     for move in meeting.moves.all():
-        if move.after_publication and (told is None or told.published_at < move.moved_at):
+        if move.after_publication and (last_notice is None or last_notice.published_at < move.moved_at):
             text = "The meeting was moved after publication, and no notice of that has been published."
             yield block(
                 "R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "meeting-rearrange"), "Publish the notice"
@@ -256,7 +261,7 @@ def pages_in_words(pages: list[int]) -> str:
 
 def stored_text(stored: StoredFile) -> list[str]:
     """
-    The text of each page of a kept file by its lines.
+    Return the text of each page of a stored file, line by line.
 
     Raises ValueError where it cannot be had; Unreadable, which is one, where it cannot be read whenever it is tried;
     Busy where there is no place to read it just now.

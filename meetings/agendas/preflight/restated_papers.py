@@ -15,20 +15,20 @@ TO_MEND = "Upload the right file or withhold it. Otherwise, only the proper offi
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R16: nothing goes out open that is, or nearly is, withheld elsewhere, but by leave of the proper officer."""
+    """Block an open paper that is, or nearly is, withheld elsewhere, unless the proper officer gave leave (R16)."""
     if case.for_ == CORRECTION:  # it publishes words and no paper
         return
     opened = {paper.pk: (item, paper) for item, paper in case.papers if not paper.is_withheld}
     yield from _taken_down(case, opened.values())
-    found = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
-    leaves = LeaveToOpen.objects.filter(paper__in=found, like__isnull=False) if found else ()
+    matches = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
+    leaves = LeaveToOpen.objects.filter(paper__in=matches, like__isnull=False) if matches else ()
     allowed = {(leave.file_id, leave.like_id) for leave in leaves}
     for pk, called in likenesses_above(paper for _, paper in opened.values()).items():
         item, paper = opened[pk]
         text = f"{quoted(paper.title)} of item {item.number} is open, but it holds nearly all the words of {called}."
         where = at_paper(case.meeting, paper)
         yield block("R16", f"{text} Upload the right file or withhold it.", SOURCE, where, "View file")
-    for pk, secrets in found.items():
+    for pk, secrets in matches.items():
         item, paper = opened[pk]
         for secret in secrets:
             if (paper.file_id, secret.pk) not in allowed:

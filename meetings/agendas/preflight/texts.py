@@ -13,10 +13,12 @@ ACCESSIBLE = "SI 2018/952 regs 6, 9"
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R51: every paper of this act, open or withheld, whose pages of pictures lack a text version; never a block."""
+    """
+    Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
+    """
     written: dict[int, set[int]] = defaultdict(set)
-    kept = PageText.objects.filter(file__in=[paper.file_id for _, paper in case.papers])
-    for file, page in kept.values_list("file", "page"):
+    rows = PageText.objects.filter(file__in=[paper.file_id for _, paper in case.papers])
+    for file, page in rows.values_list("file", "page"):
         written[file].add(page)
     for item, paper in case.papers:
         if paper.file:

@@ -32,7 +32,7 @@ class Strip:
 
 
 def draw(issued: dt.date, meeting: dt.date, rows: list[DayRow], required: int) -> Strip | None:
-    """The strip of a publication on that day; None where the meeting is not after it."""
+    """Return the strip of a publication on that day; None where the meeting is not after it."""
     if meeting <= issued:
         return None
     by_day = {row.day: row for row in rows}
@@ -55,7 +55,7 @@ def draw(issued: dt.date, meeting: dt.date, rows: list[DayRow], required: int) -
 
 
 def _squares(week: dt.date, issued: dt.date, meeting: dt.date, by_day: dict[dt.date, DayRow]) -> list[Square | None]:
-    """The days of a week up to the meeting; None for one before the issue, whose place stays empty."""
+    """Return the days of a week up to the meeting; None, an empty place, for a day before the issue."""
     days = [week + dt.timedelta(days=column) for column in range(7)]
     return [
         Square(day, *_kind(day, issued, meeting, by_day.get(day))) if day >= issued else None

@@ -37,7 +37,7 @@ LATER = (
 
 @desk
 def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """The agenda as it will print, each item with its pages and papers, and beside it what is left to do."""
+    """Show the agenda as it will print, each item with its pages and papers, and beside it the work left to do."""
     row = find_meeting(committee, meeting)
     today = timezone.localdate()
     calendar = day_list()
@@ -56,8 +56,8 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             if latest and row.is_formal
             else None,
             "rows": rows,
-            "part_one": [one for one in rows if one.item.part == 1],
-            "part_two": [one for one in rows if one.item.part == 2],
+            "part_one": [entry for entry in rows if entry.item.part == 1],
+            "part_two": [entry for entry in rows if entry.item.part == 2],
             "latest": latest,
             "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
@@ -65,8 +65,8 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "short": short_of_notice(row, calendar) if latest and not row.is_cancelled else "",
             "in_time": notice_period.in_time(row, today, calendar),
             "left": deadline.working_days_left(today) if deadline else None,
-            "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
-            "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
+            "papers_in": sum(paper.paper.state == "received" for entry in rows for paper in entry.papers),
+            "papers_of": sum(paper.paper.state != "withdrawn" for entry in rows for paper in entry.papers),
             "private": snapshots.private_words(plan),
             "motion": plan["exclusion_motion"],
             "motion_lines": plan["exclusion_lines"],
@@ -92,18 +92,18 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 
 def _quick(meeting: Meeting) -> dict[str, QuickItemForm]:
-    """The form for the next item of each part."""
+    """Return the form for the next item of each part."""
     action = address("item-new", meeting)
     return {name: QuickItemForm(part=part, action=action) for name, part in (("one", 1), ("two", 2))}
 
 
 def _added(request: SignedInRequest, rows: list[ItemRow]) -> AgendaItem | None:
-    """The item that was added last, where the address names one: the form for the next says so."""
+    """Return the item added last, if the address names one, for the form of the next item to mention."""
     return next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
 
 
 def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, str]:
-    """What comes next for the minutes, once the agenda is published or the day of the meeting has come."""
+    """Return the next step for the minutes, once the agenda is published or the day of the meeting has come."""
     if not meeting.is_formal or meeting.is_cancelled or (meeting.date > today and not is_published):
         return {}
     step, page = to_do.next_step(meeting, today)
@@ -111,18 +111,18 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 
 def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:
-    """The packs until they are published; from then on the large print of what is."""
+    """Return the packs before publication, and the large print of the published agenda afterwards."""
     return large_print.panels(ground.meeting, latest) if latest else packs.panels(ground)
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """How much the pre-flight finds that blocks a publication today, and how much that warns and is not accepted."""
-    found = findings(ground.meeting, on=today, ground=ground, days=calendar)
-    return {"blocks": len(found.blocks), "warnings": len(found.warnings)}
+    """Count the pre-flight's blocks of a publication today, and its warnings that are not accepted."""
+    result = findings(ground.meeting, on=today, ground=ground, days=calendar)
+    return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 
 
 def _pending(rows: list[ItemRow]) -> list[str]:
-    """What is on the desk and not yet public, after publication."""
+    """Return the titles of papers received and not yet public, after publication."""
     return [
         paper.paper.title
         for row in rows

@@ -102,7 +102,7 @@ def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], lis
 
 @desk
 def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The chairman's ruling on an item; once it is recorded and the agenda is published, publish the item (R03)."""
+    """Record the chairman's ruling on an item; if the agenda is published, publish the item then (R03)."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
@@ -246,7 +246,7 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
 
 @desk
 def correct(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """What is wrong? The items whose words can be corrected, and where everything else is mended."""
+    """List the items whose words can be corrected, and links to the other corrections."""
     row = find_meeting(committee, meeting)
     listed = _published(row)
     items = [item for item in row.items.in_order() if item.pk in listed and not item.is_withdrawn]

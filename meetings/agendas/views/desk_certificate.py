@@ -18,43 +18,43 @@ from meetings.packs import notices_pdf
 
 
 def _certificate(request: SignedInRequest, meeting: Meeting) -> Certificate:
-    """The certificate of the first publication, or of the version given as ?version=; 404 where there is none."""
-    given = request.GET.get("version", "1")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 4 else 0
-    found = Certificate.objects.filter(version__meeting=meeting, version__number=number).select_related(
+    """Return the certificate of the first publication, or of the version in ?version=; 404 where there is none."""
+    text = request.GET.get("version", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
+    certificates = Certificate.objects.filter(version__meeting=meeting, version__number=number).select_related(
         "version__published_by", "version__meeting__committee"
     )
-    row = found.first()
+    row = certificates.first()
     if row is None:
         raise Http404
     return row
 
 
-def _address(kept: Certificate, meeting: Meeting) -> str:
-    number = kept.version.number
+def _address(row: Certificate, meeting: Meeting) -> str:
+    number = row.version.number
     return address("certificate", meeting) + (f"?version={number}" if number > 1 else "")
 
 
 @desk
 def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Who posted the notice and opened inspection, when and where; then the clear days one by one."""
+    """Record the people, times and places of the notice and inspection; then show the clear days one by one."""
     row = find_meeting(committee, meeting)
-    kept = _certificate(request, row)
+    current = _certificate(request, row)
 
     def act(data: Data) -> str:
-        certifying.complete_certificate(kept, **data, at=timezone.now(), by=request.user)
+        certifying.complete_certificate(current, **data, at=timezone.now(), by=request.user)
         return "The certificate is complete and public. Print it for the file."
 
-    form = CertificateForm(typed(request), certificate=kept, user=request.user)
-    if answer := answered(request, form, act, then=_address(kept, row)):
+    form = CertificateForm(typed(request), certificate=current, user=request.user)
+    if answer := answered(request, form, act, then=_address(current, row)):
         return answer
-    words = notices_pdf.certificate_words(kept)
+    words = notices_pdf.certificate_words(current)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)
 
 
 @desk
 def certificate_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The certificate to print and sign."""
+    """Return the certificate to print and sign."""
     row = find_meeting(committee, meeting)
     try:
         data = notices_pdf.certificate(_certificate(request, row))
@@ -70,7 +70,7 @@ def certificate_file(request: SignedInRequest, committee: str, meeting: str) -> 
 
 @desk
 def notice_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The notice of the latest version, for the notice board."""
+    """Return the notice of the latest version, for the notice board."""
     row = find_meeting(committee, meeting)
     version = row.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
     if version is None or version.notice is None:

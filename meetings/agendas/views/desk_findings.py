@@ -42,12 +42,12 @@ class Together:
 
     @property
     def several(self) -> bool:
-        """Whether there is more than one."""
+        """True where there is more than one row."""
         return len(self.rows) > 1
 
     @property
     def folded(self) -> bool:
-        """Whether the list is folded away; what stops publication is never."""
+        """True where the list is folded away; blocks are never folded."""
         return self.several and not self.rows[0].check.blocks
 
 
@@ -102,13 +102,13 @@ def findings(
     ground: Ground | None = None,
     days: DayList | None = None,
 ) -> Findings:
-    """Pre-flight by severity and kind, with addresses; what has been accepted is kept apart."""
+    """Return the pre-flight by severity and kind, with addresses; accepted findings are listed apart."""
     ground = ground or Ground.of(meeting, on)
-    found = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
-    to_build = any(check.rule == NOT_BUILT for check in found)
+    checks = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
+    to_build = any(check.rule == NOT_BUILT for check in checks)
     if to_build:  # publishing builds it anew, and asks again
-        found = [check for check in found if not check.of_pack]
-    rows = _rows(found, ground)
+        checks = [check for check in checks if not check.of_pack]
+    rows = _rows(checks, ground)
     seen = accepted.keys(meeting)
     open_rows = [row for row in rows if row.check.blocks or row.key not in seen]
     by = {level: _together([row for row in open_rows if row.check.severity is level]) for level in Severity}
@@ -122,11 +122,11 @@ def findings(
     )
 
 
-def _rows(found: list[Check], ground: Ground) -> list[Row]:
+def _rows(checks: list[Check], ground: Ground) -> list[Row]:
     items = {item.pk: item for item in ground.items}
     papers = {paper.pk: (item, paper) for item in ground.items for paper in item.papers.all()}
     rows = []
-    for check in found:
+    for check in checks:
         name, pk = (check.where[0], check.where[1].get("pk")) if check.where else ("", None)
         about, file = "", None
         if name.startswith("desk:paper") and pk in papers:
@@ -139,15 +139,15 @@ def _rows(found: list[Check], ground: Ground) -> list[Row]:
 
 
 def _together(rows: list[Row]) -> list[Together]:
-    """The rows in groups, each where its first stands."""
+    """Return the rows in groups, each in the place of its first row."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.check.kind or row.key, []).append(row)
     made = []
     for kind, members in groups.items():
-        told = GROUPS.get(kind)
-        if told and len(members) > 1:
-            made.append(Together(told.heading.format(n=len(members)), told.to_do, told.by_name, members))
+        group = GROUPS.get(kind)
+        if group and len(members) > 1:
+            made.append(Together(group.heading.format(n=len(members)), group.to_do, group.by_name, members))
         else:
             made.append(Together(members[0].check.text, "", False, members))
     return made
@@ -161,7 +161,7 @@ def _address(check: Check) -> str:
 
 
 def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> Counting | None:
-    """The count for a publication on that day; None where the law asks for no clear days."""
+    """Return the count of days for publication on that day; None if the law asks for no clear days."""
     due = notice_period.deadline(meeting, days)
     if due is None:
         return None

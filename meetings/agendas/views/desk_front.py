@@ -19,8 +19,9 @@ WEEKS = 6  # this one and the next five
 
 def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]:
     """
-    Agendas to publish, papers to chase, what to write up and follow, the next weeks: what `desk/front.html` shows, of
-    the committees with these ids or of all.
+    Return the context of `desk/front.html` for the committees with these ids or for all.
+
+    Agendas to publish, papers to chase, minutes and actions to follow, and the next weeks.
     """
     days = day_list()
     chase = deadlines.to_chase(today, days, of)
@@ -38,7 +39,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "more_to_chase": max(0, len(chase) - SHOWN),
         "write": to_write(today, of),
         "owed": deadlines.to_follow(today, OVERDUE_SHOWN, of),
-        "late": sum(one.is_late for one in chase),
+        "late": sum(paper.is_late for paper in chase),
         "month": month,
         "grid": weeks_grid(month, today, WEEKS) if month else None,
         "next": None if month else meetings.upcoming(today).select_related("committee").first(),
@@ -47,14 +48,14 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
 
 
 def _by_meeting(chase: list[deadlines.ToChase]) -> list[tuple[Meeting, list[deadlines.ToChase]]]:
-    """The papers of each meeting together, so that it is named once; the meeting with the most pressing one first."""
-    found: dict[int, tuple[Meeting, list[deadlines.ToChase]]] = {}
-    for one in chase:
-        meeting = one.paper.item.meeting
-        found.setdefault(meeting.pk, (meeting, []))[1].append(one)
-    return list(found.values())
+    """Return the papers of each meeting together; the meeting with the most pressing paper first."""
+    grouped: dict[int, tuple[Meeting, list[deadlines.ToChase]]] = {}
+    for entry in chase:
+        meeting = entry.paper.item.meeting
+        grouped.setdefault(meeting.pk, (meeting, []))[1].append(entry)
+    return list(grouped.values())
 
 
 def _year_of(today: dt.date) -> MunicipalYear | None:
-    """The municipal year of today, or else the last one entered."""
+    """Return the municipal year of today, or else the last one entered."""
     return MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()

@@ -73,7 +73,7 @@ def _stays_off(meeting: Meeting, today: date) -> str:
 
 @desk
 def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """What the agenda prints of an item, and who owes its papers."""
+    """Edit an item's words on the agenda, and its owner."""
     item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
@@ -107,15 +107,15 @@ def _at_papers(refusal: Refused) -> str:
 
 @transaction.atomic
 def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
-    """The item as it was typed, over what was seen."""
-    held = verbs.held(item)
-    form.refuse_unseen(initial_of(held), audit.trail_of(held).first())
-    verbs.edit_item(held, **form.cleaned_data, by=request.user)
+    """Save the item as typed, unless it has changed since the form was shown."""
+    locked = verbs.held(item)
+    form.refuse_unseen(initial_of(locked), audit.trail_of(locked).first())
+    verbs.edit_item(locked, **form.cleaned_data, by=request.user)
 
 
 @desk
 def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """To which part an item belongs of whose papers the public may read none (R17)."""
+    """Choose the part of an item of whose papers the public may read none (R17)."""
     item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
@@ -153,17 +153,17 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 @require_POST
 def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """
-    Where an item was dropped: `item`, and its `position` in its own list; answers 204, or 409 with the reason.
+    Move an item to `position` in its own list; answer 204, or 409 with the reason.
 
     `?after=` says how many items stand before that list: Part Two's list begins after Part One's.
     """
     row = find_meeting(committee, meeting)
-    given = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
-    if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in given):
+    numbers = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
+    if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in numbers):
         raise Http404
-    moved = find_item(committee, meeting, int(given[0]))
+    moved = find_item(committee, meeting, int(numbers[0]))
     try:
-        verbs.move_item(moved, to=int(given[1]) + int(given[2]), by=request.user)
+        verbs.move_item(moved, to=int(numbers[1]) + int(numbers[2]), by=request.user)
     except Refused as refusal:
         return HttpResponse(refusal.text, status=409, content_type="text/plain")
     return HttpResponse(status=204, headers={"Content-Location": address("meeting", row)})
@@ -189,7 +189,7 @@ def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int)
 
 
 def _going(item: AgendaItem) -> list[str]:
-    """What goes with an item that is removed, and what stays."""
+    """Say what is removed with an item, and what stays."""
     goes = ["The item is removed from the agenda. Later items move up by one."]
     for paper in item.papers.select_related("file", "owner", "item__owner"):
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}" if paper.file else ""
@@ -213,7 +213,7 @@ def _ask(
     title: str = "",
     **more: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on an item, and leads back to it on the agenda or to `then`."""
+    """Ask for one act on an item; go back to the item on the agenda, or to `then`."""
     row = item.meeting
     return ask(
         request, form, act, then=then or agenda_at(row, item), template=template, field=field, title=title,
@@ -251,18 +251,18 @@ def _hand_in(
     request: SignedInRequest, item: AgendaItem, uploads: Sequence[UploadedFile[Any]], paper: Paper | None = None
 ) -> tuple[list[str], list[str]]:
     """
-    Each upload by itself, so that one bad file does not lose the good ones.
+    Hand in each upload by itself, so that one bad file does not lose the good ones.
 
-    Returns the names of those taken, for a sentence, and why each of the others was refused.
+    Returns the names of the accepted files, for a sentence, and the reason for each refusal.
     """
     taken, refused = [], []
     for upload in uploads:
-        given = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
+        arguments = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
         try:
             if paper:
-                handing_in.hand_in(paper, **given)
+                handing_in.hand_in(paper, **arguments)
             else:
-                handing_in.hand_in_new(item, title=_title_of(upload.name or "", item), **given)
+                handing_in.hand_in_new(item, title=_title_of(upload.name or "", item), **arguments)
         except Refused as refusal:
             refused.append(refusal.text)
         else:
@@ -271,7 +271,7 @@ def _hand_in(
 
 
 def _title_of(filename: str, item: AgendaItem) -> str:
-    """A first title for a paper that is handed in; where its file's name says nothing, that of its item."""
+    """Return a first title for a new paper: from its file's name, else its item's title."""
     if title := title_from(filename):
         return title
     taken, wanted = set(item.papers.values_list("title", flat=True)), item.title_for_public[:230]

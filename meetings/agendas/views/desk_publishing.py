@@ -33,7 +33,7 @@ REACH = timedelta(days=200)
 
 @desk
 def preflight(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """What stops and what worries a publication, today or on the day given as ?on=."""
+    """Show the blocks and warnings of a publication, today or on the day in ?on=."""
     row = find_meeting(committee, meeting)
     today = timezone.localdate()
     form = TryDayForm(request.GET) if request.GET.get("on") else TryDayForm(initial={"on": today})
@@ -98,11 +98,11 @@ def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     """Accept warnings by their keys, one or several a button; they are folded away on the page that this came from."""
     row = find_meeting(committee, meeting)
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
-    asked = set(" ".join(request.POST.getlist("key")).split())
-    found = findings(row, on=timezone.localdate())
+    keys = set(" ".join(request.POST.getlist("key")).split())
+    result = findings(row, on=timezone.localdate())
 
     def act() -> str:
-        chosen = {one.key: one.check.text for one in found.to_accept if one.key in asked}
+        chosen = {finding.key: finding.check.text for finding in result.to_accept if finding.key in keys}
         accepted.accept_findings(row, chosen, at=timezone.now(), by=request.user)
         return ""
 
@@ -146,24 +146,24 @@ def building(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 
 
 def _builds(meeting: Meeting) -> dict[str, Any]:
-    """The last build of each edition: those at work, how far they are, and those that failed."""
+    """Return the last build of each edition: builds at work, their progress, and failures."""
     last: dict[str, PackBuild] = {}
-    asked = meeting.builds.filter(edition__in=publishing.EDITIONS, supplement=0, large_print=False)
-    for one in asked.order_by("requested_at", "pk"):
-        last[one.edition] = one
+    requested = meeting.builds.filter(edition__in=publishing.EDITIONS, supplement=0, large_print=False)
+    for row in requested.order_by("requested_at", "pk"):
+        last[row.edition] = row
     builds = list(last.values())
-    at_work = [one for one in builds if one.state in (BuildState.QUEUED, BuildState.RUNNING)]
+    at_work = [row for row in builds if row.state in (BuildState.QUEUED, BuildState.RUNNING)]
     return {
         "at_work": at_work,
-        "percent": sum(100 if one.state == BuildState.DONE else one.percent for one in builds) // max(1, len(builds)),
-        "step": next((one.step for one in at_work if one.state == BuildState.RUNNING), ""),
-        "failed": [one for one in builds if one.state == BuildState.FAILED],
+        "percent": sum(100 if row.state == BuildState.DONE else row.percent for row in builds) // max(1, len(builds)),
+        "step": next((row.step for row in at_work if row.state == BuildState.RUNNING), ""),
+        "failed": [row for row in builds if row.state == BuildState.FAILED],
     }
 
 
 @desk
 def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Check your answers, then one button; while the packs are being built, how far they are."""
+    """Show the answers to check and one button; while the packs are being built, show their progress."""
     row = find_meeting(committee, meeting)
     if request.method != "POST" and row.versions.exists():
         return go_to("desk:agenda-published", row)
@@ -184,7 +184,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
     whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
     days, seats = day_list(), notifying.seats_told(row, today)
-    found = findings(row, on=today, ground=ground, days=days)
+    result = findings(row, on=today, ground=ground, days=days)
     recipients = notifying.recipients(row, today, seats)
     return show(
         request,
@@ -201,7 +201,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             for part in whole.contents.parts
             if part.paper.is_withheld
         ],
-        found=found,
+        found=result,
         ready=[packs.ready(row, ready[edition]) for edition in publishing.EDITIONS] if is_ready else [],
         builds={} if is_ready else _builds(row),
         counting=counting(row, today, today, days),
@@ -213,8 +213,8 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
-def _withheld(paper: Paper, held: Span | None) -> dict[str, str]:
-    """What is told of a withheld paper; `held` are the holder pages that the public has in its place, if any."""
+def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
+    """Return the details of a withheld paper; `span` is that of its holder pages in the public pack, if any."""
     words = exemption.paragraphs_in_words(paper.paragraph_numbers)
     return {
         "title": paper.title,
@@ -223,29 +223,29 @@ def _withheld(paper: Paper, held: Span | None) -> dict[str, str]:
         "access": paper.get_access_display(),
         "paragraphs": words[:1].upper() + words[1:],
         "reason": paper.public_interest_reason or paper.confidential_reason,
-        "held": held.label().strip("()").lower() if held else "",
+        "held": span.label().strip("()").lower() if span else "",
     }
 
 
 def _latest(meeting: Meeting) -> AgendaVersion:
-    """The version that the public reads now; 404 where nothing has been published."""
-    found = (
+    """Return the version that the public reads now; 404 where nothing has been published."""
+    version = (
         meeting.versions.select_related("published_by", "notice", "public_pack__stored", "members_pack__stored")
         .order_by("-number")
         .first()
     )
-    if found is None:
+    if version is None:
         raise Http404
-    return found
+    return version
 
 
 @desk
 def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """It is done: the public address, the notice to print, the certificate, and who has been told."""
+    """Show the public address, the notice to print, the certificate, and the people who were notified."""
     row = find_meeting(committee, meeting)
     latest = _latest(row)
     versions = row.versions.select_related("published_by", "certificate", "public_pack__stored").defer("snapshot")
-    told = list(latest.notices.select_related("user"))
+    sent = list(latest.notices.select_related("user"))
     issued_on = publication_day(latest.published_at)
     seats = notifying.seats_told(row, issued_on)
     return render(
@@ -259,10 +259,10 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             "packs": packs.published(row),
             "certificate": next((version.certificate for version in versions if version.number == 1), None),
             "address": notices_pdf.address(row),
-            "told": told,
-            "not_reached": [notice for notice in told if notice.failure],
+            "told": sent,
+            "not_reached": [notice for notice in sent if notice.failure],
             "not_told": notifying.without_sign_in(seats),
-            "awaited": not told and notifying.recipients(row, issued_on, seats),
+            "awaited": not sent and notifying.recipients(row, issued_on, seats),
             "agenda_url": address("meeting", row),
         },
     )

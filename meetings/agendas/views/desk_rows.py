@@ -33,7 +33,7 @@ class PaperRow:
 
     @property
     def missing(self) -> bool:
-        """Whether it is still to come, and no file that is being checked."""
+        """True where the paper is still to come, and no file of it is being checked."""
         checking = self.upload is not None and self.upload.is_undecided
         return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not checking
 
@@ -59,7 +59,7 @@ class ItemRow:
 
     @property
     def only_title(self) -> bool:
-        """Whether the item is a title and nothing more, so that nothing but the title goes when it is removed."""
+        """True where the item is a title and nothing more, so that only the title goes when the item is removed."""
         item = self.item
         more = item.lead_line or item.bullets or item.presenter or item.public_title or item.owner_id
         return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
@@ -72,7 +72,7 @@ def rows_of(
     today: dt.date,
     days: DayList,
 ) -> list[ItemRow]:
-    """The rows in order; what is published shows the pages it was published with."""
+    """Return the rows in order; published papers have the pages they were published with."""
     meeting, items = ground.meeting, ground.items
     frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
     ranges = {} if latest else live_ranges(ground, MEMBERS)
@@ -118,7 +118,7 @@ def _published(entry: dict[str, Any], holders: bool) -> str:
 
 def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
     due = notice_period.paper_due(paper, days)
-    left = working_days_left(today, due, days) if due else None
+    days_left = working_days_left(today, due, days) if due else None
     owes = paper.answerable
     missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not (upload and upload.is_undecided)
     if published:
@@ -127,7 +127,7 @@ def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date,
         state, colour = upload.get_state_display(), "yellow"
     elif upload and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
         state, colour = upload.get_state_display(), "red"
-    elif paper.state == PaperState.DUE and left is not None and left < 0:
+    elif paper.state == PaperState.DUE and days_left is not None and days_left < 0:
         state, colour = "Overdue", "red"
     else:
         state = paper.get_state_display()
@@ -139,7 +139,7 @@ def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date,
         owes=owes if missing else None,
         can_be_reminded=missing and owes is not None,
         due=due if missing else None,
-        left=left if missing else None,
+        left=days_left if missing else None,
         reminded_at=paper.reminded_at,
         published=published,
         upload=upload,

@@ -25,7 +25,7 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
     def act(data: list[Data]) -> str:
         return _begins_with(row, len(_save(request, row, formset)))
 
-    formset: Any = StandingFormSet(typed(request), initial=_kept(row), prefix="rows")
+    formset: Any = StandingFormSet(typed(request), initial=_usual_rows(row), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:standing-items", args=[row.slug])):
         return answer
     return show(
@@ -38,14 +38,14 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
     )
 
 
-def _begins_with(committee: Committee, own: int) -> str:
-    """What new agendas begin with, where the committee keeps that many standing items of its own."""
-    if not own:
+def _begins_with(committee: Committee, count: int) -> str:
+    """Say how new agendas begin, where the committee has that many standing items of its own."""
+    if not count:
         return f"The {committee} has no standing items of its own. Its new agendas start with the usual items."
-    return f"New agendas of the {committee} will start with {'this item' if own == 1 else f'these {own} items'}."
+    return f"New agendas of the {committee} will start with {'this item' if count == 1 else f'these {count} items'}."
 
 
-def _kept(committee: Committee) -> list[dict[str, Any]]:
+def _usual_rows(committee: Committee) -> list[dict[str, Any]]:
     return [
         {"title": item.title, "kind": item.kind, "lead_line": item.lead_line, "position": number}
         for number, item in enumerate(standing_items.usual_items(committee), start=1)
@@ -54,7 +54,7 @@ def _kept(committee: Committee) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _save(request: SignedInRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
-    """The items as they were typed, over what was seen."""
-    held = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
-    formset.refuse_unseen(_kept(held), audit.trail_of(held).filter(did=standing_items.SET).first())
-    return standing_items.keep_standing_items(held, formset.rows, by=request.user)
+    """Save the items as typed, unless they have changed since the form was shown."""
+    locked = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    formset.refuse_unseen(_usual_rows(locked), audit.trail_of(locked).filter(did=standing_items.SET).first())
+    return standing_items.keep_standing_items(locked, formset.rows, by=request.user)

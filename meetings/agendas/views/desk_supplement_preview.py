@@ -30,34 +30,34 @@ class Draft:
 
     @property
     def at_work(self) -> bool:
-        """Whether a build is waiting or running."""
+        """True where a build is waiting or running."""
         return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
 
     @property
     def failed(self) -> bool:
-        """Whether the last build failed."""
+        """True where the last build failed."""
         return self.build is not None and self.build.state == BuildState.FAILED
 
 
 def draft_of(meeting: Meeting, ground: Ground | None = None) -> Draft | None:
-    """The draft of the next supplement; None where nothing has come in for one."""
+    """Return the draft of the next supplement; None if there are no papers for one."""
     coming = supplement.coming(meeting, timezone.localdate(), ground)
     if coming is None:
         return None
     pack = build.current_pack(meeting, Edition.DRAFT, supplement=coming.number)
-    asked = meeting.builds.filter(edition=Edition.DRAFT, supplement=coming.number, large_print=False)
+    builds = meeting.builds.filter(edition=Edition.DRAFT, supplement=coming.number, large_print=False)
     stale = False
     if pack:
         issued_on = publication_day(pack.built_at)
         planned = build.plan(meeting, Edition.DRAFT, issued_on=issued_on, **coming.arguments)
         stale = planned.key != pack.plan_key
-    return Draft(pack, stale, asked.order_by("requested_at", "pk").last())
+    return Draft(pack, stale, builds.order_by("requested_at", "pk").last())
 
 
 @desk
 @require_POST
 def supplement_preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Ask for the draft of the next supplement, then back to its page, which shows how it goes."""
+    """Request the draft of the next supplement, then return to its page, which shows the progress."""
     row = find_meeting(committee, meeting)
     if not row.versions.exists():
         raise Http404
@@ -67,13 +67,13 @@ def supplement_preview(request: SignedInRequest, committee: str, meeting: str) -
         tasks.request_build(row, Edition.DRAFT, supplement=coming.number, at=timezone.now(), by=request.user)
         return ""
 
-    there = address("supplement-publish", row)
-    return press(request, act, then=f"{there}#preview", otherwise=there)
+    url = address("supplement-publish", row)
+    return press(request, act, then=f"{url}#preview", otherwise=url)
 
 
 @desk
 def supplement_progress(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The preview's part of the page again, for htmx; everybody else is led to the page."""
+    """Return the preview's part of the page for htmx; redirect other requests to the page."""
     row = find_meeting(committee, meeting)
     tasks.reap(timezone.now())
     if not request.htmx:
@@ -83,7 +83,7 @@ def supplement_progress(request: SignedInRequest, committee: str, meeting: str) 
 
 @desk
 def supplement_draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The draft of the next supplement; its reading is noted, since it may hold withheld papers."""
+    """Send the draft of the next supplement; reading it is logged, because it may hold withheld papers."""
     row = find_meeting(committee, meeting)
     draft = draft_of(row)
     if draft is None or draft.pack is None:

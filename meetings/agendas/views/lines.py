@@ -84,7 +84,7 @@ class ItemLine:
 
 def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping[int, bool]) -> list[ItemLine]:
     """
-    The items as anybody may read them.
+    Return the items of a snapshot as the public may read them.
 
     `readable` says by the ids of the files that may be opened now whether each has a text version.
     """
@@ -108,7 +108,7 @@ def for_member(
     in_full: bool,
 ) -> list[ItemLine]:
     """
-    The items as a member may read them.
+    Return the items of a snapshot as a member may read them.
 
     `answers` has the law's answer for each file by id, `texts` the ids of the files that have a text version; `in_full`
     is for those who may read the whole members' edition: others see of an item no more than the public does, beside the
@@ -132,7 +132,7 @@ def for_member(
 
 def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
     """
-    The same items, each with its minute: `minutes` by the number of the item.
+    Add to each item its minute: `minutes` by the number of the item.
 
     It is what is published of the minute, or of what was decided.
     """
@@ -140,22 +140,22 @@ def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLin
 
 
 def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]:
-    """The same items, each with where it begins in a recording: `watch` by the number of the item."""
+    """Add to each item its place in a recording: `watch` by the number of the item."""
     return [replace(item, watch=watch.get(item.number)) for item in items]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:
-    """The same items, what they tell of actions with the answers that came since: one query where any is told of."""
-    told = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
-    lines = [line for asked in told.values() for line in asked]
+    """Return the same items, with the answers that actions got since: one query where any item lists an action."""
+    by_number = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
+    lines = [line for entries in by_number.values() for line in entries]
     if not lines:
         return items
-    known = [pk for line in lines for pk in line["answers"]]
-    found = outstanding_actions.answered_since([line["action"] for line in lines], known)
+    shown = [pk for line in lines for pk in line["answers"]]
+    later = outstanding_actions.answered_since([line["action"] for line in lines], shown)
 
     def with_answers(item: ItemLine) -> ItemLine:
-        pairs = zip(item.asked, told.get(item.number, []), strict=False)
-        return replace(item, asked=[replace(line, since=found.get(kept["action"], "")) for line, kept in pairs])
+        pairs = zip(item.asked, by_number.get(item.number, []), strict=False)
+        return replace(item, asked=[replace(line, since=later.get(frozen["action"], "")) for line, frozen in pairs])
 
     return list(map(with_answers, items))
 
@@ -204,7 +204,7 @@ def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> 
 
 
 def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts: Collection[int]) -> PaperLine:
-    """The same line with the address of its text version, where this reader may open the paper and it has one."""
+    """Add to a line the address of the paper's text version, if it has one and this reader may open the paper."""
     if not line.url or entry["file"] not in texts:
         return line
     address = reverse(f"{side}:paper-text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
@@ -265,12 +265,12 @@ def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
 
 
 def _state(entry: Entry) -> str:
-    """The word for why it is withheld."""
+    """Return the word for why a paper is withheld: Confidential or Exempt."""
     return "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
 
 
 def _range(entry: Entry) -> str:
-    """Its pages, and in which supplement where it is in one."""
+    """Return the entry's pages, and the number of its supplement where it is in one."""
     if entry["first"] is None:
         return ""
     pages = Span(entry["first"], entry["last"], 1).label().strip("()")
@@ -282,13 +282,13 @@ def _numbers(entry: Entry) -> dict[str, Any]:
 
 
 def paragraph_of(entry: Entry) -> str:
-    """The paragraphs of Schedule 12A claimed for a withheld paper, as words; nothing for a confidential one."""
+    """Return the paragraphs of Schedule 12A claimed for a withheld paper, as words; nothing for a confidential one."""
     return exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
 
 
 def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:
     """
-    Where a reader of `side` ("public" or "members") opens a file.
+    Return the address of a file for a reader of `side` ("public" or "members").
 
     SECURITY: `title` must be one that anybody may read, because addresses end in logs and histories.
     """

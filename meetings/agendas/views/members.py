@@ -45,13 +45,13 @@ SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
 @members
 def front(request: SignedInRequest) -> HttpResponse:
-    """My meetings: the next one large, the others as a list, drafts sent to me, and what other committees do."""
+    """Show my meetings: the next one large, the others as a list, drafts sent to me, and other committees' meetings."""
     today = timezone.localdate()
-    own = permissions.committees_sat_on(request.user, today)
-    mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=own)
+    committees = permissions.committees_sat_on(request.user, today)
+    mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
     coming = listing.with_standing(mine.filter(date__gte=today).order_by("date", "starts"), today)
     following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
-    others = Meeting.objects.public().exclude(committee__in=own).filter(informal=False)
+    others = Meeting.objects.public().exclude(committee__in=committees).filter(informal=False)
     return render(
         request,
         "members/front.html",
@@ -62,8 +62,8 @@ def front(request: SignedInRequest) -> HttpResponse:
             "past": listing.with_standing(mine.past(today)[:SHOWN_PAST], today),
             "drafts": _drafts(request.user, today),
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
-            "sits": bool(own),
-            "several": len(own) > 1,
+            "sits": bool(committees),
+            "several": len(committees) > 1,
             "questions": asked_of(request.user),
             "draft_minutes": to_read(request.user, today),
             "minutes_to_sign": to_sign(request.user),
@@ -73,7 +73,7 @@ def front(request: SignedInRequest) -> HttpResponse:
 
 
 def _next(meeting: Meeting, user: User) -> dict[str, Any]:
-    """What the large panel says of the next meeting: its pack and papers, or when the agenda is due."""
+    """Return the large panel of the next meeting: its pack and papers, or the deadline of its agenda."""
     versions = _versions(meeting)
     if not versions:
         return {"due": notice_period.deadline(meeting)}
@@ -81,7 +81,7 @@ def _next(meeting: Meeting, user: User) -> dict[str, Any]:
     return {
         "version": versions[-1],
         "pack": _main_pack(versions),
-        "supplements": [one for one in versions if one.supplement and one.members_pack],
+        "supplements": [version for version in versions if version.supplement and version.members_pack],
         "papers": sum(1 for paper in papers if paper["file"]),
         "to_follow": sum(1 for paper in papers if paper["state"] == "to_follow"),
         "restricted": sum(1 for paper in papers if paper["access"] != Access.OPEN),
@@ -89,7 +89,7 @@ def _next(meeting: Meeting, user: User) -> dict[str, Any]:
 
 
 def _drafts(user: User, on: dt.date) -> list[Preview]:
-    """The latest draft of each unpublished agenda that was sent to this person."""
+    """Return the latest draft of each unpublished agenda that was sent to this person."""
     sent = Preview.objects.readable_by(user, on).filter(meeting__cancelled_at__isnull=True)
     sent = sent.select_related("meeting__committee", "pack__stored", "sent_by")
     latest: dict[int, Preview] = {}
@@ -99,11 +99,11 @@ def _drafts(user: User, on: dt.date) -> list[Preview]:
 
 
 def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
-    """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
-    known = Meeting.objects.readable_by(request.user, timezone.localdate())
-    row = known.at(committee, slug).select_related("committee", "venue").first()
+    """Return a meeting that this member may know of: a public one, or one of an informal body they sit on."""
+    readable = Meeting.objects.readable_by(request.user, timezone.localdate())
+    row = readable.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
-        raise none_at(committee, slug, known)
+        raise none_at(committee, slug, readable)
     return row
 
 
@@ -112,13 +112,13 @@ def _versions(row: Meeting) -> list[AgendaVersion]:
 
 
 def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
-    packed = [one for one in versions if not one.supplement and one.members_pack]
+    packed = [version for version in versions if not version.supplement and version.members_pack]
     return packed[-1] if packed else None
 
 
 @members
 def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """A meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
+    """Show a meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
     today = timezone.localdate()
     row = find(request, committee, meeting)
     versions = _versions(row)
@@ -142,7 +142,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
     items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
     items = agenda_lines.answered_since(items, snapshot)
-    supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
+    supplements = [volume for volume in versions if volume.supplement and volume.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,
         "in_full": whole,
@@ -156,25 +156,25 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         "go_to_page": reverse("members:go-to-page", args=[committee, meeting]),
     }
     if page["pack"] and supplements:
-        packs = [page["pack"].members_pack, *(one.members_pack for one in supplements)]
+        packs = [page["pack"].members_pack, *(volume.members_pack for volume in supplements)]
         page["everything"] = published_files.numbered_pages(packs)
     return render(request, "members/meeting.html", page)
 
 
 def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
-    """What is published of each item's minute, by the item's number; the others are read in the members' minutes."""
+    """Return each item's published minute, by the item's number; the others are read in the members' minutes."""
     if version is None or not row.is_formal:
         return {}
-    found = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
-    own = reverse("members:minutes", args=[row.committee.slug, row.slug])
-    for entry in found.values():
+    decisions = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
+    minutes_url = reverse("members:minutes", args=[row.committee.slug, row.slug])
+    for entry in decisions.values():
         if entry["hidden"] and entry["url"]:
-            entry["url"] = f"{own}#{entry['anchor']}"
-    return found
+            entry["url"] = f"{minutes_url}#{entry['anchor']}"
+    return decisions
 
 
 def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
-    """The draft last sent to this member, while the agenda is not published."""
+    """Return the draft last sent to this member, while the agenda is not published."""
     sent = Preview.objects.readable_by(user, on).filter(meeting=row)
     return sent.select_related("pack__stored", "sent_by").first()
 
@@ -182,7 +182,7 @@ def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
 @members
 @notes_what_is_down
 def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The members' edition of the pack."""
+    """Return the members' edition of the pack."""
     row = find(request, committee, meeting)
     return _send_pack(request, row, _published_pack(request.user, row, 0), "members pack")
 
@@ -190,7 +190,7 @@ def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 @members
 @notes_what_is_down
 def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The members' large-print edition, with the withheld papers that the portal wrote."""
+    """Return the members' large-print edition, with the withheld papers that the portal wrote."""
     row = find(request, committee, meeting)
     theirs = Pack.objects.readable_by(request.user, timezone.localdate())
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
@@ -199,75 +199,79 @@ def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> 
 @members
 @notes_what_is_down
 def supplement(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
-    """A supplement in its members' edition."""
+    """Send a supplement in its members' edition."""
     row = find(request, committee, meeting)
-    found = _published_pack(request.user, row, number) if number else None
-    return _send_pack(request, row, found, f"members supplement {number}")
+    members_pack = _published_pack(request.user, row, number) if number else None
+    return _send_pack(request, row, members_pack, f"members supplement {number}")
 
 
 def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
-    """The members' edition last published, or a supplement by its number, where it is for this member."""
+    """Return the members' edition last published, or a supplement by its number, where it is for this member."""
     theirs = Pack.objects.bound_for(user, timezone.localdate())
     packed = row.versions.filter(supplement=supplement, members_pack__in=theirs).select_related("members_pack__stored")
     version = packed.defer("snapshot").order_by("number").last()
     return version.members_pack if version else None
 
 
-def _send_pack(request: SignedInRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
-    """Send a members' pack that is for this member; those of the committee are told where a takedown has emptied it."""
-    if found is None or found.emptied:
+def _send_pack(request: SignedInRequest, row: Meeting, members_pack: Pack | None, what: str) -> HttpResponseBase:
+    """Send a members' pack to a member who may read it; the committee is told where a takedown has emptied it."""
+    if members_pack is None or members_pack.emptied:
         if access.may_read_in_full(request.user, row, timezone.localdate()):
             taken_down.refuse_made(row)
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
     right = "Member of the committee."
-    return send_pack(request, found, name, right=right)
+    return send_pack(request, members_pack, name, right=right)
 
 
 @members
 @notes_what_is_down
 def paper(request: SignedInRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
-    """One published paper, open or withheld. Each opening of a withheld one is recorded, with the right to read it."""
+    """
+    Send one published paper, open or withheld. Record each opening of a withheld paper, with the right to read it.
+    """
     row = find(request, committee, meeting)
-    found, right = published(request.user, row, pk)
-    subject = found.paper_file.paper
+    published_paper, right = published(request.user, row, pk)
+    subject = published_paper.paper_file.paper
     words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
     if subject.is_withheld:
         audit.record_reading(request.user, subject, noted(right, words))
-    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
-    return send_paper(request, subject, found.paper_file, name, copy_of=words)
+    name = files.file_name(
+        row.committee.slug, row.slug, f"item {published_paper.item_number}", subject.title_for_public
+    )
+    return send_paper(request, subject, published_paper.paper_file, name, copy_of=words)
 
 
 def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     """
-    A published file that this member may read, and by what right.
+    Return a published file that this member may read, and the member's right to read it.
 
-    SECURITY: where the law gives no right it answers as an address that never was. Raises TakenDown for what was
-    taken down: nobody but the desk reads that (R60).
+    SECURITY: without a right in law it answers as for an address that never was. Raises TakenDown for a file that was
+    taken down: only the desk reads that (R60).
     """
     today = timezone.localdate()
     here = {"version__meeting": row, "paper_file": pk}
-    found = (
+    published_paper = (
         PublishedPaper.objects.readable_by(user, today)
         .filter(**here)
         .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
         .order_by("-version__number")
         .first()
     )
-    if found is None:
+    if published_paper is None:
         down = PublishedPaper.objects.bound_for(user, today).filter(**here)
         taken_down.refuse(TakedownSubject.PAPER, down.values_list("paper_file__paper", flat=True).first())
         raise Http404
-    return found, access.may_read(user, found.paper_file.paper, today).why
+    return published_paper, access.may_read(user, published_paper.paper_file.paper, today).why
 
 
 @members
 def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The draft edition, for those to whom it was sent, until the agenda is published."""
+    """Send the draft edition to its readers, until the agenda is published."""
     row = find(request, committee, meeting)
-    found = _draft(request.user, row, timezone.localdate())
-    if found is None:
+    preview = _draft(request.user, row, timezone.localdate())
+    if preview is None:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
     right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")
-    return send_pack(request, found.pack, name, right=right)
+    return send_pack(request, preview.pack, name, right=right)

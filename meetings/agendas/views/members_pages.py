@@ -38,18 +38,18 @@ class Copy:
 
 
 def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
-    """What this member may know of the pages of a meeting; 404 where nothing has been published."""
+    """Return this member's view of the pages of a meeting; 404 where nothing has been published."""
     latest = row.versions.order_by("-number").first()
     if latest is None:
         raise Http404
     today = timezone.localdate()
     whole = access.may_read_in_full(request.user, row, today)
-    held = published_files.of(row, Edition.MEMBERS)
-    opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
+    volumes = published_files.of(row, Edition.MEMBERS)
+    opened = frozenset(volume.supplement for volume in volumes if not volume.pack.emptied) if whole else frozenset()
     may = access.answers(request.user, snapshots.files_of(latest.snapshot), today)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda_lines.for_member(latest.snapshot, row, may, texts, in_full=whole)
-    return page_index.Reader("members", row, items, held, opened)
+    return page_index.Reader("members", row, items, volumes, opened)
 
 
 def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
@@ -70,7 +70,7 @@ def page(request: SignedInRequest, committee: str, meeting: str, number: int) ->
 
 @members
 def page_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
-    """The page itself, in whichever file holds it: a reader of PDFs opens there."""
+    """Redirect to the file that holds the page: a reader of PDFs opens it there."""
     reader = reader_of(request, find(request, committee, meeting))
     leaf = _leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)
@@ -92,7 +92,7 @@ def go_to_page(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 @notes_what_is_down
 def item_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """
-    The papers of one item by themselves, as far as this member may read each, with the numbers that they have.
+    Send the papers of one item in one file, as far as this member may read each, with their page numbers.
 
     SECURITY: the law is asked for every paper; each withheld one that is in it is recorded as read, and marked.
     """
@@ -117,16 +117,16 @@ def item_file(request: SignedInRequest, committee: str, meeting: str, number: in
 
 @members
 def everything(request: SignedInRequest, committee: str, meeting: str, order: str) -> HttpResponseBase:
-    """The members' pack and all its supplements in one file. SECURITY: for the committee alone, as the pack is."""
+    """Send the members' pack and its supplements in one file. SECURITY: for the committee alone, as the pack is."""
     row = find(request, committee, meeting)
-    held = published_files.of(row, Edition.MEMBERS)
+    volumes = published_files.of(row, Edition.MEMBERS)
     may = access.may_read_in_full(request.user, row, timezone.localdate())
-    if not (may and published_files.has_supplements(held)):
+    if not (may and published_files.has_supplements(volumes)):
         raise Http404
     with page_index.putting_together(row):
-        made = collated.everything(row, held, Edition.MEMBERS, order)
+        made = collated.everything(row, volumes, Edition.MEMBERS, order)
     words = own_words(request.user, timezone.now())
-    for volume in held:
+    for volume in volumes:
         audit.record_reading(request.user, volume.pack, noted(RIGHT, words))
     name = files.file_name(committee, row.slug, f"members everything by {order}")
     return _send(Copy(made.pdf, made.reader_slots), words, name)
@@ -142,7 +142,7 @@ def _send(copy: Copy, words: str, name: str) -> HttpResponseBase:
 @members
 @notes_what_is_down
 def text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
-    """The text version of a published paper; gated, and its reading recorded, as the paper itself is."""
+    """Return the text version of a published paper; gated, and its reading recorded, as the paper itself is."""
     row = find(request, committee, meeting)
     found, right = published(request.user, row, pk)
     page = text_page.page_of(found)

@@ -49,11 +49,11 @@ class Reader:
     opened: frozenset[int]
 
     def address(self, name: str, *args: object) -> str:
-        """The path of one of this side's addresses of the meeting."""
+        """Return the path of a page about the meeting on this reader's side of the portal."""
         return reverse(f"{self.side}:{name}", args=[self.meeting.committee.slug, self.meeting.slug, *args])
 
     def address_in(self, volume: PublishedFile, place: int) -> str:
-        """Where the page at `place` of a file opens; "" where this reader may not open that file."""
+        """Return the address of the page at `place` of a file; "" where this reader may not open that file."""
         if volume.supplement not in self.opened:
             return ""
         number = volume.supplement
@@ -65,7 +65,7 @@ class Reader:
         return ((item, paper) for item in self.items for paper in item.papers if paper.first)
 
     def runs(self) -> list[Span]:
-        """The numbers that this reader can ask for, told as runs."""
+        """Return the page numbers that this reader can open, as runs."""
         papers = [paper for _, paper in self.lines() if paper.url or paper.is_withheld]
         spans = [Span(paper.first, paper.last, paper.last - paper.first + 1) for paper in papers]
         return runs_of(sorted(spans, key=lambda span: span.first))
@@ -87,41 +87,41 @@ class Leaf:
 
     @property
     def file_name(self) -> str:
-        """What the file that holds it is called in a sentence."""
+        """Name of the file that holds the page, for a sentence."""
         return f"supplement {self.supplement}" if self.supplement else "the main pack"
 
     @property
     def in_paper(self) -> int:
-        """Which page of its paper it is: 1 is the first."""
+        """Number of the page within its paper: 1 is the first."""
         return self.number - self.paper.first + 1
 
     @property
     def is_blank(self) -> bool:
-        """Whether it is the blank back of the last page of its paper."""
+        """True where the page is the blank back of the last page of its paper."""
         return bool(self.paper.pages) and self.in_paper > self.paper.pages
 
     @property
     def alone(self) -> str:
-        """Where it opens in the paper's own file, which has no blank back."""
+        """Address of the page in the paper's own file, which has no blank back."""
         return f"{self.paper.url}#page={self.in_paper}" if self.paper.url and not self.is_blank else ""
 
 
 def leaf(reader: Reader, number: int) -> Leaf | None:
-    """The page that bears `number`, or None where this reader may not know of one."""
-    found = next(((item, paper) for item, paper in reader.lines() if number in paper.numbers), None)
+    """Return the page numbered `number`; None if this reader may not know of it."""
+    entry = next(((item, paper) for item, paper in reader.lines() if number in paper.numbers), None)
     volume = published_files.holding(reader.held, number)
-    if found is None or volume is None:
+    if entry is None or volume is None:
         return None
     runs = reader.runs()
     before = max((min(run.last, number - 1) for run in runs if run.first < number), default=None)
     after = min((max(run.first, number + 1) for run in runs if run.last > number), default=None)
     in_pack = reader.address_in(volume, volume.place_of(number))
     pack = volume.pack
-    return Leaf(number, *found, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
+    return Leaf(number, *entry, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
 
 
 def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
-    """What the page of a leaf is filled with: itself, and addresses, "" where there are none for this reader."""
+    """Return the context of the page of a leaf: itself, and addresses, "" where this reader has none."""
     number = leaf.item.number
     public = reader.side == "public"
     # The members' side shows an item with its papers on the page of the meeting.
@@ -140,7 +140,7 @@ def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
 
 
 def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
-    """What the page that asks for a number is filled with; `words` were typed, `fault` is what is wrong with them."""
+    """Return the context of the page that asks for a number; `words` were typed, `fault` is the error in them."""
     return {
         "meeting": reader.meeting,
         "home": _home(reader),
@@ -154,7 +154,7 @@ def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
 
 def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     """
-    The answer to the address of a page that is not there for this reader: which ones are, and a box for another.
+    Answer 404 for a page that this reader cannot open: say which pages there are, and offer a box.
 
     SECURITY: it says what the box says of the same number, so it tells nothing of pages that this reader may not know.
     """
@@ -171,9 +171,9 @@ def _home(reader: Reader) -> str:
 @contextmanager
 def putting_together(meeting: Meeting) -> Iterator[None]:
     """
-    Where a file cannot be put together, the page that says so, and what can be read instead.
+    Turn a failure to put a file together into the page that says so, with other things to read instead.
 
-    Where storage is away nothing can: that is said in its own words.
+    Where storage is away there is nothing else to read, and the page says that.
 
     SECURITY: why is for the log, since a refusal may name what this reader may not read.
     """
@@ -188,7 +188,7 @@ def putting_together(meeting: Meeting) -> Iterator[None]:
 
 def asked(reader: Reader, words: str) -> tuple[str, str]:
     """
-    Where to go for what somebody typed as a page ("57", "Page 57", "ii"), and what is wrong with it: one of them is "".
+    Return the address of a page that was typed ("57", "Page 57", "ii"), and the error in it: one of them is "".
 
     Small roman numbers are those of the front sheet, which readers of PDFs show for its pages.
     """
@@ -203,8 +203,8 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
         return "", f"“{short}” is not a page number. Enter a number, such as 57."
     place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
     # A page that was open to anybody once still has its address, which says that it may not be read now.
-    known = reader.side == "public" and published_files.holding(reader.held, place) is not None
-    if place and (known or any(place in run for run in reader.runs())):
+    is_published = reader.side == "public" and published_files.holding(reader.held, place) is not None
+    if place and (is_published or any(place in run for run in reader.runs())):
         return reader.address("page", place), ""
     return "", _no_page(reader, number)
 
@@ -224,5 +224,5 @@ def _no_page(reader: Reader, number: str) -> str:
 
 def _listed(reader: Reader) -> str:
     """“1 to 68 and 71 to 74”; "" where there are no pages."""
-    said = [run.said().replace("–", " to ") for run in reader.runs()]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    ranges = [run.said().replace("–", " to ") for run in reader.runs()]
+    return " and ".join([", ".join(ranges[:-1]), ranges[-1]] if len(ranges) > 1 else ranges)

@@ -46,7 +46,7 @@ PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # what is printe
 
 @kept_page_with_answers
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
-    """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
+    """Show the page of one meeting: its state, its agenda as on the front sheet, its papers, pack and notice."""
     row = find(committee, meeting, listed=True)
     if row is None:
         return _rearranged(request, committee, meeting)
@@ -57,7 +57,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
 
 
 def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
-    """The note at an address that a re-arranged meeting left (R54)."""
+    """Show the note at the former address of a re-arranged meeting (R54)."""
     move = move_from(committee, slug)
     if move is None:
         raise Http404
@@ -68,7 +68,7 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
 
 
 def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
-    """What the meeting's page shows, as `version` has it; before publication, when the agenda is due."""
+    """Return the context of the meeting's page as of `version`; before publication, with the agenda's deadline."""
     today = timezone.localdate()
     page: dict[str, Any] = {
         "meeting": meeting,
@@ -87,15 +87,15 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         if due and due.last_working_day < today:  # nobody is told that something will happen on a day that is past
             due = None
         people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
-        known = _minuted(meeting, page["minutes"] or page["note"]).values()
-        decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]
+        entries = _minuted(meeting, page["minutes"] or page["note"]).values()
+        decided = [entry for entry in entries if entry["resolutions"] or entry["hidden"]]
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
     snapshot = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(meeting)
     items = agenda_lines.for_public(snapshot, meeting, may_open)
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
     items = agenda_lines.watched(agenda_lines.answered_since(items, snapshot), page.get("watch", {}))
-    supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
+    supplements = [row for row in versions if row.supplement and row.public_pack and row.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
         "items": items,
@@ -107,7 +107,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "supplements": supplements,
         "everything": _numbered_pages(main_pack(versions, version.number), supplements),
         "go_to_page": reverse("public:go-to-page", args=[meeting.committee.slug, meeting.slug]),
-        "notice": next((one for one in reversed(versions) if one.notice), None),
+        "notice": next((row for row in reversed(versions) if row.notice), None),
         "certificate": _certificate(versions),
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
         "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
@@ -115,13 +115,13 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
 
 
 def _agenda(page: dict[str, Any]) -> SafeString | None:
-    """The list of items of a meeting's page; None where none has been published."""
+    """Draw the list of items of a meeting's page; None where no agenda is published."""
     if page["version"] is None:
         return None
     meeting, snapshot = page["meeting"], page["snapshot"]
     names = ("meeting", "snapshot", "part_one", "part_two", "private", "note")
-    said = {name: snapshot.get(name) for name in PRINTED}
-    made_of = (meeting.committee.slug, meeting.slug, said, page["items"], page["private"], page["note"] is None)
+    printed = {name: snapshot.get(name) for name in PRINTED}
+    made_of = (meeting.committee.slug, meeting.slug, printed, page["items"], page["private"], page["note"] is None)
     return piece("_agenda_items.html", made_of, lambda: {name: page[name] for name in names})
 
 
@@ -134,14 +134,14 @@ def _left_days(meeting: Meeting) -> list[MeetingMove]:
 
 
 def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
-    """Its recordings, and where in them each item begins; nothing is asked of a meeting of which there is none."""
+    """Return the meeting's recordings, and the time each item begins in them; no query where there is none."""
     if not meeting.is_recorded:
         return {}
     return watching.of_agenda(meeting, version.snapshot if version else None, timezone.localdate())
 
 
 def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
-    """What is published of each item's minute, or of what was decided in it, by the item's number."""
+    """Return each item's published minute, or decision, by the item's number."""
     return (
         published.by_item(version, reverse("public:minutes", args=[meeting.committee.slug, meeting.slug]))
         if version
@@ -150,23 +150,23 @@ def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict
 
 
 def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
-    """How many pages the pack and its supplements number together; 0 where there are not both."""
-    packs = [one.public_pack for one in (main, *supplements) if one and one.public_pack]
+    """Return the number of pages of the pack and its supplements together; 0 where there are not both."""
+    packs = [row.public_pack for row in (main, *supplements) if row and row.public_pack]
     return published_files.numbered_pages(packs) if main and supplements else 0
 
 
 def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
-    """The certificate of the first publication."""
+    """Return the certificate of the first publication."""
     return next((version.certificate for version in versions if hasattr(version, "certificate")), None)
 
 
 @kept_page_with_answers
 @of_listed_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """The agenda as one version published it."""
+    """Return the agenda as one version published it."""
     versions = published_versions(meeting)
-    found = numbered(versions, number)
-    page = _page(meeting, found, versions) | {"is_old": found is not versions[-1]}
+    chosen = numbered(versions, number)
+    page = _page(meeting, chosen, versions) | {"is_old": chosen is not versions[-1]}
     return page_or_data(request, "public/version.html", page | {"agenda": _agenda(page)}, data.version)
 
 
@@ -180,12 +180,12 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     if place is None:
         raise Http404
     offered = any(paper.url for paper in items[place].papers)
-    own: dict[str, Any] = {
+    details: dict[str, Any] = {
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
     pk = page["snapshot"]["items"][place]["pk"]
-    own["background"] = background_documents.of_item(meeting, pk) if meeting.has_background else []
-    page |= own | {"item": items[place]} | _beside(items, place)
+    details["background"] = background_documents.of_item(meeting, pk) if meeting.has_background else []
+    page |= details | {"item": items[place]} | _beside(items, place)
     return page_or_data(request, "public/item.html", page | {"drawn": _drawn_item(page)}, data.item)
 
 
@@ -199,26 +199,26 @@ class Beside(NamedTuple):
 
 def _beside(items: list[agenda_lines.ItemLine], place: int) -> dict[str, Beside | None]:
     around = {"before": items[place - 1 : place] if place else [], "after": items[place + 1 : place + 2]}
-    return {name: Beside(one[0].number, one[0].title, one[0].url) if one else None for name, one in around.items()}
+    return {name: Beside(line[0].number, line[0].title, line[0].url) if line else None for name, line in around.items()}
 
 
 def _drawn_item(page: dict[str, Any]) -> SafeString:
-    """What an item's page says of it, which is drawn once and kept while it is the same."""
+    """Draw an item's page. It is drawn once and reused while its content is the same."""
     meeting, snapshot = page["meeting"], page["snapshot"]
-    said: dict[str, Any] = {
+    content: dict[str, Any] = {
         **{name: page[name] for name in ("item", "before", "after", "item_file", "background")},
         "recording": page["recordings"][0].page if page.get("recordings") else "",
         "note": page["note"] is not None,
         "snapshot": {name: snapshot.get(name) for name in PRINTED},
     }
-    made_of = (meeting.committee.slug, meeting.slug, said)
-    return piece("public/_item.html", made_of, lambda: said | {"meeting": meeting})
+    made_of = (meeting.committee.slug, meeting.slug, content)
+    return piece("public/_item.html", made_of, lambda: content | {"meeting": meeting})
 
 
 @kept_page_of_meeting
 @of_listed_meeting
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
+    """Return the notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
     versions = published_versions(meeting)
     return page_or_data(request, "public/notice.html", _page(meeting, versions[-1], versions), data.notice)
 
@@ -226,7 +226,7 @@ def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @kept_page_of_meeting
 @of_listed_meeting
 def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """When the agenda was published, where it could be inspected, and the clear days counted one by one."""
+    """Show the time of publication, the place of inspection, and the clear days counted one by one."""
     versions = published_versions(meeting)
     certificate = _certificate(versions)
     if certificate is None:

@@ -9,7 +9,7 @@ from meetings.models import AgendaVersion, Meeting
 
 
 def meeting(page: Page) -> Data:
-    """A meeting with its agenda as it was published last; before that when it is due, or what was decided."""
+    """Return a meeting with the agenda last published; before that its deadline, or what was decided."""
     row: Meeting = page["meeting"]
     files = {name: absolute(address_of(row, name)) for name in _pages_of(page)}
     recordings = page.get("recordings", ())
@@ -19,7 +19,8 @@ def meeting(page: Page) -> Data:
         "webcast": row.webcast_address,
         "members": page["membership"],
         "recordings": [
-            {"title": one.title, "kept_until": one.kept_until, "address": absolute(one.page)} for one in recordings
+            {"title": recording.title, "kept_until": recording.kept_until, "address": absolute(recording.page)}
+            for recording in recordings
         ],
         **files,
     }
@@ -33,7 +34,7 @@ def meeting(page: Page) -> Data:
 
 
 def version(page: Page) -> Data:
-    """The agenda as one version published it."""
+    """Return the agenda as one version published it."""
     row = page["meeting"]
     return (
         {"meeting": of_meeting(row), "is_superseded": page["is_old"]} | _version(row, page["version"]) | _agenda(page)
@@ -47,8 +48,8 @@ def item(page: Page) -> Data:
         **_item(page["item"]),
         "file": absolute(page["item_file"]),
         "background_documents": [
-            {"title": one.title, "of": one.of, "size": one.size, "address": absolute(one.url)}
-            for one in page["background"]
+            {"title": document.title, "of": document.of, "size": document.size, "address": absolute(document.url)}
+            for document in page["background"]
         ],
         "before": absolute(page["before"].url) if page["before"] else None,
         "after": absolute(page["after"].url) if page["after"] else None,
@@ -56,14 +57,14 @@ def item(page: Page) -> Data:
 
 
 def rearranged(page: Page) -> Data:
-    """Where a meeting was before it was moved, and what was published of it there."""
+    """Return a meeting's earlier date and place, and the versions published for it."""
     move, row = page["move"], page["meeting"]
     was = {"date": move.old_date, "starts": move.old_starts.isoformat("minutes"), "because": move.reason}
     return {"moved_from": was, "meeting": of_meeting(row), "versions": _versions(row, page["versions"])}
 
 
 def notice(page: Page) -> Data:
-    """The notice of a meeting."""
+    """Return the notice of a meeting."""
     return {
         "meeting": of_meeting(page["meeting"]),
         "moved_from": [{"date": move.old_date, "because": move.reason} for move in page["moves"]],
@@ -77,7 +78,7 @@ def notice(page: Page) -> Data:
 
 
 def certificate(page: Page) -> Data:
-    """When and where the agenda was published, with its clear days one by one."""
+    """Return the time and place of an agenda's publication, with its clear days one by one."""
     row = page["certificate"]
     return {
         "meeting": of_meeting(page["meeting"]),
@@ -91,7 +92,7 @@ def certificate(page: Page) -> Data:
             for day in page["days"]
         ],
         "remarks": page["remarks"],
-        "opened": [{name: one[name] for name in ("item", "title", "reason", "by", "on")} for one in page["opened"]],
+        "opened": [{name: paper[name] for name in ("item", "title", "reason", "by", "on")} for paper in page["opened"]],
     }
 
 
@@ -113,7 +114,7 @@ def leaf(page: Page) -> Data:
 
 
 def text(page: Page) -> Data:
-    """The text version of a paper."""
+    """Return the text version of a paper."""
     return {
         "meeting": of_meeting(page["meeting"]),
         "title": page["title"],
@@ -122,22 +123,22 @@ def text(page: Page) -> Data:
         "pages_without_text": page["lack"],
         "pages": [
             {
-                "page": one.stamped,
-                "page_of_paper": one.number,
-                "text": [{"list" if block.is_list else "lines": block.lines} for block in one.blocks],
+                "page": page_text.stamped,
+                "page_of_paper": page_text.number,
+                "text": [{"list" if block.is_list else "lines": block.lines} for block in page_text.blocks],
             }
-            for one in page["pages"]
+            for page_text in page["pages"]
         ],
     }
 
 
 def _pages_of(page: Page) -> list[str]:
-    """The names of the other pages and files that the page of a meeting leads to."""
-    found = [("minutes", page["minutes"]), ("decisions", page["note"])]
+    """Return the names of the other pages and files linked from a meeting's page."""
+    pages = [("minutes", page["minutes"]), ("decisions", page["note"])]
     if page["version"] is not None:
-        found += [("pack", page["pack"]), ("large-print-pack", page["large_print"])]
-        found += [("notice", page["notice"]), ("certificate", page["certificate"])]
-    return [name for name, there in found if there]
+        pages += [("pack", page["pack"]), ("large-print-pack", page["large_print"])]
+        pages += [("notice", page["notice"]), ("certificate", page["certificate"])]
+    return [name for name, target in pages if target]
 
 
 def _agenda(page: Page) -> Data:
@@ -148,14 +149,14 @@ def _agenda(page: Page) -> Data:
         "exclusion_motion": snapshot["exclusion_motion"],
         "items": [_item(line) for line in page["items"]],
         "supplements": [
-            {"number": one.supplement, "address": absolute(address_of(page["meeting"], "supplement", one.supplement))}
-            for one in page["supplements"]
+            {"number": row.supplement, "address": absolute(address_of(page["meeting"], "supplement", row.supplement))}
+            for row in page["supplements"]
         ],
     }
 
 
 def _item(line: ItemLine) -> Data:
-    there = line.watch
+    watch = line.watch
     return {
         "number": line.number,
         "part": line.part,
@@ -168,10 +169,10 @@ def _item(line: ItemLine) -> Data:
         "withdrawn_on": line.withdrawn_on,
         "urgent_ruled_by": line.urgent_by,
         "urgent_because": line.urgent_because,
-        "actions_before": [{"text": one.text, "answered_since": one.since} for one in line.asked],
+        "actions_before": [{"text": action.text, "answered_since": action.since} for action in line.asked],
         "papers": [_paper(paper) for paper in line.papers],
         "minute": _minute(line.minute) if line.minute else None,
-        "watch_from": {"time": there.time, "address": there.url} if there else None,
+        "watch_from": {"time": watch.time, "address": watch.url} if watch else None,
         "address": absolute(line.url),
     }
 
@@ -194,7 +195,7 @@ def _paper(paper: PaperLine) -> Data:
 
 
 def _minute(entry: dict[str, Any]) -> Data:
-    """What is published of an item's minute, as `meetings.minutes.publication.published.by_item` has it."""
+    """Return an item's published minute, as `meetings.minutes.publication.published.by_item` has it."""
     carried = [row for row in entry["resolutions"] if row["result"] == "carried" and not row["amends"]]
     return {
         "number": entry["number"],
@@ -212,15 +213,15 @@ def _minute(entry: dict[str, Any]) -> Data:
 
 
 def _versions(meeting: Meeting, versions: list[AgendaVersion]) -> list[Data]:
-    return [_version(meeting, one) for one in versions]
+    return [_version(meeting, row) for row in versions]
 
 
-def _version(meeting: Meeting, one: AgendaVersion) -> Data:
+def _version(meeting: Meeting, row: AgendaVersion) -> Data:
     return {
-        "version": one.number,
-        "kind": one.get_kind_display(),
-        "published_at": one.published_at,
-        "change": one.change_note,
-        "sha256": one.sha256,
-        "address": absolute(address_of(meeting, "agenda-version", one.number)),
+        "version": row.number,
+        "kind": row.get_kind_display(),
+        "published_at": row.published_at,
+        "change": row.change_note,
+        "sha256": row.sha256,
+        "address": absolute(address_of(meeting, "agenda-version", row.number)),
     }

@@ -28,14 +28,14 @@ from meetings.papers.views import text_page
 
 @of_meeting
 def pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The public edition of the pack."""
+    """Return the public edition of the pack."""
     versions = published_versions(meeting)
     return _send_pack(request, meeting, _pack_of(main_pack(versions, versions[-1].number)), "agenda pack")
 
 
 @of_meeting
 def large_print_pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The large-print edition of the agenda and papers as they are published now."""
+    """Return the large-print edition of the agenda and papers as they are published now."""
     pack = large_print.of_version(published_versions(meeting)[-1], Edition.PUBLIC)
     if pack is None and meeting.packs.filter(large_print=True, emptied=True).exists():
         taken_down.refuse_made(meeting)
@@ -44,7 +44,7 @@ def large_print_pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase
 
 @of_meeting
 def version_pack(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
-    """The public edition of the pack as it was at one version."""
+    """Return the public edition of the pack as it was at one version."""
     versions = published_versions(meeting)
     version = main_pack(versions, numbered(versions, number).number)
     return _send_pack(request, meeting, _pack_of(version), f"agenda pack version {number}")
@@ -52,9 +52,9 @@ def version_pack(request: HttpRequest, meeting: Meeting, number: int) -> HttpRes
 
 @of_meeting
 def supplement(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
-    """A supplement of the pack."""
-    found = [one for one in published_versions(meeting) if one.supplement == number and one.public_pack]
-    return _send_pack(request, meeting, _pack_of(found[-1] if number and found else None), f"supplement {number}")
+    """Return a supplement of the pack."""
+    versions = [row for row in published_versions(meeting) if row.supplement == number and row.public_pack]
+    return _send_pack(request, meeting, _pack_of(versions[-1] if number and versions else None), f"supplement {number}")
 
 
 def _pack_of(version: AgendaVersion | None) -> Pack | None:
@@ -75,19 +75,19 @@ def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: 
 
 @of_meeting
 def notice_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The notice of the meeting, to print."""
-    found = next((one for one in reversed(published_versions(meeting)) if one.notice), None)
-    if found is None or found.notice is None:
+    """Return the notice of the meeting, to print."""
+    version = next((row for row in reversed(published_versions(meeting)) if row.notice), None)
+    if version is None or version.notice is None:
         taken_down.refuse_made(meeting)
         raise Http404
     return files.send(
-        request, found.notice, files.file_name(meeting.committee.slug, meeting.slug, "notice"), private=False
+        request, version.notice, files.file_name(meeting.committee.slug, meeting.slug, "notice"), private=False
     )
 
 
 def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
     """
-    The file of that id as it was last published, where anybody may read it.
+    Return the last published file with that id, if anybody may read it.
 
     SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
@@ -120,7 +120,7 @@ def paper(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpRes
 @of_meeting
 def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
-    The document of an answer.
+    Return the document of an answer.
 
     SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
     is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
@@ -130,8 +130,8 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
         asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
         for minute in Minute.objects.filter(asked_by):
             taken_down.refuse_minutes(meeting, minute.number)
-    found = Answer.objects.public().with_open_document().filter(pk=pk, action__meeting=meeting)
-    answer = found.select_related("stored").first()
+    answers = Answer.objects.public().with_open_document().filter(pk=pk, action__meeting=meeting)
+    answer = answers.select_related("stored").first()
     if answer is None or answer.stored is None:
         raise Http404
     name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
@@ -140,13 +140,13 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
 
 @of_meeting
 def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
-    """A background document of an open, published paper (LGA 1972 s.100D)."""
-    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=meeting).first()
-    if own:
-        taken_down.refuse(TakedownSubject.BACKGROUND, own.pk)
-        taken_down.refuse(TakedownSubject.PAPER, own.paper_id)
-    found = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
-    document = found.select_related("stored").defer("fingerprint").first()
+    """Return a background document of an open, published paper (LGA 1972 s.100D)."""
+    row = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=meeting).first()
+    if row:
+        taken_down.refuse(TakedownSubject.BACKGROUND, row.pk)
+        taken_down.refuse(TakedownSubject.PAPER, row.paper_id)
+    documents = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
+    document = documents.select_related("stored").defer("fingerprint").first()
     if document is None:
         raise Http404
     name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
@@ -156,7 +156,7 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
 @kept_page_of_meeting
 @of_meeting
 def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
-    """The text version of an open paper; as open as the paper, and no longer."""
+    """Show the text version of a paper, as long as the paper is open."""
     paper = open_paper(meeting, pk)
     page = text_page.page_of(paper)
     if not page["pages"]:

@@ -39,10 +39,10 @@ MeetingView = Callable[..., HttpResponseBase]
 
 
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
-def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
     rows = Meeting.objects.public().filter(committee__slug=committee, date=day, sequence=sequence)
-    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk")))}
-    return rows.select_related("committee", "venue").annotate(**known)
+    annotations: dict[str, Any] = {"is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk")))}
+    return rows.select_related("committee", "venue").annotate(**annotations)
 
 
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
@@ -51,20 +51,22 @@ def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeti
         "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True)),
         "has_background": Exists(BackgroundDocument.objects.filter(paper__item__meeting=OuterRef("pk"))),
     }
-    return _found.build(committee, day, sequence).annotate(**listing.known(), **of_few)
+    return _public_rows.build(committee, day, sequence).annotate(**listing.known(), **of_few)
 
 
 def find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
-    """The public meeting at an address, with committee and venue; `listed`: and with what its own page says of it."""
+    """
+    Return the public meeting at an address, with committee and venue; `listed`: with the state that its page shows.
+    """
     day, sequence = read_slug(slug)
     if day is None:
         return None
-    found = (_found_listed if listed else _found)(committee=committee, day=day, sequence=sequence)
-    return found[0] if found else None
+    rows = (_found_listed if listed else _public_rows)(committee=committee, day=day, sequence=sequence)
+    return rows[0] if rows else None
 
 
 def move_from(committee: str, slug: str) -> MeetingMove | None:
-    """The last re-arrangement that left an address, or None where no meeting ever had it."""
+    """Return the last re-arrangement away from an address; None if no meeting ever had it."""
     day, sequence = read_slug(slug)
     if day is None:
         return None
@@ -112,8 +114,8 @@ def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
     later = AgendaVersion.objects.filter(meeting=meeting, number__gt=OuterRef("number"))
     shown = Case(When(~Exists(later), then=F("snapshot")))
     rows = versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
-    known: dict[str, Any] = {"snapshot_of_latest": shown}
-    return rows.annotate(**known)
+    annotations: dict[str, Any] = {"snapshot_of_latest": shown}
+    return rows.annotate(**annotations)
 
 
 def versions_of(meeting: Meeting) -> list[AgendaVersion]:
@@ -132,7 +134,7 @@ def _readable(meeting: int) -> QuerySet[PublishedPaper, tuple[int, bool]]:
 
 
 def readable(meeting: Meeting) -> dict[int, bool]:
-    """By the ids of the files of the meeting that anybody may open now whether each has a text version."""
+    """Return whether each file of the meeting that anybody may open now has a text version, by the file's id."""
     return dict(_readable(meeting=meeting.pk))
 
 
@@ -143,7 +145,7 @@ def bound(meeting: Meeting) -> set[int]:
 
 
 def published_versions(meeting: Meeting) -> list[AgendaVersion]:
-    """The versions of a meeting; 404 where nothing has been published."""
+    """Return the versions of a meeting; 404 where nothing has been published."""
     versions = versions_of(meeting)
     if not versions:
         raise Http404
@@ -151,15 +153,15 @@ def published_versions(meeting: Meeting) -> list[AgendaVersion]:
 
 
 def numbered(versions: list[AgendaVersion], number: int) -> AgendaVersion:
-    """The version of that number, else 404."""
-    found = next((version for version in versions if version.number == number), None)
-    if found is None:
+    """Return the version of that number, else 404."""
+    match = next((version for version in versions if version.number == number), None)
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 def main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
-    """The version whose public pack is the one to read at version `up_to`."""
+    """Return the version whose public pack is current at version `up_to`."""
     packed = [
         version for version in versions if not version.supplement and version.public_pack and version.number <= up_to
     ]

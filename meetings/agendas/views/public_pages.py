@@ -18,18 +18,20 @@ from meetings.packs.collated import files as collated
 
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
-    """What anybody may know of the pages of a meeting; 404 where nothing has been published."""
+    """Return the public's view of the pages of a meeting; 404 where nothing has been published."""
     latest = meeting.versions.order_by("-number").first()
     if latest is None:
         raise Http404
     may = readable(meeting)
-    held = published_files.of(meeting, Edition.PUBLIC)
+    volumes = published_files.of(meeting, Edition.PUBLIC)
     may_be_bound = bound(meeting)
     opened = frozenset(
-        one.supplement for one in held if published_files.files_in([one]) <= may_be_bound and not one.pack.emptied
+        volume.supplement
+        for volume in volumes
+        if published_files.files_in([volume]) <= may_be_bound and not volume.pack.emptied
     )
     items = agenda_lines.for_public(latest.snapshot, meeting, may)
-    return page_index.Reader("public", meeting, items, held, opened)
+    return page_index.Reader("public", meeting, items, volumes, opened)
 
 
 @kept_page_of_meeting
@@ -45,7 +47,7 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 @of_meeting
 def page_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """The page itself, in whichever file holds it: a reader of PDFs opens there."""
+    """Redirect to the file that holds the page: a reader of PDFs opens it there."""
     reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)
@@ -79,7 +81,7 @@ def go_to_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @of_meeting
 def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
-    """The open papers of one item by themselves, each page with the number that it has in the pack."""
+    """Send the open papers of one item in one file, each page with the number that it has in the pack."""
     reader = reader_of(meeting)
     line = next((item for item in reader.items if item.number == number), None)
     chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
@@ -95,14 +97,14 @@ def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpRespon
 
 @of_meeting
 def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpResponseBase:
-    """The pack and all its supplements in one file, by item or by date; there is none where there is no supplement."""
-    held = published_files.of(meeting, Edition.PUBLIC)
-    if not published_files.has_supplements(held):
+    """Send the pack and its supplements in one file, by item or by date; 404 where there is no supplement."""
+    volumes = published_files.of(meeting, Edition.PUBLIC)
+    if not published_files.has_supplements(volumes):
         raise Http404
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
-    if not published_files.files_in(held) <= bound(meeting):
+    if not published_files.files_in(volumes) <= bound(meeting):
         return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
     with page_index.putting_together(meeting):
-        made = collated.everything(meeting, held, Edition.PUBLIC, order)
+        made = collated.everything(meeting, volumes, Edition.PUBLIC, order)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"everything by {order}")
     return files.send_made(request, made.pdf, name, key=made.key)

@@ -40,7 +40,7 @@ def this_year(request: SignedInRequest) -> HttpResponseBase:
 
 @desk
 def calendar(request: SignedInRequest, year: str) -> HttpResponse:
-    """A municipal year on one page."""
+    """Show a municipal year on one page."""
     row, today = find_year(year), timezone.localdate()
     scope = scope_of(request, today)
     years_ = list(MunicipalYear.objects.all())
@@ -68,15 +68,15 @@ def next_year(request: SignedInRequest) -> HttpResponseBase:
     def act() -> Done:
         opened = years.open_next_year(by=request.user)
         days = f"from {full_date(opened.starts)} to {full_date(opened.ends)}"
-        said = f"Municipal year {opened} is opened as a draft, {days}."
-        return Done(said, reverse("desk:calendar", args=[opened.slug]))
+        sentence = f"Municipal year {opened} is opened as a draft, {days}."
+        return Done(sentence, reverse("desk:calendar", args=[opened.slug]))
 
     return press(request, act, then=reverse("desk:calendar-this-year"))
 
 
 @desk
 def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
-    """Publish the calendar of meetings of a year, on a page that says what anybody will see."""
+    """Publish the calendar of meetings of a year, on a page that shows the public's view."""
     row = find_year(year)
     back = reverse("desk:calendar", args=[row.slug])
 
@@ -89,46 +89,46 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
     plan = year_plan.plan(row)
     return ask(
         request, form, act, then=back, template="desk/calendar_publish.html", plan=plan, back=back,
-        count=sum(found.count for found in plan.rows),
+        count=sum(planned.count for planned in plan.rows),
     )  # fmt: skip
 
 
 @desk
 def schedule(request: SignedInRequest, year: str, committee: str) -> HttpResponseBase:
-    """A committee's meetings of a whole year, entered at once: all or none."""
+    """Enter a committee's meetings of a whole year at once: all or none."""
     row, body = find_year(year), find_committee(committee)
-    asked: dict[str, Any] = {"committee": body, "year": row, "prefix": "rows"}
+    arguments: dict[str, Any] = {"committee": body, "year": row, "prefix": "rows"}
     if request.method != "POST":
         rows = max(ROWS, _rows_of(QueryDict(urlencode(kept_forms.typed_at(request), doseq=True))))
-        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
+        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **arguments))
     if "more" in request.POST:
-        return _schedule_page(request, _with_more_rows(request, asked))
+        return _schedule_page(request, _with_more_rows(request, arguments))
 
     def act(data: list[Data]) -> str:
         made = verbs.schedule_year(body, formset.entries, by=request.user)
         count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
         return f"{count} added to the calendar for the {body}. Agendas of formal meetings have their standing items."
 
-    formset: Any = YearFormSet(request.POST, **asked)
+    formset: Any = YearFormSet(request.POST, **arguments)
     if answer := answered(request, formset, act, then=reverse("desk:calendar", args=[row.slug])):
         return answer
     return _schedule_page(request, formset)
 
 
-def _with_more_rows(request: SignedInRequest, asked: dict[str, Any]) -> BaseFormSet[Any]:
-    """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
+def _with_more_rows(request: SignedInRequest, arguments: dict[str, Any]) -> BaseFormSet[Any]:
+    """Return the form with everything typed and more empty rows, and no errors about unfinished rows."""
     data = request.POST
     typed = [
         {name: data.get(f"rows-{number}-{name}", "") for name in ("day", "starts", "venue", "informal")}
         for number in range(_rows_of(data))
     ]
-    return YearFormSet(initial=[*typed, *({} for _ in range(4))][:MOST_ROWS], **asked)
+    return YearFormSet(initial=[*typed, *({} for _ in range(4))][:MOST_ROWS], **arguments)
 
 
 def _rows_of(data: QueryDict) -> int:
-    """How many rows a form says that it has."""
-    held = data.get("rows-TOTAL_FORMS", "")
-    return min(int(held), MOST_ROWS) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
+    """Return the number of rows that a form has."""
+    total = data.get("rows-TOTAL_FORMS", "")
+    return min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 4 else ROWS
 
 
 def _schedule_page(request: SignedInRequest, formset: Any) -> HttpResponse:
@@ -147,8 +147,8 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     """One meeting put in the calendar."""
 
     def act(data: Data) -> Done:
-        given = {name: data[name] for name in ("starts", "venue", "informal")}
-        made = verbs.schedule(data["committee"], data["day"], **given, by=request.user)
+        details = {name: data[name] for name in ("starts", "venue", "informal")}
+        made = verbs.schedule(data["committee"], data["day"], **details, by=request.user)
         for words in _clashes_of(made):
             messages.warning(request, words)
         return Done("The meeting is added to the calendar.", address("meeting", made))
@@ -158,13 +158,13 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _clashes_of(made: Meeting) -> list[str]:
-    """The meetings that a new one clashes with, a sentence each."""
+    """Return a warning for each meeting that a new one clashes with."""
     of_that_day = Meeting.objects.filter(date=made.date).select_related("committee").order_by("starts", "pk")
-    return [f"Check the day: {one.words}." for one in clashes(list(of_that_day)).get(made.pk, [])]
+    return [f"Check the day: {clash.words}." for clash in clashes(list(of_that_day)).get(made.pk, [])]
 
 
 def _suggested(request: SignedInRequest) -> dict[str, object]:
-    """What a link from the calendar already knows: `?committee=<slug>&day=2022-04-21`."""
+    """Return the values in a link from the calendar: `?committee=<slug>&day=2022-04-21`."""
     suggested: dict[str, object] = {}
     slug, day = request.GET.get("committee", ""), request.GET.get("day", "")
     if slug:

@@ -40,7 +40,7 @@ PAGE = 50
 
 @desk
 def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Another day, time or place, on a page that says what will follow."""
+    """Move a meeting to another day, time or place, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> Done:
@@ -48,17 +48,17 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         moved = Meeting.objects.select_related("committee").get(pk=row.pk)
         return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
-    told, asks = _told(row)
+    emailed, asks = _emailed_line(row)
     form = RearrangeForm(typed(request), meeting=row, today=timezone.localdate(), asks=asks)
     return _ask(
         request, row, form, act, template="desk/rearrange.html", published=is_published(row),
-        deadline=notice_period.deadline(row), told=told,
+        deadline=notice_period.deadline(row), told=emailed,
         undo="" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row),
     )  # fmt: skip
 
 
-def _told(meeting: Meeting) -> tuple[str, bool]:
-    """Return who is emailed of a change, as a line of the page; and whether the clerk chooses (it was never public)."""
+def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
+    """Return the recipients of a change as a line of the page, and whether the clerk chooses (it was never public)."""
     on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
     people = len(notifying.recipients(meeting, on))
     counted = f"{people} {'person' if people == 1 else 'people'}"
@@ -95,24 +95,24 @@ def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -
 
 @desk
 def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Cancel, on a page that says what will follow."""
+    """Cancel a meeting, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> str:
         verbs.cancel(row, reason=data["reason"], tell=data.get("tell", False), at=timezone.now(), by=request.user)
         return "The meeting is cancelled. It stays in the calendar with its reason."
 
-    told, asks = _told(row)
+    emailed, asks = _emailed_line(row)
     form = CancelForm(typed(request), row=row, asks=asks)
     return _ask(
-        request, row, form, act, heading="Cancel the meeting", follows=[*_ending(row), told],
+        request, row, form, act, heading="Cancel the meeting", follows=[*_ending(row), emailed],
         back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
 
 def _ending(meeting: Meeting) -> list[str]:
-    """What follows where a meeting is cancelled."""
-    found = corrections.bound(meeting)
+    """Return the consequences of cancelling a meeting."""
+    ties = corrections.bound(meeting)
     stays = format_html(
         "<strong>The agenda is published.</strong> {}",
         "The agenda stays public. A new version and a notice say that the meeting is cancelled and why.",
@@ -128,9 +128,9 @@ def _ending(meeting: Meeting) -> list[str]:
     return [
         "The meeting stays in the calendar, marked as cancelled with your reason.",
         "No papers can be added, and no reminders are sent.",
-        *([stays] if found.published else []),
+        *([stays] if ties.published else []),
         instead,
-        *([] if corrections.why_not_removed(meeting, timezone.now(), found) else [mistake]),
+        *([] if corrections.why_not_removed(meeting, timezone.now(), ties) else [mistake]),
     ]
 
 
@@ -150,21 +150,21 @@ def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) ->
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
-    """What the public was told of a cancellation, and what follows where it is undone."""
+    """Return the public's notice of a cancellation, and the consequences of undoing it."""
     if not meeting.is_cancelled:
         return ["The meeting is not cancelled."]
     cancelled_on = long_date(timezone.localdate(meeting.cancelled_at))
-    told = f"Cancelled on {cancelled_on}: {meeting.cancelled_reason}"
+    announced = f"Cancelled on {cancelled_on}: {meeting.cancelled_reason}"
     if too_late := verbs.why_too_late(meeting, timezone.localdate()):
-        return [told, too_late]
+        return [announced, too_late]
     if not is_published(meeting):
         return [
-            told,
+            announced,
             "The calendar shows it as an upcoming meeting again.",
-            _told(meeting)[0],
+            _emailed_line(meeting)[0],
         ]
     return [
-        told,
+        announced,
         "The public and members were told of the cancellation by notice and email.",
         "A new version of the agenda, a new notice and emails say that it will be held after all, and why.",
         "Clear days are counted from the new notice.",
@@ -195,18 +195,18 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
 
 @desk
 def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Place, webcast, note, informal; beside it whether it is called at shorter notice."""
+    """Edit place, webcast, note and informality; link to the record of shorter notice."""
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> str:
         verbs.set_details(row, **data, by=request.user)
         return "The details are saved."
 
-    form, found = DetailsForm(typed(request), meeting=row), corrections.bound(row)
+    form, ties = DetailsForm(typed(request), meeting=row), corrections.bound(row)
     return _ask(
-        request, row, form, act, template="desk/settings.html", said=_said(row, found.published),
-        deadline=notice_period.deadline(row), published=found.published,
-        removable=not corrections.why_not_removed(row, timezone.now(), found),
+        request, row, form, act, template="desk/settings.html", said=_published_words(row, ties.published),
+        deadline=notice_period.deadline(row), published=ties.published,
+        removable=not corrections.why_not_removed(row, timezone.now(), ties),
     )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
 
 
 def _for_what(meeting: Meeting) -> list[str]:
-    """For which meetings shorter notice is, and for which it is not; nothing where the law asks for no notice."""
+    """Return the uses of shorter notice and its limits; empty where the law asks for no notice."""
     deadline = notice_period.deadline(meeting)
     if deadline is None:
         return []
@@ -250,7 +250,7 @@ def _ask(
     then: str = "",
     **more: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on a meeting, and leads on to its agenda or to `then`."""
+    """Ask for one act on a meeting; go on to its agenda, or to `then`."""
     return ask(
         request,
         form,
@@ -263,13 +263,13 @@ def _ask(
     )
 
 
-def _said(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:
-    """What was said of the meeting and can be taken down: kind, id and label of each."""
+def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:
+    """Return published words about the meeting that can be taken down: kind, id and label of each."""
     things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
     if published:
         things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
-    return [(subjects.SUBJECTS[type(one)].value, one.pk, subjects.label_of(one)) for one in things
-            if subjects.was_published(one)]  # fmt: skip
+    return [(subjects.SUBJECTS[type(thing)].value, thing.pk, subjects.label_of(thing)) for thing in things
+            if subjects.was_published(thing)]  # fmt: skip
 
 
 @desk
@@ -287,10 +287,10 @@ def trail(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
 
 
 def _in_words(entry: AuditEntry) -> list[str]:
-    """The facts beside an entry, each as "reason: the room is needed"."""
+    """Return the facts of an audit entry, each as "reason: the room is needed"."""
     facts = []
     for name, value in entry.facts.items():
-        text = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        text = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
         if name not in NOT_SHOWN and value not in ("", None, [], False):
             facts.append(name.replace("_", " ") if value is True else f"{name.replace('_', ' ')}: {text}")
     return facts

@@ -17,7 +17,7 @@ from committee.views.acting import press
 @kept_to_itself
 @members
 def calendar_link(request: SignedInRequest) -> HttpResponse:
-    """Whether there is a link and since when; the address itself is shown once, when it is made."""
+    """Show whether there is a link and since when; the address itself is shown once, when it is made."""
     return render(request, "members/calendar_link.html", {"link": _link(request)})
 
 

@@ -29,7 +29,7 @@ def all_meetings(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def committee_meetings(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """The same of one committee; an informal body's are not public."""
+    """Send the calendar file of one committee; an informal body's meetings are not public."""
     body = get_object_or_404(Committee.objects.exclude(kind=LegalKind.INFORMAL), slug=committee)
     return _send(request, Meeting.objects.public().filter(committee=body), body.name, body.slug)
 
@@ -47,7 +47,7 @@ def _lately(meetings: MeetingQuerySet) -> MeetingQuerySet:
 @require_safe
 def own_meetings(request: HttpRequest, token: str) -> HttpResponseBase:
     """
-    The meetings of the committees of whoever made this link, those of informal bodies too.
+    Send the calendar file of the committees of the person who made this link, informal bodies included.
 
     SECURITY: as the members' side shows them to its owner, less what is no member's: no word of an agenda or a paper.
     """

@@ -39,37 +39,37 @@ class Command(BaseCommand):
             raise CommandError(f"There is no PDF in {folder}.")
         outcomes = []
         with (options["json"] or Path(os.devnull)).open("w", encoding="utf-8") as file:
-            for one in corpus_check.run(paths, printing.render_pdf(corpus_check.FRONT, title=corpus_check.TITLE)):
-                outcomes.append(one)
-                file.write(json.dumps(asdict(one)) + "\n")
+            for outcome in corpus_check.run(paths, printing.render_pdf(corpus_check.FRONT, title=corpus_check.TITLE)):
+                outcomes.append(outcome)
+                file.write(json.dumps(asdict(outcome)) + "\n")
                 file.flush()
         self.stdout.write("\n".join(_table(outcomes)))
-        wrong = [one for one in outcomes if one.state in WRONG]
+        wrong = [outcome for outcome in outcomes if outcome.state in WRONG]
         if wrong:
             raise CommandError(f"{len(wrong)} of {len(outcomes)} files crashed, hung or gave an invalid pack.")
 
 
 def _table(outcomes: list[corpus_check.Outcome]) -> Iterator[str]:
-    states = Counter(one.state for one in outcomes)
-    yield f"{len(outcomes):6,}  files, {sum(one.pages for one in outcomes):,} pages accepted"
+    states = Counter(outcome.state for outcome in outcomes)
+    yield f"{len(outcomes):6,}  files, {sum(outcome.pages for outcome in outcomes):,} pages accepted"
     yield from (f"{states[state]:6,}  {state}" for state in STATES)
-    checks = Counter(one.qpdf for one in outcomes if one.qpdf)
+    checks = Counter(outcome.qpdf for outcome in outcomes if outcome.qpdf)
     if checks:
         yield f"        qpdf --check on the packs: {', '.join(f'{count:,} {kind}' for kind, count in checks.items())}"
     yield "\nRefused"
-    for reason, count in Counter(_class(one) for one in outcomes if one.state == "refused").most_common():
+    for reason, count in Counter(_class(outcome) for outcome in outcomes if outcome.state == "refused").most_common():
         yield f"{count:6,}  {reason}"
     for state in WRONG:
-        yield from (f"{one.file}: {state}: {one.reason}" for one in outcomes if one.state == state)
-    seconds = [one.seconds for one in outcomes]
+        yield from (f"{outcome.file}: {state}: {outcome.reason}" for outcome in outcomes if outcome.state == state)
+    seconds = [outcome.seconds for outcome in outcomes]
     last = quantiles(seconds, n=100)[-1] if len(seconds) > 1 else seconds[0]
-    most = max(one.memory for one in outcomes) / sandbox.MEGABYTE
+    most = max(outcome.memory for outcome in outcomes) / sandbox.MEGABYTE
     yield f"\nIntake: median {median(seconds):.2f} s, 99 in 100 under {last:.2f} s; at most {most:,.0f} MB in a child"
-    for one in sorted(outcomes, key=lambda one: one.seconds, reverse=True)[:10]:
-        yield f"{one.seconds:6.2f} s  {one.memory / sandbox.MEGABYTE:5,.0f} MB  {one.file}"
+    for outcome in sorted(outcomes, key=lambda one: one.seconds, reverse=True)[:10]:
+        yield f"{outcome.seconds:6.2f} s  {outcome.memory / sandbox.MEGABYTE:5,.0f} MB  {outcome.file}"
 
 
 def _class(outcome: corpus_check.Outcome) -> str:
-    """The reason without the file's own name and numbers."""
+    """Return the reason for a refusal without the file's name and numbers, for counting."""
     reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not accepted.")[-1].strip()
     return re.sub(r"\b\d[\d,.]*", "N", reason)

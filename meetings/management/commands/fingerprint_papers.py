@@ -27,18 +27,18 @@ class Command(BaseCommand):
             if fingerprint.is_current(bytes(file.fingerprint)):
                 continue
             try:
-                known = _known(file)
+                fresh = _fingerprint(file)
             except (OSError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
                 failed.append(f"{file} ({type(error).__name__})")
                 continue
-            type(file)._default_manager.filter(pk=file.pk).update(fingerprint=known.packed())
+            type(file)._default_manager.filter(pk=file.pk).update(fingerprint=fresh.packed())
             made += 1
         self.stdout.write(f"{made} files fingerprinted.")
         if failed:
             raise CommandError(f"Could not be read: {'; '.join(failed)}. Upload these papers again.")
 
 
-def _known(file: PaperFile | BackgroundDocument) -> fingerprint.Fingerprint:
+def _fingerprint(file: PaperFile | BackgroundDocument) -> fingerprint.Fingerprint:
     data = files.read(file.stored)
     limits = take_in.DEFAULT
     _, packed = sandbox.run(

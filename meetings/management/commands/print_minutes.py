@@ -43,24 +43,24 @@ class Command(BaseCommand):
         except PrintingError as error:
             raise CommandError(str(error)) from error
         write(options["output"], data)
-        self.stdout.write(f"{options['output']}: {_said(version, draft, words)}")
+        self.stdout.write(f"{options['output']}: {_summary(version, draft, words)}")
 
 
 def _minutes(committee: str, slug: str) -> Minutes:
-    found = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, slug)).select_related("meeting").first()
-    if found is None:
+    row = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, slug)).select_related("meeting").first()
+    if row is None:
         raise not_there(f"There are no minutes of {committee} on {slug}.")
-    return found
+    return row
 
 
 def _refuse_hidden_words(minutes: Minutes) -> None:
-    """R16: what is not published yet has not been searched for what is hidden from the public."""
-    found = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
-    if found:
-        raise CommandError(found[0].text)
+    """Refuse minutes that contain hidden words: unpublished minutes have not been searched for them (R16)."""
+    findings_of_words = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
+    if findings_of_words:
+        raise CommandError(findings_of_words[0].text)
 
 
-def _said(version: MinutesVersion | None, draft: bool, words: document.Document) -> str:
+def _summary(version: MinutesVersion | None, draft: bool, words: document.Document) -> str:
     numbers = [entry["number"] for entry in words["entries"]]
     which = f"minutes {min(numbers)} to {max(numbers)}" if numbers else "no minute"
     state = f"version {version.number}" if version else "not published"

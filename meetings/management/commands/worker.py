@@ -61,7 +61,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How often to ask for work."""
+        """Add the interval between checks for work."""
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:

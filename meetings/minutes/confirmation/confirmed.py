@@ -9,12 +9,12 @@ from meetings.models.confirming import carried_by, quoted
 
 
 def presided_at(resolution: Resolution) -> Person | None:
-    """Whoever presided when the meeting resolved it: that person signs (LGA 1972 Sch 12 para 41)."""
+    """Return the person who presided when the meeting resolved it, and who signs (LGA 1972 Sch 12 para 41)."""
     return resolution.presided or resolution.minute.minutes.presiding
 
 
 def to_sign(user: User) -> list[Minutes]:
-    """The confirmed minutes that wait for the signature of `user`, who presided where they were confirmed."""
+    """Return the confirmed minutes to be signed by `user`, who presided at the confirming meeting."""
     if user.person_id is None:
         return []
     waiting = Resolution.objects.carried().filter(
@@ -28,7 +28,7 @@ def to_sign(user: User) -> list[Minutes]:
 
 
 def signatory_of(minutes: Minutes) -> int | None:
-    """The id of the person whose signature confirmed minutes wait for; None before a meeting has confirmed them."""
+    """Return the id of the person who is to sign the confirmed minutes; None before they are confirmed."""
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
     return who.pk if who else None
@@ -36,19 +36,21 @@ def signatory_of(minutes: Minutes) -> int | None:
 
 def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int]) -> QuerySet[Minutes]:
     """
-    The minutes of later meetings of `bodies` whose presiding member may sign in place of whoever presided when they
-    were confirmed and cannot sign any more (LGA 1972 Sch 12 para 41: at the next suitable meeting), the first first.
+    Return minutes of later meetings of `bodies` whose presiding member may sign instead, the earliest first.
+
+    For minutes whose presiding member at their confirmation cannot sign any more (LGA 1972 Sch 12 para 41: at the next
+    suitable meeting).
     """
-    there = resolution.minute.minutes.meeting
-    later = Q(meeting__date=there.date, meeting__starts__gt=there.starts) | Q(meeting__date__gt=there.date)
-    held = Minutes.objects.filter(later, meeting__in=Meeting.objects.formal().begun(), meeting__committee__in=bodies)
-    held = held.filter(presiding__isnull=False, meeting__cancelled_at__isnull=True)
-    return held.select_related("presiding", "meeting__committee").order_by("meeting__date", "meeting__starts")
+    meeting = resolution.minute.minutes.meeting
+    later = Q(meeting__date=meeting.date, meeting__starts__gt=meeting.starts) | Q(meeting__date__gt=meeting.date)
+    rows = Minutes.objects.filter(later, meeting__in=Meeting.objects.formal().begun(), meeting__committee__in=bodies)
+    rows = rows.filter(presiding__isnull=False, meeting__cancelled_at__isnull=True)
+    return rows.select_related("presiding", "meeting__committee").order_by("meeting__date", "meeting__starts")
 
 
 def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     """
-    What the meeting resolves, without "That" and stop: ... be confirmed and signed by the Chairman, subject to ....
+    Return the resolution without "That" and stop: ... be confirmed and signed by the Chairman, subject to ....
 
     SECURITY: a correction of a withheld minute is named and not quoted, for the resolution is public.
     """
@@ -69,7 +71,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 
 
 def _signatory(confirming: Minutes) -> str:
-    """The Chairman, by the name that their role has; or whoever presided in their place."""
+    """Return words for the signatory: the Chairman's role name, or "the person presiding"."""
     meeting = confirming.meeting
     seats = meeting.committee.seats.on(meeting.date).filter(role=SeatRole.CHAIRMAN, person=confirming.presiding_id)
     seat = seats.first()

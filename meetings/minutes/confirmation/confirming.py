@@ -61,13 +61,13 @@ def correct(
     if " ".join(old.split()) == new:
         raise Refused("The wording is unchanged. Enter the corrected wording.")
     minute = _as_corrected(minute)
-    there = correcting.standing(minute, old)
-    found = len(there)
-    if found == 0:
+    matches = correcting.standing(minute, old)
+    count = len(matches)
+    if count == 0:
         raise Refused("Those words are not in that minute. Copy them exactly, from one paragraph.")
-    if found > 1:
-        raise Refused(f"Those words appear {found} times in that minute. Enter more of the words around them.")
-    _refuse_telling(minutes, there[0], old, new)
+    if count > 1:
+        raise Refused(f"Those words appear {count} times in that minute. Enter more of the words around them.")
+    _refuse_telling(minutes, matches[0], old, new)
     row = Correction(
         minute=minute,
         old_words=" ".join(old.split()),
@@ -105,7 +105,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """The minute in memory with the corrections recorded so far: one correction may build on another."""
+    """Return the minute, unsaved, with the corrections recorded so far: one may build on another."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -155,7 +155,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by
 
 @verb(may=runs_the_desk, seen=whole)
 def move_confirmation(minutes: Minutes, *, confirming: Minute, seen: str, by: User) -> Resolution:
-    """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
+    """Move the confirmation as a motion, if the meeting votes on it: the vote is recorded in the room."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
     return _moved(confirming, text, by)

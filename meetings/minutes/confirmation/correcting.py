@@ -33,7 +33,7 @@ class Place:
 
 
 def places(minute: Minute) -> Iterator[Place]:
-    """The texts of `minute` that are somebody's words: heading, text, summary, and the limbs of what was put."""
+    """Yield the places of typed text in `minute`: heading, text, summary, and the limbs of its motions."""
     yield Place(minute, "heading", html=False)
     yield Place(minute, "text", html=True)
     yield Place(minute, "public_summary", html=True)
@@ -43,9 +43,9 @@ def places(minute: Minute) -> Iterator[Place]:
 
 
 def count(text: str, old: str, *, is_html: bool) -> int:
-    """How often the words `old` stand in `text`, as whole words, within one paragraph."""
-    said, _ = _said(text if is_html else html.escape(text))
-    return len(list(_find(said, old)))
+    """Count the words `old` in `text`, as whole words, within one paragraph."""
+    plain, _ = _plain_text(text if is_html else html.escape(text))
+    return len(list(_find(plain, old)))
 
 
 def standing(minute: Minute, old: str) -> list[Place]:
@@ -54,13 +54,15 @@ def standing(minute: Minute, old: str) -> list[Place]:
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """HTML `text` with `new` for the first `old` in it; tags between the words stay, and what stays is unchanged."""
-    said, owners = _said(text)
-    found = next(_find(said, old), None)
-    if found is None:
+    """
+    Return HTML `text` with its first `old` replaced by `new`; tags between the words stay, as does the rest.
+    """
+    plain, owners = _plain_text(text)
+    match = next(_find(plain, old), None)
+    if match is None:
         return text
     tokens = TOKEN.findall(text)
-    first, last = owners[found.start()], owners[found.end() - 1]
+    first, last = owners[match.start()], owners[match.end() - 1]
     for index in range(first, last + 1):
         if not tokens[index].startswith("<"):
             tokens[index] = ""
@@ -72,20 +74,20 @@ def _escaped_replaced(text: str, old: str, new: str) -> str:
     return html.unescape(replaced(html.escape(text), old, new))
 
 
-def _find(said: str, old: str) -> Iterator[re.Match[str]]:
+def _find(plain: str, old: str) -> Iterator[re.Match[str]]:
     old = one_line(old)
-    return re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", said) if old else iter(())
+    return re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", plain) if old else iter(())
 
 
-def _said(text: str) -> tuple[str, list[int]]:
-    """The words of HTML with single blanks, a line for each paragraph; and for each character its token's place."""
-    said: list[str] = []
+def _plain_text(text: str) -> tuple[str, list[int]]:
+    """Return the plain text of HTML, a line per paragraph, and the index of each character's token."""
+    characters: list[str] = []
     owners: list[int] = []
     for index, token in enumerate(TOKEN.findall(text)):
         between = "" if INLINE.match(token) else "\n"
-        for one in between if token.startswith("<") else one_line(token) or " ":
-            if one == " " and (not said or said[-1] in " \n"):
+        for character in between if token.startswith("<") else one_line(token) or " ":
+            if character == " " and (not characters or characters[-1] in " \n"):
                 continue
-            said.append(one)
+            characters.append(character)
             owners.append(index)
-    return "".join(said), owners
+    return "".join(characters), owners

@@ -75,12 +75,12 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
 
 
 def can_seal() -> bool:
-    """Whether there is a certificate to seal with, a self-made one included."""
+    """Return whether there is a certificate to seal with, a self-made one included."""
     return bool(settings.SEAL_CERTIFICATE) or settings.SEAL_SELF_MADE
 
 
 def is_trusted() -> bool:
-    """Whether the certificate is the council's own; a self-made one proves nothing to anybody."""
+    """Return whether the certificate is the council's own; a self-made one proves nothing."""
     return bool(settings.SEAL_CERTIFICATE)
 
 
@@ -105,7 +105,7 @@ def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
 
 @cache
 def _self_made() -> bytes:
-    """A certificate with its key as PKCS#12, made once a process: it says of itself that it is not to be trusted."""
+    """Return a self-made certificate with its key as PKCS#12, made once per process; it says not to trust it."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SELF_MADE)])
     usage = x509.KeyUsage(

@@ -66,7 +66,7 @@ class AnswerForm(ActForm):
 
     @property
     def accepts(self) -> bool:
-        """Which of the two was pressed."""
+        """True where the comment is accepted."""
         return "decline" not in self.data
 
 
@@ -179,7 +179,7 @@ class ConfirmMinutesForm(DoForm):
 
     @property
     def votes(self) -> bool:
-        """Whether the second was pressed."""
+        """True where the button for a vote was pressed."""
         return "vote" in self.data
 
 
@@ -231,10 +231,10 @@ class SignForm(DoForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where another signs."""
-        said = super().clean() or {}
-        if said.get("signed_in") and not (said.get("why") or "").strip():
+        data = super().clean() or {}
+        if data.get("signed_in") and not (data.get("why") or "").strip():
             self.add_error("why", "Enter why someone else signs.")
-        return said
+        return data
 
 
 class ReplaceScanForm(ActForm):

@@ -28,12 +28,12 @@ def replace_scan(
     minutes: Minutes, *, scan: bytes | Intake, filename: str, signed_on: date, reason: str, at: datetime, by: User
 ) -> Confirmation:
     """
-    Put the right scan and day of a signature on paper in place of those recorded by mistake.
+    Replace the wrong scan and day of a signature on paper.
 
     The text stays as it was signed. The first scan is erased where nothing else needs it; its hash and day stay on the
     trail. With another day there is another version of the confirmed minutes, which says so. Raises Refused without a
     reason, where nothing changes, for minutes signed otherwise, for a day before their meeting or to come (R26), and
-    once the body has met since: then a later meeting says what is wrong.
+    once the body has met since: then a later meeting corrects them.
     """
     reason = reasoned(reason, "what was wrong, and why")
     taken = taken_in(scan, filename)
@@ -48,25 +48,25 @@ def replace_scan(
             "public_file": files.keep(printed(document, Edition.PUBLIC)),
             "members_file": files.keep(printed(document, Edition.MEMBERS)),
         }
-    kept = files.keep(taken.pdf)
+    stored = files.keep(taken.pdf)
     with transaction.atomic():
         meeting = hold(minutes.meeting)
         seen, signature = signature, _on_paper(minutes)
         _refuse_met_since(signature, meeting, at)
         if (signature.scan_id, signature.version_id) != (seen.scan_id, seen.version_id):
             raise Refused("Someone has already corrected this. Check it again.")
-        if kept == signature.scan and not new_day:
+        if stored == signature.scan and not new_day:
             raise Refused("You have not changed the scan or the date.")
         first, was = signature.scan, timezone.localdate(signature.signed_at)
         if new_day:
             signature.version = _version(signature, document, editions, at, by)
             signature.signed_at = signed_moment(signed_on, at)
-        signature.scan = kept
+        signature.scan = stored
         signature.save(update_fields=["scan", "signed_at", "version"])
         before = {"scan_before": first.sha256, "on_before": was.isoformat()} if first else {}
         facts = {"reason": reason, "on": signed_on.isoformat(), "scan": taken.sha256, **before}
         audit.record(by, "corrected the recorded signature of the minutes of", meeting, **facts)
-    if first and first != kept:
+    if first and first != stored:
         clear_away([first.pk])
     return signature
 
@@ -79,7 +79,7 @@ def _version(
 
 
 def _on_paper(minutes: Minutes) -> Confirmation:
-    """The signature as it is now."""
+    """Return the signature on paper as it is now. Raises Refused if the minutes are not signed on paper."""
     related = ("version", "scan", "confirmed_in", "signed_in", "minutes__meeting__committee", "presided")
     confirmation = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
     if confirmation is None:

@@ -83,11 +83,11 @@ def sign_on_paper(
     by: User,
 ) -> Confirmation:
     """
-    Record that whoever presided signed them by hand on `signed_on`, and keep the scan (a PDF) of what they signed.
+    Record that the presiding member signed by hand on `signed_on`, and store the scan (a PDF) of the signed minutes.
 
-    Where that person cannot sign any more, and `why` says so, whoever presides at a later meeting of the body signs:
-    `signed_in` are its minutes (LGA 1972 Sch 12 para 41). Raises Refused for a day before that meeting or after `at`
-    (R26), for what is no PDF, and else as `sign`.
+    Where that person cannot sign any more, and `why` says so, the presiding member of a later meeting of the body
+    signs: `signed_in` are its minutes (LGA 1972 Sch 12 para 41). Raises Refused for a day before that meeting or after
+    `at` (R26), for a file that is no PDF, and else as `sign`.
     """
     signed_at = signed_moment(signed_on, at)
     later = _later(minutes, signed_in, why) if signed_in else None
@@ -95,7 +95,7 @@ def sign_on_paper(
     refuse_wrong_day(later.meeting if later else resolution.minute.minutes.meeting, signed_on, at)
     taken = taken_in(scan, filename)
     public, members = _editions(document, resolution, on_paper=True, at=at)
-    kept = files.keep(taken.pdf)
+    stored = files.keep(taken.pdf)
     return _freeze(
         minutes,
         document,
@@ -105,13 +105,13 @@ def sign_on_paper(
         signed_at=signed_at,
         at=at,
         by=by,
-        scan=kept,
+        scan=stored,
         later=later,
     )
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
-    """When they were signed on that day, of which no time is known; `at` itself where that is today."""
+    """Return the time of signing on that day: midnight, as no time is known, or `at` where that is today."""
     return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
 
 
@@ -137,13 +137,13 @@ class Later:
 def _later(minutes: Minutes, signed_in: Minutes, why: str) -> Later:
     resolution = _confirming(minutes)
     bodies = bodies_after(minutes.meeting.committee, signed_in.meeting.date)
-    found = who_may_sign_later(minutes, resolution, bodies).filter(pk=signed_in.pk).first()
-    if found is None or found.presiding is None:
+    row = who_may_sign_later(minutes, resolution, bodies).filter(pk=signed_in.pk).first()
+    if row is None or row.presiding is None:
         raise Refused(
             "Choose the person who presided at a later meeting of the same committee, minuted here.", rule="R26"
         )
     why = reasoned(why, f"why {_presided(resolution).printed_name} can no longer sign")
-    return Later(found.meeting, found.presiding, why)
+    return Later(row.meeting, row.presiding, why)
 
 
 def _refuse_another(resolution: Resolution, by: User) -> None:
@@ -214,19 +214,21 @@ def _freeze(
 
 
 def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
-    """The document that whoever presided is asked to sign, corrections in its text. Raises Refused as `sign`."""
+    """Return the document to be signed by the person who presided, corrected. Raises Refused as `sign`."""
     return _as_signed(minutes, at, named=False)[0]
 
 
 def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
-    """The final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`."""
+    """
+    Return the final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`.
+    """
     return printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
 
 
 def _as_signed(
     minutes: Minutes, at: datetime, *, named: bool = True, later: Later | None = None
 ) -> tuple[Document, Resolution]:
-    """The document as signing would freeze it; nothing of it is kept."""
+    """Return the document as signing would freeze it; nothing is stored."""
     with transaction.atomic():
         minutes = held(minutes)
         resolution = _confirming(minutes)
@@ -268,9 +270,9 @@ def _signature(resolution: Resolution, at: datetime, later: Later | None = None)
 
 
 def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
-    """What is signed is what the meeting had before it: the draft last published, and its corrections."""
+    """Refuse to sign anything but the draft last published and its corrections, as the meeting had before it."""
     draft = latest(minutes, MinutesVersionKind.DRAFT)
-    notes = {one.note for one in minutes.meeting.takedowns.standing()}
+    notes = {takedown.note for takedown in minutes.meeting.takedowns.standing()}
     if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
         raise Refused(
             "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
@@ -280,9 +282,9 @@ def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
 
 def _bare(document: Document, notes: Collection[str]) -> Document:
     """
-    What must be the same in both: not the corrections, nor how the note of a takedown (R60) stands in a minute.
+    Return the document without its corrections and without the note of a takedown (R60), for comparison.
 
-    A takedown leaves of a version no resolutions, and of the minute itself the note in each limb.
+    A takedown leaves no resolutions in a version; in the minute itself it leaves the note in each limb.
     """
     down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
     entries = [
@@ -297,24 +299,24 @@ def _bare(document: Document, notes: Collection[str]) -> Document:
 
 
 def _is_down(entry: Entry, notes: Collection[str]) -> bool:
-    """Whether nothing but the note of a takedown stands in a minute."""
-    limbs = {limb["text"] for one in entry["resolutions"] for limb in one["limbs"]}
+    """Return whether a minute holds nothing but the note of a takedown."""
+    limbs = {limb["text"] for resolution in entry["resolutions"] for limb in resolution["limbs"]}
     texts = {entry["heading"], *limbs, *(entry[key] for key in ("text", "public_summary") if entry[key])}
     return entry["number"] is not None and texts <= {*notes, *(f"<p>{note}</p>" for note in notes)}
 
 
 def _correct_all(minutes: Minutes) -> None:
-    notes = {one.note for one in minutes.meeting.takedowns.standing()}
+    notes = {takedown.note for takedown in minutes.meeting.takedowns.standing()}
     for minute in minutes.entries.filter(corrections__isnull=False).distinct():
         corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
         for correction in corrected.corrections.order_by("pk"):
             if correction.old_words in notes:
                 continue  # taken down since: nothing that it corrected stands (R60)
-            there = correcting.standing(corrected, correction.old_words)
-            if len(there) != 1:
+            matches = correcting.standing(corrected, correction.old_words)
+            if len(matches) != 1:
                 raise Refused(f"“{correction.old_words[:80]}” is no longer in minute {minute.number}. Check it again.")
-            there[0].put(correction.old_words, correction.new_words)
-            save(there[0].row)
+            matches[0].put(correction.old_words, correction.new_words)
+            save(matches[0].row)
 
 
 def _editions(
@@ -329,7 +331,7 @@ def _editions(
 
 
 def printed(document: Document, edition: str) -> bytes:
-    """The PDF of confirmed minutes. Raises Refused where it cannot be printed."""
+    """Return the PDF of confirmed minutes. Raises Refused where it cannot be printed."""
     try:
         return printing.pdf(document, edition, draft=False)
     except PrintingError as error:

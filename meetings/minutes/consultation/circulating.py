@@ -95,10 +95,10 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
 
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
-    """Those to whom a draft was sent comment on it, as long as they are officers or members."""
+    """Return whether the draft was sent to the user, who is still an officer or a member, and so may comment on it."""
     if not isinstance(who, User) or not drafts.side_of(who, on):
         return False
-    return circulation.sent_to.filter(pk=who.person_id).exists()
+    return circulation.sent_to.filter(user=who).exists()
 
 
 @verb(may_this=_was_sent_to)
@@ -106,11 +106,10 @@ def comment(
     circulation: Circulation, minute: Minute, *, text: str, quoted: str = "", at: datetime, by: User
 ) -> Comment:
     """
-    Say something of one minute, or of the words `quoted` from it, while the draft is written up.
+    Comment on a minute, or on the words `quoted` from it, while the draft is written up.
 
-    Once it is published, while the time that was given lasts too. The same words while they are not answered are one
-    comment. Raises Refused where the words do not stand in what they may read of
-    that minute, or too late.
+    Once it is published, while the time for comments lasts too. The same words while they are not answered are one
+    comment. Raises Refused where the words are not in the text of that minute that the user may read, or too late.
     """
     minutes = held(circulation.version.minutes)
     if minutes.state not in WRITTEN_UP and day_of(at) > circulation.comments_by:
@@ -118,7 +117,7 @@ def comment(
     if carried_by(minutes):
         raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")
     document = drafts.document_for(by, circulation, day_of(at))
-    entry = next((one for one in document["entries"] if one["pk"] == minute.pk), None)
+    entry = next((row for row in document["entries"] if row["pk"] == minute.pk), None)
     if entry is None:
         raise Refused("That minute is not in the draft that was sent to you.")
     quoted = " ".join((quoted or "").split())
@@ -161,9 +160,9 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
 def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
     if not answered.reply or drafts.in_full(answered.by, circulation, day_of(at)):
         return
-    if found := drafts.told(circulation.version.minutes, "your answer", answered.reply):
+    if leaks := drafts.told(circulation.version.minutes, "your answer", answered.reply):
         raise Refused(
-            f"{answered.by} may not read what is withheld. {meeting_check.few(found)} {public_words.OTHERWISE}",
+            f"{answered.by} may not read what is withheld. {meeting_check.few(leaks)} {public_words.OTHERWISE}",
             rule="R16",
         )
 

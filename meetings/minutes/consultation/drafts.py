@@ -16,7 +16,7 @@ from meetings.packs.leak_check.titles import repeats
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
-    """The draft of that meeting's minutes last sent to `user`, while it takes comments."""
+    """Return the draft of that meeting's minutes last sent to `user`, if comments are still open."""
     return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 
@@ -27,7 +27,7 @@ def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
     """
-    Whether `user` may read the exempt minutes in it: those who sit on the committee, the desk, the monitoring officer.
+    Return whether `user` may read its exempt minutes: committee members, the desk, the monitoring officer.
 
     SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """
@@ -35,20 +35,20 @@ def in_full(user: User, circulation: Circulation, on: date) -> bool:
 
 
 def side_of(user: User, on: date) -> str:
-    """On which side of the portal `user` reads drafts: "members", "officers", or "" where they have neither."""
+    """Return the side of the portal where `user` reads drafts: "members", "officers", or "" where there is neither."""
     if permissions.is_member(user, on):
         return "members"
     return "officers" if permissions.is_officer(user, on) else ""
 
 
 def document_for(user: User, circulation: Circulation, on: date) -> Document:
-    """What `user` reads of the draft."""
+    """Return the draft as `user` may read it."""
     return document_of(circulation) if in_full(user, circulation, on) else for_public(document_of(circulation))
 
 
 def document_of(circulation: Circulation) -> Document:
     """
-    The draft as it was sent; but what has been withheld since is withheld in it.
+    Return the draft as it was sent, without what has been withheld since.
 
     SECURITY: whoever has no right to a minute reads no more of it once it is found to be exempt.
     """
@@ -75,17 +75,17 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 
 
 def told(minutes: Minutes, what: str, words: str) -> list[str]:
-    """What `words` ("the message") tell of what is withheld in the minutes or of their meeting, in sentences (R16)."""
-    [found] = public_words.telling([(what, [words])], minutes.meeting)
+    """Return sentences on withheld matters of the minutes or their meeting that `words` ("the message") tell (R16)."""
+    [leaks] = public_words.telling([(what, [words])], minutes.meeting)
     hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
-    if not found and any(repeats(words, title, public) for (_, title), public in hidden.items()):
+    if not leaks and any(repeats(words, title, public) for (_, title), public in hidden.items()):
         return [f"A heading that is hidden from the public stands in {what}."]
-    return found
+    return leaks
 
 
 def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
-    The message that went with the draft, as `user` reads it.
+    Return the message sent with the draft, as `user` may read it.
 
     SECURITY: a heading may have been hidden after it was written; whoever has no right to it reads none of the message.
     """
@@ -95,7 +95,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
 
 
 def to_read(user: User, on: date) -> list[Circulation]:
-    """The draft last sent to `user` of each meeting's minutes, while it takes comments, latest first: one query."""
+    """Return the drafts last sent to `user` that are open for comments, one a meeting, latest first: one query."""
     latest: dict[int, Circulation] = {}
     for row in _sent_to(user, on).defer("version__document"):
         latest.setdefault(row.version.minutes_id, row)

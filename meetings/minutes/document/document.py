@@ -56,9 +56,9 @@ def take(
     minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None, by_minute: bool = True
 ) -> Document:
     """
-    The minutes as they stand at `at`, numbered as planned where they have no number yet.
+    Return the minutes as they stand at `at`, numbered as planned where they have no number yet.
 
-    `signature` ({name, meeting, on}: who signed, days in ISO) is given by whoever signs before there is a
+    `signature` ({name, meeting, on}: the signatory, days in ISO) is passed by the signing before there is a
     `Confirmation`. Without `by_minute` nothing bears a minute's number, as a note of decisions wants it: items do.
     """
     row = (
@@ -69,12 +69,12 @@ def take(
     meeting, council = row.meeting, Council.current()
     room = layout.Room(row, list(row.attendees.select_related("person", "replaces").prefetch_related("presences")))
     entries = _entries(row)
-    kept = [entry for entry in entries if entry.is_printed]
-    movements = room.movements(kept)
+    printed = [entry for entry in entries if entry.is_printed]
+    movements = room.movements(printed)
     style = wording.Style.of(council)
     numbers = numbering.planned_of(row, entries) if by_minute else {}
-    by_item = {entry.item_id: numbers[entry.pk] for entry in kept if entry.item_id and entry.pk in numbers}
-    off_agenda = unlisted_business.notice(row, kept, numbers)
+    by_item = {entry.item_id: numbers[entry.pk] for entry in printed if entry.item_id and entry.pk in numbers}
+    off_agenda = unlisted_business.notice(row, printed, numbers)
     return {
         "council": council.name,
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -92,9 +92,9 @@ def take(
         "also": room.also(),
         "apologies": room.apologies(),
         "movements": movements.pop(None, []),
-        "declarations": _declarations(row, kept, by_item),
+        "declarations": _declarations(row, printed, by_item),
         "entries": [
-            _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in kept
+            _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in printed
         ],
         "ended": f"{timezone.localtime(row.ended_at):%H:%M}" if row.ended_at else "",
         "signature": signature or _signature(row),
@@ -149,9 +149,9 @@ def _declaration(declaration: Declaration, entry: Minute | None, number: int | N
 
 def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
     """
-    Whether the public hear no more of its nature than of its item, of which `entry` is the minute that is printed.
+    Return whether the public hear no more of the interest's nature than of its item, whose printed minute is `entry`.
 
-    What was said while they were out is not theirs; nor is an item of Part Two that waits for its paragraphs.
+    Words said while the public were out are withheld; so is an item of Part Two that waits for its paragraphs.
     """
     if entry is None:
         return declaration.item.part == 2
@@ -224,7 +224,7 @@ WITHHELD_ENTRY = (
 
 def for_public(document: Document) -> Document:
     """
-    What anybody may read of it.
+    Return the public part of the document.
 
     SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
     """
@@ -239,14 +239,14 @@ def for_public(document: Document) -> Document:
 
 def _public_entry(entry: Entry) -> Entry:
     empty = {"in_attendance": "", "urgency": "", "text": "", "resolutions": [], "corrections": [], "public_summary": ""}
-    kept = OPEN_ENTRY if entry["access"] == "open" else WITHHELD_ENTRY
+    keys = OPEN_ENTRY if entry["access"] == "open" else WITHHELD_ENTRY
     heading = {"heading": entry["public_heading"], "public_heading": entry["public_heading"]}
-    return empty | {key: entry[key] for key in kept} | heading
+    return empty | {key: entry[key] for key in keys} | heading
 
 
 def for_decisions(document: Document) -> Document:
     """
-    The same as a note of decisions: who was there, interests and resolutions, without a word of the minutes.
+    Return the document as a note of decisions: attendance, interests, resolutions, no text of the minutes.
 
     Items that have nothing of these are left out; so is the item of declarations where they stand in its text alone,
     for without its text it would say that there were none. Take `document` with `by_minute=False`: minutes have no

@@ -40,7 +40,7 @@ class Room:
         self.ended = _to_the_minute(minutes.ended_at)
 
     def presiding(self) -> Person | None:
-        """Whoever presided, with their role, or "in the Chair" where it is not theirs by office."""
+        """Return the presiding person, with their role, or "in the Chair" where it is not theirs by office."""
         who = self.minutes.presiding
         if who is None:
             return None
@@ -54,7 +54,7 @@ class Room:
         }
 
     def attendance(self) -> list[Person]:
-        """Those of the committee who were in the room, but for whoever presided (Sch 12 para 40; R31)."""
+        """Return the committee's people who were in the room, except the presiding one (Sch 12 para 40; R31)."""
         return [
             _person(attendee, _as_member(attendee))
             for attendee in self.attendees
@@ -71,7 +71,7 @@ class Room:
         return [_person(row, _as_guest(row)) for row in came]
 
     def apologies(self) -> list[Person]:
-        """Those who sent apologies and did not come."""
+        """Return the people who sent apologies and did not come."""
         return [
             _person(attendee, attendee.name)
             for attendee in self.attendees
@@ -79,7 +79,7 @@ class Room:
         ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
-        """Adjournments, late arrivals and departures, in sentences, by the minute they fell in (else None)."""
+        """Return adjournments, late arrivals and departures, in sentences, by the minute they fell in (else None)."""
         moved: list[tuple[datetime, int, str, int | None]] = [
             (start, -1, f"The meeting adjourned at {clock_time(start)}{_resumed(end)}.", None)
             for start, end in self.minutes.pauses
@@ -87,20 +87,20 @@ class Room:
         for place, row in enumerate(self.attendees):
             if row.of_the_committee and not row.virtual:
                 moved += [(when, place, words, during) for when, words, during in self._moves(row)]
-        said: dict[int | None, list[str]] = {}
+        sentences: dict[int | None, list[str]] = {}
         for when, _place, words, during in sorted(moved, key=lambda one: one[:3]):
-            said.setdefault(_minute_at(entries, when, during), []).append(words)
-        return said
+            sentences.setdefault(_minute_at(entries, when, during), []).append(words)
+        return sentences
 
     def _moves(self, row: Attendee) -> Iterable[tuple[datetime, str, int | None]]:
         presences: list[Presence] = sorted(row.presences.all(), key=lambda one: one.arrived_at)
-        for place, one in enumerate(presences):
-            came, went = _to_the_minute(one.arrived_at), _to_the_minute(one.left_at)
+        for place, stay in enumerate(presences):
+            came, went = _to_the_minute(stay.arrived_at), _to_the_minute(stay.left_at)
             if place or (came and self.began and came > self.began):
                 did = "returned" if place else "arrived"
-                yield one.arrived_at, f"{row.name} {did} at {clock_time(one.arrived_at)}.", one.arrived_during_id
-            if one.left_at and went and not (self.ended and went >= self.ended):
-                yield one.left_at, f"{row.name} left at {clock_time(one.left_at)}.", one.left_during_id
+                yield stay.arrived_at, f"{row.name} {did} at {clock_time(stay.arrived_at)}.", stay.arrived_during_id
+            if stay.left_at and went and not (self.ended and went >= self.ended):
+                yield stay.left_at, f"{row.name} left at {clock_time(stay.left_at)}.", stay.left_during_id
 
 
 def _resumed(at: datetime | None) -> str:
@@ -129,8 +129,8 @@ def _as_member(attendee: Attendee) -> str:
 
 def _as_guest(attendee: Attendee) -> str:
     about = [attendee.role_label, attendee.body, "virtual" if attendee.virtual else ""]
-    said = ", ".join(word for word in about if word)
-    return f"{attendee.name} ({said})" if said else attendee.name
+    details = ", ".join(word for word in about if word)
+    return f"{attendee.name} ({details})" if details else attendee.name
 
 
 def for_this_item(attendees: Sequence[Attendee]) -> str:
@@ -143,16 +143,16 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
 
 
 def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
-    """The id of the minute under which `when` falls: of the item it was recorded `during` if that spans the minute."""
+    """Return the id of the minute at the time `when`: of the item recorded as `during` if that spans it."""
     if any(entry.pk == during and _spans(entry, when) for entry in entries):
         return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]
-    _, pk, closed_at = max((one for one in opened if one[0] <= when), default=(when, None, None))
+    _, pk, closed_at = max((span for span in opened if span[0] <= when), default=(when, None, None))
     return pk if closed_at is None or when <= closed_at else None
 
 
 def _spans(entry: Minute, when: datetime) -> bool:
-    moment, opened, closed = (_to_the_minute(one) for one in (when, entry.opened_at, entry.closed_at))
+    moment, opened, closed = (_to_the_minute(time) for time in (when, entry.opened_at, entry.closed_at))
     return bool(moment and opened and opened <= moment and (closed is None or moment <= closed))
 
 
@@ -167,13 +167,17 @@ def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[
     Before a motion stands each amendment of it, and before the first that was carried the motion as it was moved.
     """
     put = [resolution for resolution in rows if resolution.result != Result.PENDING and resolution.limbs.all()]
-    ordered = [one for row in put if not row.amends_id for one in (*_amending(put, row), row)]
+    ordered = [motion for row in put if not row.amends_id for motion in (*_amending(put, row), row)]
     return [_resolution(row, put, style, by_item) for row in ordered]
 
 
 def _amending(rows: Sequence[Resolution], motion: Resolution) -> list[Resolution]:
     amendments = [row for row in rows if row.amends_id == motion.pk]
-    as_moved = [row for row in rows if row.result == Result.AMENDED and row.amends_id in {one.pk for one in amendments}]
+    as_moved = [
+        row
+        for row in rows
+        if row.result == Result.AMENDED and row.amends_id in {amendment.pk for amendment in amendments}
+    ]
     first = min(as_moved, key=lambda row: (row.decided_at, row.pk), default=None)
     return [*([first] if first else []), *amendments]
 
@@ -186,27 +190,27 @@ def _resolution(
     amended = [row.amends.amends_id for row in rows if row.result == Result.AMENDED and row.amends]
     outcome = (AMENDED if resolution.amends_id else OUTCOMES).get(Result(resolution.result), "")
     if resolution.result == Result.AMENDED:
-        said = wording.that("Motion as moved: That", limbs, style)
+        printed = wording.that("Motion as moved: That", limbs, style)
     elif resolution.amends_id:
-        said = wording.amendment(limbs, style, parts_amended(resolution, rows))
+        printed = wording.amendment(limbs, style, parts_amended(resolution, rows))
     elif resolution.is_carried:
-        said = wording.words(limbs, style)
+        printed = wording.words(limbs, style)
     else:
-        said = wording.that(f"Motion{' as amended' if resolution.pk in amended else ''}: That", limbs, style)
+        printed = wording.that(f"Motion{' as amended' if resolution.pk in amended else ''}: That", limbs, style)
     excluded = getattr(resolution, "exclusion", None)
     return {
         "pk": resolution.pk,
         "result": resolution.result,
         "amends": resolution.amends_id,
         "moved": moved,
-        "lead": said.lead,
+        "lead": printed.lead,
         "limbs": [
             {
                 "pk": limb.pk,
                 "letter": limb.letter,
                 "kind": limb.kind,
-                "marker": said.limbs[place - 1][0] if said.limbs else "",
-                "words": said.limbs[place - 1][1] if said.limbs else "",
+                "marker": printed.limbs[place - 1][0] if printed.limbs else "",
+                "words": printed.limbs[place - 1][1] if printed.limbs else "",
                 "text": wording.bare(limb.text),
             }
             for place, limb in enumerate(limbs, 1)
@@ -218,12 +222,14 @@ def _resolution(
 
 
 def limbs_of(resolution: Resolution) -> list[Limb]:
-    """The limbs in order."""
+    """Return the limbs in order."""
     return sorted(resolution.limbs.all(), key=lambda limb: (limb.position, limb.pk))
 
 
 def parts_amended(amendment: Resolution, rows: Iterable[Resolution]) -> int:
-    """How many parts the motion had that an amendment changes: as it was moved, or as it stands among `rows`."""
+    """
+    Return the number of parts of the motion that an amendment changes: as it was moved, or as it stands among `rows`.
+    """
     by_amended = {row.amends_id: row for row in rows if row.result == Result.AMENDED}
     before = by_amended.get(amendment.pk) or next((row for row in rows if row.pk == amendment.amends_id), None)
     return len(before.limbs.all()) if before else 1

@@ -196,8 +196,8 @@ def set_access(
         save(minute)
     lapse_certificate(minutes)
     if minute.is_withheld:
-        asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
-        Action.objects.filter(asked).update(withheld=True)
+        actions = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
+        Action.objects.filter(actions).update(withheld=True)
     index.changed(minute)
     why = {"reason": reason} if reason else {}
     audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs, **why)
@@ -210,7 +210,7 @@ def _refuse_opening(room: Room, minute: Minute) -> None:
         text = "The item was taken while the public were excluded, so its minute cannot be open."
         raise Refused(text, rule="R17")
     for exclusion in room.exclusions:
-        named = {one.item_id for one in exclusion.excluded.all()}
+        named = {row.item_id for row in exclusion.excluded.all()}
         if minute.opened_at is None and exclusion.readmitted_at is None and minute.item_id in named:
             text = (
                 "The meeting has resolved that the public are excluded for this item, so its minute cannot be "

@@ -20,7 +20,7 @@ ONE_SITTING = timedelta(minutes=10)
 
 
 def stamp_of(text: str) -> str:
-    """A short hash of a summary, so that its writer can say from which they began."""
+    """Return a short hash of a summary, to tell later which text its writer began from."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -29,27 +29,26 @@ def write_text(
     minute: Minute, *, text: str, revision: int, at: datetime, by: User, hand: str = "", turn: int = 0
 ) -> Minute:
     """
-    Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; the minute as saved.
+    Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; return the minute as saved.
 
-    `hand` names the window that writes and `turn` counts its saves: one whose answer was lost is known by them as the
-    same hand's own. Raises
-    Conflict where somebody else saved since; Refused where the minutes are signed (R26), where the item is exempt and
-    not yet opened (R17), where the item has no minute, or where the text is too long.
+    `hand` names the window that writes and `turn` counts its saves: a save whose answer was lost is known by them as
+    the same hand's. Raises Conflict where somebody else saved since; Refused where the minutes are signed (R26), where
+    the item is exempt and not yet opened (R17), where the item has no minute, or where the text is too long.
     """
-    kept = _cleaned(text, "text")  # before its meeting is locked
-    row = _held(minute)
+    cleaned = _cleaned(text, "text")  # before its meeting is locked
+    row = _locked(minute)
     if row.access == Access.EXEMPT and row.opened_at is None:
         raise Refused(
             "This item is exempt and has not been opened: it can only be minuted after the resolution to "
             "exclude the public. Record that resolution, then start the item.",
             rule="R17",
         )
-    if kept == row.text:
+    if cleaned == row.text:
         return row
     if revision != row.revision and not open_editors.goes_on(row, hand, turn):
         who = str(row.written_by) if row.written_by else "Someone"
         raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
-    row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
+    row.text, row.revision, row.written_at, row.written_by = cleaned, row.revision + 1, at, by
     save(row)
     open_editors.remember(row, hand, turn)
     lapse_certificate(row.minutes)
@@ -65,25 +64,27 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
     `seen` is `stamp_of` the summary that was begun from. Raises Conflict where it has changed since; Refused for an
     open minute, for signed minutes (R26), and where the summary is too long.
     """
-    kept = _cleaned(text, "public_summary")
-    row = _held(minute)
+    cleaned = _cleaned(text, "public_summary")
+    row = _locked(minute)
     if not row.is_withheld:
         raise Refused("This minute is open to the public, so it does not need a summary.")
-    if kept == row.public_summary:
+    if cleaned == row.public_summary:
         return row
     if seen is not None and seen != stamp_of(row.public_summary):
         raise Conflict(
             "Someone changed this summary while you were writing. Both versions are safe: choose which to keep.", row
         )
-    row.public_summary = kept
+    row.public_summary = cleaned
     save(row)
     lapse_certificate(row.minutes)
     _note(row, "summarised for the public the minute", at=at, by=by)
     return row
 
 
-def _held(minute: Minute) -> Minute:
-    """The minute as it is now, its meeting locked; Refused where it can no longer be written, or never is."""
+def _locked(minute: Minute) -> Minute:
+    """
+    Lock the meeting and return the minute as it is now. Raises Refused where it can no longer be written, or never is.
+    """
     hold(minute.minutes.meeting)
     row = Minute.objects.select_related("minutes__meeting__committee", "item", "written_by").get(pk=minute.pk)
     if row.minutes.is_frozen:
@@ -94,16 +95,16 @@ def _held(minute: Minute) -> Minute:
 
 
 def _cleaned(text: str, name: str) -> str:
-    """What is kept of `text`; Refused, in words, where that is more than the field `name` holds."""
+    """Return `text` cleaned. Raises Refused, in words, where it is longer than the field `name` allows."""
     most: int = getattr(Minute._meta.get_field(name), "max_length", 0)
-    kept = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
-    if len(kept) > most:
+    safe = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
+    if len(safe) > most:
         what = "minute" if name == "text" else "public summary"
         raise Refused(
-            f"That is {len(kept):,} characters long, including headings and lists. A {what} can have at most {most:,}. "
+            f"That is {len(safe):,} characters long, including headings and lists. A {what} can have at most {most:,}. "
             "Shorten it, or add the long part as a paper."
         )
-    return kept
+    return safe
 
 
 def _note(minute: Minute, did: str, *, at: datetime, by: User) -> None:

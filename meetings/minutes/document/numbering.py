@@ -12,7 +12,7 @@ from meetings.models import Minute, Minutes, MinuteSeries
 
 def first_free(committee: Committee, day: date) -> int:
     """
-    The number that the committee's next minute gets in the municipal year of `day`: one after the last that is fixed,
+    Return the next minute number of the committee in the municipal year of `day`: one after the last that is fixed,
     else the first number entered for that year, else 1.
 
     Only fixed numbers count, so whoever fixes them must hold the committee's row while they do.
@@ -22,14 +22,14 @@ def first_free(committee: Committee, day: date) -> int:
 
 
 def first_number(committee: Committee, day: date) -> int:
-    """From which number the committee's minutes count in the municipal year of `day`."""
+    """Return the first number of the committee's minutes in the municipal year of `day`."""
     year = MunicipalYear.of(day)
     series = MinuteSeries.objects.filter(committee=committee, year=year).first() if year else None
     return series.first_number if series else 1
 
 
 def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
-    """The committee's minutes of that municipal year that have their number for ever."""
+    """Return the committee's minutes of that municipal year whose numbers are fixed."""
     first, last = span_of(day)
     fixed = Minute.objects.filter(minutes__meeting__committee=committee, number__isnull=False)
     if first:
@@ -49,19 +49,21 @@ def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
 
 
 def span_of(day: date) -> tuple[date | None, date | None]:
-    """First and last day of the municipal year of `day`; where none is entered, the time between those that are."""
+    """
+    Return the first and last day of the municipal year of `day`; where none is entered, the gap between its neighbours.
+    """
     year = MunicipalYear.of(day)
     if year:
         return year.starts, year.ends
     before = MunicipalYear.objects.filter(ends__lt=day).order_by("-ends").first()
     after = MunicipalYear.objects.filter(starts__gt=day).order_by("starts").first()
-    one = timedelta(days=1)
-    return before.ends + one if before else None, after.starts - one if after else None
+    one_day = timedelta(days=1)
+    return before.ends + one_day if before else None, after.starts - one_day if after else None
 
 
 def planned(minutes: Minutes) -> dict[int, int]:
     """
-    The number of each minute by its id, as it would be printed today; what is not printed has none (R28).
+    Return the number of each minute by its id, as it would be printed today; what is not printed has none (R28).
 
     A fixed number stays as it is; the others follow, in order, from the first that is free.
     """
@@ -69,7 +71,7 @@ def planned(minutes: Minutes) -> dict[int, int]:
 
 
 def planned_of(minutes: Minutes, entries: Iterable[Minute]) -> dict[int, int]:
-    """The same for minutes whose entries have been read."""
+    """Return the number of each minute by its id, as `planned` does, for entries read already."""
     rows = sorted((entry for entry in entries if entry.is_printed), key=lambda entry: (entry.position, entry.pk))
     following: Iterator[int] = iter(())
     if any(entry.number is None for entry in rows):

@@ -20,7 +20,7 @@ SNUG = printing.Snug(
 
 def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
     """
-    The minutes as PDF/UA-1; the public edition is made of `for_public(document)` here, whatever it is given.
+    Return the minutes as PDF/UA-1; the public edition is made of `for_public(document)` here, whatever it is given.
 
     `draft` says on each leaf that they are subject to confirmation. The same document gives the same bytes.
     Raises committee.printing.PrintingError.
@@ -32,7 +32,7 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
 
 
 def decisions_pdf(document: Document) -> bytes:
-    """The public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
+    """Return the public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
     note = for_decisions(for_public(document))
     return _printed("print/decisions.html", template_context.context(note, draft=False), note["title"])
 

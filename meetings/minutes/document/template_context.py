@@ -30,10 +30,10 @@ def context(
     opened: Collection[int] = (),
 ) -> dict[str, Any]:
     """
-    What `_minutes.html` shows; the public edition is made of what anybody may read here, whatever it is given.
+    Return the context of `_minutes.html`; the public edition shows only what anybody may read, whatever the document.
 
     `opened` are ids of withheld minutes that this reader of the public edition may read besides (see `read_by`).
-    `address` is where the minutes stand: then each minute's heading leads to its own page.
+    `address` is that of the minutes: with it each minute's heading leads to its own page.
     """
     public = edition == Edition.PUBLIC
     shown = as_read(document, opened) if public else document
@@ -53,8 +53,8 @@ def context(
         "edition_line": "" if public or not withholds(shown) else MEMBERS,
         "public": public,
         "day": date.fromisoformat(shown["meeting"]["date"]),
-        "also": wording.joined([one["printed"] for one in shown["also"]]),
-        "apologies": wording.joined([one["printed"] for one in shown["apologies"]]),
+        "also": wording.joined([person["printed"] for person in shown["also"]]),
+        "apologies": wording.joined([person["printed"] for person in shown["apologies"]]),
         "entries": entries,
         "declared": [] if listed else [row["words"] for row in shown["declarations"]],
         "certified": CERTIFIED if public and shown["fair_record"] and withholds(shown) else "",
@@ -64,7 +64,7 @@ def context(
 
 
 def _at_the_end(document: Document) -> dict[str, str]:
-    """When the meeting ended, and the words about the signature, as the minutes were worded when they were taken."""
+    """Return the time of the meeting's end and the words about the signature, as worded when the minutes were taken."""
     signed = document["signature"]
     with as_frozen(document):
         return {
@@ -75,7 +75,7 @@ def _at_the_end(document: Document) -> dict[str, str]:
 
 
 def withholds(document: Document) -> bool:
-    """Whether any minute of it is not for publication."""
+    """Return whether any minute of the document is not for publication."""
     return any(entry["access"] != "open" for entry in document["entries"])
 
 
@@ -83,12 +83,12 @@ def entry_context(
     entry: Entry, document: Document, *, public: bool, address: str = "", level: int = 4, alone: bool = False
 ) -> Entry:
     """
-    One minute as `_minutes_entry.html` shows it; `level` is that of the first heading in its text.
+    Return the context of one minute in `_minutes_entry.html`; `level` is that of the first heading in its text.
 
     The ids of its limbs are `minute-39-b`, or `b` where it stands `alone` on its page.
     """
     declares = entry["kind"] == ItemKind.DECLARATIONS
-    said = [row["words"] for row in document["declarations"]] if declares else []
+    declared = [row["words"] for row in document["declarations"]] if declares else []
     anchor = f"minute-{entry['number']}" if entry["number"] else f"item-{(entry['item'] or {}).get('number', 0)}"
     with as_frozen(document):
         corrected = [corrected_words(row) for row in entry["corrections"]]
@@ -97,7 +97,7 @@ def entry_context(
         "anchor": anchor,
         "url": f"{address}{entry['number']}/" if address and entry["number"] else "",
         "mark": numbered(entry),
-        "declared": said or ([wording.NONE_DECLARED] if declares and not entry["text"] else []),
+        "declared": declared or ([wording.NONE_DECLARED] if declares and not entry["text"] else []),
         "html": prose.html(entry["text"], level=level),
         "summary": prose.html(entry["public_summary"], level=level) if public else "",
         "withheld": entry["access"] != "open",
@@ -111,14 +111,14 @@ def entry_context(
 
 
 def numbered(entry: Entry) -> str:
-    """What stands before its heading: "39.", or in a note of decisions "Item 4."."""
+    """Return the number before the minute's heading: "39.", or in a note of decisions "Item 4."."""
     if entry["number"]:
         return f"{entry['number']}."
     return f"Item {entry['item']['number']}." if entry["item"] else ""
 
 
 def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
-    """A resolution with the first word of its lead apart, which is printed bold, and an id for each limb."""
+    """Return a resolution with the first word of its lead apart, which is printed bold, and an id for each limb."""
     first, _, rest = row["lead"].partition(" ")
     limbs = [
         {**limb, "anchor": f"{before}{limb['letter']}" if row["result"] == "carried" else ""} for limb in row["limbs"]
@@ -127,13 +127,13 @@ def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
 
 
 def corrected_words(row: dict[str, str]) -> str:
-    """What was corrected before the minutes were confirmed, and where."""
+    """Return the sentence on a correction made before the minutes were confirmed."""
     what = f"was replaced by “{row['new']}”" if row["new"] else "was taken out"
     return f"Corrected at the meeting of {_day(row['on'])}: “{row['old']}” {what}."
 
 
 def signed_words(signed: dict[str, str]) -> str:
-    """Where and when they were confirmed and signed."""
+    """Return the sentence on the minutes' confirmation and signature."""
     words = f"Confirmed at the meeting of {_day(signed['meeting'])} and signed on {_day(signed['on'])}"
     if "signed_in" in signed:
         return f"{words} by the person who presided at the meeting of {_day(signed['signed_in'])}"

@@ -33,7 +33,10 @@ class Unlisted:
 
 
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
-    """What of `entries` (resolutions and rulings at hand) was on no agenda published here; empty where all was."""
+    """
+    Return those `entries` (resolutions and rulings prefetched) that were on no agenda published here; empty where all
+    were.
+    """
     listed = listed_since(minutes.meeting)
     decided = [
         entry for entry in entries if any(resolution.result in DECIDED for resolution in entry.resolutions.all())
@@ -42,7 +45,7 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
         return Unlisted(True, decided)
     return Unlisted(
         False,
-        [one for one in decided if is_unnoticed(one) or (one.item_id not in listed and not _ruled(minutes, one))],
+        [row for row in decided if is_unnoticed(row) or (row.item_id not in listed and not _ruled(minutes, row))],
     )
 
 
@@ -57,37 +60,37 @@ def is_unnoticed(entry: Minute) -> bool:
         return decided.exclude(kind=LimbKind.CONFIRMED).exclude(text__icontains="minutes").exists()
     if entry.item.kind not in FORMAL:
         return False
-    put = [one for one in entry.resolutions.all() if one.result in DECIDED]
-    return entry.item.kind != ItemKind.EXCLUSION or not all(hasattr(one, "exclusion") for one in put)
+    put = [resolution for resolution in entry.resolutions.all() if resolution.result in DECIDED]
+    return entry.item.kind != ItemKind.EXCLUSION or not all(hasattr(resolution, "exclusion") for resolution in put)
 
 
 def _ruled(minutes: Minutes, entry: Minute) -> bool:
-    """Whether a ruling of urgency let it be taken; the executive knows none (SI 2012/2089 reg 6(2))."""
+    """Return whether a ruling of urgency allowed the item; the executive has none (SI 2012/2089 reg 6(2))."""
     ruling = getattr(entry.item, "ruling", None) if entry.item else None
     stands = ruling is not None and bool(ruling.circumstances.strip())
     return stands and legal_kind(minutes.meeting) is not LegalKind.EXECUTIVE
 
 
 def ground_of(minutes: Minutes) -> BusinessGround | None:
-    """The ground that is recorded, if one is."""
+    """Return the recorded ground, if there is one."""
     return BusinessGround.objects.filter(minutes=minutes).first()
 
 
 def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     """
-    What the minutes print of it; "" where everything was on the agenda. Safe for everybody: no hidden heading.
+    Return the printed note on unlisted business; "" where there is none. Safe for everybody: no hidden heading.
 
     `numbers` gives the number of each minute by its id; one without is named by its heading.
     """
-    found = unlisted(minutes, entries)
-    if not found:
+    result = unlisted(minutes, entries)
+    if not result:
         return ""
     ground = ground_of(minutes)
-    if found.whole:
+    if result.whole:
         elsewhere = "The agenda of this meeting was published, but not on this website"
         never = f"No agenda of this meeting was published before it was held {LAW}"
     else:
-        named = _named(found.entries, numbers)
+        named = _named(result.entries, numbers)
         elsewhere = f"{named} on an agenda published before the meeting, but not on this website"
         never = f"{named} on no agenda published before the meeting {LAW}"
     if ground is None:
@@ -98,10 +101,12 @@ def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int])
 
 
 def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
-    """ "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was", "What was decided under minute 38 was"."""
+    """
+    Name the minutes: "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was", "What was decided under minute 38 was".
+    """
     if any(map(is_unnoticed, entries)):
         numbered = [
-            f"minute {numbers[one.pk]}" if one.pk in numbers else f"“{one.heading_for_public}”" for one in entries
+            f"minute {numbers[row.pk]}" if row.pk in numbers else f"“{row.heading_for_public}”" for row in entries
         ]
         return f"What was decided under {joined(numbered)} was"
     verb = "was" if len(entries) == 1 else "were"

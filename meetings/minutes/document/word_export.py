@@ -21,7 +21,7 @@ LETTERS = 26
 
 
 def docx(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
-    """The minutes as .docx; the public edition is made of `for_public(document)` here, whatever it is given."""
+    """Return the minutes as .docx; the public edition is made of `for_public(document)` here, whatever it is given."""
     context = template_context.context(document, edition, draft=draft)
     doc = word.Document()
     word_blocks.styles(doc)
@@ -59,7 +59,7 @@ def _opening(doc: Doc, context: dict[str, Any]) -> None:
     if document["presiding"]:
         _labelled(doc, "Present:", document["presiding"]["printed"])
     doc.add_heading("Attendance", 2)
-    _in_columns(doc, [one["printed"] for one in document["attendance"]])
+    _in_columns(doc, [person["printed"] for person in document["attendance"]])
     for label, names in (("Also in attendance:", context["also"]), ("Apologies:", context["apologies"])):
         if names:
             _labelled(doc, label, names)
@@ -92,7 +92,7 @@ def _entry(doc: Doc, entry: Entry) -> None:
         word_blocks.write(doc, cleaning.blocks(entry["public_summary"]), level=4)
         if not entry["public_summary"]:
             doc.add_paragraph("This minute is not published.")
-    for words in (entry["in_attendance"], *(f"[{one}]" for one in entry["movements"])):
+    for words in (entry["in_attendance"], *(f"[{movement}]" for movement in entry["movements"])):
         if words:
             doc.add_paragraph().add_run(words).italic = True
     if entry["urgency"]:

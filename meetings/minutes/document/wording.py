@@ -50,17 +50,19 @@ class Style:
 
     @classmethod
     def of(cls, council: Council) -> "Style":
-        """The style that `council` has chosen."""
+        """Return the style that `council` has chosen."""
         return cls(council.resolution_word, council.resolution_mark, council.limb_style)
 
     def marker(self, position: int) -> str:
-        """What stands before the limb at `position` (1 is the first): a), (a) or 1."""
+        """Return the marker of the limb at `position` (1 is the first): a), (a) or 1."""
         if self.limb == LimbStyle.NUMBER:
             return f"{position}."
         return f"({letter(position)})" if self.limb == LimbStyle.BRACKETED else f"{letter(position)})"
 
     def part(self, position: int) -> str:
-        """What the limb at `position` is called in a sentence: "part (a)", or "part 1" where the council numbers."""
+        """
+        Return the name of the limb at `position` in a sentence: "part (a)", or "part 1" where the council numbers.
+        """
         return f"part {position}" if self.limb == LimbStyle.NUMBER else f"part ({letter(position)})"
 
 
@@ -79,7 +81,7 @@ class Words:
 
 def words(limbs: Sequence[Any], style: Style) -> Words:
     """
-    The words of a resolution with these limbs: rows with a `text`, or texts themselves.
+    Return the words of a resolution with these limbs: rows with a `text`, or texts themselves.
 
     One limb: "RESOLVED: That the report be noted." More: "RESOLVED: That:" and ("a)", "...;"), ("b)", "...; and"),
     ("c)", "... ."). ValueError where there is no limb.
@@ -88,19 +90,19 @@ def words(limbs: Sequence[Any], style: Style) -> Words:
 
 
 def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
-    """The same with other words before the limbs: `Moved by ...: That`."""
+    """Return the resolution with other words before the limbs: `Moved by ...: That`."""
     texts = [bare(limb if isinstance(limb, str) else limb.text) for limb in limbs]
     if not texts:
         raise ValueError("A resolution without parts has no words.")
     if len(texts) == 1:
         return Words(f"{opening} {_stopped(texts[0])}")
     ends = [";"] * (len(texts) - 2) + ["; and"]
-    said = [text + end for text, end in zip(texts, ends, strict=False)] + [_stopped(texts[-1])]
-    return Words(f"{opening}:", tuple((style.marker(place), text) for place, text in enumerate(said, 1)))
+    lines = [text + end for text, end in zip(texts, ends, strict=False)] + [_stopped(texts[-1])]
+    return Words(f"{opening}:", tuple((style.marker(place), text) for place, text in enumerate(lines, 1)))
 
 
 def amendment(limbs: Sequence[Limb], style: Style, parts: int) -> Words:
-    """The words of an amendment of a motion of so many `parts`: which of them it changes, deletes and adds."""
+    """Return the words of an amendment: which of the motion's `parts` it changes, deletes and adds."""
     if parts == 1 and [(limb.position, limb.kind == LimbKind.DELETED) for limb in limbs] == [(1, False)]:
         return that("Amendment: That", limbs, style)
     changes = [_change(limb, style, parts) for limb in limbs]
@@ -115,7 +117,7 @@ def _change(limb: Limb, style: Style, parts: int) -> str:
 
 
 def bare(text: str) -> str:
-    """A limb's text in one line, without a "That" before it or a stop, semicolon or "and" after it."""
+    """Return a limb's text in one line, without a "That" before it or a stop, semicolon or "and" after it."""
     text = re.sub(r"^that:?\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
     while True:
         text = text.rstrip(" " + STOPS)
@@ -130,12 +132,12 @@ def _stopped(text: str) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """A, B and C."""
+    """Return names in a row: "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def moved_words(resolution: Resolution) -> str:
-    """Moved by A and seconded by B; "" where nobody is recorded."""
+    """Return "moved by A and seconded by B"; "" if nobody is recorded."""
     parts = [
         f"{how} by {who.name}"
         for how, who in (("moved", resolution.mover), ("seconded", resolution.seconder))
@@ -148,15 +150,17 @@ CHOICES = {Choice.FOR: "For", Choice.AGAINST: "Against", Choice.ABSTAINED: "Abst
 
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
-    """Whether the `vote_lines` of a resolution, as they were printed, say of that member that they voted so."""
+    """Return whether the printed `vote_lines` of a resolution state that member's vote."""
     opening, name = f"{CHOICES[Choice(vote.choice)]}: ", vote.attendee.name
     return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
 
 
 def vote_lines(resolution: Resolution) -> list[str]:
     """
-    How it was voted on, in sentences: counts, the names of a recorded vote, the casting vote (Sch 12 para 39), and
-    each vote that a member required to be recorded (R32, SI 1993/202 Sch 2 para 1). [] where it was agreed without one.
+    Return sentences on the vote: counts, names of a recorded vote, the casting vote (Sch 12 para 39).
+
+    And each vote that a member required to be recorded (R32, SI 1993/202 Sch 2 para 1). [] where it was agreed without
+    a vote.
     """
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []
@@ -172,7 +176,7 @@ def vote_lines(resolution: Resolution) -> list[str]:
 
 
 def vote_words(resolution: Resolution) -> str:
-    """The lines of `vote_lines` in one; "" where there are none."""
+    """Return the lines of `vote_lines` as one text; "" if there are none."""
     return " ".join(vote_lines(resolution))
 
 
@@ -215,7 +219,7 @@ def _demanded(vote: Vote) -> str:
 
 
 def _in_breach(breach: Breach) -> str:
-    """A vote that the law bars, told as it was and as what it counts for (R33, LA 2011 s.31(4))."""
+    """Return the words for a vote that the law bars and that is not counted (R33, LA 2011 s.31(4))."""
     name, voted = breach.declaration.attendee.name, VOTED[Choice(breach.choice)]
     return (
         f"{name} voted {voted} although a disclosable pecuniary interest barred them from voting (Localism Act 2011 "
@@ -225,17 +229,17 @@ def _in_breach(breach: Breach) -> str:
 
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
     """
-    A declared interest as printed: by whom, of which kind, in what, its nature, and what they did.
+    Return a declared interest as printed: who, which kind, in what, its nature, and what the member did.
 
     `where` is how the document names the item ("minute 39"). Without `nature`, and always where it is sensitive, only
     that there is an interest and, where it is so, a dispensation: not who granted it (R35, LA 2011 s.32).
     """
-    told = nature and not declaration.sensitive
-    said = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"
-    said += f" in {where or f'item {declaration.item.number}'}"
-    if told and declaration.nature:
-        said += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
-    did = [_dispensed(declaration, told=told)] if declaration.is_dispensed else []
+    is_told = nature and not declaration.sensitive
+    sentence = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"
+    sentence += f" in {where or f'item {declaration.item.number}'}"
+    if is_told and declaration.nature:
+        sentence += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
+    did = [_dispensed(declaration, with_grantor=is_told)] if declaration.is_dispensed else []
     breaches = list(declaration.breaches.all()) if declaration.pk else []
     if any(breach.resolution_id is None for breach in breaches):
         did.append("took part in the discussion")
@@ -243,17 +247,17 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
         did.append("voted")
     if breaches:
         also = " They also left the room." if declaration.left_room else ""
-        return f"{joined([said, *did])}, which section 31(4) of the Localism Act 2011 does not allow.{also}"
+        return f"{joined([sentence, *did])}, which section 31(4) of the Localism Act 2011 does not allow.{also}"
     if declaration.left_room:
         did.append("left the room while it was considered")
     elif declaration.bars:
         did.append("took no part in the discussion or the vote")
-    return f"{joined([said, *did])}."
+    return f"{joined([sentence, *did])}."
 
 
-def _dispensed(declaration: Declaration, *, told: bool) -> str:
+def _dispensed(declaration: Declaration, *, with_grantor: bool) -> str:
     """SECURITY: who granted it is free text, so it is told only where the nature of the interest is."""
-    if not told or not declaration.dispensed_by or declaration.dispensed_on is None:
+    if not with_grantor or not declaration.dispensed_by or declaration.dispensed_on is None:
         return "had a dispensation"
     on = declaration.dispensed_on
     return f"had a dispensation granted by {declaration.dispensed_by} on {full_date(on)}"

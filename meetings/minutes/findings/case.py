@@ -28,22 +28,22 @@ class Case:
         return cls(row, on, act, list(entries))
 
     def at(self, page: str, meeting: Meeting | None = None) -> Where:
-        """A page of the desk about these minutes, or another meeting's."""
+        """Return a page of the desk about these minutes, or another meeting's."""
         row = meeting or self.minutes.meeting
         return f"desk:{page}", {"committee": row.committee.slug, "meeting": row.slug}
 
     def at_text(self, entry: Minute) -> Where:
-        """The page where a minute is written."""
+        """Return the page where a minute is written."""
         name, kwargs = self.at("minute-text")
         return name, {**kwargs, "pk": entry.pk}
 
     def at_times(self, entry: Minute) -> Where:
-        """The page where the clerk says whether and when an item was taken."""
+        """Return the page for recording whether and when an item was taken."""
         name, kwargs = self.at("room-item-minuted")
         return name, {**kwargs, "pk": entry.pk}
 
     @staticmethod
     def says_something(entry: Minute) -> bool:
-        """Whether anything would be printed under its heading: text, or something put to the meeting."""
+        """Return whether anything would be printed under a minute's heading: text, or a motion that was put."""
         put = any(resolution.limbs.all() and resolution.result != "pending" for resolution in entry.resolutions.all())
         return put or not cleaning.is_empty(entry.text)

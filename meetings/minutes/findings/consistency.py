@@ -29,17 +29,17 @@ class Fault(NamedTuple):
 
 def faults(room: Room) -> list[Fault]:
     """Every fault of the minutes; an empty list where attendance, votes and exclusions agree."""
-    found = list(_of_presiding(room))
+    result = list(_of_presiding(room))
     for entry in room.entries:
-        found += _of_minute(room, entry)
+        result += _of_minute(room, entry)
         for resolution in entry.resolutions.all():
             if resolution.result in DECIDED and resolution.decided_at:
-                found += _of_decision(room, entry, resolution, resolution.decided_at)
-    return found
+                result += _of_decision(room, entry, resolution, resolution.decided_at)
+    return result
 
 
 def faults_of(minutes: Minutes) -> list[Fault]:
-    """The same for minutes as they stand now."""
+    """Return the faults of minutes as they stand now."""
     return faults(Room.of(minutes))
 
 
@@ -91,7 +91,7 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
 
 def opened_to_the_public(room: Room, entry: Minute) -> str:
     """
-    Why an open minute may not be open, a sentence: its item was taken while the public were excluded; "" where it may.
+    Say why an open minute may not be open: its item was taken while the public were excluded; "" where it may.
 
     The item under which they were excluded is open itself. An item that began in the very minute of the resolution was
     taken before it, unless it is one that the resolution names.
@@ -99,7 +99,7 @@ def opened_to_the_public(room: Room, entry: Minute) -> str:
     if entry.is_withheld or not entry.was_taken:
         return ""
     for exclusion in room.exclusions if entry.opened_at is None else room.excluded_at(entry.opened_at):
-        named = entry.item_id in {one.item_id for one in exclusion.excluded.all()}
+        named = entry.item_id in {row.item_id for row in exclusion.excluded.all()}
         since = exclusion.resolution.decided_at
         after = entry.opened_at is not None and since is not None and since < entry.opened_at
         if exclusion.resolution.minute_id != entry.pk and (named or after):
@@ -134,7 +134,7 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
 
 
 def is_by_name(minutes: Minutes, entry: Minute) -> bool:
-    """Whether votes under that minute are recorded by name (R59)."""
+    """Return whether votes under that minute are recorded by name (R59)."""
     return entry.item is not None and entry.item.is_by_name(minutes.meeting.committee.kind)
 
 
@@ -152,7 +152,7 @@ def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
-    """R31-R33: each named vote is of somebody who could vote, and no more are demanded than were counted."""
+    """Check that each named vote is of somebody who could vote, and that no more are named than counted (R31-R33)."""
     about = ("resolution", resolution.pk)
     votes = list(resolution.votes.all())
     for vote in votes:
@@ -162,23 +162,23 @@ def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> I
     for choice, count in {**counts, Choice.ABSTAINED: resolution.abstentions}.items():
         named = sum(vote.choice == choice for vote in votes)
         if named > (count or 0):
-            said = f"{named} named as {choice.label.lower()}, but {count or 0} counted."
-            yield Fault("R32", f"More members are named than were counted: {said}", about)
+            numbers = f"{named} named as {choice.label.lower()}, but {count or 0} counted."
+            yield Fault("R32", f"More members are named than were counted: {numbers}", about)
 
 
 def why_not(room: Room, attendee: Attendee, entry: Minute, at: datetime) -> tuple[str, str] | None:
-    """Rule and sentence that say why somebody could not vote on an item at a moment; None where they could."""
-    known = room.attendee(attendee.pk)
-    if known is None or not known.of_the_committee:
+    """Return the rule and sentence on why somebody could not vote on an item at a moment; None where they could."""
+    listed = room.attendee(attendee.pk)
+    if listed is None or not listed.of_the_committee:
         return "R31", f"{attendee.name} is not of the committee, so has no vote."
-    if not known.voting:
-        return "R31", f"{known.name} sits without a vote."
-    if known.virtual:
-        return "R31", f"{known.name} is on a screen: only those in the room can vote."
-    if room.is_barred(known, entry.item_id):
-        return "R33", f"{known.name} has a disclosable pecuniary interest in this item, so cannot vote on it."
-    if not room.is_here(known, at):
-        return "R31", f"{known.name} was not in the room at {clock_time(at)}."
+    if not listed.voting:
+        return "R31", f"{listed.name} sits without a vote."
+    if listed.virtual:
+        return "R31", f"{listed.name} is on a screen: only those in the room can vote."
+    if room.is_barred(listed, entry.item_id):
+        return "R33", f"{listed.name} has a disclosable pecuniary interest in this item, so cannot vote on it."
+    if not room.is_here(listed, at):
+        return "R31", f"{listed.name} was not in the room at {clock_time(at)}."
     return None
 
 
@@ -207,8 +207,8 @@ def why_not_move(room: Room, attendee: Attendee, entry: Minute, at: datetime | N
 
 
 def _came(room: Room, attendee: Attendee) -> bool:
-    known = room.attendee(attendee.pk)
-    return known is not None and bool(known.presences.all())
+    listed = room.attendee(attendee.pk)
+    return listed is not None and bool(listed.presences.all())
 
 
 def _heading(entry: Minute) -> str:

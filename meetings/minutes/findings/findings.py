@@ -40,9 +40,9 @@ SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
 
 def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
     """
-    Everything that stops or worries the act `for_` ("decisions" or "draft") if done on `on`; blocks first.
+    Return the blocks and warnings about the act `for_` ("decisions" or "draft") if done on `on`; blocks first.
 
-    Raises ValueError for an act it does not know.
+    Raises ValueError for an unknown act.
     """
     if for_ not in ACTS:
         raise ValueError(f"Minutes are not published as {for_!r}.")
@@ -166,11 +166,11 @@ def _earlier(case: Case) -> Iterator[Check]:
 
 def _comments(case: Case) -> Iterator[Check]:
     rows = Circulation.objects.filter(version__minutes=case.minutes)
-    left = sum(
+    open_comments = sum(
         1 for row in rows.prefetch_related("comments") for comment in row.comments.all() if comment.state == _OPEN
     )
-    if left:
-        text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
+    if open_comments:
+        text = f"{open_comments} comment{'s are' if open_comments > 1 else ' is'} not answered."
         yield warn("M05", text, "Accept or decline every comment first", case.at("minutes-write-up"), "Answer them")
     last = rows.order_by("-comments_by").first()
     if last and last.comments_by >= case.on:
@@ -188,7 +188,7 @@ def _named(entry: Minute) -> str:
 
 
 def _sentence(entry: Minute) -> str:
-    """The same at the beginning of a sentence."""
+    """Return the name of an entry with a capital letter, to begin a sentence."""
     return f"{_named(entry)[0].upper()}{_named(entry)[1:]}"
 
 

@@ -161,14 +161,14 @@ def lifted_interests(case: Case) -> Iterator[Check]:
 
 
 def limited_voters(minutes: Minutes) -> Iterator[str]:
-    """Yield of each who has a vote on some functions only on which, and under which items they could vote (R31)."""
+    """Yield a sentence on each voter limited to some functions: which, and the items they could vote under (R31)."""
     meeting = minutes.meeting
     seats = meeting.committee.seats.entitled(meeting.date).exclude(voting_scope="")
     scopes = dict(seats.values_list("person", "voting_scope"))
     if not scopes or not minutes.attendees.filter(voting=True, person__in=scopes).exists():
         return
     room = Room.of(minutes)
-    decided = [(entry, one.decided_at) for entry in room.entries for one in entry.resolutions.all()]
+    decided = [(entry, resolution.decided_at) for entry in room.entries for resolution in entry.resolutions.all()]
     for attendee in room.attendees:
         scope = scopes.get(attendee.person_id or 0)
         items = {
@@ -235,12 +235,14 @@ def numbers(case: Case) -> Iterator[Check]:
 
 
 def hidden_words(case: Case) -> Iterator[Check]:
-    """R16: nothing that this act makes public repeats a hidden heading or title, nor words of a withheld paper."""
+    """
+    Block what this act makes public where it repeats a hidden heading or title, or words of a withheld paper (R16).
+    """
     made_public = list(_made_public(case))
     hidden = hidden_in(case.minutes, case.entries)
-    said = [(name, texts) for name, texts, _, _ in made_public]
+    published_texts = [(name, texts) for name, texts, _, _ in made_public]
     meeting = case.minutes.meeting
-    of_papers = telling(said, meeting, known_by=KnownBy.RUNNING, public=read_already(meeting))
+    of_papers = telling(published_texts, meeting, known_by=KnownBy.RUNNING, public=read_already(meeting))
     for (name, texts, where, label), sentences in zip(made_public, of_papers, strict=True):
         repeated = [
             f"{name} repeats the {what} {quoted(secret)}, which is hidden from the public."
@@ -264,7 +266,7 @@ def _made_public(case: Case) -> Iterator[Told]:
 
 
 def _told_beside(case: Case) -> Iterator[Told]:
-    """What the public read beside the minutes themselves: who was there, interests, the ground, the meeting's note."""
+    """Yield public text beside the minutes themselves: attendance, interests, the ground, the meeting's note."""
     room, link = case.at("room"), "Go to the item"
     for attendee in case.minutes.attendees.all():
         yield (
@@ -282,24 +284,24 @@ def _told_beside(case: Case) -> Iterator[Told]:
 
 
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
-    """What is hidden, as ("heading" or "title of a paper", its words), and what the public reads in place of it."""
+    """Return the public words in place of each hidden ("heading" or "title of a paper", its words)."""
     headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
     headings += [(entry.item.title, entry.item.public_title) for entry in entries if entry.item]
     papers = Paper.objects.filter(item__meeting=minutes.meeting_id).withheld().values_list("title", "public_title")
-    found = {("heading", title): public for title, public in headings if public}
-    return found | {("title of a paper", title): public for title, public in papers if public}
+    hidden = {("heading", title): public for title, public in headings if public}
+    return hidden | {("title of a paper", title): public for title, public in papers if public}
 
 
 def personal_data(case: Case) -> Iterator[Check]:
-    """R53: what looks like personal data in what this act makes public, as warnings (UK GDPR art 5)."""
-    own = own_postcodes(Council.current())
+    """Warn of what looks like personal data in what this act makes public (R53, UK GDPR art 5)."""
+    postcodes = own_postcodes(Council.current())
     for name, texts, where, label in _made_public(case):
-        for sentence in privacy.of_words(name, texts, own):
+        for sentence in privacy.of_words(name, texts, postcodes):
             yield warn("R53", sentence, privacy.SOURCE, where, label)
 
 
 def _interests(case: Case) -> list[tuple[str, list[str]]]:
-    """Who declared an interest, and of its nature and dispensation what the public read in minutes and register."""
+    """Return each declarant and the public words on the interest's nature and dispensation, in minutes and register."""
     entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
     rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
     return [

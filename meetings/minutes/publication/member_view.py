@@ -23,7 +23,7 @@ class Reader:
 
     @property
     def in_full(self) -> bool:
-        """Whether nothing is withheld from them: then the members' edition is theirs."""
+        """True where nothing is withheld from the reader, who may read the members' edition."""
         return not self.closed
 
 
@@ -54,7 +54,7 @@ def _named(entries: list[Entry]) -> str:
 
 def as_read(document: Document, opened: Collection[int]) -> Document:
     """
-    The minutes with those withheld ones that are `opened` in full, and no more of the others than anybody may read.
+    Return the minutes with the `opened` withheld ones in full, and of the others no more than anybody may read.
 
     SECURITY: begun from `for_public`, so that what is not named here stays withheld.
     """

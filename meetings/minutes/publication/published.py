@@ -23,9 +23,9 @@ _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
 
 
 def latest(meeting: Meeting) -> MinutesVersion | None:
-    """The minutes as last published, as draft or confirmed; None where they are not public."""
-    found = _latest(meeting=meeting.pk)
-    return found[0] if found else None
+    """Return the minutes as last published, as draft or confirmed; None where they are not public."""
+    versions = _latest(meeting=meeting.pk)
+    return versions[0] if versions else None
 
 
 @compiled(meeting=BigIntegerField())
@@ -34,7 +34,7 @@ def _latest(meeting: int) -> QuerySet[MinutesVersion]:
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
-    """By the id of each of these minutes what anybody may read of them, as last published: one query."""
+    """Return the public words of each of these minutes as last published, by its id: one query."""
     return {row.minutes_id: words(row) for row in _last_versions(minutes=minutes)} if minutes else {}
 
 
@@ -45,9 +45,9 @@ def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
 
 def last_of(minutes: Any) -> MinutesVersionQuerySet:
     """
-    Of each of these minutes (ids, or a queryset of them) the version that was published last.
+    Return the version last published of each of these minutes (ids, or a queryset of them).
 
-    A note of decisions is that only until the minutes are out: none is published after them.
+    A note of decisions is last only until the minutes are out: none is published after them.
     """
     rows = MinutesVersion.objects.public()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
@@ -56,7 +56,7 @@ def last_of(minutes: Any) -> MinutesVersionQuerySet:
 
 def decisions(meeting: Meeting) -> MinutesVersion | None:
     """
-    The note of decisions as last published; None where there is none.
+    Return the note of decisions as last published; None where there is none.
 
     SECURITY: nor where it tells what the minutes published since withhold: they stand in its place.
     """
@@ -85,22 +85,22 @@ def _versions(meeting: int) -> MinutesVersionQuerySet:
 
 
 def is_draft(version: MinutesVersion) -> bool:
-    """Whether it is subject to confirmation."""
+    """Return whether the version is subject to confirmation."""
     return version.kind != MinutesVersionKind.CONFIRMED
 
 
 def words(version: MinutesVersion) -> document.Document:
     """
-    What anybody may read of a version.
+    Return the public words of a version.
 
-    SECURITY: the only way from a version to a public page: without what is withheld, a note of decisions without text.
+    SECURITY: the only way from a version to a public page: without withheld words, a note of decisions without text.
     """
     public = document.for_public(version.document)
     return document.for_decisions(public) if version.kind == MinutesVersionKind.DECISIONS else public
 
 
 def pdf(version: MinutesVersion) -> bytes:
-    """The public PDF, as it was kept at publication, else made now. Raises PrintingError and as `files.read`."""
+    """Return the public PDF as stored at publication, else made now. Raises PrintingError and as `files.read`."""
     if version.public_file:
         return files.read(version.public_file)
     if version.kind == MinutesVersionKind.DECISIONS:
@@ -109,7 +109,7 @@ def pdf(version: MinutesVersion) -> bytes:
 
 
 def docx(version: MinutesVersion) -> bytes:
-    """The public Word document, made once."""
+    """Return the public Word document, made once."""
     return derived_store.derived(
         "minutes-word",
         _word_key(version),
@@ -132,11 +132,11 @@ def file_facts(version: MinutesVersion) -> dict[str, int]:
         printed = pdf(version)
         with pikepdf.open(io.BytesIO(printed)) as opened:
             count = len(opened.pages)
-        facts = _known(key, {"pages": count, "size": len(printed), "word_size": len(docx(version))})
+        facts = _cache_facts(key, {"pages": count, "size": len(printed), "word_size": len(docx(version))})
     return facts
 
 
-def _known(key: tuple[int, str, int | None], facts: dict[str, int]) -> dict[str, int]:
+def _cache_facts(key: tuple[int, str, int | None], facts: dict[str, int]) -> dict[str, int]:
     if len(_FACTS) >= MOST_FACTS:
         _FACTS.clear()
     _FACTS[key] = facts
@@ -144,15 +144,17 @@ def _known(key: tuple[int, str, int | None], facts: dict[str, int]) -> dict[str,
 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:
-    """Pages and size of the members' PDF that was kept with it; nothing where none was. Asked once a process."""
-    kept = version.members_file
-    if kept is None:
+    """
+    Return pages and size of the members' PDF stored with the version; empty where there is none. Read once per process.
+    """
+    stored = version.members_file
+    if stored is None:
         return {}
-    key = (version.pk, version.sha256, -kept.pk)
+    key = (version.pk, version.sha256, -stored.pk)
     facts = _FACTS.get(key)
     if facts is None:
-        with pikepdf.open(io.BytesIO(files.read(kept))) as opened:
-            facts = _known(key, {"pages": len(opened.pages), "size": kept.size})
+        with pikepdf.open(io.BytesIO(files.read(stored))) as opened:
+            facts = _cache_facts(key, {"pages": len(opened.pages), "size": stored.size})
     return facts
 
 
@@ -164,7 +166,7 @@ def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
 
 
 def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAction]:
-    """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
+    """Return the actions that these minutes asked for, and their answers, as far as anybody may read them."""
     open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
-    found = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
-    return [one for pk in open_ones for one in found.get(pk, [])]
+    by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [action for pk in open_ones for action in by_minute.get(pk, [])]

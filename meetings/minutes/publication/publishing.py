@@ -136,7 +136,9 @@ def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:
 
 
 def _note(minutes: Minutes, document: Document, added: str) -> str:
-    """What changed since the last published draft; "" the first time. Raises Refused where nothing did (R16 too)."""
+    """
+    Return the changes since the last published draft; "" the first time. Raises Refused where there is none (R16 too).
+    """
     last = latest(minutes, MinutesVersionKind.DRAFT)
     hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
     if any(repeats(added, title, public) for (_, title), public in hidden.items()):
@@ -164,7 +166,8 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
 @verb(may=runs_the_desk, seen=whole)
 def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
-    The proper officer's certificate that the public text is a reasonably fair and coherent record (R20, s.100C(2)).
+    Return the proper officer's certificate that the public text is a reasonably fair and coherent record (R20,
+    s.100C(2)).
 
     `post` is the proper officer's whose act it is; without it, the one that is held on the day. Raises Refused for a
     post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
@@ -209,7 +212,7 @@ def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
 
 
 def where_offered(minutes: Minutes) -> Offer:
-    """Where the published draft stands now, without putting it anywhere."""
+    """Return the current place of the published draft, without putting it anywhere."""
     item = item_for(minutes)
     if item is None:
         return Offer(None, None, _nowhere(minutes))
@@ -219,7 +222,7 @@ def where_offered(minutes: Minutes) -> Offer:
 
 @transaction.atomic
 def _pointed(minutes: Minutes) -> AgendaItem | None:
-    """The unpublished item of the next formal meeting that points at no meeting yet, pointed at this one."""
+    """Link these minutes to the unpublished minutes item of the next formal meeting, if it has none yet."""
     following = _next(minutes)
     item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
     if item is None or following is None or is_published(following) or item.minutes_of_id:
@@ -230,7 +233,7 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
 
 
 def _next(minutes: Minutes) -> Meeting | None:
-    """The next formal meeting of the body or its successor, if it is to confirm these minutes."""
+    """Return the next formal meeting of the body or its successor, if it is to confirm these minutes."""
     meeting = minutes.meeting
     line = bodies_after(meeting.committee, date.max)
     coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)
@@ -254,15 +257,15 @@ def _nowhere(minutes: Minutes) -> str:
 
 
 def refuse_taking_back(minutes: Minutes, *, at: datetime) -> None:
-    """R21: raise Refused until six years beginning with the meeting have passed (LGA 1972 s.100C(1))."""
-    kept = retention.may_remove_record(minutes.meeting.date, day_of(at))
-    if kept:
-        raise Refused(f"{kept.text} Publish a corrected version instead.", rule="R21")
+    """Raise Refused until six years beginning with the meeting have passed (R21, LGA 1972 s.100C(1))."""
+    finding = retention.may_remove_record(minutes.meeting.date, day_of(at))
+    if finding:
+        raise Refused(f"{finding.text} Publish a corrected version instead.", rule="R21")
 
 
 def unpublish(minutes: Minutes, *, at: datetime, by: User) -> None:
     """
-    Always raises Refused: in the six years of s.100C(1) by law (R21), afterwards because signed minutes are permanent.
+    Raise Refused always: in the six years of s.100C(1) by law (R21), afterwards because signed minutes are permanent.
 
     It is a verb so that every way of asking gets the same answer; the database refuses too
     (meetings/models/triggers/minutes.py).
@@ -272,8 +275,8 @@ def unpublish(minutes: Minutes, *, at: datetime, by: User) -> None:
 
 
 def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:
-    found = findings.found(minutes, on=day_of(at), for_=act)
-    blocks = [check for check in found if check.severity == Severity.BLOCK]
+    checks = findings.found(minutes, on=day_of(at), for_=act)
+    blocks = [check for check in checks if check.severity == Severity.BLOCK]
     if blocks:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
 

@@ -21,13 +21,13 @@ __all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace
 
 def held(minutes: Minutes) -> Minutes:
     """
-    The minutes as they are now, their meeting locked until the transaction ends. Raises Refused once they are signed.
+    Lock the meeting and return its minutes as they are now. Raises Refused once they are signed.
 
-    Locked themselves too: the guards of the database look at this row for every row that is written beneath it.
+    The minutes' row is locked too: the database's guards read this row for every row that is written beneath it.
     """
-    held = hold_minutes(minutes)
-    Minutes.objects.select_for_update(of=("self",)).get(pk=held.pk)
-    return held
+    locked = hold_minutes(minutes)
+    Minutes.objects.select_for_update(of=("self",)).get(pk=locked.pk)
+    return locked
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -63,7 +63,7 @@ def freeze(
 
 
 def latest(minutes: Minutes, kind: str) -> MinutesVersion | None:
-    """The last version of that kind."""
+    """Return the last version of that kind."""
     return minutes.versions.filter(kind=kind).order_by("-number").first()
 
 
@@ -74,6 +74,6 @@ def refuse_moved(before: Document, now: Document, doing: str) -> None:
 
 
 def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:
-    """The document as one moment has it: read in one transaction."""
+    """Return the document, read in one transaction."""
     with transaction.atomic():
         return take(minutes, at=at, by_minute=by_minute)

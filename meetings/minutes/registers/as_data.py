@@ -10,7 +10,7 @@ from meetings.minutes.registers.registers import Declared
 
 
 def of_count(count: Count) -> Data:
-    """How many meetings somebody attended of those they could."""
+    """Return the number of meetings that somebody attended, of those possible."""
     return {
         "attended": count.attended,
         "possible": count.possible,
@@ -43,8 +43,8 @@ def of_votes(rows: Iterable[NamedVote]) -> list[Data]:
 
 
 def _where(row: Declared | NamedVote) -> Data:
-    found = ("minute", row.minute) if row.minute else ("meeting",)
-    address = address_at(row.committee.slug, row.meeting_slug, *found)
+    place = ("minute", row.minute) if row.minute else ("meeting",)
+    address = address_at(row.committee.slug, row.meeting_slug, *place)
     return {
         "committee": named(row.committee),
         "date": row.day,

@@ -39,27 +39,27 @@ class Count:
 
     @property
     def name(self) -> str:
-        """As it is printed, with the office."""
+        """Name as printed, with the office."""
         return f"{self.person.printed_name} ({self.role})" if self.role else self.person.printed_name
 
     @property
     def notes(self) -> list[str]:
-        """What the figures alone would not say, in words."""
-        said = []
+        """Notes, in words, that the figures alone do not show."""
+        notes = []
         if self.apologies:
-            said.append(f"{self.apologies} {_times(self.apologies, 'apology', 'apologies')}")
+            notes.append(f"{self.apologies} {_times(self.apologies, 'apology', 'apologies')}")
         if self.replaced_by:
-            said.append(f"replaced by {_names(self.replaced_by)}")
+            notes.append(f"replaced by {_names(self.replaced_by)}")
         if self.virtual:
-            said.append(f"{self.virtual} joined by video, which the law does not count")
+            notes.append(f"{self.virtual} joined by video, which the law does not count")
         if self.stood_in:
-            said.append("stood in once" if len(self.stood_in) == 1 else f"stood in {len(self.stood_in)} times")
-            said[-1] += f", for {_names(self.stood_in)}"
-        return said
+            notes.append("stood in once" if len(self.stood_in) == 1 else f"stood in {len(self.stood_in)} times")
+            notes[-1] += f", for {_names(self.stood_in)}"
+        return notes
 
 
-def _times(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
+def _times(count: int, singular: str, many: str) -> str:
+    return singular if count == 1 else many
 
 
 def _names(names: list[str]) -> str:
@@ -68,63 +68,63 @@ def _names(names: list[str]) -> str:
 
 def counts(committee: Committee, since: dt.date, until: dt.date, *, public: bool = True) -> list[Count]:
     """
-    The counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
+    Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
 
-    With `public` only meetings whose minutes are published count, so that nothing is told before they are.
+    With `public` only meetings whose minutes are published count, so that nothing is shown before they are.
     """
-    held = _held(committee, since, until, public)
+    meetings = _meetings_on_record(committee, since, until, public)
     seats = list(committee.seats.overlapping(since, until).select_related("person"))
-    there = _attendees(held)
-    found: dict[int, Count] = {}
+    attendance = _attendees(meetings)
+    by_person: dict[int, Count] = {}
     for seat in seats:
         if seat.role != SeatRole.SUBSTITUTE:
-            _reckon(found.setdefault(seat.person_id, Count(seat.person)), seat, held, there)
-    for attendees in there.values():
+            _reckon(by_person.setdefault(seat.person_id, Count(seat.person)), seat, meetings, attendance)
+    for attendees in attendance.values():
         for attendee in attendees.values():
             if attendee.capacity == Capacity.SUBSTITUTE and _present(attendee):
-                _credit(found, attendee)
-    return sorted(found.values(), key=lambda one: (one.person.surname.lower(), one.person.forename.lower()))
+                _credit(by_person, attendee)
+    return sorted(by_person.values(), key=lambda one: (one.person.surname.lower(), one.person.forename.lower()))
 
 
 def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
-    """What `counts` says of one person, with its committee, by its name: of published minutes, three queries."""
+    """Return the `counts` of one person with each committee, by its name: of published minutes, three queries."""
     seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
     bodies = {seat.committee_id: seat.committee for seat in seats}
     counted = _counted(since, until, public=True)
-    there: dict[int, dict[int, Attendee]] = defaultdict(dict)
+    attendance: dict[int, dict[int, Attendee]] = defaultdict(dict)
     stood: dict[int, list[Attendee]] = defaultdict(list)
     named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=counted)
-    for attendee in _told(named).select_related("minutes__meeting__committee"):
+    for attendee in _with_people(named).select_related("minutes__meeting__committee"):
         body = attendee.minutes.meeting.committee
         if attendee.person_id is not None:
-            there[attendee.minutes_id][attendee.person_id] = attendee
+            attendance[attendee.minutes_id][attendee.person_id] = attendee
         if attendee.capacity == Capacity.SUBSTITUTE and _present(attendee):
             bodies.setdefault(body.pk, body)
             stood[body.pk].append(attendee)
-    held: dict[int, dict[int, dt.date]] = defaultdict(dict)
+    meetings: dict[int, dict[int, dt.date]] = defaultdict(dict)
     for pk, body_id, day in counted.filter(meeting__committee__in=bodies).values_list(
         "pk", "meeting__committee", "meeting__date"
     ):
-        held[body_id][pk] = day
-    found = []
+        meetings[body_id][pk] = day
+    rows = []
     for body in sorted(bodies.values(), key=lambda body: body.name):
         mine: dict[int, Count] = {}
         for seat in seats:
             if seat.committee_id == body.pk and seat.role != SeatRole.SUBSTITUTE:
-                _reckon(mine.setdefault(person.pk, Count(person)), seat, held[body.pk], there)
+                _reckon(mine.setdefault(person.pk, Count(person)), seat, meetings[body.pk], attendance)
         for attendee in stood[body.pk]:
             _credit(mine, attendee)
         if person.pk in mine:
-            found.append((body, mine[person.pk]))
-    return found
+            rows.append((body, mine[person.pk]))
+    return rows
 
 
 def meetings_held(committee: Committee, since: dt.date, until: dt.date, *, public: bool = True) -> int:
-    """How many meetings the counts are of."""
-    return len(_held(committee, since, until, public))
+    """Return the number of meetings that the counts cover."""
+    return len(_meetings_on_record(committee, since, until, public))
 
 
-def _held(committee: Committee, since: dt.date, until: dt.date, public: bool) -> dict[int, dt.date]:
+def _meetings_on_record(committee: Committee, since: dt.date, until: dt.date, public: bool) -> dict[int, dt.date]:
     rows = _counted(since, until, public=public).filter(meeting__committee=committee)
     return dict(rows.values_list("pk", "meeting__date"))
 
@@ -137,18 +137,18 @@ def _counted(since: dt.date, until: dt.date, *, public: bool) -> MinutesQuerySet
     return (rows.filter(state__in=PUBLIC) if public else rows).order_by("meeting__date")
 
 
-def _attendees(held: dict[int, dt.date]) -> dict[int, dict[int, Attendee]]:
-    """For each minutes (by id) who of the register is listed, by person."""
-    rows = _told(Attendee.objects.filter(minutes__in=held, person__isnull=False))
-    found: dict[int, dict[int, Attendee]] = defaultdict(dict)
+def _attendees(meetings: dict[int, dt.date]) -> dict[int, dict[int, Attendee]]:
+    """Return the attendees of the register in each minutes (by id), by person."""
+    rows = _with_people(Attendee.objects.filter(minutes__in=meetings, person__isnull=False))
+    by_minutes: dict[int, dict[int, Attendee]] = defaultdict(dict)
     for attendee in rows:
         if attendee.person_id is not None:
-            found[attendee.minutes_id][attendee.person_id] = attendee
-    return found
+            by_minutes[attendee.minutes_id][attendee.person_id] = attendee
+    return by_minutes
 
 
-def _told(rows: AttendeeQuerySet) -> AttendeeQuerySet:
-    """With whom they are and whom they replaced at hand, and whether they `came`."""
+def _with_people(rows: AttendeeQuerySet) -> AttendeeQuerySet:
+    """Return the rows with person and replaced member prefetched, and annotated with `came`."""
     came = Exists(Presence.objects.filter(attendee=OuterRef("pk")))
     return rows.select_related("person", "replaces").annotate(came=came)
 
@@ -157,23 +157,23 @@ def _present(attendee: Attendee) -> bool:
     return bool(getattr(attendee, "came", False)) and not attendee.virtual
 
 
-def _reckon(one: Count, seat: Seat, held: dict[int, dt.date], there: dict[int, dict[int, Attendee]]) -> None:
-    one.role = "" if seat.role == SeatRole.MEMBER and not seat.role_name else seat.role_label
-    for minutes, day in held.items():
+def _reckon(count: Count, seat: Seat, meetings: dict[int, dt.date], attendance: dict[int, dict[int, Attendee]]) -> None:
+    count.role = "" if seat.role == SeatRole.MEMBER and not seat.role_name else seat.role_label
+    for minutes, day in meetings.items():
         if not seat.held_on(day):
             continue
-        one.possible += 1
-        attendee = there[minutes].get(seat.person_id)
+        count.possible += 1
+        attendee = attendance[minutes].get(seat.person_id)
         if attendee and attendee.capacity in (Capacity.MEMBER, Capacity.CO_OPTEE):
-            one.attended += _present(attendee)
-            one.apologies += attendee.apologies and not _present(attendee)
-            one.virtual += attendee.virtual
+            count.attended += _present(attendee)
+            count.apologies += attendee.apologies and not _present(attendee)
+            count.virtual += attendee.virtual
 
 
-def _credit(found: dict[int, Count], substitute: Attendee) -> None:
+def _credit(by_person: dict[int, Count], substitute: Attendee) -> None:
     person, replaced = substitute.person, substitute.replaces
     if person is None or replaced is None:
         return
-    found.setdefault(person.pk, Count(person)).stood_in.append(replaced.name)
-    if replaced.pk in found:
-        found[replaced.pk].replaced_by.append(person.name)
+    by_person.setdefault(person.pk, Count(person)).stood_in.append(replaced.name)
+    if replaced.pk in by_person:
+        by_person[replaced.pk].replaced_by.append(person.name)

@@ -80,7 +80,7 @@ class Decision:
 def decided(
     *, committee: Committee | None = None, year: MunicipalYear | None = None, outcome: str = ""
 ) -> LimbQuerySet:
-    """The parts that anybody may read of, the latest meeting first; without what meetings decide about themselves."""
+    """Return public parts of resolutions, the latest meeting first, without procedural ones."""
     rows = without_procedure(Limb.objects.public())
     if committee:
         rows = rows.filter(resolution__minute__minutes__meeting__committee=committee)
@@ -107,16 +107,16 @@ def decided(
 
 
 def without_procedure(limbs: LimbQuerySet) -> LimbQuerySet:
-    """The parts that do something which a meeting does not decide about itself."""
+    """Return the parts of resolutions that are not procedural."""
     return limbs.exclude(kind__in=PROCEDURE).exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
 
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
     """
-    The latest decisions of the council, or of one body: two queries.
+    Return the latest decisions of the council, or of one body: two queries.
 
-    They are found in the words that were published of the last few meetings, so that nothing is read of whatever was
-    decided before. SECURITY: then the rows say which of them anybody may read now.
+    Only the published words of the last few meetings are read, and nothing decided earlier. SECURITY: the rows then say
+    which of them anybody may read now.
     """
     offered: dict[int, tuple[Meeting, Place]] = {}
     versions: list[Any] = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
@@ -127,8 +127,8 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
         places = _places(published.words(version))
         offered |= {pk: (version.minutes.meeting, place) for pk, place in places.items() if _is_business(place)}
     limbs = {limb.pk: limb for limb in _still_open(limbs=list(offered)[: 2 * most])} if offered else {}
-    found = [(meeting, place, limbs[pk]) for pk, (meeting, place) in offered.items() if pk in limbs][:most]
-    return [_decision(limb, meeting, place, on) for meeting, place, limb in found]
+    decided_limbs = [(meeting, place, limbs[pk]) for pk, (meeting, place) in offered.items() if pk in limbs][:most]
+    return [_decision(limb, meeting, place, on) for meeting, place, limb in decided_limbs]
 
 
 @compiled()
@@ -143,7 +143,7 @@ def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
 
 def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
     """
-    The words of those that anybody may read, as they were published last, of the last few meetings alone.
+    Return the published words of decisions that anybody may read, of the last few meetings.
 
     As text: to read the first of them is mostly enough.
     """
@@ -155,7 +155,7 @@ def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
 
 
 def _is_business(place: Place) -> bool:
-    """Whether a part does something that a meeting does not decide about itself."""
+    """Return whether a part does more than a meeting's procedure."""
     entry, printed, *_ = place
     return printed["kind"] not in PROCEDURE and entry["kind"] not in PROCEDURAL_ITEMS
 
@@ -167,30 +167,29 @@ def _still_open(limbs: list[int]) -> LimbQuerySet:
 
 
 def years() -> list[MunicipalYear]:
-    """The municipal years of which decisions are published, the latest first: one query."""
-    held = Minutes.objects.decided().filter(meeting__date__range=(OuterRef("starts"), OuterRef("ends")))
-    return list(MunicipalYear.objects.public().filter(Exists(held)).order_by("-starts"))
+    """Return the municipal years with published decisions, the latest first: one query."""
+    decided_then = Minutes.objects.decided().filter(meeting__date__range=(OuterRef("starts"), OuterRef("ends")))
+    return list(MunicipalYear.objects.public().filter(Exists(decided_then)).order_by("-starts"))
 
 
 def told(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
-    The decisions of these parts of `decided`, in their order, as the minutes that were published last tell them, or
-    the note of decisions before there are any: one query.
+    Return the decisions of these parts of `decided`, in their order, as last published: one query.
 
-    SECURITY: words of a row that has been changed since wait until they are published anew, and a part that is
-    not in what was published is left out.
+    From the minutes, or from the note of decisions before there are any. SECURITY: words of a row changed since wait
+    until they are published anew, and a part that is not in the published text is left out.
     """
     rows = list(limbs)
     documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows}) if rows else {}
-    found = {pk: place for words in documents.values() for pk, place in _places(words).items()}
+    spots = {pk: place for words in documents.values() for pk, place in _places(words).items()}
     return [
-        _decision(limb, limb.resolution.minute.minutes.meeting, found[limb.pk], on) for limb in rows if limb.pk in found
+        _decision(limb, limb.resolution.minute.minutes.meeting, spots[limb.pk], on) for limb in rows if limb.pk in spots
     ]
 
 
 def _places(words: document.Document) -> dict[int, Place]:
-    """By its id where each part of a carried resolution stands, in the order of the minutes or the note."""
-    found = {}
+    """Return the place of each part of a carried resolution, by its id, in the order of the minutes or the note."""
+    places = {}
     is_note = not any(entry["number"] for entry in words["entries"])  # minutes have numbers once they are published
     for entry in words["entries"]:
         page = "public:minute" if entry["number"] else "public:decisions" if is_note else "public:minutes"
@@ -200,8 +199,8 @@ def _places(words: document.Document) -> dict[int, Place]:
                 continue
             for limb in resolution["limbs"]:
                 anchor = before + (f"{number}-" if number > 1 else "") + limb["letter"]
-                found[limb["pk"]] = (entry, limb, page, anchor)
-    return found
+                places[limb["pk"]] = (entry, limb, page, anchor)
+    return places
 
 
 def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decision:
@@ -223,18 +222,18 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
 
 
 def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
-    """The same parts with what each asked for, whether anybody may read of that, and when it was answered last."""
+    """Return the parts with the action of each, whether it is public, and the time of its last answer."""
     answers = Answer.objects.public().filter(action=OuterRef("action")).order_by("-answered_at")
     public = Action.objects.public().filter(pk=OuterRef("action")).order_by()
-    known: dict[str, Any] = {
+    annotations: dict[str, Any] = {
         "asks_in_public": Subquery(public.values("pk")),
         "last_answered": Subquery(answers.values("answered_at")[:1]),
     }
-    return limbs.select_related("action__owner", "action__meeting").annotate(**known)
+    return limbs.select_related("action__owner", "action__meeting").annotate(**annotations)
 
 
 def _outcome(limb: Limb, on: dt.date) -> Outcome | None:
-    """What became of what a part of `with_outcomes` asked for, as far as anybody may read it."""
+    """Return the public outcome of the action of a part of `with_outcomes`, if any."""
     if not limb.asks_in_public:
         return None
     action = limb.action
@@ -293,7 +292,7 @@ def _what_became(outcome: Outcome | None) -> dict[str, Any]:
 
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> str:
-    """The rows as CSV that spreadsheets open."""
+    """Return the rows as CSV that spreadsheets open."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(name.replace("_", " ").capitalize() for name in COLUMNS)

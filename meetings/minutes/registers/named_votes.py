@@ -28,10 +28,10 @@ class NamedVote:
 
 def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     """
-    The named votes of a person in those days, the latest meeting first: three queries.
+    Return the named votes of a person in those days, the latest meeting first: three queries.
 
-    SECURITY: as the minutes that were published last tell them. A vote that was recorded or corrected since is told
-    once they are published anew; of a minute that is withheld or taken down, none.
+    SECURITY: as the minutes that were published last state them. A vote recorded or corrected since appears once they
+    are published anew; a vote of a withheld or taken-down minute does not.
     """
     rows = Vote.objects.filter(
         Q(resolution__method=Method.RECORDED) | Q(demanded=True),
@@ -47,16 +47,18 @@ def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     votes = list(
         rows.order_by("-resolution__minute__minutes__meeting__date", "resolution__minute__position", "resolution")
     )
-    told = published.latest_words({vote.resolution.minute.minutes_id for vote in votes}) if votes else {}
+    documents = published.latest_words({vote.resolution.minute.minutes_id for vote in votes}) if votes else {}
     return [
-        one for vote in votes if (one := _named(vote, told.get(vote.resolution.minute.minutes_id, {"entries": []})))
+        named_vote
+        for vote in votes
+        if (named_vote := _named(vote, documents.get(vote.resolution.minute.minutes_id, {"entries": []})))
     ]
 
 
-def _named(vote: Vote, told: Document) -> NamedVote | None:
-    """One vote; None where the minutes as published do not tell of it, or tell otherwise."""
+def _named(vote: Vote, document: Document) -> NamedVote | None:
+    """Return one vote; None if the published minutes do not state it, or state it differently."""
     minute = vote.resolution.minute
-    entry = next((entry for entry in told["entries"] if entry["pk"] == minute.pk), None)
+    entry = next((entry for entry in document["entries"] if entry["pk"] == minute.pk), None)
     rows: list[dict[str, Any]] = entry["resolutions"] if entry else []
     resolution = next((row for row in rows if row["pk"] == vote.resolution_id), None)
     if entry is None or resolution is None or not wording.tells_vote(resolution["votes"], vote):

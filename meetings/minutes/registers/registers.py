@@ -24,15 +24,18 @@ AS_PUBLISHED = "As published"
 
 
 def years_on_record(committee: Committee) -> list[MunicipalYear]:
-    """The municipal years of which minutes are published, the latest first: one query."""
-    held = Minutes.objects.public().filter(
+    """Return the municipal years with published minutes, the latest first: one query."""
+    on_record = Minutes.objects.public().filter(
         meeting__committee=committee, meeting__date__range=(OuterRef("starts"), OuterRef("ends"))
     )
-    return list(MunicipalYear.objects.filter(Exists(held)).order_by("-starts"))
+    return list(MunicipalYear.objects.filter(Exists(on_record)).order_by("-starts"))
 
 
 def years_of(person: Person) -> list[MunicipalYear]:
-    """The municipal years in which published minutes list a person as of the committee, the latest first: one query."""
+    """
+    Return the municipal years in which published minutes list a person as of the committee, the latest first: one
+    query.
+    """
     listed = Attendee.objects.filter(
         person=person,
         capacity__in=OF_THE_COMMITTEE,
@@ -43,7 +46,7 @@ def years_of(person: Person) -> list[MunicipalYear]:
 
 
 def minutes_of(committee: Committee) -> list[Minutes]:
-    """Its published minutes, the latest meeting first, each with its `first` and `last` number: one query."""
+    """Return a committee's published minutes, latest first, each with its `first` and `last` number: one query."""
     rows = Minutes.objects.public().filter(meeting__committee=committee)
     rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
     return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
@@ -67,7 +70,8 @@ class Declared:
 
 def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
     """
-    The interests declared in those days, as published minutes tell them, the latest meeting first: three queries.
+    Return the interests declared in those days, as published minutes tell them, the latest meeting first: three
+    queries.
 
     What has been declared, corrected or struck out since is told once the minutes are published anew. SECURITY: built
     by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
@@ -77,7 +81,7 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
 
 
 def declarations_of(person: Person, since: dt.date, until: dt.date) -> list[Declared]:
-    """The same of one person, at whichever body: three queries."""
+    """Return the interests that one person declared in those days, at any body: three queries."""
     return _as_told(_declared_from(since, until).filter(attendee__person=person))
 
 
@@ -88,28 +92,28 @@ def _declared_from(since: dt.date, until: dt.date) -> QuerySet[Declaration]:
 
 
 def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
-    """These interests as the minutes that were published last tell them, the latest meeting first."""
+    """Return these interests as the minutes last published state them, the latest meeting first."""
     down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute").annotate(is_down=Exists(down))
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
-    found = list(rows)
-    told = published.latest_words({declaration.minutes_id for declaration in found}) if found else {}
+    interests = list(rows)
+    documents = published.latest_words({declaration.minutes_id for declaration in interests}) if interests else {}
     return [
-        one
-        for declaration in found
-        if (one := _declared(declaration, told.get(declaration.minutes_id), is_down=declaration.is_down))
+        declared
+        for declaration in interests
+        if (declared := _declared(declaration, documents.get(declaration.minutes_id), is_down=declaration.is_down))
     ]
 
 
-def _declared(declaration: Declaration, told: Document | None, *, is_down: bool) -> Declared | None:
-    """One interest; None where `told`, the minutes as they were published last, tell of none by that name there."""
+def _declared(declaration: Declaration, document: Document | None, *, is_down: bool) -> Declared | None:
+    """Return one interest; None where `document`, the minutes as last published, has none by that name there."""
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
     number = entry.number if entry else None
     where = f"minute {number}" if number else f"item {declaration.item.number}"
     printed = [
         row["words"]
-        for row in (told["declarations"] if told else [])
+        for row in (document["declarations"] if document else [])
         if row["name"] == declaration.attendee.name
         and row["minute"] == number
         and (number or f" in {where}" in row["words"])
@@ -123,7 +127,7 @@ def _declared(declaration: Declaration, told: Document | None, *, is_down: bool)
         committee=declaration.minutes.meeting.committee,
         day=declaration.minutes.meeting.date,
         meeting_slug=declaration.minutes.meeting.slug,
-        item=_heading(told, number) or declaration.item.title_for_public,
+        item=_heading(document, number) or declaration.item.title_for_public,
         minute=number,
         kind=declaration.get_kind_display(),
         nature=SENSITIVE if declaration.sensitive else HIDDEN if hidden else declaration.nature,
@@ -138,9 +142,9 @@ def _declared(declaration: Declaration, told: Document | None, *, is_down: bool)
     )
 
 
-def _heading(told: Document | None, number: int | None) -> str:
-    """The heading of a minute as it was published."""
-    entries = told["entries"] if told and number else ()
+def _heading(document: Document | None, number: int | None) -> str:
+    """Return the heading of a minute as it was published."""
+    entries = document["entries"] if document and number else ()
     return next((entry["heading"] for entry in entries if entry["number"] == number), "")
 
 
@@ -155,7 +159,7 @@ def _table(header: list[str], rows: Iterable[list[object]]) -> str:
 
 
 def declarations_csv(rows: list[Declared]) -> str:
-    """The register of interests as CSV."""
+    """Return the register of interests as CSV."""
     header = ["Date", "Name", "Item", "Minute", "Kind", "Nature", "Dispensation", "Left the room"]
     return _table(
         header,
@@ -176,7 +180,7 @@ def declarations_csv(rows: list[Declared]) -> str:
 
 
 def attendance_csv(rows: list[Count]) -> str:
-    """The counts of attendance as CSV."""
+    """Return the counts of attendance as CSV."""
     header = ["Name", "Office", "Attended", "Of", "Apologies", "Joined by video", "Stood in for", "Replaced by"]
     return _table(
         header,
@@ -197,5 +201,5 @@ def attendance_csv(rows: list[Count]) -> str:
 
 
 def chart(rows: list[Count]) -> Chart:
-    """The figures of the table drawn: for each member a bar of the meetings held, filled by those attended."""
+    """Return the attendance chart: for each member a bar of the meetings held, filled by those attended."""
     return draw((row.name, row.attended, row.possible) for row in rows)

@@ -63,11 +63,11 @@ def correct_meeting_times(
     by: User,
 ) -> Minutes:
     """
-    Correct when a meeting that has ended began and ended; an item that its end closed is closed by the new one.
+    Correct the recorded beginning and end of a meeting; an item that its end closed is closed by the new end.
 
-    `pauses` are all its adjournments, where they change: from when until when. Raises Refused without a reason, while
-    the meeting goes on, for another day than its own, and against what is recorded to have happened before its
-    beginning, after its end or while it was adjourned.
+    `pauses` are all its adjournments (start, end), where they change. Raises Refused without a reason, while the
+    meeting goes on, for another day than its own, and against what is recorded to have happened before its beginning,
+    after its end or while it was adjourned.
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, WHY)
@@ -100,7 +100,7 @@ def correct_meeting_times(
     if minutes.adjournments != recorded:
         facts |= {"adjournments": minutes.adjournments, "recorded": recorded}
     audit.record(
-        by, "corrected the times of", minutes, before=[one.isoformat() if one else "" for one in before[:2]], **facts
+        by, "corrected the times of", minutes, before=[was.isoformat() if was else "" for was in before[:2]], **facts
     )
     return minutes
 

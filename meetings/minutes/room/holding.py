@@ -23,7 +23,7 @@ FROZEN = "These minutes are confirmed and signed and can no longer be changed."
 
 def hold_minutes(minutes: Minutes) -> Minutes:
     """
-    The minutes as they are now, their meeting held until the transaction ends.
+    Return the minutes as they are now, their meeting locked until the transaction ends.
 
     Refused once confirmed (R26), and where they have been discarded.
     """
@@ -38,12 +38,12 @@ def hold_minutes(minutes: Minutes) -> Minutes:
 
 
 def again[Row: models.Model](row: Row, *related: str) -> Row:
-    """`row` as it is now; Refused where someone has removed it."""
+    """Return `row` as it is now. Raises Refused where someone has removed it."""
     rows = type(row)._default_manager.filter(pk=row.pk)
-    found = (rows.select_related(*related) if related else rows).first()
-    if found is None:
+    current = (rows.select_related(*related) if related else rows).first()
+    if current is None:
         raise Refused("Someone has removed this. Reload the page.")
-    return found
+    return current
 
 
 def hold_attendee(attendee: Attendee) -> tuple[Minutes, Attendee]:

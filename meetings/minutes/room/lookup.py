@@ -22,7 +22,7 @@ from meetings.moved_addresses import none_at
 
 
 def find_room(committee: str, meeting: str) -> Room:
-    """The room of the meeting at an address; 404 where it has not been opened for minuting."""
+    """Return the room of the meeting at an address; 404 where it has not been opened for minuting."""
     minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
     if minutes is None:
         raise none_at(committee, meeting, Meeting.objects.all())
@@ -30,7 +30,7 @@ def find_room(committee: str, meeting: str) -> Room:
 
 
 def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
-    """The room, and one of its minutes; 404 for any other."""
+    """Return the room, and one of its minutes; 404 for any other."""
     room = find_room(committee, meeting)
     try:
         return room, room.entry(pk)
@@ -39,7 +39,7 @@ def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
 
 
 def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
-    """The room, and somebody on its list; 404 for anybody else."""
+    """Return the room, and somebody on its list; 404 for anybody else."""
     room = find_room(committee, meeting)
     attendee = room.attendee(pk)
     if attendee is None:
@@ -48,7 +48,7 @@ def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
-    """What each page that leads back to the room is given."""
+    """Return the context of each page that leads back to the room."""
     meeting = room.minutes.meeting
     trail = [*crumbs(meeting), ("Minute the meeting", address("room", meeting))]
     return {"meeting": meeting, "minutes": room.minutes, "entry": entry, "trail": trail}
@@ -65,7 +65,7 @@ def ask_here(
     then: str = "",
     **context: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act in the room, at an item or at none; it leads back there, or to `then`."""
+    """Ask for one act in the room, at an item or at none; go back there, or to `then`."""
     meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     page: dict[str, Any] = {
@@ -87,7 +87,7 @@ def ask_here(
 
 
 def saved_now() -> str:
-    """The line that the room shows after an act, with the time by the clock on the wall."""
+    """Return the message that the room shows after an act, with the time of day."""
     return f"Saved {to_the_second(timezone.now(), timezone.localdate())}"
 
 
@@ -96,7 +96,7 @@ def _named(entry: Minute) -> str:
 
 
 def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
-    """The room, and something put to its meeting, its minute at hand; 404 for any other."""
+    """Return the room and one of its resolutions, with its minute at hand; 404 for any other."""
     room = find_room(committee, meeting)
     for entry in room.entries:
         for resolution in entry.resolutions.all():
@@ -120,49 +120,49 @@ def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> N
 
 def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     """
-    At what moment an act is recorded now.
+    Return the moment at which an act is recorded now.
 
-    As the clerk has set it; else the time it is, on the day of the meeting; on other days, when it is being written up,
-    the last time that is recorded of it, so that what is entered in order stays in order.
+    As the clerk has set it; else the present time on the day of the meeting; on other days, while it is written up, the
+    last recorded time, so that acts entered in order stay in order.
     """
     meeting = room.minutes.meeting
-    if kept := request.session.get(_key(meeting)):
-        return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(kept)))
+    if set_time := request.session.get(_key(meeting)):
+        return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(set_time)))
     return timezone.now() if is_today(meeting) else max([start_of(meeting), *room.moments])
 
 
 def start_of(meeting: Meeting) -> dt.datetime:
-    """When it is to begin."""
+    """Return the time at which the meeting is to begin."""
     return timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts))
 
 
 def is_today(meeting: Meeting) -> bool:
-    """Whether the meeting is of today, so that the time it is can be recorded."""
+    """Return whether the meeting is today, so that the present time can be recorded."""
     return timezone.localdate() == meeting.date
 
 
 def is_past(meeting: Meeting) -> bool:
-    """Whether its day is over."""
+    """Return whether the meeting's day is over."""
     return meeting.date < timezone.localdate()
 
 
 def is_ahead(meeting: Meeting) -> bool:
-    """Whether its day is still to come: texts can be prepared, and nothing else is recorded."""
+    """Return whether the meeting's day is still to come: texts can be prepared, nothing else is recorded."""
     return timezone.localdate() < meeting.date
 
 
 def is_set(request: HttpRequest, meeting: Meeting) -> bool:
-    """Whether the clock stands where the clerk put it."""
+    """Return whether the clerk has set the clock."""
     return _key(meeting) in request.session
 
 
 def back(request: HttpRequest, room: Room) -> HttpResponseBase:
-    """To the item the clerk was at."""
+    """Redirect to the item that the clerk was at."""
     return redirect(place(request, room))
 
 
 def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
-    """The address of that item in the room, else of where the clerk was."""
+    """Return the address of that item in the room, or of the page the clerk was on."""
     meeting = room.minutes.meeting
     if entry is not None:
         return address("room-item", meeting, pk=entry.pk)

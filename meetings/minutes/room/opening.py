@@ -38,7 +38,7 @@ NOBODY_CAME = "Record who was present: the minutes must name the members present
 @verb(may=runs_the_desk)
 def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     """
-    The minutes of `meeting`: made now, or as somebody has opened them before.
+    Return the minutes of `meeting`: made now, or opened before.
 
     There is a minute for each item that the published agenda lists (else the draft), withdrawn ones left out, and an
     attendee for each seat of the day but a substitute's. Apologies have no minute, nor has the exclusion of the public
@@ -46,8 +46,8 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     which decides nothing.
     """
     meeting = hold(meeting)
-    if found := Minutes.objects.filter(meeting=meeting).first():
-        return found
+    if existing := Minutes.objects.filter(meeting=meeting).first():
+        return existing
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled, so it has no minutes.")
     if not meeting.is_formal:
@@ -67,7 +67,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     """
-    Add what came after the minutes were opened: items put on the agenda since and new seats; gives the new minutes.
+    Add items and seats that came after the minutes were opened; return the new minutes.
 
     Until the meeting begins the quorum is the committee's again too; a change of it after that counts from the next
     meeting (R29).
@@ -76,8 +76,8 @@ def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     if not Meeting.objects.begun().filter(pk=minutes.meeting.pk).exists():
         minutes.quorum = minutes.meeting.committee.quorum_on(minutes.meeting.date)
         save(minutes)
-    known = set(minutes.entries.values_list("item_id", flat=True))
-    added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in known])
+    listed_ids = set(minutes.entries.values_list("item_id", flat=True))
+    added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in listed_ids])
     people = set(minutes.attendees.values_list("person_id", flat=True))
     seats = minutes.meeting.committee.membership(minutes.meeting.date).exclude(person__in=people)
     _add_seats(minutes, seats)
@@ -194,17 +194,17 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
-    """What happened last, in words, and when."""
+    """Return the last recorded event, in words, and its time."""
     moments = [("The meeting began", minutes.began_at)]
     moments += [("The meeting was adjourned", moment) for pause in minutes.pauses for moment in pause]
-    for arrived, left in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
-        moments += [("Someone arrived", arrived), ("Someone left", left)]
+    for arrived, departed in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
+        moments += [("Someone arrived", arrived), ("Someone left", departed)]
     for opened, closed in minutes.entries.values_list("opened_at", "closed_at"):
         moments += [("An item was reached", opened), ("An item ended", closed)]
     decided = Resolution.objects.filter(minute__minutes=minutes).values_list("decided_at", flat=True)
     moments += [("Something was decided", moment) for moment in decided]
-    known = [(what, when) for what, when in moments if when is not None]
-    return max(known, key=lambda one: one[1], default=None)
+    timed = [(what, when) for what, when in moments if when is not None]
+    return max(timed, key=lambda one: one[1], default=None)
 
 
 @verb(may=runs_the_desk)
@@ -229,13 +229,13 @@ def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
 
 def refuse_incomplete(minutes: Minutes) -> None:
     """Raise Refused where the minutes do not give who presided and which members were present (R25, Sch 12 para 40)."""
-    there = Attendance.of(minutes)
-    presiding = there.presiding
+    attendance = Attendance.of(minutes)
+    presiding = attendance.presiding
     if presiding is None:
         raise Refused(NOBODY_PRESIDES, rule="R25")
-    if not there.attended:
+    if not attendance.attended:
         raise Refused(NOBODY_CAME, rule="R25")
-    if presiding not in there.attended:
+    if presiding not in attendance.attended:
         raise Refused(
             f"{presiding.name} presided, but is not recorded as present. Record when they arrived.", rule="R25"
         )

@@ -54,20 +54,20 @@ class Room(Attendance):
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
-        """As it stands now."""
-        found = _minutes(pk=minutes.pk)
-        if not found:
+        """Return the room as it stands now."""
+        rows = _minutes(pk=minutes.pk)
+        if not rows:
             raise Minutes.DoesNotExist("These minutes are not there any more.")
-        minutes = found[0]
-        there = Attendance.of(minutes)
+        minutes = rows[0]
+        attendance = Attendance.of(minutes)
         private = PrivateBusiness.of(minutes.meeting)
         entries = _entries(minutes=minutes.pk)
         for entry in entries:
             entry.minutes = minutes
-        return cls(minutes, there.attendees, there.declarations, entries, private)
+        return cls(minutes, attendance.attendees, attendance.declarations, entries, private)
 
     def entry(self, pk: int) -> Minute:
-        """The minute of that id; KeyError where it is none of these."""
+        """Return the minute of that id; KeyError if it is not of this room."""
         return self._entries_by_pk[pk]
 
     @cached_property
@@ -89,7 +89,7 @@ class Room(Attendance):
         ]
 
     def excluded_at(self, at: datetime) -> list[Exclusion]:
-        """The exclusions in force at that moment: carried by then, and the public not yet back."""
+        """Return the exclusions in force at that moment: carried, and the public not yet readmitted."""
         return [
             exclusion
             for exclusion in self.exclusions
@@ -99,7 +99,9 @@ class Room(Attendance):
         ]
 
     def is_covered(self, entry: Minute, start: datetime, end: datetime | None = None) -> bool:
-        """Whether the public were excluded from an item, for all its paragraphs, from `start` (to `end`) (R17)."""
+        """
+        Return whether the public were excluded from an item, for all its paragraphs, from `start` (to `end`) (R17).
+        """
         stated = {
             number
             for exclusion in self.excluded_at(start)
@@ -115,14 +117,14 @@ class Room(Attendance):
         return self.private.why_not(item) if self.private else None
 
     def has_part_two(self) -> bool:
-        """Whether there is any business that the public may be excluded from by resolution or law (R19)."""
+        """Return whether there is any business that the public may be excluded from by resolution or law (R19)."""
         return any(
             entry.is_withheld or (entry.item is not None and entry.item.part == 2 and not entry.item.is_withdrawn)
             for entry in self.entries
         )
 
     def open_entry(self) -> Minute | None:
-        """The item that the meeting is at, the latest opened where several are open."""
+        """Return the item that is open, the latest if several are."""
         still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
         return max(still, key=lambda one: one[0])[1] if still else None
 
@@ -137,8 +139,8 @@ class Room(Attendance):
         return [time for time in times if time]
 
     def after(self, entry: Minute) -> Minute | None:
-        """The next item with a minute that is not done with."""
-        return next((one for one in self.entries if one.position > entry.position and one.is_to_do), None)
+        """Return the next item with a minute that is still to do."""
+        return next((later for later in self.entries if later.position > entry.position and later.is_to_do), None)
 
     def _since(self, attendee: Attendee, start: datetime) -> bool:
         return any(presence.left_at is None or presence.left_at > start for presence in attendee.presences.all())
@@ -157,7 +159,7 @@ def _minutes(pk: int) -> QuerySet[Minutes]:
 
 @compiled(alike=True, minutes=BigIntegerField())
 def _entries(minutes: int) -> QuerySet[Minute]:
-    """In order, everything below at hand."""
+    """Return the minutes in order, with everything below them prefetched."""
     resolutions = Resolution.objects.select_related("mover", "seconder", "presided", "exclusion").prefetch_related(
         Prefetch("limbs", Limb.objects.select_related("asked_of")),
         Prefetch("votes", Vote.objects.select_related("attendee__person")),

@@ -23,12 +23,12 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 
 @desk
 def settings(request: SignedInRequest) -> HttpResponseBase:
-    """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
+    """Edit the council's phrases in one form; show its style of resolutions, and the years to number."""
 
     def act(data: list[Data]) -> str:
         return f"The {len(_save(request, formset))} phrases are saved."
 
-    formset: Any = PhraseFormSet(typed(request), initial=_kept(), prefix="rows")
+    formset: Any = PhraseFormSet(typed(request), initial=_phrase_rows(), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:minutes-settings")):
         return answer
     style = wording.Style.of(Council.current())
@@ -42,7 +42,7 @@ def settings(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-def _kept() -> list[dict[str, Any]]:
+def _phrase_rows() -> list[dict[str, Any]]:
     return [
         {"title": phrase.label, "text": phrase.text, "position": place}
         for place, phrase in enumerate(Phrase.objects.all(), 1)
@@ -51,15 +51,15 @@ def _kept() -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _save(request: SignedInRequest, formset: BasePhrases) -> list[Phrase]:
-    """The phrases as they were typed, over what was seen."""
+    """Save the phrases as typed. Raises Refused if they changed since the page was shown."""
     list(Council.objects.select_for_update())
-    formset.refuse_unseen(_kept(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
+    formset.refuse_unseen(_phrase_rows(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
     return verbs.keep_phrases(formset.rows, by=request.user)
 
 
 @desk
 def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
-    """From which number each committee's minutes count in that year; what is published stays (R28)."""
+    """Edit the first number of each committee's minutes in that year; published numbers stay (R28)."""
     row = find_year(year)
     meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
     committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))

@@ -83,12 +83,12 @@ _NUMBERS, _TAKEN_BACK = "The number of a minute is fixed for ever.", "Published 
 
 def _numbers() -> Iterator[Condition]:
     changed = "(NEW.number IS DISTINCT FROM OLD.number OR NEW.minutes_id <> OLD.minutes_id OR NEW.id <> OLD.id)"
-    kept = f"OLD.number IS NOT NULL AND {_FIXED.format(row='OLD')}"
+    frozen = f"OLD.number IS NOT NULL AND {_FIXED.format(row='OLD')}"
     other = _OTHER.format(but=" AND was.id <> OLD.id")
     table = "meetings_minute"
     yield Condition("numbers", table, INSERT, _OTHER.format(but=""), _NUMBERS)
-    yield Condition("numbers", table, UPDATE, f"({kept} AND {changed}) OR {other}", _NUMBERS)
-    yield Condition("numbers", table, DELETE, kept, _NUMBERS)
+    yield Condition("numbers", table, UPDATE, f"({frozen} AND {changed}) OR {other}", _NUMBERS)
+    yield Condition("numbers", table, DELETE, frozen, _NUMBERS)
 
 
 def _taken_back() -> Iterator[Condition]:
@@ -130,7 +130,7 @@ CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numb
 
 
 def _open_to_takedowns(condition: Condition) -> Condition:
-    """The condition that refuses every change of a signed row but the words that a takedown takes out or puts back."""
+    """Return the condition against any change of a signed row but that of a takedown or its undoing."""
     table = condition.table
     if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
         return condition

@@ -24,7 +24,7 @@ def _changed(names: Iterable[str]) -> str:
     return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}{but.get(name, '')}" for name in names) + ")"
 
 
-def _held(table: str, more: str) -> str:
+def _holds_office(table: str, more: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM {table} h {more} AND h.person_id = NEW.agreed_by_id AND h.since <= NEW.agreed_on "
         "AND (h.until IS NULL OR h.until >= NEW.agreed_on))"
@@ -32,8 +32,8 @@ def _held(table: str, more: str) -> str:
 
 
 _OF_THE_EXECUTIVE = "NEW.agreed_by_id IS NOT NULL AND ({portfolio} OR {seat})".format(
-    portfolio=_held("committee_portfolioholding", "WHERE h.role = 'cabinet_member'"),
-    seat=_held(
+    portfolio=_holds_office("committee_portfolioholding", "WHERE h.role = 'cabinet_member'"),
+    seat=_holds_office(
         "committee_seat",
         "JOIN committee_committee c ON c.id = h.committee_id WHERE h.role <> 'substitute' "
         "AND (c.kind = 'executive' OR c.function = 'executive')",
@@ -42,11 +42,11 @@ _OF_THE_EXECUTIVE = "NEW.agreed_by_id IS NOT NULL AND ({portfolio} OR {seat})".f
 _PUBLISHED = "(was.first_published_at IS NOT NULL OR was.agreed_on IS NOT NULL)"
 
 
-def _told() -> Condition:
+def _frozen_when_published() -> Condition:
     """
-    Against a change of what was published, but of the words that a takedown takes out; and of an agreement.
+    Refuse changes of published text, except by a takedown, and changes of an agreement.
 
-    Once an agreement is struck it gives way to another, and to nothing else.
+    An agreement that was struck out gives way only to another agreement.
     """
     agreement = f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED)}))"
     withdrawn = _changed(dict.fromkeys((*FIRST, *SECOND, *WORDS, *FACTS)))
@@ -62,7 +62,7 @@ def _told() -> Condition:
 
 
 CONDITIONS = (
-    _told(),
+    _frozen_when_published(),
     Condition("told", TABLE, DELETE, _PUBLISHED.replace("was.", "OLD."), _SAYS),
     Condition(
         "told", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id AND {_PUBLISHED})", _SAYS

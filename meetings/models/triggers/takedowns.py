@@ -44,12 +44,12 @@ _ERASED = (
 
 
 def _in_its_place(table: str, same: str) -> str:
-    """SQL that is true where NEW would take a row's place: SQLite's INSERT OR REPLACE asks no trigger on removal."""
+    """Return SQL, true if NEW would replace a row: SQLite's INSERT OR REPLACE fires no delete trigger."""
     return f"EXISTS (SELECT 1 FROM {table} was WHERE was.id = NEW.id OR ({same}))"
 
 
 def stands_beside(table: str) -> str:
-    """SQL that is true where a takedown that stands has kept something of the row OLD of `table`."""
+    """Return SQL, true if a standing takedown has stored something of the row OLD of `table`."""
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
         f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id AND t.state <> 'undone')"
@@ -57,7 +57,7 @@ def stands_beside(table: str) -> str:
 
 
 def waits_beside(table: str, field: str = "") -> str:
-    """SQL that is true where a takedown that is not decided keeps something of the row OLD of `table`: of the field."""
+    """Return SQL, true if an undecided takedown has stored something of the row OLD of `table`: of the field."""
     of_field = f" AND w.field = '{field}'" if field else ""
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
@@ -77,10 +77,10 @@ CONDITIONS = (
 
 
 def conditions() -> tuple[Condition, ...]:
-    """All that is refused; published rows stay open to takedowns alone."""
+    """Return all that the triggers refuse; published rows stay open to takedowns alone."""
     opened = (
-        one
+        condition
         for table, columns in OPENED.items()
-        for one in triggers.append_only_but(table, columns, stands_beside(table), REMOVABLE.get(table, "1 = 0"))
+        for condition in triggers.append_only_but(table, columns, stands_beside(table), REMOVABLE.get(table, "1 = 0"))
     )
     return (*opened, *CONDITIONS)

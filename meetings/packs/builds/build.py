@@ -81,7 +81,7 @@ def plan(
     `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
-    held = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
+    planned = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
     # A public agenda names the withheld papers too, by what the public may read of them, so all are placed.
     whole = contents.gather(ground, Edition.MEMBERS, supplement=supplement, only_files=only_files)
     placed = dict(placed_before or {})
@@ -89,7 +89,7 @@ def plan(
     snapshot = frozen or snapshots.take(ground, issued_on=issued_on, placed=placed)
     if edition == Edition.PUBLIC:
         snapshot = snapshots.for_public(snapshot)
-    return Plan(held, snapshot, ground.council, reason)
+    return Plan(planned, snapshot, ground.council, reason)
 
 
 def build(
@@ -174,7 +174,7 @@ def build(
 
 
 def _same_as(planned: Plan, at: datetime) -> Pack | None:
-    """The last main pack of that edition, where it is made of the same, bears the same day and all is still there."""
+    """Return the last main pack of that edition if it has the same content and day, and its files exist."""
     if planned.contents.supplement:
         return None
     last = current_pack(planned.contents.meeting, planned.edition)
@@ -185,14 +185,14 @@ def _same_as(planned: Plan, at: datetime) -> Pack | None:
 
 
 def made_of(part: contents.PartPlan) -> object:
-    """What tells a part from another in its place: the hash of its file, or what its holder pages say."""
+    """Return what identifies a part in its place: the hash of its file, or the text of its holder pages."""
     if part.holder:
         return ["holder", part.span.pages, contents.holder_words(part)]
     return part.paper.its_file.stored.sha256
 
 
 def _title(part: contents.PartPlan, edition: str) -> str:
-    """The bookmark of a part: the item's title, and the paper's where the item has several."""
+    """Return the bookmark of a part: the item's title, and the paper's if the item has several."""
     public = edition == Edition.PUBLIC
     item = part.item.title_for_public if public else part.item.title
     paper = part.paper.title_for_public if public else part.paper.title
@@ -228,7 +228,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
 
 def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
-    The prepared part of a paper's file; `again` counts how often the same bytes are in the pack already.
+    Return the prepared part of a paper's file; `again` counts its earlier copies in the pack.
 
     Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
     """
@@ -248,7 +248,7 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
 
 
 def print_front(planned: Plan) -> bytes:
-    """The PDF of the front sheet of a planned pack. Raises Refused where it cannot be printed."""
+    """Return the PDF of the front sheet of a planned pack. Raises Refused where it cannot be printed."""
     keys = {part.span.first: part.key for part in planned.contents.parts}
     try:
         return front_sheet.render(
@@ -264,7 +264,7 @@ def print_front(planned: Plan) -> bytes:
 
 
 def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
-    """What prepares an upload among the `planned` parts (by key) anew without its tags; of all else it gives None."""
+    """Return a function that prepares an upload among `planned` (by key) again without tags; None for other parts."""
 
     def prepared(part: join.Part) -> Prepared | None:
         plan = planned.get(part.key)
@@ -296,11 +296,11 @@ def _promised(joined: join.Joined, planned: Plan, title: str) -> verdict.Promise
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
     """Raise Refused where the public pack of a plan, as made, holds anything withheld of the meeting (R16)."""
     number, bound = planned.contents.supplement, planned.contents.parts
-    said = [front_sheet.title_of(planned.snapshot, number)]
-    said += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]
-    said += [" ".join(contents.holder_words(part)) for part in bound if part.holder]
+    texts = [front_sheet.title_of(planned.snapshot, number)]
+    texts += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]
+    texts += [" ".join(contents.holder_words(part)) for part in bound if part.holder]
     what = f"The public supplement {number}" if number else "The public pack"
-    meeting_check.refuse_leaks(pdf, planned.contents.meeting, shown=[planned.snapshot], said=said, what=what)
+    meeting_check.refuse_leaks(pdf, planned.contents.meeting, shown=[planned.snapshot], said=texts, what=what)
 
 
 def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
@@ -323,7 +323,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
 
 
 def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack | None:
-    """The last pack built of that edition, stale or not."""
+    """Return the last pack built of that edition, stale or not."""
     return (
         meeting.packs.filter(edition=edition, supplement=supplement, large_print=False)
         .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")
@@ -333,6 +333,6 @@ def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack
 
 
 def is_stale(pack: Pack, ground: snapshots.Ground | None = None) -> bool:
-    """Whether anything that the pack was made from, but the date of issue, has changed since."""
+    """Return whether anything that the pack was made from, except the date of issue, has changed since."""
     planned = plan(pack.meeting, pack.edition, issued_on=publication_day(pack.built_at), ground=ground)
     return planned.key != pack.plan_key

@@ -25,13 +25,13 @@ def sound(
     """
     bound = list(parts)
     while True:
-        joined, found = _tried(bound, make, faults)
-        if joined and not found:
+        joined, problems = _tried(bound, make, faults)
+        if joined and not problems:
             return joined
         place = _at_fault(bound, make, faults)
         bare = None if place is None else without_tags(bound[place])
         if place is None or bare is None or bound[place].prepared == bare:
-            raise _refusal(what, found, None if place is None else bound[place], upload=bare is not None)
+            raise _refusal(what, problems, None if place is None else bound[place], upload=bare is not None)
         bound[place] = _with_less(bound[place], bare)
 
 
@@ -51,7 +51,7 @@ def _tried(parts: Sequence[Part], make: Make, faults: Faults) -> tuple[Joined | 
 
 def _at_fault(parts: Sequence[Part], make: Make, faults: Faults) -> int | None:
     """
-    The place of the first part with which the pack fails; None where it fails without any.
+    Return the place of the first part that makes the pack fail; None if it fails without any part.
 
     Found by halves: those after it are held back, so that every number and link stays where it is.
     """
@@ -73,11 +73,11 @@ def _held_back(part: Part) -> Part:
 
 
 def _refusal(what: str, faults: list[str], part: Part | None, *, upload: bool) -> Refused:
-    said = " ".join(faults)[:300]
+    reasons = " ".join(faults)[:300]
     if part is None:
-        return Refused(f"{what} was made but failed its check, so it is not used: {said}", rule="R50")
+        return Refused(f"{what} was made but failed its check, so it is not used: {reasons}", rule="R50")
     return Refused(
-        f"{what} failed its check because of “{part.title}”, so it is not used: {said} "
+        f"{what} failed its check because of “{part.title}”, so it is not used: {reasons} "
         f"{TO_MEND if upload else 'Tell the portal’s administrator.'}",
         rule="R50",
     )

@@ -31,7 +31,7 @@ class TakenOver(Exception):
 
 
 def heartbeat_timeout() -> timedelta:
-    """How long a build may be without a sign of life before it is taken up again."""
+    """Return how long a build may be silent before another worker takes it up."""
     return timedelta(seconds=settings.BUILD_SILENCE_SECONDS)
 
 
@@ -56,7 +56,7 @@ class Alive(Protocol):
         """Such as "build 7"."""
 
     def mine(self) -> QuerySet[Any]:
-        """The row, with its `heartbeat`, while nobody else has taken it over."""
+        """Return the row, with its `heartbeat`, if nobody else has taken it over."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,11 @@ class Attempt:
 
     @property
     def name(self) -> str:
-        """What the log calls it."""
+        """Name of the build in the log."""
         return f"build {self.build.pk}"
 
     def mine(self) -> PackBuildQuerySet:
-        """The row, while it is this attempt's."""
+        """Return the row of the build, if it still belongs to this attempt."""
         return PackBuild.objects.filter(pk=self.build.pk, state=BuildState.RUNNING, attempts=self.number)
 
     def progress(self, step: str, done: int, total: int) -> None:
@@ -102,7 +102,7 @@ class Attempt:
             raise TakenOver
 
     def finish(self, pack: Pack, step: str = "Built") -> None:
-        """The build is done with `pack`. Raises TakenOver."""
+        """Mark the build as done with `pack`. Raises TakenOver."""
         if not self.mine().update(state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step=step):
             raise TakenOver
 
@@ -113,7 +113,7 @@ class Attempt:
             raise TakenOver
 
     def fail(self, why: str) -> None:
-        """The build has failed for a reason in words. Raises TakenOver."""
+        """Mark the build as failed for a reason in words. Raises TakenOver."""
         if not self.mine().update(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now()):
             raise TakenOver
 

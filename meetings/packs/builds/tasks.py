@@ -46,22 +46,22 @@ def request_build(
     supplement: int = 0,
 ) -> PackBuild:
     """
-    Ask for a build of the main pack, of the large-print edition of what is published, or of the draft of a supplement.
+    Ask for a build of the main pack, of the published pack in large print, or of a draft supplement.
 
-    Where one is waiting already, that one is returned. Signs of life are told by the clock, not by the moment `at`:
-    what is entered today of a meeting long ago, as in the demonstration, has not been waiting since then.
+    A build already waiting is returned instead. The heartbeat is set by the clock, not by `at`: a request entered today
+    for a meeting long ago, as in the demonstration, has not been waiting since then.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         reap(now := timezone.now())
         wanted = {"edition": edition, "supplement": supplement, "large_print": large_print}
-        if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
-            return asked
-        asked = PackBuild.objects.create(
+        if queued := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
+            return queued
+        queued = PackBuild.objects.create(
             meeting=meeting, requested_by=signed_in(by), requested_at=at, heartbeat=now, **wanted
         )
-        _enqueue(asked.pk)
-    return asked
+        _enqueue(queued.pk)
+    return queued
 
 
 def reap(at: datetime) -> int:
@@ -72,17 +72,17 @@ def reap(at: datetime) -> int:
     Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
     wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
     """
-    found = 0
+    count = 0
     for lost in PackBuild.objects.silent_since(at - heartbeat_timeout()):
         same = PackBuild.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
-        found += 1
+        count += 1
         if lost.state == BuildState.RUNNING and lost.attempts >= MOST_ATTEMPTS:
             why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
             same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
         elif same.update(state=BuildState.QUEUED, heartbeat=at):
             tell_lost(f"build {lost.pk}", at_work=lost.state == BuildState.RUNNING)
             _enqueue(lost.pk)
-    return found
+    return count
 
 
 def _enqueue(build_id: int) -> None:
@@ -132,7 +132,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
 
 
 def _draw_pages(pack: Pack) -> None:
-    """The small pictures of its pages: a pack without them is a pack all the same."""
+    """Make the small pictures of its pages; a pack without them is a pack all the same."""
     try:
         thumbnails.draw(pack.stored)
     except DATABASE_DOWN:
@@ -147,7 +147,7 @@ def _progress(attempt: Attempt, pulse: Heartbeat, step: str, done: int, total: i
 
 
 def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], None]) -> Pack:
-    """The pack wanted: where an attempt before has made it and died, or nothing has changed, the one that is there."""
+    """Build the pack; if nothing has changed, or an earlier attempt made it and died, return that pack."""
     if row.large_print:
         last = large_print.current(row.meeting, row.edition)
     else:

@@ -37,7 +37,7 @@ class Promise:
 
     @property
     def key(self) -> str:
-        """Its hash: an equal key means that the same was promised."""
+        """Hash of the promise: equal keys mean equal promises."""
         ranges = [(span.first, span.last) for span in self.spans]
         facts = (self.front_pages, ranges, self.ours, self.title, *([self.labels] if self.labels else []))
         return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -56,7 +56,7 @@ class Promise:
 
 
 def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
-    """The promise of a pack as its row tells it; `our_files` are the ids of those that were written here."""
+    """Return the promise of a pack from its row; `our_files` are the ids of files that the portal wrote."""
     rows = list(enumerate(pack.manifest))
     about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
     about |= wording.to_freeze(wording.current())
@@ -70,12 +70,12 @@ def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
 
 
 def found(sha256: str, promise: Promise, faults: Sequence[str]) -> Verdict:
-    """The verdict to keep: what today's checks found of the file of that hash, held against a promise."""
+    """Return the verdict to store: the faults that today's checks report for the file of that hash and a promise."""
     return {"checks": check.VERSION, "sha256": sha256, "promise": promise.key, "faults": list(faults)}
 
 
 def kept(pack: Pack, promise: Promise) -> list[str] | None:
-    """The faults that the build of `pack` found; None where they are to be worked out anew."""
+    """Return the faults found when `pack` was built; None if they must be worked out again."""
     verdict = pack.verdict
     if verdict == found(pack.stored.sha256, promise, verdict.get("faults", [])):
         return list(verdict["faults"])

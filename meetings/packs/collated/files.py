@@ -57,16 +57,16 @@ class _Piece:
     plan: contents.PartPlan
 
 
-def everything(meeting: Meeting, held: Sequence[PublishedFile], edition: str, order: str) -> CollatedFile:
+def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> CollatedFile:
     """
-    The main pack and every supplement of `held` (those of `edition`) in one file, made where it is not kept.
+    Return the main pack and all supplements of one edition in one file, made if it is not stored.
 
     By item: the agenda as it now stands, then each item's papers with their own numbers. By date: the main pack as it
     was published, then each supplement behind its cover.
     SECURITY: the caller asks first whether everything in the public one may still be read.
     Raises Refused where a part cannot be had, printed or joined, or where the file fails its check (R50, R51).
     """
-    work = _Work(meeting, held, edition, order)
+    work = _Work(meeting, volumes, edition, order)
     made = msgpack.unpackb(derived_store.derived("gathered", work.key, lambda: msgpack.packb(work.made())))
     return CollatedFile(made["pdf"], work.key, made["pages"], made["slots"])
 
@@ -74,8 +74,8 @@ def everything(meeting: Meeting, held: Sequence[PublishedFile], edition: str, or
 class _Work:
     """One all-in-one pack, planned; `key` is a hash of all that it is made from."""
 
-    def __init__(self, meeting: Meeting, held: Sequence[PublishedFile], edition: str, order: str) -> None:
-        self._meeting, self._held, self._edition, self._order = meeting, held, edition, order
+    def __init__(self, meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> None:
+        self._meeting, self._held, self._edition, self._order = meeting, volumes, edition, order
         self._council = Council.current()
         latest = meeting.versions.order_by("-number").first()
         if latest is None:
@@ -83,9 +83,9 @@ class _Work:
         self._latest = latest
         # One query, where each volume would read its own.
         snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
-        for volume in held:
+        for volume in volumes:
             volume.version.snapshot = snapshots_of[volume.version.pk]
-        self._pieces = _pieces(held)
+        self._pieces = _pieces(volumes)
         if order == Order.ITEM:
             places = {item["pk"]: place for place, item in enumerate(latest.snapshot["items"])}
             self._pieces.sort(key=lambda piece: (places[piece.plan.item.pk], piece.plan.span.first))
@@ -98,12 +98,12 @@ class _Work:
             "order": self._order,
             # Not their own hashes: a takedown takes words out of what was frozen (R60).
             "versions": [
-                snapshots.digest(one.snapshot) for one in (self._latest, *(volume.version for volume in self._held))
+                snapshots.digest(entry.snapshot) for entry in (self._latest, *(volume.version for volume in self._held))
             ],
             "reasons": [volume.reason for volume in self._held],
             "parts": [
-                (one.plan.key, build.made_of(one.plan), one.plan.paper.marking, one.plan.span.first)
-                for one in self._pieces
+                (entry.plan.key, build.made_of(entry.plan), entry.plan.paper.marking, entry.plan.span.first)
+                for entry in self._pieces
             ],
             "duplex": self._council.duplex_padding,
         }
@@ -121,7 +121,7 @@ class _Work:
         ours = [index for index, part in enumerate(bound) if part.key not in uploads]
         joined = self._sound(front, bound, title, ours)
         if self._edition == Edition.PUBLIC:
-            shown = [self._shown(version) for version in (self._latest, *(one.version for one in self._held))]
+            shown = [self._shown(version) for version in (self._latest, *(volume.version for volume in self._held))]
             meeting_check.refuse_leaks(
                 joined.pdf, self._meeting, shown=shown, said=[title], what="The file of everything"
             )
@@ -143,7 +143,7 @@ class _Work:
         return _sound(front, bound, title, ours, planned, self._council, self._edition)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
-        """The snapshot that a sheet of this edition is printed from; what is hidden now is hidden in earlier ones."""
+        """Return the snapshot for a sheet of this edition; what is hidden now is hidden in earlier ones too."""
         snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
 
@@ -155,8 +155,8 @@ class _Work:
         sheets = [self._sheet(volume, bound) for volume in self._held]
         parts = []
         for volume, sheet in zip(self._held, sheets, strict=True):
-            own = [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
-            parts += own if not volume.supplement else [self._cover(volume, sheet), *own]
+            bound_parts = [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
+            parts += bound_parts if not volume.supplement else [self._cover(volume, sheet), *bound_parts]
         return sheets[0], parts
 
     def _sheet(self, volume: PublishedFile, bound: list[join.Part]) -> bytes:
@@ -177,7 +177,7 @@ class _Work:
 
 def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     """
-    The pack of one volume as it was published, joined again from what its papers and its agenda hold now (R60).
+    Join a published pack again, from what its papers and its agenda hold now (R60).
 
     Every paper has the pages that it had. Raises Refused as `everything`.
     """
@@ -186,15 +186,15 @@ def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
 
 
 def public_item(
-    meeting: Meeting, held: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
+    meeting: Meeting, volumes: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
 ) -> CollatedFile:
     """
-    The open papers of one item alone, made where they are not kept: each page with its number.
+    Return the open papers of one item alone, each page with its number; they are made where they are not stored.
 
-    `held` and `chosen` as for `of_item`. Raises Refused where a part cannot be had or joined, or where the file fails
-    its check or the leak gate.
+    `volumes` and `chosen` are as in `of_item`. Raises Refused where a part cannot be read or joined, or where the file
+    fails its check or the leak gate.
     """
-    plans = _chosen(held, chosen)
+    plans = _chosen(volumes, chosen)
     facts = [RECIPE, build.RECIPE, title, [(plan.key, build.made_of(plan), plan.span.first) for plan in plans]]
     key = hashlib.sha256(json.dumps([*facts, sorted(chosen.items())]).encode()).hexdigest()
 
@@ -213,16 +213,17 @@ def public_item(
 
 
 def of_item(
-    held: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
+    volumes: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
 ) -> tuple[join.Joined, list[Paper]]:
     """
-    The papers of one item alone, each page with its number, and those papers; the same choice gives the same bytes.
+    Return the papers of one item alone, each page with its number, and those papers; the same choice gives the same
+    bytes.
 
-    `chosen` gives, by the first page of each paper that the reader may read, the bookmark that they may see.
-    SECURITY: nothing else is opened; withheld papers are marked on every page (R15), and none goes into a public file.
-    Raises Refused where a part cannot be had or joined.
+    `chosen` gives, by the first page of each paper that the reader may read, the bookmark that they may see. SECURITY:
+    nothing else is opened; withheld papers are marked on every page (R15), and none goes into a public file. Raises
+    Refused where a part cannot be had or joined.
     """
-    plans = _chosen(held, chosen)
+    plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)
     try:
         joined = _joined(None, bound, title=title, council=Council.current(), edition=edition)
@@ -231,8 +232,8 @@ def of_item(
     return joined, [plan.paper for plan in plans]
 
 
-def _chosen(held: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
-    plans = [piece.plan for piece in _pieces(held) if piece.plan.span.first in chosen and not piece.plan.holder]
+def _chosen(volumes: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
+    plans = [piece.plan for piece in _pieces(volumes) if piece.plan.span.first in chosen and not piece.plan.holder]
     return sorted(plans, key=lambda plan: plan.span.first)
 
 
@@ -241,9 +242,9 @@ def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, st
     return [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
 
 
-def _pieces(held: Sequence[PublishedFile]) -> list[_Piece]:
+def _pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
     """Every paper of the volumes in the order in which they are bound. One query."""
-    entries = [(volume, entry) for volume in held for entry in volume.pack.manifest]
+    entries = [(volume, entry) for volume in volumes for entry in volume.pack.manifest]
     wanted = {entry["paper"] for _, entry in entries}
     papers = {row.pk: row for row in Paper.objects.filter(pk__in=wanted).select_related("item", "file__stored")}
     return [_Piece(volume, _plan(entry, papers[entry["paper"]])) for volume, entry in entries]
@@ -267,7 +268,7 @@ def _sound(
     council: Council,
     edition: str,
 ) -> join.Joined:
-    """Raises Refused, naming the part at fault, where the file fails its check whatever is left out of it."""
+    """Join the file and check it. Raises Refused, naming the part at fault, if it fails in any case."""
     sheet = prepare(front) if front else None
     covers = [index for index, part in enumerate(bound) if part.cover]
     return faulty_part.sound(

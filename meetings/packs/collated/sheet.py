@@ -15,13 +15,13 @@ TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and suppleme
 
 
 def title_of(snapshot: snapshots.Snapshot, order: str) -> str:
-    """The title of the PDF; `order` is "item" or "date"."""
+    """Return the title of the PDF; `order` is "item" or "date"."""
     return f"{TITLES[order]}: {front_sheet.title_of(snapshot, 0).partition(': ')[2]}"
 
 
 def by_item(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, council: Council) -> bytes:
     """
-    The front sheet of everything by item, from the agenda as it now stands.
+    Return the front sheet of everything by item, from the agenda as it now stands.
 
     `keys` gives the link target of each paper in it, by its first page. Raises Refused where it cannot be printed.
     """
@@ -38,7 +38,7 @@ def of_volume(
     snapshot: snapshots.Snapshot, supplement: int, keys: dict[int, str], edition: str, council: Council, reason: str
 ) -> bytes:
     """
-    The front sheet or cover of one file, as published, a supplement's with its `reason`.
+    Return the front sheet or cover of one file, as published, a supplement's with its `reason`.
 
     Raises Refused where it cannot be printed.
     """
@@ -55,7 +55,7 @@ def _refused(error: PrintingError) -> Refused:
 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:
-    """An item with the pages of its papers in every file: each run of them leads to its first paper."""
+    """Return an item with the pages of its papers in every file; each run leads to its first paper."""
     bound = [
         {**paper, "key": keys[paper["first"]], "range": _span(paper).label()}
         for paper in item["papers"]

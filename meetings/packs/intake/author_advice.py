@@ -25,7 +25,7 @@ def notes(
     readable: bool = True,
     false_claim: bool = False,
 ) -> Iterator[Note]:
-    """What to tell of a file with so many `pages`, of which the `silent` ones (from 1) show pictures and no words."""
+    """Yield the notes on a file with so many `pages`; the `silent` ones (from 1) show pictures and no text."""
     if silent:
         yield _silent(silent, pages)
     if not tagged:
@@ -70,14 +70,14 @@ def notes(
 
 def _silent(silent: Sequence[int], pages: int) -> Note:
     if len(silent) == pages:
-        it = "Its one page is a picture" if pages == 1 else "Its pages are pictures"
+        subject = "Its one page is a picture" if pages == 1 else "Its pages are pictures"
         return Note(
-            f"{it} of words: no one can search them or hear them read out.",
+            f"{subject} of words: no one can search them or hear them read out.",
             "Save it as PDF from the original program. If there is only paper, scan it again with text "
             f"recognition (OCR) switched on, {TEXT_VERSION}.",
         )
-    one = len(silent) == 1
-    are, say = ("is a picture", "it says") if one else ("are pictures", "they say")
+    is_single = len(silent) == 1
+    are, say = ("is a picture", "it says") if is_single else ("are pictures", "they say")
     return Note(
         f"{pages_in_words(silent).capitalize()} {are}: what {say} cannot be searched or heard read out.",
         "In PowerPoint or Word put the words on the page as text, or describe each picture (right-click it, View Alt "

@@ -20,10 +20,10 @@ def flatten(pdf: Pdf, form: Dictionary) -> bool:
     """
     off = _layers_off(pdf)
     for page in pdf.pages:
-        found = links.annotations(page.obj)
+        annots = links.annotations(page.obj)
         # SECURITY: what its author hid, by its flags or with a layer, must not come to light by being flattened.
-        shown = [annot for annot in found if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
-        if len(shown) < len(found):
+        shown = [annot for annot in annots if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
+        if len(shown) < len(annots):
             page.obj.Annots = Array(shown)
     undrawn: Any = form.get(Name.NeedAppearances)
     if undrawn is True:
@@ -41,8 +41,8 @@ def flatten(pdf: Pdf, form: Dictionary) -> bool:
 
 
 def _marks(pdf: Pdf) -> list[Dictionary]:
-    found = [annot for page in pdf.pages for annot in links.annotations(page.obj)]
-    return [annot for annot in found if annot.get(Name.Subtype) != Name.Link]
+    annots = [annot for page in pdf.pages for annot in links.annotations(page.obj)]
+    return [annot for annot in annots if annot.get(Name.Subtype) != Name.Link]
 
 
 def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
@@ -57,7 +57,7 @@ def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
 
 
 def _refs(raw: Any) -> set[tuple[int, int]]:
-    return {one.objgen for one in raw if isinstance(one, Dictionary)} if isinstance(raw, Array) else set()
+    return {item.objgen for item in raw if isinstance(item, Dictionary)} if isinstance(raw, Array) else set()
 
 
 def _is_hidden(annot: Dictionary, off: set[tuple[int, int]]) -> bool:
@@ -89,7 +89,7 @@ def _drawing(annot: Dictionary) -> bytes:
 
 
 def _has_words(drawing: bytes) -> bool:
-    """Whether anything is written in a font, or drawn from elsewhere."""
+    """Return whether the drawing writes in a font, or draws another object."""
     font = FONT.search(drawing)
     return bool(DRAWING.search(drawing) or (font and SHOWN.search(drawing, font.end())))
 
@@ -103,7 +103,7 @@ def _has_western_letters(words: str) -> bool:
 
 
 def _value(annot: Dictionary) -> Any:
-    """What the field holds, from the nearest field above it."""
+    """Return the value of the field, from the nearest ancestor that has one."""
     node: Any = annot
     for _ in range(10):
         if not isinstance(node, Dictionary):
@@ -117,7 +117,7 @@ def _value(annot: Dictionary) -> Any:
 def _words(annot: Dictionary) -> str:
     value = _value(annot)
     chosen = list(value) if isinstance(value, Array) else [value]
-    return " ".join(str(one) for one in chosen if isinstance(one, String))
+    return " ".join(str(choice) for choice in chosen if isinstance(choice, String))
 
 
 def _has_something_to_show(annot: Dictionary) -> bool:
@@ -128,7 +128,7 @@ def _has_something_to_show(annot: Dictionary) -> bool:
 
 
 def _appearance(annot: Dictionary) -> Dictionary | Stream | None:
-    """What it looks like, or where it has several states, all of them."""
+    """Return the annotation's normal appearance; a dictionary of all states where it has several."""
     looks = annot.get(Name.AP)
     normal = looks.get(Name.N) if isinstance(looks, Dictionary) else None
     return normal if isinstance(normal, Dictionary | Stream) else None

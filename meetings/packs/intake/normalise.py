@@ -19,7 +19,7 @@ UNFINISHED = "input stream is complete but output may still be valid"  # a strea
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """
-    In the child: return (facts of Intake, the normalised document and then its prepared part); raises Refused.
+    Return (facts of Intake, the normalised document and then its prepared part). Runs in the child. Raises Refused.
 
     `limits` are those of Limits; facts["written"] is the length of the document.
     """
@@ -51,10 +51,10 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     except FAULTS as error:
         raise Refused(f"The file is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
     silent = _silent(pdf, written, texts, limits["seconds"])
-    known = before | _known_by(written, limits)
+    combined = before | _known_by(written, limits)
     facts = {
         "written": len(written),
-        "fingerprint": known.packed().hex(),
+        "fingerprint": combined.packed().hex(),
         "pages": pages,
         "tagged": part.tagged,
         "language": language,
@@ -73,7 +73,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
                 fonts_embedded=fonts,
                 repaired=repaired,
                 layers=Name.OCProperties in pdf.Root,
-                readable=known.worded,
+                readable=combined.worded,
             )
         ),
     }
@@ -81,7 +81,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
-    """What tells of the file before anything is taken out of it: author, attachments, thumbnails, descriptions."""
+    """Return the fingerprint of the file before it is cleaned: author, attachments, thumbnails, descriptions."""
     out = io.BytesIO()
     try:
         pdf.save(out, encryption=False)
@@ -93,18 +93,18 @@ def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
 def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint:
     most = limits["letters_of_page"], limits["letters"]
     try:
-        said = fingerprint.page_texts(written, time.monotonic() + limits["seconds"] / 3, most)
+        texts = fingerprint.page_texts(written, time.monotonic() + limits["seconds"] / 3, most)
     except fingerprint.Endless as page:
         raise Refused(f"The text up to page {page} is too long to process. {take_in.AGAIN}") from None
-    return fingerprint.of_bytes(written) | fingerprint.of_pages(said)
+    return fingerprint.of_bytes(written) | fingerprint.of_pages(texts)
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
     """Numbers of the pages without words; where PDFium cannot say, those that draw no text."""
-    found = image_only_pages.silent_pages(written, seconds / 3)
-    if found is None:
-        found = [number for number, text in enumerate(texts, 1) if not text]
-    return sorted(set(found) - (image_only_pages.described(pdf) if structure.is_tagged(pdf) else set()))
+    silent = image_only_pages.silent_pages(written, seconds / 3)
+    if silent is None:
+        silent = [number for number, text in enumerate(texts, 1) if not text]
+    return sorted(set(silent) - (image_only_pages.described(pdf) if structure.is_tagged(pdf) else set()))
 
 
 def _count(pdf: Pdf, most: int) -> int:

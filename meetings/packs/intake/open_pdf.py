@@ -19,7 +19,7 @@ LOCKED = "It needs a password. Save a copy without the password and upload that.
 
 
 def opened(data: bytes) -> tuple[Pdf, bool]:
-    """In the child: return the document and whether it had to be mended. Raises Refused."""
+    """Return the document and whether it had to be repaired. Runs in the child. Raises Refused."""
     try:
         pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True)
     except PasswordError:

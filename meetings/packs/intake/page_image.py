@@ -21,7 +21,7 @@ def picture(pdf: bytes, page: int, seconds: float = 20) -> bytes:
 
 
 def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({}, the PNG)."""
+    """Return ({}, the PNG). Runs in the child."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -36,7 +36,7 @@ def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
 
 
 def draw_small(data: bytes, *, width: int, most: int) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"sizes": bytes of each PNG}, the PNGs of the first `most` pages one after another)."""
+    """Return ({"sizes": bytes of each PNG}, the PNGs of the first `most` pages joined). Runs in the child."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)

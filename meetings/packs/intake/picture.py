@@ -11,7 +11,7 @@ KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def draw(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"content_type": ...}, the picture)."""
+    """Return ({"content_type": ...}, the picture). Runs in the child."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:

@@ -22,8 +22,8 @@ class IntakeReport:
 
     @classmethod
     def of(cls, file: PaperFile) -> "IntakeReport":
-        """What was found in `file`."""
-        return cls(_rows(file), [_note(kept) for kept in file.notes], file.cleaned)
+        """Return the report on `file`."""
+        return cls(_rows(file), [_note(note) for note in file.notes], file.cleaned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,18 @@ class Writing:
 
     @classmethod
     def of(cls, file: PaperFile) -> "Writing":
-        """How far that of `file` has come."""
+        """Return the progress of the text versions of `file`."""
         return cls.among(file, set(file.texts.values_list("page", flat=True)))
 
     @classmethod
     def among(cls, file: PaperFile, written: set[int]) -> "Writing":
-        """The same where it is known which pages have been `written`."""
+        """Return the progress of the text versions, given the pages that are `written`."""
         silent = silent_pages(file)
         return cls(silent, [page for page in silent if page not in written], len(written))
 
     @property
     def words(self) -> str:
-        """How far, in words."""
+        """Progress in words: "2 of 5 pages written"."""
         of = len(self.silent)
         done = f"{of - len(self.left)} of {_pages(of)}" if of else f"{_pages(self.written)}"
         return f"{done} written"
@@ -59,12 +59,12 @@ class Writing:
 
     @property
     def lacking(self) -> str:
-        """Those of them that have none: "pages 3 and 4 are pictures"."""
+        """Pages without a text version: "pages 3 and 4 are pictures"."""
         return f"{pages_in_words(self.left)} {_are_pictures(self.left)}"
 
 
 def with_texts(files: Collection[int]) -> set[int]:
-    """Those of `files` (ids) that have a text version of some page: one query."""
+    """Return the ids among `files` that have a text version of some page (one query)."""
     return set(PageText.objects.filter(file__in=files).values_list("file", flat=True)) if files else set()
 
 
@@ -73,9 +73,9 @@ def silent_pages(file: PaperFile) -> list[int]:
     return file.silent_pages or ([] if file.has_text else list(range(1, file.pages + 1)))
 
 
-def _note(kept: dict[str, str] | str) -> Note:
-    """A note as kept now, or the one sentence that was kept before."""
-    return Note(kept) if isinstance(kept, str) else Note(kept["miss"], kept["mend"])
+def _note(stored: dict[str, str] | str) -> Note:
+    """Return a note from its stored form: a dictionary, or in older rows a single sentence."""
+    return Note(stored) if isinstance(stored, str) else Note(stored["miss"], stored["mend"])
 
 
 def _rows(file: PaperFile) -> list[Row]:
@@ -107,9 +107,9 @@ def _pages(count: int) -> str:
 
 def language_in_words(code: str) -> str:
     """ "British English" for en-GB, "Welsh" for cy; the code itself where Django does not know it."""
-    for known in (code.lower(), code.lower().partition("-")[0]):
+    for tag in (code.lower(), code.lower().partition("-")[0]):
         try:
-            return cast(str, get_language_info(known)["name"])
+            return cast(str, get_language_info(tag)["name"])
         except KeyError:
             continue
     return code

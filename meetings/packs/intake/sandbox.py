@@ -76,9 +76,9 @@ def run(
 @contextlib.contextmanager
 def at_once() -> Iterator[None]:
     """
-    For a file that is read while whoever sent it waits: one at a time in a process, so that its other threads answer.
+    Let one file be read while its sender waits, one at a time in this process, so that other threads can answer.
 
-    Raises Busy at once where another is read so, or no child may run.
+    Raises Busy at once where another file is read so, or no child may run.
     """
     if not _at_once.acquire(blocking=False):
         raise Busy(BUSY)
@@ -106,7 +106,7 @@ def _place() -> Iterator[None]:
 
 
 def _waited(places: BoundedSemaphore, seconds: float) -> bool:
-    """Whether a place became free: for a worker whenever it does; of pages one waits, since each has a thread."""
+    """Return whether a place became free. Without `seconds` wait for ever; else one thread at a time waits."""
     if not seconds:
         return places.acquire()
     if not _waiting.acquire(blocking=False):

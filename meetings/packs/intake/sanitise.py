@@ -111,21 +111,21 @@ def _catalog(root: Dictionary, done: set[str]) -> None:
 def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
     targets, drawn, total = links.Targets(pdf), False, 0
     for page in pdf.pages:
-        found = links.annotations(page.obj)
-        total += len(found)
+        annots = links.annotations(page.obj)
+        total += len(annots)
         if total > most:
             raise Refused(
                 f"It has more than {most:,} links and marks on its pages. Print it to PDF again without them."
             )
-        kept = []
-        for annot in found:
+        kept_annots = []
+        for annot in annots:
             kind = str(annot.get(Name.Subtype))
             if kind == "/Link" and _keep_link(pdf, annot, targets, done):
-                kept.append(annot)
+                kept_annots.append(annot)
             elif kind in DRAWN:
                 _note_drawn(annot, kind, done)
                 drawn = True
-                kept.append(annot)
+                kept_annots.append(annot)
             elif kind == "/Redact":
                 raise Refused(
                     "It has redaction marks that were not applied, so the text under them can still be read. "
@@ -133,8 +133,8 @@ def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
                 )
             elif kind != "/Link":
                 done.add("media" if kind in MEDIA else "file" if kind == "/FileAttachment" else "comment")
-        if found:
-            page.obj.Annots = Array(kept)
+        if annots:
+            page.obj.Annots = Array(kept_annots)
     if drawn and flatten.flatten(pdf, form):
         done.add("lost")
 

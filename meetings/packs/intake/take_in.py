@@ -83,10 +83,10 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     facts["cleaned"], facts["silent_pages"] = tuple(facts["cleaned"]), tuple(facts["silent_pages"])
     facts["notes"] = tuple(Note(*note) for note in facts["notes"])
     pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
-    known = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))
+    child_fingerprint = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))
     return Intake(
         pdf=pdf,
-        fingerprint=(known | fingerprint.of_upload(filename, data, pdf)).packed(),
+        fingerprint=(child_fingerprint | fingerprint.of_upload(filename, data, pdf)).packed(),
         prepared=prepared,
         sha256=hashlib.sha256(pdf).hexdigest(),
         source_sha256=hashlib.sha256(data).hexdigest(),
@@ -157,14 +157,14 @@ def _office_kind(data: bytes) -> str:
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
     # Before its own list may stand that of another archive within.
-    found = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
+    match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
         b"ppt/": "a PowerPoint presentation",
         b"xl/": "an Excel workbook",
         b"content.xml": "a LibreOffice document",
     }
-    return kinds[found[1]] if found else "a ZIP file"
+    return kinds[match[1]] if match else "a ZIP file"
 
 
 def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
@@ -185,9 +185,9 @@ def texts(pdf: bytes, seconds: float = 30) -> list[str]:
 
 
 def read_texts(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"texts": [str, ...]}, b"")."""
+    """Return ({"texts": [str, ...]}, b""). Runs in the child."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    found = [page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\x00", "") for page in document]
-    return {"texts": found}, b""
+    page_texts = [page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\x00", "") for page in document]
+    return {"texts": page_texts}, b""

@@ -21,7 +21,7 @@ def lines(pdf: bytes, seconds: float = 60) -> list[str]:
 
 
 def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"lines": [str, ...]}, b"")."""
+    """Return ({"lines": [str, ...]}, b""). Runs in the child."""
     import pypdfium2
 
     pages, letters = [], 0
@@ -52,6 +52,6 @@ def _line(row: list[tuple[Rect, str]]) -> str:
     )
 
 
-def _shares_line(one: Rect, other: Rect) -> bool:
-    overlap = min(one[3], other[3]) - max(one[1], other[1])
-    return overlap > 0.5 * min(one[3] - one[1], other[3] - other[1])
+def _shares_line(rect: Rect, other: Rect) -> bool:
+    overlap = min(rect[3], other[3]) - max(rect[1], other[1])
+    return overlap > 0.5 * min(rect[3] - rect[1], other[3] - other[1])

@@ -54,9 +54,9 @@ def _tags_hold(part: Prepared) -> bool:
 
 def _passes(part: Prepared) -> bool:
     """
-    Whether a judge of PDF/UA-1 (page-validation, in Rust) passes it: once for each file, never in a build.
+    Return whether a judge of PDF/UA-1 (page-validation, in Rust) passes the part: once per file, never in a build.
 
-    What every build looks at must hold too, so that none fails for the sake of one paper's claim.
+    The part must also pass the checks of every build, so that no build fails because of one paper's claim.
     """
     import page
 

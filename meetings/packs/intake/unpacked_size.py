@@ -30,9 +30,9 @@ _NEAR = 4096
 
 def refuse_bomb_in_opening(data: bytes) -> None:
     """Raise Refused where a stream of objects, or a cross-reference stream, would unpack to too much."""
-    for found in _OPENED.finditer(data):
-        begins = max(data.rfind(b" obj", max(0, found.start() - _NEAR), found.start()), 0)
-        stream = _BEGINS.search(data, found.end(), found.end() + _NEAR)
+    for match in _OPENED.finditer(data):
+        begins = max(data.rfind(b" obj", max(0, match.start() - _NEAR), match.start()), 0)
+        stream = _BEGINS.search(data, match.end(), match.end() + _NEAR)
         if stream:
             layers = min(data.count(b"/Fl", begins, stream.start()), MOST_FILTERS)
             _count(data[stream.end() :] if layers else b"", ["/Fl"] * layers, MOST_OF_ONE)
@@ -40,10 +40,10 @@ def refuse_bomb_in_opening(data: bytes) -> None:
 
 def refuse_bombs(pdf: Pdf) -> None:
     """Raise Refused where one stream unpacks to more than MOST_OF_ONE bytes, or all together to more than MOST."""
-    left = MOST
+    budget = MOST
     for item in pdf.objects:
         if isinstance(item, Stream):
-            left -= _unpacked(item, min(left, MOST_OF_ONE))
+            budget -= _unpacked(item, min(budget, MOST_OF_ONE))
 
 
 def _unpacked(stream: Stream, most: int) -> int:
@@ -62,13 +62,13 @@ def _unpacked(stream: Stream, most: int) -> int:
 
 
 def _filters(stream: Stream) -> list[str]:
-    found = stream.get(Name.Filter, stream.get(Name("/F")))
-    names = list(found) if isinstance(found, Array) else [found]
+    entry = stream.get(Name.Filter, stream.get(Name("/F")))
+    names = list(entry) if isinstance(entry, Array) else [entry]
     return [str(name) for name in names if isinstance(name, Name)]
 
 
 def _count(data: bytes, filters: list[str], most: int) -> int:
-    """How many bytes come out of a stream. Raises Refused where there are more than `most`."""
+    """Return the unpacked length of a stream. Raises Refused where it exceeds `most`."""
     chunks: Iterator[bytes] = iter((data,))
     count = 0
     for length in _lengths(chunks, filters):
@@ -107,7 +107,7 @@ def _of_text(chunks: Iterator[bytes], decode: Callable[[bytes], bytes]) -> Itera
 
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """What Flate makes of bytes, in blocks of no more than BLOCK; as far as it goes where they are damaged."""
+    """Yield the Flate-decoded bytes in blocks of at most BLOCK, as far as the data is undamaged."""
     unpacking = zlib.decompressobj()
     for chunk in chunks:
         waiting = chunk
@@ -137,17 +137,17 @@ def _lengths_of_runs(chunks: Iterator[bytes]) -> Iterator[int]:
 
 
 def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
-    """The length of what each code stands for: of the entries only their lengths are kept."""
+    """Yield the length of what each LZW code stands for; of the entries only lengths are stored."""
     lengths: list[int] = []
-    bits = held = width = 0
+    bits = buffer = width = 0
     width, before = 9, 0
     for chunk in chunks:
         for byte in chunk:
-            held, bits = (held << 8) | byte, bits + 8
+            buffer, bits = (buffer << 8) | byte, bits + 8
             if bits < width:
                 continue
             bits -= width
-            code, held = held >> bits, held & ((1 << bits) - 1)
+            code, buffer = buffer >> bits, buffer & ((1 << bits) - 1)
             if code == 257:
                 return
             if code == 256:

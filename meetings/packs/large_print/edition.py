@@ -47,17 +47,17 @@ def key_of(version: AgendaVersion, edition: str) -> str:
 
     Not the version's own hash: a takedown takes words out of what was frozen, and undoing it puts them back (R60).
     """
-    said = snapshots.digest(version.snapshot)
-    return hashlib.sha256(f"large print {RECIPE} {edition} {said}".encode()).hexdigest()
+    digest = snapshots.digest(version.snapshot)
+    return hashlib.sha256(f"large print {RECIPE} {edition} {digest}".encode()).hexdigest()
 
 
 def of_version(version: AgendaVersion, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """The large-print edition of a version, where it has been built and is `among` those packs (None: all)."""
-    asked = {"meeting": version.meeting_id, "edition": edition, "plan_key": key_of(version, edition)}
+    """Return the large-print edition of a version, if built and `among` those packs (None: all)."""
+    wanted = {"meeting": version.meeting_id, "edition": edition, "plan_key": key_of(version, edition)}
     if among is not None:
-        return _built(among, **asked).first()
-    found = _of_version(**asked)
-    return found[0] if found else None
+        return _built(among, **wanted).first()
+    packs = _of_version(**wanted)
+    return packs[0] if packs else None
 
 
 @compiled(meeting=BigIntegerField(), edition=CharField(), plan_key=CharField())
@@ -70,7 +70,7 @@ def _built(packs: QuerySet[Pack], **asked: Any) -> QuerySet[Pack]:
 
 
 def current(meeting: Meeting, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """The large-print edition of what is published now, where it has been built and is `among` those packs."""
+    """Return the large-print edition of the published agenda, if built and `among` those packs."""
     version = meeting.versions.order_by("-number").first()
     return of_version(version, edition, among) if version else None
 
@@ -120,7 +120,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
 
 def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) -> list[Piece]:
     """
-    The published papers of the edition in order.
+    Return the published papers of the edition in order.
 
     SECURITY: the public one takes them through the gate of the papers' own addresses, so that one withheld since
     stops the build, and from a snapshot in which withheld papers have no file (R16).
@@ -136,8 +136,8 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     if edition == Edition.PUBLIC:
         published = published.bound_for_public()
     wanted = {paper["file"] for _, paper in papers}
-    found = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
-    rows = {row.pk: row for row in found.select_related("paper", "source", "stored")}
+    paper_files = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
+    rows = {row.pk: row for row in paper_files.select_related("paper", "source", "stored")}
     if set(rows) != wanted:
         raise Refused("A paper has been withheld since publication, so there is no large-print edition.", rule="R16")
     return [Piece(item, paper, rows[paper["file"]]) for item, paper in papers]
@@ -203,7 +203,7 @@ def _with_large_stamps(prepared: Prepared) -> Prepared:
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
-    """The parts with numbers of their own; no blank backs, since it is for one reader and heavy enough."""
+    """Return the parts with their own page numbers, without blank backs: one reader gets it, and it is heavy."""
     spans = number([len(part.pages) for part in printed], duplex=False)
     return [
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)
@@ -212,7 +212,7 @@ def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
 
 
 def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
-    """Raises Refused where it cannot be joined, or fails the check of every pack (R50, R51)."""
+    """Join the edition. Raises Refused if it cannot be joined, or fails the check of every pack (R50, R51)."""
     sheet = prepare(front)
 
     def make(parts: Sequence[join.Part]) -> join.Joined:

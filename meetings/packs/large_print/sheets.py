@@ -31,18 +31,18 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """Its bookmark."""
+        """Bookmark of the piece."""
         item, paper = self.item["title"], self.paper["title"]
         return f"{self.item['number']}. {item if paper == item else f'{item}: {paper}'}"
 
     @property
     def marking(self) -> str:
-        """What every page of it says where it is withheld, or has been since (R15)."""
+        """Marking for every page of a paper that is withheld, or has been withheld since (R15)."""
         return self.file.paper.marking or self.paper["marking"]
 
 
 def in_its_place(piece: Piece, snapshot: snapshots.Snapshot) -> str:
-    """The HTML of the page in place of a paper that the portal did not write: what it is, and whom to ask for it."""
+    """Return the HTML of a page in place of a paper not written by the portal: its title, and whom to ask."""
     context = {
         "item": piece.item,
         "paper": piece.paper,
@@ -55,7 +55,7 @@ def in_its_place(piece: Piece, snapshot: snapshots.Snapshot) -> str:
 def front(
     snapshot: snapshots.Snapshot, pieces: Sequence[Piece], spans: Sequence[Span], *, title: str, edition: str
 ) -> bytes:
-    """The PDF of the front sheet: each item with its own pages, and with those of the pack. Raises Refused."""
+    """Return the PDF of the front sheet: each item with its own pages, and with those of the pack. Raises Refused."""
     placed = {piece.paper["file"]: span for piece, span in zip(pieces, spans, strict=True)}
     keys = {piece.paper["file"]: piece.key for piece in pieces}
     items = [_item(item, placed, keys) for item in snapshot["items"]]
@@ -69,18 +69,22 @@ def front(
 
 
 def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
-    """An item with its own pages, and where those of the pack are."""
+    """Return an item with its own pages in this edition, and its places in the packs."""
     bound = [
         {**paper, "key": keys[paper["file"]], "range": f"({_pages(spans[paper['file']], spans[paper['file']])})"}
         for paper in item["papers"]
         if paper["file"] in spans
     ]
     opened = [paper for paper in bound if paper["access"] == Access.OPEN]
-    own = [spans[paper["file"]] for paper in opened]
+    open_spans = [spans[paper["file"]] for paper in opened]
     by_file = {paper["file"]: paper for paper in bound}
     return {
         **item,
-        "range": f"({_pages(own[0], own[-1])})" if own else "(To follow)" if item["to_follow"] else "",
+        "range": f"({_pages(open_spans[0], open_spans[-1])})"
+        if open_spans
+        else "(To follow)"
+        if item["to_follow"]
+        else "",
         "first_key": opened[0]["key"] if opened else "",
         "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
         "elsewhere": list(_places(item["papers"])),
@@ -92,16 +96,16 @@ def _pages(first: Span, last: Span) -> str:
 
 
 def _places(papers: list[dict[str, Any]]) -> Iterator[str]:
-    """Where papers stand in the pack and in each supplement, a sentence each."""
+    """Yield a sentence for each pack that binds some of the papers: the pack and its pages."""
     for pack in sorted({paper["pack"] for paper in papers if paper["pack"] is not None}):
         yield _place([paper for paper in papers if paper["pack"] == pack])
 
 
 def _place(papers: list[dict[str, Any]]) -> str:
-    """“In the agenda pack: pages 7 to 18.”; "" where nobody may say."""
-    told = [paper for paper in papers if paper["first"] is not None]
-    if not told:
+    """Return the words “In the agenda pack: pages 7 to 18.”; "" if the pages may not be told."""
+    placed = [paper for paper in papers if paper["first"] is not None]
+    if not placed:
         return ""
-    where = f"supplement {told[0]['pack']}" if told[0]["pack"] else "the agenda pack"
-    label = label_of([Span(paper["first"], paper["last"], 1) for paper in told])
+    where = f"supplement {placed[0]['pack']}" if placed[0]["pack"] else "the agenda pack"
+    label = label_of([Span(paper["first"], paper["last"], 1) for paper in placed])
     return f"In {where}: {label.strip('()').replace('–', ' to ').lower()}."

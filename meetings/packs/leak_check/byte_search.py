@@ -75,64 +75,66 @@ def leaks(
     """
     allowed = allowed or Allowed()
     sought = [_without(paper.fingerprint, allowed.open_papers) for paper in withheld]
-    packed = [known.packed() for known in sought]
+    packed = [target.packed() for target in sought]
     try:
         facts, _ = sandbox.run(
             "meetings.packs.leak_check.byte_search.search",
             b"".join([*packed, pdf]),
             seconds=seconds,
             memory=MEMORY,
-            sizes=[len(one) for one in packed],
+            sizes=[len(packet) for packet in packed],
         )
     except TimeoutError:
         return [UNREAD.format(why=" in time")]
     except (MemoryError, sandbox.Crashed):
         return [UNREAD.format(why="")]
-    found = {(index, kind, length, int(mark)): places for index, kind, length, mark, places in facts["found"]}
-    found = _not_public(found, Hunt(sought), allowed)
-    return [*_sentences(found, [paper.label for paper in withheld]), *facts["strange"]]
+    hits = {(index, kind, length, int(mark)): places for index, kind, length, mark, places in facts["found"]}
+    hits = _not_public(hits, Hunt(sought), allowed)
+    return [*_sentences(hits, [paper.label for paper in withheld]), *facts["strange"]]
 
 
 def leaks_in_words(
     texts: Iterable[str], withheld: Sequence[Withheld], allowed: Allowed | None = None, *, place: str
 ) -> list[str]:
-    """The same of words that are shown to everybody as they are written; `place` says where in brackets."""
+    """Say what texts shown to everybody hold of withheld papers; `place` goes in brackets."""
     allowed = allowed or Allowed()
     hunt = Hunt([_without(paper.fingerprint, allowed.open_papers) for paper in withheld])
-    found = {hit: [place] for text in texts for hit in hunt.string(text)}
-    return list(_sentences(_not_public(found, hunt, allowed), [paper.label for paper in withheld]))
+    hits = {hit: [place] for text in texts for hit in hunt.string(text)}
+    return list(_sentences(_not_public(hits, hunt, allowed), [paper.label for paper in withheld]))
 
 
 def is_unread(sentences: Sequence[str]) -> bool:
-    """Whether a file could not be read through: another try may turn out otherwise."""
+    """Return whether a file could not be read through; another try may succeed."""
     return any(sentence.startswith(UNREAD.partition("{")[0]) for sentence in sentences)
 
 
-def _not_public(found: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
-    """What stands in nothing that everybody may read: the words of open papers are asked for last."""
+def _not_public(hits: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
+    """Return the hits whose words stand in no public text; the texts of open papers are read last."""
     for texts in (lambda: allowed.words, allowed.texts):
-        if any(hit[1] not in NEVER_PUBLIC for hit in found):
+        if any(hit[1] not in NEVER_PUBLIC for hit in hits):
             public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
-            found = {hit: places for hit, places in found.items() if hit[1] in NEVER_PUBLIC or hit[2:] not in public}
-    return found
+            hits = {hit: places for hit, places in hits.items() if hit[1] in NEVER_PUBLIC or hit[2:] not in public}
+    return hits
 
 
-def _without(known: Fingerprint, public: Sequence[Fingerprint]) -> Fingerprint:
+def _without(secret: Fingerprint, public: Sequence[Fingerprint]) -> Fingerprint:
     shared: Fingerprint = reduce(or_, public, Fingerprint())
-    said = {(phrase.length, phrase.mark) for phrase in shared.phrases}
+    open_marks = {(phrase.length, phrase.mark) for phrase in shared.phrases}
     return Fingerprint(
-        known.shingles - shared.shingles,
+        secret.shingles - shared.shingles,
         frozenset(
-            phrase for phrase in known.phrases if phrase.kind == Kind.TITLE or (phrase.length, phrase.mark) not in said
+            phrase
+            for phrase in secret.phrases
+            if phrase.kind == Kind.TITLE or (phrase.length, phrase.mark) not in open_marks
         ),
-        known.streams - shared.streams,
+        secret.streams - shared.streams,
     )
 
 
-def _sentences(found: dict[Hit, list[str]], labels: Sequence[str]) -> Iterator[str]:
+def _sentences(hits: dict[Hit, list[str]], labels: Sequence[str]) -> Iterator[str]:
     places: dict[tuple[str, int], list[str]] = defaultdict(list)
     runs: dict[int, set[int]] = defaultdict(set)
-    for (index, kind, _, mark), where in found.items():
+    for (index, kind, _, mark), where in hits.items():
         places[labels[index], kind] += where
         if kind == RUN:
             runs[index].add(mark)
@@ -143,16 +145,16 @@ def _sentences(found: dict[Hit, list[str]], labels: Sequence[str]) -> Iterator[s
 
 
 def _listed(places: Iterable[str]) -> str:
-    """`pages 1, 2 and 9 more, a bookmark`."""
+    """Return places in words: `pages 1, 2 and 9 more, a bookmark`."""
     once = list(dict.fromkeys(places))
     pages = [place.removeprefix("page ") for place in once if place.startswith("page ")]
     others = [place for place in once if not place.startswith("page ")]
-    told = [f"page{'s' if len(pages) > 1 else ''} {_few(pages)}"] if pages else []
-    return ", ".join([*told, *([_few(others)] if others else [])])
+    parts = [f"page{'s' if len(pages) > 1 else ''} {_few(pages)}"] if pages else []
+    return ", ".join([*parts, *([_few(others)] if others else [])])
 
 
 def _few(things: Sequence[str]) -> str:
-    return ", ".join(things[:MOST_PLACES]) + (f" and {left} more" if (left := len(things) - MOST_PLACES) > 0 else "")
+    return ", ".join(things[:MOST_PLACES]) + (f" and {rest} more" if (rest := len(things) - MOST_PLACES) > 0 else "")
 
 
 class Hunt:
@@ -164,52 +166,52 @@ class Hunt:
         self._loose: set[tuple[int, int]] = set()
         self._lengths: dict[tuple[int, bool], set[int]] = defaultdict(set)
         self.streams: dict[int, list[Hit]] = defaultdict(list)
-        for index, known in enumerate(sought):
-            for mark in known.shingles:
+        for index, target in enumerate(sought):
+            for mark in target.shingles:
                 self._runs[mark].append((index, RUN, SHINGLE, mark))
-            for mark in known.streams:
+            for mark in target.streams:
                 self.streams[mark].append((index, STREAM, 0, mark))
-            for kind, loose, length, first, mark in known.phrases:
+            for kind, loose, length, first, mark in target.phrases:
                 self._phrases[length, mark].append((index, kind, length, mark))
                 self._lengths[first, False].add(length)
                 if loose:
                     self._loose.add((length, mark))
                     self._lengths[first, True].add(length)
 
-    def amid(self, said: Sequence[str]) -> Iterator[Hit]:
-        """Runs of words, and the phrases that tell also amid other words."""
-        for mark in fingerprint.shingles(said):
+    def amid(self, words: Sequence[str]) -> Iterator[Hit]:
+        """Yield hits for runs of words, and for phrases that identify a file amid other words too."""
+        for mark in fingerprint.shingles(words):
             if mark in self._runs:
                 yield from self._runs[mark]
-        for key in self._within(said, True):
+        for key in self._within(words, True):
             if key in self._loose:
                 yield from self._phrases[key]
 
     def string(self, text: str) -> Iterator[Hit]:
-        """The same in a string by itself, and phrases that tell only where they are the whole of it."""
+        """Yield hits in a string by itself, and phrases that identify a file only where they are the whole string."""
         for spelling in fingerprint.spellings(text):
             yield from self.amid(fingerprint.words(spelling))
-            said = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
-            if said and len(said) <= fingerprint.LONGEST:
-                yield from self._phrases.get((len(said), fingerprint.mark_of(said)), ())
+            words = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
+            if words and len(words) <= fingerprint.LONGEST:
+                yield from self._phrases.get((len(words), fingerprint.mark_of(words)), ())
 
     def all_in(self, text: str) -> Iterator[Hit]:
-        """Everything anywhere in a text: for what is public, where no phrase need stand by itself."""
-        said = fingerprint.words(text)
-        yield from self.amid(said)
-        for key in self._within(said, False):
+        """Yield every hit anywhere in a public text, where no phrase need stand by itself."""
+        words = fingerprint.words(text)
+        yield from self.amid(words)
+        for key in self._within(words, False):
             yield from self._phrases.get(key, ())
 
-    def _within(self, said: Sequence[str], loose: bool) -> Iterator[tuple[int, int]]:
-        for at, word in enumerate(said):
+    def _within(self, words: Sequence[str], loose: bool) -> Iterator[tuple[int, int]]:
+        for at, word in enumerate(words):
             for length in self._lengths.get((fingerprint.first_byte(word), loose), ()):
-                if at + length <= len(said):
-                    yield length, fingerprint.mark_of(said[at : at + length])
+                if at + length <= len(words):
+                    yield length, fingerprint.mark_of(words[at : at + length])
 
 
 def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
     """
-    In the child: look in the PDF that follows the packed fingerprints (of so many bytes each) in `data`.
+    Search the PDF that follows the packed fingerprints (of so many bytes each) in `data`. Runs in the child.
 
     Returns ({"found": [[whose, kind, words, hash as str, [place, ...]], ...], "strange": [sentence, ...]}, b"").
     """
@@ -218,15 +220,15 @@ def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
         sought.append(Fingerprint.unpack(data[:size]))
         data = data[size:]
     hunt, places = Hunt(sought), Places(data)
-    found: dict[Hit, dict[str, None]] = defaultdict(dict)
+    hits: dict[Hit, dict[str, None]] = defaultdict(dict)
     for number, text in enumerate(places.page_texts()):
         for hit in hunt.amid(fingerprint.words(text)):
-            found[hit][places.page(number)] = None
+            hits[hit][places.page(number)] = None
     for thing in lay_open(data):
         places.notice(thing)
         for hit in _in_thing(hunt, thing):
-            found[hit][places.with_page(place_of(thing), thing.number)] = None
-    rows = [[index, kind, length, str(mark), list(where)] for (index, kind, length, mark), where in found.items()]
+            hits[hit][places.with_page(place_of(thing), thing.number)] = None
+    rows = [[index, kind, length, str(mark), list(where)] for (index, kind, length, mark), where in hits.items()]
     return {"found": rows, "strange": places.strange()}, b""
 
 

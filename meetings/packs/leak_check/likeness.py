@@ -36,12 +36,12 @@ class Secret(NamedTuple):
 
 
 def of_meeting(down: Takedown) -> str:
-    """Of which meeting something was taken down, as the end of a sentence; "" where it is of none."""
+    """Return the meeting of a takedown as the end of a sentence; "" where it belongs to no meeting."""
     return f" of the meeting of {long_date(down.meeting.date)}" if down.meeting else ""
 
 
 def said_of(paper: Paper, secret: PaperFile) -> str:
-    """What an open paper has to do with a withheld file: the end of a sentence, for the desk alone."""
+    """Return how an open paper relates to a withheld file, as the end of a sentence, for the desk alone."""
     name, day = quoted(secret.paper.title), long_date(secret.paper.item.meeting.date)
     if not secret.paper.is_withheld and (down := taken_down.down_as(secret.pk)):
         return f"it holds nearly all that was taken down on {long_date(down.day)} ({down.label}{of_meeting(down)})"
@@ -52,29 +52,30 @@ def said_of(paper: Paper, secret: PaperFile) -> str:
 
 def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFile]]:
     """
-    By the id of each open paper, the files withheld elsewhere that its file is, or whose words it nearly all holds;
-    those too that were taken down and whose words it nearly all holds, wherever they were (R60).
+    Return, by the id of each open paper, the withheld files elsewhere that its file repeats, whole or nearly.
 
-    Elsewhere is any other paper of any meeting, or a file that one had before; not what the paper is named as the open
-    version of, unless it is the same file. The same file as the present one of a withheld paper of the same `meeting`
-    (by id) is for `pack.py`, which nobody lifts. The queries do not grow with the papers.
+    Files that were taken down count too, where their words are nearly all held, wherever they were (R60).
+
+    Elsewhere is any other paper of any meeting, or an earlier file of such a paper. The paper whose open version this
+    paper is does not count, unless it has the same file. The current file of a withheld paper of the same `meeting` (by
+    id) is left to `pack.py`, which nobody lifts. The queries do not grow with the papers.
     """
     opened = {paper.pk: paper.file for paper in papers if paper.file and not paper.is_withheld}
     down = taken_down.fingerprints_down() if opened else {}
     secrets = [*_secrets(), *_taken(down)] if opened else []
-    near = _near(opened.values(), {one.sha256: one.pk for one in secrets}, down) if secrets else {}
-    found: dict[int, list[int]] = defaultdict(list)
+    near = _near(opened.values(), {secret.sha256: secret.pk for secret in secrets}, down) if secrets else {}
+    matches: dict[int, list[int]] = defaultdict(list)
     for pk, file in opened.items():
-        for one in secrets:
-            same = one.stored == file.stored_id
-            theirs = one.paper != pk and not (same and one.is_current and one.meeting == meeting)
+        for secret in secrets:
+            same = secret.stored == file.stored_id
+            theirs = secret.paper != pk and not (same and secret.is_current and secret.meeting == meeting)
             # A paper that is down may get another file: not its own again. Its redacted copy has the same id.
-            theirs = theirs or (one.sha256.startswith(DOWN) and one.pk != file.pk)
-            if theirs and (same or (one.open_version != pk and near[file.pk].get(one.sha256))):
-                found[pk].append(one.pk)
-    rows = PaperFile.objects.filter(pk__in={pk for some in found.values() for pk in some}).defer("fingerprint")
-    files = rows.select_related("paper__item__meeting").in_bulk() if found else {}
-    return {pk: [files[one] for one in some] for pk, some in found.items()}
+            theirs = theirs or (secret.sha256.startswith(DOWN) and secret.pk != file.pk)
+            if theirs and (same or (secret.open_version != pk and near[file.pk].get(secret.sha256))):
+                matches[pk].append(secret.pk)
+    rows = PaperFile.objects.filter(pk__in={pk for pks in matches.values() for pk in pks}).defer("fingerprint")
+    files = rows.select_related("paper__item__meeting").in_bulk() if matches else {}
+    return {pk: [files[secret] for secret in pks] for pk, pks in matches.items()}
 
 
 def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
@@ -84,16 +85,16 @@ def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """What to call the withheld or removed paper nearly all of which a file of that fingerprint holds; or ""."""
-    own = Fingerprint.unpack(fingerprint)
+    """Return a name for the withheld or removed paper that a file with that fingerprint nearly repeats; or ""."""
+    candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
-        if _holds(own, sought):
+        if _holds(candidate, sought):
             item = PaperFile.objects.select_related("paper__item__meeting").get(pk=pk).paper.item
             return f"the withheld paper of item {item.number} of the meeting of {long_date(item.meeting.date)}"
     for file, sought in taken_down.fingerprints_down().items():
-        if _holds(own, sought) and (down := taken_down.down_as(file)):
+        if _holds(candidate, sought) and (down := taken_down.down_as(file)):
             return f"what was taken down on {long_date(down.day)} ({down.label}{of_meeting(down)})"
-    return next((called for called, sought in _above() if _holds(own, sought)), "")
+    return next((called for called, sought in _above() if _holds(candidate, sought)), "")
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
@@ -101,8 +102,8 @@ def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
-    known = [(opened[pk], fingerprint) for pk, _, fingerprint in _fingerprints(opened)]
-    return {pk: name for pk, fingerprint in known for name, sought in secrets if _holds(fingerprint, sought)}
+    prints = [(opened[pk], fingerprint) for pk, _, fingerprint in _fingerprints(opened)]
+    return {pk: name for pk, fingerprint in prints for name, sought in secrets if _holds(fingerprint, sought)}
 
 
 def _above() -> Iterator[tuple[str, Fingerprint]]:
@@ -120,7 +121,7 @@ def _secrets() -> list[Secret]:
 
 
 def _taken(down: Collection[int]) -> list[Secret]:
-    """What was taken down, as secrets that are known by the ids of their files: nothing else of them is left."""
+    """Return removed files as secrets identified by file id: nothing else of them is left."""
     rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
     return [Secret(pk, 0, f"{DOWN}{pk}", meeting, False, paper, None) for pk, meeting, paper in rows]
 
@@ -129,39 +130,39 @@ def _near(
     opened: Iterable[PaperFile], secrets: Mapping[str, int], down: Mapping[int, Fingerprint]
 ) -> dict[int, dict[str, bool]]:
     """
-    By the id of each open file: of every withheld file, by its hash, whether the open one nearly holds it.
+    Return, by the id of each open file, whether it nearly holds each withheld file, by that file's hash.
 
-    What has been compared is kept by both hashes, so that only what was withheld since is read: two files stay as
-    they are. Where a fingerprint is missing nothing is kept, and the leak gate refuses the withheld one.
+    Results are cached by both hashes, so that only files withheld since are read: a stored file never changes. Where a
+    fingerprint is missing nothing is cached, and the leak gate refuses the withheld file.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
-    kept = cache.get_many(set(keys.values()))
-    known = {pk: dict(kept.get(key, {})) for pk, key in keys.items()}
-    missing = {pk: secrets.keys() - said.keys() for pk, said in known.items()}
-    wanted = {sha256 for some in missing.values() for sha256 in some}
+    cached = cache.get_many(set(keys.values()))
+    compared = {pk: dict(cached.get(key, {})) for pk, key in keys.items()}
+    missing = {pk: secrets.keys() - entry.keys() for pk, entry in compared.items()}
+    wanted = {sha256 for hashes in missing.values() for sha256 in hashes}
     if not wanted:
-        return known
-    own = {pk: said for pk, _, said in _fingerprints([pk for pk, some in missing.items() if some])}
+        return compared
+    prints = {pk: entry for pk, _, entry in _fingerprints([pk for pk, hashes in missing.items() if hashes])}
     gone = [(secrets[key], key, down[secrets[key]]) for key in wanted if key.startswith(DOWN)]
     kept_still = _fingerprints([secrets[key] for key in wanted if not key.startswith(DOWN)])
     for _, sha256, sought in (*kept_still, *gone):
-        for pk, said in own.items():
-            known[pk][sha256] = _holds(said, sought)
-    cache.set_many({keys[pk]: known[pk] for pk in own}, timeout=None)
-    return known
+        for pk, entry in prints.items():
+            compared[pk][sha256] = _holds(entry, sought)
+    cache.set_many({keys[pk]: compared[pk] for pk in prints}, timeout=None)
+    return compared
 
 
-def _holds(said: Fingerprint, sought: Fingerprint) -> bool:
-    """Whether nearly all the words of `sought` are in `said`; of one with few words, such as a scan, its pictures."""
+def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
+    """Return whether `candidate` holds nearly all words of `sought`; of a file with few words, its pictures."""
     if len(sought.shingles) >= FEW:
-        return len(sought.shingles & said.shingles) >= NEARLY_ALL * len(sought.shingles)
+        return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
     # Two of its streams are the file itself, as uploaded and as kept, and are in no other file.
     pictures = max(1, len(sought.streams) - 2)
-    return len(sought.streams & said.streams) >= NEARLY_ALL * pictures
+    return len(sought.streams & candidate.streams) >= NEARLY_ALL * pictures
 
 
 def _fingerprints(files: Iterable[int]) -> Iterator[tuple[int, str, Fingerprint]]:
-    """Of files by their ids: id, hash and fingerprint; those without one are left out."""
+    """Yield the id, hash and fingerprint of each file; files without a fingerprint are left out."""
     rows = PaperFile.objects.filter(pk__in=files).values_list("pk", "stored__sha256", "fingerprint")
     for pk, sha256, packed in rows.iterator(chunk_size=50):
         try:

@@ -61,9 +61,9 @@ def refuse_leaks(
     """
     if not (withheld := withheld_of(meeting)):
         return
-    if found := byte_search.leaks(pdf, withheld, open_to_all(meeting, [*said, *shown_in(shown), *our_own_words()])):
+    if sentences := byte_search.leaks(pdf, withheld, open_to_all(meeting, [*said, *shown_in(shown), *our_own_words()])):
         raise Refused(
-            f"{what} was made but is not used. {few(found)} Take that out of what the public reads, or say that it "
+            f"{what} was made but is not used. {few(sentences)} Take that out of what the public reads, or say that it "
             "is open, then build again.",
             rule="R16",
         )
@@ -85,9 +85,9 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what
     It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
     does its `title`.
     """
-    [found] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
-    if found:
-        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
+    [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
+    if sentences:
+        raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
 
 
 def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
@@ -96,39 +96,39 @@ def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
 
 
 def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
-    """The same of a PDF by the hashes of what came and of what is kept."""
-    for found in _withheld_twins(set(hashes)).values():
-        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
+    """Raise Refused where a PDF, by the hashes of its upload and stored file, is a withheld or removed file."""
+    for sentences in _withheld_twins(set(hashes)).values():
+        raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
 
 
 def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
     """
-    Of each document what it holds of what is withheld, in sentences that repeat none of it.
+    Return what each document holds of withheld material, in sentences that repeat none of it.
 
-    Kept by all that it depends on, so that a page shown twice reads a file once. A file that cannot be read is said to
-    be so: it fails closed. Raises Refused as `withheld_of`.
+    Results are cached by all that they depend on, so that a page shown twice reads a file once. A file that cannot be
+    read is reported: the check fails closed. Raises Refused as `withheld_of`.
     """
     twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
     withheld = withheld_of(meeting) if documents else []
     if not withheld:
         return [twins.get(document.sha256, []) for document in documents]
     allowed = open_to_all(meeting, our_own_words())
-    known = [*(one.fingerprint for one in withheld), *allowed.open_papers]
-    asked = hashlib.sha256(b"".join(one.packed() for one in known))
-    asked.update(repr([one.label for one in withheld]).encode())
-    keys = [f"leaks-of-document:1:{document.sha256}:{asked.hexdigest()[:32]}" for document in documents]
+    fingerprints = [*(entry.fingerprint for entry in withheld), *allowed.open_papers]
+    digest = hashlib.sha256(b"".join(entry.packed() for entry in fingerprints))
+    digest.update(repr([entry.label for entry in withheld]).encode())
+    keys = [f"leaks-of-document:1:{document.sha256}:{digest.hexdigest()[:32]}" for document in documents]
     before = kept.get_many(keys)
-    found = []
+    findings = []
     for document, key in zip(documents, keys, strict=True):
         if twin := twins.get(document.sha256):
-            found.append(twin)
+            findings.append(twin)
             continue
         if (inside := before.get(key)) is None:
             inside = _inside(document, withheld, allowed)
             if not byte_search.is_unread(inside):
                 kept.set(key, inside, timeout=None)
-        found.append([*byte_search.leaks_in_words([document.title], withheld, allowed, place="its title"), *inside])
-    return found
+        findings.append([*byte_search.leaks_in_words([document.title], withheld, allowed, place="its title"), *inside])
+    return findings
 
 
 def _inside(document: Document, withheld: Sequence[byte_search.Withheld], allowed: byte_search.Allowed) -> list[str]:
@@ -141,8 +141,8 @@ def _inside(document: Document, withheld: Sequence[byte_search.Withheld], allowe
 
 
 def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
-    """By hash, a sentence that says whose very file it is: withheld at any meeting or beside that, or taken down."""
-    found: dict[str, list[str]] = {}
+    """Return, by hash, a sentence that names the withheld paper or the takedown with the same file."""
+    twins: dict[str, list[str]] = {}
     for model, what in (
         (PaperFile, "the withheld paper"),
         (BackgroundDocument, "a background paper of a withheld paper"),
@@ -152,37 +152,41 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
         for row in rows:
             item = row.paper.item
             name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
-            found.setdefault(row.stored.sha256, [f"It is the same file as {name}."])
+            twins.setdefault(row.stored.sha256, [f"It is the same file as {name}."])
     records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
     for pk, gone in taken_down.files_down(records).items():
         assert gone.meeting is not None
         name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
-        found.setdefault(records[pk], [f"It is the same file that was taken down on {long_date(gone.day)}: {name}."])
-    return found
+        twins.setdefault(records[pk], [f"It is the same file that was taken down on {long_date(gone.day)}: {name}."])
+    return twins
 
 
-def open_to_all(meeting: Meeting, said: Iterable[str]) -> byte_search.Allowed:
-    """What everybody may read of the meeting: its open papers, and the words `said`."""
+def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
+    """Return all that anybody may read of the meeting: its open papers, and the texts given."""
     open_files = list(_open_files(meeting))
     return byte_search.Allowed(
-        words=list(said),
-        open_papers=[one for file in open_files if (one := _known(bytes(file.fingerprint)))],
+        words=list(texts),
+        open_papers=[unpacked for file in open_files if (unpacked := _unpack(bytes(file.fingerprint)))],
         texts=_texts_of(open_files),
     )
 
 
-def few(found: Sequence[str]) -> str:
-    more = f" There are {len(found) - MOST_SENTENCES} more findings like this." if len(found) > MOST_SENTENCES else ""
-    return f"{' '.join(found[:MOST_SENTENCES])}{more}"
+def few(sentences: Sequence[str]) -> str:
+    more = (
+        f" There are {len(sentences) - MOST_SENTENCES} more findings like this."
+        if len(sentences) > MOST_SENTENCES
+        else ""
+    )
+    return f"{' '.join(sentences[:MOST_SENTENCES])}{more}"
 
 
 def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = None) -> list[byte_search.Withheld]:
     """
-    What nobody may find: every file that a withheld paper of the meeting has ever had, and every hidden title.
+    Return all that must not leak: every file of the meeting's withheld papers, every hidden title.
 
-    The background documents of a withheld paper are as closed as it is (s.100D(4)). Raises Refused where any of these
-    has no fingerprint, since then nobody could tell; where it need not be the `whole`, such a file is passed over.
-    The files of the item `besides` are left out.
+    The background documents of a withheld paper are as closed as the paper (s.100D(4)). Raises Refused where any of
+    these has no fingerprint, because a leak could not be detected; without `whole` such a file is passed over. The
+    files of the item `besides` are left out.
     """
     return withheld_in([meeting], whole=whole, besides=besides).get(meeting.pk, [])
 
@@ -190,8 +194,8 @@ def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = N
 def withheld_in(
     meetings: Collection[Meeting], *, whole: bool = True, besides: int | None = None
 ) -> dict[int, list[byte_search.Withheld]]:
-    """The same of several meetings, by the id of each that withholds anything: as many queries as for one."""
-    found: dict[int, list[byte_search.Withheld]] = defaultdict(list)
+    """Return `withheld_of` several meetings by id, in as many queries as for one; empty ones are left out."""
+    secrets: dict[int, list[byte_search.Withheld]] = defaultdict(list)
     rows = PaperFile.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     rows = (
         rows.exclude(paper__item=besides)
@@ -201,49 +205,51 @@ def withheld_in(
     written = _text_versions(meetings)
     for file in rows:
         label = f"the withheld paper of item {file.paper.item.number}"
-        known = _known_of(label, bytes(file.fingerprint), whole) | of_pages(written.get(file.pk, ()))
-        found[file.paper.item.meeting_id].append(byte_search.Withheld(label, known))
+        unpacked = _known_of(label, bytes(file.fingerprint), whole) | of_pages(written.get(file.pk, ()))
+        secrets[file.paper.item.meeting_id].append(byte_search.Withheld(label, unpacked))
     documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     documents = documents.exclude(paper__item=besides)
     for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
         label = f"a background paper of the withheld paper of item {number}"
-        found[pk].append(byte_search.Withheld(label, _known_of(label, bytes(packed), whole)))
+        secrets[pk].append(byte_search.Withheld(label, _known_of(label, bytes(packed), whole)))
     items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
     for item in items.order_by("meeting", "position", "pk"):
         if titles := hidden_titles([item]):
-            found[item.meeting_id] += titles
-    return dict(found)
+            secrets[item.meeting_id] += titles
+    return dict(secrets)
 
 
 def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
-    known = _known(packed)
-    if known is None and must:
+    unpacked = _unpack(packed)
+    if unpacked is None and must:
         raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")
-    return known or Fingerprint()
+    return unpacked or Fingerprint()
 
 
 def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
-    """By file, the words that authors wrote out of the pictures on the pages of withheld papers."""
+    """Return, by file, the text versions that authors wrote for pages of withheld papers."""
     rows = PageText.objects.filter(file__paper__item__meeting__in=meetings).exclude(file__paper__access=Access.OPEN)
-    found: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     for file, text in rows.values_list("file", "text"):
-        found.setdefault(file, []).append(text)
-    return found
+        texts.setdefault(file, []).append(text)
+    return texts
 
 
 def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
-    """Every title that the public is shown another for; no open paper that repeats one makes it open."""
-    found = []
+    """Return every title that is hidden behind a public title; no open paper that repeats one makes it open."""
+    titles = []
     for item in items:
         titled: list[tuple[str, AgendaItem | Paper]] = [(f"item {item.number}", item)]
-        titled += [(f"the withheld paper of item {item.number}", one) for one in item.papers.all() if one.is_withheld]
+        titled += [
+            (f"the withheld paper of item {item.number}", paper) for paper in item.papers.all() if paper.is_withheld
+        ]
         for label, row in titled:
             if words(row.title_for_public) != words(row.title):
-                found.append(byte_search.Withheld(label, of_title(row.title)))
-    return found
+                titles.append(byte_search.Withheld(label, of_title(row.title)))
+    return titles
 
 
-def _known(packed: bytes) -> Fingerprint | None:
+def _unpack(packed: bytes) -> Fingerprint | None:
     try:
         return Fingerprint.unpack(bytes(packed))
     except ValueError:
@@ -252,7 +258,7 @@ def _known(packed: bytes) -> Fingerprint | None:
 
 def _open_files(meeting: Meeting) -> Iterator[PaperFile]:
     """
-    The files that anybody may read, now or once they are published.
+    Yield the files that anybody may read, now or once they are published.
 
     SECURITY: not those that a paper had before, which may hold what was since taken out of it.
     """
@@ -279,7 +285,7 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
 
 
 def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
-    """What the public reads of snapshots, a string each, and together where they stand together on the page."""
+    """Yield each text that the public reads in snapshots, and texts joined where they stand together on the page."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])
@@ -288,8 +294,8 @@ def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
             starts = clock_time(snapshot["starts"])
         yield from dates
         yield front_sheet.title_of(snapshot, 0)
-        for told in dates:
-            head = (snapshot["council"], snapshot["committee"]["name"], told, starts, snapshot["venue"])
+        for date_text in dates:
+            head = (snapshot["council"], snapshot["committee"]["name"], date_text, starts, snapshot["venue"])
             yield " ".join(head)
         yield " ".join(seat["name"] for seat in snapshot["membership"])
         yield " ".join(["Contact:", *snapshot["contact"].values()])
@@ -309,7 +315,7 @@ def _strings(value: object) -> Iterator[str]:
 
 @cache
 def our_own_words() -> tuple[str, ...]:
-    """The wording of our own printed pages, whoever's they are."""
+    """Return the wording of our own printed pages, for every council."""
     sources = sorted((Path(settings.BASE_DIR) / "templates" / "print").glob("*.html"))
     pieces = (re.split(r"\{[{%#].*?[}%#]\}", path.read_text("utf-8"), flags=re.DOTALL) for path in sources)
-    return (BLANK, "Front sheet", *(strip_tags(piece) for found in pieces for piece in found if piece.strip()))
+    return (BLANK, "Front sheet", *(strip_tags(piece) for parts in pieces for piece in parts if piece.strip()))

@@ -38,7 +38,7 @@ PLACES = {
 
 
 def place_of(thing: FoundText | Stream) -> str:
-    """What kind of place holds a string or stream: `a bookmark`, `a picture`."""
+    """Return the kind of place that holds a string or stream: `a bookmark`, `a picture`."""
     if isinstance(thing, Stream):
         if b"/EmbeddedFile" in thing.head:
             return "an attached file"
@@ -62,7 +62,7 @@ class Places:
         self._names: set[str] = set()
 
     def page_texts(self) -> list[str]:
-        """The text of every page. Raises sandbox.Crashed where PDFium cannot read it: nothing is published unread."""
+        """Return the text of every page. Raises sandbox.Crashed if PDFium cannot read it: nothing goes out unread."""
         texts = fingerprint.page_texts(self._pdf, time.monotonic() + MOST_SECONDS)
         if texts is None:
             raise sandbox.Crashed("PDFium cannot read every page")
@@ -87,15 +87,15 @@ class Places:
 
     def strange(self) -> list[str]:
         """Sentences about what no public file of ours has, so that nobody can vouch for it."""
-        found = []
+        warnings = []
         if "Thumb" in self._names:
-            found.append("It contains page thumbnails, which may show withheld content.")
+            warnings.append("It contains page thumbnails, which may show withheld content.")
         if "EmbeddedFile" in self._names:
-            found.append("It contains attached files, which may be withheld.")
-        return found
+            warnings.append("It contains attached files, which may be withheld.")
+        return warnings
 
     def with_page(self, place: str, number: int) -> str:
-        """The place with the page that object `number` is on, where it is on one: `a link on page 12`."""
+        """Add to a place the page of object `number`, if it is on one: `a link on page 12`."""
         index, is_thumbnail = self._by_object.get(number, (None, False))
         place = "a thumbnail" if is_thumbnail else place
         if index is None:
@@ -104,24 +104,24 @@ class Places:
 
     @cached_property
     def _by_object(self) -> dict[int, tuple[int, bool]]:
-        """The page (from 0) that each object is on, and whether it is its thumbnail; read only where it is asked."""
-        found: dict[int, tuple[int, bool]] = {}
+        """The page (from 0) of each object, and whether the object is the page's thumbnail; read only where needed."""
+        places: dict[int, tuple[int, bool]] = {}
         try:
             pdf = Pdf.open(io.BytesIO(self._pdf), suppress_warnings=True)
             for index, page in enumerate(pdf.pages):
                 for thing in _on(page.obj):
-                    found.setdefault(thing.objgen[0], (index, False))
+                    places.setdefault(thing.objgen[0], (index, False))
                 thumbnail = page.obj.get(Name.Thumb)
                 if isinstance(thumbnail, Kept):
-                    found[thumbnail.objgen[0]] = index, True
+                    places[thumbnail.objgen[0]] = index, True
         except (PdfError, RuntimeError, TypeError, ValueError, AttributeError):
             pass  # what was found is said all the same, without its page
-        found.pop(0, None)
-        return found
+        places.pop(0, None)
+        return places
 
 
 def _on(page: Any) -> Iterator[Any]:
-    """The objects of a page: itself, its contents, links and notes, and the pictures and forms it draws."""
+    """Yield the objects of a page: itself, its contents, links and notes, and the pictures and forms it draws."""
     yield page
     contents = page.get(Name.Contents)
     yield from contents if isinstance(contents, Array) else [contents] if isinstance(contents, Kept) else []

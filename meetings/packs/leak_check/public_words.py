@@ -33,7 +33,7 @@ class KnownBy(StrEnum):
 
 
 def telling(
-    said: Said,
+    labelled: Said,
     meeting: Meeting,
     *,
     known_by: KnownBy = KnownBy.FILES,
@@ -42,20 +42,19 @@ def telling(
     besides: int | None = None,
 ) -> list[list[str]]:
     """
-    Of each of these words, what they tell of what is withheld, in sentences that repeat none of it.
+    Return what each labelled text tells of withheld material, in sentences that repeat none of it.
 
-    They may say what open papers say, what the public reads of the snapshots `shown` and the words `public`, but never
-    a hidden title. `besides` is the item whose own words they are: its withheld papers may be called what it is called.
-    A withheld file without a fingerprint hinders nobody here, because a notice of cancellation cannot wait for it:
-    packs wait.
+    A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
+    title. `besides` is the item whose own words they are: its withheld papers may share its title. A withheld file
+    without a fingerprint is passed over here, because a notice of cancellation cannot wait for it: packs wait.
     """
-    texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in said]
+    texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     withheld = _withheld(meeting, known_by, besides) if any(pieces for _, pieces in texts) else []
-    return _found(texts, meeting, withheld, known_by, chain(meeting_check.shown_in(shown), public))
+    return _findings(texts, meeting, withheld, known_by, chain(meeting_check.shown_in(shown), public))
 
 
 def refuse_telling(
-    said: Said,
+    labelled: Said,
     meeting: Meeting,
     *,
     known_by: KnownBy = KnownBy.FILES,
@@ -63,32 +62,32 @@ def refuse_telling(
     public: Iterable[str] = (),
     besides: int | None = None,
 ) -> None:
-    """Raise Refused where words that everybody would read tell what is withheld, as `telling` finds it."""
-    found = telling(said, meeting, known_by=known_by, shown=shown, public=public, besides=besides)
-    if sentences := list(dict.fromkeys(sentence for sentences in found for sentence in sentences)):
+    """Raise Refused where texts that everybody would read tell what is withheld, as `telling` finds it."""
+    findings = telling(labelled, meeting, known_by=known_by, shown=shown, public=public, besides=besides)
+    if sentences := list(dict.fromkeys(sentence for sentences in findings for sentence in sentences)):
         raise refusal(sentences)
 
 
-def refuse_telling_of_any(said: Said, meetings: Iterable[Meeting], *, public: Sequence[str] = ()) -> None:
+def refuse_telling_of_any(labelled: Said, meetings: Iterable[Meeting], *, public: Sequence[str] = ()) -> None:
     """
-    The same of words that belong to no one meeting, by running words and hidden titles: as many queries as for one.
+    Raise Refused where texts of no one meeting tell what `meetings` withhold, by running words and hidden titles.
 
-    A hidden title of one word tells only where it is the whole of them: over years of `meetings` it is anybody's word.
+    A hidden title of one word counts only where it is the whole text: over years of `meetings` it is anybody's word.
     """
-    texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in said]
+    texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     if not any(pieces for _, pieces in texts):
         return
-    asked = {meeting.pk: meeting for meeting in meetings}
-    for pk, withheld in (meeting_check.withheld_in(asked.values(), whole=False) if asked else {}).items():
-        found = _found(
+    by_id = {meeting.pk: meeting for meeting in meetings}
+    for pk, withheld in (meeting_check.withheld_in(by_id.values(), whole=False) if by_id else {}).items():
+        findings = _findings(
             texts,
-            asked[pk],
+            by_id[pk],
             list(_without_single_words(withheld)),
             KnownBy.RUNNING,
-            chain(public, read_already(asked[pk])),
+            chain(public, read_already(by_id[pk])),
         )
-        day = long_date(asked[pk].date)
-        if sentences := list(dict.fromkeys(sentence for sentences in found for sentence in sentences)):
+        day = long_date(by_id[pk].date)
+        if sentences := list(dict.fromkeys(sentence for sentences in findings for sentence in sentences)):
             raise refusal([f"Of what the meeting of {day} withholds: {sentences[0]}", *sentences[1:]])
 
 
@@ -101,33 +100,33 @@ def withholding() -> QuerySet[Meeting]:
     return rows.select_related("committee").order_by("date", "sequence")
 
 
-def refuse_telling_of_all(said: Said) -> None:
-    """The same of words that stand on pages of any meeting, as the register's: some meetings at a time."""
+def refuse_telling_of_all(labelled: Said) -> None:
+    """Raise Refused where texts on pages of any meeting, such as the register's, tell what a meeting withholds."""
     for meetings in batched(withholding().iterator(chunk_size=AT_ONCE), AT_ONCE):
-        refuse_telling_of_any(said, meetings)
+        refuse_telling_of_any(labelled, meetings)
 
 
-def refuse_mailing(found: Sequence[str]) -> None:
+def refuse_mailing(leaks: Sequence[str]) -> None:
     """
-    Raise Refused where words that go out by email tell what is withheld, whoever they go to; `found` says what.
+    Raise Refused where words that go out by email tell what is withheld, whoever receives them; `leaks` say what.
 
-    SECURITY: an email waits in mailboxes and is forwarded, and not everybody it goes to may read what is withheld.
+    SECURITY: an email waits in mailboxes and is forwarded, and not every recipient may read what is withheld.
     """
-    if found:
+    if leaks:
         raise Refused(
-            f"This is sent by email, which must not include anything withheld. {meeting_check.few(found)} {OTHERWISE}",
+            f"This is sent by email, which must not include anything withheld. {meeting_check.few(leaks)} {OTHERWISE}",
             rule="R16",
         )
 
 
-def refusal(found: Sequence[str]) -> Refused:
-    """The refusal of words that tell what is withheld; `found` says what they tell, in sentences."""
-    return Refused(would_tell(found), rule="R16")
+def refusal(sentences: Sequence[str]) -> Refused:
+    """Return the refusal of words that reveal something withheld; `sentences` say what they reveal."""
+    return Refused(would_tell(sentences), rule="R16")
 
 
-def would_tell(found: Sequence[str]) -> str:
-    """The same in words, for a finding."""
-    return f"The public would read this. {meeting_check.few(found)} {OTHERWISE}"
+def would_tell(sentences: Sequence[str]) -> str:
+    """Return the refusal's text, for a finding."""
+    return f"The public would read this. {meeting_check.few(sentences)} {OTHERWISE}"
 
 
 def _withheld(meeting: Meeting, known_by: KnownBy, besides: int | None) -> list[byte_search.Withheld]:
@@ -136,26 +135,26 @@ def _withheld(meeting: Meeting, known_by: KnownBy, besides: int | None) -> list[
     return meeting_check.withheld_of(meeting, whole=False, besides=besides)
 
 
-def _found(
+def _findings(
     texts: list[tuple[str, list[str]]],
     meeting: Meeting,
     withheld: list[byte_search.Withheld],
     known_by: KnownBy,
     public: Iterable[str],
 ) -> list[list[str]]:
-    """What each of `texts` tells of `withheld`; open papers and what is `public` are asked only where it tells."""
+    """Return what each of `texts` reveals of `withheld`; open papers and `public` are read only if needed."""
     if known_by is KnownBy.RUNNING:
         withheld = list(_running(withheld, [text for _, pieces in texts for text in pieces]))
-    found = [byte_search.leaks_in_words(pieces, withheld, place=what) if withheld else [] for what, pieces in texts]
-    if known_by is KnownBy.TITLES or not any(found):
-        return found
+    findings = [byte_search.leaks_in_words(pieces, withheld, place=what) if withheld else [] for what, pieces in texts]
+    if known_by is KnownBy.TITLES or not any(findings):
+        return findings
     by_law = _said_by_law() if known_by is KnownBy.RUNNING else ()
     allowed = meeting_check.open_to_all(meeting, [*public, *meeting_check.our_own_words(), *by_law])
     return [byte_search.leaks_in_words(pieces, withheld, allowed, place=what) for what, pieces in texts]
 
 
 def _said_by_law() -> Iterator[str]:
-    """What the law itself says of withholding, which withheld papers and open minutes repeat alike."""
+    """Yield the law's own words on withholding, which withheld papers and open minutes repeat alike."""
     yield from exemption.PARAGRAPHS.values()
     yield exemption.exclusion_motion()
     yield exemption.PUBLIC_INTEREST_TEST
@@ -163,9 +162,10 @@ def _said_by_law() -> Iterator[str]:
 
 def read_already(meeting: Meeting) -> Iterator[str]:
     """
-    What the public reads of an agenda whatever is said beside it: as it is published, and what withheld papers go by.
+    Yield what the public reads of an agenda anyway: the published agenda, and the public titles of withheld papers.
 
-    Asked for only where words tell. For the words of the agenda itself it would allow what it is to find.
+    Call it only where words tell something. For the words of the agenda itself it would allow what the check is to
+    find.
     """
     if last := meeting.versions.order_by("-number").first():
         yield from meeting_check.shown_in([last.snapshot])
@@ -179,17 +179,17 @@ def read_already(meeting: Meeting) -> Iterator[str]:
 
 
 def _running(withheld: list[byte_search.Withheld], texts: list[str]) -> Iterator[byte_search.Withheld]:
-    """Of what each file is known by, the hidden title, and the running words that are in `texts`."""
+    """Yield each withheld file reduced to its hidden title and the running words that occur in `texts`."""
     spelt = [spelling for text in texts for spelling in spellings(text)]
     marks = frozenset(mark for text in spelt for mark in shingles(words(text)))
-    for one in withheld:
-        titles = frozenset(phrase for phrase in one.fingerprint.phrases if phrase.kind == Kind.TITLE)
-        yield byte_search.Withheld(one.label, Fingerprint(one.fingerprint.shingles & marks, titles))
+    for secret in withheld:
+        titles = frozenset(phrase for phrase in secret.fingerprint.phrases if phrase.kind == Kind.TITLE)
+        yield byte_search.Withheld(secret.label, Fingerprint(secret.fingerprint.shingles & marks, titles))
 
 
 def _without_single_words(withheld: list[byte_search.Withheld]) -> Iterator[byte_search.Withheld]:
-    """The same, where a hidden title of one word tells only by itself."""
-    for one in withheld:
-        known = one.fingerprint
-        phrases = frozenset(phrase._replace(loose=phrase.loose and phrase.length > 1) for phrase in known.phrases)
-        yield byte_search.Withheld(one.label, Fingerprint(known.shingles, phrases, known.streams))
+    """Yield withheld files where a hidden title of one word counts only by itself."""
+    for secret in withheld:
+        whole = secret.fingerprint
+        phrases = frozenset(phrase._replace(loose=phrase.loose and phrase.length > 1) for phrase in whole.phrases)
+        yield byte_search.Withheld(secret.label, Fingerprint(whole.shingles, phrases, whole.streams))

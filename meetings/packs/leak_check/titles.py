@@ -6,13 +6,13 @@ from meetings.models import AgendaItem, Paper
 
 
 def repeats(text: str, title: str, public_title: str = "") -> bool:
-    """Whether `text` holds, as whole words, a `title` that is hidden behind another `public_title`."""
+    """Return whether `text` contains, as whole words, a `title` hidden behind another `public_title`."""
     hidden = plain(title)
     return bool(hidden) and hidden != plain(public_title) and f" {hidden} " in f" {plain(text)} "
 
 
 def hides(titled: AgendaItem | Paper) -> bool:
-    """Whether the public is shown another title than its own."""
+    """Return whether the public sees another title than the real one."""
     return bool(titled.public_title) and plain(titled.public_title) != plain(titled.title)
 
 
@@ -22,5 +22,5 @@ def plain(text: str) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title in a sentence, shortened where it is very long."""
+    """Return a title in a sentence, shortened where it is very long."""
     return f"“{title if len(title) <= 90 else title[:87].rstrip() + '…'}”"

@@ -34,7 +34,7 @@ def outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
 
 def optional_content(parts: list[tuple[Layers, int]]) -> bytes:
     """
-    The catalog's entry for layers: those of every part, each on or off as its author left it.
+    Return the catalog's entry for layers: those of every part, each on or off as its author left it.
 
     PDF/UA-1 (7.10) asks for the name of the set.
     """

@@ -20,7 +20,7 @@ class Head:
     cells: bytes
 
     def is_clear(self, left: float, top: float, right: float, bottom: float) -> bool:
-        """Whether nothing is drawn within a box, measured in widths of the page from its upper left corner."""
+        """Return whether a box is clear of drawing; measured in page widths from the upper left corner."""
         rows = len(self.cells) // self.columns if self.columns else 0
         first, last = int(left * self.columns), int(right * self.columns)
         upper, lower = int(top * self.columns), int(bottom * self.columns)
@@ -30,7 +30,7 @@ class Head:
 
 
 def read_head(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"columns": n}, the cells) of a file's first page."""
+    """Return ({"columns": n}, the cells) of a file's first page. Runs in the child."""
     import pypdfium2
 
     page = pypdfium2.PdfDocument(data)[0]

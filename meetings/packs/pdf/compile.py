@@ -63,10 +63,10 @@ class _Workbench:
                 structure_import.forget(page)
         layers = self._pdf.Root.get(Name.OCProperties)
         pages = [self._page(page) for page in self._pages]
-        found = _Found(self._pdf, self._holes, self._keyed)
-        found.follow([page.refs for page in pages], self._tags.roots, _layers_of(layers))
+        collector = _Found(self._pdf, self._holes, self._keyed)
+        collector.follow([page.refs for page in pages], self._tags.roots, _layers_of(layers))
         tagged = bool(self._tags.tops)
-        return found.part(
+        return collector.part(
             pages,
             self._tags,
             marks=marks,
@@ -76,20 +76,20 @@ class _Workbench:
         )
 
     def _hole(self, name: str) -> Any:
-        """An object that stands for one of the pack's."""
-        for ref, known in self._holes.items():
-            if known == name:
+        """Return a placeholder for one of the pack's objects."""
+        for ref, label in self._holes.items():
+            if label == name:
                 return self._pdf.get_object(ref)
         hole = self._pdf.make_indirect(Dictionary())
         self._holes[hole.objgen] = name
         return hole
 
     def _annotations(self) -> None:
-        """Make links lead to pages themselves, and those to other parts to holes."""
+        """Turn links into links to pages, and links to other parts into links to holes."""
         inner = links.inner_links(self._pdf)
         for page in self._pages:
-            found = links.annotations(page)
-            if found:
+            annots = links.annotations(page)
+            if annots:
                 page.Annots = Array(
                     [annot if annot.is_indirect else self._pdf.make_indirect(annot) for annot in page.Annots]
                 )
@@ -175,7 +175,7 @@ class _Tags:
 
     @property
     def roots(self) -> list[Ref]:
-        """Where the tree is to be read from."""
+        """Objects from which the structure tree is read."""
         return [*self.tops, *(value for value in self.nums if not isinstance(value, int))]
 
 
@@ -288,10 +288,10 @@ class _Found:
         form, codes = form_of(order.unparse(resolved=True), False, LOOSE) if isinstance(order, Array) else (b"[]", [])
         if any(not isinstance(code, int) and code not in self._numbers for code in codes):
             form, codes = b"[]", []
-        known = [ref for ref in everything if ref in self._numbers]
+        numbered = [ref for ref in everything if ref in self._numbers]
         return Layers(
-            all=[self._numbers[ref] for ref in known],
-            off=[self._numbers[ref] for ref in off if ref in known],
+            all=[self._numbers[ref] for ref in numbered],
+            off=[self._numbers[ref] for ref in off if ref in numbered],
             order=text_of(form, self._coded(codes)),
         )
 
@@ -310,5 +310,5 @@ def _mark(mark: links.Bookmark) -> Mark:
 
 
 def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], bytes]:
-    """In the sandbox, where there is no Django: return ({}, the prepared part as bytes)."""
+    """Return ({}, the prepared part as bytes). Runs in the sandbox, where there is no Django."""
     return {}, prepare(data, prefix=prefix, tags=tags).dump()

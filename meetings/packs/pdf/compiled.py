@@ -63,7 +63,7 @@ class PageGeometry:
 
     @property
     def scale(self) -> float:
-        """How large letters are, against those of an A4 page."""
+        """Size of lettering relative to an A4 page."""
         return min(max(max(self.size) * self.unit / 842, 0.6), 3.0) / self.unit
 
     @property

@@ -101,13 +101,13 @@ class Fingerprint:
         )
 
     def packed(self) -> bytes:
-        """As it is kept; equal fingerprints give equal bytes."""
+        """Return the stored form; equal fingerprints give equal bytes."""
         head = HEAD.pack(VERSION, self.worded, len(self.shingles), len(self.streams), len(self.phrases))
         return head + _row(self.shingles) + _row(self.streams) + b"".join(PHRASE.pack(*p) for p in sorted(self.phrases))
 
     @classmethod
     def unpack(cls, data: bytes) -> "Fingerprint":
-        """What was packed. Raises ValueError where it is empty, damaged or of another version."""
+        """Return the packed fingerprint. Raises ValueError where `data` is empty, damaged or of another version."""
         if len(data) < HEAD.size or data[0] != VERSION:
             raise ValueError("No fingerprint, or one of another version.")
         _, worded, shingles, streams, phrases = HEAD.unpack_from(data)
@@ -115,10 +115,10 @@ class Fingerprint:
         end = middle + 8 * streams
         if len(data) != end + PHRASE.size * phrases:
             raise ValueError("A damaged fingerprint.")
-        found = (Phrase(kind, bool(loose), *rest) for kind, loose, *rest in PHRASE.iter_unpack(data[end:]))
+        unpacked = (Phrase(kind, bool(loose), *rest) for kind, loose, *rest in PHRASE.iter_unpack(data[end:]))
         return cls(
             frozenset(_numbers(data[HEAD.size : middle])),
-            frozenset(found),
+            frozenset(unpacked),
             frozenset(_numbers(data[middle:end])),
             bool(worded),
         )
@@ -139,13 +139,14 @@ def _numbers(data: bytes) -> "array[int]":
 
 
 def words(text: str) -> list[str]:
-    """The words of a text whoever set it: case, ligatures, hyphens, line ends and punctuation make no difference."""
+    """Return the words of a text, without differences of case, ligatures, hyphens, line ends and punctuation."""
     return WORD.findall(UNWRITTEN.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def spellings(text: str) -> Iterator[str]:
     """
-    A string as it is, and as it reads where it is spelt for XML (`Smith &amp; Sons`) or an address (`Smith%20Sons`).
+    Yield a string as written, and as decoded if it is written for XML (`Smith &amp; Sons`) or an address
+    (`Smith%20Sons`).
 
     What a file is known by is kept as it reads.
     """
@@ -157,13 +158,13 @@ def spellings(text: str) -> Iterator[str]:
 
 
 def mark(data: bytes) -> int:
-    """The hash of some bytes, 64 bits."""
+    """Return the hash of some bytes, 64 bits."""
     return int.from_bytes(blake2b(data, digest_size=8).digest())
 
 
-def mark_of(said: Sequence[str]) -> int:
-    """The hash of words in their order."""
-    return mark(" ".join(said).encode("utf-8", "replace"))
+def mark_of(tokens: Sequence[str]) -> int:
+    """Return the hash of words in their order."""
+    return mark(" ".join(tokens).encode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=100_000)  # the words are strangers', and a process lives long
@@ -172,93 +173,93 @@ def first_byte(word: str) -> int:
     return blake2b(word.encode("utf-8", "replace"), digest_size=1).digest()[0]
 
 
-def shingles(said: Sequence[str]) -> Iterator[int]:
-    """The hash of every eight words in a row."""
-    return (mark_of(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1))
+def shingles(tokens: Sequence[str]) -> Iterator[int]:
+    """Return the hash of every eight words in a row."""
+    return (mark_of(tokens[at : at + SHINGLE]) for at in range(len(tokens) - SHINGLE + 1))
 
 
 def of_pages(texts: Iterable[str] | None) -> Fingerprint:
-    """Of the text of each page; None where it cannot be read."""
+    """Return the fingerprint of the text of each page; None means that the text could not be read."""
     if texts is None:
         return Fingerprint(worded=False)
-    known = Fingerprint()
+    result = Fingerprint()
     rows = [words(text) for text in texts]
-    whole = frozenset(one for said in rows for one in shingles(said))
-    for said in rows:
-        if len(said) < SHINGLE:
-            known |= of_phrase(Kind.WORDS, " ".join(said))
-    return known | Fingerprint(whole)
+    whole = frozenset(shingle for tokens in rows for shingle in shingles(tokens))
+    for tokens in rows:
+        if len(tokens) < SHINGLE:
+            result |= of_phrase(Kind.WORDS, " ".join(tokens))
+    return result | Fingerprint(whole)
 
 
 def of_phrase(kind: Kind, text: str) -> Fingerprint:
-    """Of a string that tells of a file; of nothing where it is too short to tell."""
-    said = words(SCHEME.sub("", text))
-    letters = sum(len(word) for word in said if word not in PAGING and (len(word) > LETTERS or not word.isdigit()))
+    """Return the fingerprint of a string; an empty one where it is too short to identify a file."""
+    tokens = words(SCHEME.sub("", text))
+    letters = sum(len(word) for word in tokens if word not in PAGING and (len(word) > LETTERS or not word.isdigit()))
     if letters < LETTERS:
         return Fingerprint()
-    if len(said) > LONGEST:
-        return Fingerprint(frozenset(shingles(said)))
-    loose = len(said) >= LETTERS or (kind in OF_ITSELF and letters > LETTERS)
-    phrase = Phrase(int(kind), loose, len(said), first_byte(said[0]), mark_of(said))
-    return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
+    if len(tokens) > LONGEST:
+        return Fingerprint(frozenset(shingles(tokens)))
+    loose = len(tokens) >= LETTERS or (kind in OF_ITSELF and letters > LETTERS)
+    phrase = Phrase(int(kind), loose, len(tokens), first_byte(tokens[0]), mark_of(tokens))
+    return Fingerprint(frozenset(shingles(tokens)), frozenset({phrase}))
 
 
 def of_title(text: str) -> Fingerprint:
-    """Of a title that is hidden from the public: few words or many, it tells amid other words too (R16)."""
-    said = words(text)[:MOST_WORDS]
-    if not said:
+    """Return the fingerprint of a title hidden from the public; it counts amid other words too, however short (R16)."""
+    tokens = words(text)[:MOST_WORDS]
+    if not tokens:
         return Fingerprint()
-    phrase = Phrase(int(Kind.TITLE), True, len(said), first_byte(said[0]), mark_of(said))
-    return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
+    phrase = Phrase(int(Kind.TITLE), True, len(tokens), first_byte(tokens[0]), mark_of(tokens))
+    return Fingerprint(frozenset(shingles(tokens)), frozenset({phrase}))
 
 
 def of_upload(filename: str, *files: bytes) -> Fingerprint:
-    """Of its name and of its bytes as a whole, as uploaded and as kept; a hash may also be written as a name."""
+    """Return the fingerprint of an upload's name, its bytes as uploaded and as stored, and their hashes as names."""
     last = filename.replace("\\", "/").rpartition("/")[2]
-    known = of_phrase(Kind.NAME, PurePath(last).stem) | Fingerprint(streams=frozenset(map(mark, files)))
+    result = of_phrase(Kind.NAME, PurePath(last).stem) | Fingerprint(streams=frozenset(map(mark, files)))
     for data in files:
-        known |= of_phrase(Kind.NAME, sha256(data).hexdigest())
-    return known
+        result |= of_phrase(Kind.NAME, sha256(data).hexdigest())
+    return result
 
 
 def of_bytes(pdf: bytes) -> Fingerprint:
-    """Of the strings and streams in the bytes of a PDF, not of its words (`of_pages`)."""
+    """Return the fingerprint of the strings and streams in the bytes of a PDF, not of its words (`of_pages`)."""
     phrases: set[Phrase] = set()
     rows: set[int] = set()
     streams: set[int] = set()
-    for found in lay_open(pdf):
-        if isinstance(found, Stream):
-            if is_telling(found):
-                streams.add(mark(found.data))
+    for thing in lay_open(pdf):
+        if isinstance(thing, Stream):
+            if is_telling(thing):
+                streams.add(mark(thing.data))
             continue
-        for kind, text in _telling(found):
-            known = of_phrase(kind, text)
-            phrases |= known.phrases
-            rows |= known.shingles
+        for kind, text in _telling(thing):
+            result = of_phrase(kind, text)
+            phrases |= result.phrases
+            rows |= result.shingles
     return Fingerprint(frozenset(rows), frozenset(phrases), frozenset(streams))
 
 
 def is_telling(stream: Stream) -> bool:
-    """Whether a stream is long and varied enough to be known by, and is none that papers of all kinds share."""
+    """Return whether a stream is long and varied enough to identify a file, and not shared by papers of all kinds."""
     data = stream.data
     return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
 
 
-def _telling(said: FoundText) -> Iterator[tuple[Kind, str]]:
-    if said.key == "XMP":
-        yield from ((Kind.DETAIL, unescape(text)) for text in xmp_texts(said.text))
-    elif said.key == "Title":
-        yield (Kind.BOOKMARK if b"/Parent" in said.beside else Kind.DETAIL), said.text
-    elif said.key in KEYS:
-        yield KEYS[said.key], said.text
-    elif (said.key == "Name" and b"/OCG" in said.beside) or (said.key == "" and b"/Names" in said.beside):
-        yield Kind.LABEL, said.text
+def _telling(string: FoundText) -> Iterator[tuple[Kind, str]]:
+    if string.key == "XMP":
+        yield from ((Kind.DETAIL, unescape(text)) for text in xmp_texts(string.text))
+    elif string.key == "Title":
+        yield (Kind.BOOKMARK if b"/Parent" in string.beside else Kind.DETAIL), string.text
+    elif string.key in KEYS:
+        yield KEYS[string.key], string.text
+    elif (string.key == "Name" and b"/OCG" in string.beside) or (string.key == "" and b"/Names" in string.beside):
+        yield Kind.LABEL, string.text
 
 
 def xmp_texts(xmp: str) -> Iterator[str]:
-    """What the metadata tells of a document: title, author, description, keywords, and its own identifiers."""
-    for found in TELLING.finditer(xmp):
-        yield from (text for text in TAG.split(found[2] or found[3] or "") if text.strip())
+    """Yield the texts of XMP metadata that identify a document: title, author, description, keywords, identifiers."""
+    for match in TELLING.finditer(xmp):
+        yield from (text for text in TAG.split(match[2] or match[3] or "") if text.strip())
 
 
 class Endless(Exception):
@@ -267,10 +268,10 @@ class Endless(Exception):
 
 def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
     """
-    In a child: the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
+    Return the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
 
-    Raises Endless where there are more letters than `most`, on one page and in all: a few thousand bytes can stand for
-    a hundred million, which whatever reads the words later would keep.
+    Runs in a child. Raises Endless where there are more letters than `most`, on one page and in all: a few thousand
+    bytes can stand for a hundred million, which later readers of the words would store.
     """
     import pypdfium2
 
@@ -294,13 +295,13 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
 
 
 def in_child(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the sandbox: return ({}, the fingerprint of a kept file, packed)."""
-    known = of_bytes(data) | of_pages(page_texts(data, time.monotonic() + PATIENCE))
-    return {}, known.packed()
+    """Return ({}, the packed fingerprint of a stored file). Runs in the sandbox."""
+    result = of_bytes(data) | of_pages(page_texts(data, time.monotonic() + PATIENCE))
+    return {}, result.packed()
 
 
 def is_current(packed: bytes) -> bool:
-    """Whether it is a whole fingerprint of this version."""
+    """Return whether the bytes are a whole fingerprint of this version."""
     try:
         Fingerprint.unpack(packed)
     except ValueError:

@@ -36,7 +36,11 @@ class Look:
 
 
 def silent_pages(pdf: bytes, seconds: float) -> list[int] | None:
-    """In the child: numbers (from 1) of the silent pages; None where PDFium cannot read it, or not within `seconds`."""
+    """
+    Return the numbers (from 1) of silent pages; None where PDFium cannot read the file within `seconds`.
+
+    Runs in the child.
+    """
     import pypdfium2
 
     until, looks = time.monotonic() + seconds, []
@@ -63,14 +67,14 @@ def judge(looks: list[Look]) -> list[int]:
 
 
 def _says_something(look: Look, shared: set[str]) -> bool:
-    own = [line for line in look.lines if _shape(line) not in shared]
-    if len(look.lines) - len(own) > FURNITURE:
-        own = list(look.lines)
-    return any(map(_has_words, own)) or sum(len(re.findall(r"\d[\d.,]*", line)) for line in own) >= FIGURES
+    unshared = [line for line in look.lines if _shape(line) not in shared]
+    if len(look.lines) - len(unshared) > FURNITURE:
+        unshared = list(look.lines)
+    return any(map(_has_words, unshared)) or sum(len(re.findall(r"\d[\d.,]*", line)) for line in unshared) >= FIGURES
 
 
 def _shape(line: str) -> str:
-    """A line without what changes from page to page: a running footer differs in its number only."""
+    """Return a line without its numbers, so that a running footer is the same on each page."""
     return re.sub(r"\d+", "#", " ".join(line.casefold().split()))
 
 
@@ -87,7 +91,7 @@ def _look(page: Any) -> Look:
 
 
 def _covered(page: Any) -> float:
-    """Which share of a page its images cover, or its strokes from the first to the last where there are many."""
+    """Return the share of a page that its images cover, or its strokes from first to last where there are many."""
     frame: Box = page.get_bbox()
     images, strokes = 0.0, []
     for count, (kind, box) in enumerate(_drawn(page)):
@@ -124,15 +128,15 @@ def _drawn(page: Any) -> Iterator[tuple[str, Box]]:
 
 
 def described(pdf: Pdf) -> set[int]:
-    """Numbers (from 1) of the pages whose tags describe a picture on them in a sentence of the author's own."""
+    """Return the numbers (from 1) of pages whose tags describe a picture in a sentence of the author's own."""
     places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    found = set()
+    numbers = set()
     for element in pdf.objects:
         if isinstance(element, Dictionary) and Name.Alt in element and Name.S in element:
             words = str(element.get(Name.Alt))
             if len(words.split()) >= DESCRIBED and not MADE_UP.search(words):
-                found |= {places[page.objgen] for page in _pages_of(element) if page.objgen in places}
-    return found
+                numbers |= {places[page.objgen] for page in _pages_of(element) if page.objgen in places}
+    return numbers
 
 
 def _pages_of(element: Any) -> Iterator[Any]:

@@ -95,13 +95,13 @@ def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
 
 def annotations(page: Dictionary) -> list[Dictionary]:
     """Return the annotations of a page object (never fails; odd entries are left out)."""
-    found = page.get(Name.Annots)
-    return [annot for annot in found if isinstance(annot, Dictionary)] if isinstance(found, Array) else []
+    entries = page.get(Name.Annots)
+    return [annot for annot in entries if isinstance(annot, Dictionary)] if isinstance(entries, Array) else []
 
 
 def inner_links(pdf: Pdf) -> list[tuple[int, int, int, tuple[Any, ...]]]:
     """Return (page, place in its /Annots, target page, view) of every link that stays inside the document."""
-    targets, found = Targets(pdf), []
+    targets, rows = Targets(pdf), []
     for index, page in enumerate(pdf.pages):
         annots = page.obj.get(Name.Annots)
         for place, annot in enumerate(annots if isinstance(annots, Array) else ()):
@@ -110,8 +110,8 @@ def inner_links(pdf: Pdf) -> list[tuple[int, int, int, tuple[Any, ...]]]:
                 and annot.get(Name.Subtype) == Name.Link
                 and (target := targets.of_holder(annot))
             ):
-                found.append((index, place, *target))
-    return found
+                rows.append((index, place, *target))
+    return rows
 
 
 def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) -> None:
@@ -136,7 +136,7 @@ def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
     seen: set[tuple[int, int]] = set()
 
     def level(node: Any, depth: int) -> tuple[Bookmark, ...]:
-        found = []
+        entries = []
         while (
             isinstance(node, Dictionary) and depth < DEEPEST and len(seen) < MOST_BOOKMARKS and node.objgen not in seen
         ):
@@ -144,13 +144,13 @@ def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
                 seen.add(node.objgen)
             target = targets.of_holder(node)
             title = " ".join(str(node.get(Name.Title, "")).split())[:300]
-            found.append(
+            entries.append(
                 Bookmark(title or "Untitled", target[0] if target else None, level(node.get(Name.First), depth + 1))
             )
             if not node.is_indirect:
                 break
             node = node.get(Name.Next)
-        return tuple(found)
+        return tuple(entries)
 
     return level(outline.get(Name.First), 0)
 

@@ -18,8 +18,8 @@ MCID = re.compile(rb"/MCID\s+(\d{1,10})(?!\d)")
 
 def streams(text: bytes) -> list[int]:
     """Return the numbers of the streams that a page (its dictionary's text) draws, in order."""
-    found = CONTENTS.search(text)
-    return [int(number) for number in REF.findall(found[0])] if found else []
+    match = CONTENTS.search(text)
+    return [int(number) for number in REF.findall(match[0])] if match else []
 
 
 class Drawn:
@@ -45,16 +45,16 @@ class Drawn:
         stack: list[bool] = []  # of each mark that is open, whether a tag or an artifact owns it
         seen: set[int] = set()
         owned = place = 0
-        for found in MARK.finditer(data):
-            if not owned and self._inked(data[place : found.start()], page):
+        for match in MARK.finditer(data):
+            if not owned and self._inked(data[place : match.start()], page):
                 yield "draws something that is no tag’s and no artifact"
-            if found[0] == b"EMC":
+            if match[0] == b"EMC":
                 if not stack:
                     yield "ends a mark that it did not begin"
                     return
                 owned -= stack.pop()
             else:
-                begun = BEGUN.search(data, max(place, found.start() - OPERANDS), found.start())
+                begun = BEGUN.search(data, max(place, match.start() - OPERANDS), match.start())
                 mcid = self._mcid(begun, page) if begun else None
                 artifact = begun is not None and begun[1] == b"Artifact"
                 if owned and (artifact or mcid is not None):
@@ -65,7 +65,7 @@ class Drawn:
                     seen.add(mcid)
                 stack.append(artifact or mcid is not None)
                 owned += stack[-1]
-            place = found.end()
+            place = match.end()
         if stack:
             yield "leaves a mark open"
         elif self._inked(data[place:], page):
@@ -76,47 +76,47 @@ class Drawn:
 
     def _mcid(self, begun: re.Match[bytes], page: int) -> int | None:
         named = self._named(page, b"Properties", begun[3]) if begun[3] and begun[1] != b"OC" else None
-        found = MCID.search(STRING.sub(b"()", named or begun[2] or b""))
-        return int(found[1]) if found else None
+        match = MCID.search(STRING.sub(b"()", named or begun[2] or b""))
+        return int(match[1]) if match else None
 
     def _inked(self, data: bytes, page: int) -> bool:
-        """Whether commands outside all marks draw anything; a drawing of its own (form) may have marks within."""
-        for found in INK.finditer(data):
-            if not found[1] or re.search(rb"/Subtype\s*/Image", self._named(page, b"XObject", found[1])):
+        """Return whether commands outside all marks draw anything; a form may have marks of its own."""
+        for match in INK.finditer(data):
+            if not match[1] or re.search(rb"/Subtype\s*/Image", self._named(page, b"XObject", match[1])):
                 return True
         return False
 
     def _named(self, page: int, kind: bytes, name: bytes) -> bytes:
-        """The text of one of a page's resources."""
-        known = self._resources.get((page, kind))
-        if known is None:
-            own = self._objects.get(page)
-            text = self._text_of(own, _entries(own).get(b"Resources"))
+        """Return the text of a named resource of a page."""
+        cached = self._resources.get((page, kind))
+        if cached is None:
+            page_text = self._objects.get(page)
+            text = self._text_of(page_text, _entries(page_text).get(b"Resources"))
             text = self._text_of(text, _entries(text).get(kind))
-            known = self._resources[page, kind] = text, _entries(text)
-        text, entries = known
+            cached = self._resources[page, kind] = text, _entries(text)
+        text, entries = cached
         return self._text_of(text, entries.get(name))
 
     def _text_of(self, text: bytes, entry: re.Match[bytes] | None) -> bytes:
-        """What an entry of a dictionary says: the object that it names, or the dictionary that begins with it."""
+        """Return the text of a dictionary's entry: the object that it names, or the dictionary that begins with it."""
         if entry is None:
             return b""
         return self._objects.get(int(entry[2])) if entry[2] else _within(text, entry.start(3))
 
 
 def _entries(text: bytes) -> dict[bytes, re.Match[bytes]]:
-    """The first entry of each name anywhere in a text, of those that name an object or hold a dictionary."""
-    found: dict[bytes, re.Match[bytes]] = {}
+    """Return the first entry of each name anywhere in a text, where it names an object or holds a dictionary."""
+    entries: dict[bytes, re.Match[bytes]] = {}
     for entry in ENTRY.finditer(text):
-        found.setdefault(entry[1], entry)
-    return found
+        entries.setdefault(entry[1], entry)
+    return entries
 
 
 def _within(text: bytes, at: int) -> bytes:
-    """The dictionary that begins at a place in a text."""
+    """Return the dictionary that begins at a place in a text."""
     depth = 0
-    for found in BRACKETS.finditer(text, at):
-        depth += 1 if found[0] == b"<<" else -1
+    for bracket in BRACKETS.finditer(text, at):
+        depth += 1 if bracket[0] == b"<<" else -1
         if not depth:
-            return text[at : found.end()]
+            return text[at : bracket.end()]
     return text[at:]

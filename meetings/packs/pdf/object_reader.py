@@ -38,7 +38,7 @@ class Objects:
     content: Callable[[int], bytes]
 
     def get(self, number: int) -> bytes:
-        """The text of an object, "null" where there is none."""
+        """Return the text of an object, "null" where there is none."""
         return self.texts.get(number, b"null")
 
 
@@ -50,15 +50,15 @@ def read(pdf: bytes) -> Objects:
     """
     try:
         at = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
-        found = OWN.match(pdf, at)
-        return _own(pdf, at, found) if found else _any(pdf)
+        match = OWN.match(pdf, at)
+        return _read_own(pdf, at, match) if match else _any(pdf)
     except (ValueError, IndexError, zlib.error, PdfError, RuntimeError) as error:
         raise Unreadable(f"The file cannot be read: {error}") from error
 
 
-def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
-    table = zlib.decompressobj().decompress(pdf[found.end() + 8 :])
-    if len(table) != int(found[2]) * ENTRY.size:
+def _read_own(pdf: bytes, at: int, match: re.Match[bytes]) -> Objects:
+    table = zlib.decompressobj().decompress(pdf[match.end() + 8 :])
+    if len(table) != int(match[2]) * ENTRY.size:
         raise ValueError("the cross-reference table is cut short")
     texts: dict[int, bytes] = {}
     data: dict[int, memoryview] = {}
@@ -74,11 +74,11 @@ def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
     if missing:
         raise ValueError(f"object {min(missing)} is not where the cross-reference table says")
 
-    return Objects(texts, int(found[3]), _content(pdf, texts, data))
+    return Objects(texts, int(match[3]), _content(pdf, texts, data))
 
 
 def _content(pdf: bytes, texts: dict[int, bytes], data: dict[int, memoryview]) -> Callable[[int], bytes]:
-    """What gives the bytes that a stream holds."""
+    """Return a function that reads the bytes of a stream."""
 
     @cache
     def document() -> Pdf:

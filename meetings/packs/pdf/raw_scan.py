@@ -53,12 +53,12 @@ class Stream:
 
     @property
     def is_image(self) -> bool:
-        """Whether it is a picture."""
+        """True where the stream is an image."""
         return re.search(rb"/Subtype\s*/Image\b", self.head) is not None
 
     @property
     def is_machinery(self) -> bool:
-        """Whether it is a font, a colour profile or a table of letters, which papers of all kinds share."""
+        """True where the stream is a font, a colour profile or a table of letters, which papers of all kinds share."""
         return (
             FONT.search(self.head) is not None
             or self.data[:4] in (b"\x00\x01\x00\x00", b"true", b"OTTO")
@@ -89,35 +89,35 @@ def lay_open(pdf: bytes) -> Iterator[FoundText | Stream]:
         yield FoundText(0, "/", _plain(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, name)))
 
 
-def _byte(found: re.Match[bytes]) -> bytes:
-    return bytes.fromhex(found[1].decode())
+def _byte(match: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(match[1].decode())
 
 
 def _pieces(pdf: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
     """Yield (object number, its text, the packed bytes of its stream or None); 0 for what stands between objects."""
     at = 0
-    while found := OBJECT.search(pdf, at):
-        if pdf[at : found.start()].strip():
-            yield 0, pdf[at : found.start()], None
-        end = END.search(pdf, found.end())
+    while match := OBJECT.search(pdf, at):
+        if pdf[at : match.start()].strip():
+            yield 0, pdf[at : match.start()], None
+        end = END.search(pdf, match.end())
         if end is None:
-            at = found.end()
+            at = match.end()
             break
-        text = pdf[found.end() : end.start()]
+        text = pdf[match.end() : end.start()]
         if end[0] == b"endobj":
             at = end.end()
-            yield int(found[1]), text, None
+            yield int(match[1]), text, None
         else:
             at = _stream_end(pdf, text, end.end())
-            yield int(found[1]), text, pdf[end.end() : at]
+            yield int(match[1]), text, pdf[end.end() : at]
     if pdf[at:].strip():
         yield 0, pdf[at:], None
 
 
 def _stream_end(pdf: bytes, head: bytes, start: int) -> int:
-    """Where the data of a stream ends: where its length says, if that is true, else at the next `endstream`."""
-    if said := LENGTH.search(head):
-        end = start + int(said[1])
+    """Return the end of a stream's data: its stated length if that is true, else the next `endstream`."""
+    if match := LENGTH.search(head):
+        end = start + int(match[1])
         if pdf[end : end + 12].lstrip().startswith(b"endstream"):
             return end
     end = pdf.find(b"endstream", start)
@@ -125,8 +125,8 @@ def _stream_end(pdf: bytes, head: bytes, start: int) -> int:
 
 
 def _decoded(head: bytes, data: bytes) -> bytes:
-    found = FILTER.search(head)
-    for name in re.findall(rb"/(\w+)", (found[1] or found[2]) if found else b""):
+    match = FILTER.search(head)
+    for name in re.findall(rb"/(\w+)", (match[1] or match[2]) if match else b""):
         try:
             if name in (b"FlateDecode", b"Fl"):
                 data = zlib.decompressobj().decompress(data, MOST)
@@ -147,7 +147,7 @@ def _unhex(digits: bytes) -> bytes:
 
 
 def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
-    """The objects in an object stream, with their numbers; all of it as one where its index is faulty."""
+    """Yield the objects in an object stream, with their numbers; all of it as one where its index is faulty."""
     first = re.search(rb"/First\s+(\d{1,10})(?!\d)", stream.head)
     start = int(first[1]) if first else 0
     index = [int(digits[:10]) for digits in re.findall(rb"\d+", stream.data[:start])]
@@ -161,11 +161,11 @@ def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
 
 
 def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[FoundText]:
-    for found in _written(text, drawn=drawn):
-        raw = ESCAPE.sub(_unescaped, found[1]) if found[1] is not None else _unhex(found[3])
+    for match in _written(text, drawn=drawn):
+        raw = ESCAPE.sub(_unescaped, match[1]) if match[1] is not None else _unhex(match[3])
         if len(raw) < 3:
             continue
-        before = KEY.search(text[max(0, found.start() - 40) : found.start()])
+        before = KEY.search(text[max(0, match.start() - 40) : match.start()])
         key = before[1].decode() if before else ""
         if (key, raw) not in seen:
             seen.add((key, raw))
@@ -177,9 +177,9 @@ def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: b
 
 def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     """
-    Every string in a text, each begun where one may begin and closed.
+    Yield every string in a text, from each place where one may begin.
 
-    What looks like one and is never closed may hold others. Brackets behind a stroke begin none there: they were
+    An opening that is never closed may hold other strings. Brackets behind a backslash open none there: they were
     followed as part of it, so they are not closed either, and each would be followed as far.
     """
     pattern = DRAWN if drawn else STRING
@@ -187,25 +187,25 @@ def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     while True:
         if at < followed:
             at = PLAIN.match(text, at, followed).end()  # type: ignore[union-attr]  # it may match nothing
-            found = pattern.match(text, at)
-        elif (found := pattern.search(text, at)) is None:
+            match = pattern.match(text, at)
+        elif (match := pattern.search(text, at)) is None:
             return
-        if found is None:
+        if match is None:
             at += 1
-        elif found[1] is None or found[2]:
-            yield found
-            at = found.end()
+        elif match[1] is None or match[2]:
+            yield match
+            at = match.end()
         else:
-            at, followed = found.start() + 1, max(followed, found.end())
+            at, followed = match.start() + 1, max(followed, match.end())
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    letter = found[1]
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    letter = match[1]
     return bytes([int(letter, 8) & 255]) if letter[0] in b"01234567" else ESCAPED.get(letter, letter)
 
 
 def readable(raw: bytes) -> str:
-    """The text of a PDF string: UTF-16 or UTF-8 by its mark, else UTF-8 where it is that, else Latin letters."""
+    """Return the text of a PDF string: UTF-16 or UTF-8 by its mark, else UTF-8 if valid, else Latin-1."""
     if raw.startswith(codecs.BOM_UTF16_BE):
         return raw[2:].decode("utf-16-be", "replace")
     if raw.startswith(codecs.BOM_UTF16_LE):
@@ -221,7 +221,7 @@ def _plain(raw: bytes) -> str:
 
 
 def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[FoundText]:
-    """The words in a stream: all of it, or of what draws a page only strings and comments."""
+    """Yield the words in a stream: all, or for a stream that draws a page only its strings and comments."""
     if DRAWS.search(stream.data[:4096]):
         yield from _strings(stream.number, stream.data, seen, drawn=True)
     elif re.search(rb"/Metadata\b", stream.head):

@@ -132,12 +132,12 @@ class Pen:
         return self.plain.glyphs.keys() >= set(word)
 
     def _lacked(self, texts: Iterable[str]) -> list[str]:
-        """The words that its letters do not make up, in pieces."""
-        found = {word for text in texts for word in text.split() if not self._has(word)}
-        return sorted({piece for word in found for piece in stamp_letters.in_pieces(word)})
+        """Return the words that the pen's letters do not make up, in pieces."""
+        missing = {word for text in texts for word in text.split() if not self._has(word)}
+        return sorted({piece for word in missing for piece in stamp_letters.in_pieces(word)})
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """What a text is written with, from left to right: words that are glyphs of their own, else letters."""
+        """Yield the glyph keys that write a text, left to right: words with a glyph of their own, else letters."""
         for word in _as_seen(composed(text)):
             if self._has(word):
                 yield from word
@@ -201,7 +201,7 @@ class Pen:
 
 
 def _is_leftward(word: str) -> bool:
-    """Whether a word is written from right to left."""
+    """Return whether a word is written from right to left."""
     return any(bidirectional(letter) in ("R", "AL") for letter in word)
 
 
@@ -226,8 +226,8 @@ def _turned(words: list[str]) -> list[str]:
 
 def _to_unicode(made: Face) -> bytes:
     # Whoever reads a page takes letters from left to right and turns those back that are written the other way.
-    said = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
-    pairs = [f"<{glyph:04X}> <{said[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
+    spellings = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
+    pairs = [f"<{glyph:04X}> <{spellings[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (
@@ -312,7 +312,7 @@ class Stamper:
         return size, self.pen.wrapped(text, size, most)
 
     def _head_depth(self, text: str, lie: PageGeometry) -> float:
-        """How far down from 12 points below the edge words of restriction reach; 0 where there are none."""
+        """Return how far below 12 points from the edge the words of restriction reach; 0 where there are none."""
         size, lines = self._head_lines(text, lie) if text else (0.0, [])
         return 8 * lie.scale + size * (1.4 * len(lines) - 1.05) if lines else 0.0
 

@@ -40,13 +40,13 @@ class Outline:
 
 
 def outlines(words: Iterable[str], *, bold: bool) -> dict[str, Outline]:
-    """The outline of each word that some font of this machine has. Raises Refused where nothing can be printed."""
+    """Return the outline of each word that a font here has. Raises Refused if nothing can be printed."""
     wanted = tuple(dict.fromkeys(words))
     return {word: drawn for word, drawn in zip(wanted, _drawn(wanted, bold), strict=True) if drawn} if wanted else {}
 
 
 def in_pieces(word: str) -> Iterator[str]:
-    """A word in pieces of so many letters as are drawn as one; no mark is parted from its letter."""
+    """Yield a word in pieces short enough to draw as one; a mark stays with its letter."""
     start = 0
     while start < len(word):
         end = start + LONGEST
@@ -90,7 +90,7 @@ class _Font:
             self.widths |= {int(first) + place: float(width) for place, width in enumerate(widths)}
 
     def strokes(self, glyph: int, x: float, y: float) -> list[tuple[str, tuple[Any, ...]]]:
-        """How a glyph is drawn at a place; nothing where the font has none."""
+        """Return the drawing commands of a glyph at a place; [] where the font has no such glyph."""
         from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.transformPen import TransformPen
 
@@ -102,14 +102,14 @@ class _Font:
 
 
 def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
-    """The word that stands alone on a page of the print; None where no font has a letter of it, or it is no glyph."""
+    """Return the outline of the word alone on a page; None where no font has a letter of it, or it fits no glyph."""
     strokes: list[tuple[str, tuple[Any, ...]]] = []
     x, y, font = 0.0, 0.0, None
     for command in parse_content_stream(page, "Tf Ts TJ"):
         name, operands = str(command.operator), list(command.operands)
         if name == "Tf":
-            found: Any = page.obj.Resources.Font[str(operands[0])]
-            font = fonts.get(found.objgen) or fonts.setdefault(found.objgen, _Font(found))
+            resource: Any = page.obj.Resources.Font[str(operands[0])]
+            font = fonts.get(resource.objgen) or fonts.setdefault(resource.objgen, _Font(resource))
         elif name == "Ts":
             y = float(operands[0]) * EM / SIZE
         elif font is not None:
@@ -126,7 +126,7 @@ def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
 
 
 def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> bool:
-    """Whether a font can hold it as one glyph: not where wide letters reach too far, nor marks without end."""
+    """Return whether a font can hold the drawing as one glyph: neither too wide nor with too many strokes."""
     if len(strokes) > MOST_STROKES:
         return False
     places = (place for _, points in strokes for point in points if point for place in point)
@@ -134,7 +134,7 @@ def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> boo
 
 
 def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
-    """What a TJ shows: the number of each glyph, and between them how far to go back, in thousandths of an em."""
+    """Yield what a TJ shows: glyph numbers, and between them how far to go back, in thousandths of an em."""
     for piece in operand if isinstance(operand, Array | list) else [operand]:
         if isinstance(piece, String):
             data = bytes(piece)
@@ -144,7 +144,7 @@ def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
 
 
 def glyph_of(drawn: Outline) -> Any:
-    """The outline as a glyph of a TrueType font of EM units."""
+    """Return the outline as a glyph of a TrueType font of EM units."""
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen

@@ -33,8 +33,8 @@ ATTRIBUTES = re.compile(rb"/A\s*(\[(?:[^\[\]]++|\[[^\[\]]*+\])*+|\d{1,10} 0 R)")
 
 def key_of(text: bytes) -> int | None:
     """Return a page's key of the ParentTree."""
-    found = KEY.search(STRING.sub(b"()", text))
-    return int(found[1]) if found else None
+    match = KEY.search(STRING.sub(b"()", text))
+    return int(match[1]) if match else None
 
 
 @dataclass
@@ -65,7 +65,7 @@ class StructureReader:
     headers: list[bytes] = field(default_factory=list)
 
     def row(self, page: int) -> list[int]:
-        """The tags of contents 0, 1, 2 ... of a page, by its object's number."""
+        """Return the tags of contents 0, 1, 2 ... of a page, by its object's number."""
         key = self.keys.get(page)
         row = self.rows.get(key) if key is not None else None
         return row if isinstance(row, list) else []
@@ -88,8 +88,8 @@ class StructureReader:
 
     @property
     def root(self) -> bytes:
-        found = re.search(rb"/StructTreeRoot\s+(\d{1,10}) 0 R", self.objects.get(self.objects.root))
-        self.root_number = int(found[1]) if found else 0
+        match = re.search(rb"/StructTreeRoot\s+(\d{1,10}) 0 R", self.objects.get(self.objects.root))
+        self.root_number = int(match[1]) if match else 0
         return self.objects.get(self.root_number)
 
     def _root_faults(self, root: bytes) -> Iterator[str]:
@@ -99,9 +99,9 @@ class StructureReader:
             yield "The root of the tags changes what tags mean (RoleMap or ClassMap)."
 
     def _read_parent_tree(self, root: bytes) -> Iterator[str]:
-        found = re.search(rb"/ParentTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
+        match = re.search(rb"/ParentTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
         last = -1
-        for leaf in self._leaves(self.objects.get(int(found[1])) if found and found[1] else found[2] if found else b""):
+        for leaf in self._leaves(self.objects.get(int(match[1])) if match and match[1] else match[2] if match else b""):
             limits = re.search(rb"/Limits\s*\[\s*(\d{1,10})\s+(\d{1,10})\s*\]", leaf)
             within: list[int] = []
             for key, ref, direct in NUM.findall(leaf[leaf.find(b"/Nums") :]):
@@ -136,14 +136,14 @@ class StructureReader:
         return int(ref)
 
     def _annots(self, page: int) -> list[int]:
-        found = ANNOTS.search(self.objects.get(page))
-        if not found:
+        match = ANNOTS.search(self.objects.get(page))
+        if not match:
             return []
-        return [int(ref) for ref in REF.findall(self.objects.get(int(found[2])) if found[2] else found[1])]
+        return [int(ref) for ref in REF.findall(self.objects.get(int(match[2])) if match[2] else match[1])]
 
     def _pages(self) -> Iterator[str]:
-        held = [text for text in self.objects.texts.values() if b"/StructParents" in text]
-        keys = [key for key in map(key_of, held) if key is not None]
+        texts = [text for text in self.objects.texts.values() if b"/StructParents" in text]
+        keys = [key for key in map(key_of, texts) if key is not None]
         if len(keys) != len(set(keys)):
             yield "Two pages or drawings share one key of the ParentTree."
         for place, (_, key) in enumerate(self.keys.items(), 1):
@@ -201,24 +201,24 @@ class StructureReader:
     def _tag(self, number: int, role: bytes, text: bytes, todo: list[tuple[int, int, int]]) -> list[str]:
         # Lists: a pack has tens of thousands of tags, and nearly none has a fault.
         faults: list[str] = []
-        own = PARENT.search(text)
-        if not own or int(own[1]) != self.parents[number]:
+        parent = PARENT.search(text)
+        if not parent or int(parent[1]) != self.parents[number]:
             faults.append(f"Tag /{role.decode()}: is not the parent that its child names.")
-        held = KIDS.search(text)
-        rest = text[: held.start()] + text[held.end() :] if held else text
+        kids = KIDS.search(text)
+        rest = text[: kids.start()] + text[kids.end() :] if kids else text
         kind = TYPE.search(rest)
         if kind and kind[1] != b"StructElem":
             self.odd.append(number)
-        if held:
+        if kids:
             page = PAGE.search(rest)
-            faults += self._held(number, role, held, int(page[1]) if page else 0, todo)
+            faults += self._held(number, role, kids, int(page[1]) if page else 0, todo)
         return faults
 
     def _held(
-        self, number: int, role: bytes, held: re.Match[bytes], page: int, todo: list[tuple[int, int, int]]
+        self, number: int, role: bytes, kids: re.Match[bytes], page: int, todo: list[tuple[int, int, int]]
     ) -> list[str]:
         faults: list[str] = []
-        for within, ref, mcid, odd in KID.findall(held[0][2:].strip(b"[] \n")):
+        for within, ref, mcid, odd in KID.findall(kids[0][2:].strip(b"[] \n")):
             fault = ""
             if ref:
                 todo.append((int(ref), number, page))
@@ -240,8 +240,8 @@ class StructureReader:
             return self._link(number, int(target[1]))
         if not mcid:
             return "holds something that is not a tag"
-        stream, own = STREAM.search(text), PAGE.search(text)
-        place = int(stream[1]) if stream else int(own[1]) if own else page
+        stream, page_ref = STREAM.search(text), PAGE.search(text)
+        place = int(stream[1]) if stream else int(page_ref[1]) if page_ref else page
         return self._content(number, place, int(mcid[1]))
 
     def _link(self, number: int, target: int) -> str:
@@ -282,19 +282,19 @@ class StructureReader:
             self.headers += [_plain(name) for name in NAME.findall(listed)]
 
     def _names(self, root: bytes) -> Iterator[str]:
-        known = dict(self.names)
-        if len(known) != len(self.names):
+        by_name = dict(self.names)
+        if len(by_name) != len(self.names):
             yield "Two tags have the same name (ID)."
-        lost = [name for name in self.headers if name not in known]
+        lost = [name for name in self.headers if name not in by_name]
         if lost:
             yield f"{len(lost)} cells of tables name a heading that is not there."
         listed: list[tuple[bytes, int]] = []
-        found = re.search(rb"/IDTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
-        if found:
-            listed = list(self._listed_names(self.objects.get(int(found[1])) if found[1] else found[2]))
+        match = re.search(rb"/IDTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
+        if match:
+            listed = list(self._listed_names(self.objects.get(int(match[1])) if match[1] else match[2]))
         if [name for name, _ in listed] != sorted({name for name, _ in listed}):
             yield "The list of the tags’ names (IDTree) is out of order."
-        if dict(listed) != known:
+        if dict(listed) != by_name:
             yield "The list of the tags’ names (IDTree) differs from the tags."
 
     def _listed_names(self, node: bytes, depth: int = 0) -> Iterator[tuple[bytes, int]]:
@@ -310,7 +310,7 @@ class StructureReader:
 
 
 def _plain(name: bytes) -> bytes:
-    """A PDF string as its bytes."""
+    """Return a PDF string as its bytes."""
     if name.startswith(b"<"):
         digits = name[1:-1]
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
@@ -318,5 +318,5 @@ def _plain(name: bytes) -> bytes:
 
 
 def _meant(escaped: bytes) -> bytes:
-    """What stands behind a stroke in a PDF string: a byte in octal, a control character by its letter, or itself."""
+    """Return the meaning of an escape in a PDF string: an octal byte, a control character by its letter, or itself."""
     return bytes([int(escaped, 8) & 255]) if escaped.isdigit() else CONTROLS.get(escaped, escaped)

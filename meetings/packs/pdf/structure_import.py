@@ -33,12 +33,12 @@ CONTENT = (MARKED, OBJECT)
 def roles(root: Any) -> dict[str, str]:
     """Return the document's own tag names as standard ones, each followed to its end."""
     raw = root.get(Name.RoleMap)
-    own = (
+    mapping = (
         {key[1:]: word(raw[key]) for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
         if isinstance(raw, Dictionary)
         else {}
     )
-    return {name: _standard(name, own) for name in own if name not in STANDARD}
+    return {name: _standard(name, mapping) for name in mapping if name not in STANDARD}
 
 
 def word(name: Any) -> str:
@@ -49,13 +49,13 @@ def word(name: Any) -> str:
         return ""
 
 
-def _standard(name: str, own: dict[str, str]) -> str:
+def _standard(name: str, mapping: dict[str, str]) -> str:
     for _ in range(20):
         if name in STANDARD:
             return name
-        if name not in own:
+        if name not in mapping:
             break
-        name = own[name]
+        name = mapping[name]
     return NEWER.get(name, "NonStruct")
 
 
@@ -130,29 +130,33 @@ class StructureImport:
         while todo:
             element, page, depth = todo.pop()
             self._tidy(element)
-            own = element.get(Name.Pg)
-            if isinstance(own, Dictionary):
-                page = own
+            page_ref = element.get(Name.Pg)
+            if isinstance(page_ref, Dictionary):
+                page = page_ref
             if page is not None and page.objgen not in self._live:
                 page = None
             old = kids(element)
-            kept: list[Any] = []
+            content: list[Any] = []
             for kid in old:
                 kind = kid.get(TYPE) if isinstance(kid, Dictionary) else None
                 if self._holds(element, page, kid, kind):
-                    kept.append(kid)
+                    content.append(kid)
                 elif tag := self._tag_within(element, kid, kind) if depth < DEEPEST else None:
-                    kept.append(tag)
+                    content.append(tag)
                     todo.append((tag, page, depth + 1))
             if old:
-                element.K = Array(kept)
-            if page is not None and not isinstance(own, Dictionary) and any(isinstance(kid, int) for kid in kept):
+                element.K = Array(content)
+            if (
+                page is not None
+                and not isinstance(page_ref, Dictionary)
+                and any(isinstance(kid, int) for kid in content)
+            ):
                 element.Pg = page
         if self._has_bare_headings:
             level_headings(top)
 
     def _holds(self, element: Dictionary, page: Any, kid: Any, kind: Any) -> bool:
-        """Whether a kid, of that /Type, is content of the element's own."""
+        """Return whether a kid of that /Type is the element's own content."""
         if kind is None:
             return isinstance(kid, int) and self._content(element, page, kid)
         if kind == MARKED:
@@ -160,7 +164,7 @@ class StructureImport:
         return kind == OBJECT and self._owns(element, kid.get(Name.Obj))
 
     def _tag_within(self, element: Dictionary, kid: Any, kind: Any) -> Dictionary | None:
-        """The tag that a kid, of that /Type, is, met for the first time; None where it is none."""
+        """Return a child's tag, if the child, of that /Type, is a tag met for the first time; else None."""
         if not isinstance(kid, Dictionary) or kind in CONTENT or ROLE not in kid:
             return None
         tag = kid if kid.is_indirect else self._pdf.make_indirect(kid)
@@ -191,9 +195,9 @@ class StructureImport:
                     )
 
     def _name(self, element: Dictionary) -> None:
-        """Make an element's name the part's own; what is no name, or another's already, is taken off."""
-        own = element.ID
-        name = self._prefix + bytes(own) if isinstance(own, String) else b""
+        """Prefix an element's name (ID) with the part's; remove a name that is invalid or taken."""
+        raw_id = element.ID
+        name = self._prefix + bytes(raw_id) if isinstance(raw_id, String) else b""
         if not name or name in self._taken:
             del element[Name.ID]
             return
@@ -207,15 +211,15 @@ class StructureImport:
 
     def _inline_classes(self, element: Any) -> None:
         names = element.C if isinstance(element.C, Array) else [element.C]
-        own = element.get(Name.A)
-        found = [] if own is None else list(own) if isinstance(own, Array) else [own]
+        attributes = element.get(Name.A)
+        collected = [] if attributes is None else list(attributes) if isinstance(attributes, Array) else [attributes]
         if isinstance(self._classes, Dictionary):
             for name in names:
                 value = self._classes.get(str(name)) if isinstance(name, Name) else None
-                found += [] if value is None else list(value) if isinstance(value, Array) else [value]
+                collected += [] if value is None else list(value) if isinstance(value, Array) else [value]
         del element[Name.C]
-        if found:
-            element.A = Array([copy(item) if isinstance(item, Dictionary) else item for item in found])
+        if collected:
+            element.A = Array([copy(item) if isinstance(item, Dictionary) else item for item in collected])
 
     def _content(self, element: Dictionary, place: Any, mcid: int) -> bool:
         if place is None or not 0 <= mcid < LARGEST_MCID:
@@ -227,12 +231,12 @@ class StructureImport:
         return True
 
     def _reference(self, element: Dictionary, page: Any, kid: Dictionary) -> bool:
-        own, stream, mcid = kid.get(Name.Pg), kid.get(Name.Stm), kid.get(Name.MCID)
-        if isinstance(own, Dictionary):
-            page = own if own.objgen in self._live else None
+        page_ref, stream, mcid = kid.get(Name.Pg), kid.get(Name.Stm), kid.get(Name.MCID)
+        if isinstance(page_ref, Dictionary):
+            page = page_ref if page_ref.objgen in self._live else None
         if page is None or not isinstance(mcid, int):
             return False
-        if not isinstance(own, Dictionary):
+        if not isinstance(page_ref, Dictionary):
             kid.Pg = page
         if isinstance(stream, Stream):
             self._streams[stream.objgen] = stream

@@ -34,7 +34,7 @@ def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | R
 
 
 def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
-    """The part's leaf of the ParentTree: `nums` are keys and owners by turns."""
+    """Return the part's leaf of the ParentTree; `nums` are keys and owners in turn."""
     coded: list[int | Ref] = [KEY - value if isinstance(value, int) else value for value in nums]
     limits: list[int | Ref] = [coded[0], coded[-2]]
     pairs = b" ".join([FIXED + b" " + FIXED + b" 0 R"] * (len(nums) // 2))
@@ -42,28 +42,28 @@ def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
 
 
 def names_leaf(ids: list[tuple[bytes, Ref]]) -> tuple[bytes, list[int | Ref]]:
-    """The part's leaf of the names of structure elements."""
+    """Return the part's leaf of the names of structure elements."""
     pairs = b" ".join(b"<%s> %s 0 R" % (name.hex().encode(), FIXED) for name, _ in ids)
     limits = b"<%s><%s>" % (ids[0][0].hex().encode(), ids[-1][0].hex().encode())
     return b"<</Limits[" + limits + b"]/Names[" + pairs + b"]>>", [ref for _, ref in ids]
 
 
 def bundles(plain: list[tuple[bytes, list[int]]], start: int) -> Iterator[Bundle]:
-    """Lay objects out in object streams; they are numbered from `start`."""
+    """Yield object streams of the objects, numbered from `start`."""
     for at in range(0, len(plain), IN_ONE):
-        some = plain[at : at + IN_ONE]
-        yield _bundle(some, start + at)
+        batch = plain[at : at + IN_ONE]
+        yield _bundle(batch, start + at)
 
 
-def _bundle(some: list[tuple[bytes, list[int]]], start: int) -> Bundle:
+def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:
     """Lay out an object stream: pairs of (number, place), then the objects."""
     head, body, place = [], [], 0
-    for form, codes in some:
+    for form, codes in batch:
         head.append(FIXED + b" %d " % place)
         body.append(form)
         # what `fill` will make of it: a fixed width for each code, and one `%` for each two
         place += len(form) + len(codes) * (7 - len(FIXED)) - form.count(b"%%") + 1
     text = b"".join(head) + b"\n".join(body)
     first = sum(len(line) - len(FIXED) + 7 for line in head)
-    numbers = list(range(start, start + len(some)))
-    return Bundle(start, len(some), first, text_of(text, numbers + [code for _, codes in some for code in codes]))
+    numbers = list(range(start, start + len(batch)))
+    return Bundle(start, len(batch), first, text_of(text, numbers + [code for _, codes in batch for code in codes]))

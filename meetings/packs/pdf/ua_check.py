@@ -68,13 +68,13 @@ def _nesting(tree: StructureReader) -> Iterator[str]:
 
 
 def _families(tree: StructureReader) -> Iterator[str]:
-    """What a table may hold once, and names that notes and headings of tables must have."""
+    """Yield faults of tables that hold a tag twice, and of names that notes and headings of tables must have."""
     alone = Counter((tree.parents[number], role) for number, role in tree.roles.items() if role in ONCE)
     for (parent, role), count in alone.items():
         if count > 1 and tree.roles.get(parent) == b"Table":
             yield f"A table (object {parent}) has {count} tags /{role.decode()}."
-    known = {name: tree.roles.get(number) for name, number in tree.names}
-    if any(known.get(name) != b"TH" for name in tree.headers):
+    role_of = {name: tree.roles.get(number) for name, number in tree.names}
+    if any(role_of.get(name) != b"TH" for name in tree.headers):
         yield "A cell of a table names a heading that is none."
     named = {number for _, number in tree.names}
     if any(role == b"Note" and number not in named for number, role in tree.roles.items()):
@@ -106,7 +106,7 @@ def _descriptions(tree: StructureReader) -> Iterator[str]:
 
 
 def _tables(tree: StructureReader) -> Iterator[str]:
-    """Rows as long as each other, and cells that know their headings."""
+    """Yield faults of tables whose rows differ in length, or whose cells do not know their headings."""
     cells: dict[int, list[int]] = defaultdict(list)
     rows: dict[int, list[int]] = defaultdict(list)
     for number in reversed(tree.roles):
@@ -117,10 +117,10 @@ def _tables(tree: StructureReader) -> Iterator[str]:
             table = tree.parents[row]
             rows[table if tree.roles.get(table) == b"Table" else tree.parents.get(table, 0)].append(row)
     for table, inside in rows.items():
-        known = [[(tree.roles[cell], _attributes(tree, cell)) for cell in cells[row]] for row in inside]
-        if not _is_even([[text for _, text in row] for row in known]):
+        grid = [[(tree.roles[cell], _attributes(tree, cell)) for cell in cells[row]] for row in inside]
+        if not _is_even([[text for _, text in row] for row in grid]):
             yield f"A table (object {table}) has rows of different lengths."
-        flat = [cell for row in known for cell in row]
+        flat = [cell for row in grid for cell in row]
         headings = [text for role, text in flat if role == b"TH"]
         bare = any(role == b"TD" and b"/Headers" not in text for role, text in flat)
         if headings and bare and not any(b"/Scope" in text for text in headings):
@@ -129,12 +129,12 @@ def _tables(tree: StructureReader) -> Iterator[str]:
 
 def _attributes(tree: StructureReader, cell: int) -> bytes:
     text = STRING.sub(b"()", tree.objects.get(cell))
-    found = ATTRIBUTES.search(text)
-    return b" ".join([text, *(tree.objects.get(int(ref)) for ref in REF.findall(found[1] if found else b""))])
+    match = ATTRIBUTES.search(text)
+    return b" ".join([text, *(tree.objects.get(int(ref)) for ref in REF.findall(match[1] if match else b""))])
 
 
 def _is_even(rows: list[list[bytes]]) -> bool:
-    """Whether cells, as far as each reaches, fill a rectangle."""
+    """Return whether cells, with their row and column spans, fill a rectangle."""
     taken: set[tuple[int, int]] = set()
     for down, row in enumerate(rows):
         across = 0
@@ -171,9 +171,9 @@ def _links(tree: StructureReader) -> Iterator[str]:
 
 def _languages(tree: StructureReader) -> Iterator[str]:
     for number in (tree.objects.root, *tree.roles):
-        found = LANGUAGE.search(tree.objects.get(number)) if b"/Lang" in tree.objects.get(number) else None
-        if found and not KNOWN.fullmatch(_text(found[1])):
-            yield f"“{_text(found[1])}” is no language."
+        match = LANGUAGE.search(tree.objects.get(number)) if b"/Lang" in tree.objects.get(number) else None
+        if match and not KNOWN.fullmatch(_text(match[1])):
+            yield f"“{_text(match[1])}” is no language."
 
 
 def _text(raw: bytes) -> str:

@@ -40,7 +40,7 @@ class Writer:
 
     @property
     def count(self) -> int:
-        """How many numbers are allotted."""
+        """Number of objects allotted."""
         return len(self._table) // ENTRY.size
 
     def allot(self, count: int = 1) -> int:
@@ -111,7 +111,7 @@ class Writer:
         return self.end(b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (root, info, identity.encode(), identity.encode()))
 
     def end(self, trailer: bytes) -> bytes:
-        """The same with the entries that say what the document is, as they are written."""
+        """Write the cross-reference stream with these trailer entries and return the document."""
         self.flush()
         number = self.allot()
         self._set(number, 1, self.size, 0)

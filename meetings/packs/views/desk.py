@@ -49,17 +49,17 @@ class Panel:
 
     @property
     def at_work(self) -> bool:
-        """Whether a build is waiting or running."""
+        """True while a build is waiting or running."""
         return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
 
     @property
     def failed(self) -> bool:
-        """Whether the last build failed; the pack before it is still there."""
+        """True where the last build failed; the earlier pack is still available."""
         return self.build is not None and self.build.state == BuildState.FAILED
 
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
-    """The panels of `editions`: a query for the builds, and what it takes to tell whether each pack is stale."""
+    """Return the panels of `editions`: one query for the builds, and those that tell which packs are stale."""
     meeting = ground.meeting
     builds: dict[str, PackBuild] = {}
     for build in meeting.builds.filter(edition__in=editions, supplement=0, large_print=False).order_by(
@@ -122,7 +122,7 @@ def progress(request: SignedInRequest, committee: str, meeting: str, edition: st
 
 @desk
 def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
-    """The pack built last of that edition; the reading of one that holds withheld papers is noted."""
+    """Send the pack built last of that edition; reading one with withheld papers is logged."""
     row = find_meeting(committee, meeting)
     pack = packs.current_pack(row, _edition(edition))
     if pack is None:
@@ -134,7 +134,7 @@ def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: s
 
 @desk
 def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
-    """The pages of the pack built last of that edition as small pictures, each a link to its page."""
+    """Show the pages of the pack built last of that edition as small pictures, each a link to its page."""
     row = find_meeting(committee, meeting)
     pack = packs.current_pack(row, _edition(edition))
     if pack is None:
@@ -170,7 +170,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
 
 @desk
 def pack_page(request: SignedInRequest, committee: str, meeting: str, edition: str, number: int) -> HttpResponseBase:
-    """The small picture of one page of the pack built last of that edition."""
+    """Return the small picture of one page of the pack built last of that edition."""
     pack = packs.current_pack(find_meeting(committee, meeting), _edition(edition))
     png = thumbnails.picture(pack.stored, number) if pack and files.holds(pack.stored) else None
     if png is None:
@@ -190,7 +190,7 @@ class Published:
 
 
 def ready(meeting: Meeting, pack: Pack) -> Published:
-    """A pack that is built and not published, to be looked at before it is."""
+    """Return the line of a pack that is built and not published, for checking it first."""
     edition = Edition(pack.edition)
     return Published(
         edition.label, address("pack-file", meeting, edition=edition), pages=pack.pages, size=pack.stored.size
@@ -198,21 +198,25 @@ def ready(meeting: Meeting, pack: Pack) -> Published:
 
 
 def published(meeting: Meeting) -> list[Published]:
-    """Both editions of the published pack, then of each supplement."""
-    held = [
-        (one, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS) for one in published_files.of(meeting, edition)
+    """Return both editions of the published pack, then of each supplement."""
+    volumes = [
+        (volume, edition)
+        for edition in (Edition.PUBLIC, Edition.MEMBERS)
+        for volume in published_files.of(meeting, edition)
     ]
-    return [_published(meeting, one, edition) for one, edition in sorted(held, key=lambda pair: pair[0].supplement)]
+    return [
+        _published(meeting, volume, edition) for volume, edition in sorted(volumes, key=lambda pair: pair[0].supplement)
+    ]
 
 
-def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Published:
-    number = held.supplement
+def _published(meeting: Meeting, volume: PublishedFile, edition: Edition) -> Published:
+    number = volume.supplement
     where = {"number": number, "edition": edition} if number else {"edition": edition}
     return Published(
         label=f"Supplement {number}, {edition.label[0].lower()}{edition.label[1:]}" if number else edition.label,
         url=address("published-supplement" if number else "published-pack", meeting, **where),
-        pages=held.pack.pages,
-        size=held.pack.stored.size,
+        pages=volume.pack.pages,
+        size=volume.pack.stored.size,
         pages_url="" if number else address("pack-pages", meeting, edition=edition),
     )
 
@@ -221,11 +225,13 @@ def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Publi
 def published_file(
     request: SignedInRequest, committee: str, meeting: str, edition: str, number: int | None = None
 ) -> HttpResponseBase:
-    """The pack or a supplement as it was published; the reading of one that holds withheld papers is noted."""
+    """Send the pack or a supplement as published; the reading of one with withheld papers is recorded."""
     row = find_meeting(committee, meeting)
     if edition not in (Edition.PUBLIC, Edition.MEMBERS) or number == 0:  # the main pack has one address
         raise Http404
-    pack = next((one.pack for one in published_files.of(row, edition) if one.supplement == (number or 0)), None)
+    pack = next(
+        (volume.pack for volume in published_files.of(row, edition) if volume.supplement == (number or 0)), None
+    )
     if pack is None:
         raise Http404
     if edition != Edition.PUBLIC:

@@ -23,7 +23,9 @@ WHOSE = {
 
 
 def panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
-    """The panels of both editions, from one query for packs and one for builds; `latest` is what is published now."""
+    """
+    Return the panels of both editions, from one query for packs and one for builds; `latest` is what is published now.
+    """
     newest, builds = dict[str, Pack](), dict[str, PackBuild]()
     built = meeting.packs.filter(large_print=True).select_related("stored").defer("manifest")
     for pack in built.order_by("built_at", "pk"):
@@ -89,7 +91,7 @@ def progress(request: SignedInRequest, committee: str, meeting: str, edition: st
 
 @desk
 def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
-    """The large-print edition built last; the reading of one that holds withheld papers is noted."""
+    """Send the large-print edition built last; reading one with withheld papers is logged."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
     pack = row.packs.filter(large_print=True, edition=wanted).select_related("stored").first()
     if pack is None:

@@ -50,8 +50,8 @@ class DroppedRowForm(forms.Form):
         field_of(self, "goes_to").choices = [("", "Choose an item"), *_places(items, missing), *NEW]
 
     def _number(self) -> int:
-        said = str((self.data.get(self.add_prefix("file")) if self.is_bound else self.initial.get("file")) or "")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+        value = str((self.data.get(self.add_prefix("file")) if self.is_bound else self.initial.get("file")) or "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
 
     @property
     def filename(self) -> str:
@@ -60,19 +60,19 @@ class DroppedRowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for an item and a title where a paper is to be added."""
-        said = super().clean() or {}
-        if said.get("left_out") or "goes_to" in self.errors:
-            return said
-        where, _, number = said.get("goes_to", "").partition(":")
+        data = super().clean() or {}
+        if data.get("left_out") or "goes_to" in self.errors:
+            return data
+        where, _, number = data.get("goes_to", "").partition(":")
         if not where:
             self.add_error("goes_to", "Choose the item that the file belongs to, or delete the file.")
         elif where != "paper":
-            if not said.get("title") and "title" not in self.errors:
+            if not data.get("title") and "title" not in self.errors:
                 self.add_error("title", "Enter the title.")
             item = self.items[int(number)] if where == "item" else None
-            if (item.part if item else int(number)) == 2 and said.get("access") == Access.OPEN:
+            if (item.part if item else int(number)) == 2 and data.get("access") == Access.OPEN:
                 self.add_error("access", OPEN_IN_PART_TWO.format(item=f"Item {item.number}" if item else "It"))
-        return said
+        return data
 
     @property
     def new_part(self) -> int:
@@ -82,32 +82,32 @@ class DroppedRowForm(forms.Form):
 
     @property
     def row(self) -> Row:
-        """What the verb does with the file."""
-        said = self.cleaned_data
-        where, _, number = said["goes_to"].partition(":")
+        """Form data as the verb takes it."""
+        data = self.cleaned_data
+        where, _, number = data["goes_to"].partition(":")
         return Row(
-            file=said["file"],
+            file=data["file"],
             filename=self.filename,
             item=self.items[int(number)] if where == "item" else None,
             paper=self.missing[int(number)] if where == "paper" else None,
-            title=said["title"],
-            kind=said["kind"] or PaperKind.REPORT,
-            access=said["access"] or Access.WITHHELD,
-            left_out=said["left_out"],
+            title=data["title"],
+            kind=data["kind"] or PaperKind.REPORT,
+            access=data["access"] or Access.WITHHELD,
+            left_out=data["left_out"],
         )
 
 
 def _places(items: Sequence[AgendaItem], missing: Sequence[Paper]) -> list[tuple[str, Any]]:
-    """Each item, with the papers of it that are asked for under it."""
-    found: list[tuple[str, Any]] = []
+    """Return each item, followed by the missing papers under it."""
+    places: list[tuple[str, Any]] = []
     for item in items:
-        found.append((f"item:{item.pk}", _short(f"{item.number}. {item.title}")))
-        found += [
+        places.append((f"item:{item.pk}", _short(f"{item.number}. {item.title}")))
+        places += [
             (f"paper:{paper.pk}", _short(f"{item.number}. {item.title}: “{paper.title}” (expected)"))
             for paper in missing
             if paper.item_id == item.pk
         ]
-    return found
+    return places
 
 
 def _short(words: str) -> str:
@@ -120,12 +120,12 @@ DroppedFormSet = formset_factory(DroppedRowForm, extra=0, max_num=60, validate_m
 def dropped_forms(
     data: Any, dropped: Sequence[DroppedFile], items: Sequence[AgendaItem], missing: Sequence[Paper]
 ) -> forms.BaseFormSet[Any]:
-    """The rows of these files, each with what its name says of it as a first answer."""
-    made = guesses([one.filename for one in dropped], items, missing)
+    """Return the rows for these files, each with the guess from its name as first answer."""
+    made = guesses([file.filename for file in dropped], items, missing)
     initial = [
-        {"file": one.pk, "goes_to": guess.goes_to, "title": guess.title, "kind": guess.kind, "access": guess.access}
-        for one, guess in zip(dropped, made, strict=True)
+        {"file": file.pk, "goes_to": guess.goes_to, "title": guess.title, "kind": guess.kind, "access": guess.access}
+        for file, guess in zip(dropped, made, strict=True)
     ]
-    doubts = {one.pk: guess.doubt for one, guess in zip(dropped, made, strict=True)}
-    about = {"items": items, "missing": missing, "dropped": {one.pk: one for one in dropped}, "doubts": doubts}
+    doubts = {file.pk: guess.doubt for file, guess in zip(dropped, made, strict=True)}
+    about = {"items": items, "missing": missing, "dropped": {file.pk: file for file in dropped}, "doubts": doubts}
     return DroppedFormSet(data, initial=initial, prefix="rows", form_kwargs=about)

@@ -34,7 +34,7 @@ class PdfField(forms.FileField):
         self.widget.attrs["accept"] = "application/pdf,.pdf"
 
     def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any] | None:
-        """The upload, if it is neither empty nor over the limit."""
+        """Return the upload, if it is neither empty nor over the limit."""
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             try:
@@ -53,28 +53,28 @@ class PdfsField(PdfField):
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
-        """The uploads."""
-        given = data if isinstance(data, list | tuple) and data else [data or None]
-        kept, faults = [], []
-        for one in given:
+        """Return the uploads."""
+        entries = data if isinstance(data, list | tuple) and data else [data or None]
+        uploads, faults = [], []
+        for entry in entries:
             try:
-                upload = super().clean(one, initial)
+                upload = super().clean(entry, initial)
             except forms.ValidationError as error:
                 faults.append(error)
             else:
-                kept += [upload] if upload else []
+                uploads += [upload] if upload else []
         if faults:
             raise forms.ValidationError(faults)
-        return kept
+        return uploads
 
 
 def accepted(endings: Sequence[str]) -> str:
-    """What a file input offers: "application/pdf,.pdf,.docx"."""
+    """Return the `accept` value of a file input: "application/pdf,.pdf,.docx"."""
     return ",".join(["application/pdf", *(f".{ending}" for ending in endings)])
 
 
 def kinds_in_words(endings: Sequence[str]) -> str:
-    """What can be uploaded, in words: "PDF, Word, PowerPoint or Excel"."""
+    """Return the kinds that can be uploaded, in words: "PDF, Word, PowerPoint or Excel"."""
     names = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "odt": "LibreOffice"}
     words = [name for ending, name in names.items() if ending in endings]
     return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
@@ -104,7 +104,7 @@ class ConvertedForm(ActForm):
             self._ask_without()
 
     def taken_in(self, *, title: str) -> Intake:
-        """The file that was chosen, made safe; `title` is that of a PDF made of it. Raises Refused and Busy."""
+        """Take in the chosen file; `title` is that of a PDF made of it. Raises Refused and Busy."""
         upload, without = self.cleaned_data["file"], bool(self.cleaned_data.get("without"))
         try:
             return taken_in_now(upload.read(), upload.name or "", title=title, without=without)
@@ -126,21 +126,21 @@ class OfficerField(forms.ModelChoiceField[Any]):
         super().__init__(queryset=Person.objects.none(), empty_label="No one yet", required=False, **kwargs)
 
     def label_from_instance(self, obj: Person) -> str:
-        """By surname with the post: Marsh, Owen (Commissioning Manager)."""
+        """Return surname, forename and post: Marsh, Owen (Commissioning Manager)."""
         posts = [post.title for post in getattr(obj, "posts_then", [])]
         return f"{obj.surname}, {obj.forename}" + (f" ({posts[0]})" if posts else "")
 
     def to_python(self, value: Any) -> Person | None:
-        """The person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        """Return the person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
 
 def officers(today: dt.date, besides: Any = None) -> Any:
-    """Officers in post on that day, and whoever is named already."""
+    """Return officers in post on that day, and any already named (`besides`)."""
     people = Person.objects.officers(today)
-    found = Person.objects.filter(pk__in=people.values("pk"))
+    choices = Person.objects.filter(pk__in=people.values("pk"))
     if besides is not None:
-        found = found | besides
-    return found.by_surname().with_posts(today)
+        choices = choices | besides
+    return choices.by_surname().with_posts(today)

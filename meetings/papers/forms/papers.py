@@ -85,21 +85,21 @@ class PaperForm(BegunForm, AccessFields):
         # A form from before publication keeps all that was typed, and its verb says why it is not saved.
         if paper and is_published(paper) and "title" not in self.data:
             self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
-        own = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
-        field_of(self, "owner").queryset = officers(today, own)
+        owner = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
+        field_of(self, "owner").queryset = officers(today, owner)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself."""
-        said = super().clean()
-        if said.get("file") and said.get("to_follow"):
+        data = super().clean()
+        if data.get("file") and data.get("to_follow"):
             self.add_error("to_follow", "It cannot be “to follow” because its file has been uploaded.")
-        if said.get("open_version") and said.get("access") == Access.OPEN:
+        if data.get("open_version") and data.get("access") == Access.OPEN:
             self.add_error("open_version", "Only an exempt or confidential paper has an open version beside it.")
-        return said
+        return data
 
     @property
     def details(self) -> dict[str, Any]:
-        """What `edit_paper` takes."""
+        """Arguments for `edit_paper`."""
         names = (
             "title",
             "kind",
@@ -114,10 +114,10 @@ class PaperForm(BegunForm, AccessFields):
 
 
 def initial_of(paper: Paper) -> dict[str, Any]:
-    """What a paper's form begins with."""
+    """Return the initial values of a paper's form."""
     names = (*ACCESS_FIELDS, "title", "kind", "due_on", "background_papers", "recommendations")
-    kept = {name: getattr(paper, name) for name in names}
-    return kept | {
+    values = {name: getattr(paper, name) for name in names}
+    return values | {
         "paragraphs": paper.paragraph_numbers,
         "owner": paper.owner_id,
         "appendix_of": paper.appendix_of_id,
@@ -168,10 +168,10 @@ class UploadsForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         """One missing paper has one file."""
-        said = super().clean() or {}
-        if said.get("paper") and len(said.get("pdfs") or []) > 1:
+        data = super().clean() or {}
+        if data.get("paper") and len(data.get("pdfs") or []) > 1:
             self.add_error("paper", "Choose one file for a paper that is due, or “A new one” for several.")
-        return said
+        return data
 
 
 class LeaveForm(ActForm):

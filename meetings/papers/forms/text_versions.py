@@ -30,7 +30,7 @@ class PageTextForm(forms.Form):
         self.helper.form_tag = False
 
     def clean_text(self) -> str:
-        """The words as they are kept."""
+        """Return the words as they are stored."""
         try:
             return words_of(self.cleaned_data["text"])
         except Refused as refusal:
@@ -52,7 +52,7 @@ class PageForm(forms.Form):
         self.helper.form_tag = False
 
     def clean_page(self) -> int:
-        """A page that the file has."""
+        """Return the number of a page of the file."""
         page = self.cleaned_data["page"]
         if page > self.pages:
             raise forms.ValidationError(f"The file has {self.pages} page{'' if self.pages == 1 else 's'}.")

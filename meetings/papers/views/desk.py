@@ -32,7 +32,7 @@ SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF
 
 @desk
 def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
+    """Add a paper to an item: with its PDF or asked for; open, exempt or confidential; in one act."""
     item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> Done:
@@ -49,32 +49,32 @@ def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 
 
 def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
-    said, upload = form.cleaned_data, form.cleaned_data.get("file")
+    answers, upload = form.cleaned_data, form.cleaned_data.get("file")
     if upload:
         return handing_in.hand_in_new(
             item,
-            title=said["title"],
-            kind=said["kind"],
+            title=answers["title"],
+            kind=answers["kind"],
             data=upload.read(),
             filename=upload.name,
             at=timezone.now(),
             by=request.user,
-            access=said["access"],
+            access=answers["access"],
             details=form.details,
             **form.withheld,
         )
     with transaction.atomic():
         paper = verbs.expect_paper(
             item,
-            title=said["title"],
-            kind=said["kind"],
-            owner=said["owner"],
-            due_on=said["due_on"],
-            to_follow=bool(said.get("to_follow")),
+            title=answers["title"],
+            kind=answers["kind"],
+            owner=answers["owner"],
+            due_on=answers["due_on"],
+            to_follow=bool(answers.get("to_follow")),
             by=request.user,
         )
-        if said["access"] != paper.access or said["public_title"]:
-            paper = verbs.set_access(paper, access=said["access"], by=request.user, **form.withheld)
+        if answers["access"] != paper.access or answers["public_title"]:
+            paper = verbs.set_access(paper, access=answers["access"], by=request.user, **form.withheld)
         return verbs.edit_paper(paper, by=request.user, **form.details)
 
 
@@ -117,32 +117,32 @@ def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
     """Access and details in one act, over what was seen. A paper to be open lets go of its open version first."""
     paper = held(paper)
     form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
-    said, by = form.cleaned_data, request.user
-    if "access" in form.fields and _access_changed(paper, said["access"], form):
-        access = {"access": said["access"], **form.withheld}
-        if said["access"] == Access.OPEN and paper.open_version_id:
+    answers, by = form.cleaned_data, request.user
+    if "access" in form.fields and _access_changed(paper, answers["access"], form):
+        access = {"access": answers["access"], **form.withheld}
+        if answers["access"] == Access.OPEN and paper.open_version_id:
             verbs.edit_paper(paper, by=by, open_version=None)
         paper = verbs.set_access(paper, by=by, **access)
     verbs.edit_paper(paper, by=by, **form.details)
-    if "to_follow" in form.fields and said["to_follow"] != (paper.state == "to_follow"):
-        verbs.mark_to_follow(paper, by=by, to_follow=said["to_follow"])
+    if "to_follow" in form.fields and answers["to_follow"] != (paper.state == "to_follow"):
+        verbs.mark_to_follow(paper, by=by, to_follow=answers["to_follow"])
 
 
 def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
     if access != paper.access:
         return True
     now = {**form.withheld, "paragraphs": tuple(form.withheld["paragraphs"])}
-    kept = {name: getattr(paper, name) for name in now if name != "paragraphs"} | {
+    before = {name: getattr(paper, name) for name in now if name != "paragraphs"} | {
         "paragraphs": paper.paragraph_numbers
     }
     if access == Access.OPEN:
-        return cast(bool, now["public_title"] != kept["public_title"])
-    return now != kept
+        return cast(bool, now["public_title"] != before["public_title"])
+    return now != before
 
 
 @desk
 def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The file of a paper, or another in its place."""
+    """Show the form to upload a paper's file, or another in its place."""
     paper = find_paper(committee, meeting, pk)
 
     def act(data: Data) -> str:
@@ -150,21 +150,21 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
         handing_in.hand_in(paper, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         return ""
 
-    there, now = paper.file, ""
-    if there is not None:
-        pages = f"{there.pages} page{'' if there.pages == 1 else 's'}"
-        now = f"The current file ({there.original_name}, {pages}) is kept, but the pack will use the new one."
+    current, now = paper.file, ""
+    if current is not None:
+        pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
+        now = f"The current file ({current.original_name}, {pages}) is kept, but the pack will use the new one."
     return _ask(
         request, paper, UploadForm(typed(request), chosen(request)), act, field="file",
         then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
-        heading="Upload another file instead" if there else "Upload the paper",
+        heading="Upload another file instead" if current else "Upload the paper",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", text=now,
     )  # fmt: skip
 
 
 @desk
 def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A corrected file for a published paper; an unpublished correction is led to its own page."""
+    """Add a corrected file to a published paper; an unpublished correction has a page of its own."""
     paper = find_paper(committee, meeting, pk)
     if not verbs.is_published(paper):
         raise Http404
@@ -193,7 +193,7 @@ def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: in
 
 @desk
 def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """How the check of the file handed in last goes, or what was found in it, in plain words."""
+    """Show how the check of the last upload goes, or what it found, in plain words."""
     paper = find_paper(committee, meeting, pk)
     now = timezone.now()
     uploads.take_up_lost(now)
@@ -222,18 +222,18 @@ def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int
         conversions.accept_conversion(paper, file=number, at=timezone.now(), by=request.user)
         return f"“{paper.title}” is accepted."
 
-    there = address("paper-checks", paper.item.meeting, pk=paper.pk)
-    return press(request, act, then=agenda_at(paper.item.meeting, paper.item), otherwise=there)
+    checks = address("paper-checks", paper.item.meeting, pk=paper.pk)
+    return press(request, act, then=agenda_at(paper.item.meeting, paper.item), otherwise=checks)
 
 
 @desk
 def paper_original(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The Word file or the like as its author sent it, for that author alone."""
+    """Send the Word file or the like as its author sent it, to that author alone."""
     paper = find_paper(committee, meeting, pk)
-    kept = conversions.original_of(paper, request.user)
-    if kept is None:
+    sent = conversions.original_of(paper, request.user)
+    if sent is None:
         raise Http404
-    data, name = kept
+    data, name = sent
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
@@ -256,7 +256,7 @@ def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int
 
 
 def _going(paper: Paper) -> list[str]:
-    """What goes with a paper that is removed, and what stays."""
+    """Return the consequences of removing a paper, a sentence each."""
     goes = ["It is no longer expected."]
     if paper.file:
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}"
@@ -268,7 +268,7 @@ def _going(paper: Paper) -> list[str]:
 
 @desk
 def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The proper officer's leave for one person to read a withheld paper."""
+    """Give the proper officer's leave to one person to read a withheld paper."""
     paper = find_paper(committee, meeting, pk)
     if not paper.is_withheld:
         raise Http404
@@ -287,7 +287,7 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
 
 @desk
 def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The proper officer lets a paper go out open although something stops it; nobody else has this page."""
+    """Let the proper officer allow a paper to go out open although something stops it; nobody else has this page."""
     paper = find_paper(committee, meeting, pk)
     stopped = [] if verbs.is_published(paper) else open_by_leave.obstacles(paper)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
@@ -308,7 +308,7 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
     return _ask(
         request, paper, form, act, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
-        points=[one.words for one in stopped],
+        points=[obstacle.words for obstacle in stopped],
         prose=(
             "Read it first. If you allow it, anyone can read this file once it is published. A replacement file needs "
             "your permission again."
@@ -328,7 +328,7 @@ def _ask(
     title: str = "",
     **more: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on a paper, and leads on to its page or to `then`."""
+    """Ask for one act on a paper; go on to its page, or to `then`."""
     then = then or address("paper", paper.item.meeting, pk=paper.pk)
     return ask(request, form, act, then=then, template=template, field=field, title=title, **_about(paper), **more)
 
@@ -355,7 +355,7 @@ def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def paper_file(
     request: SignedInRequest, committee: str, meeting: str, pk: int, number: int | None = None
 ) -> HttpResponseBase:
-    """The file of a paper, or an earlier one by its number; the reading of a withheld one is noted."""
+    """Send the file of a paper, or an earlier one by number; reading a withheld one is logged."""
     paper = find_paper(committee, meeting, pk)
     file: PaperFile | None = (
         paper.file if number is None else paper.files.select_related("stored").filter(number=number).first()

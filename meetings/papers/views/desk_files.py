@@ -49,16 +49,16 @@ def files_drop(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 
 
 def _drop(request: SignedInRequest, meeting: Meeting, form: DropForm) -> int:
-    """Each file by itself, so that one that cannot be used does not lose the others; how many were kept."""
-    kept = 0
+    """Take each file by itself, so that a refused file does not lose the others; return how many were stored."""
+    count = 0
     for upload in form.cleaned_data["papers"]:
         try:
             dropping.drop(meeting, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("papers", refusal.text)
         else:
-            kept += 1
-    return kept
+            count += 1
+    return count
 
 
 @desk
@@ -95,7 +95,7 @@ def _with_item(form: DroppedRowForm, meeting: Meeting, by: User) -> dropping.Row
 
 
 def _next(meeting: Meeting, taken: list[Paper]) -> str:
-    """The next supplement where all belong to published items, since it alone publishes them; else the agenda."""
+    """Return the page of the next supplement if all papers belong to published items; else the agenda's."""
     listed = published_items(meeting)
     if taken and all(paper.item_id in listed for paper in taken):
         return address("supplement-publish", meeting)
@@ -110,8 +110,8 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
 
     def act(data: Data) -> str:
         upload, title = data["file"], data["title"]
-        given = {"data": form.taken_in(title=title), "title": title, "filename": upload.name or ""}
-        document = add_background(paper, **given, at=timezone.now(), by=request.user)
+        details = {"data": form.taken_in(title=title), "title": title, "filename": upload.name or ""}
+        document = add_background(paper, **details, at=timezone.now(), by=request.user)
         messages.success(request, f"“{title}” has been added to the paper.")
         for sentence in privacy.of_document(document):
             messages.warning(request, sentence)
@@ -164,7 +164,7 @@ def _ask(
     title: str = "",
     **more: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on a background document, and leads on to its paper."""
+    """Ask for one act on a background document; go on to its paper."""
     meeting = paper.item.meeting
     return ask(
         request, form, act, then=address("paper", meeting, pk=paper.pk), template="desk/act.html", field=field,
@@ -174,14 +174,14 @@ def _ask(
 
 @desk
 def background_file(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The document itself."""
+    """Return the document itself."""
     document = _find(committee, meeting, pk)
     name = files.file_name(committee, meeting, "background", document.title)
     return files.send(request, document.stored, name, private=True)
 
 
 def _place(request: SignedInRequest, committee: str, meeting: str, pk: int) -> text_writing.Place:
-    """A paper that is in, and that whoever runs the desk may read."""
+    """Return a paper that has its file and that the desk's user may read; else 404."""
     paper = find_paper(committee, meeting, pk)
     answer = access.may_read(request.user, paper, timezone.localdate())
     if paper.file is None or not answer.may:
@@ -197,7 +197,7 @@ def _place(request: SignedInRequest, committee: str, meeting: str, pk: int) -> t
 
 @desk
 def texts(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The pages to write out."""
+    """Return the pages to write out."""
     return text_writing.overview(request, _place(request, committee, meeting, pk))
 
 
@@ -215,5 +215,5 @@ def text_remove(request: SignedInRequest, committee: str, meeting: str, pk: int,
 
 @desk
 def text_picture(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
-    """What one page looks like."""
+    """Return what one page looks like."""
     return text_writing.picture(request, _place(request, committee, meeting, pk), page)

@@ -62,16 +62,16 @@ class Asked:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has gone."""
+        """True where the due day has passed."""
         return self.left is not None and self.left < 0
 
 
 def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
-    """What committees asked, papers that are owed, each soonest first, then those in: for the roof's front page."""
+    """Return the officer's front page: committees' questions, owed papers soonest first, received papers."""
     mine = _mine(user, today).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
     checking = Exists(Upload.objects.undecided().filter(paper=OuterRef("pk")))
-    owed = [_asked(paper, today, calendar) for paper in mine.missing().annotate(is_checking=checking)]
+    owed = [_with_deadline(paper, today, calendar) for paper in mine.missing().annotate(is_checking=checking)]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
     is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
     sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
@@ -86,7 +86,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
 
 
 def _mine(user: User, on: dt.date) -> PaperQuerySet:
-    """The papers that this officer owes, themselves or through an item."""
+    """Return the papers that this officer is to send, named on the paper or on its item."""
     if user.person is None:
         return Paper.objects.none()
     return (
@@ -96,15 +96,15 @@ def _mine(user: User, on: dt.date) -> PaperQuerySet:
     )
 
 
-def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
-    """A paper with the day it is due: the clerk's own, else the last day on which the agenda may be published."""
+def _with_deadline(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
+    """Return a paper with its due day: the clerk's own, else the last day on which the agenda may be published."""
     due = notice_period.paper_due(paper, calendar)
-    left = working_days_left(today, due, calendar) if due else None
-    return Asked(paper, due, left, getattr(paper, "is_checking", False))
+    days = working_days_left(today, due, calendar) if due else None
+    return Asked(paper, due, days, getattr(paper, "is_checking", False))
 
 
 def asked_of_them(user: User, pk: int) -> bool:
-    """Whether the paper is one of this officer's."""
+    """Return whether the paper is one of this officer's."""
     return _mine(user, timezone.localdate()).filter(pk=pk).exists()
 
 
@@ -114,7 +114,7 @@ def find(user: User, pk: int) -> Paper:
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
-    """What to raise where a paper is not theirs; of one without an owner its item's trail tells too."""
+    """Return the error to raise where a paper is not this officer's; without an owner the item's trail counts too."""
     return not_asked_of(
         user, Paper, pk, form, asked_now=lambda paper: paper.owner or paper.item.owner, also=_trail_of_its_item
     )
@@ -129,7 +129,7 @@ def _trail_of_its_item(paper: Paper) -> Q:
 
 @officers
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What is asked, by when, and the form to send it in."""
+    """Show what is asked, by when, and the form to send it in."""
     form = SendPaper(typed(request), chosen(request))
     if not asked_of_them(request.user, pk):
         raise not_asked_paper(request.user, pk, form)
@@ -153,7 +153,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "officers/paper.html",
         form=form,
         paper=paper,
-        asked=_asked(paper, timezone.localdate(), day_list()),
+        asked=_with_deadline(paper, timezone.localdate(), day_list()),
         closed=closed,
         published=published,
         writing=Writing.of(paper.file) if paper.file else None,
@@ -174,7 +174,7 @@ def _why_closed(paper: Paper, published: bool) -> str:
 
 @officers
 def received(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How the check of the file goes; then thank you, what was found in it, and what happens next."""
+    """Show how the check of the file goes; then thanks, findings and what happens next."""
     paper = find(request.user, pk)
     now = timezone.now()
     uploads.take_up_lost(now)
@@ -210,17 +210,17 @@ def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
 
 @officers
 def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The Word file or the like as its author sent it, for that author alone."""
-    kept = conversions.original_of(find(request.user, pk), request.user)
-    if kept is None:
+    """Send the Word file or the like as its author sent it, to that author alone."""
+    sent = conversions.original_of(find(request.user, pk), request.user)
+    if sent is None:
         raise Http404
-    data, name = kept
+    data, name = sent
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
 @officers
 def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The file that this officer sent last."""
+    """Send the file that this officer sent last."""
     paper = find(request.user, pk)
     if paper.file is None:
         raise Http404
@@ -231,7 +231,7 @@ def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
-    """A paper asked of this officer, once it is in."""
+    """Return a paper of this officer that has its file; else 404."""
     paper = find(request.user, pk)
     if paper.file is None:
         raise Http404
@@ -245,7 +245,7 @@ def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
 
 @officers
 def texts(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The pages to write out."""
+    """Return the pages to write out."""
     return text_writing.overview(request, _place(request, pk))
 
 
@@ -265,5 +265,5 @@ def text_remove(request: SignedInRequest, pk: int, page: int) -> HttpResponseBas
 
 @officers
 def text_picture(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
-    """What one page looks like."""
+    """Return what one page looks like."""
     return text_writing.picture(request, _place(request, pk), page)

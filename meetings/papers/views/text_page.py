@@ -29,29 +29,29 @@ class Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """Text as paragraphs and lists: an empty line ends either, and a list's points begin with a dash or a dot."""
-    found: list[Block] = []
+    """Return text as paragraphs and lists: an empty line ends either; a list's points begin with a dash or dot."""
+    result: list[Block] = []
     for part in re.split(r"\n\s*\n", text):
         for line in part.split("\n"):
             point = bool(BULLET.match(line))
-            if not (found and found[-1].is_list == point and found[-1].lines):
-                found.append(Block([], point))
-            found[-1].lines.append(BULLET.sub("", line).strip())
-        found.append(Block([], is_list=False))
-    return [block for block in found if any(block.lines)]
+            if not (result and result[-1].is_list == point and result[-1].lines):
+                result.append(Block([], point))
+            result[-1].lines.append(BULLET.sub("", line).strip())
+        result.append(Block([], is_list=False))
+    return [block for block in result if any(block.lines)]
 
 
 def page_of(paper: PublishedPaper) -> dict[str, Any]:
-    """What the page shows of a published file: its `pages` in words and, in words, those that `lack` a text version."""
+    """Return the context for a published file: its `pages` in words, and in words those that `lack` a text version."""
     file, first = paper.paper_file, paper.first_page
     shift = first - 1 if first else 0
     rows = list(file.texts.all())
-    left = Writing.among(file, {row.page for row in rows}).left
+    missing = Writing.among(file, {row.page for row in rows}).left
     return {
         "pages": [Page(row.page + shift, row.page, blocks(row.text)) for row in rows],
         "is_stamped": bool(first),
-        "lack": pages_in_words([page + shift for page in left]) if left else "",
-        "lack_count": len(left),
+        "lack": pages_in_words([page + shift for page in missing]) if missing else "",
+        "lack_count": len(missing),
         "changed": max((row.written_at for row in rows), default=None),
         "file": file,
         "found": paper,

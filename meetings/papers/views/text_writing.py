@@ -37,7 +37,7 @@ class Place:
     trail: list[tuple[str, str]]
 
     def page(self, number: int, what: str = "paper-text-page") -> str:
-        """The address of one page: "paper-text-page", "paper-text-picture" or "paper-text-remove"."""
+        """Return the address of one page: "paper-text-page", "paper-text-picture" or "paper-text-remove"."""
         return self.address(what, page=number)
 
 
@@ -52,7 +52,7 @@ class Line:
 
 
 def _lines(place: Place) -> list[Line]:
-    """The pages to write out: those without words, and those that somebody chose to write all the same."""
+    """Return the pages to write out: those without words, and those written all the same."""
     written = {text.page: text for text in place.file.texts.select_related("written_by")}
     silent = set(silent_pages(place.file))
     return [Line(n, place.page(n), written.get(n), n in silent) for n in sorted(silent | set(written))]
@@ -73,7 +73,7 @@ def _show(
 
 
 def overview(request: SignedInRequest, place: Place) -> HttpResponseBase:
-    """Which pages are to be written out, which are, and a way to any other page."""
+    """Show which pages are to be written out, which are written, and a form for any other page."""
     form = PageForm(request.GET if "page" in request.GET else None, pages=place.file.pages)
     if form.is_valid():
         return redirect(place.page(form.cleaned_data["page"]))
@@ -163,7 +163,7 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
 
 
 def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """The picture of one page; never kept by a cache."""
+    """Return the picture of one page; never kept by a cache."""
     _of_the_file(place, page)
     _note_reading(request, place)
     try:
@@ -176,7 +176,7 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
 
 
 def _as_read(place: Place) -> bytes:
-    """The file as its reader gets it: every page of a withheld one is marked (R15)."""
+    """Return the file as its reader gets it: every page of a withheld one is marked (R15)."""
     stored, paper = place.file.stored, place.paper
     if not paper.is_withheld:
         return files.read(stored)

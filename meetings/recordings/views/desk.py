@@ -16,7 +16,7 @@ from meetings.recordings import verbs
 from meetings.recordings.forms import CaptionsForm, RecordingForm, WithdrawForm
 
 
-def _found(committee: str, meeting: str, pk: int) -> Recording:
+def _find(committee: str, meeting: str, pk: int) -> Recording:
     row = find_meeting(committee, meeting)
     recording = get_object_or_404(Recording.objects.kept(), meeting=row, pk=pk)
     recording.meeting = row
@@ -29,7 +29,7 @@ def _down(meeting: Meeting) -> list[tuple[str, str]]:
 
 @desk
 def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The recordings of a meeting, with a form to add one."""
+    """Return the recordings of a meeting, with a form to add one."""
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> str:
@@ -53,7 +53,7 @@ def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 @desk
 def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct one."""
-    row = _found(committee, meeting, pk)
+    row = _find(committee, meeting, pk)
 
     def act(data: Data) -> str:
         verbs.correct_recording(row, **data, at=timezone.now(), by=request.user)
@@ -76,13 +76,13 @@ def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 @desk
 def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Add captions, in place of those of before."""
-    row = _found(committee, meeting, pk)
+    row = _find(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        kept = verbs.put_captions(row, data=data["file"], seen=data["seen"], by=request.user)
-        said = f"The captions are added and can be searched, in {kept.passages} passages."
-        left = f" Captions left out, from when the meeting was not open to the public: {kept.left_out}."
-        return said + (left if kept.left_out else "")
+        outcome = verbs.put_captions(row, data=data["file"], seen=data["seen"], by=request.user)
+        message = f"The captions are added and can be searched, in {outcome.passages} passages."
+        note = f" Captions left out, from when the meeting was not open to the public: {outcome.left_out}."
+        return message + (note if outcome.left_out else "")
 
     texts = [
         "Everyone can then search what was said, and read it beside the link.",
@@ -102,7 +102,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 @require_POST
 def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse | HttpResponseBase:
     """Remove its captions."""
-    row = _found(committee, meeting, pk)
+    row = _find(committee, meeting, pk)
 
     def act() -> str:
         verbs.remove_captions(row, by=request.user)
@@ -114,7 +114,7 @@ def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
 @desk
 def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Withdraw one, with the reason."""
-    row = _found(committee, meeting, pk)
+    row = _find(committee, meeting, pk)
 
     def act(data: Data) -> str:
         verbs.withdraw_recording(row, reason=data["reason"], at=timezone.now(), by=request.user)

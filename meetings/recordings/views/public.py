@@ -46,9 +46,12 @@ def _items(meeting: Meeting, row: Recording) -> list[tuple[agenda_lines.ItemLine
     if latest is None:
         return []
     lines = {line.number: line for line in agenda_lines.for_public(latest.snapshot, meeting, readable(meeting))}
-    found = watching.of_items([row], watching.numbers(latest.snapshot), watching.opened(meeting))
-    return [(lines[watch.item], watch) for watch in found if watch.item in lines]
+    watches = watching.of_items([row], watching.numbers(latest.snapshot), watching.opened(meeting))
+    return [(lines[watch.item], watch) for watch in watches if watch.item in lines]
 
 
 def _passages(row: Recording) -> list[tuple[int, watching.Watch, str]]:
-    return [(one.begins, watching.at(row, one.begins), one.text) for one in private_times.said_in_public(row)]
+    return [
+        (passage.begins, watching.at(row, passage.begins), passage.text)
+        for passage in private_times.said_in_public(row)
+    ]

@@ -63,7 +63,7 @@ proper_officer = gate(is_proper_officer)
 
 @desk
 def takedowns(request: SignedInRequest) -> HttpResponse:
-    """What waits for the proper officer, and every takedown before."""
+    """List the takedowns that wait for the proper officer, and every earlier takedown."""
     today = timezone.localdate()
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
     decided = within(rows.exclude(state=TakedownState.HIDDEN), request.user, today)[:SHOWN]
@@ -73,24 +73,24 @@ def takedowns(request: SignedInRequest) -> HttpResponse:
 
 @desk
 def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Take down one thing that is published: what follows from it, then one button."""
+    """Take down one published thing: show the consequences, then one button."""
     above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
     rows = above[kind]() if kind in above else THINGS.get(kind)
-    found = rows.filter(pk=pk).first() if rows is not None else None
-    if found is None:
+    thing = rows.filter(pk=pk).first() if rows is not None else None
+    if thing is None:
         raise Http404
-    meeting = subjects.meeting_of(found)
+    meeting = subjects.meeting_of(thing)
     taken: list[Takedown] = []
 
     def act(data: Data) -> str:
-        taken.append(verbs.hide(found, **data, at=timezone.now(), by=request.user))
+        taken.append(verbs.hide(thing, **data, at=timezone.now(), by=request.user))
         return f"Hidden from everyone except the committee team: {taken[0].label}."
 
-    form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(found)})
+    form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return ask(
         request, form, act, then=lambda: _page_of(taken[0]), template="desk/takedowns/new.html", meeting=meeting,
-        label=subjects.label_of(found), kind=kind, trail=crumbs(meeting),
-        back=subjects.pages_of(subjects.SUBJECTS[type(found)], meeting)[0],
+        label=subjects.label_of(thing), kind=kind, trail=crumbs(meeting),
+        back=subjects.pages_of(subjects.SUBJECTS[type(thing)], meeting)[0],
     )  # fmt: skip
 
 
@@ -98,9 +98,9 @@ def _page_of(takedown: Takedown) -> str:
     return reverse("desk:takedown", args=[takedown.pk])
 
 
-def _alike(found: object) -> bool:
-    """Whether a paper and its item have one title, so that to hide one is to hide both."""
-    return isinstance(found, Paper) and found.title.casefold() in found.item.title.casefold()
+def _alike(thing: object) -> bool:
+    """Return whether a paper and its item share a title, so that hiding one means hiding both."""
+    return isinstance(thing, Paper) and thing.title.casefold() in thing.item.title.casefold()
 
 
 def _find(request: SignedInRequest, pk: int) -> Takedown:
@@ -110,7 +110,7 @@ def _find(request: SignedInRequest, pk: int) -> Takedown:
 
 @desk
 def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The record of one takedown; while it waits, what it hides."""
+    """Show the record of one takedown; while undecided, with what it hides."""
     row, today = _find(request, pk), timezone.localdate()
     touched = taken_down.touched_by(row)
     page = {
@@ -144,13 +144,13 @@ def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
-    """One of the files that are hidden, while the proper officer decides; its reading is noted."""
+    """Send one of the hidden files while the proper officer decides; the reading is recorded."""
     takedown = _find(request, pk)
-    kept = moving.kept_files(takedown) if takedown.is_waiting else []
-    if not 1 <= number <= len(kept):
+    hidden = moving.kept_files(takedown) if takedown.is_waiting else []
+    if not 1 <= number <= len(hidden):
         raise Http404
     audit.record_reading(request.user, takedown, "Deciding whether it may be published.")
-    return files.send(request, kept[number - 1], files.file_name("hidden", takedown.pk, number), private=True)
+    return files.send(request, hidden[number - 1], files.file_name("hidden", takedown.pk, number), private=True)
 
 
 @proper_officer
@@ -181,14 +181,14 @@ def _decide(
     takedown: Takedown,
     form: forms.Form,
     verb: Callable[..., object],
-    said: str,
+    message: str,
     **page: str,
 ) -> HttpResponseBase:
     def act(data: Data) -> str:
         verb(takedown, **data, at=timezone.now(), by=request.user)
         others = " and ".join(moving.hidden_by_others(takedown)) if verb is verbs.undo else ""
         but = f", except for anything also hidden with {others}" if others else ""
-        return f"{said}: {takedown.label}{but}."
+        return f"{message}: {takedown.label}{but}."
 
     when, ground = date_time(takedown.hidden_at), takedown.get_ground_display()
     hidden = f"{takedown.label}, hidden on {when} by {takedown.hidden_by}: {ground}"
@@ -205,7 +205,7 @@ def _ask(
     field: str = "",
     **page: Any,
 ) -> HttpResponseBase:
-    """A page that asks for one act on a takedown, and leads on to its record."""
+    """Ask for one act on a takedown; go on to its record."""
     return ask(
         request, form, act, then=_page_of(takedown), template="desk/act.html", field=field, meeting=takedown.meeting,
         caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting), narrow=True,

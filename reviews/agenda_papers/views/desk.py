@@ -45,12 +45,12 @@ def paper(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: s
     """Put a paper of the review on the agenda of one of its committees."""
     parent, at = _find(slug, pk, purpose, meeting)
     review = parent.review
-    there = placing.there_already(parent, purpose, at)
+    placed = placing.there_already(parent, purpose, at)
     form = PlaceForm(typed(request), meeting=at, without=_without(parent, at))
-    if there:
+    if placed:
         del form.fields["item"], form.fields["paper"]
         form.helper.inputs[0].value = (
-            "Print the paper for a supplement" if placing.is_out(there.paper) else "Print the paper again"
+            "Print the paper for a supplement" if placing.is_out(placed.paper) else "Print the paper again"
         )
 
     def put(data: Data) -> str:
@@ -72,13 +72,13 @@ def paper(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: s
     return ask(
         request, form, put, then=then, template="desk/reviews/paper.html", caption=review.title,
         heading=f"{label}: add it to the agenda of {full_date(at.date)}", trail=crumbs(review),
-        back=address_of(review, "committees"), field="item", lead=f"{at.committee}", there=there, previews=previews,
+        back=address_of(review, "committees"), field="item", lead=f"{at.committee}", there=placed, previews=previews,
         purpose=label,
     )  # fmt: skip
 
 
 def _without(parent: Parent, meeting: Meeting) -> str:
-    """What is done where no item is chosen."""
+    """Return the label of the choice without an item: what happens then."""
     planned = placing.planned_for(parent, meeting)
     if planned is None:
         return "A new item, added for it"

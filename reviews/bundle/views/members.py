@@ -13,7 +13,7 @@ from reviews.report.verbs import may_read_draft
 
 
 def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:
-    """A piece of its evidence that the reader may read whole; what is exempt is noted in the reading log."""
+    """Return evidence of a review that the reader may read whole; reading exempt evidence is logged."""
     today = timezone.localdate()
     review = find_my_review(request.user, slug, today)
     rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
@@ -24,13 +24,13 @@ def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence
 
 @panel_members
 def reviews(request: SignedInRequest) -> HttpResponseBase:
-    """The reviews on whose panel the reader is."""
+    """Show the reviews whose panel the reader is on."""
     return render(request, "members/reviews/reviews.html", {"reviews": reviews_of(request.user, timezone.localdate())})
 
 
 @panel_members
 def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The bundle of a review."""
+    """Show the bundle of a review."""
     today = timezone.localdate()
     review = find_my_review(request.user, slug, today)
     evidence = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
@@ -57,7 +57,7 @@ def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBa
 
 @panel_members
 def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """Its file, whole."""
+    """Send the whole file of a piece of evidence."""
     piece = _find_evidence(request, slug, number)
     if piece.file is None or piece.file.stored is None or not piece.file.is_taken:
         raise Http404

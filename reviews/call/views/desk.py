@@ -35,21 +35,25 @@ def _trail(review: Review, *, to_call: bool = False) -> Trail:
 
 @planners
 def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The call for evidence of a review and the answers to it, those to be read first."""
+    """Show the call for evidence of a review and the answers to it, those to be read first."""
     checking.reap(timezone.now())
     review, today = find_review(slug), timezone.localdate()
-    asked = _find_call(review)
+    evidence_call = _find_call(review)
     suspect = CallAnswer.State.SUSPECT
-    rows = asked.answers.exclude(state=suspect) if asked else CallAnswer.objects.none()
+    rows = evidence_call.answers.exclude(state=suspect) if evidence_call else CallAnswer.objects.none()
     answers = list(rows.prefetch_related("files", "taken_over__evidence"))
     context = {
         "review": review,
-        "call": asked,
-        "is_open": asked is not None and asked.is_open_on(today),
-        "is_over": asked is not None and today >= asked.opens_on and not asked.is_open_on(today),
-        "to_read": [one for one in answers if one.state == CallAnswer.State.WAITING and not one.forgotten_on],
-        "decided": [one for one in answers if one.state != CallAnswer.State.WAITING or one.forgotten_on],
-        "set_aside": asked.answers.filter(state=suspect, forgotten_on=None).count() if asked else 0,
+        "call": evidence_call,
+        "is_open": evidence_call is not None and evidence_call.is_open_on(today),
+        "is_over": evidence_call is not None
+        and today >= evidence_call.opens_on
+        and not evidence_call.is_open_on(today),
+        "to_read": [
+            answer for answer in answers if answer.state == CallAnswer.State.WAITING and not answer.forgotten_on
+        ],
+        "decided": [answer for answer in answers if answer.state != CallAnswer.State.WAITING or answer.forgotten_on],
+        "set_aside": evidence_call.answers.filter(state=suspect, forgotten_on=None).count() if evidence_call else 0,
         "sections": sections_of(review, "desk:review-evidence"),
         "trail": _trail(review),
     }
@@ -58,11 +62,11 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @planners
 def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The answers that are set aside, dealt with many at once."""
+    """Show the answers set aside as suspect, and deal with many at once."""
     review = find_review(slug)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
-    asked = _find_call(review)
-    if asked is None:
+    evidence_call = _find_call(review)
+    if evidence_call is None:
         raise Http404
     about = act_on(review, "Answers set aside", address_of(review, "call"), trail=_trail(review, to_call=True))
     if request.method == "GET" and not waiting.exists():
@@ -70,7 +74,7 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form = SuspectsForm(typed(request), waiting=waiting)
 
     def settle(data: Data) -> str:
-        count = reading.settle_suspects(asked, **data, at=timezone.now(), by=request.user)
+        count = reading.settle_suspects(evidence_call, **data, at=timezone.now(), by=request.user)
         answers = f"{count} answer{'' if count == 1 else 's'}"
         return f"{answers} moved to the new answers." if data["are_real"] else f"{answers} deleted."
 
@@ -89,8 +93,8 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Ask for evidence, or change what is asked and when."""
     review = find_review(slug)
-    asked = _find_call(review)
-    form = showing(CallForm(typed(request), call=asked, on=timezone.localdate()), verbs.open_call, review)
+    evidence_call = _find_call(review)
+    form = showing(CallForm(typed(request), call=evidence_call, on=timezone.localdate()), verbs.open_call, review)
 
     def keep(data: Data) -> str:
         verbs.open_call(review, **data, by=request.user)
@@ -99,7 +103,7 @@ def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, form, keep,
         **act_on(review, "Call for evidence", address_of(review, "call"), trail=_trail(review, to_call=True)),
-        field="text", facts=[("Asked now", asked.text)] if asked else [],
+        field="text", facts=[("Asked now", evidence_call.text)] if evidence_call else [],
         follows=[
             "The page opens on the first day and closes after the last day automatically, while the review "
             "is published.",
@@ -131,7 +135,7 @@ def call_answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
 
 @planners
 def call_answer_file(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
-    """A file of an answer, once it is checked; `number` is its place among them."""
+    """Send a file of an answer, once it is checked; `number` is its place among the files."""
     answer = _find_answer(find_review(slug), pk)
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None

@@ -28,22 +28,22 @@ SALT = "reviews.call"
 
 
 def _find(slug: str) -> CallForEvidence:
-    """The call of a published review, from its first day on; 404 before, and where there is none."""
+    """Return the call of a published review from its first day on; else 404."""
     rows = CallForEvidence.objects.begun(timezone.localdate()).select_related("review")
     return get_object_or_404(rows, review__slug=slug)
 
 
 def call(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What is asked, and the form; after the last day, that it is closed."""
+    """Show the call for evidence with its form; after the last day, say that it is closed."""
     try:
-        asked = _find(slug)
+        evidence_call = _find(slug)
     except Http404:
         if request.method != "POST":
             raise
         return _given_back(request, slug)
-    if not asked.is_open_on(timezone.localdate()) and request.method != "POST":
-        return render(request, "public/reviews/call_closed.html", _about(asked))
-    form = showing(AnswerForm(typed(request), chosen(request)), answer_call, asked)
+    if not evidence_call.is_open_on(timezone.localdate()) and request.method != "POST":
+        return render(request, "public/reviews/call_closed.html", _about(evidence_call))
+    form = showing(AnswerForm(typed(request), chosen(request)), answer_call, evidence_call)
 
     def send(data: Data) -> Done:
         received = reverse("public:review-call-received", args=[slug])
@@ -53,13 +53,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
             raise Refused(TOO_MANY)
         many = is_flood(request, "evidence-network", OF_A_NETWORK, wide=True)
         is_suspect = is_flood(request, "evidence-sent", AN_HOUR) or many
-        given = {name: data[name] for name in data if name not in ("website", "shown", "attached")}
+        values = {name: data[name] for name in data if name not in ("website", "shown", "attached")}
         sent = [(upload.name or "file.pdf", upload.read()) for upload in data["attached"]]
-        answer = answer_call(asked, files=sent, **given, is_suspect=is_suspect, at=timezone.now())
-        kept = signing.dumps({"reference": answer.reference}, salt=SALT)
-        return Done("", f"{received}?{urlencode({'sent': kept})}")
+        answer = answer_call(evidence_call, files=sent, **values, is_suspect=is_suspect, at=timezone.now())
+        receipt = signing.dumps({"reference": answer.reference}, salt=SALT)
+        return Done("", f"{received}?{urlencode({'sent': receipt})}")
 
-    return ask(request, form, send, template="public/reviews/call.html", field="text", **_about(asked))
+    return ask(request, form, send, template="public/reviews/call.html", field="text", **_about(evidence_call))
 
 
 def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -76,16 +76,16 @@ def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def received(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Thanks, the reference, and what happens next; nothing of what was sent."""
-    asked = _find(slug)
+    evidence_call = _find(slug)
     try:
-        kept = signing.loads(request.GET.get("sent", ""), salt=SALT)
+        receipt = signing.loads(request.GET.get("sent", ""), salt=SALT)
     except signing.BadSignature:
-        kept = {}
-    return render(request, "public/reviews/call_received.html", {**kept, **_about(asked)})
+        receipt = {}
+    return render(request, "public/reviews/call_received.html", {**receipt, **_about(evidence_call)})
 
 
-def _about(asked: CallForEvidence) -> dict[str, Any]:
-    review = asked.review
+def _about(evidence_call: CallForEvidence) -> dict[str, Any]:
+    review = evidence_call.review
     here = (review.title_for_public, reverse("public:review", args=[review.slug]))
     way = [("Reviews", reverse("public:reviews")), here]
-    return {"call": asked, "review": review, "trail": way}
+    return {"call": evidence_call, "review": review, "trail": way}

@@ -22,7 +22,7 @@ from reviews.models import Evidence, EvidenceFile
 
 
 def find_evidence(slug: str, number: int) -> Evidence:
-    """A piece of evidence of a review by the number of its reference; 404 where there is none."""
+    """Return a piece of evidence of a review by the number of its reference; 404 where there is none."""
     review = find_review(slug)
     rows = review.evidence.select_related(
         *("file__stored", "file__conversion__accepted_by"),
@@ -34,7 +34,7 @@ def find_evidence(slug: str, number: int) -> Evidence:
 
 
 def ask_about(request: SignedInRequest, evidence: Evidence, form: Any, act: Any, **more: Any) -> HttpResponseBase:
-    """A page that asks for one act on a piece of evidence, and leads back to it."""
+    """Ask for one act on a piece of evidence; go back to it."""
     review = evidence.review
     back = address_of(review, "evidence-piece", evidence.number)
     way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
@@ -43,7 +43,7 @@ def ask_about(request: SignedInRequest, evidence: Evidence, form: Any, act: Any,
 
 
 def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
-    """A file of a piece of evidence to somebody who may read it whole; 404 where it is not checked."""
+    """Send a file of evidence to somebody who may read it whole; 404 if it is not checked."""
     if file is None or not file.is_taken or file.stored is None:
         raise Http404
     name = files.file_name(evidence.review.slug, evidence.reference, words)
@@ -78,8 +78,8 @@ def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def add(data: Data) -> Done:
         upload = data.pop("file")
-        given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {}
-        made = verbs.add_evidence(review, **data, **given, at=timezone.now(), by=request.user)
+        content = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {}
+        made = verbs.add_evidence(review, **data, **content, at=timezone.now(), by=request.user)
         return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
 
     return ask(
@@ -109,24 +109,24 @@ def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResp
 
 @planners
 def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """The file of a piece of evidence as it was taken in."""
+    """Send the file of a piece of evidence as it was taken in."""
     evidence = find_evidence(slug, number)
     return send_file(request, evidence, evidence.file)
 
 
 @planners
 def evidence_redacted_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """The redacted file of a piece of evidence."""
+    """Send the redacted file of a piece of evidence."""
     evidence = find_evidence(slug, number)
     return send_file(request, evidence, evidence.redacted, "redacted")
 
 
 def _file_of(evidence: Evidence, pk: int) -> EvidenceFile:
-    """Its file or its redacted copy, by id; 404 for any other."""
-    found = next((file for file in (evidence.file, evidence.redacted) if file is not None and file.pk == pk), None)
-    if found is None:
+    """Return the file or the redacted copy of the evidence with that id; 404 for any other."""
+    match = next((file for file in (evidence.file, evidence.redacted) if file is not None and file.pk == pk), None)
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 @planners
@@ -144,7 +144,7 @@ def evidence_accept(request: SignedInRequest, slug: str, number: int, pk: int) -
 
 @planners
 def evidence_original(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
-    """The Word file or the like as it was sent, for its sender alone."""
+    """Send the original file (Word and the like) to its sender only."""
     file = _file_of(find_evidence(slug, number), pk)
     data = conversions.original_of(file, request.user)
     if data is None:
@@ -170,8 +170,8 @@ def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpRes
     evidence = find_evidence(slug, number)
 
     def act(data: Data) -> str:
-        held = access.set_evidence_access(evidence, **data, by=request.user)
-        return f"{held.reference}: {held.get_access_display()}."
+        updated = access.set_evidence_access(evidence, **data, by=request.user)
+        return f"{updated.reference}: {updated.get_access_display()}."
 
     return ask_about(
         request, evidence, EvidenceAccessForm(typed(request), evidence=evidence), act, field="access",
@@ -181,7 +181,7 @@ def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpRes
 
 @planners
 def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """The proper officer lets a piece of evidence be withheld no longer; nobody else has this page."""
+    """End the withholding of a piece of evidence; only the proper officer has this page."""
     evidence = find_evidence(slug, number)
     if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
         raise Http404
@@ -210,8 +210,8 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
     evidence = find_evidence(slug, number)
 
     def act(data: Data) -> str:
-        held = record_consent(evidence, **data, at=timezone.now(), by=request.user)
-        return f"Saved: the sender of {held.reference} agreed to {held.agreed_to}."
+        updated = record_consent(evidence, **data, at=timezone.now(), by=request.user)
+        return f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}."
 
     return ask_about(
         request, evidence, ConsentForm(typed(request), evidence=evidence), act, heading="What the sender agrees to",
@@ -227,8 +227,8 @@ def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpRe
 
     def replace(data: Data) -> str:
         upload = data["file"]
-        given = {"data": upload.read(), "filename": upload.name or "", "seen": data["seen"]}
-        verbs.replace_file(evidence, **given, at=timezone.now(), by=request.user)
+        content = {"data": upload.read(), "filename": upload.name or "", "seen": data["seen"]}
+        verbs.replace_file(evidence, **content, at=timezone.now(), by=request.user)
         return "The file is replaced, and will be checked."
 
     return ask_about(

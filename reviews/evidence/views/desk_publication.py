@@ -27,8 +27,8 @@ def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpRes
 
     def redact(data: Data) -> str:
         upload = data["file"]
-        given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
-        publication.redact_evidence(evidence, **given, seen=data["seen"], at=timezone.now(), by=request.user)
+        content = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
+        publication.redact_evidence(evidence, **content, seen=data["seen"], at=timezone.now(), by=request.user)
         return "The redacted copy is saved."
 
     return ask_about(
@@ -73,7 +73,7 @@ def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpRe
 
 
 def _shown(evidence: Evidence) -> list[tuple[str, str]]:
-    """What anybody will read, as facts."""
+    """Return what the public will read, as facts."""
     file = evidence.public_file
     copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
     what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"
@@ -82,17 +82,17 @@ def _shown(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _to_check(evidence: Evidence) -> list[str]:
-    """What looks like personal data in it, a sentence each."""
+    """Return what looks like personal data in the public copy, a sentence each."""
     council = Council.current()
     file = evidence.public_file
     if file is None:
         return list(privacy.of_words("It", [evidence.title, evidence.public_text], own_postcodes(council)))
     if file.stored is None:
         return []
-    found = privacy.in_stored([file.stored], own_postcodes(council))[file.stored.sha256]
-    if found is None:
+    personal = privacy.in_stored([file.stored], own_postcodes(council))[file.stored.sha256]
+    if personal is None:
         return ["The file could not be read for personal data: check it yourself."]
-    return list(privacy.sentences("The file", found))
+    return list(privacy.sentences("The file", personal))
 
 
 def _follows(evidence: Evidence) -> list[str]:

@@ -43,7 +43,7 @@ def _as_data(page: Page) -> Data:
 
 
 def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    """The file that anybody may read."""
+    """Send the file that anybody may read."""
     piece = _find(slug, number)
     file = piece.public_file
     if file is None or file.stored is None:

@@ -22,7 +22,7 @@ from reviews.report.words import draft_text
 
 
 def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     return act_on(review, heading, address_of(review, "fact-check"), back_text="Back to the fact check", **more)
 
 
@@ -41,14 +41,14 @@ def _latest(review: Review) -> FactCheck:
 
 @planners
 def fact_check(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The latest check of a review: who has answered, the comments, what the draft says of its figures; and earlier."""
+    """Show the latest check of a review: who has answered, the comments, the draft's figures; and earlier."""
     review, now = find_review(slug), timezone.now()
     check, *before = review.fact_checks.order_by("-number") or [None]
     context = {
         "review": review,
         "standing": standing(check, now) if check else None,
-        "earlier": [standing(one, now) for one in before if one],
-        "warnings": warnings(check.text, [table_of(kept) for kept in review.figures.all()]) if check else [],
+        "earlier": [standing(earlier_check, now) for earlier_check in before if earlier_check],
+        "warnings": warnings(check.text, [table_of(table) for table in review.figures.all()]) if check else [],
         "may_open": review.state in verbs.FROM,
         "sections": sections_of(review, "desk:review-fact-check"),
         "trail": crumbs(review),

@@ -27,20 +27,20 @@ def _find(review: Review, pk: int) -> FigureTable:
 
 
 def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     return act_on(review, heading, address_of(review, "figures"), back_text="Back to the figures", **more)
 
 
 @planners
 def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Every table of a review: which numbers are hidden, and what its source printed otherwise."""
+    """Show every table of a review: which numbers are hidden, and what its source printed otherwise."""
     review = find_review(slug)
-    tables = [(kept, for_desk(kept), chart_for_public(kept)) for kept in review.figures.all()]
+    tables = [(table, for_desk(table), chart_for_public(table)) for table in review.figures.all()]
     is_told = review.is_before_report and tables
     context = {
         "review": review,
         "tables": tables,
-        "warnings": warnings(draft_text(review), [table_of(kept) for kept, _, _ in tables]) if is_told else [],
+        "warnings": warnings(draft_text(review), [table_of(table) for table, _, _ in tables]) if is_told else [],
         "sections": sections_of(review, "desk:review-figures"),
         "trail": crumbs(review),
     }
@@ -63,86 +63,86 @@ def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def figure(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a table of figures."""
     review = find_review(slug)
-    kept = _find(review, pk)
+    table = _find(review, pk)
 
     def save(data: Data) -> str:
-        verbs.edit_figures(kept, **data, by=request.user)
+        verbs.edit_figures(table, **data, by=request.user)
         return "Saved."
 
-    form = FiguresForm(typed(request), figures=kept)
-    return ask(request, form, save, field="text", **_about(review, f"Table {kept.number}"))
+    form = FiguresForm(typed(request), figures=table)
+    return ask(request, form, save, field="text", **_about(review, f"Table {table.number}"))
 
 
 @planners
 def figure_mark(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Say where a definition changed."""
     review = find_review(slug)
-    kept = _find(review, pk)
+    table = _find(review, pk)
 
     def mark(data: Data) -> str:
-        verbs.mark_definition(kept, **data, by=request.user)
+        verbs.mark_definition(table, **data, by=request.user)
         return "Saved."
 
-    form = MarkForm(typed(request), figures=kept)
-    return ask(request, form, mark, **_about(review, f"A change of definition in table {kept.number}"))
+    form = MarkForm(typed(request), figures=table)
+    return ask(request, form, mark, **_about(review, f"A change of definition in table {table.number}"))
 
 
 @planners
 def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Show everybody every number of a table, or hide small ones again."""
     review = find_review(slug)
-    kept = _find(review, pk)
+    table = _find(review, pk)
 
     def change(data: Data) -> str:
-        if kept.is_suppressed:
-            verbs.show_whole(kept, **data, by=request.user)
-            return f"Every number of table {kept.number} is shown."
-        verbs.suppress_again(kept, by=request.user)
-        return f"Small numbers of table {kept.number} are hidden again."
+        if table.is_suppressed:
+            verbs.show_whole(table, **data, by=request.user)
+            return f"Every number of table {table.number} is shown."
+        verbs.suppress_again(table, by=request.user)
+        return f"Small numbers of table {table.number} are hidden again."
 
-    if not kept.is_suppressed:
+    if not table.is_suppressed:
         form: Any = ConfirmForm(typed(request), button="Hide small numbers", warning=False)
-        about = _about(review, f"Hide the small numbers of table {kept.number} again?")
-        lead = f"They are shown because: {kept.shown_whole_reason}"
+        about = _about(review, f"Hide the small numbers of table {table.number} again?")
+        lead = f"They are shown because: {table.shown_whole_reason}"
         return ask(request, form, change, lead=lead, follows=_handed_down(review), **about)
     form = ReasonForm(
         typed(request), button="Show every number", label="Why may every number be shown?",
         hint="Kept in the history with your name.", warning=True,
     )  # fmt: skip
-    about = _about(review, f"Show everyone every number of table {kept.number}?")
+    about = _about(review, f"Show everyone every number of table {table.number}?")
     warning = "People in such small groups could be identified (UK GDPR art 5)."
-    return ask(request, showing(form, verbs.show_whole, kept), change, warning=warning, **about)
+    return ask(request, showing(form, verbs.show_whole, table), change, warning=warning, **about)
 
 
 @planners
 def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Publish a table, or take it back."""
     review = find_review(slug)
-    kept = _find(review, pk)
+    table = _find(review, pk)
 
     def change(data: Data) -> str:
-        if kept.published_at:
-            verbs.withdraw_figures(kept, **data, by=request.user)
-            return f"Table {kept.number} is no longer public."
-        verbs.publish_figures(kept, **data, at=timezone.now(), by=request.user)
-        return f"Table {kept.number} is published."
+        if table.published_at:
+            verbs.withdraw_figures(table, **data, by=request.user)
+            return f"Table {table.number} is no longer public."
+        verbs.publish_figures(table, **data, at=timezone.now(), by=request.user)
+        return f"Table {table.number} is published."
 
-    if kept.published_at:
+    if table.published_at:
         form: Any = ReasonForm(
             typed(request), button="Unpublish the table", label="Why is it unpublished?",
             hint="Kept in the history.", warning=True,
         )  # fmt: skip
-        about = _about(review, f"Unpublish table {kept.number}?")
+        about = _about(review, f"Unpublish table {table.number}?")
         return ask(request, form, change, follows=_handed_down(review), **about)
     form = ConfirmForm(typed(request), button="Publish the table", warning=False)
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
-    follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if kept.is_suppressed else []
-    about = _about(review, f"Publish table {kept.number}?") | {"facts": facts_for_public(kept)}
-    return ask(request, showing(form, verbs.publish_figures, kept), change, follows=follows, **about)
+    follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if table.is_suppressed else []
+    about = _about(review, f"Publish table {table.number}?") | {"facts": facts_for_public(table)}
+    return ask(request, showing(form, verbs.publish_figures, table), change, follows=follows, **about)
 
 
 def _handed_down(review: Review) -> list[str]:
-    """That a report which was issued stays as it is: whoever takes numbers back has to know."""
+    """Return the warning that an issued report keeps the table; nothing before a report is issued."""
     if not review.report_versions.exists():
         return []
     return [
@@ -155,22 +155,22 @@ def _handed_down(review: Review) -> list[str]:
 def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a table that is not published."""
     review = find_review(slug)
-    kept = _find(review, pk)
+    table = _find(review, pk)
 
     def remove(data: Data) -> str:
-        verbs.remove_figures(kept, by=request.user)
-        return f"Table {kept.number} is removed."
+        verbs.remove_figures(table, by=request.user)
+        return f"Table {table.number} is removed."
 
     form = ConfirmForm(typed(request), button="Remove the table")
-    return ask(request, form, remove, lead=kept.title, **_about(review, f"Remove table {kept.number}?"))
+    return ask(request, form, remove, lead=table.title, **_about(review, f"Remove table {table.number}?"))
 
 
 @planners
 def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Check a text for counts of few people and for numbers that the tables of a review hide."""
     review = find_review(slug)
-    form, found = SentencesForm(typed(request)), None
+    form, faults = SentencesForm(typed(request)), None
     if form.is_bound and form.is_valid():
-        found = warnings(form.cleaned_data["text"], [table_of(kept) for kept in review.figures.all()])
+        faults = warnings(form.cleaned_data["text"], [table_of(table) for table in review.figures.all()])
     about = _about(review, "Check a text for small numbers", template="desk/reviews/sentences.html")
-    return show(request, form=form, found=found, checked=found is not None, **about)
+    return show(request, form=form, found=faults, checked=faults is not None, **about)

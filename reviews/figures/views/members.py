@@ -15,7 +15,7 @@ def figures(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_my_review(request.user, slug, timezone.localdate())
     context = {
         "review": review,
-        "tables": [(kept, for_panel(kept), chart_for_panel(kept)) for kept in review.figures.all()],
+        "tables": [(table, for_panel(table), chart_for_panel(table)) for table in review.figures.all()],
         "trail": my_crumbs(review),
     }
     return render(request, "members/reviews/figures.html", context)

@@ -15,13 +15,17 @@ from reviews.models import FigureTable, Review
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     """Every published table of a published review; 404 where there is none."""
     review = Review.objects.public().filter(slug=slug).first()
-    kept = list(FigureTable.objects.public().filter(review=review)) if review else []
-    if not kept:
+    published = list(FigureTable.objects.public().filter(review=review)) if review else []
+    if not published:
         raise Http404
-    tables = [(one, for_public(one), chart_for_public(one)) for one in kept]
+    tables = [(table, for_public(table), chart_for_public(table)) for table in published]
     return page_or_data(request, "public/reviews/figures.html", {"review": review, "tables": tables}, _as_data)
 
 
 def _as_data(page: Page) -> Data:
-    """SECURITY: the tables as anybody reads them: of what is hidden there is no number."""
-    return {"review": page["review"].title_for_public, "tables": [asdict(told) for _, told, _ in page["tables"]]}
+    """
+    Return the tables as the public reads them.
+
+    SECURITY: a hidden number is not in the data.
+    """
+    return {"review": page["review"].title_for_public, "tables": [asdict(shown) for _, shown, _ in page["tables"]]}

@@ -25,7 +25,7 @@ def _find(review: Review, pk: int) -> ReviewFinding:
 
 
 def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     return act_on(review, heading, address_of(review, "findings"), back_text="Back to the findings", **more)
 
 
@@ -110,5 +110,5 @@ def prose(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _new_ones(review: Review, text: str) -> list[Buried]:
-    there = {words.casefold() for words in review.recommendations.values_list("text", flat=True)}
-    return [sentence for sentence in buried(text) if sentence.text.casefold() not in there]
+    existing = {words.casefold() for words in review.recommendations.values_list("text", flat=True)}
+    return [sentence for sentence in buried(text) if sentence.text.casefold() not in existing]

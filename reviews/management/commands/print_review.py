@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Prints the public report of a review as PDF, or as Word where FILE ends in .docx; publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The review's slug and the output."""
+        """Take the review's slug and the output."""
         parser.add_argument("review", help="the review’s slug: sexual-harassment-in-schools")
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .docx to write")
 

@@ -25,7 +25,7 @@ PAPERS: dict[str, Callable[[Review, dt.date], Document]] = {
 
 @planners
 def paper(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
-    """The response, the progress or the look-back as it stands today, as a file."""
+    """Send today's response, progress or look-back paper as a file."""
     review = find_review(slug)
     if kind not in PAPERS or not review.is_public:
         raise Http404
@@ -34,7 +34,7 @@ def paper(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpRespon
 
 @planners
 def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
-    """The notice letter to those of one kind on whom none was served yet, of today."""
+    """Send today's notice letter to addressees of one kind who have none yet."""
     review, today = find_review(slug), timezone.localdate()
     addressees = unserved(review, kind)
     reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
@@ -47,7 +47,7 @@ def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpRespo
 
 @planners
 def served(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
-    """The letter of a notice that was served, as of its day."""
+    """Send the letter of a served notice, as of its day."""
     review = find_review(slug)
     notice = get_object_or_404(review.notices, pk=pk)
     addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))

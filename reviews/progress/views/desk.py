@@ -100,6 +100,6 @@ def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     back = address_of(review, "progress")
     return act_on(review, heading, back, trail=[*crumbs(review), ("Progress", back)])

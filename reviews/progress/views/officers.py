@@ -25,7 +25,7 @@ NOTHING_ACCEPTED = (
 
 
 def find(user: User, pk: int, on: dt.date) -> Addressee | None:
-    """What this officer reports on; None for anybody else's."""
+    """Return the addressee that this officer reports on; None for anybody else's."""
     if user.person_id is None:
         return None
     rows = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
@@ -33,15 +33,15 @@ def find(user: User, pk: int, on: dt.date) -> Addressee | None:
 
 
 def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
-    """How far it was by a day; None where nothing is accepted."""
+    """Return the progress of an addressee up to a day; None where nothing is accepted."""
     recommendation = addressee.recommendation
-    found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
-    return next((one for one in found if one.addressee.pk == addressee.pk), None)
+    rows = progress_of(recommendation.review, on, public=False, number=recommendation.number)
+    return next((row for row in rows if row.addressee.pk == addressee.pk), None)
 
 
 @officers
 def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What was accepted, what was reported before, and the form of a new report."""
+    """Show what was accepted, what was reported before, and the form of a new report."""
     today = timezone.localdate()
     addressee = find(request.user, pk, today)
     if addressee is None:
@@ -68,20 +68,20 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @officers
 def sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank you, what happens next, and a copy of what was sent."""
+    """Thank the officer; show what happens next and a copy of what was sent."""
     today = timezone.localdate()
     addressee = find(request.user, pk, today)
     progress = so_far(addressee, today) if addressee else None
-    told = progress.officer if progress else None
-    if addressee is None or progress is None or told is None or told.entry.recorded_by_id != request.user.pk:
+    last = progress.officer if progress else None
+    if addressee is None or progress is None or last is None or last.entry.recorded_by_id != request.user.pk:
         raise Http404
     facts = [
         (f"Recommendation {addressee.recommendation.number}", addressee.recommendation.told.text),
-        ("Status", told.word), ("New date expected", end_of_month(told.entry.expected_on)),
-        ("Evidence", told.entry.evidence), ("Why it is no longer needed", told.entry.reason),
+        ("Status", last.word), ("New date expected", end_of_month(last.entry.expected_on)),
+        ("Evidence", last.entry.evidence), ("Why it is no longer needed", last.entry.reason),
     ]  # fmt: skip
     about = {
         "sent": [(label, words) for label, words in facts if words], "pk": pk,
-        "next_on": None if is_over(progress) else progress.next_on, "is_published": told.entry.published_at is not None,
+        "next_on": None if is_over(progress) else progress.next_on, "is_published": last.entry.published_at is not None,
     }  # fmt: skip
     return render(request, "officers/reviews/progress_sent.html", about)

@@ -46,8 +46,8 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
         committees = form.committees()
         words = {name: value for name, value in data.items() if name not in ("monitored_by", "others")}
         made = verbs.propose_review(**words, committees=committees, at=timezone.now(), by=request.user)
-        told = "The review is proposed. Only scrutiny officers can see it until you publish it."
-        return Done(told, address_of(made))
+        message = "The review is proposed. Only scrutiny officers can see it until you publish it."
+        return Done(message, address_of(made))
 
     return ask(
         request, form, propose, template="desk/act.html", caption="Reviews",

@@ -42,7 +42,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
     today = timezone.localdate()
-    review: Any = get_object_or_404(Review.objects.public().with_facts().annotate(**_has(today)), slug=slug)
+    review: Any = get_object_or_404(Review.objects.public().with_facts().annotate(**_has_parts(today)), slug=slug)
     recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
         "review": review,
@@ -64,8 +64,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     return page_or_data(request, "public/reviews/review.html", context, data.review)
 
 
-def _has(on: dt.date) -> dict[str, Exists]:
-    """Whether a review has the parts that few have, read with the review: for one that it has not no query is made."""
+def _has_parts(on: dt.date) -> dict[str, Exists]:
+    """Return annotations for the parts that few reviews have: a part that is missing costs no query."""
     parts = {
         "has_figures": FigureTable.objects.public(),
         "has_scope": ScopePoint.objects.public(),

@@ -12,7 +12,7 @@ from reviews.sessions.published import PublishedEvidence
 
 def reviews(page: Page) -> Data:
     """Every published review, the latest first."""
-    return {"reviews": [_review(one) for one in page["reviews"]]}
+    return {"reviews": [_review(row) for row in page["reviews"]]}
 
 
 def review(page: Page) -> Data:
@@ -23,17 +23,19 @@ def review(page: Page) -> Data:
         "why": row.why,
         "wanted_change": row.success,
         "priority": row.priority,
-        "stages": [{"stage": one.word, "where": one.where, "since": one.on, "text": one.text} for one in page["path"]],
+        "stages": [
+            {"stage": item.word, "where": item.where, "since": item.on, "text": item.text} for item in page["path"]
+        ],
         "scope": _scope(page["scope"]),
-        "panel": [_panellist(one) for one in page["panel"]],
+        "panel": [_panellist(item) for item in page["panel"]],
         **_evidence(page["evidence"]),
-        "evidence": [_piece(row, one) for one in page["published_evidence"]],
+        "evidence": [_piece(row, item) for item in page["published_evidence"]],
         "call_for_evidence": _call(row, call.closes_on) if call else None,
         "report": _report(row, report.on) if report else None,
         "figures": absolute(reverse("public:review-figures", args=[row.slug])) if page["has_figures"] else None,
-        "recommendations": [of_status(asked) for asked in page["recommendations"]],
+        "recommendations": [of_status(status) for status in page["recommendations"]],
         "progress": progress(page["progress"]),
-        "decisions": [_decision(one) for one in page["decisions"]],
+        "decisions": [_decision(item) for item in page["decisions"]],
         "timeline": [
             {"date": step.on, "what": step.word, "text": step.text, "address": absolute(step.url)}
             for step in page["story"]
@@ -56,40 +58,46 @@ def _scope(scope: PublishedScope) -> Data | None:
     if not scope.groups:
         return None
     return {
-        "points": [{"heading": one.heading, "points": [point.text for point in one.points]} for one in scope.groups],
+        "points": [{"heading": item.heading, "points": [point.text for point in item.points]} for item in scope.groups],
         "method": scope.method.method if scope.method else "",
         "agreed": [
-            {"committee": one.committee, "date": one.on, "minute": one.minute, "address": absolute(one.url)}
-            for one in scope.agreements
+            {"committee": item.committee, "date": item.on, "minute": item.minute, "address": absolute(item.url)}
+            for item in scope.agreements
         ],
     }
 
 
-def _panellist(one: Panellist) -> Data:
+def _panellist(panellist: Panellist) -> Data:
     return {
-        "name": one.person.printed_name,
-        "role": worded(one.get_role_display()),
-        "represents": one.represents.name if one.represents else None,
-        "until": one.until,
-        "interest": one.interest,
+        "name": panellist.person.printed_name,
+        "role": worded(panellist.get_role_display()),
+        "represents": panellist.represents.name if panellist.represents else None,
+        "until": panellist.until,
+        "interest": panellist.interest,
     }
 
 
-def _evidence(found: PublishedEvidence) -> Data:
+def _evidence(evidence: PublishedEvidence) -> Data:
     sessions = [
-        {"kind": one.kind, "date": one.on, "is_open": one.is_open, "place": one.place, "heard": list(one.heard)}
-        for one in found.sessions
+        {
+            "kind": session.kind,
+            "date": session.on,
+            "is_open": session.is_open,
+            "place": session.place,
+            "heard": list(session.heard),
+        }
+        for session in evidence.sessions
     ]
-    return {"sessions": sessions, "sent_evidence": list(found.wrote)}
+    return {"sessions": sessions, "sent_evidence": list(evidence.wrote)}
 
 
-def _piece(row: Review, one: Evidence) -> Data:
+def _piece(row: Review, evidence: Evidence) -> Data:
     return {
-        "reference": one.reference,
-        "title": one.title,
-        "from": one.from_whom_in_public,
-        "received": one.received_on,
-        "address": absolute(reverse("public:review-evidence", args=[row.slug, one.number])),
+        "reference": evidence.reference,
+        "title": evidence.title,
+        "from": evidence.from_whom_in_public,
+        "received": evidence.received_on,
+        "address": absolute(reverse("public:review-evidence", args=[row.slug, evidence.number])),
     }
 
 
@@ -101,6 +109,10 @@ def _report(row: Review, issued: object) -> Data:
     return {"issued": issued, "address": absolute(reverse("public:review-report", args=[row.slug]))}
 
 
-def _decision(one: Endorsement) -> Data:
-    about = {"committee": named(one.parent.committee), "date": one.on, "decision": one.get_decision_display()}
-    return about | {"comments": one.comments_for_public}
+def _decision(endorsement: Endorsement) -> Data:
+    about = {
+        "committee": named(endorsement.parent.committee),
+        "date": endorsement.on,
+        "decision": endorsement.get_decision_display(),
+    }
+    return about | {"comments": endorsement.comments_for_public}

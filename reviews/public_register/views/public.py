@@ -19,12 +19,12 @@ def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
 @kept_page(REVIEWS)
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
-    found = _asked_for(request)
+    statuses = _asked_for(request)
     filters = Filters.of(request.GET)
     choices = register.choices()
     context = {
-        "found": found,
-        "figures": figures.count(found),
+        "found": statuses,
+        "figures": figures.count(statuses),
         "filters": filters,
         "choices": [
             ("committee", "Committee", choices["committee"]),
@@ -39,7 +39,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 
 def recommendations_csv(request: HttpRequest) -> HttpResponse:
-    """The same as CSV."""
+    """Send the recommendations as CSV."""
     answer = HttpResponse(register.as_csv(_asked_for(request)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
     return answer
@@ -47,6 +47,6 @@ def recommendations_csv(request: HttpRequest) -> HttpResponse:
 
 @kept_page(REVIEWS)
 def recommendations_json(request: HttpRequest) -> HttpResponse:
-    """The same as JSON."""
+    """Send the recommendations as JSON."""
     rows = list(register.as_rows(_asked_for(request)))
     return as_data(request, {"recommendations": rows})

@@ -23,7 +23,7 @@ def _find(review: Review, pk: int) -> Recommendation:
 
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     return act_on(review, heading, f"{address_of(review)}#recommendations")
 
 

@@ -19,7 +19,7 @@ from reviews.recommendations.views import public_data as data
 
 @kept_page(REVIEWS)
 def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One recommendation: its words, to whom it is made, what they answered and how long that took."""
+    """Show one recommendation: its words, its addressees, their answers and how long those took."""
     down = Takedown.objects.gone(TakedownSubject.RECOMMENDATION).filter(subject_id=OuterRef("pk"))
     rows = Recommendation.objects.public().with_told_answers().annotate(is_down=Exists(down))
     made: Any = rows.filter(review__slug=slug, number=number).first()
@@ -27,6 +27,6 @@ def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse
         refuse_recommendation(slug, number)
         raise Http404
     today = timezone.localdate()
-    (asked,) = standing([made], today)
-    context = {"asked": asked, "review": made.review, "progress": progress_told([asked], today)}
+    (status,) = standing([made], today)
+    context = {"asked": status, "review": made.review, "progress": progress_told([status], today)}
     return page_or_data(request, "public/reviews/recommendation.html", context, data.recommendation)

@@ -21,34 +21,34 @@ def recommendation(page: Page) -> Data:
     }
 
 
-def of_status(asked: RecommendationStatus) -> Data:
-    """A recommendation with all to whom it is made; to none any more where it was withdrawn."""
-    row, told = asked.recommendation, asked.recommendation.told
+def of_status(status: RecommendationStatus) -> Data:
+    """Return a recommendation with its addressees; with none where it was withdrawn."""
+    row, handed_down = status.recommendation, status.recommendation.told
     return {
         "number": row.number,
-        "text": told.text,
-        "measure": told.measure,
-        "wanted_by": told.wanted_on,
-        "wanted_in_months": told.wanted_months,
-        "minority_view": told.minority_view,
-        "withdrawn_because": told.withdrawn_reason,
-        "made_to": [] if told.is_withdrawn else [_addressee(one) for one in asked.addressees],
+        "text": handed_down.text,
+        "measure": handed_down.measure,
+        "wanted_by": handed_down.wanted_on,
+        "wanted_in_months": handed_down.wanted_months,
+        "minority_view": handed_down.minority_view,
+        "withdrawn_because": handed_down.withdrawn_reason,
+        "made_to": [] if handed_down.is_withdrawn else [_addressee(addressee) for addressee in status.addressees],
         "address": absolute(reverse("public:recommendation", args=[row.review.slug, row.number])),
     }
 
 
-def progress(found: Iterable[Progress]) -> list[Data]:
-    """What was said of each accepted recommendation, the latest first."""
+def progress(rows: Iterable[Progress]) -> list[Data]:
+    """Return each accepted recommendation with its reports, the latest first."""
     return [
         {
-            "recommendation": one.addressee.recommendation.number,
-            "made_to": one.addressee.name,
-            "target_date": one.addressee.response.target_on,
-            "goes_on_from": one.addressee.response.goes_on_from,
-            "new_date_expected": one.expected_on,
-            "said": [_said(said) for said in one.entries],
+            "recommendation": row.addressee.recommendation.number,
+            "made_to": row.addressee.name,
+            "target_date": row.addressee.response.target_on,
+            "goes_on_from": row.addressee.response.goes_on_from,
+            "new_date_expected": row.expected_on,
+            "said": [_report(report) for report in row.entries],
         }
-        for one in found
+        for row in rows
     ]
 
 
@@ -82,7 +82,7 @@ def _latest(entry: ProgressEntry | None) -> Data | None:
     return {"status": entry.get_status_display(), "date": entry.on} if entry else None
 
 
-def _said(said: Said) -> Data:
-    entry = said.entry
-    about = {"by": entry.get_side_display(), "status": said.word, "date": entry.on}
+def _report(report: Said) -> Data:
+    entry = report.entry
+    about = {"by": entry.get_side_display(), "status": report.word, "date": entry.on}
     return about | {"new_date_expected": entry.expected_on, "reason": entry.reason, "evidence": entry.evidence}

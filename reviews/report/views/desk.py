@@ -39,13 +39,13 @@ def _trail(review: Review) -> list[tuple[str, str]]:
 
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     return act_on(review, heading, address_of(review, "report"), trail=_trail(review))
 
 
 @planners
 def report(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The report as it is being written: each section with who writes it, and its files."""
+    """Return the report as it is being written: each section with who writes it, and its files."""
     review = find_review(slug)
     versions = review.report_versions.select_related("made_by", "step").defer("document")  # some megabytes each
     waiting = SectionComment.objects.filter(section__review=review, state="open").select_related("section", "by")
@@ -66,7 +66,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @planners
 def report_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The whole draft on one page, as it would be printed."""
+    """Return the whole draft on one page, as it would be printed."""
     review = find_review(slug)
     draft = making.as_it_stands(review, timezone.localdate())
     context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": _trail(review)}
@@ -75,7 +75,7 @@ def report_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @planners
 def report_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
-    """The report as it stands now, as PDF or Word document."""
+    """Return the report as it stands now, as PDF or Word document."""
     review = find_review(slug)
     document = making.as_it_stands(review, timezone.localdate())
     return send_private(document, suffix, "report", review.slug, print_with=partial(making.drafted, review))
@@ -83,14 +83,14 @@ def report_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBas
 
 @planners
 def schedule_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
-    """The schedule of recommendations as PDF or Word document."""
+    """Return the schedule of recommendations as PDF or Word document."""
     review = find_review(slug)
     return send_private(covering.schedule(review, on=timezone.localdate()), suffix, "schedule", review.slug)
 
 
 @planners
 def covering_file(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
-    """The covering report to one of the committees as PDF or Word document."""
+    """Return the covering report to one of the committees as PDF or Word document."""
     review = find_review(slug)
     parent = find_parent(review, pk)
     document = covering.covering_report(parent, on=timezone.localdate())
@@ -99,7 +99,7 @@ def covering_file(request: HttpRequest, slug: str, pk: int, suffix: str) -> Http
 
 @planners
 def version_file(request: HttpRequest, slug: str, number: int, suffix: str) -> HttpResponseBase:
-    """A report as it was issued, as PDF or Word document."""
+    """Return a report as it was issued, as PDF or Word document."""
     review = find_review(slug)
     version = review.report_versions.filter(number=number).first()
     if version is None:
@@ -127,7 +127,7 @@ def section_assign(request: SignedInRequest, slug: str, kind: str) -> HttpRespon
 
 @planners
 def section_history(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
-    """The earlier texts of a section, and the words that differ between one of them and the text as it stands."""
+    """Show the earlier texts of a section, and the differences between one of them and the present text."""
     section = find_section(slug, kind)
     revisions = list(section.revisions.select_related("written_by").order_by("-revision")) if section.pk else []
     earlier = _earlier(revisions, request.GET.get("since", ""))
@@ -139,10 +139,10 @@ def section_history(request: HttpRequest, slug: str, kind: str) -> HttpResponseB
     return render(request, "desk/reviews/section_history.html", context)
 
 
-def _earlier(revisions: list[SectionRevision], asked: str) -> SectionRevision | None:
-    """The earlier text that was asked for, else the one before the last."""
+def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision | None:
+    """Return the earlier text with the number `wanted`, else the one before the last."""
     before = revisions[1] if len(revisions) > 1 else None
-    return next((one for one in revisions if str(one.revision) == asked), before)
+    return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
 
 @planners
@@ -273,7 +273,7 @@ def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @planners
 def section(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
-    """A section of the report, to be written."""
+    """Show a section of the report for writing."""
     section = find_section(slug, kind)
     sent = SectionPage(request, section)
     if request.method != "POST":
@@ -282,7 +282,7 @@ def section(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
 
 
 def find_section(slug: str, kind: str) -> ReportSection:
-    """The section of that kind, made where nobody has touched it yet; 404 for any other word."""
+    """Return the section of that kind, added if nobody has begun it; 404 for an unknown kind."""
     review = find_review(slug)
     if kind not in SectionKind.values:
         raise Http404
@@ -298,7 +298,7 @@ class SectionPage(WritingPage[ReportSection]):
     which = TEXT
 
     def save(self, html: str) -> ReportSection:
-        """By the verb; the review is the one that was found."""
+        """Save the text with `write_section`, in the review that was found."""
         saved = write_section(
             self.row.review, self.row.kind, text=html, revision=number(self.sent.get("revision", "")), hand=self.hand,
             turn=self.turn, at=timezone.now(), by=self.request.user,
@@ -307,23 +307,23 @@ class SectionPage(WritingPage[ReportSection]):
         return saved
 
     def text_of(self, row: ReportSection) -> str:
-        """What the section says."""
+        """Return the text of the section."""
         return row.text
 
     def revision_of(self, row: ReportSection) -> str:
-        """Its number."""
+        """Return the number of the section's revision."""
         return str(row.revision)
 
     def written(self, row: ReportSection) -> tuple[User | None, dt.datetime | None]:
-        """As the section knows."""
+        """Return the last writer of the section and the time."""
         return row.written_by, row.written_at
 
     def again(self) -> HttpResponseBase:
-        """To the same page."""
+        """Return a redirect to the same page."""
         return redirect(self.request.path)
 
     def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """The section, or both texts where two have written."""
+        """Show the section, or both texts if two people have written."""
         review = row.review = self.row.review
         about = {
             "review": review,

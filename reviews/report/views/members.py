@@ -30,7 +30,11 @@ class Line:
 
 @panel_members
 def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The draft report, section by section; SECURITY: for whoever is not on the panel it is not there."""
+    """
+    Show the draft report, section by section.
+
+    SECURITY: 404 for anyone who is not on the panel.
+    """
     on = timezone.localdate()
     review = Review.objects.readable_by(request.user, on).with_facts().filter(slug=slug).first()
     if review is None or not verbs.may_read_draft(review, request.user, on):
@@ -42,13 +46,13 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
     lines = [_line(request, kind, written.get(kind)) for kind in SectionKind]
     posted = next((line for line in lines if line.form.is_bound), None)
     if posted is not None:
-        there = f"{reverse('members:review-report', args=[review.slug])}#{posted.kind}"
+        section_url = f"{reverse('members:review-report', args=[review.slug])}#{posted.kind}"
 
         def take(data: Data) -> str:
             verbs.comment_on_section(review, posted.kind, **data, at=timezone.now(), by=request.user)
             return "Your comment is with the scrutiny officer."
 
-        if answer := answered(request, posted.form, take, then=there, field="quoted"):
+        if answer := answered(request, posted.form, take, then=section_url, field="quoted"):
             return answer
     context = {"review": review, "lines": lines, "form": posted.form if posted else None, "trail": my_crumbs(review)}
     refused = posted is not None and not posted.form.is_valid()
@@ -58,5 +62,5 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def _line(request: SignedInRequest, kind: SectionKind, section: ReportSection | None) -> Line:
     sent = request.method == "POST" and f"{kind}-text" in request.POST
     form = CommentForm(request.POST if sent else None, prefix=str(kind))
-    own = list(section.comments.all()) if section else []
-    return Line(kind, prose.html(section.text if section else "", level=3), own, form)
+    remarks = list(section.comments.all()) if section else []
+    return Line(kind, prose.html(section.text if section else "", level=3), remarks, form)

@@ -17,7 +17,7 @@ from reviews.report.handing_down import document_of, latest_public
 
 @kept_page(REVIEWS)
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """The report of a review; SECURITY: what is drafted for a later one is not in it."""
+    """Show the report of a review; SECURITY: without drafts for a later one."""
     version = _find(slug)
     document = document_of(version)
     context = {
@@ -31,19 +31,19 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _as_data(page: Page) -> Data:
-    """The document that its files are printed from."""
+    """Return the report as data, with the document from which its files are printed."""
     version = page["version"]
     about = {"review": version.review.title_for_public, "version": version.number, "issued": version.step.on}
     return about | {"sha256": digest(version.document), "document": version.document}
 
 
 def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The same as PDF/UA-1."""
+    """Send the report as PDF/UA-1."""
     return _send(request, slug, "pdf")
 
 
 def report_docx(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The same as a Word document."""
+    """Send the report as a Word document."""
     return _send(request, slug, "docx")
 
 

@@ -40,8 +40,8 @@ class SectionEditor:
 
     @classmethod
     def of(cls, section: ReportSection, user: User, *, words: str | None = None) -> "SectionEditor":
-        """The box for a section; `words` are those that were typed and not saved."""
-        kept = cleaning.plain(section.text) if words is None else words
+        """Return the editor for a section; `words` are typed and not saved."""
+        text = cleaning.plain(section.text) if words is None else words
         review = section.review
         pictures = [
             Insert(f"Picture {image.number}", f"[image {image.number}]", image.alt) for image in review.images.all()
@@ -50,26 +50,26 @@ class SectionEditor:
             Insert(f"Table {table.number}", f"[table {table.number}]", table.title)
             for table in review.figures.exclude(published_at=None).order_by("number")
         ]
-        return cls(section, user.pk, kept, stays_plain=words is not None, inserts=(FOOTNOTE, *pictures, *tables))
+        return cls(section, user.pk, text, stays_plain=words is not None, inserts=(FOOTNOTE, *pictures, *tables))
 
     @property
     def name(self) -> str:
-        """What the ids of its elements begin with."""
+        """Prefix of the ids of the editor's elements."""
         return f"section-{self.section.kind}"
 
     @property
     def url(self) -> str:
-        """Where it is sent."""
+        """Address that the form is sent to."""
         return address_of(self.section.review, "section", self.section.kind)
 
     @property
     def label(self) -> str:
-        """What the box is called."""
+        """Label of the box."""
         return "What the section says"
 
     @property
     def heading(self) -> str:
-        """Which section it is, for one who finds its text kept on their computer."""
+        """Name of the section, for a writer who finds its text kept on their computer."""
         return str(self.section)
 
     @property
@@ -79,10 +79,10 @@ class SectionEditor:
 
     @property
     def revision(self) -> str:
-        """From what a writer begins."""
+        """Revision that the writer begins from."""
         return str(self.section.revision)
 
     @property
     def saved(self) -> str:
-        """When it was saved last."""
+        """Time of the last save, in words."""
         return to_the_second(self.section.written_at, timezone.localdate()) if self.section.text else ""

@@ -23,7 +23,7 @@ AGREED = "A committee has agreed this scope. You are changing what was agreed."
 
 @planners
 def scope(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The points of the scope, the method and days of the review, and which committees agreed to them."""
+    """Show the points of the scope, the method and days of the review, and the committees that agreed."""
     review = find_review(slug)
     agreements = agreements_of(review)
     context = {
@@ -32,7 +32,7 @@ def scope(request: HttpRequest, slug: str) -> HttpResponseBase:
         "kinds": PointKind,
         "method": method_of(review),
         "agreements": agreements,
-        "is_agreed": any(one.agreement for one in agreements),
+        "is_agreed": any(row.agreement for row in agreements),
         "sections": sections_of(review, "desk:review-scope"),
         "trail": crumbs(review),
     }
@@ -113,7 +113,7 @@ def method(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @planners
 def scope_paper(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
-    """The scoping paper as a file."""
+    """Return the scoping paper as a file."""
     review = find_review(slug)
     return send_private(paper.content(review, timezone.localdate()), suffix, "scoping paper", review.slug)
 
@@ -129,7 +129,7 @@ def _is_agreed(review: Review) -> bool:
 
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
-    """What the page of an act on the scope is made with."""
+    """Return the context of the page of an act on the scope."""
     return {**_about_agreement(review, heading), "insets": [AGREED] if _is_agreed(review) else []}
 
 

@@ -22,21 +22,21 @@ from reviews.sessions.warnings import warnings
 
 
 def find_session(review: Review, pk: int) -> EvidenceSession:
-    """A session of the review; 404 for any other."""
+    """Return a session of the review; 404 for any other."""
     session = _first(review.sessions.filter(pk=pk))
     session.review = review
     return session
 
 
 def find_witness(review: Review, pk: int) -> Witness:
-    """A witness of the review; 404 for any other."""
+    """Return a witness of the review; 404 for any other."""
     witness = _first(review.witnesses.select_related("person").filter(pk=pk))
     witness.review = review
     return witness
 
 
 def find_invitation(review: Review, pk: int) -> Invitation:
-    """An invitation to a session of the review; 404 for any other."""
+    """Return an invitation to a session of the review; 404 for any other."""
     invitations = Invitation.objects.select_related("session", "witness__person")
     invitation = _first(invitations.filter(pk=pk, session__review=review))
     invitation.session.review = review
@@ -44,21 +44,21 @@ def find_invitation(review: Review, pk: int) -> Invitation:
 
 
 def find_question(review: Review, pk: int) -> Question:
-    """A question for a session of the review; 404 for any other."""
+    """Return a question for a session of the review; 404 for any other."""
     question = _first(Question.objects.select_related("session").filter(pk=pk, session__review=review))
     question.session.review = review
     return question
 
 
 def find_request(review: Review, pk: int) -> InformationRequest:
-    """A request for information of the review; 404 for any other."""
+    """Return a request for information of the review; 404 for any other."""
     information_request = _first(review.information_requests.filter(pk=pk))
     information_request.review = review
     return information_request
 
 
 def about(review: Review, heading: str, session: EvidenceSession | None = None) -> dict[str, Any]:
-    """What the page of an act is made with: it leads back to the session that it is about, else to all of them."""
+    """Return the context of the page of an act: it leads back to the act's session, else to all sessions."""
     back = address_of(review, "sessions")
     trail = [*crumbs(review), ("Sessions", back)]
     if session:
@@ -216,7 +216,7 @@ def question_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
 
 @planners
 def session_briefing(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
-    """The briefing for the panel as a file, with the questions by member."""
+    """Return the briefing for the panel as a file, with the questions by member."""
     session = find_session(find_review(slug), pk)
     document = briefing.content(session, timezone.localdate())
     # SECURITY: names of witnesses are in it, of which no print may be left once they are forgotten.

@@ -32,17 +32,17 @@ REVOKED = [
 
 @planners
 def answers(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The notices that ask for answers, and of each addressee the answer: who writes it, and how far it is."""
+    """Show the notices that ask for answers, and for each addressee the answer's writer and state."""
     review, now = find_review(slug), timezone.now()
     rows = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="").select_related(
         "recommendation", "notice", "response", "draft__writer", "draft__signed_by", "portfolio"
     )
-    found = [waiting_of(row, day_of(now)) for row in rows.order_by("recommendation__number", "pk")]
-    drafts = [one.draft.pk for one in found if one.draft]
+    waiting = [waiting_of(row, day_of(now)) for row in rows.order_by("recommendation__number", "pk")]
+    drafts = [item.draft.pk for item in waiting if item.draft]
     links = SignedLink.objects.live(now).filter(act=ACT, subject_id__in=drafts)
     context = {
         "review": review,
-        "found": found,
+        "found": waiting,
         "live_links": {link.subject_id for link in links},
         "notices": review.notices.all(),
         "letters": letters_to_write(review),
@@ -60,7 +60,7 @@ def _draft(addressee: Addressee) -> AnswerDraft:
 
 
 def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]:
-    """What the pages of these acts have in common."""
+    """Return the context shared by the pages of these acts."""
     back = address_of(review, "answers")
     asked = addressee.recommendation
     trail = [*crumbs(review), ("Response", back)]
@@ -72,8 +72,8 @@ def writer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Say who writes the answer of an addressee; they are asked by email at once."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-    there = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
-    form = WriterForm(typed(request), initial={"writer": there.writer_id} if there else None)
+    existing = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
+    form = WriterForm(typed(request), initial={"writer": existing.writer_id} if existing else None)
 
     def name(data: Data) -> str:
         now = timezone.now()

@@ -27,18 +27,18 @@ RETURNED = "This answer has been sent back"
 
 @cabinet
 def portfolio(request: SignedInRequest) -> HttpResponse:
-    """What is recommended to this Cabinet Member, how long they have, and what waits for their signature."""
+    """Show what is recommended to this Cabinet Member, how long they have, and what waits for their signature."""
     today = timezone.localdate()
-    found = answers_of_portfolio(request.user, today)
-    held = PortfolioHolding.objects.executive().on(today).filter(person=request.user.person)
+    answers = answers_of_portfolio(request.user, today)
+    holdings = PortfolioHolding.objects.executive().on(today).filter(person=request.user.person)
     about = {
-        "portfolios": [holding.portfolio for holding in held.select_related("portfolio")],
-        "to_sign": [one for one in found if is_to_sign(one)],
-        "open": [one for one in found if one.response is None and not is_to_sign(one) and not is_signed(one)],
-        "signed": [one for one in found if is_signed(one)],
+        "portfolios": [holding.portfolio for holding in holdings.select_related("portfolio")],
+        "to_sign": [row for row in answers if is_to_sign(row)],
+        "open": [row for row in answers if row.response is None and not is_to_sign(row) and not is_signed(row)],
+        "signed": [row for row in answers if is_signed(row)],
         # Of those that name no portfolio anybody of the executive may sign an answer, and nobody need read all.
         "answered": [
-            one for one in found if one.response is not None and not is_to_sign(one) and one.addressee.portfolio_id
+            row for row in answers if row.response is not None and not is_to_sign(row) and row.addressee.portfolio_id
         ],
     }
     return render(request, "members/reviews/portfolio.html", about)
@@ -46,7 +46,7 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
 
 @cabinet
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """An answer that waits for this Cabinet Member: sign it off, or send it back with a reason."""
+    """Sign off an answer as its Cabinet Member, or send it back with a reason."""
     today = timezone.localdate()
     rows = AnswerDraft.objects.readable_by(request.user, today).filter(state__in=(DraftState.SENT, DraftState.READY))
     rows = rows.select_related(
@@ -101,9 +101,9 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate:
     """
-    What to raise where this Cabinet Member comes to an answer that does not wait for them.
+    Return the error for a Cabinet Member whose signature the answer does not wait for.
 
-    SECURITY: only to whoever signs it off is told that somebody has sent it back.
+    SECURITY: only those who sign the answer off are told that somebody has sent it back.
     """
     about: dict[str, Any] = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
     addressee = Addressee.objects.readable_by(user, on).select_related("draft").filter(draft=pk).first()

@@ -23,7 +23,7 @@ from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
 
 
 def find(user: User, pk: int) -> AnswerDraft | None:
-    """An answer that this officer is named for; None for anybody else's."""
+    """Return an answer whose writer is this officer; None for any other."""
     if user.person_id is None:
         return None
     rows = AnswerDraft.objects.readable_by(user, timezone.localdate()).filter(writer=user.person)
@@ -33,7 +33,7 @@ def find(user: User, pk: int) -> AnswerDraft | None:
 
 @officers
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What is recommended, by when the answer is due, and the form that answers it."""
+    """Show what is recommended, by when the answer is due, and the form that answers it."""
     draft = find(request.user, pk)
     if draft is None:
         questions = OfficerQuestions(typed(request))
@@ -52,8 +52,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     def act(data: Data) -> Done:
         if not form.is_final:
             verbs.keep_draft(draft, **{name: data[name] for name in data if name != SEEN}, by=request.user)
-            said = "Draft saved. Only you and the scrutiny officers can read it."
-            return Done(said, reverse("officers:review-answer", args=[draft.pk]))
+            message = "Draft saved. Only you and the scrutiny officers can read it."
+            return Done(message, reverse("officers:review-answer", args=[draft.pk]))
         verbs.send_answer(draft, **data, at=timezone.now(), by=request.user)
         return Done("", reverse("officers:review-answer-sent", args=[draft.pk]))
 
@@ -64,7 +64,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[str, Any]) -> HttpResponse:
-    """What was sent, without a form; above it what somebody typed in another tab and sent too late."""
+    """Show what was sent, without a form; above it what was typed in another tab and sent too late."""
     draft: AnswerDraft = about["draft"]
     about["sent"] = sent_of(draft)
     if request.method != "POST":

@@ -41,7 +41,7 @@ def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
 
 
 def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
-    """What the published minute tells; nothing where it is withheld or there is none."""
+    """Return the form's first values from the published minute; nothing where it is withheld or there is none."""
     if offer is None or offer.minute is None or offer.why_none:
         return {}
     meeting = offer.paper.paper.item.meeting_id

@@ -28,7 +28,7 @@ both = pytest.mark.both_databases("locks: the row of a follower")
 
 @pytest.fixture
 def topic(published, council):
-    """The safeguarding committee, with a published agenda."""
+    """Return the safeguarding committee, with a published agenda."""
     found = topics.find("committee", "safeguarding")
     assert found
     return found

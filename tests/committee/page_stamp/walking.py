@@ -34,7 +34,7 @@ _READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 
 def marked(path: str) -> Mark | None:
-    """The mark of the page at an address, if its view has one."""
+    """Return the mark of the page at an address, if its view has one."""
     return mark_of(resolve(path).func)
 
 
@@ -49,7 +49,7 @@ def kept_in_a_transaction() -> Iterator[None]:
 
 
 def another_transaction() -> None:
-    """What comes now is stamped as if it were of a transaction of its own."""
+    """Stamp what comes now as if it were of a transaction of its own."""
     if connection.vendor == "postgresql":
         connection.cursor().execute("SELECT set_config('portal.stamped', '', true)")
 
@@ -63,14 +63,14 @@ def made_anew(client: Client, path: str) -> tuple[int, bytes]:
 
 
 def queries(client: Client, path: str) -> list[str]:
-    """What a page asks the database."""
+    """Return the queries of a page."""
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
     return [query["sql"] for query in asked]
 
 
 def reads(client: Client, path: str) -> tuple[str, set[str]]:
-    """The first query of a page, and the tables of ours that it reads."""
+    """Return the first query of a page, and the tables of ours that it reads."""
     said = queries(client, path)
     return said[0], {table for sql in said for table in _READ.findall(sql)} - {TABLE}
 

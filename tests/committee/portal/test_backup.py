@@ -68,7 +68,7 @@ def run(command: str, *args: object) -> str:
 
 @pytest.fixture
 def paper(safeguarding, clerk):
-    """A report that was handed in, and a trail that is sealed."""
+    """Return a report that was handed in, with the audit trail sealed."""
     made = report(meeting_of(safeguarding, clerk), clerk)
     seals.seal_all(at=timezone.now())
     return made
@@ -76,7 +76,7 @@ def paper(safeguarding, clerk):
 
 @pytest.fixture
 def made(paper, tmp_path) -> Path:
-    """A backup of it."""
+    """Return a backup made after the paper was handed in."""
     return Path(run("backup", tmp_path / "backups").splitlines()[0])
 
 

@@ -33,7 +33,7 @@ PLAIN = (str, SafeString, int, bool, float, type(None), dt.date, dt.time, dt.dat
 
 @staged
 def minuted(safeguarding, clerk, proper_officer, year):
-    """A meeting with its agenda and its minutes published, and one to come."""
+    """Return a meeting with its agenda and its minutes published, and one to come."""
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     made = printed_minutes.make(safeguarding, clerk)
     printed_minutes.publish_agenda(made)
@@ -73,7 +73,7 @@ def test_pieces_are_kept_by_plain_values_alone(minuted, client, monkeypatch):
 
 
 def not_plain(said: Any) -> Iterator[str]:
-    """The types in it whose `repr` may not be their whole."""
+    """Yield the types in a value whose `repr` may be incomplete."""
     if isinstance(said, list | tuple):
         for one in said:
             yield from not_plain(one)

@@ -65,7 +65,7 @@ def test_an_officer_cannot_be_followed(officer, clerk, client):
 
 @staged
 def indexed(published):
-    """The published agenda, its papers read and indexed."""
+    """Return the published agenda, its papers read and indexed."""
     for _ in index.rebuild():
         pass
     return published

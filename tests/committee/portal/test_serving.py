@@ -53,7 +53,7 @@ def serve(preexec_fn=None) -> Iterator[SimpleNamespace]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SimpleNamespace]:
-    """The same for every test that leaves it running."""
+    """Yield a running server, shared by the tests that do not stop it."""
     with serve() as made:
         yield made
 

@@ -59,7 +59,7 @@ def test_robots_keep_out_of_what_is_nobodys_page_and_of_a_demonstration(db, coun
 
 
 def data_of(page: str) -> dict[str, dict]:
-    """What the page says of itself, by its type."""
+    """Return the structured data of a page, by its type."""
     found = re.findall(r'<script type="application/ld\+json">([^<]*)</script>', page)
     return {data["@type"]: data for data in map(json.loads, found)}
 

@@ -103,7 +103,7 @@ def test_a_printer_that_has_grown_too_large_is_replaced(monkeypatch):
 
 
 def _talk(jobs: list[Job]) -> list[dict]:
-    """What a printer answers, run here on a thread of its own; its clock belongs to a process, so it stands still."""
+    """Return a printer's answers, run here in a thread; its clock belongs to a process, so it is stopped."""
     import json
     import multiprocessing
     from dataclasses import asdict

@@ -19,7 +19,7 @@ WORDS = {
 
 
 def fonts(html: str) -> set[str]:
-    """The fonts that the print of a document is set in."""
+    """Return the fonts that the print of a document is set in."""
     with Pdf.open(io.BytesIO(render_pdf(f"<html><body><h1>Names</h1>{html}</body></html>", title="Names"))) as pdf:
         return {str(found.BaseFont).split("+")[-1] for page in pdf.pages for found in page.Resources.Font.values()}
 

@@ -16,7 +16,7 @@ SNUG = printing.Snug("p { margin: 0 0 2pt !important }")
 
 
 def pages_of(data: bytes) -> list[list[str]]:
-    """The lines of each page."""
+    """Return the lines of each page."""
     texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(data))]
     return [[line for line in text.splitlines() if line.strip()] for text in texts]
 

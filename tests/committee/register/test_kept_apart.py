@@ -59,7 +59,7 @@ def care(db) -> Portfolio:
 
 
 def refused(write) -> None:
-    """The database refuses it, however it is asked."""
+    """Check that the database refuses it, however it is asked."""
     with pytest.raises(DatabaseError, match="9FA"), transaction.atomic():
         write()
 

@@ -214,7 +214,7 @@ def test_r26_only_a_body_whose_last_day_is_entered_is_succeeded_and_it_keeps_tha
 
 
 def refused_by(rule: str, match: str):
-    """A refusal under that rule."""
+    """Expect a refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 

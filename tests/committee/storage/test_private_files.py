@@ -37,7 +37,7 @@ def path_of(kept: StoredFile) -> str:
 
 
 def sent(kept: StoredFile, *, private: bool = True, **headers):
-    """The answer to a request with `headers`, whole; its bytes as `.bytes`."""
+    """Return the answer to a request with `headers`, whole; its bytes as `.bytes`."""
     request = RequestFactory().get("/", headers={name.replace("_", "-"): value for name, value in headers.items()})
     request.user = AnonymousUser()
     answer = files.send(request, kept, "paper.pdf", private=private)

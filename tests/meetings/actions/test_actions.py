@@ -367,7 +367,7 @@ def test_an_open_answer_may_not_hold_what_is_withheld_of_the_meeting(action, cle
 
 
 def withhold(meeting, clerk) -> None:
-    """An item of that meeting with a hidden title and an exempt paper."""
+    """Add an item with a hidden title and an exempt paper to that meeting."""
     item = agenda.add_item(meeting, title="Placement of Zanzibar", public_title="A placement", part=2, by=clerk)
     data = pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed")
     papers.add_paper(item, title="Bid", data=data, filename="a.pdf", at=FEBRUARY, by=clerk, **EXEMPT)

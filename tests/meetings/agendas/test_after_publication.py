@@ -28,7 +28,7 @@ pytestmark = [
 
 @staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda with one report, published on the last lawful day."""
+    """Return an agenda with one report, published on the last lawful day."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     for kind in ("minutes", "work_programme"):
@@ -117,7 +117,7 @@ FLOOD = "The river rose on Tuesday, and the homes must be found before the next 
 
 @staged
 def early(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda published a fortnight before the last lawful day."""
+    """Return an agenda published a fortnight before the last lawful day."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     at = dt.datetime(2022, 3, 28, 9, tzinfo=LONDON)

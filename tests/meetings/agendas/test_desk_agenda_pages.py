@@ -57,7 +57,7 @@ def builder(client, meeting) -> str:
 
 
 def exempt(**changes) -> dict:
-    """What the browser sends of an exempt paper."""
+    """Return the form data of an exempt paper."""
     return {
         "title": "Prices",
         "kind": "report",
@@ -299,7 +299,7 @@ def test_a_withheld_paper_may_have_an_open_version_and_loses_it_when_it_is_opene
 
 
 def as_shown(client, url: str) -> dict:
-    """What the form of a page sends back where nothing of it is touched."""
+    """Return the form data of a page sent back unchanged."""
     form = client.get(url).context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     return {name: value for name, value in values.items() if value not in (None, False)}

@@ -42,7 +42,7 @@ def say(committee: Committee, address: str, filmed: bool | None) -> None:
 
 
 def sheet(meeting: Meeting) -> str:
-    """The words of its public pack's front sheet."""
+    """Return the words of the front sheet of the meeting's public pack."""
     pack = build.build(Meeting.objects.get(pk=meeting.pk), Edition.PUBLIC, at=AT)
     return " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
 

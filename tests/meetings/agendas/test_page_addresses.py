@@ -40,7 +40,7 @@ def words(answer) -> str:
 
 
 def opened_at(client, address: str) -> tuple[str, str]:
-    """The label and the words of the page at which a reader of PDFs opens what `address` leads to."""
+    """Return the label and words of the page that `address` opens in a reader of PDFs."""
     answer = client.get(address)
     assert answer.status_code == 302, address
     path, _, fragment = answer["Location"].partition("#page=")

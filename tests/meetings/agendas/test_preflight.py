@@ -34,19 +34,19 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
 
 @staged
 def ready(meeting, clerk):
-    """An agenda with a report, its packs built, that nothing stops on 11 April 2022."""
+    """Return an agenda with a report and built packs, ready to publish on 11 April 2022."""
     made.report(meeting, clerk)
     made.built(meeting)
     return meeting
 
 
 def found(meeting, rule, on=made.LAST_DAY, **kwargs):
-    """The findings of one rule."""
+    """Return the findings of one rule."""
     return [check for check in preflight(meeting, on=on, **kwargs) if check.rule == rule]
 
 
 def blocks(meeting, on=made.LAST_DAY, **kwargs):
-    """The rules that block."""
+    """Return the rules that stop publication."""
     return [check.rule for check in preflight(meeting, on=on, **kwargs) if check.blocks]
 
 
@@ -169,7 +169,7 @@ def test_without_items_venue_or_proper_officer_it_is_stopped(safeguarding, clerk
 
 
 def _exempt_without(meeting, clerk, **fields):
-    """An exempt paper as an old import might have left it: what the database still allows."""
+    """Return an exempt paper without some fields, as an old import might leave it."""
     paper = made.exempt(meeting, clerk)
     Paper.objects.filter(pk=paper.pk).update(**fields)
     return paper
@@ -221,7 +221,7 @@ def test_every_page_of_a_withheld_paper_bears_its_marking_in_the_members_edition
 
 
 def _unmarked(meeting, pack):
-    """The same pages as the members' edition, made without a marking."""
+    """Return a file with as many pages as the members' edition, without marking."""
     return files.keep(making.pdf_of(pack.pages, "Plain words"))
 
 

@@ -101,7 +101,7 @@ def test_a_file_lost_from_storage_is_said_to_be_unread(meeting, clerk, settings,
 
 
 def private(meeting, **kwargs):
-    """What looks like personal data, in the words of the findings."""
+    """Return the texts of the findings about personal data."""
     return [check.text for check in preflight(meeting, on=made.LAST_DAY, **kwargs) if check.rule == "R53"]
 
 

@@ -28,7 +28,7 @@ def world(safeguarding, clerk, proper_officer, officer, chairman):
 
 
 def words(response) -> str:
-    """What a reader reads of an answer."""
+    """Return the text of a response with single blanks."""
     return " ".join(response.content.decode().split())
 
 

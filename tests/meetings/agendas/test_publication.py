@@ -28,7 +28,7 @@ def moment(day: int, hour: int = 10, month: int = 4) -> dt.datetime:
 
 @staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda with one paper of four pages, its packs built on 11 April 2022."""
+    """Return an agenda with one paper of four pages, its packs built on 11 April 2022."""
     meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
     item = agenda.add_item(meeting, title="Young Carers", by=clerk)
     papers.add_paper(

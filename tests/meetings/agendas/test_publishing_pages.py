@@ -62,12 +62,12 @@ def desk(client, clerk):
 
 
 def at(name, **more):
-    """The address of a desk page of the meeting."""
+    """Return the address of a desk page of the meeting."""
     return reverse(f"desk:{name}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **more})
 
 
 def words(response):
-    """The text of a page's main part, blanks run together."""
+    """Return the text of a page's main part with single blanks."""
     main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 

@@ -40,7 +40,7 @@ def at(*day: int, hour: int = 10) -> dt.datetime:
 
 @staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
-    """A meeting on 21 April 2022 with a report and an exempt paper."""
+    """Return a meeting on 21 April 2022 with a report and an exempt paper."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     exempt(meeting, clerk)
@@ -90,7 +90,7 @@ TIME = {"R01", "R02", "R05", "R06"}
 
 
 def turned_into(committee: Committee, kind: str) -> Committee:
-    """The same body as one of that kind, with what it is there to do after a slash."""
+    """Change the body's kind, and its function, given after a slash."""
     kind, _, function = kind.partition("/")
     Committee.objects.filter(pk=committee.pk).update(kind=kind, function=function or "other")
     return Committee.objects.get(pk=committee.pk)
@@ -236,7 +236,7 @@ def test_a_published_council_meeting_is_not_moved_too_near(published, clerk):
 
 
 def known_since(meeting: Meeting, *when: int) -> Meeting:
-    """The meeting as though it had been entered then."""
+    """Date the entry of the meeting back."""
     Meeting.objects.filter(pk=meeting.pk).update(created_at=at(*when))
     return Meeting.objects.get(pk=meeting.pk)
 
@@ -346,13 +346,13 @@ LATE = dt.date(2022, 4, 13)
 
 
 def another_of(meeting, clerk, day, entered):
-    """A new meeting of the same committee, entered that day to be called at shorter notice."""
+    """Return a new meeting of the same committee, entered that day to be called at shorter notice."""
     another = meeting_of(meeting.committee, clerk, day)
     return known_since(another, entered.year, entered.month, entered.day)
 
 
 def leave(meeting, clerk, how, when):
-    """The meeting of 21 April leaves its day: cancelled, or moved far away."""
+    """Cancel the meeting of 21 April, or move it far away."""
     if how == "cancelled":
         calendar.cancel(meeting, reason="No business.", at=when, by=clerk)
     if how == "moved away":
@@ -462,7 +462,7 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
 
 
 def moved(published, clerk, when, **changes):
-    """The next version after a change of time or place alone, and its notice read back."""
+    """Change time or place only, and return the next version and the words of its notice."""
     asked = {"day": published.date, "starts": published.starts, "reason": "The boiler failed.", **changes}
     calendar.rearrange(published, at=when, by=clerk, **asked)
     version = published.versions.select_related("notice", "certificate").order_by("-number").first()
@@ -667,7 +667,7 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
 
 
 def turned(committee: Committee, clerk, on: dt.date, kind: str, function: str = "other"):
-    """The body said to be another in law on that day."""
+    """Change the body's legal kind on that day."""
     with time_machine.travel(at(on.year, on.month, on.day)):
         return bodies.edit_committee(
             Committee.objects.get(pk=committee.pk), kind=kind, function=function, on=timezone.localdate(), by=clerk

@@ -27,7 +27,7 @@ def spring():
 
 
 def read(address: str) -> icalendar.Calendar:
-    """What a strict reader makes of a calendar: one component, nothing in it that could not be read."""
+    """Return the calendar at an address as a strict reader parses it: one component, no errors."""
     answer = Client().get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     data = b"".join(answer.streaming_content)

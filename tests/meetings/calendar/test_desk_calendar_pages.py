@@ -31,7 +31,7 @@ def desk(client, clerk):
 
 
 def rows(*entries: dict, total: int = 12) -> dict:
-    """What the browser sends of the year's form, each past day with its tick."""
+    """Return the data of the year's form, each past day ticked."""
     entries = tuple({"sure": one["day"], **one} if one.get("day", "9") < "2022-04" else one for one in entries)
     data = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": total, "rows-MIN_NUM_FORMS": 0, "rows-MAX_NUM_FORMS": 60}
     data |= {f"rows-{number}-informal": "False" for number in range(total)}

@@ -53,7 +53,7 @@ PUBLIC = [
 
 
 def told(client, address: str) -> list[str]:
-    """What an address tells of the draft meeting."""
+    """Return the words of the draft meeting that an address reveals."""
     answer = client.get(address)
     if answer.status_code == 404:
         return []

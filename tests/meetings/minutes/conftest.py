@@ -8,11 +8,11 @@ from tests.staging import staged
 
 @staged
 def world(safeguarding: Committee, cast: Cast, clerk: User) -> worlds.World:
-    """An agenda (not published: packs take a while), its minutes opened, nobody there yet; the whole cast exists."""
+    """Return an unpublished agenda (packs take a while), minutes opened, nobody present; the whole cast exists."""
     return worlds.make(safeguarding, clerk, publish=False)
 
 
 @staged
 def room(world: worlds.World) -> worlds.World:
-    """The same at ten: all six who vote are there and Charles presides."""
+    """Begin the meeting at ten: all six voters are present and Charles presides."""
     return world.begin()

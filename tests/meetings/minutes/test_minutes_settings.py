@@ -11,7 +11,7 @@ from tests.meetings import printed_minutes
 
 
 def rows(*said: tuple[str, str, str]) -> dict[str, str]:
-    """What the form of phrases sends."""
+    """Return the data of the form of phrases."""
     data = {"rows-TOTAL_FORMS": str(len(said)), "rows-INITIAL_FORMS": "0"}
     for place, row in enumerate(said):
         data |= {f"rows-{place}-{name}": value for name, value in zip(("position", "title", "text"), row, strict=True)}

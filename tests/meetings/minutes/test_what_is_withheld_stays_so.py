@@ -41,17 +41,17 @@ def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer
 
 
 def refused(rule: str, match: str):
-    """A refusal under that rule."""
+    """Expect a refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 
 def blocks(minutes: Minutes) -> set[str]:
-    """The rules that stop the publication of the draft."""
+    """Return the rules that stop the publication of the draft."""
     return {check.rule for check in findings.found(minutes, on=AFTER.date()) if check.severity == "block"}
 
 
 def withhold(minutes: Minutes, heading: str, clerk, **fields) -> Minute:
-    """The minute made confidential, which needs no exclusion (R18)."""
+    """Make the minute confidential, which needs no exclusion (R18)."""
     minute = minute_states.set_access(entry(minutes, heading), **CONFIDENTIAL, by=clerk, **fields)
     return minute_text.summarise(minute, text="<p>Carers were spoken of.</p>", by=clerk, at=AFTER)
 

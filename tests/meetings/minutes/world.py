@@ -35,7 +35,7 @@ RECOMMENDATIONS = "a. That the report be noted.\nb. The Director be requested to
 
 
 def at(hour: int, minute: int = 0, *, day: dt.date = DAY) -> dt.datetime:
-    """That time in London on the day of the meeting."""
+    """Return that time in London on the day of the meeting."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
@@ -50,19 +50,19 @@ class World:
     people: dict[str, Person]
 
     def who(self, forename: str) -> Attendee:
-        """The attendee of that forename: Charles, Vera, Mary, Ned, Nora, Peter or Colin."""
+        """Return the attendee of that forename: Charles, Vera, Mary, Ned, Nora, Peter or Colin."""
         return self.minutes.attendees.get(person=self.people[forename.lower()])
 
     def item(self, title: str) -> AgendaItem:
-        """The item whose title begins so."""
+        """Return the item whose title begins with `title`."""
         return self.meeting.items.get(title__startswith=title)
 
     def minute(self, title: str) -> Minute:
-        """The minute of the item whose title begins so."""
+        """Return the minute of the item whose title begins with `title`."""
         return Minute.objects.select_related("minutes__meeting", "item").get(item=self.item(title))
 
     def arrive(self, *forenames: str, hour: int = 10, minute: int = 0) -> None:
-        """These come to the meeting; all six who have a vote where none is named."""
+        """Let these come to the meeting; all six who have a vote where none is named."""
         for name in forenames or VOTERS:
             attendance.arrive(self.who(name), at=at(hour, minute), by=self.clerk)
 
@@ -79,7 +79,7 @@ VOTERS = ("Charles", "Vera", "Mary", "Ned", "Nora", "Peter")
 
 
 def seated(committee: Committee) -> dict[str, Person]:
-    """The committee's people, by forename; those of the cast who are there already are kept."""
+    """Seat the committee's people and return them by forename; seated members of the cast stay."""
     people = {seat.person.forename.lower(): seat.person for seat in committee.seats.select_related("person")}
     _sit(people, committee, "Charles", "Chair", SeatRole.CHAIRMAN)
     _sit(people, committee, "Vera", "Vice", SeatRole.VICE_CHAIRMAN, role_name="Vice-Chairman (Scrutiny)")
@@ -134,7 +134,7 @@ def make(committee: Committee, clerk: User, *, publish: bool = True) -> World:
 
 
 def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[Meeting, dict[str, Person]]:
-    """The meeting with its agenda, not opened yet for minuting, and the committee's people by forename."""
+    """Return the meeting, with an agenda and unopened minutes, and the committee's people by forename."""
     people = seated(committee)
     meeting = calendar.schedule(committee, DAY, by=clerk)
     carers = agenda.add_item(meeting, title="Young Carers", by=clerk)

@@ -19,7 +19,7 @@ def _tagged() -> Pdf:
 
 
 def _tag(pdf: Pdf) -> Any:
-    """A structure element low in the tree."""
+    """Return a structure element low in the tree."""
     return next(one for one in pdf.objects if isinstance(one, Dictionary) and one.get(Name.S) == Name.P)
 
 
@@ -137,7 +137,7 @@ def _tag_of_kop(pdf: Pdf) -> Any:
 
 
 def odd_content_numbers() -> Broken:
-    """Marked content that is negative, immense or not a number."""
+    """Yield marked content that is negative, immense or not a number."""
     for number in (-1, 2**31 - 1, 2**40):
         yield making.with_own_tags(number)
     for raw in (b"-1", b"99999999999", b"/None", b"1.5", b"null", b"[0]"):

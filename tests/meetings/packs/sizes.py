@@ -21,7 +21,7 @@ def too_small(pdf: bytes, least: float = 18) -> dict[int, str]:
 
 
 def _points(words: ctypes.c_void_p, place: int) -> float:
-    """The size as it is seen: that of the font, times what the page's matrix does to it."""
+    """Return the visible size of a word: its font's size times the page's matrix."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(words, place, ctypes.byref(matrix))
     size: float = pdfium.FPDFText_GetFontSize(words, place) * abs(matrix.d or matrix.b)

@@ -86,7 +86,7 @@ def _tree(document: pikepdf.Pdf) -> Dictionary:
 
 
 def _element(document: pikepdf.Pdf, kind: str) -> Dictionary:
-    """The first tag of a kind in the first report."""
+    """Return the first tag of a kind in the first report."""
     todo = [_tree(document).K.K[1]]
     while todo:
         tag = todo.pop(0)

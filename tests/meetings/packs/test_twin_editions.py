@@ -40,7 +40,7 @@ PAGE = "/committees/safeguarding/2022-04-21/"
 
 
 def ground_of(agenda_of: list[list[tuple[int, bool]]], shown: str, *, duplex: bool) -> Ground:
-    """An agenda never saved: for each item, its papers as (pages, withheld)."""
+    """Return an unsaved agenda: for each item, its papers as (pages, withheld)."""
     items, known = [], 0
     for number, counts in enumerate(agenda_of, 1):
         item = AgendaItem(pk=number, number=number, title=f"Item {number}")
@@ -111,7 +111,7 @@ def test_the_agenda_builder_says_the_pages_of_open_papers_and_of_those_held_back
 
 
 def respite(meeting: Meeting, clerk) -> AgendaItem:
-    """An item with a report, an exempt appendix with the poison word on three pages, and an open appendix of one."""
+    """Add an item with a report, an exempt appendix (the poison word on three pages) and an open appendix."""
     item = made.report(meeting, clerk, title="Respite care", pages=8).item
     secret(item, clerk)
     papers.add_paper(
@@ -127,7 +127,7 @@ def respite(meeting: Meeting, clerk) -> AgendaItem:
 
 
 def secret(item: AgendaItem, clerk, *, pages: int = 3, title: str = f"Bid of {SECRET}") -> Paper:
-    """A withheld paper of the item whose pages, titles, file name and metadata have the poison word."""
+    """Add a withheld paper with the poison word in its pages, titles, file name and metadata."""
     return papers.add_paper(
         item,
         title=title,
@@ -155,7 +155,7 @@ def shown_as(shown: str, *, duplex: bool = True) -> None:
 
 
 def read(pack: Pack) -> tuple[str, dict[int, str]]:
-    """The words of its front sheet, and of each page by the number stamped on it."""
+    """Return the words of a pack's front sheet, and of each page by its stamped number."""
     texts = looking.words(files.read(pack.stored))
     front = pack.pages - (pack.last_page - pack.first_page + 1)
     numbered = {}
@@ -167,7 +167,7 @@ def read(pack: Pack) -> tuple[str, dict[int, str]]:
 
 
 def both(meeting: Meeting) -> tuple[Pack, Pack]:
-    """The two editions, built."""
+    """Build both editions."""
     public, members = (build.build(meeting, edition, at=made.AT) for edition in (PUBLIC, MEMBERS))
     return public, members
 

@@ -137,7 +137,7 @@ SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  #
 
 @staged
 def meeting(safeguarding, clerk, proper_officer):
-    """An open report of Young Carers and an exempt bid, before publication."""
+    """Return an unpublished meeting with an open report on Young Carers and an exempt bid."""
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk)
     item = agenda.add_item(meeting, title="Prices of Zanzibar", public_title="Respite care", part=2, by=clerk)
@@ -266,6 +266,6 @@ def test_r53_who_adds_a_background_document_is_told_of_personal_data_at_once(mee
 
 
 def r16(meeting) -> list[str]:
-    """What stops publication under R16."""
+    """Return the findings that stop publication under R16."""
     found = preflight.preflight(meeting, on=made.LAST_DAY)
     return [check.text for check in found if check.blocks and check.rule == "R16"]

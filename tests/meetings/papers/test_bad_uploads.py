@@ -73,7 +73,7 @@ NAMES = {
 
 @pytest.fixture
 def paper(safeguarding, clerk, officer, settings):
-    """A paper owed by Olive for the next meeting; no file above 3 MB."""
+    """Return a paper that Olive owes for the next meeting, with uploads limited to 3 MB."""
     settings.UPLOAD_LIMIT_BYTES = 3 * 1024 * 1024
     meeting = calendar.schedule(safeguarding, MEETING_DAY, by=clerk)
     item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)

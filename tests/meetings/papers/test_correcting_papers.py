@@ -30,7 +30,7 @@ WHY = "The figures of table 2 were last year’s."
 
 @staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda with an open and an exempt report, published on the last lawful day."""
+    """Return an agenda with an open and an exempt report, published on the last lawful day."""
     meeting = meeting_of(safeguarding, clerk)
     papers.edit_paper(report(meeting, clerk), recommendations="Note the report.", by=clerk)
     exempt(meeting, clerk)

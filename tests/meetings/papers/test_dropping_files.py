@@ -44,7 +44,7 @@ def sent(*names: str) -> dict:
 
 
 def answers(page) -> dict[str, str]:
-    """What the page's form would send as it stands."""
+    """Return the data of the page's form, unchanged."""
     formset = page.context["formset"]
     said = {f"rows-{name}": str(value) for name, value in formset.management_form.initial.items()}
     for form in formset:

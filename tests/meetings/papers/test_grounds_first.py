@@ -50,18 +50,18 @@ def desk(client, clerk):
 
 
 def at(meeting, name, pk=None):
-    """The address of a page of the desk about the meeting."""
+    """Return the address of a desk page about the meeting."""
     return reverse(f"desk:{name}", args=["safeguarding", meeting.slug, *([pk] if pk else [])])
 
 
 def blocks(meeting, **kwargs):
-    """What stops publication, as rule and text, but for packs that are not built."""
+    """Return the findings that stop publication as (rule, text), except packs that are not built."""
     found = preflight(meeting, on=made.LAST_DAY, **kwargs)
     return [(check.rule, check.text) for check in found if check.blocks and check.rule != "P03"]
 
 
 def dropped(meeting, clerk, *, part=2, title="Placements", data=None, **fields):
-    """An item with a PDF dropped on it, as the agenda builder takes one in."""
+    """Add an item and a PDF dropped on it, as the agenda builder does."""
     item = agenda.add_item(meeting, title=title, part=part, by=clerk)
     data = data or making.pdf_of(2, f"About {title}")
     return papers.add_paper(item, title=f"{title} report", data=data, filename="a.pdf", at=made.AT, by=clerk, **fields)
@@ -219,7 +219,7 @@ def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_co
 
 
 def scan(shade, *, words=""):
-    """A scanned page: a picture of its own noise, and words beside it."""
+    """Return a scanned page: a picture of unique noise, and words beside it."""
     with pikepdf.open(io.BytesIO(making.pdf_of(1, words or "Scan"))) as pdf:
         noise = bytes((shade * 7 + number * number) % 251 for number in range(900))
         image = pdf.make_stream(
@@ -371,7 +371,7 @@ def test_an_item_without_papers_goes_to_the_other_part_unasked(meeting, clerk):
 
 
 def in_part_one(meeting, clerk):
-    """An item of Part One whose only paper is exempt."""
+    """Add an exempt paper as the only paper of an item in Part One."""
     item = agenda.add_item(meeting, title="Placements", by=clerk)
     return papers.add_paper(
         item, title="Children", data=making.pdf_of(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
@@ -418,7 +418,7 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
 
 @pytest.fixture
 def appendix(meeting, clerk):
-    """An exempt appendix beside an open report, under an item of Part One."""
+    """Add an exempt appendix to an open report, under an item of Part One."""
     report = made.report(meeting, clerk)
     return papers.add_paper(
         report.item, title="Prices of Zanzibar", data=making.pdf_of(1, "Prices"), filename="a.pdf", at=made.AT,

@@ -29,7 +29,7 @@ def meeting(safeguarding, clerk):
 
 @staged
 def deck(meeting, clerk, officer) -> Paper:
-    """A deck of the officer's whose pages 2, 3 and 4 are pictures."""
+    """Return the officer's slides, whose pages 2, 3 and 4 are pictures."""
     item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
     data = making.deck_with_pictures(1, 3)
     return papers.add_paper(item, title="Fostering slides", data=data, filename="a.pdf", at=timezone.now(), by=clerk)

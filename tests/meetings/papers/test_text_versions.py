@@ -36,7 +36,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman):
 
 @staged
 def deck(meeting, clerk, officer) -> Paper:
-    """A deck of the officer's whose pages 3 and 4 are pictures."""
+    """Return the officer's slides, whose pages 3 and 4 are pictures."""
     data = making.deck_with_pictures(2, 2)
     return made.report(meeting, clerk, title="Young Carers", owner=officer.person, data=data)
 
@@ -199,7 +199,7 @@ def test_a_paper_that_is_removed_takes_its_text_with_it(deck, officer, clerk):
 
 
 def found(meeting, **kwargs):
-    """The findings about text versions."""
+    """Return the findings about text versions."""
     checks = preflight(meeting, on=made.LAST_DAY, **kwargs)
     return [check for check in checks if check.rule == "R51" and "text version" in check.text]
 

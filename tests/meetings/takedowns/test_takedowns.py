@@ -63,7 +63,7 @@ def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_do
 
 
 def stored_of(world) -> set[str]:
-    """The hashes of every file that holds the word."""
+    """Return the hashes of every file that holds the word."""
     papers = PaperFile.objects.filter(paper__in=(world.upload, world.ours, world.late))
     return set(papers.values_list("stored__sha256", flat=True)) | {world.document.stored.sha256}
 

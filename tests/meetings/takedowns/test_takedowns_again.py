@@ -79,7 +79,7 @@ def test_r60_a_redacted_copy_that_is_replaced_is_erased_with_its_packs(world, cl
 
 
 def saved_again(data: bytes) -> bytes:
-    """The same pages with other bytes."""
+    """Return the same pages saved as other bytes."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.docinfo["/Producer"] = "Saved again"
@@ -89,13 +89,13 @@ def saved_again(data: bytes) -> bytes:
 
 
 def long_report() -> bytes:
-    """A report of enough words to be known by them."""
+    """Return a report with enough words to identify it."""
     return pdf_of(3, f"The case of {POISON} " + " ".join(f"word{number}" for number in range(60)))
 
 
 @pytest.fixture
 def gone(world, clerk, proper_officer, after_commit) -> Takedown:
-    """A long report, published by a supplement, taken down for good."""
+    """Return the confirmed takedown of a long report that a supplement published."""
     about = {"filename": "long.pdf", "at": moment(2022, 4, 13, 11), "by": clerk, "background_papers": "None"}
     report = papers.add_paper(world.other.item, title="A long report", data=long_report(), **about)
     publish(world.meeting, clerk, moment(2022, 4, 13, 12), after_commit)

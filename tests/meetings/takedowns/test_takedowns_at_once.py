@@ -22,7 +22,7 @@ UNDONE = {"reason": "It is lawful.", "at": DECIDED}
 
 @staged
 def paper(safeguarding, clerk, proper_officer, member) -> Paper:
-    """The report of a published agenda."""
+    """Return the report of a published agenda."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     built(meeting)
@@ -32,12 +32,12 @@ def paper(safeguarding, clerk, proper_officer, member) -> Paper:
 
 @pytest.fixture(autouse=True)
 def no_rebuilding(settings):
-    """What is to be made again stays in the queue: it is no part of the race."""
+    """Leave rebuilding in the queue, because it is no part of the race."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 
 
 def again(row):
-    """The same row as another clerk's page reads it."""
+    """Return the row as another clerk's page reads it."""
     return type(row)._base_manager.get(pk=row.pk)
 
 
@@ -60,12 +60,12 @@ def test_twelve_who_hide_a_paper_at_once_hide_it_once(paper, clerk):
 
 @pytest.fixture
 def hidden(paper, clerk) -> Takedown:
-    """The paper hidden."""
+    """Hide the paper, and return the takedown."""
     return takedowns.hide(paper, **GROUND, by=clerk)
 
 
 def file_of(takedown: Takedown) -> StoredFile:
-    """The file that it keeps."""
+    """Return the file that a takedown stored."""
     kept = takedown.words.get(of_table="meetings_paperfile", field="stored_id")
     return StoredFile.objects.get(pk=kept.original["was"])
 

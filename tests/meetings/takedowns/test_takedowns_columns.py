@@ -18,12 +18,12 @@ OF_WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryF
 
 
 def of_words(model: type[models.Model]) -> set[str]:
-    """The names of its columns that somebody may have written words into: what is chosen from a list is none."""
+    """Return the names of a model's columns for typed words, without those with fixed choices."""
     return {one.name for one in model._meta.concrete_fields if isinstance(one, OF_WORDS) and not one.choices}
 
 
 def named(model: type[models.Model]) -> list[str]:
-    """The names under which the registry knows columns of it."""
+    """Return the names of a model's columns that the registry lists."""
     left = columns.LEFT.get(model._meta.label) or columns.LEFT.get(model.__name__, {})
     return [
         *columns.COLUMNS.get(model, {}),

@@ -55,7 +55,7 @@ def publish(meeting: Meeting, by, at=BEFORE) -> None:
 
 
 def pages(*meetings: Meeting) -> set[str]:
-    """What the public read of the agendas and of every item of the programmes."""
+    """Return the public addresses of the agendas and of every programme item."""
     found = {f"/committees/safeguarding/{meeting.slug}/{end}" for meeting in meetings for end in ("", "pack.pdf")}
     for year in {item.programme.year.slug for item in ProgrammeItem.objects.all()}:
         for name in ("programme", "programme-csv", "programme-ics", "programme-file"):
@@ -67,7 +67,7 @@ def pages(*meetings: Meeting) -> set[str]:
 
 @pytest.fixture
 def item(ground, year, clerk, officer) -> ProgrammeItem:
-    """An item of the programme whose title, that of its agenda too, holds the word; considered on 10 January 2022."""
+    """Return a programme item, considered on 10 January 2022, with the word in its own and its agenda's title."""
     programme = programmes.open_programme(ground, year, at=AT, by=clerk)
     programmes.publish_programme(programme, at=AT, by=clerk)
     january = schedule(ground, TENTH, clerk)

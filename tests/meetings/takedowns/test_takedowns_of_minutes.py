@@ -49,7 +49,7 @@ on_both = pytest.mark.both_databases("triggers: a takedown alone changes what wa
 
 @staged
 def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
-    """The minutes of 10 January published with the word in one of them, and on the agenda that confirms them."""
+    """Publish the minutes of 10 January with the word in one of them, and the agenda that confirms them."""
     april = schedule(minuted.meeting.committee, APRIL, clerk)
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
     version = publishing.publish_draft(minuted, at=AFTER, by=clerk)
@@ -189,7 +189,7 @@ def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_wi
 
 @staged
 def told(considered, clerk) -> Considered:
-    """The outcome of a programme item taken from its minute, and printed into April's agenda, which is published."""
+    """Accept a programme item's outcome from its minute, and print it into April's published agenda."""
     considered.change_limbs(f"figures on {POISON} be sent to members")
     considered.publish()
     when = {"at": LATER, "on": LATER.date()}

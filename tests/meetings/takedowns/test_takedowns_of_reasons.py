@@ -44,7 +44,7 @@ def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_do
 
 @staged
 def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
-    """The minutes of 10 January published with the word in one of them."""
+    """Publish the minutes of 10 January with the word in one of them."""
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
     return publishing.publish_draft(minuted, at=AFTER, by=clerk)
 

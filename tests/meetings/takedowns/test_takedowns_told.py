@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def officers(db):
-    """The proper officer, a deputy who holds the role too, and the monitoring officer."""
+    """Return the email addresses of the proper officer, a deputy in that role, and the monitoring officer."""
     return {
         "proper": user(None, "po@borsetshire.example", Role.PROPER_OFFICER, name="Paul").email,
         "deputy": user(None, "dep@borsetshire.example", Role.PROPER_OFFICER, name="Dora").email,

@@ -17,19 +17,19 @@ HERE = "/desk/work-programme/safeguarding/2021-22/"
 
 @staged
 def world(safeguarding, year, clerk, officer):
-    """A programme with an item of each kind."""
+    """Return a programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)
 
 
 @pytest.fixture
 def by_scrutiny(scrutiny, client):
-    """The scrutiny officer, signed in."""
+    """Return a client signed in as the scrutiny officer."""
     client.force_login(scrutiny)
     return client
 
 
 def recorded(world, by, **fields) -> Briefing:
-    """A briefing of 21 February 2022 on the SSCSG of the 17th."""
+    """Record a briefing of 21 February 2022 on the SSCSG of the 17th."""
     usual = {"held_on": dt.date(2022, 2, 21), "body": "SSCSG", "body_met_on": dt.date(2022, 2, 17)}
     return briefings.record_briefing(world.programme, **usual | fields, at=worlds.AT, by=by)
 

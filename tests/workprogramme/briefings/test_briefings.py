@@ -27,7 +27,7 @@ def world(safeguarding, year, clerk, officer):
 
 @pytest.fixture
 def april(world, clerk):
-    """The Work Programme on the agenda of April."""
+    """Return the Work Programme item of April's agenda."""
     return world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME)
 
 

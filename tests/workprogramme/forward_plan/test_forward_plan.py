@@ -227,7 +227,7 @@ def test_other_rules_of_call_in_hold_for_decisions_published_the_next_day_and_ar
 
 @pytest.fixture
 def preceding(safeguarding, year, clerk, officer):
-    """An item at a meeting of the day given, which precedes the decision of 15 June 2022."""
+    """Return a function that puts an item on a meeting of that day, before the decision of 15 June 2022."""
     world = worlds.make(safeguarding, year, clerk, officer)
 
     def make(day: str | None, **other: object):

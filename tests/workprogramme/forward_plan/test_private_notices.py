@@ -46,7 +46,7 @@ def notice(clerk, safeguarding, chairman):
 
 @pytest.fixture
 def council_of(db):
-    """The Council with a chairman and a vice-chairman."""
+    """Return the Council with a chairman and a vice-chairman."""
     body = Committee.objects.create(
         name="Full Council", short_name="Council", slug="council", kind="council", function="council", since=LONG_AGO
     )
@@ -69,7 +69,7 @@ def second(notice, day, by):
 
 
 def blocked(notice, on="2022-06-07") -> list[str]:
-    """What R58 says of publishing the agenda on that day."""
+    """Return the texts of R58 that stop publication of the agenda on that day."""
     meeting = notice.meeting
     meeting.refresh_from_db()
     found = preflight(meeting, on=dt.date.fromisoformat(on))
@@ -78,7 +78,7 @@ def blocked(notice, on="2022-06-07") -> list[str]:
 
 @pytest.fixture
 def item(notice, clerk) -> AgendaItem:
-    """The item of Part Two that the notice is for."""
+    """Return the item of Part Two that the notice is for."""
     made = agenda.add_item(notice.meeting, title="A lease", by=clerk)
     AgendaItem.objects.filter(pk=made.pk).update(part=2)
     private_notices.assign_item(notice, made, at=at("2022-05-10"), by=clerk)
@@ -333,7 +333,7 @@ def test_a_key_decision_taken_in_private_needs_the_notices(notice, clerk):
 
 @pytest.fixture
 def room(notice, item, clerk):
-    """The Cabinet on 15 June: an item of Part Two whose notice has been entered and not published, and an open one."""
+    """Return the Cabinet's room on 15 June, with an open item and one in Part Two whose notice is unpublished."""
     agenda.add_item(notice.meeting, title="Libraries", by=clerk)
     leader = person("Alan", "Leader")
     Term.objects.create(person=leader, since=LONG_AGO)
@@ -387,7 +387,7 @@ def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
 
 @pytest.fixture
 def published(notice, proper_officer, clerk):
-    """The item of a Cabinet whose agenda was published on 19 May, with both notices."""
+    """Publish the Cabinet's agenda on 19 May, with both notices, and return the item."""
     meeting = calendar.set_details(notice.meeting, venue=Venue.objects.create(name="Shire Hall"), by=clerk)
     titles = {"title": "The lease of the mill", "public_title": "A lease in Felpersham"}
     made = agenda.add_item(meeting, **titles, part=2, by=clerk)

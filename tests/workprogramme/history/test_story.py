@@ -41,13 +41,13 @@ def world(safeguarding, year, clerk, officer):
 
 @staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member):
-    """The meeting of 10 January 2022, minuted, with a resolution on young carers and an exempt one."""
+    """Return the minutes of 10 January 2022, with a resolution on young carers and an exempt one."""
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
 @staged
 def carers(minutes, safeguarding, year, clerk):
-    """An item of a published programme that stands as Young Carers on the agenda of that meeting."""
+    """Return an item of a published programme that is Young Carers on the agenda of that meeting."""
     return tied(minutes, "Young Carers", safeguarding, year, clerk)
 
 

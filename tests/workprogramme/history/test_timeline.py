@@ -26,7 +26,7 @@ class Step:
 
 
 def steps(*days: int | None) -> list[Step]:
-    """A story whose steps follow each other after so many days."""
+    """Return steps that follow each other after so many days."""
     first, story, on = dt.date(2021, 6, 17), [], dt.date(2021, 6, 17)
     for number, gap in enumerate((None, *days), 1):
         on = first if gap is None else on + dt.timedelta(days=gap)

@@ -75,7 +75,7 @@ def test_more_people_than_can_lead_an_item_are_told(safeguarding, year):
 
 
 def _word(document: str, **parts: bytes) -> bytes:
-    """A Word document with `document` in its body, and other parts besides."""
+    """Return a Word document with `document` as its body, and other parts added."""
     plain, made = io.BytesIO(), io.BytesIO()
     docx.Document().save(plain)
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:

@@ -24,7 +24,7 @@ BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
 
 @staged
 def made(safeguarding, clerk, officer):
-    """The agenda item of a meeting to come whose paper was given a brief."""
+    """Return the agenda item of a meeting to come, whose paper has a brief."""
     today = timezone.localdate()
     year = MunicipalYear.objects.create(
         is_draft=False, starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330)

@@ -39,7 +39,7 @@ def again(item: ProgrammeItem) -> ProgrammeItem:
 
 
 def begun(client, item: ProgrammeItem) -> dict[str, str]:
-    """What the form of a page just opened hands back of where it began."""
+    """Return the mark in the form of a page just opened that says what it began from."""
     return {"began_from": client.get(address(item, "edit")).context["form"]["began_from"].value()}
 
 

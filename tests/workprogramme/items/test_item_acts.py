@@ -23,25 +23,25 @@ TODAY = dt.date(2021, 6, 2)
 
 @staged
 def world(safeguarding, year, clerk, officer):
-    """A programme with an item of each kind."""
+    """Return a programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)
 
 
 @pytest.fixture
 def by_scrutiny(scrutiny, client):
-    """The scrutiny officer, signed in."""
+    """Return a client signed in as the scrutiny officer."""
     client.force_login(scrutiny)
     return client
 
 
 def address(item: ProgrammeItem, act: str = "") -> str:
-    """The address of an item's page, or of an act on it."""
+    """Return the address of an item's page, or of an act on it."""
     name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return reverse(name, args=["safeguarding", "2021-22", item.pk])
 
 
 def now(item: ProgrammeItem) -> ProgrammeItem:
-    """The item as it is now."""
+    """Return the item as it is now."""
     return ProgrammeItem.objects.get(pk=item.pk)
 
 

@@ -20,12 +20,12 @@ LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 
 @staged
 def world(safeguarding, year, clerk, officer):
-    """A programme with an item of each kind."""
+    """Return a programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)
 
 
 def address(item: ProgrammeItem, act: str = "") -> str:
-    """The address of an item's page."""
+    """Return the address of an item's page."""
     name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return reverse(name, args=["safeguarding", "2021-22", item.pk])
 
@@ -34,7 +34,7 @@ NEW = "/desk/work-programme/safeguarding/2021-22/items/new/"
 
 
 def words(**fields: str) -> dict[str, str]:
-    """A filled-in form of an item."""
+    """Return the data of a filled-in form of an item."""
     usual = {"title": "Missing children", "purpose": "update", "table": "meetings"}
     return usual | LEADS | fields
 

@@ -27,7 +27,7 @@ def world(safeguarding, year, clerk, officer):
 
 @staged
 def inquiry(world, clerk):
-    """An inquiry day of 14 January 2022."""
+    """Add an inquiry day on 14 January 2022."""
     return items.add_item(
         world.programme, title="Harassment", table=Table.WORKING, held_on=INQUIRY, on=ON, at=AT, by=clerk
     )

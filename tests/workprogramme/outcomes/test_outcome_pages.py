@@ -29,7 +29,7 @@ def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
 
 @pytest.fixture
 def browser_of():
-    """A browser in which somebody is signed in."""
+    """Return a function that gives a client signed in as a user."""
 
     def browser(user) -> Client:
         client = Client()
@@ -48,7 +48,7 @@ def desk_page(item: ProgrammeItem, act: str = "outcome") -> str:
 
 
 def sent(answer) -> dict[str, str]:
-    """What the form of a page would send as it stands."""
+    """Return the data of the page's form, unchanged."""
     form = answer.context["form"]
     return {name: form[name].value() or "" for name in form.fields}
 

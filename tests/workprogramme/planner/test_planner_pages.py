@@ -28,7 +28,7 @@ TODAY = dt.date(2021, 6, 10)
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    """It is June 2021: all meetings are to come."""
+    """Set the day to June 2021, so that all meetings are to come."""
     monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
 
 
@@ -39,7 +39,7 @@ def world(safeguarding, year, clerk, officer):
 
 @pytest.fixture
 def page(world, scrutiny, client):
-    """What an address of the programme answers to the scrutiny officer."""
+    """Return a function that gets a page of the programme as the scrutiny officer."""
     client.force_login(scrutiny)
 
     def get(name="programme", **more):

@@ -35,7 +35,7 @@ def next_year(db):
 
 
 def again(item: ProgrammeItem) -> ProgrammeItem:
-    """The same item as another planner's page reads it."""
+    """Return the item as another planner's page reads it."""
     return ProgrammeItem.objects.select_related("programme__committee", "programme__year").get(pk=item.pk)
 
 

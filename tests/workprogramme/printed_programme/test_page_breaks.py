@@ -24,7 +24,7 @@ def world(safeguarding, year, clerk, officer):
 
 
 def pages_with(world: worlds.World, clerk: Any, number: int, details: str) -> list[str]:
-    """The words of each page of the programme with so many items to be scheduled, from the first that has one."""
+    """Return the words of each page of a programme with `number` unscheduled items, from the first such page."""
     for place in range(number):
         items.add_item(world.programme, title=f"Item {place}", details=details, on=ON, at=AT, by=clerk)
     data = programme_pdf.pdf(document.take(world.programme, on=ON))

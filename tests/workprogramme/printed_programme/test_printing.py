@@ -36,7 +36,7 @@ def world(safeguarding, year, clerk, officer):
 
 
 def text_of(data: bytes) -> str:
-    """The words of a PDF."""
+    """Return the words of a PDF."""
     pages = pypdfium2.PdfDocument(io.BytesIO(data))
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
 

@@ -22,7 +22,7 @@ def item(safeguarding, year, council):
 
 
 def told(client, item):
-    """The words of the page behind the signed link, as it is now."""
+    """Return the present page behind the signed link."""
     item.refresh_from_db()
     answer = client.get(state.address(item.suggester))
     assert answer.status_code == 200

@@ -15,11 +15,11 @@ from workprogramme.models import Briefing, Programme
 
 
 def find_briefing(committee: str, year: str, pk: int) -> Briefing:
-    """A briefing of that programme; 404 for any other."""
+    """Return a briefing of that programme. Raises Http404 for any other."""
     programme = find_programme(committee, year)
-    found = get_object_or_404(programme.briefings.select_related("reports_to", "item"), pk=pk)
-    found.programme = programme
-    return found
+    row = get_object_or_404(programme.briefings.select_related("reports_to", "item"), pk=pk)
+    row.programme = programme
+    return row
 
 
 def _tables(programme: Programme) -> str:
@@ -45,7 +45,7 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
 
 @planners
 def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """What is recorded of a briefing."""
+    """Change what is recorded of a briefing."""
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
 

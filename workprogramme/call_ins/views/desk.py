@@ -40,7 +40,7 @@ ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 
 
 def address(call_in: CallIn) -> str:
-    """The address of its page."""
+    """Return the address of a call-in's page."""
     return reverse("desk:call-in", args=[call_in.pk])
 
 
@@ -49,7 +49,7 @@ _act = partial(procedure_pages.act, section=SECTION, to=address)
 
 @planners
 def call_ins(request: SignedInRequest) -> HttpResponseBase:
-    """Those to check or to be considered; those settled behind a tab."""
+    """List call-ins to check or to consider; settled ones are behind a tab."""
     counting = Counting.current()
 
     def row(call_in: CallIn, today: dt.date) -> Row:
@@ -92,7 +92,7 @@ def call_in(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _signed(signatory: Signatory) -> str:
-    """A name with how and when it was confirmed."""
+    """Return the name of a signatory, with how and when it was confirmed."""
     if signatory.confirmed_at is None:
         return f"{signatory.person}: not confirmed"
     day = long_date(timezone.localtime(signatory.confirmed_at).date())
@@ -139,7 +139,7 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
 
 @planners
 def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Who calls it in, as names come by letter until it is checked."""
+    """Change who calls it in, as names come by letter until the call-in is checked."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
     return _act(
@@ -211,7 +211,7 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @planners
 def call_in_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What the committee decided."""
+    """Record what the committee decided."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     return _act(
         request,

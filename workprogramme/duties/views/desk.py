@@ -27,10 +27,10 @@ def _trail(committee: Committee) -> Trail:
 
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Each duty and how the committee stands with it; a form records another."""
+    """List each duty and how the committee stands with it; a form records another."""
     body = find_committee(committee)
-    found = standings(body, timezone.localdate())
-    recorded = {one.duty.kind for one in found}
+    rows = standings(body, timezone.localdate())
+    recorded = {row.duty.kind for row in rows}
     usual = [(kind, words[0]) for kind, words in verbs.USUAL.items() if kind not in recorded]
     form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
 
@@ -39,7 +39,7 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
     return ask(
         request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
-        standings=found, usual=usual, trail=_trail(body), field="title",
+        standings=rows, usual=usual, trail=_trail(body), field="title",
     )  # fmt: skip
 
 

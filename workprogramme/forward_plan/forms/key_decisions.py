@@ -73,7 +73,7 @@ class DecisionForm(BegunForm, ActForm):
         super().__init__(*args, row=decision, **kwargs)
         self.fields["private_notice"] = PrivateNoticeField(
             on=on,
-            kept=decision.private_notice_id if decision else None,
+            current=decision.private_notice_id if decision else None,
             label="Notice of the private meeting",
             empty_label="None yet",
             help_text="A decision taken in private needs both of its notices, or the agreement in their place.",
@@ -85,18 +85,18 @@ class DecisionForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
-        """Its particulars; a period of one day has no end."""
+        """Return the decision's particulars; a period of one day has no end."""
         last = None if row.earliest_on == row.latest_on else row.latest_on
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 
     def clean(self) -> dict[str, Any]:
-        """One day where no end is given; an end before the beginning is refused at its field."""
-        said = super().clean() or {}
-        first = said.get("earliest_on")
-        said["latest_on"] = said.get("latest_on") or first
-        if first and said["latest_on"] < first:
+        """Use the first day where no end is given; refuse an end before the beginning at its field."""
+        data = super().clean() or {}
+        first = data.get("earliest_on")
+        data["latest_on"] = data.get("latest_on") or first
+        if first and data["latest_on"] < first:
             self.add_error("latest_on", "The period must end on or after its first day.")
-        return said
+        return data
 
 
 def _usual() -> dict[str, Any]:

@@ -32,18 +32,18 @@ class ExecutiveMeetingField(RecordField):
 class PrivateNoticeField(RecordField):
     """A notice of a private meeting to come."""
 
-    def __init__(self, *, on: dt.date, kept: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, on: dt.date, current: int | None = None, **kwargs: Any) -> None:
         coming = PrivateNotice.objects.to_come(on).values("pk")
-        rows = PrivateNotice.objects.filter(Q(pk__in=coming) | Q(pk=kept)).select_related("meeting__committee")
+        rows = PrivateNotice.objects.filter(Q(pk__in=coming) | Q(pk=current)).select_related("meeting__committee")
         super().__init__(queryset=rows.order_by("meeting__date", "matter"), required=False, **kwargs)
 
     def label_from_instance(self, obj: PrivateNotice) -> str:
-        """What, where and when."""
+        """Return the matter, the committee and the day of its meeting."""
         return f"{obj.matter} ({obj.meeting.committee.short_name}, {long_date(obj.meeting.date)})"
 
 
 def item_label(item: AgendaItem) -> str:
-    """Number and title; SECURITY: the public's, since who plans scrutiny has no right to a hidden one."""
+    """Return number and title; SECURITY: the public title, as scrutiny planners have no right to a hidden one."""
     return f"{item.number}. {item.title_for_public}"
 
 
@@ -51,7 +51,7 @@ class ItemOfAgendaField(RecordField):
     """An item of the meeting's agenda."""
 
     def label_from_instance(self, obj: AgendaItem) -> str:
-        """Number and public title."""
+        """Return number and public title."""
         return item_label(obj)
 
 
@@ -108,5 +108,5 @@ class NoticedItemForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: PrivateNotice) -> dict[str, Any]:
-        """The item that is chosen."""
+        """Return the notice's present item as the form's first value."""
         return {"item": row.item_id}

@@ -74,14 +74,14 @@ class UrgentForm(ActForm):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """A decision of the plan, or another by name."""
-        said = super().clean() or {}
-        if said.get("kind") == UrgentDecision.Kind.PRIVATE:
-            if not said.get("private_notice"):
+        """Check that a private meeting or a decision is chosen, or the decision's title entered."""
+        data = super().clean() or {}
+        if data.get("kind") == UrgentDecision.Kind.PRIVATE:
+            if not data.get("private_notice"):
                 self.add_error("private_notice", "Choose the private meeting. Enter it first if it is not in the list.")
-        elif not said.get("decision") and not said.get("title"):
+        elif not data.get("decision") and not data.get("title"):
             self.add_error("title", "Choose a decision, or enter its title.")
-        return said
+        return data
 
 
 class ReasonForm(BegunForm, ActForm):

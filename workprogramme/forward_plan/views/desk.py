@@ -38,7 +38,7 @@ SECTION = Section(
 
 
 def address(decision: KeyDecision) -> str:
-    """The address of its page."""
+    """Return the address of a key decision's page."""
     return reverse("desk:key-decision", args=[decision.pk])
 
 
@@ -82,8 +82,8 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _asked_of_chairmen(decision: KeyDecision) -> list[tuple[str, str]]:
     today = timezone.localdate()
-    asked = decision.urgencies.select_related("chairman")
-    return [(one.get_kind_display(), deadlines.of_urgent(one, today).text) for one in asked]
+    urgencies = decision.urgencies.select_related("chairman")
+    return [(urgent.get_kind_display(), deadlines.of_urgent(urgent, today).text) for urgent in urgencies]
 
 
 def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, str]]:
@@ -130,9 +130,9 @@ def decision_new(request: SignedInRequest) -> HttpResponseBase:
 
 @planners
 def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Change details."""
+    """Change a decision's details."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    told = (
+    lead = (
         "Its notice is public: what you change is public immediately. Its title, what is decided and who decides stay."
     )
     return _act(
@@ -143,15 +143,15 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         said="Saved.",
         row=row,
         field="earliest_on",
-        lead=told if row.published_at else "",
+        lead=lead if row.published_at else "",
     )
 
 
 @planners
 def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What the public will read, and the way in which notice is given."""
+    """Publish the notice: show what the public will read, and choose the way in which notice is given."""
     decision = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
-    now, by, told = timezone.now(), request.user, particulars.of(decision)
+    now, by, facts = timezone.now(), request.user, particulars.of(decision)
     return _act(
         request,
         showing(NoticeForm(typed(request)), verbs.publish_notice, decision),
@@ -161,14 +161,14 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
         row=decision,
         field="notice",
         clock=deadlines.of_decision(decision, timezone.localdate(), Counting.current()),
-        warning=particulars.personal_data(told),
-        facts=told,
+        warning=particulars.personal_data(facts),
+        facts=facts,
     )
 
 
 @planners
 def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """When it was taken, and when the decision was published."""
+    """Record when it was taken, and when the decision was published."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     return _act(
         request,
@@ -216,7 +216,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @planners
 def rules(request: SignedInRequest) -> HttpResponseBase:
-    """What the council's constitution says of the forward plan, of call-in and of suggestions."""
+    """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
     form = RulesForm(typed(request), rules=ScrutinyRules.current())
 
     def save(data: Data) -> str:

@@ -47,7 +47,7 @@ ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agree
 
 
 def address(notice: PrivateNotice) -> str:
-    """The address of its page."""
+    """Return the address of a private notice's page."""
     return reverse("desk:private-notice", args=[notice.pk])
 
 
@@ -57,7 +57,7 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 @planners
 def private_notices(request: SignedInRequest) -> HttpResponseBase:
-    """Those of meetings to come, soonest first; the others behind a tab."""
+    """List notices for meetings to come, soonest first; the others are behind a tab."""
     counting = Counting.current()
     coming = ROWS.to_come(timezone.localdate())
 
@@ -149,8 +149,8 @@ def private_notice_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the first notice."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    counting, told = Counting.current(), particulars.of_private_notice(row)
-    warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
+    counting, facts = Counting.current(), particulars.of_private_notice(row)
+    warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(facts))
     form = ConfirmForm(typed(request), button="Publish the first notice", warning=False)
     return _act(
         request,
@@ -161,7 +161,7 @@ def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
         row=row,
         lead="It is public immediately, and its wording cannot be changed afterwards.",
         warning=" ".join(filter(None, warnings)),
-        facts=told,
+        facts=facts,
     )
 
 

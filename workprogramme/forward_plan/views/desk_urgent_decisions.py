@@ -45,7 +45,7 @@ ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision"
 
 
 def address(urgent: UrgentDecision) -> str:
-    """The address of its page."""
+    """Return the address of an urgent decision's page."""
     return reverse("desk:urgent-decision", args=[urgent.pk])
 
 
@@ -55,7 +55,7 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 @planners
 def urgents(request: SignedInRequest) -> HttpResponseBase:
-    """What waits for an answer, the oldest first; the register behind a tab."""
+    """List decisions that wait for an answer, the oldest first; the register is behind a tab."""
 
     def row(urgent: UrgentDecision, today: dt.date) -> Row:
         kind = urgent.get_kind_display()
@@ -103,11 +103,11 @@ def _whose(urgent: UrgentDecision) -> str:
 
 
 def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
-    asked, told = urgent.answer == ASKED, urgent.answer == UrgentDecision.Answer.TOLD
+    is_asked, is_told = urgent.answer == ASKED, urgent.answer == UrgentDecision.Answer.TOLD
     may = {
-        "reason": ("Change the reason", asked),
+        "reason": ("Change the reason", is_asked),
         "take-back": ("Withdraw the answer", urgent.is_answered and not urgent.is_chairmans_own),
-        "withdraw": ("Withdraw urgent decision", asked or told),
+        "withdraw": ("Withdraw urgent decision", is_asked or is_told),
     }
     return [
         (label, reverse(f"desk:urgent-decision-{name}", args=[urgent.pk]))
@@ -127,16 +127,16 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
 
     return _act(
         request,
-        UrgentForm(typed(request), on=today, initial={name: one for name, one in initial.items() if one}),
+        UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
         heading=worded("Tell or ask the chairman"),
-        said=_told(by, "It is in the register."),
+        said=_write_and_report(by, "It is in the register."),
         field="chairman",
     )
 
 
-def _told(by: User, done: str) -> Callable[[UrgentDecision], str]:
-    """Write to the chairman, and say what was `done` and whether the email went."""
+def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
+    """Return a function that writes to the chairman and says what was `done` and whether the email went."""
 
     def tell(urgent: UrgentDecision) -> str:
         if verbs.write_to_chairman(urgent, by=by):
@@ -163,7 +163,7 @@ def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
         ReasonForm(typed(request), row=row),
         lambda said: verbs.reword(row, **said, at=now, by=by),
         heading="Change the reason",
-        said=_told(by, "The reason is changed."),
+        said=_write_and_report(by, "The reason is changed."),
         row=row,
         field="why",
         lead=f"{row.chairman} is written to again."
@@ -181,7 +181,7 @@ def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.take_back_answer(row, reason=reason, at=now, by=by),
         button="Withdraw the answer",
         label="Why is it withdrawn?",
-        said=_told(by, "The answer is withdrawn."),
+        said=_write_and_report(by, "The answer is withdrawn."),
         lead=f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
         + (" If an agreement was published, it is shown as withdrawn." if row.private_notice_id else ""),
     )
@@ -197,6 +197,6 @@ def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
         button="Withdraw urgent decision",
         label="Why is it withdrawn?",
-        said=_told(by, "It is withdrawn, and stays in the register."),
+        said=_write_and_report(by, "It is withdrawn, and stays in the register."),
         lead=f"{row.chairman} is emailed that no answer is needed.",
     )

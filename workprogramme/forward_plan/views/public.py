@@ -19,13 +19,16 @@ LATEST = 20
 
 @kept_page(PROGRAMMES)
 def forward_plan(request: HttpRequest) -> HttpResponse:
-    """Key decisions to come whose notice is published, soonest first; then those taken or withdrawn last."""
+    """Show key decisions to come whose notice is published, soonest first; then those taken or withdrawn last."""
     today, counting = timezone.localdate(), Counting.current()
     public = KeyDecision.objects.public()
     context = {
-        "coming": [(one, deadlines.of_decision(one, today, counting, public=True)) for one in public.open()],
+        "coming": [
+            (decision, deadlines.of_decision(decision, today, counting, public=True)) for decision in public.open()
+        ],
         "settled": [
-            (one, deadlines.of_decision(one, today, counting, public=True)) for one in public.settled()[:LATEST]
+            (decision, deadlines.of_decision(decision, today, counting, public=True))
+            for decision in public.settled()[:LATEST]
         ],
         "counting": counting,
         "has_private": PrivateNotice.objects.public().exists(),
@@ -49,7 +52,7 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kept_page(PROGRAMMES)
 def private_notices(request: HttpRequest) -> HttpResponse:
-    """What the executive is to hear in private, by the notices given, soonest first; then meetings that are over."""
+    """Show the executive's private business by the notices given, soonest first; then meetings that are over."""
     today, counting = timezone.localdate(), Counting.current()
     rows = (
         PrivateNotice.objects.public()
@@ -59,8 +62,8 @@ def private_notices(request: HttpRequest) -> HttpResponse:
     coming = rows.to_come(today)
     over = rows.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
     context = {
-        "coming": [(one, deadlines.of_private_notice(one, today, counting, public=True)) for one in coming],
-        "over": [(one, deadlines.of_private_notice(one, today, counting, public=True)) for one in over],
+        "coming": [(notice, deadlines.of_private_notice(notice, today, counting, public=True)) for notice in coming],
+        "over": [(notice, deadlines.of_private_notice(notice, today, counting, public=True)) for notice in over],
         "counting": counting,
     }
     return page_or_data(request, "public/forward_plan/private_notices.html", context, data.private_notices)

@@ -9,8 +9,8 @@ from workprogramme.models import KeyDecision, ProgrammeItem
 
 
 def forward_plan(page: Page) -> Data:
-    """Key decisions to come, then those taken or withdrawn last."""
-    return {name: [_decision(one, clock) for one, clock in page[name]] for name in ("coming", "settled")}
+    """Return key decisions to come, then those taken or withdrawn last."""
+    return {name: [_decision(decision, clock) for decision, clock in page[name]] for name in ("coming", "settled")}
 
 
 def key_decision(page: Page) -> Data:
@@ -23,8 +23,8 @@ def key_decision(page: Page) -> Data:
 
 
 def private_notices(page: Page) -> Data:
-    """What the executive is to hear in private, then what is over."""
-    return {name: [_notice(one, clock) for one, clock in page[name]] for name in ("coming", "over")}
+    """Return notices of private business to come, then those that are over."""
+    return {name: [_notice(notice, clock) for notice, clock in page[name]] for name in ("coming", "over")}
 
 
 def private_notice(page: Page) -> Data:
@@ -32,29 +32,29 @@ def private_notice(page: Page) -> Data:
     return {**_notice(page["notice"], page["clock"]), "particulars": _particulars(page["facts"])}
 
 
-def _decision(one: KeyDecision, clock: Clock) -> Data:
+def _decision(decision: KeyDecision, clock: Clock) -> Data:
     return {
-        "title": one.title,
-        "decision_maker": one.decision_maker,
-        "notice_given": one.published_at,
-        "earliest_date": one.earliest_on,
-        "latest_date": one.latest_on,
-        "taken_on": one.taken_on,
-        "withdrawn_because": one.withdrawn_reason,
+        "title": decision.title,
+        "decision_maker": decision.decision_maker,
+        "notice_given": decision.published_at,
+        "earliest_date": decision.earliest_on,
+        "latest_date": decision.latest_on,
+        "taken_on": decision.taken_on,
+        "withdrawn_because": decision.withdrawn_reason,
         **_standing(clock),
-        "address": absolute(reverse("public:key-decision", args=[one.pk])),
+        "address": absolute(reverse("public:key-decision", args=[decision.pk])),
     }
 
 
-def _notice(one: PrivateNotice, clock: Clock) -> Data:
+def _notice(notice: PrivateNotice, clock: Clock) -> Data:
     return {
-        "matter": one.matter,
-        "committee": named(one.meeting.committee),
-        "meeting_date": one.meeting.date,
-        "notice_given_for": one.given_for,
-        "withdrawn_because": one.withdrawn_reason,
+        "matter": notice.matter,
+        "committee": named(notice.meeting.committee),
+        "meeting_date": notice.meeting.date,
+        "notice_given_for": notice.given_for,
+        "withdrawn_because": notice.withdrawn_reason,
         **_standing(clock),
-        "address": absolute(reverse("public:private-notice", args=[one.pk])),
+        "address": absolute(reverse("public:private-notice", args=[notice.pk])),
     }
 
 

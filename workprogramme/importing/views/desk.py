@@ -45,23 +45,23 @@ def _report(
     now = timezone.now()
     on = timezone.localdate(now)
     answers = answers_in(request.POST) if answered else {}
-    found = look_over(source, committee, year, on=on, answers=answers)
+    report = look_over(source, committee, year, on=on, answers=answers)
     calendar = Calendar(committee, year)
-    form = ConfirmForm(request.POST if answered else None, found=found, calendar=calendar)
+    form = ConfirmForm(request.POST if answered else None, found=report, calendar=calendar)
 
     def act(data: Data) -> Done:
-        programme = bring_in(committee, year, found, accepted=True, on=on, at=now, by=request.user)
-        rows = len(found.to_bring)
-        said = f"{rows} row{'' if rows == 1 else 's'} imported into the {programme}."
-        return Done(said, address("desk:programme", programme))
+        programme = bring_in(committee, year, report, accepted=True, on=on, at=now, by=request.user)
+        rows = len(report.to_bring)
+        message = f"{rows} row{'' if rows == 1 else 's'} imported into the {programme}."
+        return Done(message, address("desk:programme", programme))
 
     return ask(
         request,
         form,
         act,
         template="desk/programme/import_report.html",
-        found=found,
-        to_mend=len({fault.row for fault in found.to_mend}),
+        found=report,
+        to_mend=len({fault.row for fault in report.to_mend}),
         sealed=seal(source, committee, year, request.user),
         **_about(committee, year),
     )

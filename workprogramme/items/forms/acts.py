@@ -156,7 +156,7 @@ class FollowUpForm(ActForm):
 
 
 def a_year_after(day: dt.date) -> dt.date:
-    """The same day of the next year; 28 February for 29 February."""
+    """Return the same day of the next year; 28 February for 29 February."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:

@@ -90,7 +90,7 @@ class ItemForm(ActForm):
     began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """`data` that asks for another row of leads fills the form as it was typed, without complaint about it."""
+        """Fill the form as typed, without complaint, where `data` asks for another row of leads."""
         self.button = "Save the item" if item else "Add the item"
         leads = initial_leads(item)
         if item:
@@ -145,17 +145,17 @@ class ItemForm(ActForm):
         self.helper.layout = Layout(ENTER, KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two places at once, what the rows of leads refuse, and overwriting unseen what somebody wrote."""
-        said = super().clean() or {}
-        self._refuse_place(said)
+        """Refuse two places at once, invalid rows of leads, and overwriting words that somebody has changed unseen."""
+        data = super().clean() or {}
+        self._refuse_place(data)
         if not self.leads.is_valid():
             for number, row in enumerate(self.leads.forms, 1):
                 for faults in row.errors.values():
                     self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
             for fault in faults_of_rows(self.leads):
                 self.add_error(None, f"Who leads it: {fault}")
-        self._refuse_unseen(said.get("began_from", ""))
-        return said
+        self._refuse_unseen(data.get("began_from", ""))
+        return data
 
     def _refuse_unseen(self, began_from: str) -> None:
         """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
@@ -168,15 +168,15 @@ class ItemForm(ActForm):
         self.kept_now = kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
         fill_in(self, began_from=mark_of_words(self.item))
 
-    def _refuse_place(self, said: dict[str, Any]) -> None:
-        table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
+    def _refuse_place(self, data: dict[str, Any]) -> None:
+        table, meeting, day = data.get("table"), data.get("meeting"), data.get("held_on")
         if day and table in (Table.MEETINGS, Table.STANDING):
             self.add_error("held_on", "Only a working group, an inquiry day or a briefing can have its own date.")
         if meeting and table == Table.STANDING:
             self.add_error("meeting", "A standing item does not have its own meeting.")
         if meeting and day:
             self.add_error("held_on", "Choose a meeting or enter a day, not both.")
-        if "reason" in self.fields and day != self.initial.get("held_on") and not said.get("reason"):
+        if "reason" in self.fields and day != self.initial.get("held_on") and not data.get("reason"):
             self.add_error("reason", "Enter why its date is changing. The reason is kept with it.")
 
     @property
@@ -187,15 +187,15 @@ class ItemForm(ActForm):
 
 
 def initial_of(item: ProgrammeItem) -> dict[str, Any]:
-    """What the form begins with: records by their id."""
+    """Return the form's initial values, records by their id."""
     fields = {*WORDS, "table", "held_on"}
     words = {name: getattr(item, cast(Field[Any, Any], item._meta.get_field(name)).attname) for name in fields}
     return words | {"began_from": mark_of_words(item)}
 
 
-def begin_with(programme: Programme, asked: MultiValueDict[str, str]) -> dict[str, Any]:
-    """What a new item's form begins with: the meeting's day or the table that the address asks for."""
-    table = asked.get("table", "")
-    day = asked.get("meeting", "")
+def begin_with(programme: Programme, query: MultiValueDict[str, str]) -> dict[str, Any]:
+    """Return a new item's initial values: the meeting's day or the table that the address names."""
+    table = query.get("table", "")
+    day = query.get("meeting", "")
     meetings = {meeting.slug: meeting.pk for meeting in meetings_of(programme)} if day else {}
     return {"table": table if table in Table.values else Table.MEETINGS.value, "meeting": meetings.get(day)}

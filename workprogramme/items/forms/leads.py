@@ -37,19 +37,19 @@ class LeadForm(forms.Form):
         super().__init__(*args, **kwargs | {"empty_permitted": False})
 
     def clean(self) -> dict[str, Any]:
-        """A person or a name, not both."""
-        said = super().clean() or {}
-        if said.get("person") and said.get("name"):
+        """Refuse a row with both a person and a name."""
+        data = super().clean() or {}
+        if data.get("person") and data.get("name"):
             self.add_error("name", "Choose a person from the register or enter a name, not both.")
-        return said
+        return data
 
     @property
     def draft(self) -> LeadDraft | None:
-        """What the verb takes; None for an empty row."""
-        said = self.cleaned_data
-        if not said.get("person") and not said.get("name"):
+        """The lead for the verb; None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("person") and not data.get("name"):
             return None
-        return LeadDraft(said.get("role") or LeadRole.LEAD_OFFICER, said.get("person"), said.get("name", ""))
+        return LeadDraft(data.get("role") or LeadRole.LEAD_OFFICER, data.get("person"), data.get("name", ""))
 
 
 class BaseLeads(BaseFormSet[Any]):
@@ -62,7 +62,7 @@ class BaseLeads(BaseFormSet[Any]):
         self._people = {str(person.pk): person for person in listed}
         self._options = [
             ("", "Not in the register"),
-            *((str(one.pk), field.label_from_instance(one)) for one in listed),
+            *((str(row.pk), field.label_from_instance(row)) for row in listed),
         ]
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
@@ -72,7 +72,7 @@ class BaseLeads(BaseFormSet[Any]):
 
     @property
     def can_grow(self) -> bool:
-        """Whether there is room for another row."""
+        """True where there is room for another row."""
         return self.total_form_count() < MOST_ROWS
 
     @property
@@ -87,7 +87,7 @@ LeadFormSet = formset_factory(
 
 
 def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
-    """What the rows begin with: who leads it, or a Cabinet Member and a lead officer to be named."""
+    """Return the rows' initial values: who leads the item, or a Cabinet Member and a lead officer to be named."""
     rows = (
         [{"role": lead.role, "person": str(lead.person_id or ""), "name": lead.name} for lead in item.leads.all()]
         if item
@@ -97,7 +97,7 @@ def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
 
 
 def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
-    """The rows as they were sent, whatever is wrong with them, for a form that gives them back with one more."""
+    """Return the rows as sent, errors included, for a form that is shown again with one more row."""
     sent = data.get(f"{prefix}-TOTAL_FORMS", "")
     count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
     return [

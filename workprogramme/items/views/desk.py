@@ -94,57 +94,57 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """What a planner should mend (R48), as sentences; of what has ended only what is withheld since."""
+    """Return what a planner should put right (R48), as sentences; of an ended item only what is withheld since."""
     if item.state in PROPOSED:
         return []
     if item.is_ended:
         return _withheld_since(item)
-    found = [decision_warning(item), *_withheld_since(item)]
+    warnings = [decision_warning(item), *_withheld_since(item)]
     if item.meeting and item.meeting.is_cancelled:
-        found.append("Its meeting is cancelled: move it to another, or return it to be scheduled.")
+        warnings.append("Its meeting is cancelled: move it to another, or return it to be scheduled.")
     elif item.day and item.day < today and not item.has_outcome and item.table in HAPPENS:
-        found.append("The meeting has been held, and no outcome has been accepted.")
+        warnings.append("The meeting has been held, and no outcome has been accepted.")
     if not has_officer:
-        found.append("No officer leads it.")
-    return [warning for warning in found if warning]
+        warnings.append("No officer leads it.")
+    return [warning for warning in warnings if warning]
 
 
 def _withheld_since(item: ProgrammeItem) -> list[str]:
-    """What anybody may read here of something that is withheld on its agenda or in its minute."""
-    there = item.agenda_item
-    found = []
-    if there and there.public_title and there.title.casefold() == item.title.casefold():
-        found.append("Its agenda has a different title for the public: this title is public.")
+    """Return a sentence for text that is public here and withheld on the agenda or in the minute."""
+    agenda_item = item.agenda_item
+    warnings = []
+    if agenda_item and agenda_item.public_title and agenda_item.title.casefold() == item.title.casefold():
+        warnings.append("Its agenda has a different title for the public: this title is public.")
     if item.is_minute_withheld and item.tells_outcome:
-        found.append("Its minute is not for publication: this outcome is public.")
+        warnings.append("Its minute is not for publication: this outcome is public.")
     elif item.is_minute_withheld and item.has_outcome:
-        found.append(
+        warnings.append(
             "Its minute has been withheld since its outcome was accepted, so the outcome is not shown. "
             "Withdraw the outcome, remove anything that must not be public, and accept it again."
         )
-    return found
+    return warnings
 
 
 def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
-    """Items that it came from, went on in or that go on from it: (how, title and year, address)."""
-    found = []
+    """Return the items before and after an item: (relation, title and year, address)."""
+    links = []
     if item.follow_up_of:
-        found.append(("Follows up", item.follow_up_of))
+        links.append(("Follows up", item.follow_up_of))
     if item.rolled_from:
-        found.append(("Carried forward from", item.rolled_from))
+        links.append(("Carried forward from", item.rolled_from))
     if item.merged_into:
-        found.append(("Continues in", item.merged_into))
+        links.append(("Continues in", item.merged_into))
     if later := getattr(item, "rolled_to", None):
-        found.append(("Carried forward to", later))
+        links.append(("Carried forward to", later))
     for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):
-        found += [(how, one) for one in rows.select_related("programme__year")]
-    for _, one in found:
-        one.programme.committee = item.programme.committee
-    return [(how, f"{one.title} ({one.programme.year})", address_of(one)) for how, one in found]
+        links += [(how, row) for row in rows.select_related("programme__year")]
+    for _, row in links:
+        row.programme.committee = item.programme.committee
+    return [(how, f"{row.title} ({row.programme.year})", address_of(row)) for how, row in links]
 
 
 def _minute(item: ProgrammeItem) -> Any:
-    """The minute of its item on the agenda; None before minutes are published, and where it is withheld."""
+    """Return the minute of the item; None before minutes are published, and if it is withheld."""
     minute = getattr(item.agenda_item, "minute", None) if item.agenda_item else None
     if minute is None or minute.is_withheld or not minute.number:
         return None
@@ -168,7 +168,7 @@ class Offered:
 
 
 def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
-    """What can be done with it as it stands."""
+    """Return the acts that the item's present state allows."""
     next_, always = _next(item, today), _always(item, today)
     return Offered(next_[0] if next_ else None, [*next_[1:], *always])
 
@@ -194,8 +194,8 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
         case ItemState.SCHEDULED | ItemState.ON_AGENDA:
             return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
-            told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
-            return [*told, more, Act("Close item", address_of(item, "close"))]
+            ordered = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
+            return [*ordered, more, Act("Close item", address_of(item, "close"))]
         case ItemState.STANDING:
             briefing = address("desk:programme-briefing-new", item.programme)
             return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]

@@ -65,9 +65,9 @@ def item_merge(request: SignedInRequest, committee: str, year: str, pk: int) -> 
     form = MergeForm(typed(request), item=item)
 
     def merge(when: dict[str, Any]) -> str:
-        said = form.cleaned_data
-        scheduling.merge(item, said["into"], reason=said["reason"], **when)
-        return f"It continues in “{said['into'].title}”."
+        data = form.cleaned_data
+        scheduling.merge(item, data["into"], reason=data["reason"], **when)
+        return f"It continues in “{data['into'].title}”."
 
     follows = ["This item ends, with a link to the other item.", "Its history is shown with the other item."]
     return _act(request, item, form, merge, heading="Merge into another item", follows=follows)
@@ -143,11 +143,11 @@ def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> 
 
 
 def facts_of(entry: AuditEntry) -> list[str]:
-    """The facts beside an entry, each as "reason: the report is late"; which programme it is the page says."""
-    told = {name: value for name, value in entry.facts.items() if name != "programme"}
-    return [f"{name.replace('_', ' ')}: {_words(name, value)}" for name, value in told.items() if value not in NOTHING]
+    """Return the facts of an audit entry, each as "reason: the report is late", without the programme."""
+    facts = {name: value for name, value in entry.facts.items() if name != "programme"}
+    return [f"{name.replace('_', ' ')}: {_words(name, value)}" for name, value in facts.items() if value not in NOTHING]
 
 
 def _words(name: str, value: str) -> str:
-    """A value as the item's pages have it: of a choice its label."""
+    """Return a value as the item's pages show it: of a choice its label."""
     return LABELS.get(name, {}).get(value, value)

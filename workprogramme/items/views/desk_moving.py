@@ -28,17 +28,17 @@ from workprogramme.planner.plan import loads, meetings_of
 @planners
 def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    Where an item goes, and why; `?to=2022-04-21` begins with that meeting, `?past=1` offers meetings that were held.
+    Move an item, with the reason; `?to=2022-04-21` begins with that meeting, `?past=1` offers past meetings.
 
-    `?show=no_officer` is what the planner was asked to show, to which it leads back. 404 for what is not in the
-    programme to be moved: suggestions, and standing items.
+    `?show=no_officer` is the planner's filter, to which the page leads back. Raises Http404 for items that cannot be
+    moved: suggestions, and standing items.
     """
     item = find_item(committee, year, pk)
     if not Card(item, []).is_movable and not item.is_on_agenda:
         raise Http404
     today = timezone.localdate()
     meetings = list(meetings_of(item.programme).filter(cancelled_at__isnull=True))
-    past = "past" in request.GET or not any(one.date >= today for one in meetings)
+    past = "past" in request.GET or not any(row.date >= today for row in meetings)
     form = MoveForm(
         typed(request), item=item, meetings=meetings, loads=loads(item.programme), today=today, past=past,
         initial={"to": request.GET.get("to", "")},
@@ -56,7 +56,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
         scheduling.schedule(item, meeting, reason=form.why, **when)
         return f"“{item.title}” is planned for {long_date(meeting.date)}."
 
-    with_past = not past and any(one.date < today for one in meetings)
+    with_past = not past and any(row.date < today for row in meetings)
     return ask(
         request, form, go, then=lambda: _planner(request, item), field="to",
         template="desk/programme/move.html", item=item, programme=item.programme, heading=heading(item),
@@ -67,14 +67,14 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 
 
 def heading(item: ProgrammeItem) -> str:
-    """What the page asks for: a first meeting, or another."""
+    """Return the page's heading: for a first meeting, or for another."""
     return "Move item" if item.day else "Schedule item"
 
 
 @planners
 @require_POST
 def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """An item put one place earlier or later at its meeting; back to the planner as it was shown."""
+    """Put an item one place earlier or later at its meeting; go back to the planner as it was shown."""
     item = find_item(committee, year, pk)
 
     def act() -> str:
@@ -86,20 +86,20 @@ def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpR
 
 
 def _shown(request: SignedInRequest) -> dict[str, str]:
-    """What the planner was asked to show, as it stands in its address; nothing for the whole programme."""
+    """Return the planner's filter as in its address; nothing for the whole programme."""
     kind = request.GET.get("show", "")
     return {"show": kind} if kind in board.KINDS else {}
 
 
 def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
-    """The planner as it was shown, at the item."""
+    """Return the address of the planner as it was shown, at the item."""
     shown = _shown(request)
     return f"{address('desk:programme', item.programme)}{f'?{urlencode(shown)}' if shown else ''}#item-{item.pk}"
 
 
 def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
-    """Its place among the items of its meeting, and where it is changed; None where it stands there alone."""
-    ids = [one.pk for one in scheduling.beside(item)]
+    """Return its place in the order of its meeting, and the address to change it; None where it is the only item."""
+    ids = [row.pk for row in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
     shown, programme = _shown(request), item.programme
@@ -138,12 +138,12 @@ def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) ->
 
 
 def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
-    """What to know before an item is put on the agenda of its meeting."""
+    """Return warnings to read before an item is put on the agenda of its meeting."""
     if item.meeting is None:
         return ["It has no meeting yet. Schedule it first."]
-    said: list[str] = []
+    warnings: list[str] = []
     if untied(item).exists():
-        said.append(
+        warnings.append(
             format_html(
                 'Is it on that agenda already? <a class="govuk-link" href="{}">Say which item it is</a>, so that it '
                 "does not stand there twice.",
@@ -151,11 +151,11 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
             )
         )
     if is_published(item.meeting):
-        said.append(
+        warnings.append(
             "That agenda is published: the item is not public until you publish it in a supplement or as "
             "an urgent item."
         )
-    return said
+    return warnings
 
 
 @planners
@@ -165,9 +165,9 @@ def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     form = TieForm(typed(request), item=item)
 
     def tie(data: Data) -> str:
-        now, there = timezone.now(), data["agenda_item"]
-        on_agenda.tie_to_agenda(item, there, on=timezone.localdate(now), at=now, by=request.user)
-        return f"It is item {there.number} of the agenda."
+        now, agenda_item = timezone.now(), data["agenda_item"]
+        on_agenda.tie_to_agenda(item, agenda_item, on=timezone.localdate(now), at=now, by=request.user)
+        return f"It is item {agenda_item.number} of the agenda."
 
     return ask(
         request, form, tie,

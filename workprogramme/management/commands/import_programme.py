@@ -37,9 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--accept-warnings", action="store_true", help="import it although there are warnings")
 
     def handle(self, *args: Any, committee: str, year: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
-        """Say what is wrong; then bring it in. Fails where something stands in the way, in a dry run too."""
+        """Print the faults, then import the file. Fails where a fault stops the import, in a dry run too."""
         body = Committee.objects.filter(slug=committee).first()
-        when = next((one for one in MunicipalYear.objects.all() if one.slug == year), None)
+        when = next((row for row in MunicipalYear.objects.all() if row.slug == year), None)
         if body is None or when is None:
             raise not_there(f"There is no {'committee ' + committee if body is None else 'municipal year ' + year}.")
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
@@ -48,13 +48,13 @@ class Command(BaseCommand):
         now = timezone.now()
         on = timezone.localdate(now)
         try:
-            found = look_over(read(file.read_bytes(), file.name), body, when, on=on)
-            self._tell(found)
-            if dry_run and found.blocking:
-                raise Refused(why_not(found))
+            report = look_over(read(file.read_bytes(), file.name), body, when, on=on)
+            self._tell(report)
+            if dry_run and report.blocking:
+                raise Refused(why_not(report))
             if user is not None and not dry_run:
                 accepted = options["accept_warnings"]
-                bring_in(body, when, found, accepted=accepted, on=on, at=now, by=user)
+                bring_in(body, when, report, accepted=accepted, on=on, at=now, by=user)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except Refused as refusal:
@@ -63,14 +63,14 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{user} may not import a work programme: only scrutiny officers and clerks may."
             ) from error
-        rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
-        told = f"{rows} to import; nothing was imported (dry run)." if dry_run else f"{rows} imported."
-        if dry_run and found.warnings:
-            told += f" Warnings to read, and to accept with --accept-warnings: {len(found.warnings)}."
-        self.stdout.write(told)
+        rows = f"{len(report.to_bring)} row{'' if len(report.to_bring) == 1 else 's'}"
+        message = f"{rows} to import; nothing was imported (dry run)." if dry_run else f"{rows} imported."
+        if dry_run and report.warnings:
+            message += f" Warnings to read, and to accept with --accept-warnings: {len(report.warnings)}."
+        self.stdout.write(message)
 
-    def _tell(self, found: Import) -> None:
-        for fault in found.faults:
+    def _tell(self, report: Import) -> None:
+        for fault in report.faults:
             says = f" “{Truncator(fault.says).chars(MOST_SHOWN)}”" if fault.column and fault.says else ""
             where = ", ".join(part for part in (fault.where or "The file", f"{fault.column}{says}") if part)
             where += f", {fault.says}" if fault.says and not fault.column else ""

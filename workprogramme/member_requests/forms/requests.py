@@ -76,16 +76,18 @@ class CallForActionForm(ActForm):
         self.order_fields(["committee", "councillor", *self.base_fields, "on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """Tell a councillor before it is sent that the law excludes it (R47); the desk records it all the same."""
-        said = super().clean() or {}
-        committee = said.get("committee")
+        """
+        Tell a councillor before sending that the law excludes the matter (R47); the desk may record it all the same.
+        """
+        data = super().clean() or {}
+        committee = data.get("committee")
         seats = committee.seats.on(self.on).full_members() if committee and self.by else None
-        own = seats is not None and seats.filter(person=self.by).exists()
-        kind, systemic = said.get("excluded") or "none", bool(said.get("systemic"))
-        finding = refuse_reference(kind, systemic=systemic, own_member=own)
+        is_own = seats is not None and seats.filter(person=self.by).exists()
+        kind, systemic = data.get("excluded") or "none", bool(data.get("systemic"))
+        finding = refuse_reference(kind, systemic=systemic, own_member=is_own)
         if finding and not self.desk:
             self.add_error("excluded", finding.text)
-        return said
+        return data
 
 
 class ProvidedForm(DayForm):

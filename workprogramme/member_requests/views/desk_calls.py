@@ -40,7 +40,7 @@ ROWS = CallForAction.objects.select_related(
 
 
 def address(call: CallForAction) -> str:
-    """The address of its page."""
+    """Return the address of the page of a call for action."""
     return reverse("desk:call-for-action", args=[call.pk])
 
 
@@ -50,7 +50,7 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 @planners
 def calls(request: SignedInRequest) -> HttpResponseBase:
-    """Those to check or to be discussed, the oldest first; those settled behind a tab."""
+    """List calls to check or to discuss, the oldest first; settled ones are behind a tab."""
 
     def row(call: CallForAction, today: dt.date) -> Row:
         clock = deadlines.of_call_for_action(call, today)
@@ -63,17 +63,17 @@ def calls(request: SignedInRequest) -> HttpResponseBase:
 
 @planners
 def call(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One call for action: what the matter is, whether the law excludes it, what can be done."""
+    """Show one call for action: the matter, whether the law excludes it, what can be done."""
     call = procedure_pages.find(ROWS, pk)
     kind = "" if call.excluded == CallForAction.Excluded.NONE else call.get_excluded_display()
     systemic = (
         "The matter is that a function is not carried out at all, or is failing systemically." if call.systemic else ""
     )
-    own = "A member of the committee refers it, so no matter is excluded." if kind and call.own_member else ""
+    member_note = "A member of the committee refers it, so no matter is excluded." if kind and call.own_member else ""
     facts = [
         ("Who refers it", call.councillor.printed_name),
         ("Received on", long_date(call.received_on)),
-        ("Kind of matter", ". ".join(filter(None, [kind, systemic, own]))),
+        ("Kind of matter", ". ".join(filter(None, [kind, systemic, member_note]))),
     ]
     page = Page(
         heading=f"Call for action of {call.councillor.printed_name}",
@@ -153,7 +153,7 @@ def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @planners
 def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What the committee decided; where it does not act the councillor is told why."""
+    """Record what the committee decided; where it does not act the councillor is told why."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
         typed(request), initial={"on": timezone.localdate()}, button="Record decision",

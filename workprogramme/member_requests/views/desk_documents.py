@@ -48,7 +48,7 @@ ROWS = DocumentRequest.objects.select_related("committee", "member", "item__prog
 
 
 def address(document_request: DocumentRequest) -> str:
-    """The address of its page."""
+    """Return the address of a document request's page."""
     return reverse("desk:document-request", args=[document_request.pk])
 
 
@@ -58,7 +58,7 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 @planners
 def documents(request: SignedInRequest) -> HttpResponseBase:
-    """Those owed, the nearest day first; those answered behind a tab."""
+    """List requests to answer, the nearest day first; answered ones are behind a tab."""
     counting = Counting.current()
 
     def row(document_request: DocumentRequest, today: dt.date) -> Row:
@@ -112,8 +112,8 @@ def document_new(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
-    """Write to the member, and say what was `done` and whether the email went."""
+def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
+    """Return a function that writes to the member and says what was `done` and whether the email went."""
 
     def tell(document_request: DocumentRequest) -> str:
         if verbs.write_to_member(document_request, by=by):
@@ -125,14 +125,14 @@ def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
 
 @planners
 def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """That the member has the document."""
+    """Record that the member has the document."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     return _act(
         request,
         ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
         lambda said: verbs.provide(row, **said, at=timezone.now(), by=by),
         heading="Record that it was provided",
-        said=_told(by, "It is recorded as provided."),
+        said=_write_and_report(by, "It is recorded as provided."),
         row=row,
         field="on",
         lead="Send the document to the member yourself. Only the date is recorded here. The member is "
@@ -142,7 +142,7 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @planners
 def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The refusal, with the written reasons that the committee is owed."""
+    """Refuse a document request, with the written reasons that the committee is owed."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = RefusedForm(
         typed(request), initial={"on": timezone.localdate()}, button="Refuse request",
@@ -156,7 +156,7 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form,
         lambda said: verbs.refuse(row, **said, at=timezone.now(), by=by),
         heading="Refuse request",
-        said=_told(by, "The refusal is recorded."),
+        said=_write_and_report(by, "The refusal is recorded."),
         row=row,
         field="reasons",
     )
@@ -172,7 +172,7 @@ def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.reopen(row, reason=reason, at=now, by=by),
         button="Withdraw the answer",
         label="Why was it recorded by mistake?",
-        said=_told(by, "The request is open again."),
+        said=_write_and_report(by, "The request is open again."),
         lead=f"It is still due by the end of {long_date(row.due_on)}. The member is emailed.",
     )
 
@@ -188,6 +188,6 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         button="Withdraw the request",
         label="Why is it withdrawn?",
         hint="This is emailed to the member. Do not include anything exempt.",
-        said=_told(by, "The request is withdrawn."),
+        said=_write_and_report(by, "The request is withdrawn."),
         lead="Withdraw the request if the member no longer needs it, or asked twice.",
     )

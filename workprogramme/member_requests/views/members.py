@@ -32,9 +32,9 @@ from workprogramme.time_limits import Counting, can_be_called_in
 
 @members
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """What this member asked for and is asked, with the clock of each, and the forms to ask more."""
+    """Show this member's requests and what they are asked, with the clock of each, and the forms to ask more."""
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
-    asked = _documents(request.user).select_related("committee")
+    requests = _documents(request.user).select_related("committee")
     calls = _calls(request.user).select_related("committee", "meeting", "item__meeting")
     named = Signatory.objects.filter(person=who).select_related("call_in__committee", "call_in__item__meeting")
     urgent = _asked_as_chairman(request.user).select_related(
@@ -42,14 +42,14 @@ def front(request: SignedInRequest) -> HttpResponseBase:
     )
     context = {
         "documents": [
-            (document_request, deadlines.of_request(document_request, today, counting)) for document_request in asked
+            (document_request, deadlines.of_request(document_request, today, counting)) for document_request in requests
         ],
         "calls": [(call, deadlines.of_call_for_action(call, today)) for call in calls],
         "call_ins": [
-            (one.call_in, one, deadlines.of_call_in(one.call_in, today, counting))
-            for one in named.order_by("-call_in__received_at")
+            (row.call_in, row, deadlines.of_call_in(row.call_in, today, counting))
+            for row in named.order_by("-call_in__received_at")
         ],
-        "urgent": [(one, deadlines.of_urgent(one, today), one.is_open_on(today)) for one in urgent],
+        "urgent": [(row, deadlines.of_urgent(row, today), row.is_open_on(today)) for row in urgent],
         "may_ask": _committees(request.user).exists(),
         "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
         "may_call_in": _may_call_in(request.user, counting.rules.who_is_asked(today), today),
@@ -58,27 +58,27 @@ def front(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _documents(user: User) -> QuerySet[DocumentRequest]:
-    """The requests that this member made."""
+    """Return the requests that this member made."""
     return DocumentRequest.objects.readable_by(user, timezone.localdate()).filter(member=user.person)
 
 
 def _calls(user: User) -> QuerySet[CallForAction]:
-    """The calls for action that this member made."""
+    """Return the calls for action that this member made."""
     return CallForAction.objects.readable_by(user, timezone.localdate()).filter(councillor=user.person)
 
 
 def _named_in(user: User) -> QuerySet[CallIn]:
-    """The call-ins in which this member is named."""
+    """Return the call-ins in which this member is named."""
     return CallIn.objects.readable_by(user, timezone.localdate()).filter(members=user.person)
 
 
 def _asked_as_chairman(user: User) -> QuerySet[UrgentDecision]:
-    """What this member is asked about urgent decisions."""
+    """Return the urgent decisions that this member is asked about as chairman."""
     return UrgentDecision.objects.readable_by(user, timezone.localdate()).filter(chairman=user.person)
 
 
 def _committees(user: User) -> QuerySet[Committee]:
-    """The scrutiny committees on which this member sits today."""
+    """Return the scrutiny committees on which this member sits today."""
     today = timezone.localdate()
     return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))
 
@@ -88,10 +88,10 @@ def _may_call_in(user: User, open_to: str, on: dt.date) -> bool:
     return who is not None and who_may_call_in(open_to, None, on).filter(pk=who.pk).exists()
 
 
-def _own(user: User) -> dict[str, int]:
-    """The scrutiny committee that a form begins with: the member's own, where they sit on one alone."""
-    found = list(_committees(user)[:2])
-    return {"committee": found[0].pk} if len(found) == 1 else {}
+def _initial_committee(user: User) -> dict[str, int]:
+    """Return a form's initial scrutiny committee: the member's, where they sit on one alone."""
+    committees = list(_committees(user)[:2])
+    return {"committee": committees[0].pk} if len(committees) == 1 else {}
 
 
 def _ask(
@@ -103,7 +103,7 @@ def _ask(
     said: str,
     **about: Any,
 ) -> HttpResponseBase:
-    """Show one form and carry out its act, then back to what this member asked for."""
+    """Show one form and carry out its act, then return to the member's requests."""
 
     def act(data: Data) -> str:
         do(data)
@@ -139,7 +139,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     today, by = timezone.localdate(), request.user
     return _ask(
         request,
-        CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_own(by)),
+        CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
         lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, at=timezone.now(), by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
@@ -193,7 +193,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         open_to_it=can_be_called_in(today),
         open_to=counting.rules.who_is_asked(today),
         signs=by.person,
-        initial=_own(by),
+        initial=_initial_committee(by),
     )
 
     def receive(said: dict[str, Any]) -> None:
@@ -244,7 +244,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
+    """Show this member, as chairman, an urgent or private decision, and take the answer."""
     now, by = timezone.now(), request.user
     urgent = get_object_or_404(_asked_as_chairman(by).select_related("committee"), pk=pk)
     form = showing(AgreeForm(typed(request)), urgent_decisions.answer, urgent)

@@ -25,7 +25,7 @@ def _page(item: ProgrammeItem, act: str = "outcome") -> str:
 @planners
 def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    The outcome of an item: accept it, keep a draft, or ask its officers.
+    Write the outcome of an item: accept it, keep a draft, or ask its officers.
 
     SECURITY: what stands in minutes that are not published is offered to those who run the desk alone; a scrutiny
     officer has no right to draft minutes.
@@ -56,9 +56,9 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
     item = find_item(committee, year, pk)
 
     def act() -> str:
-        asked = verbs.ask_for_outcome(item, at=timezone.now(), by=request.user)
-        names = " and ".join(str(user) for user in asked)
-        return f"{names} {'has' if len(asked) == 1 else 'have'} been asked for the outcome."
+        officers = verbs.ask_for_outcome(item, at=timezone.now(), by=request.user)
+        names = " and ".join(str(user) for user in officers)
+        return f"{names} {'has' if len(officers) == 1 else 'have'} been asked for the outcome."
 
     return press(request, act, then=came_from(request) or _page(item))
 
@@ -79,17 +79,17 @@ def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int)
 
 @planners
 def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """What an outcome asks for: an action of the owed list, another look at it, or both."""
+    """Add what an outcome asks for: an action of the owed list, another look at it, or both."""
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))
 
     def save(data: Data) -> str:
         now = timezone.now()
         made = verbs.ask_more(item, **data, on=timezone.localdate(now), at=now, by=request.user)
-        said = ["It is in the action tracker."] if made.action else []
+        sentences = ["It is in the action tracker."] if made.action else []
         if made.follow_up:
-            said.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
-        return " ".join(said)
+            sentences.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
+        return " ".join(sentences)
 
     return ask_for(
         request, form, save, then=lambda: _page(item), template="desk/programme/ask.html", field="text", item=item,

@@ -20,7 +20,7 @@ from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 
 def find(user: User, pk: int) -> ProgrammeItem:
-    """An item that this officer leads and the programme has taken up; anybody else's does not exist."""
+    """Return an item that this officer leads and the programme has taken up; 404 for any other."""
     if user.person is None:
         raise Http404
     read = ProgrammeItem.objects.readable_by(user, timezone.localdate())
@@ -33,7 +33,7 @@ def find(user: User, pk: int) -> ProgrammeItem:
 
 @officers
 def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What was planned, what was resolved limb by limb, and the words offered: accept them or change them."""
+    """Show what was planned, what was resolved limb by limb, and the words offered: accept them or change them."""
     item = find(request.user, pk)
     today = timezone.localdate()
     offer, not_yet = offered(item), why_not_yet(item, today)
@@ -48,8 +48,8 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def _then(pk: int, accepted: bool) -> Done:
     if accepted:
         return Done("", reverse("officers:outcome-done", args=[pk]))
-    said = "Draft saved. It is not in the work programme until you accept it."
-    return Done(said, reverse("officers:outcome", args=[pk]))
+    message = "Draft saved. It is not in the work programme until you accept it."
+    return Done(message, reverse("officers:outcome", args=[pk]))
 
 
 @officers

@@ -18,7 +18,7 @@ Then = Callable[[bool], Done]
 
 
 def form_of(request: HttpRequest, item: ProgrammeItem, offer: Offer, *, may_accept: bool) -> OutcomeForm:
-    """The form of `item`, filled with what was sent where something was."""
+    """Return the form of `item`, bound if it was sent."""
     return OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
 
 
@@ -47,7 +47,7 @@ def act_on(
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
-    """What a page about an outcome says of the item, of its minute and of the words as they stand."""
+    """Return a page's context about an outcome: its item, its minute and the words as they stand."""
     return {
         "item": item,
         "programme": item.programme,

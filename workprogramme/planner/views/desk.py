@@ -30,23 +30,23 @@ PAGES = (
 
 @planners
 def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Meetings as columns, what waits beside them; `?show=no_officer` shows that problem alone."""
+    """Show meetings as columns, with what waits beside them; `?show=no_officer` shows that problem alone."""
     programme = find_programme(committee, year)
-    found = plan(programme, timezone.localdate())
+    whole = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
     kind = kind if kind in board.KINDS else ""
-    shown = only(found, kind) if kind else found
+    shown = only(whole, kind) if kind else whole
     context = {
         "programme": programme,
         "plan": shown,
         "kind": kind,
         "kind_words": board.KINDS.get(kind, ""),
         "alike": board.ALIKE.get(kind, ""),
-        "about": [problem for problem in found.problems if problem.kind == kind and problem.duty],
-        "counts": found.counts(),
-        "strip": _strip(programme, found.columns),
+        "about": [problem for problem in whole.problems if problem.kind == kind and problem.duty],
+        "counts": whole.counts(),
+        "strip": _strip(programme, whole.columns),
         "pages": [(words, address(name, programme)) for words, name in PAGES],
-        "print_for": _print_for(programme, found),
+        "print_for": _print_for(programme, whole),
         "public_url": address("public:programme", programme) if programme.is_public else "",
         "trail": programmes_crumb(),
     }
@@ -54,7 +54,7 @@ def programme(request: SignedInRequest, committee: str, year: str) -> HttpRespon
 
 
 def _strip(programme: Programme, columns: list[Column]) -> year_strip.Strip | None:
-    """The year drawn, without cancelled meetings that have no item."""
+    """Return the year as a strip, without cancelled meetings that have no item."""
     marks = [
         year_strip.Mark(column.meeting.date, column.load, column.is_past, column.is_next)
         for column in columns
@@ -64,17 +64,17 @@ def _strip(programme: Programme, columns: list[Column]) -> year_strip.Strip | No
 
 
 def only(plan: Plan, kind: str) -> Plan:
-    """The plan without what has nothing of that kind the matter with it."""
+    """Return the plan with only what has a problem of that kind."""
 
     def cards(rows: list[Card]) -> list[Card]:
         return [card for card in rows if kind in card.kinds]
 
     def column(column: Column) -> Column | None:
         whole = any(problem.kind == kind for problem in column.problems)
-        kept = column.cards if whole else cards(column.cards)
-        return replace(column, cards=kept) if kept or whole else None
+        remaining = column.cards if whole else cards(column.cards)
+        return replace(column, cards=remaining) if remaining or whole else None
 
-    columns = [kept for row in plan.columns if (kept := column(row))]
+    columns = [reduced for row in plan.columns if (reduced := column(row))]
     return replace(
         plan, columns=columns, tbc=cards(plan.tbc), days=cards(plan.days), others=cards(plan.others),
         standing=[], suggestions=[],
@@ -82,7 +82,7 @@ def only(plan: Plan, kind: str) -> Plan:
 
 
 def _print_for(programme: Programme, plan: Plan) -> str:
-    """The address at which the programme is printed into the next agenda; "" where no meeting is to come."""
+    """Return the address for printing the programme into the next agenda; "" if no meeting is to come."""
     nearest = next((column.meeting for column in plan.columns if column.is_next), None)
     return address("desk:programme-print", programme, meeting=nearest.slug) if nearest else ""
 
@@ -96,9 +96,9 @@ TABLES = (
 
 @planners
 def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """As they will be printed, each row leading to what it tells of."""
+    """Show the tables as they will be printed; each row links to its item or briefing."""
     programme = find_programme(committee, year)
-    said = document.take(programme, on=timezone.localdate())
+    printed = document.take(programme, on=timezone.localdate())
 
     def told(row: Row) -> Row:
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
@@ -110,7 +110,7 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     shown = [
         {
             "key": table.value, "heading": table.label, "lead": lead, "add": add, "url": f"{new}?table={table.value}",
-            "dated": table != Table.STANDING, "rows": [told(row) for row in said[table.value]],
+            "dated": table != Table.STANDING, "rows": [told(row) for row in printed[table.value]],
         }
         for table, lead, add in TABLES
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from workprogramme.printed_programme import file_facts, programme_pdf
 from workprogramme.printed_programme import verbs as printing
 
 
-def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
+def _find(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
     row = find_meeting(committee, meeting)
     programme = printing.programme_for(row)
     if programme is None or programme.year.slug != year:
@@ -35,7 +35,7 @@ def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]
 
 @planners
 def programme_print_here(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """From an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
+    """Redirect from an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
     row = find_meeting(committee, meeting)
     programme = printing.programme_for(row)
     if programme is None:
@@ -46,14 +46,14 @@ def programme_print_here(request: SignedInRequest, committee: str, meeting: str)
 
 @planners
 def programme_print(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """What would be printed now for that meeting; posting prints it."""
-    programme, row = _found(committee, year, meeting)
+    """Show what would be printed now for that meeting; posting prints it."""
+    programme, row = _find(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
     item = printing.item_for(row)
 
     def act(data: Data) -> str:
-        return _said(printing.print_for(row, at=timezone.now(), by=request.user).item.number, row)
+        return _printed_message(printing.print_for(row, at=timezone.now(), by=request.user).item.number, row)
 
     form = ConfirmForm(typed(request), button=_button(row, last), warning=False)
     then = reverse("desk:programme-print", args=[committee, year, meeting])
@@ -83,7 +83,7 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
 @planners
 def programme_print_file(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
     """Preview of the paper: nothing is kept."""
-    programme, row = _found(committee, year, meeting)
+    programme, row = _find(committee, year, meeting)
     try:
         data = programme_pdf.pdf(printing.to_print(programme, row, on=timezone.localdate()))
     except PrintingError as error:
@@ -102,7 +102,7 @@ def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
     return "Print it for a supplement" if is_published(meeting) else "Print it again"
 
 
-def _said(number: int, meeting: Meeting) -> str:
+def _printed_message(number: int, meeting: Meeting) -> str:
     if is_published(meeting):
         return f"Printed. It is under item {number}, ready for a supplement."
     return f"Printed. It is the paper of item {number}."

@@ -20,8 +20,8 @@ from workprogramme.printed_programme import csv_export, file_facts, ics_export, 
 from workprogramme.printed_programme.views import public_data
 
 
-def _found(committee: str, year: str) -> Programme:
-    """SECURITY: what is not published does not exist."""
+def _find(committee: str, year: str) -> Programme:
+    """Return a published programme. SECURITY: raises Http404 for any other, as if it did not exist."""
     programme = Programme.objects.public().at(committee, year).first()
     if programme is None or programme.year.slug != year:
         raise Http404
@@ -30,20 +30,20 @@ def _found(committee: str, year: str) -> Programme:
 
 @kept_page(PROGRAMMES)
 def programmes(request: HttpRequest) -> HttpResponse:
-    """Every committee's programmes, the latest with what comes next."""
+    """List every committee's programmes, the latest with what comes next."""
     today = timezone.localdate()
     rows = Programme.objects.public().select_related("committee", "year")
     rows = rows.order_by("committee__name", "-year__starts")
-    bodies = [(body, list(found)) for body, found in groupby(rows, key=lambda row: row.committee)]
-    coming = public_programme.coming([found[0] for _, found in bodies], on=today)
-    listed = [{"committee": body, "programmes": found, "coming": coming.get(found[0].pk, [])} for body, found in bodies]
+    bodies = [(body, list(years)) for body, years in groupby(rows, key=lambda row: row.committee)]
+    coming = public_programme.coming([years[0] for _, years in bodies], on=today)
+    listed = [{"committee": body, "programmes": years, "coming": coming.get(years[0].pk, [])} for body, years in bodies]
     return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, public_data.programmes)
 
 
 @compressed_page
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """One programme as it stands, with what changed since it was last printed."""
-    programme = _found(committee, year)
+    programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     council = Council.current()
     facts = file_facts.of_files(programme, words, council, site=settings.SITE_URL)
@@ -56,13 +56,13 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def programme_json(request: HttpRequest, committee: str, year: str) -> HttpResponse:
-    """The same as data: the document that its files are printed from."""
-    return as_data(request, public_programme.shown(_found(committee, year), on=timezone.localdate()))
+    """Send the programme as data: the document that its files are printed from."""
+    return as_data(request, public_programme.shown(_find(committee, year), on=timezone.localdate()))
 
 
 def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
-    """The same as a PDF."""
-    programme = _found(committee, year)
+    """Send the programme as a PDF."""
+    programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     data = verbs.kept_or_asked_for(programme, words)
     if data is None:
@@ -73,8 +73,8 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
 
 
 def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
-    """The same as a table for spreadsheets."""
-    programme = _found(committee, year)
+    """Send the programme as CSV for spreadsheets."""
+    programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "csv"
     data = csv_export.data(words)
@@ -84,8 +84,8 @@ def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpRespon
 
 
 def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
-    """The same for calendars, to subscribe to."""
-    programme = _found(committee, year)
+    """Send the programme as a calendar to subscribe to."""
+    programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "ics"
     data = ics_export.data(words, site=settings.SITE_URL, stamp=timezone.now())
@@ -96,7 +96,7 @@ def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpRespon
 
 def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
     """SECURITY: an item that anybody may read of, with its words; what is not published does not exist."""
-    programme = _found(committee, year)
+    programme = _find(committee, year)
     item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).select_related("meeting").first()
     words = document.row_of(item, programme, on=timezone.localdate()) if item else None
     if item is None or words is None:
@@ -123,9 +123,9 @@ def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
-    """The same as data: the item, and what came about of it in order of time."""
+    """Return the item as data, with its history in order of time."""
     programme, item, words = _item(committee, year, pk)
-    said = {
+    content = {
         "committee": programme.committee.name,
         "year": programme.year.label,
         **{key: words[key] for key in ("title", "who", "why", "details", "state", "date", "outcome")},
@@ -139,4 +139,4 @@ def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int
             for step in story(item, public=True)
         ],
     }
-    return as_data(request, said)
+    return as_data(request, content)

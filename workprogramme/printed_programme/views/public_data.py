@@ -7,12 +7,12 @@ from workprogramme.models import Programme, ProgrammeItem
 
 
 def programmes(page: Page) -> Data:
-    """Every committee's programmes, the latest first, with what comes next of it."""
+    """Return every committee's programmes, the latest first, with the next items of each."""
     return {
         "committees": [
             {
                 "committee": named(body["committee"]),
-                "programmes": [_programme(one) for one in body["programmes"]],
+                "programmes": [_programme(programme) for programme in body["programmes"]],
                 "coming": [_coming(item, body["programmes"][0]) for item in body["coming"]],
             }
             for body in page["bodies"]
@@ -20,9 +20,9 @@ def programmes(page: Page) -> Data:
     }
 
 
-def _programme(one: Programme) -> Data:
-    address = reverse("public:programme", args=[one.committee.slug, one.year.slug])
-    return {"year": one.year.label, "address": absolute(address)}
+def _programme(programme: Programme) -> Data:
+    address = reverse("public:programme", args=[programme.committee.slug, programme.year.slug])
+    return {"year": programme.year.label, "address": absolute(address)}
 
 
 def _coming(item: ProgrammeItem, of: Programme) -> Data:

@@ -26,8 +26,8 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
 
     def open_it(data: Data) -> Done:
         made = open_programme(**data, at=timezone.now(), by=request.user)
-        said = f"The programme of {made.year} is open. Only planners can see it."
-        return Done(said, address("desk:programme", made))
+        message = f"The programme of {made.year} is open. Only planners can see it."
+        return Done(message, address("desk:programme", made))
 
     return ask(
         request, form, open_it,
@@ -41,7 +41,7 @@ def _planner(programme: Programme) -> str:
 
 @planners
 def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """The programme's introduction, outcome, venues and how many items a meeting takes."""
+    """Edit the programme's introduction, outcome, venues and its limit of items per meeting."""
     programme = find_programme(committee, year)
     form = SettingsForm(typed(request), programme=programme)
 
@@ -78,21 +78,21 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
 
 @planners
 def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """What comes along into a later year (`?to=2022-23`, else the next one), then the verb."""
+    """Show what comes along into a later year (`?to=2022-23`, else the next one), and carry it forward."""
     programme = find_programme(committee, year)
     later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
-    asked = request.POST.get("year") or request.GET.get("to", "")
-    target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
+    query = request.POST.get("year") or request.GET.get("to", "")
+    target = next((row for row in later if query in (row.slug, str(row.pk))), later[0] if later else None)
     form = RollForm(typed(request), programme=programme, years=later, target=target)
 
     def go(data: Data) -> Done:
         now = timezone.now()
-        said = data
-        to, along = said["year"], said.get("suggestions", ())
+        values = data
+        to, along = values["year"], values.get("suggestions", ())
         made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
-        left = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
-        told = f"The programme is carried forward to {to}. Only planners can see it until you publish it.{left}"
-        return Done(told, _planner(made))
+        left_out = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
+        message = f"The programme is carried forward to {to}. Only planners can see it until you publish it.{left_out}"
+        return Done(message, _planner(made))
 
     return ask(
         request, form, go, field="year", template="desk/programme/roll.html",

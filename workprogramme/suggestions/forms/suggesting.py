@@ -112,11 +112,11 @@ class RecordedForm(ActForm):
     def __init__(self, *args: Any, committee: Committee, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        held = Meeting.objects.filter(
+        meetings = Meeting.objects.filter(
             committee=committee, date__range=(today - RECENT, today), cancelled_at__isnull=True
         )
-        field_of(self, "origin_meeting").queryset = held.order_by("-date", "-starts").select_related("committee")
-        field_of(self, "origin_minute").queryset = minutes_of(held)
+        field_of(self, "origin_meeting").queryset = meetings.order_by("-date", "-starts").select_related("committee")
+        field_of(self, "origin_minute").queryset = minutes_of(meetings)
         self.lay_out(
             ("The suggestion", ["title", "details"]),
             ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
@@ -124,7 +124,7 @@ class RecordedForm(ActForm):
         )
 
     def clean_origin_on(self) -> dt.date:
-        """The day, today's where it was left empty, and not one to come."""
+        """Return the day, today if left empty; it must not be in the future."""
         day = self.cleaned_data["origin_on"] or self.today
         if day > self.today:
             raise forms.ValidationError("That date is in the future.")

@@ -44,22 +44,22 @@ class ScoreForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
-        """The points and the note of each question that is asked; nothing where nobody has answered it."""
-        kept = {score.question_id: score for score in row.scores.all()}
-        found: dict[str, Any] = {}
+        """Return the points and the note of each question; nothing if unanswered."""
+        scores = {score.question_id: score for score in row.scores.all()}
+        values: dict[str, Any] = {}
         for question in row.programme.committee.weighing_questions.filter(is_active=True):
-            score = kept.get(question.pk)
+            score = scores.get(question.pk)
             offered = [points for points, _ in question.answers]
-            found[f"points_{question.pk}"] = str(score.points) if score and score.points in offered else None
-            found[f"note_{question.pk}"] = score.note if score else ""
-        return found
+            values[f"points_{question.pk}"] = str(score.points) if score and score.points in offered else None
+            values[f"note_{question.pk}"] = score.note if score else ""
+        return values
 
     @property
     def answers(self) -> dict[Question, tuple[int, str]]:
-        """What the verb takes."""
-        said = self.cleaned_data
+        """Points and note for each question."""
+        data = self.cleaned_data
         return {
-            question: (int(said[f"points_{question.pk}"]), said[f"note_{question.pk}"]) for question in self.questions
+            question: (int(data[f"points_{question.pk}"]), data[f"note_{question.pk}"]) for question in self.questions
         }
 
 
@@ -82,17 +82,17 @@ class QuestionRowForm(forms.Form):
     best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
 
     def clean_best(self) -> str:
-        """The answer that gets most points: yes, where nothing was chosen."""
+        """Return the answer with most points, used if nothing was chosen: yes."""
         return self.cleaned_data["best"] or "yes"
 
     def clean(self) -> dict[str, Any]:
-        """Label and words come together."""
-        said = super().clean() or {}
-        if said.get("title") and not said.get("text") and "text" not in self.errors:
+        """Check that a label and a question come together."""
+        data = super().clean() or {}
+        if data.get("title") and not data.get("text") and "text" not in self.errors:
             self.add_error("text", "Enter the question in full, or clear its label to remove it.")
-        if said.get("text") and not said.get("title") and "title" not in self.errors:
+        if data.get("text") and not data.get("title") and "title" not in self.errors:
             self.add_error("title", "Enter a short label.")
-        return said
+        return data
 
 
 class BaseQuestions(BegunRows):
@@ -103,8 +103,8 @@ class BaseQuestions(BegunRows):
     @property
     def drafts(self) -> list[QuestionDraft]:
         """The questions in the order of their places."""
-        said = [form.cleaned_data for form in self.in_order]
-        return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in said if row.get("title")]
+        rows = [form.cleaned_data for form in self.in_order]
+        return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in rows if row.get("title")]
 
 
 QuestionFormSet = formset_factory(

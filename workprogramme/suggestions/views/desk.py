@@ -87,7 +87,7 @@ def _record_points(request: SignedInRequest, item: ProgrammeItem, form: ScoreFor
 
 
 def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | None:
-    """The form while the suggestion waits and the committee asks anything, else None."""
+    """Return the scoring form if the suggestion waits and the committee asks questions, else None."""
     questions = list(item.programme.committee.weighing_questions.filter(is_active=True))
     if item.state not in WAITING or not questions:
         return None
@@ -106,7 +106,7 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
             f"The {len(_save(request, body, formset))} questions have been saved. Suggestions are now scored with them."
         )
 
-    formset: Any = QuestionFormSet(typed(request), initial=_kept(body), prefix="rows")
+    formset: Any = QuestionFormSet(typed(request), initial=_initial_questions(body), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:programme-weighing-questions", args=[body.slug])):
         return answer
     context = {
@@ -117,21 +117,21 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     return show(request, "desk/suggestions/questions.html", form=formset, **context)
 
 
-def _kept(body: Committee) -> list[dict[str, Any]]:
-    """The questions that are asked; the usual five where none have been set."""
-    asked = [
+def _initial_questions(body: Committee) -> list[dict[str, Any]]:
+    """Return the committee's questions; the usual five if none are set."""
+    drafts = [
         QuestionDraft(weighing_question.label, weighing_question.text, weighing_question.counts_against)
         for weighing_question in body.weighing_questions.filter(is_active=True)
     ]
     return [
-        {"title": one.label, "text": one.text, "best": "no" if one.counts_against else "yes", "position": place}
-        for place, one in enumerate(asked or USUAL, 1)
+        {"title": draft.label, "text": draft.text, "best": "no" if draft.counts_against else "yes", "position": place}
+        for place, draft in enumerate(drafts or USUAL, 1)
     ]
 
 
 @transaction.atomic
 def _save(request: SignedInRequest, body: Committee, formset: BaseQuestions) -> list[Question]:
-    """The questions as they were typed, over what was seen."""
-    held = Committee.objects.select_for_update(of=("self",)).get(pk=body.pk)
-    formset.refuse_unseen(_kept(held), audit.trail_of(held).filter(did=SET).first())
-    return ask_questions(held, formset.drafts, by=request.user)
+    """Save the questions as typed, unless somebody has changed them since the page was opened."""
+    locked = Committee.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    formset.refuse_unseen(_initial_questions(locked), audit.trail_of(locked).filter(did=SET).first())
+    return ask_questions(locked, formset.drafts, by=request.user)

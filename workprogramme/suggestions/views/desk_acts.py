@@ -33,8 +33,8 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     def record(data: Data) -> Done:
         now = timezone.now()
         made = suggestions.suggest(body, **data, on=today, at=now, by=request.user)
-        said = _tell(made, now, request.user)
-        return Done(said, reverse("desk:programme-suggestion", args=[body.slug, made.pk]))
+        message = _tell(made, now, request.user)
+        return Done(message, reverse("desk:programme-suggestion", args=[body.slug, made.pk]))
 
     return ask(
         request, RecordedForm(typed(request), committee=body, today=today), record,
@@ -47,16 +47,16 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _tell(item: ProgrammeItem, at: dt.datetime, by: User) -> str:
-    """Write to whoever made it where there is an address, and say what was done."""
-    said = f"The suggestion has been recorded as {item.suggester.reference}."
+    """Email the author where there is an address, and say what was done."""
+    message = f"The suggestion has been recorded as {item.suggester.reference}."
     if item.suggester.email:
         sent = suggestions.acknowledge(item, at=at, by=by)
-        said += (
+        message += (
             " The person who made it has been emailed."
             if sent
             else " The email to the person who made it could not be sent."
         )
-    return said
+    return message
 
 
 def _act(
@@ -74,8 +74,8 @@ def _act(
     here = reverse("desk:programme-suggestion", args=[body.slug, item.pk])
 
     def carry_out(data: Data) -> str:
-        said = act(on=timezone.localdate(now), at=now, by=request.user)
-        return done or str(said)
+        message = act(on=timezone.localdate(now), at=now, by=request.user)
+        return done or str(message)
 
     def then() -> str:
         item.refresh_from_db()
@@ -107,7 +107,7 @@ def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBa
 
 @planners
 def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """Turn it down, with the reason."""
+    """Decline a suggestion, with the reason."""
     item = find(committee, pk)
     form = ReasonForm(
         typed(request),
@@ -116,15 +116,15 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
         hint="This is sent to the person who made it, so write it for them. It is not published.",
     )
     who = suggester_of(item)
-    told = who.name or "The person who made it" if who and who.email else ""
+    addressee = who.name or "The person who made it" if who and who.email else ""
 
     def decline(*, on: dt.date, at: dt.datetime, by: User) -> str:
         scheduling.decline(item, reason=form.cleaned_data["reason"], on=on, at=at, by=by)
-        if not told:
+        if not addressee:
             return "The suggestion has been declined."
         if suggestions.tell_decision(item, at=at, by=by):
-            return f"The suggestion has been declined. {told} has been emailed the reason."
-        return f"The suggestion has been declined. {told} could not be emailed: write to them."
+            return f"The suggestion has been declined. {addressee} has been emailed the reason."
+        return f"The suggestion has been declined. {addressee} could not be emailed: write to them."
 
     return _act(
         request,
@@ -134,8 +134,8 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
         "",
         field="reason",
         heading="Decline suggestion",
-        lead=f"{told} is emailed your reason."
-        if told
+        lead=f"{addressee} is emailed your reason."
+        if addressee
         else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
         "see the reason.",
     )

@@ -34,7 +34,7 @@ NOT_FOUND = "We cannot find a suggestion with this reference and email address. 
 
 
 def _find(slug: str) -> Committee:
-    """The scrutiny committee to which something can be suggested today; 404 where there is none."""
+    """Return the scrutiny committee with that slug that takes suggestions today; else 404."""
     committee = find_committee(slug)
     if not takes_suggestions(committee, timezone.localdate()):
         raise Http404
@@ -42,15 +42,15 @@ def _find(slug: str) -> Committee:
 
 
 def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """The form: without signing in, or in the name of whoever has signed in."""
+    """Show the form: without signing in, or in the name of the signed-in user."""
     body = _find(committee)
-    known = request.user.is_authenticated
-    form = (SuggestForm if known else PublicSuggestForm)(typed(request))
+    is_signed_in = request.user.is_authenticated
+    form = (SuggestForm if is_signed_in else PublicSuggestForm)(typed(request))
 
     def act(data: Data) -> Done:
         if isinstance(form, PublicSuggestForm) and form.is_from_a_program:
             return Done("", reverse("public:suggestion-received", args=[body.slug]))
-        if not known and is_flood(request, "suggestions", AN_HOUR):
+        if not is_signed_in and is_flood(request, "suggestions", AN_HOUR):
             raise Refused(TOO_MANY)
         return Done("", _thanks(body, _keep(request, body, data)))
 
@@ -60,7 +60,7 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
         act,
         template="public/suggest.html",
         committee=body,
-        origin=origin_of(request.user, timezone.localdate()) if known else None,
+        origin=origin_of(request.user, timezone.localdate()) if is_signed_in else None,
         questions=_questions(body),
         months=ScrutinyRules.current().suggestions_kept_months,
         trail=_trail(body),
@@ -68,37 +68,37 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
-    """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the email went."""
+    """Record a suggestion and email its author. Return the reference, and whether the email went, for the thanks."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
     by = user if user.is_authenticated else None
     who = {"name": by.get_full_name(), "email": by.email} if by else {n: data[n] for n in ("name", "email")}
-    said = {name: data[name] for name in ("title", "details")} | who
-    item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
+    fields = {name: data[name] for name in ("title", "details")} | who
+    item = suggest(body, **fields, origin=origin_of(user, today), on=today, at=now, by=by)
     written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by or PORTAL) else "failed")
     return {"reference": item.suggester.reference, "written": written, "state_url": state.address(item.suggester)}
 
 
-def _thanks(body: Committee, kept: dict[str, str]) -> str:
-    """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
-    sent = signing.dumps(kept, salt=SALT)
+def _thanks(body: Committee, details: dict[str, str]) -> str:
+    """Return the address of the thanks; signed, so that the page shows only what the portal wrote."""
+    sent = signing.dumps(details, salt=SALT)
     return f"{reverse('public:suggestion-received', args=[body.slug])}?{urlencode({'sent': sent})}"
 
 
 def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Thanks, the reference, and what happens next. It says nothing of what was suggested."""
+    """Show thanks, the reference, and what happens next, but nothing of the suggestion's words."""
     body = _find(committee)
     try:
-        kept = signing.loads(request.GET.get("sent", ""), salt=SALT)
+        details = signing.loads(request.GET.get("sent", ""), salt=SALT)
     except signing.BadSignature:
-        kept = {}
-    context = {"committee": body, **kept, "trail": _trail(body)}
+        details = {}
+    context = {"committee": body, **details, "trail": _trail(body)}
     return render(request, "public/suggested.html", context)
 
 
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """How a suggestion stands, for whoever has its signed link, or knows its reference and the address it came from."""
+    """Show how a suggestion stands, by its signed link, or by its reference and the address it came from."""
     body = find_committee(committee)
     if not body.is_scrutiny:
         raise Http404
@@ -112,17 +112,17 @@ def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
         # SECURITY: counted whether or not they are found, and both wrong and either wrong read the same.
         if is_flood(request, "states of suggestions", STATES_AN_HOUR):
             raise Refused(TOO_MANY_STATES)
-        found = state.by_reference(body, data["reference"], data["email"])
-        if found is None:
+        suggester = state.by_reference(body, data["reference"], data["email"])
+        if suggester is None:
             raise Refused(NOT_FOUND)
-        return Done("", state.address(found))
+        return Done("", state.address(suggester))
 
     return ask(request, form, act, template="public/suggestion_find.html", committee=body, trail=trail)
 
 
 def _questions(body: Committee) -> list[str]:
-    asked = Question.objects.filter(committee=body, is_active=True).values_list("text", flat=True)
-    return list(asked) or [draft.text for draft in USUAL]
+    texts = Question.objects.filter(committee=body, is_active=True).values_list("text", flat=True)
+    return list(texts) or [draft.text for draft in USUAL]
 
 
 def _trail(body: Committee) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Back up the database, at a single moment, and every file into a new folder inside the given folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where to."""
+        """Add the folder for backups."""
         parser.add_argument("folder", type=Path, help="the folder for backups")
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:

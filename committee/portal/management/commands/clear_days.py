@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "Print the last day to publish for a meeting, then each clear day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The day of the meeting; optionally another number of days, and a day of publication to try."""
+        """Take the day of the meeting; optionally another number of days, and a day of publication to try."""
         parser.add_argument("--meeting", required=True, type=iso_day, help="the day of the meeting, 2022-04-21")
         parser.add_argument("--required", default=5, type=_number, help="clear days required (5)")
         parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
@@ -46,8 +46,8 @@ class Command(BaseCommand):
         for number, day in enumerate(count.counted, 1):
             self.stdout.write(f"  {number:>2}  {long_date(day)}")
         for day, reason in count.skipped:
-            said = "" if reason == f"{day:%A}" else f": {reason}"
-            self.stdout.write(f"   -  {long_date(day)} does not count{said}")
+            suffix = "" if reason == f"{day:%A}" else f": {reason}"
+            self.stdout.write(f"   -  {long_date(day)} does not count{suffix}")
         verdict = "in time" if count.lawful else f"too late: {count.short_by} short"
         self.stdout.write(f"{count.clear} clear days, {count.required} needed: {verdict}.")
         for warning in count.warnings:

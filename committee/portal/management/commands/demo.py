@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # they take as long as loading all the people
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether a pack is built of it, too."""
+        """Add the option to build a pack."""
         parser.add_argument("--pack", type=Path, help="also build the public pack of 21 April 2022, into this file")
 
     def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Grant a role from today to someone who has a sign-in. For use on the server, if no one can approve it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Who, and what they become."""
+        """Add the email and the role."""
         parser.add_argument("email")
         parser.add_argument("role", choices=Role.values)
 

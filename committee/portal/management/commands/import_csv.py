@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Import a CSV file into the register. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The kind of file, the file, who does it, and whether only to look."""
+        """Take the kind of file, the file, who does it, and whether only to look."""
         parser.add_argument("kind", choices=[kind.slug for kind in csv_import.kinds()])
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")

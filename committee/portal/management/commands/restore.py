@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # those of the database ask for its tables
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which."""
+        """Add the folder of the backup."""
         parser.add_argument("backup", type=Path, help="the folder that script/backup made")
 
     def handle(self, *args: object, backup: Path, **options: object) -> None:

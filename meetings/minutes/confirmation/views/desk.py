@@ -71,7 +71,7 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 
 def confirming_minute(minutes: Minutes) -> Minute | None:
-    """The minute of the item that lists them, of the meeting that is being minuted: the latest that may confirm."""
+    """Return the minute that may confirm these minutes: the latest, of the meeting that is being minuted."""
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
@@ -89,7 +89,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """The forms of the step that is due, the one that was sent bound. Raises TooLate for one whose step is over."""
+    """Return the forms of the step that is due, the sent one bound. Raises TooLate if its step is over."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
@@ -109,7 +109,9 @@ def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> d
 
 
 def _signatories(minutes: Minutes) -> dict[str, Any]:
-    """Who presided where they were confirmed, and the later meetings whose presiding member may sign instead."""
+    """
+    Return the person who presided at the confirmation, and the later meetings whose presiding member may sign instead.
+    """
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
     bodies = bodies_after(minutes.meeting.committee, timezone.localdate())
@@ -124,7 +126,7 @@ def _due(minutes: Minutes, here: Minute | None) -> list[str]:
 
 
 def _why_over(minutes: Minutes, here: Minute | None) -> str:
-    """What happened to the minutes since a form was opened whose step is over, and who recorded it."""
+    """Say which step was recorded since the form was opened, so that its step is over, and by whom."""
     if minutes.is_frozen:
         signature = minutes.confirmation
         how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
@@ -134,9 +136,9 @@ def _why_over(minutes: Minutes, here: Minute | None) -> str:
         )
     if resolution := carried_by(minutes):
         done = audit.trail_of(resolution).filter(did="recorded the result of").first()
-        told = f", as {done.by_name} recorded on {_when(done.at)}" if done else ""
+        recorded = f", as {done.by_name} recorded on {_when(done.at)}" if done else ""
         day = long_date(resolution.minute.minutes.meeting.date)
-        return f"The meeting of {day} has confirmed these minutes{told}."
+        return f"The meeting of {day} has confirmed these minutes{recorded}."
     if here is None:
         return "No meeting is opened for minuting that could confirm these minutes."
     return "The confirmation was undone, so the minutes cannot be signed."
@@ -146,22 +148,22 @@ def _when(at: datetime) -> str:
     return f"{long_date(at)} at {clock_time(at)}"
 
 
-def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, given: Data) -> Done:
-    _record(request, form, minutes, here, given)
+def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
+    _record(request, form, minutes, here, data)
     if isinstance(form, ConfirmMinutesForm) and form.votes and here:
         return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
     return Done(SAID[form.does], address("minutes-confirm", minutes.meeting))
 
 
-def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, given: Data) -> None:
+def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> None:
     at, by = timezone.now(), request.user
     if form.does == "sign":
-        scan = given["scan"]
-        another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
+        scan = data["scan"]
+        another = {"signed_in": data.get("signed_in"), "why": data.get("why", "")}
         about = {
             "filename": scan.name,
-            "signed_on": given["signed_on"],
-            "seen": given["seen"],
+            "signed_on": data["signed_on"],
+            "seen": data["seen"],
             "at": at,
             "by": by,
             **another,
@@ -172,23 +174,23 @@ def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minu
         raise Refused("No meeting is minuted that could confirm them.")
     if isinstance(form, ConfirmMinutesForm):
         if form.votes:
-            confirming.move_confirmation(minutes, confirming=here, seen=given["seen"], by=by)
+            confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
             return
-        confirming.confirm(minutes, confirming=here, seen=given["seen"], at=decided_at(request, here), by=by)
+        confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
         return
-    given["minute"].minutes = minutes
-    words = {"old_words": given["old_words"], "new_words": given["new_words"]}
-    confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
+    data["minute"].minutes = minutes
+    words = {"old_words": data["old_words"], "new_words": data["new_words"]}
+    confirming.correct(data["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:
-    """When the meeting resolved it: within the time it spent on the item, else at the time its room records at."""
+    """Return the time of the resolution: within the time spent on the item, else the time that its room records at."""
     if here.closed_at:
         return here.closed_at
-    there = Room.of(here.minutes)
-    if there.minutes.ended_at is None:
-        return clock_of(request, there)
-    return here.opened_at or there.minutes.ended_at
+    room = Room.of(here.minutes)
+    if room.minutes.ended_at is None:
+        return clock_of(request, room)
+    return here.opened_at or room.minutes.ended_at
 
 
 @desk
@@ -211,7 +213,7 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 
 @desk
 def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The final minutes to be printed and signed by hand."""
+    """Return the final minutes to be printed and signed by hand."""
     minutes = find_minutes(committee, meeting)
     if minutes.is_frozen or not carried_by(minutes):
         raise Http404
@@ -234,7 +236,7 @@ def _signature(minutes: Minutes) -> Confirmation:
 
 @desk
 def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The scan of the minutes as they were signed on paper: for the desk alone."""
+    """Send the scan of the minutes as signed on paper, for the desk only."""
     minutes = find_minutes(committee, meeting)
     signature = _signature(minutes)
     assert signature.scan is not None
@@ -244,7 +246,7 @@ def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpR
 
 @desk
 def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The wrong scan or day was recorded: the right ones, and why."""
+    """Replace a wrong scan or day by the right one, with a reason."""
     minutes = find_minutes(committee, meeting)
     signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}

@@ -21,8 +21,8 @@ from meetings.sending import in_a_sentence
 RIGHT = "presided where they were confirmed, to sign them"
 
 
-def _found(request: SignedInRequest, committee: str, meeting: str) -> Minutes:
-    """SECURITY: for everybody but the person whose signature they wait for, there is no such page."""
+def _find_minutes(request: SignedInRequest, committee: str, meeting: str) -> Minutes:
+    """Return the minutes that wait for this user's signature. SECURITY: 404 for everybody else."""
     row = find(request, committee, meeting)
     minutes = Minutes.objects.select_related("meeting__committee").filter(meeting=row).first()
     if minutes is None or minutes.state != MinutesState.PUBLISHED or request.user.person_id is None:
@@ -34,8 +34,8 @@ def _found(request: SignedInRequest, committee: str, meeting: str) -> Minutes:
 
 @members
 def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """What is to be signed, and one button that signs it (LGA 1972 Sch 12 para 41)."""
-    minutes = _found(request, committee, meeting)
+    """Show the minutes to be signed, and one button that signs them (LGA 1972 Sch 12 para 41)."""
+    minutes = _find_minutes(request, committee, meeting)
     form = showing(PublishForm(typed(request), button="Sign the minutes"), signing.sign, minutes)
     fault = ""
     try:
@@ -47,8 +47,8 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
         signing.sign(minutes, **data, at=timezone.now(), by=request.user)
         return "You have signed the minutes."
 
-    there = reverse("members:minutes", args=[committee, meeting])
-    if not fault and (answer := answered(request, form, act, then=there)):
+    url = reverse("members:minutes", args=[committee, meeting])
+    if not fault and (answer := answered(request, form, act, then=url)):
         return answer
     corrections = (
         Correction.objects.filter(minute__minutes=minutes).select_related("minute").order_by("minute__position")
@@ -67,8 +67,8 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 
 @members
 def to_sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The minutes as they would be signed, every minute of them, as PDF; opening it is recorded."""
-    minutes = _found(request, committee, meeting)
+    """Send the full minutes as they would be signed, as PDF; opening it is logged."""
+    minutes = _find_minutes(request, committee, meeting)
     with in_a_sentence():
         data = signing.signing_copy(minutes, at=timezone.now())
     audit.record_reading(request.user, minutes, RIGHT)

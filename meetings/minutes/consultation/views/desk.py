@@ -67,47 +67,47 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
 def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     """
-    Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
+    Return people listed at the meeting, or who owed it a paper, or on the committee now, and who can sign in to read.
 
-    Those of the committee come first. Of a meeting long past, those who were there may all have left.
+    People of the committee come first. Everybody who was at a meeting long past may have left.
     """
-    there = minutes.attendees.filter(person=OuterRef("pk"))
+    attended = minutes.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
     listed = minutes.attendees.exclude(person=None).values("person")
     owing = Paper.objects.filter(item__meeting=minutes.meeting_id).exclude(owner=None).values("owner")
-    asked = minutes.meeting.items.exclude(owner=None).values("owner")
+    owners = minutes.meeting.items.exclude(owner=None).values("owner")
     sitting = minutes.meeting.committee.seats.on(on).values("person")
-    wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=asked) | Q(person__in=sitting)
+    wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=owners) | Q(person__in=sitting)
     users = User.objects.filter(wanted, is_active=True).select_related("person")
     people = Person.objects.filter(pk__in=[user.person_id for user in users if drafts.side_of(user, on)])
     people = people.annotate(
-        was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
+        was_there_as=Subquery(attended.values("role_label")[:1]), was_capacity=Subquery(attended.values("capacity")[:1])
     )
     return people.annotate(order=order).order_by("order", "surname", "forename")
 
 
 @desk
 def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """One comment with the minute it is about: accept or decline."""
+    """Show one comment with the minute it is about: accept or decline."""
     minutes = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
-    found = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
+    row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
 
     def decide(data: Data) -> str:
-        given = {"accepted": form.accepts, "reply": data["reply"]}
-        circulating.answer_comment(found, **given, at=timezone.now(), by=request.user)
+        decision = {"accepted": form.accepts, "reply": data["reply"]}
+        circulating.answer_comment(row, **decision, at=timezone.now(), by=request.user)
         return "Accepted. Now write it into the minute." if form.accepts else "Declined."
 
-    form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{found.pk}"
+    form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{row.pk}"
     if answer := answered(request, form, decide, then=then, field="reply"):
         return answer
-    entry = next((one for one in take(minutes, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
+    entry = next((line for line in take(minutes, at=timezone.now())["entries"] if line["pk"] == row.minute_id), None)
     return show(
         request,
         "desk/minutes/comment.html",
         form=form,
-        comment=found,
+        comment=row,
         now=words_of(entry) if entry else "",
-        write_url=address("minute-text", minutes.meeting, pk=found.minute_id),
+        write_url=address("minute-text", minutes.meeting, pk=row.minute_id),
         **frame(minutes),
     )

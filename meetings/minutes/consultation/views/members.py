@@ -37,22 +37,22 @@ class Line:
 
 @permissions.members
 def for_members(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The draft as a member reads it."""
+    """Show the draft to a member."""
     return _draft(request, committee, meeting, "members")
 
 
 @permissions.officers
 def for_officers(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The draft as an officer reads it."""
+    """Show the draft to an officer."""
     return _draft(request, committee, meeting, "officers")
 
 
 def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) -> HttpResponseBase:
     """
-    The draft last sent to this reader.
+    Show the draft last sent to this reader.
 
-    SECURITY: to whom none was sent, or once the minutes are published and the time for comments has passed, it answers
-    as an address that never was; what they send then is shown back to whoever it had been sent to.
+    SECURITY: it answers as an address that never was to anybody without a draft, and once the minutes are published and
+    the time for comments has passed. A comment sent then is shown back to a reader who had the draft.
     """
     on = timezone.localdate()
     row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()
@@ -65,13 +65,13 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     edition = Edition.MEMBERS if full else Edition.PUBLIC
     document = drafts.document_of(sent)
     context = template_context.context(document, edition, draft=True)
-    own = _own(request, sent)
-    lines = [_line(request, entry, own) for entry in context["entries"]]
+    comments = _comments_by_minute(request, sent)
+    lines = [_line(request, entry, comments) for entry in context["entries"]]
     posted = next((line for line in lines if line.form.is_bound), None)
     if posted is not None:
-        there = f"{request.path}#{posted.entry['anchor']}"
+        url = f"{request.path}#{posted.entry['anchor']}"
         take = partial(_take, request, sent, posted.entry["pk"])
-        if answer := answered(request, posted.form, take, then=there, field=_where):
+        if answer := answered(request, posted.form, take, then=url, field=_where):
             return answer
     if full and template_context.withholds(document):
         audit.record_reading(request.user, sent.version.minutes, RIGHT)
@@ -91,23 +91,23 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
 
 
 def _of(sent: QuerySet[Circulation]) -> MeetingQuerySet:
-    """The meetings of whose minutes these are drafts."""
+    """Return the meetings whose minutes these drafts are."""
     return Meeting.objects.filter(pk__in=sent.values("version__minutes__meeting"))
 
 
 def _typed(request: SignedInRequest) -> CommentForm | None:
-    """The form with the comment that was sent, whichever minute it is about."""
+    """Return the form with the comment that was sent, whichever minute it is about."""
     prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
     return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
 
 
 def _why_closed(meeting: Meeting) -> str:
     draft = latest(meeting.minutes, MinutesVersionKind.DRAFT)
-    told = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
-    return f"{told or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
+    event = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
+    return f"{event or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
 
 
-def _own(request: SignedInRequest, sent: Circulation) -> dict[int, list[Comment]]:
+def _comments_by_minute(request: SignedInRequest, sent: Circulation) -> dict[int, list[Comment]]:
     rows = Comment.objects.filter(circulation__version__minutes=sent.version.minutes_id, by=request.user.pk)
     by: dict[int, list[Comment]] = {}
     for comment in rows.select_related("decided_by").order_by("made_at", "pk"):
@@ -115,19 +115,19 @@ def _own(request: SignedInRequest, sent: Circulation) -> dict[int, list[Comment]
     return by
 
 
-def _line(request: SignedInRequest, entry: dict[str, Any], own: dict[int, list[Comment]]) -> Line:
+def _line(request: SignedInRequest, entry: dict[str, Any], comments: dict[int, list[Comment]]) -> Line:
     prefix = f"minute-{entry['pk']}"
     sent = request.method == "POST" and f"{prefix}-text" in request.POST
-    return Line(entry, CommentForm(request.POST if sent else None, prefix=prefix), own.get(entry["pk"], []))
+    return Line(entry, CommentForm(request.POST if sent else None, prefix=prefix), comments.get(entry["pk"], []))
 
 
 def _where(refusal: Refused) -> str:
     return "quoted" if "quote" in refusal.text else ""
 
 
-def _take(request: SignedInRequest, sent: Circulation, pk: int, given: Data) -> str:
+def _take(request: SignedInRequest, sent: Circulation, pk: int, data: Data) -> str:
     minute = Minute.objects.filter(pk=pk, minutes=sent.version.minutes_id).first()
     if minute is None:
         raise Refused("That minute has been removed since the draft was sent.")
-    circulating.comment(sent, minute, text=given["text"], quoted=given["quoted"], at=timezone.now(), by=request.user)
+    circulating.comment(sent, minute, text=data["text"], quoted=data["quoted"], at=timezone.now(), by=request.user)
     return "Thank you. Your comment has been sent to the committee team."

@@ -27,16 +27,16 @@ from meetings.models import Access, Meeting, Minute, Phrase
 
 @desk
 def minute_text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A minute of that meeting, to be written; 404 for any other."""
+    """Edit a minute of that meeting; 404 for any other."""
     minute = _find(committee, meeting, pk)
-    asked = request.POST if request.method == "POST" else request.GET
-    which = SUMMARY if asked.get("which") == SUMMARY else TEXT
+    values = request.POST if request.method == "POST" else request.GET
+    which = SUMMARY if values.get("which") == SUMMARY else TEXT
     if which == SUMMARY and not minute.is_withheld:
         raise Http404
     sent = MinutePage(request, minute, which)
     if request.method != "POST":
         return sent.page(minute)
-    return sent.answer_scripts() if asked.get("hand") else sent.take_form()
+    return sent.answer_scripts() if values.get("hand") else sent.take_form()
 
 
 def _find(committee: str, meeting: str, pk: int) -> Minute:
@@ -55,26 +55,26 @@ class MinutePage(WritingPage[Minute]):
         self.which = which
 
     def save(self, html: str) -> Minute:
-        """By the verb of the one or the other."""
+        """Save the summary or the text by its verb."""
         revision, at, by = self.sent.get("revision", ""), timezone.now(), self.request.user
         if self.which == SUMMARY:
             return summarise(self.row, text=html, seen=revision, at=at, by=by)
         return write_text(self.row, text=html, revision=number(revision), hand=self.hand, turn=self.turn, at=at, by=by)
 
     def text_of(self, row: Minute) -> str:
-        """The one or the other."""
+        """Return the one or the other."""
         return said(row, self.which)
 
     def revision_of(self, row: Minute) -> str:
-        """Its number, or a stamp of the summary."""
+        """Return the minute's revision number, or a stamp of its summary."""
         return token(row, self.which)
 
     def written(self, row: Minute) -> tuple[User | None, dt.datetime | None]:
-        """As the minute knows; of a summary nobody does."""
+        """Return the last writer and time of the text; unknown for a summary."""
         return (row.written_by, row.written_at) if self.which == TEXT else (None, None)
 
     def again(self) -> HttpResponseBase:
-        """To the room where the form stood there, else to the same page."""
+        """Redirect to the room where the form stood there, else to the same page."""
         if self._in_room:
             return go_to("desk:room-item", self.row.minutes.meeting, pk=self.row.pk)
         path = self.request.path
@@ -85,7 +85,7 @@ class MinutePage(WritingPage[Minute]):
         return self.sent.get("from") == "room"
 
     def page(self, row: Minute, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """The minute, or both texts where two have written."""
+        """Show the minute, or both texts if two people have written."""
         meeting = row.minutes.meeting = self.row.minutes.meeting
         user = self.request.user
         about = {
@@ -114,12 +114,12 @@ LABELS = {TEXT: "What is minuted", SUMMARY: "What the public may read instead"}
 
 
 def said(minute: Minute, which: str) -> str:
-    """The HTML that is being written."""
+    """Return the HTML of the text that is being written."""
     return minute.public_summary if which == SUMMARY else minute.text
 
 
 def token(minute: Minute, which: str) -> str:
-    """From what a writer began: handed back with what they write."""
+    """Return the revision that a writer began from; it is handed back with their text."""
     return stamp_of(minute.public_summary) if which == SUMMARY else str(minute.revision)
 
 
@@ -150,7 +150,7 @@ class Editor:
         phrases: Sequence[Phrase] | None = None,
         in_room: bool = False,
     ) -> "Editor":
-        """The box for the text ("text") or public summary ("summary") of a minute; two queries at most."""
+        """Return the box for the text ("text") or public summary ("summary") of a minute; two queries at most."""
         html = cleaning.clean(said(minute, which))
         return cls(
             minute=minute,
@@ -167,29 +167,29 @@ class Editor:
 
     @property
     def name(self) -> str:
-        """What the ids of its elements begin with."""
+        """Prefix of the ids of its elements."""
         return f"minute-{self.minute.pk}-{self.which}"
 
     @property
     def label(self) -> str:
-        """What the box is called."""
+        """Label of the box."""
         return LABELS[self.which]
 
     @property
     def heading(self) -> str:
-        """Which minute it is, for one who finds its text kept on their computer."""
+        """Name of the minute, for a writer who finds its text stored on their computer."""
         minute = str(self.minute)
         return f"{minute} (public summary)" if self.which == SUMMARY else minute
 
     @property
     def saved(self) -> str:
-        """When it was last saved, if that is known."""
+        """Time of the last save, if known."""
         return to_the_second(self.minute.written_at, timezone.localdate()) if self.which == TEXT and self.html else ""
 
 
 @desk
 def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """What was decided though it was on no published agenda, and on what ground."""
+    """Record the ground for decisions that were on no published agenda."""
     minutes = find_minutes(committee, meeting)
 
     def act(data: Data) -> str:

@@ -36,7 +36,7 @@ from meetings.papers.draft_minutes_paper import item_for
 
 @desk
 def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The note of decisions as the public would read it, then one button."""
+    """Show the note of decisions as the public would read it, with a button to publish it."""
     minutes = find_minutes(committee, meeting)
     form = PublishForm(typed(request), button="Publish the decisions")
     showing(form, publishing.publish_decisions, minutes)
@@ -97,7 +97,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 
 def _asking(minutes: Minutes) -> list[dict[str, object]]:
-    """What somebody will be asked for by publishing: limb by limb."""
+    """Return the requests that publishing will send, limb by limb."""
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes)
     limbs = limbs.select_related("asked_of", "resolution__minute")
     return [
@@ -114,7 +114,7 @@ def _asking(minutes: Minutes) -> list[dict[str, object]]:
 
 @desk
 def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """What was published, where it is, and what comes next."""
+    """Show the published version, its address, and the next step."""
     minutes = find_minutes(committee, meeting)
     versions = versions_of(minutes)
     draft = last_of(versions)
@@ -131,7 +131,7 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
 @desk
 def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The proper officer's certificate that what the public reads is a reasonably fair and coherent record."""
+    """Certify, as proper officer, that the public text is a reasonably fair and coherent record."""
     minutes = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
 
@@ -173,18 +173,18 @@ def _find(minutes: Minutes, number: int) -> MinutesVersion:
 def version(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """One version as it was."""
     minutes = find_minutes(committee, meeting)
-    found = _find(minutes, number)
-    sent = Circulation.objects.filter(version=found).prefetch_related("sent_to").first()
-    context = {"version": found, "circulation": sent, "versions": versions_of(minutes)}
-    return render(request, "desk/minutes/version.html", shown(found.document, minutes) | frame(minutes) | context)
+    row = _find(minutes, number)
+    sent = Circulation.objects.filter(version=row).prefetch_related("sent_to").first()
+    context = {"version": row, "circulation": sent, "versions": versions_of(minutes)}
+    return render(request, "desk/minutes/version.html", shown(row.document, minutes) | frame(minutes) | context)
 
 
 @desk
 def version_file(request: SignedInRequest, committee: str, meeting: str, number: int, edition: str) -> HttpResponseBase:
-    """The PDF of a version, public or members' edition."""
+    """Return the PDF of a version, public or members' edition."""
     minutes = find_minutes(committee, meeting)
-    found = _find(minutes, number)
-    stored = getattr(found, EDITIONS[edition]) if edition in EDITIONS else None
+    row = _find(minutes, number)
+    stored = getattr(row, EDITIONS[edition]) if edition in EDITIONS else None
     if stored is None:
         raise Http404
     name = files.file_name(
@@ -202,7 +202,7 @@ def compare(request: SignedInRequest, committee: str, meeting: str, old: int, ne
 
 @desk
 def compare_now(request: SignedInRequest, committee: str, meeting: str, old: int) -> HttpResponse:
-    """A version and the current draft, word by word."""
+    """Compare a version with the current draft, word by word."""
     minutes = find_minutes(committee, meeting)
     return _compared(request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the current draft", 0)
 
@@ -224,7 +224,7 @@ def _compared(
 
 @desk
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """The minutes being written up."""
+    """Show the minutes that are being written up."""
     minutes = find_minutes(committee, meeting)
     document = take(minutes, at=timezone.now())
     context = shown(document, minutes)
@@ -259,6 +259,6 @@ def _comments(minutes: Minutes) -> QuerySet[Comment]:
 
 
 def _circulation(minutes: Minutes) -> Circulation | None:
-    found = minutes.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
-    last = found.order_by("-number").first()
+    circulated = minutes.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
+    last = circulated.order_by("-number").first()
     return last.circulation if last else None

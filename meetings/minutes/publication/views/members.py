@@ -24,8 +24,8 @@ from meetings.sending import in_a_sentence, noted, own_words
 MARKING = "Not for publication"
 
 
-def _found(request: SignedInRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
-    """SECURITY: minutes that are not published do not exist."""
+def _find_published(request: SignedInRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
+    """Return the meeting, its published minutes and the reader's view. SECURITY: 404 for unpublished minutes."""
     row = find(request, committee, meeting)
     version = published.latest(row)
     if version is None:
@@ -37,8 +37,8 @@ def _found(request: SignedInRequest, committee: str, meeting: str) -> tuple[Meet
 @members
 @notes_what_is_down
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """The published minutes; reading those that are withheld from the public is recorded, with the right to it."""
-    row, version, reader = _found(request, committee, meeting)
+    """Show the published minutes; reading those withheld from the public is logged, with the right to it."""
+    row, version, reader = _find_published(request, committee, meeting)
     draft = published.is_draft(version)
     public = reverse("public:minutes", args=[committee, row.slug]) if row.is_formal else ""
     shown = template_context.context(version.document, draft=draft, address=public, opened=reader.opened)
@@ -64,8 +64,8 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 @members
 @notes_what_is_down
 def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
-    row, version, reader = _found(request, committee, meeting)
+    """Return the members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
+    row, version, reader = _find_published(request, committee, meeting)
     if not reader.in_full or version.members_file is None:
         raise Http404
     name = files.file_name(committee, row.slug, "members minutes" if reader.opened else "minutes")
@@ -79,6 +79,6 @@ def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> Http
 
 
 def _own_copy(file: StoredFile, title: str, words: str) -> bytes:
-    """The same with whose copy it is across each page; a seal that it bore is on the council's own file alone."""
+    """Return the file with the reader's name across each page; only the council's own file has the seal."""
     with in_a_sentence():
         return marked(part_store.prepared(file), MARKING, title=title, copy_of=words)

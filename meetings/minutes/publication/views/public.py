@@ -24,8 +24,10 @@ from meetings.models import Access, Meeting, MinutesVersion
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _found(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersion:
-    """SECURITY: what is not published does not exist. Raises TakenDown for minutes that were (R60)."""
+def _published(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersion:
+    """
+    Return the version if published. SECURITY: 404 otherwise. Raises TakenDown for minutes that were published (R60).
+    """
     if version is None:
         taken_down.refuse_minutes(meeting)
         raise Http404
@@ -48,22 +50,22 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 @kept_page_with_answers
 @of_listed_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The minutes as a document, with its contents and its files."""
-    version = _found(meeting, published.latest(meeting))
+    """Show the minutes as a document, with its contents and its files."""
+    version = _published(meeting, published.latest(meeting))
     shown = template_context.context(
         published.words(version), draft=published.is_draft(version), address=_address(meeting)
     )
-    asked = asked_in(shown["entries"])
-    page = _about(meeting, version) | shown | {"asked": asked, "drawn": _drawn(shown, asked)}
+    actions = asked_in(shown["entries"])
+    page = _about(meeting, version) | shown | {"asked": actions, "drawn": _drawn(shown, actions)}
     page |= {"facts": published.file_facts(version), "agenda": meeting.is_published}
     page |= recorded(meeting, None)
     page["note"] = meeting.is_decided and published.decisions(meeting) is not None
     return render_page(request, "public/minutes/minutes.html", page)
 
 
-def _drawn(shown: dict[str, Any], asked: list[outstanding_actions.PublicAction]) -> SafeString:
-    """The contents, the document and what it asked for, which are drawn once and kept while they are the same."""
-    return piece("public/minutes/_words.html", (shown, asked), lambda: shown | {"asked": asked, "on_page": True})
+def _drawn(shown: dict[str, Any], actions: list[outstanding_actions.PublicAction]) -> SafeString:
+    """Draw the contents, the document and its actions. They are drawn once and reused while they are the same."""
+    return piece("public/minutes/_words.html", (shown, actions), lambda: shown | {"asked": actions, "on_page": True})
 
 
 @kept_page_with_answers
@@ -71,7 +73,7 @@ def _drawn(shown: dict[str, Any], asked: list[outstanding_actions.PublicAction])
 def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
     taken_down.refuse_minutes(meeting, number)
-    version = _found(meeting, published.latest(meeting))
+    version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = shown["entries"]
     place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
@@ -89,10 +91,12 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 
 def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
-    """The entries as data, each with what it `asked`, of whom, and what was answered, as their pages say it."""
+    """
+    Return the entries as data, each with the actions that it `asked` for and their answers, as their pages show them.
+    """
     open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
-    found = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
-    return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
+    by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [entry | {"asked": [_as_data(action) for action in by_minute.get(entry["pk"], [])]} for entry in entries]
 
 
 def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
 
 
 def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
-    """The address of the item on the published agenda, where its papers are."""
+    """Return the address of the item on the published agenda, where its papers are."""
     latest = meeting.versions.order_by("-number").values_list("snapshot", flat=True).first()
     number = (entry["item"] or {}).get("number")
     if latest is None or number not in [item["number"] for item in latest["items"]]:
@@ -121,8 +125,8 @@ def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
 @kept_page_with_answers
 @of_meeting
 def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
-    version = _found(meeting, published.decisions(meeting))
+    """Return the note of decisions: who was there, interests and resolutions, before the minutes are written."""
+    version = _published(meeting, published.decisions(meeting))
     shown = template_context.context(published.words(version), draft=False)
     whole = published.latest(meeting) is not None
     facts = published.file_facts(version)
@@ -136,8 +140,8 @@ def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @kept_page_with_answers
 @of_meeting
 def minutes_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The minutes as data."""
-    version = _found(meeting, published.latest(meeting))
+    """Return the minutes as data."""
+    version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = _with_asked(shown["entries"])
     return as_data(request, _of_version(version) | shown | {"entries": entries})
@@ -148,7 +152,7 @@ def minutes_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One minute as data."""
     taken_down.refuse_minutes(meeting, number)
-    version = _found(meeting, published.latest(meeting))
+    version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
     entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
     if entry is None:
@@ -160,8 +164,8 @@ def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> HttpResp
 @kept_page_with_answers
 @of_meeting
 def decisions_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The note of decisions as data."""
-    version = _found(meeting, published.decisions(meeting))
+    """Return the note of decisions as data."""
+    version = _published(meeting, published.decisions(meeting))
     return as_data(request, _of_version(version) | published.words(version))
 
 
@@ -180,13 +184,13 @@ def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     if version is None and (copy := taken_down.copy_of_minutes(meeting)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")
         return files.send(request, copy, name, private=False)
-    return _pdf(request, meeting, _found(meeting, version), "minutes")
+    return _pdf(request, meeting, _published(meeting, version), "minutes")
 
 
 @of_meeting
 def decisions_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The note of decisions as PDF."""
-    return _pdf(request, meeting, _found(meeting, published.decisions(meeting)), "decisions")
+    """Return the note of decisions as PDF."""
+    return _pdf(request, meeting, _published(meeting, published.decisions(meeting)), "decisions")
 
 
 def _pdf(request: HttpRequest, meeting: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
@@ -204,8 +208,8 @@ def _pdf(request: HttpRequest, meeting: Meeting, version: MinutesVersion, what: 
 
 @of_meeting
 def minutes_word(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The minutes as a Word document."""
-    version = _found(meeting, published.latest(meeting))
+    """Return the minutes as a Word document."""
+    version = _published(meeting, published.latest(meeting))
     name = files.file_name(meeting.committee.slug, meeting.slug, "minutes").removesuffix("pdf") + "docx"
     data = published.docx(version)
     return files.send_made(

@@ -25,7 +25,7 @@ def _committee(slug: str) -> Committee:
 
 
 def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | None, dict[str, Any]]:
-    """The year of the address; without one the last whose minutes are published, else the present one."""
+    """Return committee, year and page; without a year the last with published minutes, else the present one."""
     body = _committee(committee)
     years = registers.years_on_record(body)
     chosen = find_year(year) if year else next(iter(years), MunicipalYear.of(timezone.localdate()))
@@ -43,27 +43,29 @@ def minutes(request: HttpRequest, committee: str) -> HttpResponse:
 
 
 def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
-    """The rows, in their order, under the label of their municipal year, or the calendar year where none is entered."""
-    found: dict[str, list[Minutes]] = {}
+    """
+    Return the rows, in order, under the label of their municipal year, or the calendar year where none is entered.
+    """
+    groups: dict[str, list[Minutes]] = {}
     for minutes in rows:
         day = minutes.meeting.date
-        year = next((one.label for one in years if one.starts <= day <= one.ends), str(day.year))
-        found.setdefault(year, []).append(minutes)
-    return list(found.items())
+        year = next((each.label for each in years if each.starts <= day <= each.ends), str(day.year))
+        groups.setdefault(year, []).append(minutes)
+    return list(groups.items())
 
 
 @kept_page(LISTS, MINUTED, ATTENDANCE)
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
-    """How many meetings each member attended of those they could, as a chart and the same as a table."""
+    """Show each member's attendance of possible meetings, as a chart and as a table."""
     body, chosen, page = _page(committee, year)
     rows = counts(body, chosen.starts, chosen.ends) if chosen else []
-    held = meetings_held(body, chosen.starts, chosen.ends) if chosen else 0
-    more = {"rows": rows, "held": held, "chart": registers.chart(rows) if held else None}
+    total = meetings_held(body, chosen.starts, chosen.ends) if chosen else 0
+    more = {"rows": rows, "held": total, "chart": registers.chart(rows) if total else None}
     return page_or_data(request, "public/attendance.html", page | more, _attendance_as_data)
 
 
 def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
-    """The same figures as CSV."""
+    """Send the attendance figures as CSV."""
     body, chosen, _ = _page(committee, year)
     rows = counts(body, chosen.starts, chosen.ends) if chosen else []
     return _csv(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
@@ -71,14 +73,14 @@ def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResp
 
 @kept_page(LISTS, MINUTED)
 def declarations(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
-    """The interests that members declared, from published minutes."""
+    """Show the interests that members declared, from published minutes."""
     body, chosen, page = _page(committee, year)
     rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
     return page_or_data(request, "public/declarations.html", page | {"rows": rows}, _declarations_as_data)
 
 
 def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
-    """The same as CSV."""
+    """Send the declared interests as CSV."""
     body, chosen, _ = _page(committee, year)
     rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
     return _csv(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")

@@ -20,7 +20,7 @@ A_PAGE = 25
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)
 def decisions(request: HttpRequest) -> HttpResponse:
-    """What was decided, the latest meeting first, and what became of it."""
+    """List decisions, the latest meeting first, with their outcomes."""
     form, rows = _asked_for(request)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: request.GET[name] for name in form.fields if request.GET.get(name)})
@@ -38,7 +38,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 def decisions_csv(request: HttpRequest) -> HttpResponse:
-    """The same as CSV; 404 for a filter that is none."""
+    """Send the decisions as CSV; 404 for an invalid filter."""
     answer = HttpResponse(register.as_csv(_rows(request)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
     return answer
@@ -46,7 +46,7 @@ def decisions_csv(request: HttpRequest) -> HttpResponse:
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)
 def decisions_json(request: HttpRequest) -> HttpResponse:
-    """The same as data; 404 for a filter that is none."""
+    """Send the decisions as data; 404 for an invalid filter."""
     return as_data(request, {"decisions": list(_rows(request))})
 
 
@@ -58,10 +58,10 @@ def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
 
 
 def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
-    """The filters, and the decisions they leave: all where nothing is chosen, or what is chosen is nothing."""
+    """Return the filters, and the decisions that match: all where no filter is chosen or valid."""
     years = register.years()
     form = DecisionsFilter(request.GET or None, years=years)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    year = next((one for one in years if one.slug == chosen.get("year")), None)
+    year = next((option for option in years if option.slug == chosen.get("year")), None)
     rows = register.decided(committee=chosen.get("committee"), year=year, outcome=chosen.get("outcome", ""))
     return form, rows

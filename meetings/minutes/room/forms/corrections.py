@@ -35,7 +35,7 @@ class DecisionTimeForm(BegunForm, ReasonForm):
 
     @classmethod
     def values_of(cls, row: Resolution) -> dict[str, Any]:
-        """When it is recorded to have been decided."""
+        """Return the recorded time of the decision."""
         return {"time": clock_time(row.decided_at)}
 
 

@@ -50,7 +50,7 @@ class TimeField(forms.TimeField):
 
 
 def clock_time(moment: dt.datetime | None) -> dt.time | None:
-    """The time of day of a moment, for a TimeField to begin with."""
+    """Return the time of day of a moment, as a TimeField's first value."""
     return timezone.localtime(moment).time() if moment else None
 
 
@@ -58,7 +58,7 @@ class AttendeeField(RecordField):
     """Somebody on the attendance list."""
 
     def label_from_instance(self, obj: Attendee) -> str:
-        """As attendance lists print them."""
+        """Return the attendee's name as attendance lists print it."""
         return obj.printed
 
 
@@ -142,7 +142,7 @@ class PresidingForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minutes) -> dict[str, Any]:
-        """Whoever presides."""
+        """Return the presiding person."""
         return {"person": row.presiding_id}
 
 
@@ -180,8 +180,8 @@ class AttendedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
-        """Those who attended for it."""
-        return {"attendees": [one.pk for one in row.in_attendance.all()]}
+        """Return the attendees for the item."""
+        return {"attendees": [attendee.pk for attendee in row.in_attendance.all()]}
 
 
 class InterestForm(ActForm):
@@ -223,7 +223,7 @@ class InterestForm(ActForm):
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = [one.pk for one in room.of_the_committee if not one.apologies]
+        members = [attendee.pk for attendee in room.of_the_committee if not attendee.apologies]
         field_of(self, "attendee").queryset = room.minutes.attendees.filter(pk__in=members)
         field_of(self, "item").queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
         field_of(self, "item").label_from_instance = lambda item: f"{item.number}. {item.title}"
@@ -247,7 +247,7 @@ class BreachForm(ActForm):
 
     @property
     def vote(self) -> tuple[Resolution, str] | None:
-        """What they voted on and how; None where they spoke."""
+        """Motion they voted on and their choice; None where they spoke."""
         pk, _, choice = self.cleaned_data["what"].partition("-")
         return (self.put[pk], choice) if choice else None
 
@@ -292,7 +292,7 @@ class ItemMinutedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
-        """How the minute stands; of an item in private without grounds, that it is exempt and they are asked for."""
+        """Return the state of the minute; a private item without grounds is exempt, and its grounds are asked for."""
         return {
             "has_minute": row.waits or not row.omitted,
             "taken": row.taken,
@@ -304,7 +304,7 @@ class ItemMinutedForm(BegunForm, ActForm):
         }
 
     def clean_paragraphs(self) -> tuple[int, ...]:
-        """The numbers."""
+        """Return the numbers of the paragraphs."""
         try:
             return exemption.parse_paragraphs(self.cleaned_data["paragraphs"])
         except ValueError as error:
@@ -318,7 +318,7 @@ class EndForm(ActForm):
     time = TimeField(label="Ended at", required=False, help_text="Leave blank if it is ending now.")
 
     def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
-        """`running`: it may be ending now; else the time has to be given."""
+        """Take no time where it is `running` and may be ending now; else require one."""
         super().__init__(*args, **kwargs)
         if not running:
             self.fields["time"].required = True
@@ -327,7 +327,7 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """The moment of a time of day at that meeting; `old` where that is of the same minute: it keeps its seconds."""
+    """Return the moment of a time at that meeting; `old`, with its seconds, if it is in the same minute."""
     if time is None:
         return None
     moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))

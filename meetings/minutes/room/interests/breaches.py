@@ -64,21 +64,21 @@ def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User)
 
 def _hold(declaration: Declaration) -> tuple[Minutes, Declaration]:
     minutes = hold_minutes(declaration.minutes)
-    held = again(declaration, "item__minute", "attendee")
-    held.minutes = minutes
-    if not held.bars:
+    locked = again(declaration, "item__minute", "attendee")
+    locked.minutes = minutes
+    if not locked.bars:
         raise Refused(
-            f"{held.attendee.name} has no interest that bars them from this item, so there was no breach.", rule="R33"
+            f"{locked.attendee.name} has no interest that bars them from this item, so there was no breach.", rule="R33"
         )
-    return minutes, held
+    return minutes, locked
 
 
 def _record(
     minutes: Minutes, declaration: Declaration, resolution: Resolution | None, choice: str, *, at: datetime, by: User
 ) -> Breach:
-    known = declaration.breaches.select_related("action").first()
+    earlier = declaration.breaches.select_related("action").first()
     row = Breach(declaration=declaration, resolution=resolution, choice=choice, recorded_at=at, recorded_by=by)
-    row.action = known.action if known else actions.open_for_breach(declaration, at=at, by=by)
+    row.action = earlier.action if earlier else actions.open_for_breach(declaration, at=at, by=by)
     save(row)
     _lapse(minutes, declaration)
     what = {"vote": choice} if resolution else {"spoke": True}
@@ -96,14 +96,14 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    What the monitoring officer was asked goes with the last one, unless they have answered: then it is closed.
+    The monitoring officer's action goes with the last breach, unless they have answered: then it is closed.
     """
     minutes = hold_minutes(breach.declaration.minutes)
-    held = again(breach, "declaration__item__minute", "declaration__attendee")
-    action = Action.objects.get(pk=held.action_id)
-    held.delete()
+    locked = again(breach, "declaration__item__minute", "declaration__attendee")
+    action = Action.objects.get(pk=locked.action_id)
+    locked.delete()
     untouched = action.state == ActionState.OPEN and not action.answers.exists() and not action.reminders.exists()
     if untouched and not action.breaches.exists():
         action.delete()
-    _lapse(minutes, held.declaration)
-    audit.record(by, "removed a breach by", held.declaration.attendee, item=held.declaration.item.number)
+    _lapse(minutes, locked.declaration)
+    audit.record(by, "removed a breach by", locked.declaration.attendee, item=locked.declaration.item.number)

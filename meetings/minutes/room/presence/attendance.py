@@ -73,7 +73,7 @@ def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Pr
 
 
 def _item_at_hand(minutes: Minutes, at: datetime) -> Minute | None:
-    """The item that the meeting is at while `at` is recorded; None between items, and once it has ended."""
+    """Return the item being discussed at `at`; None between items and after the end."""
     still = minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True)
     return still.order_by("opened_at", "position").last()
 
@@ -140,20 +140,20 @@ def be_absent(attendee: Attendee, *, by: User) -> None:
 
 
 def _times(presence: Presence) -> dict[str, str]:
-    left = presence.left_at
-    return {"arrived_at": presence.arrived_at.isoformat(), "left_at": left.isoformat() if left else ""}
+    departed = presence.left_at
+    return {"arrived_at": presence.arrived_at.isoformat(), "left_at": departed.isoformat() if departed else ""}
 
 
 def _keep(minutes: Minutes, presence: Presence) -> Presence:
     """Save a time in the room if it is in order and overlaps no other of the same person."""
-    arrived, left, who = presence.arrived_at, presence.left_at, presence.attendee
+    arrived, gone, who = presence.arrived_at, presence.left_at, presence.attendee
     refuse_out_of_time(minutes, arrived, "happened")
-    if left is not None:
-        refuse_out_of_time(minutes, left, "happened")
-        if left < arrived:
-            raise Refused(f"{who.name} cannot have left at {clock_time(left)}, before coming at {clock_time(arrived)}.")
+    if gone is not None:
+        refuse_out_of_time(minutes, gone, "happened")
+        if gone < arrived:
+            raise Refused(f"{who.name} cannot have left at {clock_time(gone)}, before coming at {clock_time(arrived)}.")
     for other in who.presences.exclude(pk=presence.pk):
-        if (left is None or other.arrived_at < left) and (other.left_at is None or arrived < other.left_at):
+        if (gone is None or other.arrived_at < gone) and (other.left_at is None or arrived < other.left_at):
             until = f"to {clock_time(other.left_at)}" if other.left_at else "and has not left"
             raise Refused(f"{who.name} was in the room from {clock_time(other.arrived_at)} {until}: the times overlap.")
     save(presence)
@@ -200,18 +200,18 @@ def add_guest(
     """
     List an officer or another person in attendance (or who sent apologies) who is not of the committee.
 
-    The same name of the same body, or of none, is listed once, however it is typed: again it is the one before. Raises
-    Refused for a person listed already, or a name without post or body that is a member's, and for a capacity of the
-    committee.
+    The same name of the same body, or of none, is listed once, however it is typed; the existing row is returned.
+    Raises Refused for a person listed already, or a name without post or body that is a member's, and for a capacity of
+    the committee.
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
         raise Refused("Only add officers and guests here. Members are listed from the register.")
     name = said(name or (person.printed_name if person else ""), "who it is", 120)
-    if person and (known := minutes.attendees.filter(person=person).first()):
-        if known.of_the_committee:
-            raise Refused(f"{known.name} is listed as {known.get_capacity_display().lower()} already.")
-        return known
+    if person and (listed := minutes.attendees.filter(person=person).first()):
+        if listed.of_the_committee:
+            raise Refused(f"{listed.name} is listed as {listed.get_capacity_display().lower()} already.")
+        return listed
     name, body, role_label = (" ".join(text.split()) for text in (name, body, role_label))
     if person is None and (same := _listed_as(minutes, name, body, role_label)):
         return same
@@ -231,7 +231,7 @@ def add_guest(
 
 
 def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
-    """The guest of that name who is listed already. Raises Refused for the bare name of somebody of the committee."""
+    """Return the listed guest of that name. Raises Refused for the bare name of somebody of the committee."""
     for attendee in minutes.attendees.select_related("person"):
         names = {_bare(attendee.name), _bare(attendee.person.name) if attendee.person else ""}
         if _bare(name) not in names:
@@ -247,7 +247,7 @@ def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Atten
 
 
 def _bare(name: str) -> str:
-    """A name in one spelling and without blanks, to tell whether it is the same."""
+    """Return a name in one spelling without blanks, for comparing."""
     return INVISIBLE.sub("", one_spelling(name))
 
 
@@ -267,7 +267,9 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
 
 
 def has_seat(attendee: Attendee) -> bool:
-    """Whether they are listed by a seat, and the register has it: one given by mistake may have been struck out."""
+    """
+    Return whether they are listed by a seat that the register still has: a mistaken seat may have been struck out.
+    """
     if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
         return False
     meeting = attendee.minutes.meeting

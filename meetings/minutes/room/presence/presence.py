@@ -18,12 +18,12 @@ from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence
 
 
 def covers(presence: Presence, at: datetime) -> bool:
-    """Whether somebody was in the room at `at`: from the moment they came until just before the moment they left."""
+    """Return whether somebody was in the room at `at`: from their arrival until just before their departure."""
     return presence.arrived_at <= at and (presence.left_at is None or at < presence.left_at)
 
 
 def meets(presence: Presence, start: datetime, end: datetime) -> bool:
-    """Whether somebody was in the room at some time from `start` to `end`, both included."""
+    """Return whether somebody was in the room at some time from `start` to `end`, both included."""
     return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
 
 
@@ -56,7 +56,7 @@ class Attendance:
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
-        """As it stands now; queries do not grow with the attendees."""
+        """Return the attendance as it stands now; queries do not grow with the attendees."""
         attendees, declarations = _attendees(minutes=minutes.pk), _declarations(minutes=minutes.pk)
         for attendee in attendees:
             attendee.minutes = minutes
@@ -65,11 +65,11 @@ class Attendance:
         return cls(minutes, attendees, declarations)
 
     def attendee(self, pk: int | None) -> Attendee | None:
-        """The attendee of that id."""
+        """Return the attendee of that id."""
         return self._by_pk.get(pk or 0)
 
     def attendee_of(self, person_pk: int | None) -> Attendee | None:
-        """The attendee who is that person."""
+        """Return the attendee who is that person."""
         return self._by_person.get(person_pk or 0)
 
     @property
@@ -84,35 +84,37 @@ class Attendance:
 
     @property
     def apologies(self) -> list[Attendee]:
-        """Those who sent apologies, members or not."""
+        """People who sent apologies, members or not."""
         return [attendee for attendee in self.attendees if attendee.apologies]
 
     @property
     def attended(self) -> list[Attendee]:
-        """Those of the committee who were in the room at any time: the attendance list, and what R25 asks for."""
-        return [one for one in self.of_the_committee if not one.virtual and one.presences.all()]
+        """Members and co-optees who were in the room at any time: the attendance list, and the requirement of R25."""
+        return [attendee for attendee in self.of_the_committee if not attendee.virtual and attendee.presences.all()]
 
     @property
     def presiding(self) -> Attendee | None:
-        """Whoever presides now."""
+        """Person presiding now."""
         return self.attendee_of(self.minutes.presiding_id)
 
     def is_here(self, attendee: Attendee, at: datetime) -> bool:
-        """Whether they were there at that moment, on a screen or in the room; nobody is after the meeting's end."""
+        """
+        Return whether an attendee was present then, by video or in the room; nobody is after the end.
+        """
         if self.minutes.ended_at and at > self.minutes.ended_at:
             return False
-        known = self._by_pk.get(attendee.pk)
-        return known is not None and any(covers(presence, at) for presence in known.presences.all())
+        row = self._by_pk.get(attendee.pk)
+        return row is not None and any(covers(presence, at) for presence in row.presences.all())
 
     def was_here(self, attendee: Attendee, start: datetime, end: datetime) -> bool:
-        """Whether they were there at some time from `start` to `end`."""
+        """Return whether an attendee was present at some time from `start` to `end`."""
         if self.minutes.ended_at:
             end = min(end, self.minutes.ended_at)
-        known = self._by_pk.get(attendee.pk)
-        return known is not None and any(meets(presence, start, end) for presence in known.presences.all())
+        row = self._by_pk.get(attendee.pk)
+        return row is not None and any(meets(presence, start, end) for presence in row.presences.all())
 
     def is_barred(self, attendee: Attendee, item: AgendaItem | int | None) -> bool:
-        """Whether an interest bars them from discussing and voting on the item (R33, LA 2011 s.31(4))."""
+        """Return whether an interest bars the attendee from debating and voting on an item (R33, LA 2011 s.31(4))."""
         item_pk = item.pk if isinstance(item, AgendaItem) else item
         return (attendee.pk, item_pk) in self._barred
 
@@ -121,19 +123,21 @@ class Attendance:
         return [attendee for attendee in self.attendees if self.is_here(attendee, at)]
 
     def may_vote(self, attendee: Attendee, at: datetime, item: AgendaItem | int | None = None) -> bool:
-        """Whether they could be counted in a vote on the item at that moment (R31, R33)."""
-        known = self._by_pk.get(attendee.pk)
-        if known is None or not known.voting or known.virtual or not known.of_the_committee:
+        """Return whether the attendee could be counted in a vote on the item at that moment (R31, R33)."""
+        row = self._by_pk.get(attendee.pk)
+        if row is None or not row.voting or row.virtual or not row.of_the_committee:
             return False
-        return self.is_here(known, at) and not self.is_barred(known, item)
+        return self.is_here(row, at) and not self.is_barred(row, item)
 
     def voters_at(self, at: datetime, item: AgendaItem | int | None = None) -> list[Attendee]:
-        """Those who could be counted in a vote on the item: in the room, with a vote, not barred from it."""
+        """
+        Return the attendees who could be counted in a vote on the item: in the room, with a vote, not barred from it.
+        """
         return [attendee for attendee in self.attendees if self.may_vote(attendee, at, item)]
 
     def count_at(self, at: datetime, item: AgendaItem | int | None = None) -> tuple[int, int]:
         """
-        How many count towards the quorum, and how many it needs.
+        Return the number that counts towards the quorum, and the number it needs.
 
         Members with a vote who are in the room count, and for an item only those whom no interest bars from it: a
         quorum is of those who can decide. Co-optees without a vote and those on a screen never count.
@@ -141,11 +145,11 @@ class Attendance:
         return len(self.voters_at(at, item)), self.minutes.quorum_needed
 
     def is_quorate(self, at: datetime, item: AgendaItem | int | None = None) -> bool:
-        """Whether the meeting could decide anything then (R29)."""
+        """Return whether the meeting was quorate at that moment (R29)."""
         return voting.is_quorate(*self.count_at(at, item))
 
     def declared_in(self, item: AgendaItem | int | None) -> list[Declaration]:
-        """The interests declared in an item."""
+        """Return the interests declared in an item."""
         item_pk = item.pk if isinstance(item, AgendaItem) else item
         return [declaration for declaration in self.declarations if declaration.item_id == item_pk]
 
@@ -156,5 +160,5 @@ def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:
 
 
 def voters_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> list[Attendee]:
-    """Those who could be counted in a vote then: in the room, with a vote, no barring interest in `item` (R31, R33)."""
+    """Return attendees who could vote then: in the room, with a vote, no barring interest in `item` (R31, R33)."""
     return Attendance.of(minutes).voters_at(at, item)

@@ -58,8 +58,8 @@ def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) 
         raise Refused(f"{other.name} is the substitute for {member.name} already.")
     if member.presences.exists():
         raise Refused(f"{member.name} was there, so has no substitute.")
-    if known := minutes.attendees.filter(person=person).first():
-        raise Refused(f"{known.name} is listed as {known.get_capacity_display().lower()} already.")
+    if listed := minutes.attendees.filter(person=person).first():
+        raise Refused(f"{listed.name} is listed as {listed.get_capacity_display().lower()} already.")
     _refuse_unfit(minutes, person, minutes.meeting.date)
     row = Attendee(
         minutes=minutes,
@@ -84,7 +84,9 @@ def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
 
 
 def _may_stand_in(minutes: Minutes, person: Person) -> bool:
-    """Whether somebody has a vote in another's place: by a substitute's seat, else as a councillor of the day (R64)."""
+    """
+    Return whether an attendee votes as a substitute, or as a councillor on that day (R64).
+    """
     day = minutes.meeting.date
     named = minutes.meeting.committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE)
     if named.exists():

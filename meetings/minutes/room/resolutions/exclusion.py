@@ -41,7 +41,7 @@ def move_exclusion(
     seconder: Attendee | None = None,
 ) -> Resolution:
     """
-    The motion, yet to be put, that the public be excluded for `items`, each with its paragraphs.
+    Move, without a vote yet, that the public be excluded for `items`, each with its paragraphs.
 
     It excludes nobody until it is carried (by any verb of voting). An item of Part Two that has no grounds yet has
     these from here on. Raises Refused where Part Two is empty or no item is

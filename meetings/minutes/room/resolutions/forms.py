@@ -49,17 +49,17 @@ class LimbForm(forms.Form):
 
     @property
     def draft(self) -> LimbDraft | None:
-        """What the verb keeps, or None for an empty row."""
-        said = self.cleaned_data
-        if not said.get("text"):
+        """Limb for the verb to save, or None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("text"):
             return None
         return LimbDraft(
-            text=said["text"],
-            kind=said.get("kind") or LimbKind.NOTED,
-            recommended=said.get("recommended", ""),
-            asked_of=said.get("asked_of"),
-            asked_body=said.get("asked_body", ""),
-            due_on=said.get("due_on"),
+            text=data["text"],
+            kind=data.get("kind") or LimbKind.NOTED,
+            recommended=data.get("recommended", ""),
+            asked_of=data.get("asked_of"),
+            asked_body=data.get("asked_body", ""),
+            due_on=data.get("due_on"),
         )
 
 
@@ -70,7 +70,7 @@ class BaseLimbs(BegunRows):
     amends: Resolution | None = None
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Of an amendment the place is the part that it changes, which may be deleted too."""
+        """Add the row's fields. An amendment's place is the part that it changes, which may be deleted too."""
         super().add_fields(form, index)
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()
@@ -102,7 +102,7 @@ LimbFormSet = formset_factory(
 
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
-    """What the rows begin with: the limbs as they stand; by when one asks is offered from its words."""
+    """Return the initial rows: the limbs as they stand; a due date is offered from a limb's words."""
     limbs = list(resolution.limbs.all())
     undated = any(limb.asks and limb.due_on is None for limb in limbs)
     calendar = Calendar.of(meeting) if undated else None
@@ -134,17 +134,17 @@ class MotionForm(BegunForm):
     )
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, asks_why: bool = False, **kwargs: Any) -> None:
-        """`item`: whom an interest bars from it is not offered as speaking to it (R33)."""
+        """Offer only people whom no interest bars from `item` as movers and seconders (R33)."""
         super().__init__(*args, **kwargs)
         if not asks_why:
             del self.fields["reason"]
-        able = [one.pk for one in room.attended if not room.is_barred(one, item)]
-        there = room.minutes.attendees.filter(pk__in=able)
-        field_of(self, "mover").queryset = field_of(self, "seconder").queryset = there
+        able = [attendee.pk for attendee in room.attended if not room.is_barred(attendee, item)]
+        speakers = room.minutes.attendees.filter(pk__in=able)
+        field_of(self, "mover").queryset = field_of(self, "seconder").queryset = speakers
 
     @classmethod
     def values_of(cls, row: Resolution) -> dict[str, Any]:
-        """Who moved and seconded it."""
+        """Return the mover and seconder."""
         return {"mover": row.mover_id, "seconder": row.seconder_id}
 
 
@@ -186,7 +186,7 @@ class RecordedForm(ActForm):
 
     @property
     def votes(self) -> dict[Attendee, Choice]:
-        """How each of them voted."""
+        """Each voter's choice."""
         return {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
 
 
@@ -230,7 +230,7 @@ class ExclusionForm(MotionForm, ActForm):
                 if entry.waits
                 else "Leave blank if the public are not excluded for this item.",
             )
-        self.order_fields([*(f"item-{one.item_id}" for one in self.entries), "mover", "seconder"])
+        self.order_fields([*(f"item-{excluded.item_id}" for excluded in self.entries), "mover", "seconder"])
 
     def clean(self) -> dict[str, Any]:
         """Read the paragraphs, and refuse an exclusion that names no item."""

@@ -45,7 +45,7 @@ class LimbDraft:
 
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     """
-    What the papers of the item recommend, as limbs to begin from; an empty list where they recommend nothing.
+    Return the recommendations of the item's papers, as limbs to begin from; empty where there are none.
 
     SECURITY: an open minute takes nothing from a withheld paper.
     """
@@ -62,14 +62,14 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 
 
 def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:
-    """A limb of those words; what they ask has the body and the day that they name, for the clerk to change."""
+    """Draft a limb of those words, with the body and the day that they name, for the clerk to change."""
     due = calendar.read(text) if calendar else None
     body = requests_in_resolutions.body_recommended_to(text)[:120] if calendar else ""
     return LimbDraft(text=text, kind=kind, recommended=text, asked_body=body, due_on=due.on if due else None)
 
 
 def _bare(line: str) -> str:
-    """A recommendation as it stands after "That": without its letter, its stop and its "and", an article made small."""
+    """Return a recommendation as it reads after "That": without letter, full stop and "and", an article made small."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
     text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
     return re.sub(r"^(The|A|An|This|These)\b", lambda found: found[0].lower(), text)
@@ -77,9 +77,10 @@ def _bare(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """
-    What a recommendation most likely does, by its first telling verb; noted where none tells.
+    Return the likely kind of a recommendation, by its first telling verb; noted where there is none.
 
-    What asks somebody besides noting something is asked for: the note needs no action record, the asking does (R56).
+    A recommendation that asks somebody besides noting something is an action: the note needs no action record, the
+    request does (R56).
     """
     kind = _first_kind(text)
     asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and requests_in_resolutions.asks(text)

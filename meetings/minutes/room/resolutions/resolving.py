@@ -89,11 +89,11 @@ def put(
     by: User,
     amends: Resolution | None = None,
 ) -> Resolution:
-    """The motion itself, for verbs that hold the meeting and have checked the rest. Raises Refused for a mover."""
+    """Put the motion itself, for verbs that lock the meeting and check the rest. Raises Refused for a mover."""
     refuse_before_the_day(minutes)
     _refuse_movers(Room.of(minutes), minute, mover, seconder)
-    if found := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
-        return found
+    if same := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
+        return same
     last = minute.resolutions.order_by("position").last()
     resolution = Resolution(
         minute=minute,
@@ -114,7 +114,7 @@ def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> R
 
 
 def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
-    """Whether its limbs have the words of `drafts`, and do the same."""
+    """Return whether its limbs have the words and kinds of `drafts`."""
     said_now = [(limb.position, limb.text, limb.kind) for limb in resolution.limbs.all()]
     return said_now == [(draft.part or number, draft.text, draft.kind) for number, draft in enumerate(drafts, start=1)]
 
@@ -204,19 +204,19 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
 @verb(may=runs_the_desk)
 def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     """
-    Say by when a limb asks for what it asks for.
+    Set the due date of a limb's action.
 
     Raises Refused where it asks nobody for anything, and for a day before the meeting.
     """
     _, resolution = hold_resolution(limb.resolution)
-    held = again(limb)
-    if not held.asks:
+    locked = again(limb)
+    if not locked.asks:
         raise Refused("That part has no action, so it has no due date.")
     _refuse_early(due_on, resolution.minute.minutes)
-    held.due_on = due_on
-    save(held)
+    locked.due_on = due_on
+    save(locked)
     audit.record(by, "recorded by when an answer is due to", resolution, due_on=due_on.isoformat() if due_on else "")
-    return held
+    return locked
 
 
 @verb(may=runs_the_desk)

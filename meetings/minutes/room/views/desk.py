@@ -49,17 +49,17 @@ OPENED_AS_TAKEN = (
 
 @desk
 def room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """To the item that the meeting is at; before it is opened, what opening will do."""
+    """Redirect to the meeting's current item; before the minutes are opened, show what opening will do."""
     row = find_meeting(committee, meeting)
     if not hasattr(row, "minutes"):
         return _unopened(request, row)
-    there = Room.of(row.minutes)
-    entry = there.open_entry() or _first_to_do(there)
+    state = Room.of(row.minutes)
+    entry = state.open_entry() or _first_to_do(state)
     return redirect("desk:room-item", committee, meeting, entry.pk)
 
 
 def _first_to_do(room: Room) -> Minute:
-    """The first item with a minute that is not done with; else the last."""
+    """Return the minute of the first unfinished item; else the last."""
     wanted = [entry for entry in room.entries if not entry.omitted]
     if not wanted:
         raise Http404
@@ -101,11 +101,11 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @desk
 @require_POST
 def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The person presiding, where the form names one, has opened the meeting."""
+    """Record that the person presiding, where the form names one, has opened the meeting."""
     room = find_room(committee, meeting)
     at = clock_of(request, room)
     named = request.POST.get("person", "")
-    presiding = next((one.person for one in room.attendees if str(one.person_id) == named), None)
+    presiding = next((attendee.person for attendee in room.attendees if str(attendee.person_id) == named), None)
 
     @transaction.atomic
     def preside_and_begin() -> None:
@@ -119,7 +119,7 @@ def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
 @desk
 @require_POST
 def adjourn(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The meeting adjourns or resumes, as the button says, or an adjournment recorded by mistake is removed."""
+    """Adjourn or resume the meeting, as the button says, or remove an adjournment recorded by mistake."""
     room = find_room(committee, meeting)
     at, minutes, by = clock_of(request, room), room.minutes, request.user
     acts = {
@@ -139,7 +139,7 @@ def catch_up(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 
 @desk
 def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Whether an item has a minute, who may read it, and from when to when it was taken."""
+    """Edit whether an item has a minute, its readers, and the times at which it was taken."""
     room, entry = find_entry(committee, meeting, pk)
 
     def keep(data: Data) -> str:
@@ -150,17 +150,17 @@ def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     return ask_here(request, room, form, keep, heading="Times, and who may read it", entry=entry)
 
 
-def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
+def _keep_minuted(entry: Minute, data: dict[str, Any], by: User) -> None:
     _, entry = hold_minute(entry)
     if (
         entry.is_withheld
-        and said["access"] == Access.OPEN
+        and data["access"] == Access.OPEN
         and not entry.was_taken
-        and (said["opened"] or said["taken"])
+        and (data["opened"] or data["taken"])
     ):
         raise Refused(OPENED_AS_TAKEN, rule="R17")
-    access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
-    if not said["has_minute"]:
+    access = {name: data[name] for name in ("access", "paragraphs", "public_heading")}
+    if not data["has_minute"]:
         entry = minute_states.say_taken(entry, taken=False, by=by)
         minute_states.omit(entry, omitted=True, by=by)
         return
@@ -169,22 +169,22 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
         "paragraphs": entry.paragraph_numbers,
         "public_heading": entry.public_heading,
     }:
-        reason = said["reason"] if access["access"] != entry.access else ""
+        reason = data["reason"] if access["access"] != entry.access else ""
         entry = minute_states.set_access(entry, **access, reason=reason, by=by)
     entry = minute_states.omit(entry, omitted=False, by=by)
-    if said["taken"]:
+    if data["taken"]:
         entry = minute_states.say_taken(entry, taken=True, by=by)
-    opened = moment_of(entry.minutes, said["opened"], entry.opened_at)
-    closed = moment_of(entry.minutes, said["closed"], entry.closed_at)
+    opened = moment_of(entry.minutes, data["opened"], entry.opened_at)
+    closed = moment_of(entry.minutes, data["closed"], entry.closed_at)
     if (opened, closed) != (entry.opened_at, entry.closed_at):
         entry = minute_states.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
-    if not said["taken"]:
+    if not data["taken"]:
         minute_states.say_taken(entry, taken=False, by=by)
 
 
 @desk
 def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
-    """The room at one item."""
+    """Show the room at one item."""
     room, entry = find_entry(committee, meeting, pk)
     return render(request, "desk/minutes/room.html", page_of(request, room, entry))
 
@@ -200,14 +200,14 @@ def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     elif form.is_valid():
         set_clock(request, room.minutes.meeting, form.cleaned_data["time"])
     else:
-        messages.error(request, " ".join(str(one) for one in form.errors["time"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["time"]))
     return back(request, room)
 
 
 @desk
 @require_POST
 def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The meeting has reached this item (R17, R18)."""
+    """Record that the meeting has reached this item (R17, R18)."""
     room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
     return go(request, room, lambda: minute_states.open_item(entry, at=at, by=request.user), entry)
@@ -216,7 +216,7 @@ def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 @desk
 @require_POST
 def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
+    """Close this item and open the next, if one is left that can be opened."""
     room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
     following = room.after(entry) or entry
@@ -231,7 +231,7 @@ def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
 
 @desk
 def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Who attended for this item."""
+    """Edit the attendees for this item."""
     room, entry = find_entry(committee, meeting, pk)
 
     def attend(data: Data) -> str:
@@ -244,7 +244,7 @@ def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 
 @desk
 def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The meeting has ended: on a page that says what is left open."""
+    """End the meeting, on a page that says what is left open."""
     room = find_room(committee, meeting)
     row = room.minutes.meeting
     otherwise = timezone.localtime(clock_of(request, room))

@@ -91,7 +91,7 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
 
 @desk
 def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The meeting was recorded as begun by mistake."""
+    """Undo the start of a meeting that was recorded by mistake."""
     room = find_room(committee, meeting)
     if room.minutes.began_at is None:
         return back(request, room)
@@ -110,7 +110,7 @@ def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
 @desk
 def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The meeting had not ended."""
+    """Reopen a meeting that had not ended."""
     room = find_room(committee, meeting)
     if room.minutes.state == MinutesState.TAKING:
         return back(request, room)
@@ -126,7 +126,7 @@ def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
 
 @desk
 def discard(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The minutes were opened by mistake."""
+    """Discard minutes that were opened by mistake."""
     room = find_room(committee, meeting)
     form = ReasonForm(typed(request), button="Discard minutes")
 

@@ -83,7 +83,7 @@ class ResolutionLine:
 
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
-    """Everything the page needs."""
+    """Return the context of the page."""
     meeting = room.minutes.meeting
     at = clock_of(request, room)
     style = wording.Style.of(Council.current())
@@ -99,13 +99,13 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "trail": crumbs(meeting),
         "entry": entry,
         "next": room.after(entry),
-        "lines": [Line(one, _state(one), one is entry) for one in room.entries],
+        "lines": [Line(row, _state(row), row is entry) for row in room.entries],
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, meeting),
         "clock_runs": is_today(meeting),
         "is_ahead": is_ahead(meeting),
         "is_adjourned": bool(room.minutes.pauses) and room.minutes.pauses[-1][1] is None,
-        "members": [_person(room, one, at, entry) for one in room.of_the_committee],
+        "members": [_person(room, row, at, entry) for row in room.of_the_committee],
         "guests": [_person(room, attendee, at, entry) for attendee in room.attendees if not attendee.of_the_committee],
         "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not room.attended,
@@ -113,7 +113,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "here": here,
         "needed": needed,
         "presiding": room.presiding,
-        "resolutions": [_resolution(one, entry, style, calendar) for one in entry.resolutions.all()],
+        "resolutions": [_resolution(row, entry, style, calendar) for row in entry.resolutions.all()],
         "recommended": recommended,
         "recommended_seen": mark_of_content(resolving.words_of(recommended)),
         "declared": room.declared_in(entry.item_id),
@@ -129,7 +129,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
 
 
 def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
-    """Whether something may be resolved under the item now: it is reached, or may be by resolving it."""
+    """Return whether the meeting may resolve under the item now: it is reached, or may be by resolving it."""
     if entry.omitted or room.minutes.is_frozen or is_ahead(room.minutes.meeting):
         return False
     if entry.is_withheld:
@@ -139,23 +139,23 @@ def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
 
 def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
     """
-    Who may preside, each with whether the form begins with them; nobody once somebody does.
+    Return people who may preside, and whether the form begins with them; empty once somebody presides.
 
     It begins with the Chairman, else a Vice-Chairman in the order of their appointment, of those who are here.
     """
     meeting = room.minutes.meeting
     if room.minutes.began_at or room.presiding:
         return []
-    able = [one for one in room.attendees if one.person_id and one.may_preside]
-    here = [one for one in able if any(presence.left_at is None for presence in one.presences.all())]
+    able = [attendee for attendee in room.attendees if attendee.person_id and attendee.may_preside]
+    here = [attendee for attendee in able if any(presence.left_at is None for presence in attendee.presences.all())]
     offices = meeting.committee.seats.on(meeting.date).presiding().order_by("role", "since", "pk")
     rank = {person: place for place, person in enumerate(offices.values_list("person", flat=True))}
     first = min(here or able, key=lambda one: rank.get(one.person_id or 0, len(rank)), default=None)
-    return [(one, one is first) for one in able]
+    return [(attendee, attendee is first) for attendee in able]
 
 
 def _only_begun(room: Room) -> bool:
-    """Whether its beginning can be taken back as a mistake, by what the page has at hand (see convening)."""
+    """Return whether its beginning can be undone as a mistake, by the page's own data (see convening)."""
     taken = any(entry.was_taken for entry in room.entries)
     return room.minutes.ended_at is None and not (taken or room.resolutions or room.declarations)
 
@@ -204,13 +204,13 @@ def _resolution(
     limbs = list(resolution.limbs.all())
     offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
     if resolution.amends_id and resolution.result != Result.AMENDED:
-        said = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
+        printed = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
     else:  # only what is carried is resolved
-        said = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
-    marks = said.limbs or (("", ""),) * len(limbs)
+        printed = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
+    marks = printed.limbs or (("", ""),) * len(limbs)
     return ResolutionLine(
         row=resolution,
-        lead=said.lead,
+        lead=printed.lead,
         limbs=[
             LimbLine(mark, text, limb, _changes(limb), offered.get(limb.pk))
             for (mark, text), limb in zip(marks, limbs, strict=True)

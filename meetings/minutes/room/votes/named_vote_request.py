@@ -55,10 +55,10 @@ def _count_abstention(resolution: Resolution, choice: str) -> None:
 def undemand(vote: Vote, *, by: User) -> None:
     """Strike out a vote that was recorded on demand by mistake; names of a recorded vote stay."""
     minutes, resolution = hold_resolution(vote.resolution)
-    found = resolution.votes.select_related("attendee").filter(pk=vote.pk, demanded=True).first()
-    if found is None:
+    demanded_vote = resolution.votes.select_related("attendee").filter(pk=vote.pk, demanded=True).first()
+    if demanded_vote is None:
         raise Refused("That vote was not recorded on demand, or has been removed.")
-    attendee = found.attendee
-    found.delete()
+    attendee = demanded_vote.attendee
+    demanded_vote.delete()
     lapse_certificate(minutes)
     audit.record(by, "removed the vote that was demanded by", attendee)

@@ -107,7 +107,7 @@ def recorded_vote(
     for attendee in choices:
         if fault := why_not(room, attendee, resolution.minute, at):
             raise Refused(fault[1], rule=fault[0])
-    if missing := [one.name for one in room.voters_at(at, resolution.minute.item_id) if one.pk not in chosen]:
+    if missing := [voter.name for voter in room.voters_at(at, resolution.minute.item_id) if voter.pk not in chosen]:
         raise Refused(f"Choose how {_and(missing)} voted: a recorded vote names everyone who could vote.")
     counts = tuple(list(chosen.values()).count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED))
     if chosen and not counts[0] + counts[1]:

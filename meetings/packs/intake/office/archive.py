@@ -23,7 +23,7 @@ STAMP = (2000, 1, 1, 0, 0, 0)
 
 
 def unpacked(data: bytes, wanted: Callable[[str], bool]) -> tuple[dict[str, bytes], list[str]]:
-    """The parts of the file that are `wanted`, by name, and the names of the others. Raises Refused."""
+    """Return the parts of the file that are `wanted`, by name, and the names of the others. Raises Refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             infos = [info for info in file.infolist() if not info.is_dir()]
@@ -64,16 +64,16 @@ PICTURES = (
 
 def is_picture(data: bytes) -> bool:
     """
-    Whether the bytes are a picture that names nothing outside itself.
+    Return whether the bytes are a picture that refers to nothing outside itself.
 
-    SECURITY: LibreOffice goes by the bytes too, so an SVG, which may fetch, stays one under any name.
+    SECURITY: LibreOffice goes by the bytes too, so an SVG, which may fetch, stays an SVG under any name.
     """
     return data.startswith(PICTURES)
 
 
 def tree(data: bytes) -> Any:
     """
-    The root of a part's XML.
+    Return the root of a part's XML.
 
     Raises Refused for a document type: only there can entities be, and no office file has one.
     """
@@ -88,12 +88,12 @@ def tree(data: bytes) -> Any:
 
 
 def written(root: Any) -> bytes:
-    """A part's XML as bytes."""
+    """Return a part's XML as bytes."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
-    """A ZIP file of these parts; `first` stands first, and is not compressed, as OpenDocument asks."""
+    """Return a ZIP file of these parts; `first` comes first and uncompressed, as OpenDocument asks."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name in sorted(parts, key=lambda name: (name != first, name)):
@@ -103,7 +103,7 @@ def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
 
 
 def inside(folder: str, target: str) -> str:
-    """The name of the part that a target names, as seen from a folder of the file."""
+    """Return the name of the part that a target in a folder of the file points to."""
     path = target.partition("#")[0]
     parts = ([] if path.startswith("/") else folder.strip("/").split("/")) + path.strip("/").split("/")
     real: list[str] = []
@@ -116,12 +116,12 @@ def inside(folder: str, target: str) -> str:
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace; "" for a comment or an instruction."""
+    """Return the name of an element without its namespace; "" for a comment or an instruction."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def space(element: Any) -> str:
-    """The namespace of an element."""
+    """Return the namespace of an element."""
     return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
 
 

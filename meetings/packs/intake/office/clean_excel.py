@@ -21,9 +21,9 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
     texts: list[Pair] = []
     for name, root in parts.items():
         if name == "xl/workbook.xml":
-            for one in list(root.iter()):
-                if local(one) == "definedName" and FETCHES.search(one.text or ""):
-                    remove(one)
+            for element in list(root.iter()):
+                if local(element) == "definedName" and FETCHES.search(element.text or ""):
+                    remove(element)
         if name.startswith("xl/worksheets/") and not name.endswith(".rels"):
             texts += _clean_sheet(root, shared, name in hidden, out)
         elif name.startswith(("xl/charts/chart", "xl/drawings/drawing")) and not name.endswith(".rels"):
@@ -66,7 +66,7 @@ def _clean_row(row: Any, shared: list[str], columns: set[int], is_hidden: bool, 
 
 
 def _words(cell: Any, shared: list[str]) -> str:
-    value = "".join(one.text or "" for one in cell.iter() if local(one) in ("v", "t"))
+    value = "".join(element.text or "" for element in cell.iter() if local(element) in ("v", "t"))
     if cell.get("t") == "s":
         return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
     return value if cell.get("t") in ("str", "inlineStr") else ""
@@ -82,38 +82,42 @@ def _column(place: str) -> int:
 
 
 def _hidden_columns(root: Any) -> set[int]:
-    found: set[int] = set()
-    for one in root.iter():
-        if local(one) == "col" and one.get("hidden") in ON:
-            first, last = int(one.get("min", "0")), int(one.get("max", "0"))
-            found.update(range(first, min(last, 16_384) + 1))
-    return found
+    columns: set[int] = set()
+    for element in root.iter():
+        if local(element) == "col" and element.get("hidden") in ON:
+            first, last = int(element.get("min", "0")), int(element.get("max", "0"))
+            columns.update(range(first, min(last, 16_384) + 1))
+    return columns
 
 
 def _hidden_sheets(parts: dict[str, Any]) -> set[str]:
     book, ties = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
     if book is None or ties is None:
         return set()
-    targets = {one.get("Id"): (one.get("Target") or "") for one in ties}
-    found = set()
+    targets = {relationship.get("Id"): (relationship.get("Target") or "") for relationship in ties}
+    sheets = set()
     for sheet in book.iter():
         if local(sheet) == "sheet" and sheet.get("state") in ("hidden", "veryHidden"):
             tie = next((sheet.get(name) for name in sheet.attrib if "relationships}" in str(name)), None)
             target = targets.get(tie, "")
-            found.add(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-    return found
+            sheets.add(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+    return sheets
 
 
 def _shared(root: Any) -> list[str]:
     if root is None:
         return []
-    return ["".join(one.text or "" for one in item.iter() if local(one) == "t") for item in root if local(item) == "si"]
+    return [
+        "".join(element.text or "" for element in item.iter() if local(element) == "t")
+        for item in root
+        if local(item) == "si"
+    ]
 
 
 def _drawn(root: Any) -> list[str]:
-    found = [
-        "".join(one.text or "" for one in each.iter() if local(one) == "t")
+    texts = [
+        "".join(element.text or "" for element in each.iter() if local(element) == "t")
         for each in root.iter()
         if local(each) == "p"
     ]
-    return [text for text in found if text.strip()]
+    return [text for text in texts if text.strip()]

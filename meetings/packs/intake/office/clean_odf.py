@@ -50,7 +50,7 @@ LINK = re.compile(r"(?:https?://|mailto:|#)\S*", re.I)
 
 
 def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """The cleaned file, what was taken out of it, and the texts that its PDF must hold, each with where they stand."""
+    """Return the cleaned file, what was removed, and the texts that its PDF must hold, each with its place."""
     raw, others = unpacked(data, lambda name: bool(MAY_STAY.fullmatch(name)))
     if "content.xml" not in raw or "META-INF/manifest.xml" not in raw or raw.get("mimetype", b"").strip() != ODT:
         raise Refused(DAMAGED)
@@ -75,13 +75,13 @@ def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
     return packed(made, "mimetype"), out, texts
 
 
-def _clean_manifest(root: Any, there: set[str]) -> None:
-    if any(local(one) == "encryption-data" for one in root.iter()):
+def _clean_manifest(root: Any, paths: set[str]) -> None:
+    if any(local(entry) == "encryption-data" for entry in root.iter()):
         raise Refused(LOCKED)
-    for one in list(root):
-        path = next((str(one.get(name)) for name in one.attrib if str(name).endswith("}full-path")), "")
-        if path not in there and not path.endswith("/"):
-            root.remove(one)
+    for entry in list(root):
+        path = next((str(entry.get(name)) for name in entry.attrib if str(name).endswith("}full-path")), "")
+        if path not in paths and not path.endswith("/"):
+            root.remove(entry)
     prefix = str(root.tag).rpartition("}")[0] + "}"
     meta = root.makeelement(f"{prefix}file-entry")
     meta.set(f"{prefix}full-path", "meta.xml")
@@ -90,25 +90,27 @@ def _clean_manifest(root: Any, there: set[str]) -> None:
 
 
 def _attribute(element: Any, name: str) -> str:
-    return next((str(element.get(one)) for one in element.attrib if str(one).endswith(f"}}{name}")), "")
+    return next(
+        (str(element.get(attribute)) for attribute in element.attrib if str(attribute).endswith(f"}}{name}")), ""
+    )
 
 
 def _hidden(root: Any) -> set[str]:
-    """The styles whose text is not shown."""
+    """Return the names of styles whose text is not shown."""
     return {
         _attribute(style, "name")
         for style in root.iter()
         if local(style) == "style"
-        and any(local(one) == "text-properties" and _attribute(one, "display") == "none" for one in style)
+        and any(local(child) == "text-properties" and _attribute(child, "display") == "none" for child in style)
     }
 
 
-def _clean_part(root: Any, hidden: set[str], there: set[str], out: list[Pair]) -> None:
+def _clean_part(root: Any, hidden: set[str], paths: set[str], out: list[Pair]) -> None:
     for element in list(root.iter()):
         name = local(element)
         if name == "tracked-changes":
-            gone = (one for one in element.iter() if local(one) == "deletion")
-            out.extend((left_out.DELETED, _words(one, but=("change-info",))) for one in gone)
+            gone = (node for node in element.iter() if local(node) == "deletion")
+            out.extend((left_out.DELETED, _words(node, but=("change-info",))) for node in gone)
             remove(element)
         elif name == "annotation":
             out.append((left_out.COMMENTS, _words(element, but=("creator", "date"))))
@@ -124,7 +126,7 @@ def _clean_part(root: Any, hidden: set[str], there: set[str], out: list[Pair]) -
         elif PROPERTIES.match(name) and "text:1.0" in str(element.tag):
             unwrap(element)
         else:
-            _cut_ties(element, name, there, out)
+            _cut_ties(element, name, paths, out)
 
 
 def _is_hidden(element: Any, name: str, hidden: set[str]) -> bool:
@@ -133,17 +135,17 @@ def _is_hidden(element: Any, name: str, hidden: set[str]) -> bool:
     return name in ("span", "p", "h") and _attribute(element, "style-name") in hidden
 
 
-def _cut_ties(element: Any, name: str, there: set[str], out: list[Pair]) -> None:
-    for one in [one for one in element.attrib if str(one).endswith("xlink}href")]:
-        target = str(element.get(one))
+def _cut_ties(element: Any, name: str, paths: set[str], out: list[Pair]) -> None:
+    for attribute in [attribute for attribute in element.attrib if str(attribute).endswith("xlink}href")]:
+        target = str(element.get(attribute))
         inside = target.removeprefix("./").rstrip("/")
         if name == "a":
             if not LINK.fullmatch(target):
-                del element.attrib[one]
-        elif inside not in there and f"{inside}/content.xml" not in there:
+                del element.attrib[attribute]
+        elif inside not in paths and f"{inside}/content.xml" not in paths:
             if "://" in target or target.startswith(("/", "..")):
                 out.append((left_out.LINKS, target))
-            del element.attrib[one]
+            del element.attrib[attribute]
 
 
 def _words(element: Any, but: tuple[str, ...] = ()) -> str:
@@ -156,13 +158,13 @@ def _words(element: Any, but: tuple[str, ...] = ()) -> str:
 
 
 def _texts(root: Any, where: str) -> list[Pair]:
-    found = []
-    for one in root.iter():
-        if local(one) in ("p", "h") and "text:1.0" in str(one.tag) and not _within_another(one):
-            boxed = any(local(above) == "text-box" for above in one.iterancestors())
-            if words := _words(one):
-                found.append((left_out.BOXES if boxed and where == left_out.BODY else where, words))
-    return found
+    texts = []
+    for element in root.iter():
+        if local(element) in ("p", "h") and "text:1.0" in str(element.tag) and not _within_another(element):
+            boxed = any(local(above) == "text-box" for above in element.iterancestors())
+            if words := _words(element):
+                texts.append((left_out.BOXES if boxed and where == left_out.BODY else where, words))
+    return texts
 
 
 def _within_another(element: Any) -> bool:

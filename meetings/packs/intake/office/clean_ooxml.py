@@ -80,12 +80,14 @@ CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
 
 
 def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """The cleaned file, what was taken out of it, and the texts that its PDF must hold, each with where they stand."""
-    told = [*TOLD]
+    """Return the cleaned file, what was removed, and the texts that its PDF must hold, each with its place."""
+    reported = [*TOLD]
     raw, others = unpacked(
         data,
         lambda name: bool(
-            ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name) or any(one.fullmatch(name) for one in told)
+            ALWAYS.fullmatch(name)
+            or MAY_STAY[ending].fullmatch(name)
+            or any(regex.fullmatch(name) for regex in reported)
         ),
     )
     if "[Content_Types].xml" not in raw or "_rels/.rels" not in raw:
@@ -113,26 +115,26 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
 
 
 def paragraphs(root: Any) -> list[str]:
-    """The words of each paragraph of a part, or of each text where it has none."""
-    found = ["".join(_words(one)) for one in root.iter() if local(one) == "p"]
-    return [text for text in found or ["".join(_words(root))] if text.strip()]
+    """Return the text of each paragraph of a part, or of the whole part where it has no paragraphs."""
+    texts = ["".join(_words(element)) for element in root.iter() if local(element) == "p"]
+    return [text for text in texts or ["".join(_words(root))] if text.strip()]
 
 
 def _words(element: Any) -> list[str]:
-    return [one.text or "" for one in element.iter() if local(one) in ("t", "delText", "text")]
+    return [node.text or "" for node in element.iter() if local(node) in ("t", "delText", "text")]
 
 
-def _cut_ties(parts: dict[str, Any], there: set[str], out: list[Pair]) -> None:
-    """Take out relationships to what is not kept, or not in the file at all, and the attributes that name them."""
+def _cut_ties(parts: dict[str, Any], paths: set[str], out: list[Pair]) -> None:
+    """Remove relationships to files that are dropped or missing, and the attributes that refer to them."""
     ties: dict[str, set[Any]] = {}
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, file = name.partition("_rels/")
         owner = folder + file.removesuffix(".rels")
         gone = set()
-        for one in list(parts[name]):
-            if not _may_stay(one, folder, there, out):
-                gone.add(one.get("Id"))
-                one.getparent().remove(one)
+        for tie in list(parts[name]):
+            if not _may_stay(tie, folder, paths, out):
+                gone.add(tie.get("Id"))
+                tie.getparent().remove(tie)
         if name == "_rels/.rels":
             _name_the_title(parts[name])
         elif owner in parts:
@@ -144,14 +146,14 @@ def _cut_ties(parts: dict[str, Any], there: set[str], out: list[Pair]) -> None:
             _forget(root, ties.get(name, set()))
 
 
-def _may_stay(one: Any, folder: str, there: set[str], out: list[Pair]) -> bool:
-    target, kind = one.get("Target") or "", (one.get("Type") or "").rpartition("/")[2]
-    if (one.get("TargetMode") or "").lower() == "external":
+def _may_stay(tie: Any, folder: str, paths: set[str], out: list[Pair]) -> bool:
+    target, kind = tie.get("Target") or "", (tie.get("Type") or "").rpartition("/")[2]
+    if (tie.get("TargetMode") or "").lower() == "external":
         if kind == "hyperlink":
             return bool(LINK.fullmatch(target))
         out.append((left_out.LINKS, target))
         return False
-    return inside(folder, target) in there or (not target.partition("#")[0] and kind == "hyperlink")
+    return inside(folder, target) in paths or (not target.partition("#")[0] and kind == "hyperlink")
 
 
 def _name_the_title(root: Any) -> None:
@@ -177,22 +179,22 @@ def _forget(root: Any, gone: set[str]) -> None:
             del element.attrib["src"]
 
 
-def _say_what_it_is(types: Any, there: set[str], ending: str) -> None:
-    """Of parts that are left alone; the document itself becomes one without macros."""
-    found = False
-    for one in list(types):
-        part, said = (one.get("PartName") or "").lstrip("/"), one.get("ContentType", "")
-        if local(one) == "Default":
-            if one.get("Extension", "").lower() in ("bin", "vml", "odttf", "svg"):
-                types.remove(one)
-        elif part not in there:
-            types.remove(one)
-        elif ".main+xml" in said:
-            if not re.search(SAYS[ending], said, re.I):
+def _say_what_it_is(types: Any, paths: set[str], ending: str) -> None:
+    """Keep the content types of the remaining parts only; make the document's own a type without macros."""
+    has_main = False
+    for entry in list(types):
+        part, content_type = (entry.get("PartName") or "").lstrip("/"), entry.get("ContentType", "")
+        if local(entry) == "Default":
+            if entry.get("Extension", "").lower() in ("bin", "vml", "odttf", "svg"):
+                types.remove(entry)
+        elif part not in paths:
+            types.remove(entry)
+        elif ".main+xml" in content_type:
+            if not re.search(SAYS[ending], content_type, re.I):
                 raise Refused(DAMAGED)
-            one.set("ContentType", MAIN[ending])
-            found = True
-    if not found:
+            entry.set("ContentType", MAIN[ending])
+            has_main = True
+    if not has_main:
         raise Refused(DAMAGED)
     core = types.makeelement(types[0].tag.replace("Default", "Override"), PartName="/docProps/core.xml")
     core.set("ContentType", "application/vnd.openxmlformats-package.core-properties+xml")

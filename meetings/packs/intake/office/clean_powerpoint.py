@@ -47,9 +47,9 @@ def _clean(root: Any, out: list[Pair]) -> None:
 
 
 def _texts(root: Any) -> list[str]:
-    found = [
-        "".join(one.text or "" for one in each.iter() if local(one) == "t")
+    texts = [
+        "".join(element.text or "" for element in each.iter() if local(element) == "t")
         for each in root.iter()
         if local(each) == "p"
     ]
-    return [text for text in found if text.strip()]
+    return [text for text in texts if text.strip()]

@@ -38,7 +38,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
     """Clean every part; what is taken out is added to `out`. The texts are read from what is left (`word_source`)."""
     styles = parts.get("word/styles.xml")
     hidden = _hidden_styles(styles)
-    marks = {_said(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
+    marks = {_attribute(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
     for name, root in parts.items():
         if name.startswith("word/") and not name.endswith(".rels") and space(root) in WORD:
             _clean_part(root, hidden, marks, out)
@@ -102,7 +102,7 @@ def _clean_element(element: Any, hidden: set[str], out: list[Pair]) -> None:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Whether it is, or says of, a drawing that is switched off in Word’s selection pane: LibreOffice prints it."""
+    """Return whether the element is, or describes, a drawing hidden in Word’s selection pane: LibreOffice prints it."""
     if local(element) in ("docPr", "cNvPr"):
         return element.get("hidden") in ("1", "true", "on")
     if "urn:schemas-microsoft-com:vml" not in space(element):
@@ -111,7 +111,7 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _drawn_with(element: Any) -> Any:
-    """The whole drawing that something is part of: a shape of several by itself, else with its other forms."""
+    """Return the whole drawing around an element: one shape of a group, else with its alternative forms."""
     for above in element.iterancestors():
         if local(above) in ("wsp", "pic", "wgp") and local(element) == "cNvPr":
             return above
@@ -124,61 +124,61 @@ def _drawn_with(element: Any) -> Any:
 
 
 def _take_out(element: Any, what: str, out: list[Pair]) -> None:
-    words = "".join(one.text or "" for one in element.iter() if local(one) in ("t", "delText"))
+    words = "".join(node.text or "" for node in element.iter() if local(node) in ("t", "delText"))
     if what and words.strip():
         out.append((what, words))
     remove(element)
 
 
 def _child(element: Any, name: str) -> Any:
-    return next((one for one in element if _is(one, name)), None)
+    return next((child for child in element if _is(child, name)), None)
 
 
 def _value(element: Any) -> str | None:
-    return _said(element, "val") or None
+    return _attribute(element, "val") or None
 
 
 def _switch(element: Any, properties: str, name: str) -> bool | None:
-    """Whether a property is on; None where nothing is said of it."""
-    held = _child(element, properties)
-    found = _child(held, name) if held is not None else None
-    if found is None:
+    """Return whether a property is on; None where the element does not set it."""
+    block = _child(element, properties)
+    switch = _child(block, name) if block is not None else None
+    if switch is None:
         return None
-    return _value(found) not in ("0", "false", "off")
+    return _value(switch) not in ("0", "false", "off")
 
 
 def _is_hidden(run: Any, hidden: set[str]) -> bool:
-    said = _switch(run, "rPr", "vanish")
-    if said is not None:
-        return said
+    vanish = _switch(run, "rPr", "vanish")
+    if vanish is not None:
+        return vanish
     properties = _child(run, "rPr")
     style = _child(properties, "rStyle") if properties is not None else None
     if style is not None and _value(style) in hidden:
         return True
-    paragraph = next((one for one in run.iterancestors() if _is(one, "p")), None)
+    paragraph = next((ancestor for ancestor in run.iterancestors() if _is(ancestor, "p")), None)
     about = _child(paragraph, "pPr") if paragraph is not None else None
     style = _child(about, "pStyle") if about is not None else None
     return style is not None and _value(style) in hidden
 
 
 def _hidden_styles(styles: Any) -> set[str]:
-    """The styles whose text is hidden, by themselves or as another on which they are based."""
+    """Return the styles with hidden text, set by themselves or inherited."""
     if styles is None:
         return set()
-    said: dict[str, bool | None] = {}
+    vanish: dict[str, bool | None] = {}
     based: dict[str, str | None] = {}
-    for style in (one for one in styles if _is(one, "style")):
-        name = _said(style, "styleId")
-        said[name] = _switch(style, "rPr", "vanish")
+    for style in (style_node for style_node in styles if _is(style_node, "style")):
+        name = _attribute(style, "styleId")
+        vanish[name] = _switch(style, "rPr", "vanish")
         on = _child(style, "basedOn")
         based[name] = _value(on) if on is not None else None
-    return {name for name in said if _inherits(name, said, based)}
+    return {name for name in vanish if _inherits(name, vanish, based)}
 
 
-def _inherits(name: str | None, said: dict[str, bool | None], based: dict[str, str | None]) -> bool:
+def _inherits(name: str | None, vanish: dict[str, bool | None], based: dict[str, str | None]) -> bool:
     seen: set[str] = set()
-    while name and name in said and name not in seen:
-        if (answer := said[name]) is not None:
+    while name and name in vanish and name not in seen:
+        if (answer := vanish[name]) is not None:
             return answer
         seen.add(name)
         name = based[name]
@@ -190,7 +190,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
     begun: list[tuple[list[Any], list[str]]] = []
     for element in list(root.iter()):
         if _is(element, "fldSimple"):
-            if not _is_safe(_said(element, "instr"), bookmarks, out):
+            if not _is_safe(_attribute(element, "instr"), bookmarks, out):
                 unwrap(element)
         elif _is(element, "instrText", "delInstrText") and begun:
             begun[-1][0].append(element)
@@ -205,7 +205,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
 def _mark_of_field(
     element: Any, begun: list[tuple[list[Any], list[str]]], bookmarks: set[str], out: list[Pair]
 ) -> None:
-    kind = _said(element, "fldCharType")
+    kind = _attribute(element, "fldCharType")
     if kind == "begin":
         begun.append(([], []))
     if begun:
@@ -217,8 +217,10 @@ def _mark_of_field(
                 remove(mark)
 
 
-def _said(element: Any, name: str) -> str:
-    return next((str(element.get(one)) for one in element.attrib if str(one).endswith("}" + name)), "")
+def _attribute(element: Any, name: str) -> str:
+    return next(
+        (str(element.get(attribute)) for attribute in element.attrib if str(attribute).endswith("}" + name)), ""
+    )
 
 
 def _is_safe(code: str, bookmarks: set[str], out: list[Pair]) -> bool:

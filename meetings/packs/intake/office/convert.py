@@ -43,7 +43,7 @@ class Converted:
 
 def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = None) -> Converted | None:
     """
-    The PDF of an office file, with `title` in place of all that the file says of itself; None for any other file.
+    Return the PDF of an office file, with `title` in place of its own metadata; None for any other file.
 
     `seconds` are those that a step may take where somebody waits. Raises Refused with what to do, and Busy.
     """
@@ -59,10 +59,10 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
 
 
 def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
-    """The PDF made of a file, made safe, and known by the words of that file too. Raises Refused as `take_in`."""
+    """Take in the PDF made of a file, with a fingerprint of that file's words too. Raises Refused as `take_in`."""
     taken = take_in.take_in(made.pdf, filename, limits=limits)
-    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
-    return replace(taken, fingerprint=known.packed(), notes=(*made.notes, *taken.notes))
+    combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
+    return replace(taken, fingerprint=combined.packed(), notes=(*made.notes, *taken.notes))
 
 
 def _converted(data: bytes, kind: Kind, title: str, seconds: float | None) -> Converted:
@@ -87,7 +87,7 @@ def _converted(data: bytes, kind: Kind, title: str, seconds: float | None) -> Co
 
 
 def _printed(cleaned: bytes, facts: dict[str, Any], made: Converted, title: str, seconds: float | None) -> Converted:
-    """Raises Refused for what our own printing would print otherwise than its author wrote it."""
+    """Print an office file ourselves. Raises Refused for anything we would print differently."""
     numbers = [pair for pair in facts["texts"] if pair[0] in (left_out.NUMBERS, left_out.UNCOUNTED)]
     facts["texts"] = [pair for pair in facts["texts"] if pair not in numbers]
     more, body = _in_child("word_html", cleaned, seconds, headings=facts["headings"])

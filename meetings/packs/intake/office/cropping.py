@@ -19,10 +19,10 @@ def crop(parts: dict[str, Any], pictures: dict[str, bytes]) -> None:
             if local(element) == "srcRect" and any(_sides(element)):
                 _crop_one(element, owner, parts[name], folder, parts, pictures)
     shown = {
-        inside(name.partition("_rels/")[0], one.get("Target") or "")
+        inside(name.partition("_rels/")[0], tie.get("Target") or "")
         for name, ties in parts.items()
         if name.endswith(".rels")
-        for one in ties
+        for tie in ties
     }
     for path in [path for path in pictures if path not in shown]:
         del pictures[path]
@@ -31,17 +31,17 @@ def crop(parts: dict[str, Any], pictures: dict[str, bytes]) -> None:
 def _crop_one(
     element: Any, owner: Any, ties: Any, folder: str, parts: dict[str, Any], pictures: dict[str, bytes]
 ) -> None:
-    blip = next((one for one in element.getparent() if local(one) == "blip"), None)
+    blip = next((node for node in element.getparent() if local(node) == "blip"), None)
     if blip is None:
         return
-    key = next((one for one in blip.attrib if str(one).endswith("relationships}embed")), "")
-    tie = next((one for one in ties if key and one.get("Id") == blip.get(key)), None)
+    key = next((node for node in blip.attrib if str(node).endswith("relationships}embed")), "")
+    tie = next((node for node in ties if key and node.get("Id") == blip.get(key)), None)
     path = inside(folder, tie.get("Target") or "") if tie is not None else ""
     made = _cropped(pictures[path], _sides(element)) if path in pictures else None
     if made is None or tie is None:
         return
     data, ending = made
-    number = sum("/media/cropped" in one for one in pictures) + 1
+    number = sum("/media/cropped" in node for node in pictures) + 1
     new = f"{path.rpartition('/')[0]}/cropped{number}.{ending}"
     pictures[new] = data
     old = tie.get("Id")
@@ -50,7 +50,7 @@ def _crop_one(
     for side in SIDES:
         if _side(element, side) > 0:
             del element.attrib[side]
-    if not any(old in one.attrib.values() for one in owner.iter()):
+    if not any(old in node.attrib.values() for node in owner.iter()):
         ties.remove(tie)
     types = parts["[Content_Types].xml"]
     says = types.makeelement(types[0].tag.replace("Default", "Override"), PartName=f"/{new}")
@@ -59,17 +59,17 @@ def _crop_one(
 
 
 def _side(element: Any, side: str) -> float:
-    said = str(element.get(side) or "0")
-    return float(said[:-1]) / 100 if said.endswith("%") else int(said) / WHOLE
+    cropped = str(element.get(side) or "0")
+    return float(cropped[:-1]) / 100 if cropped.endswith("%") else int(cropped) / WHOLE
 
 
 def _sides(element: Any) -> tuple[float, ...]:
-    """How much is cropped off each side; a negative one is a margin around it."""
+    """Return how much is cropped off each side; a negative crop is a margin, returned as 0."""
     return tuple(max(0.0, _side(element, side)) for side in SIDES)
 
 
 def _cropped(data: bytes, sides: tuple[float, ...]) -> tuple[bytes, str] | None:
-    """The part of a picture that is shown, as PNG or JPEG; None for what is no picture of pixels, or too large."""
+    """Return the visible part of a picture, as PNG or JPEG; None for other kinds of picture and large ones."""
     from PIL import Image
 
     left, top, right, bottom = sides

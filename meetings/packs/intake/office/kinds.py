@@ -31,23 +31,23 @@ ALL = (DOCX, PPTX, XLSX, ODT_TEXT, DOC)
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What the bytes seem to be; None where they are no office file that can be made into a PDF."""
+    """Return the kind of office file that the bytes seem to be; None where they cannot be made into a PDF."""
     if data[:4] == ZIP:
         if data[30:100].startswith(b"mimetype" + ODT) and not data[30 + 8 + len(ODT) :].startswith(b"-"):
             return ODT_TEXT
-        return {one.looks: one for one in (DOCX, PPTX, XLSX)}.get(take_in.looks_like(data))
+        return {kind.looks: kind for kind in (DOCX, PPTX, XLSX)}.get(take_in.looks_like(data))
     if data[:8] == OLE and _has_stream(data, "WordDocument") and not is_locked(data):
         return DOC
     return None
 
 
 def is_locked(data: bytes) -> bool:
-    """Whether the bytes are a new Word, PowerPoint or Excel file that was saved with a password."""
+    """Return whether the bytes are a .docx, .pptx or .xlsx file saved with a password."""
     return data[:8] == OLE and _has_stream(data, "EncryptedPackage")
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """Whether the directory of an OLE file names a stream: names are in it letter by letter, two bytes each."""
+    """Return whether the directory of an OLE file names a stream; names are stored two bytes a letter."""
     return name.encode("utf-16-le") in data
 
 
@@ -57,7 +57,7 @@ def can_convert(kind: Kind) -> bool:
 
 
 def endings(can: Callable[[Kind], bool] = can_convert) -> list[str]:
-    """The ends of the names of all that can be uploaded for a paper here, PDF first."""
+    """Return the file name extensions that can be uploaded for a paper here, PDF first."""
     return ["pdf", *(kind.ending for kind in ALL if can(kind))]
 
 

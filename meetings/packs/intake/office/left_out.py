@@ -39,72 +39,72 @@ def squashed(text: str) -> str:
 
 def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -> list[Pair]:
     """
-    The paragraphs of a document that its PDF does not hold, by where they stood; and what stands otherwise in it.
+    Return the paragraphs that the PDF lacks, or holds in another order or form, each with its place in the document.
 
-    After so many seconds the rest is said to be unread: a stranger's file may have words without end.
+    After `seconds` the rest is reported as unread: a stranger's file may have text without end.
     """
-    there, until = squashed(pdf_text), time.monotonic() + seconds
-    found: list[Pair] = []
+    letters, until = squashed(pdf_text), time.monotonic() + seconds
+    lost: list[Pair] = []
     last = 0
     for where, text in texts:
         if time.monotonic() > until:
-            return [*found, (where, UNREAD.format(text=" ".join(text[:80].split())))]
+            return [*lost, (where, UNREAD.format(text=" ".join(text[:80].split())))]
         if where in (CELLS, NUMBERS):
-            if not _are_neighbours(text.split(BESIDE), there, all_of_them=where == NUMBERS):
-                found.append((where, " | ".join(text.split(BESIDE))))
+            if not _are_neighbours(text.split(BESIDE), letters, all_of_them=where == NUMBERS):
+                lost.append((where, " | ".join(text.split(BESIDE))))
         elif where == ORDER:
-            place = _only_place(text, there)
+            place = _only_place(text, letters)
             if place is not None and place < last:
-                found.append((where, text))
+                lost.append((where, text))
             last = last if place is None else place
-        elif where == UNCOUNTED or not _is_there(text, there):
-            found.append((where, text))
-    return found
+        elif where == UNCOUNTED or not _is_there(text, letters):
+            lost.append((where, text))
+    return lost
 
 
-def _only_place(text: str, there: str) -> int | None:
-    """Return where a text stands that is too long to be there by chance, and is there once."""
+def _only_place(text: str, pdf_letters: str) -> int | None:
+    """Return where a text stands once in the PDF's letters, if it is too long to match by chance; else None."""
     letters = squashed(text)
-    place = there.find(letters) if len(letters) > 2 * NEAR else -1
-    return place if place >= 0 and there.find(letters, place + 1) < 0 else None
+    place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
+    return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None
 
 
-def _are_neighbours(parts: Sequence[str], there: str, *, all_of_them: bool) -> bool:
-    """Return whether each part begins where the one before it ends, or breaks off at the end of a page."""
-    known = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in there)]
-    return all(_stands_behind(left, right[:NEAR], there) for left, right in pairwise(known))
+def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool) -> bool:
+    """Return whether each part begins where the part before it ends, or breaks off at the end of a page."""
+    pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
+    return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))
 
 
-def _stands_behind(left: str, right: str, there: str) -> bool:
-    if left[-NEAR:] + right in there:
+def _stands_behind(left: str, right: str, pdf_letters: str) -> bool:
+    if left[-NEAR:] + right in pdf_letters:
         return True
-    place = there.find(right)
+    place = pdf_letters.find(right)
     while place >= 0:
-        before = there[max(0, place - min(NEAR, len(left))) : place]
+        before = pdf_letters[max(0, place - min(NEAR, len(left))) : place]
         if before and before in left:
             return True
-        place = there.find(right, place + 1)
+        place = pdf_letters.find(right, place + 1)
     return False
 
 
-def _is_there(text: str, there: str) -> bool:
+def _is_there(text: str, pdf_letters: str) -> bool:
     words = [squashed(word) for word in text.split()]
     words = [word for word in words if word]
-    if not any(letter.isalpha() for word in words for letter in word) or "".join(words) in there:
+    if not any(letter.isalpha() for word in words for letter in word) or "".join(words) in pdf_letters:
         return True
     runs = [words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1))]
     runs = runs[:: 1 + len(runs) // MOST_RUNS]
-    return len(words) > SHINGLE and sum("".join(run) in there for run in runs) >= ENOUGH * len(runs)
+    return len(words) > SHINGLE and sum("".join(run) in pdf_letters for run in runs) >= ENOUGH * len(runs)
 
 
 def gathered(pairs: Iterable[Pair]) -> list[Pair]:
-    """One pair for each thing, its words joined and cut to what a page shows; nothing is told twice."""
-    found: dict[str, dict[str, None]] = {}
+    """Return one pair for each kind, its texts joined and cut to what a page shows, without repetition."""
+    texts: dict[str, dict[str, None]] = {}
     for what, words in pairs:
-        found.setdefault(what, {})[" ".join(words.split())] = None
-    return [(what, _joined(list(said))) for what, said in list(found.items())[:MOST_PAIRS]]
+        texts.setdefault(what, {})[" ".join(words.split())] = None
+    return [(what, _joined(list(pieces))) for what, pieces in list(texts.items())[:MOST_PAIRS]]
 
 
-def _joined(said: Sequence[str]) -> str:
-    words = " / ".join(one for one in said if one)
+def _joined(pieces: Sequence[str]) -> str:
+    words = " / ".join(piece for piece in pieces if piece)
     return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rsplit(' ', 1)[0]}… and more"

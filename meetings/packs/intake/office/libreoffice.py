@@ -39,8 +39,8 @@ TOO_LONG = "It took LibreOffice more than {seconds:.0f} seconds. Open it, save i
 
 
 def program() -> str | None:
-    """Where LibreOffice is on this machine."""
-    return next((found for place in PLACES if (found := shutil.which(place))), None)
+    """Return the path of LibreOffice on this machine; None where it is not installed."""
+    return next((path for place in PLACES if (path := shutil.which(place))), None)
 
 
 def is_installed() -> bool:
@@ -49,14 +49,16 @@ def is_installed() -> bool:
 
 
 def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float = SECONDS) -> bytes:
-    """The tagged PDF of a cleaned file; with `claims_ua` it says that it is PDF/UA-1. Raises Refused and Busy."""
+    """
+    Return the tagged PDF of a cleaned file; with `claims_ua` it says that it is PDF/UA-1. Raises Refused and Busy.
+    """
     wanted = TAGGED | {"PDFUACompliance": claims_ua}
     options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in wanted.items()}
     return _converted(data, ending, f"pdf:{FILTERS[ending]}_pdf_Export:{json.dumps(options)}", "pdf", seconds)
 
 
 def to_docx(data: bytes, *, seconds: float = SECONDS) -> bytes:
-    """An old Word file as a new one, which can be cleaned. Raises Refused, too where there is no wall around it."""
+    """Convert an old Word file to .docx, which can be cleaned. Raises Refused, also without a sandbox."""
     return _converted(data, "doc", "docx:MS Word 2007 XML", "docx", seconds)
 
 

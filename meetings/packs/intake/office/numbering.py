@@ -53,7 +53,7 @@ class Styles:
 
     def inherited(self, owners: Iterable[Any], *path: str) -> str:
         """Return the first value at a path that one of the owners has."""
-        return next((found for owner in owners if (found := value(owner, "pPr", *path))), "")
+        return next((result for owner in owners if (result := value(owner, "pPr", *path))), "")
 
 
 class Lists:
@@ -118,8 +118,8 @@ class Lists:
         legal = any(local(row) == "isLgl" for row in levels[depth])
         parts: list[str | None] = []
 
-        def part(found: re.Match[str]) -> str:
-            level = int(found[1]) - 1
+        def part(match: re.Match[str]) -> str:
+            level = int(match[1]) - 1
             count = self.counts.get((shape, level), number(value(levels.get(level), "start"), 1))
             kind = value(levels.get(level), "numFmt") or "decimal"
             parts.append(_figure(count, "decimal" if legal and kind != "decimalZero" else kind))

@@ -18,7 +18,7 @@ def is_wanted() -> bool:
 
 
 def with_text(pdf: bytes, *, seconds: float = SECONDS) -> bytes | None:
-    """The same PDF with words under its pictures; None where the program cannot or takes longer."""
+    """Return the PDF with words under its pictures; None if the program fails or takes longer."""
     with tempfile.TemporaryDirectory(prefix="scan-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "scan.pdf").write_bytes(pdf)

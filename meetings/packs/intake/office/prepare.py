@@ -23,9 +23,9 @@ HEADING = re.compile(r"<(/?)h([34])>")
 
 def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], bytes]:
     """
-    In the child: return ({"left_out": pairs, "texts": pairs}, the cleaned file). Raises Refused.
+    Return ({"left_out": pairs, "texts": pairs}, the cleaned file). Runs in the child. Raises Refused.
 
-    Of a Word document the facts of `word_source` come back too.
+    For a Word document the facts of `word_source` are returned too.
     """
     if ending == "odt":
         cleaned, out, texts = clean_odf.clean(data, title)
@@ -39,7 +39,7 @@ def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], by
 
 def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any], bytes]:
     """
-    In the child: return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it).
+    Return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it). Runs in the child.
 
     `headings` are the levels (from 0) of heading styles by their ids.
     """
@@ -61,14 +61,14 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
         raise Refused(DAMAGED) from error
     out: list[left_out.Pair] = []
 
-    def words(found: re.Match[str]) -> str:
-        alt, src = ALT.search(found[1]), SRC.search(found[1])
-        said = unescape(alt[1]).strip() if alt else ""
+    def words(match: re.Match[str]) -> str:
+        alt, src = ALT.search(match[1]), SRC.search(match[1])
+        description = unescape(alt[1]).strip() if alt else ""
         if src and src[1] in pictures.drawn:
-            pictures.alts[src[1]] = said or UNSAID
+            pictures.alts[src[1]] = description or UNSAID
             return f" {src[1]} "
-        out.append((left_out.PICTURES, said or UNSAID))
-        return f"[Picture: {escape(said)}]" if said else ""
+        out.append((left_out.PICTURES, description or UNSAID))
+        return f"[Picture: {escape(description)}]" if description else ""
 
     html = IMAGE.sub(words, made.value)
     return {"left_out": out}, pictures.put_in(_levels(clean(html))).encode()
@@ -83,7 +83,7 @@ class _Pictures:
         self._mark, self._bytes = f"picture{secrets.token_hex(16)}x", 0
 
     def take(self, image: Any) -> dict[str, str]:
-        """For mammoth: draw a picture anew; without a source where it cannot be read, or there are too many."""
+        """Draw a picture anew, for mammoth; return no source where it cannot be read, or there are too many."""
         try:
             with image.open() as file:
                 data = file.read()
@@ -98,7 +98,7 @@ class _Pictures:
         return {"src": name}
 
     def put_in(self, html: str) -> str:
-        """The cleaned HTML with the pictures in their places."""
+        """Return the cleaned HTML with the pictures in their places."""
         for name, alt in self.alts.items():
             html = html.replace(name, f'<img src="{self.drawn[name]}" alt="{escape(alt)}">')
         return html
@@ -108,10 +108,10 @@ def _levels(html: str) -> str:
     """Headings from the first level down, none skipped, as PDF/UA asks."""
     deep = False
 
-    def level(found: re.Match[str]) -> str:
+    def level(match: re.Match[str]) -> str:
         nonlocal deep
-        if not found[1] and found[2] == "3":
+        if not match[1] and match[2] == "3":
             deep = True
-        return f"<{found[1]}h{2 if deep and found[2] == '4' else 1}>"
+        return f"<{match[1]}h{2 if deep and match[2] == '4' else 1}>"
 
     return HEADING.sub(level, html)

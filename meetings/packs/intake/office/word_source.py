@@ -154,9 +154,9 @@ def _notes(body: Any, styles: Styles) -> Iterator[tuple[str, str]]:
     """Yield what readers will miss of a document that its author did not finish for them, and how to mend it."""
     drawings = [row for row in body.iter() if local(row) == "docPr" and not _is_described(row)]
     if drawings:
-        one = len(drawings) == 1
+        is_single = len(drawings) == 1
         miss, mend = NO_TEXT
-        yield miss.format(len(drawings), "has" if one else "have", "it shows" if one else "they show"), mend
+        yield miss.format(len(drawings), "has" if is_single else "have", "it shows" if is_single else "they show"), mend
     before = 0
     for paragraph in _paragraphs(body):
         level = _level(styles, styles.chain(paragraph)) + 1

@@ -28,7 +28,7 @@ def markup(slug: str) -> str:
 
 
 def words(slug: str) -> str:
-    """The text that a reader meets, without markup."""
+    """Return the text of a paper without markup."""
     body = re.sub(r"<head>.*?</head>", " ", markup(slug), flags=re.DOTALL)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
 

@@ -139,7 +139,7 @@ WORKING = [("14 January 2022", "Sexual Harassment in Schools", [], "three commit
 
 @pytest.fixture
 def planned(settings):
-    """The programme as it was printed on 11 April 2022, loaded without the meetings' papers."""
+    """Return the programme as it was printed on 11 April 2022, loaded without the meetings' papers."""
     people.load_council(load._facts("council"))
     ground, past = load._facts("committees"), load._facts("meeting-2022-04-21")
     people.load_committees({"committees": [{**entry, "contact": ""} for entry in ground["committees"]]})

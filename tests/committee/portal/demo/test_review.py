@@ -26,7 +26,7 @@ NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 
 @staged
 def review(settings):
-    """The review, entered by the clerk into a register with the demonstration's committees and people."""
+    """Load the review, entered by the clerk in a register with the demonstration's committees and people."""
     settings.DEMO = True
     clerk = user(person("Clare", "Clerk"), "clare@borsetshire.example", Role.CLERK)
     facts, ground = load._facts("review-2022-04-21"), load._facts("committees")

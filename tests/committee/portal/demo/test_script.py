@@ -15,7 +15,7 @@ TELLS = '#!/bin/sh\necho "$SITE_URL $*" >> told\n'
 
 @pytest.fixture
 def checkout(tmp_path) -> Path:
-    """A folder with the script, whose Python and server tell where the portal says it is."""
+    """Return a folder with the script, and a Python and server that report the portal's address."""
     for name, words in {
         "script/setup": "#!/bin/sh\n",
         "script/together": TELLS,
@@ -30,7 +30,7 @@ def checkout(tmp_path) -> Path:
 
 
 def told(checkout: Path, *arguments: str) -> dict[str, str]:
-    """What was run, by its first words, each with the address that it was told."""
+    """Return the address given to each program that was run, by its first words."""
     environment = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     subprocess.run([checkout / "script" / "demo", *arguments], env=environment, check=True, timeout=300)
     lines = [line.split(" ", 2) for line in (checkout / "told").read_text().splitlines()]
@@ -38,7 +38,7 @@ def told(checkout: Path, *arguments: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])

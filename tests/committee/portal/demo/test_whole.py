@@ -32,7 +32,7 @@ HREF = re.compile(r'href="([^"]+)"')
 
 @staged
 def loaded(db) -> None:
-    """The demonstration as of 25 November 2026; loaded twice, as it may be."""
+    """Load the demonstration as of 25 November 2026, twice, as it may be."""
     with override_settings(DEMO=True):
         load.load(TODAY)
         load.load(TODAY)
@@ -201,7 +201,9 @@ def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_somethin
 
 
 def _keeps_what_is_exempt(meeting: Meeting, today: dt.date) -> None:
-    """The meeting to come has an exempt paper in Part Two, whose hidden title no paper and no pack names (R16)."""
+    """
+    Check that the meeting to come has an exempt paper in Part Two, whose hidden title no paper and no pack names (R16).
+    """
     agenda = snapshot.take(snapshot.Ground.of(meeting, today), issued_on=today, placed={})
     assert agenda["part_two"] != "nil"
     (secret,) = Paper.objects.filter(item__meeting=meeting).withheld()

@@ -12,14 +12,14 @@ from defusedxml import ElementTree
 
 
 def first(parent: Any, name: str) -> str:
-    """The text of the first element of that name within another; fails where there is none."""
+    """Return the text of the first element of that name within another; fails where there is none."""
     found = next(parent.iter(name), None)
     assert found is not None, f"<{parent.tag}> has no <{name}>"
     return (found.text or "").strip()
 
 
 def day(words: str) -> dt.date:
-    """A day as the service writes it."""
+    """Return the day of a date as the service writes it."""
     number, month, year = words.split("/")
     return dt.date(int(year), int(month), int(number))
 

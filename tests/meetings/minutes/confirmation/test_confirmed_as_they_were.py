@@ -31,7 +31,7 @@ def published(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
 
 
 def refused(match: str, rule: str = "R26"):
-    """A refusal under that rule."""
+    """Expect a refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 

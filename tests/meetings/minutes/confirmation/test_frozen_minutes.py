@@ -77,7 +77,7 @@ def seal_of(minutes: Minutes) -> str:
 
 
 def mine(table: str, minutes: Minutes) -> str:
-    """SQL that is true of the rows of `table` that belong to these minutes."""
+    """Return SQL, true for the rows of `table` that belong to these minutes."""
     owner = minutes_triggers.OWNERS[table][0].format(row=table)
     return f"({owner}) = {minutes.pk}"
 

@@ -124,7 +124,7 @@ def test_r20_a_certificate_is_of_a_post_that_is_held_as_proper_officer_that_day(
 
 @pytest.fixture
 def june(confirmed, clerk, vice_chairman) -> Minutes:
-    """A later meeting of the same body, at which Vera presides, who signs what Charles cannot."""
+    """Return the minutes of a later meeting under Vera, who signs what Charles cannot."""
     meeting = minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
     minutes = opening.open_minutes(meeting, at=JUNE, by=clerk)
     for attendee in minutes.attendees.exclude(person__forename="Charles"):

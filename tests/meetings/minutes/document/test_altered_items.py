@@ -28,7 +28,7 @@ REASON = "The Director asked for it."
 
 @staged
 def room(safeguarding, cast, clerk) -> worlds.World:
-    """A meeting whose agenda was published in time has begun, and has decided on Young Carers."""
+    """Return a meeting, published in time and begun, that has decided on Young Carers."""
     room = worlds.make(safeguarding, clerk).begin()
     minute = minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
     motion = resolving.propose(minute, limbs=[LimbDraft("the report be noted")], by=clerk)

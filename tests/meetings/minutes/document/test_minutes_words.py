@@ -92,7 +92,7 @@ def test_and_stands_before_the_last_limb_alone_and_every_limb_ends_once(texts, l
 
 
 def motion(*votes, **fields):
-    """A resolution as `vote_lines` reads it."""
+    """Return a resolution as `vote_lines` reads it."""
     about = {"method": "hands", "result": "carried", "votes_for": 5, "votes_against": 2, "abstentions": 0}
     about |= {"casting": "", "presided": None, **fields}
     rows = [

@@ -34,7 +34,7 @@ def made(safeguarding, clerk, year):
 
 
 def said_by(pdf: bytes) -> list[str]:
-    """The words of each page of a PDF."""
+    """Return the words of each page of a PDF."""
     return [one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(pdf)]
 
 

@@ -33,13 +33,13 @@ NEVER = "No agenda of this meeting was published before it was held (Local Gover
 
 @staged
 def held(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
-    """The meeting of 10 January 2022 minuted and over; its agenda was never published and no ground is named."""
+    """Return the minutes of 10 January 2022, ended; no agenda was published and no ground is named."""
     return minuted.taken(safeguarding, clerk, exempt=False)
 
 
 @staged
 def listed(safeguarding, cast, clerk) -> worlds.World:
-    """A meeting whose agenda was published in time, begun; two items decided."""
+    """Return a meeting whose agenda was published in time, begun; two items decided."""
     room = worlds.make(safeguarding, clerk).begin()
     for minutes_past, title in ((10, "Young Carers"), (30, "Fostering")):
         minute = minute_states.open_item(room.minute(title), at=at(10, minutes_past), by=clerk)
@@ -103,12 +103,12 @@ def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
 
 
 def words_of(data: bytes) -> str:
-    """The words of a PDF in one line."""
+    """Return the words of a PDF in one line."""
     return " ".join(" ".join(take_in.texts(data)).split())
 
 
 def word_text(data: bytes) -> bytes:
-    """The text of a Word document as it is kept."""
+    """Return the XML of a Word document."""
     return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
 
 

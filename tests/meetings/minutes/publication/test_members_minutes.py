@@ -34,7 +34,7 @@ def agenda(made):
 
 @staged
 def notices(made):
-    """The exempt minute is of paragraph 6 alone, which every councillor may inspect."""
+    """Publish with an exempt minute of paragraph 6 only, which every councillor may inspect."""
     Minute.objects.filter(pk=made.entries["private"].pk).update(paragraphs="6")
     made.publish(printed=True)
     return made

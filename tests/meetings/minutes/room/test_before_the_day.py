@@ -26,7 +26,7 @@ LIMBS = [resolving.LimbDraft("That the report be noted.")]
 
 @pytest.fixture
 def before(world, time_machine):
-    """The day before the meeting."""
+    """Set the clock to the day before the meeting."""
     time_machine.move_to(dt.datetime(2022, 4, 20, 9, tzinfo=LONDON), tick=False)
     return world
 

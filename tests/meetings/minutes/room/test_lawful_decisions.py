@@ -157,7 +157,7 @@ def test_a_quorum_of_none_resolves_nothing_in_an_empty_room(world, clerk):
 
 @pytest.fixture
 def full_council(cast, year, venue) -> Committee:
-    """The Council of seven, whose constitution says that one is enough."""
+    """Return the Council of seven, whose constitution says that a quorum is one."""
     body = Committee.objects.create(
         name="County Council", short_name="Council", slug="council", kind=LegalKind.COUNCIL,
         function=Function.FULL_COUNCIL, since=LONG_AGO, usual_venue=venue, quorum=1,

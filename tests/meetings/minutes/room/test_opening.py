@@ -84,7 +84,7 @@ EXEMPT = {
 
 
 def opened_early(committee, clerk, **fields):
-    """An open item with its open paper, and the minutes opened on that draft agenda."""
+    """Add an open item and paper, and open the minutes on that draft agenda."""
     meeting = calendar.schedule(committee, worlds.DAY, by=clerk)
     item = agenda.add_item(meeting, title="Placement at zibberwort", by=clerk, **fields)
     sent = {"data": pdf_of(1, "Words"), "filename": "report.pdf", "at": worlds.PUBLISHED, "background_papers": "None"}

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @staged
 def room(safeguarding, clerk) -> worlds.World:
-    """The world at ten, committed, so that threads see it."""
+    """Begin the meeting at ten, committed, so that threads see it."""
     return worlds.make(safeguarding, clerk, publish=False).begin()
 
 

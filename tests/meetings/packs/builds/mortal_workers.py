@@ -45,7 +45,7 @@ def stand_still(mark: str) -> None:
 
 
 def pausing_before[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]:
-    """`function`, which is never reached."""
+    """Return `function` with a pause before it that never ends."""
 
     def paused(*args: P.args, **kwargs: P.kwargs) -> R:
         stand_still(mark)
@@ -55,7 +55,7 @@ def pausing_before[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R
 
 
 def pausing_after[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]:
-    """`function`, whose caller never hears of it."""
+    """Return `function` with a pause after it, so that its caller never gets the result."""
 
     def paused(*args: P.args, **kwargs: P.kwargs) -> R:
         result = function(*args, **kwargs)
@@ -66,7 +66,7 @@ def pausing_after[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]
 
 
 def pausing_at_step(step: str, mark: str) -> Callable[..., Pack]:
-    """The build, which stands still when it has said that it is at `step`."""
+    """Return a build that pauses once it has reported `step`."""
     whole = build.build
 
     def paused(*args: Any, progress: Callable[[str, int, int], object], **kwargs: Any) -> Pack:
@@ -81,7 +81,7 @@ def pausing_at_step(step: str, mark: str) -> Callable[..., Pack]:
 
 
 def patches(point: str, mark: str) -> list[Any]:
-    """What makes a worker stand still at `point`; nothing for a worker that lives."""
+    """Return the patches that make a worker pause at `point`; none for a worker that lives."""
     if not point:
         return []
     if point == BEFORE_TAKING:

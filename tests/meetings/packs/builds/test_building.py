@@ -32,7 +32,7 @@ UPLOADS = {"Minutes": 6, "Young Carers": 12, "Community Support": 10, "Spotlight
 
 
 def with_papers(committee, clerk: User, pages: dict[str, int], **access) -> Meeting:
-    """A meeting with an item and an upload for each title."""
+    """Return a meeting with an item and an upload for each title."""
     meeting = calendar.schedule(committee, DAY, by=clerk)
     for title, count in pages.items():
         item = agenda.add_item(meeting, title=title, by=clerk)
@@ -42,13 +42,13 @@ def with_papers(committee, clerk: User, pages: dict[str, int], **access) -> Meet
 
 
 def page_texts(data: bytes) -> list[str]:
-    """The text of each page."""
+    """Return the text of each page."""
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
 
 
 @pytest.fixture
 def meeting(safeguarding, clerk, proper_officer):
-    """A meeting with the five uploads of the source's page counts."""
+    """Return a meeting with five uploads, of as many pages as the real pack's."""
     return with_papers(safeguarding, clerk, UPLOADS)
 
 

@@ -42,7 +42,7 @@ POINTS = [
 
 @pytest.fixture(scope="module")
 def nursery(tmp_path_factory, django_db_setup):
-    """Makes workers: a process that has everything imported and forks them."""
+    """Start a process that has everything imported and forks workers."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("COMMITTEE_")},
         "COMMITTEE_VAR": str(tmp_path_factory.mktemp("var")),
@@ -69,7 +69,7 @@ def nursery(tmp_path_factory, django_db_setup):
 
 @pytest.fixture
 def mark(tmp_path):
-    """The file that says that a worker stands still; it goes on when the file is taken away."""
+    """Return the path of a file that exists while a worker pauses; the worker goes on once it is deleted."""
     return tmp_path / "standing-still"
 
 
@@ -118,7 +118,7 @@ def wait_until(true, what: str, seconds: float = 30) -> None:
 
 @pytest.fixture
 def meeting(safeguarding, clerk, proper_officer, settings):
-    """An agenda whose public pack was built long ago, so that today's has another date; tasks go into the database."""
+    """Return an agenda with an old public pack, so that today's has another date; tasks are in the database."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.BUILD_SILENCE_SECONDS = SILENCE
     meeting = meeting_of(safeguarding, clerk)
@@ -128,7 +128,7 @@ def meeting(safeguarding, clerk, proper_officer, settings):
 
 
 def asked_for(meeting, clerk) -> PackBuild:
-    """A build asked for now."""
+    """Request a build now."""
     return tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
 
 
@@ -139,7 +139,7 @@ def finished(asked: PackBuild) -> bool:
 
 
 def pack_sent_to(client, clerk, meeting) -> bytes:
-    """The pack that the clerk's page opens."""
+    """Return the pack that the clerk downloads."""
     client.force_login(clerk)
     address = reverse("desk:pack-file", args=[meeting.committee.slug, meeting.slug, Edition.PUBLIC])
     answer = client.get(address)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def meeting(safeguarding, clerk, proper_officer, settings):
-    """An agenda with one report and packs of long ago; what is put into the queue stays there, for the test to do."""
+    """Return an agenda with a report and old packs; queued tasks wait for the test to run them."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
@@ -36,7 +36,7 @@ def meeting(safeguarding, clerk, proper_officer, settings):
 
 
 def asked_for(meeting, clerk, edition: str = Edition.PUBLIC) -> PackBuild:
-    """A build asked for now."""
+    """Request a build now."""
     return tasks.request_build(again(meeting), edition, at=timezone.now(), by=clerk)
 
 
@@ -119,7 +119,7 @@ def owed(meeting, clerk, count: int) -> list[Paper]:
 
 
 def handing_in_at_once(wanted: list[Paper], senders: list[User]) -> list[Upload | Exception]:
-    """What comes of files of as many pages handed in for those papers by those people, all at once."""
+    """Hand in a file for each paper by each sender, all at once; return the results."""
 
     def act(place: int, paper: Paper):
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)

@@ -24,7 +24,7 @@ SAYS = "is of its own file, and stays as it was found"
 
 @staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda with a report and an exempt one, its packs not built yet."""
+    """Return an agenda with an open and an exempt report, its packs not built yet."""
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk)
     made.exempt(meeting, clerk)
@@ -52,7 +52,7 @@ def pack_of(meeting, edition=Edition.PUBLIC) -> Pack:
 
 
 def with_another_file(pack, found=None) -> Pack:
-    """The same pack with a file that keeps none of its promises, as a row of its own; `found` are its kept faults."""
+    """Save the pack as a new row with a file that breaks all its promises; `found` are the stored faults."""
     pack.stored = files.keep(pdf_of(pack.pages, "Another"))
     promise = verdict.promise_of(pack, ())
     pack.pk, pack.verdict = None, {} if found is None else verdict.found(pack.stored.sha256, promise, found)

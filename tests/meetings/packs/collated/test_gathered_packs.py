@@ -361,7 +361,7 @@ def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_paper
 
 
 def asked_for(client, number: int) -> dict[str, int]:
-    """Queries that each address makes once what it sends has been made; members' packs are noted one by one."""
+    """Return the number of queries per address once its file is made; members' packs are logged one by one."""
     addresses = [side + path for side in (PUBLIC, MEMBERS) for path in ("p/1/", "p/1.pdf", "p/", EVERYTHING[0])]
     found = {}
     for address in (*addresses, f"{PUBLIC}items/{number}/item.pdf", f"{MEMBERS}items/{number}/item.pdf"):

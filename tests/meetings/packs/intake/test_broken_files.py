@@ -30,7 +30,7 @@ WHAT_TO_DO = re.compile(r"\b(Open|Save|Export|Print|Copy|Split|Unpack|Apply|Uplo
 
 @cache
 def good() -> tuple[bytes, ...]:
-    """What is broken byte by byte: a tagged report, a form, links and scripts, layers."""
+    """Return the files to break byte by byte: a tagged report, a form, links and scripts, layers."""
     tagged = making.tagged(1)
     return tagged, *map(plain, (tagged, making.with_form(), making.hostile(), making.with_hidden_layer()))
 
@@ -79,7 +79,7 @@ def front() -> bytes:
 
 
 def tried(files: list[bytes]) -> list[tuple[str, str]]:
-    """What becomes of each file: one child for all, with the memory and half the patience of a real one."""
+    """Return the outcome for each file, in one child with the memory and half the time of a real one."""
     packed = msgpack.packb([front(), files])
     facts, _ = sandbox.run(
         "tests.meetings.packs.intake.test_broken_files.batch",

@@ -33,7 +33,7 @@ def drawing(pdf: Pdf, words: str) -> Stream:
 
 
 def with_mark(kind: str, words: str = "", **keys: Any) -> Pdf:
-    """A page with one drawn mark or field, which shows `words`, or has no drawing of its own."""
+    """Return a PDF with one annotation or field that shows `words` or has no appearance of its own."""
     pdf = looking.opened(making.pdf_of(1, "Page words"))
     mark = pdf.make_indirect(
         Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([60, 600, 260, 620]), F=4)

@@ -14,7 +14,7 @@ OURS = [*CODE, ROOT / "manage.py", *(path for path in (ROOT / "script").iterdir(
 
 
 def function(name: str) -> ast.FunctionDef:
-    """A function of the sandbox."""
+    """Return the syntax tree of a function of the sandbox."""
     return next(node for node in ast.parse(SANDBOX.read_text()).body if getattr(node, "name", "") == name)
 
 

@@ -27,7 +27,7 @@ SECRET = "Zanzibarquill"
 
 
 def ours(meeting, clerk, words: str, **fields) -> Paper:
-    """A paper that the portal wrote, under an item of its own."""
+    """Add a paper written by the portal, under an item of its own."""
     from committee.printing import render_pdf
 
     html = OURS.format(words)
@@ -50,7 +50,7 @@ def ours(meeting, clerk, words: str, **fields) -> Paper:
 
 @staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
-    """An agenda with a report of ours, an upload, and an exempt report of ours whose words are found nowhere else."""
+    """Publish an agenda with a report of ours, an upload, and an exempt report of ours with unique words."""
     meeting = meeting_of(safeguarding, clerk)
     ours(meeting, clerk, "Young carers")
     report(meeting, clerk, title="Budget", pages=2)

@@ -35,7 +35,7 @@ LATER = made.AT + dt.timedelta(days=2)
 
 @staged
 def meeting(safeguarding, clerk, proper_officer):
-    """An open report and an exempt one."""
+    """Return a meeting with an open report and an exempt one."""
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk)
     withheld(meeting, clerk)
@@ -43,7 +43,7 @@ def meeting(safeguarding, clerk, proper_officer):
 
 
 def withheld(meeting, clerk, *, text: str = SECRET, filename: str = "larkfield settlement.pdf") -> Paper:
-    """An exempt report of two pages with those words, in an item of its own."""
+    """Add an exempt report of two pages with those words, in an item of its own."""
     item = agenda.add_item(
         meeting, title="Prices of Zanzibar", public_title="Contract for respite care", part=2, by=clerk
     )
@@ -53,7 +53,7 @@ def withheld(meeting, clerk, *, text: str = SECRET, filename: str = "larkfield s
 
 @pytest.fixture
 def leak(monkeypatch) -> Callable[..., None]:
-    """Makes the next joined packs faulty: every one has this drawn on its last page."""
+    """Return a function that draws a text on the last page of every pack joined from then on."""
 
     def leak(text: str) -> None:
         whole = join.join
@@ -248,7 +248,7 @@ LONG = "The sale of the old library at Felpersham to the only bidder and of the 
 
 
 def r16(meeting, on=made.LAST_DAY) -> list[str]:
-    """What stops publication under R16."""
+    """Return the findings that stop publication under R16."""
     return [check.text for check in preflight.preflight(meeting, on=on) if check.blocks and check.rule == "R16"]
 
 
@@ -339,7 +339,7 @@ def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_du
 
 @pytest.fixture
 def out(meeting, clerk) -> Meeting:
-    """The agenda published; only the file of its exempt paper tells of the Larkfield settlement."""
+    """Publish the agenda; only its exempt paper's file mentions the Larkfield settlement."""
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     return meeting

@@ -32,7 +32,7 @@ SMALL = random.Random(8).randbytes(600)
 
 
 def grey(pdf: Pdf, data: bytes) -> pikepdf.Stream:
-    """A picture of 30 by 30 or 20 by 30 grey points."""
+    """Return a picture of 30 by 30 or 20 by 30 grey points."""
     return pdf.make_stream(
         data,
         Type=Name.XObject,
@@ -46,7 +46,9 @@ def grey(pdf: Pdf, data: bytes) -> pikepdf.Stream:
 
 @cache
 def withheld_upload() -> bytes:
-    """A paper with words, a picture, a thumbnail, an attachment, a bookmark, a link, and details of its author."""
+    """
+    Return a paper with words, a picture, a thumbnail, an attachment, a bookmark, a link, and details of its author.
+    """
     with Pdf.open(io.BytesIO(making.pdf_of(2, SENTENCE[:60]))) as pdf:
         page = pdf.pages[0]
         page.obj.Contents = pdf.make_stream(_lines(SENTENCE))
@@ -66,7 +68,7 @@ def withheld_upload() -> bytes:
 
 
 def _lines(text: str, width: int = 60) -> bytes:
-    """A page's words, broken over lines wherever the width falls."""
+    """Return a page's content with its words broken into lines of a fixed width."""
     lines = re.findall(rf".{{1,{width}}}(?:\s|$)", text)
     shown = "".join(f"({line.strip()}) Tj 0 -18 Td " for line in lines)
     return f"BT /F1 12 Tf 60 760 Td {shown} ET".encode("cp1252")
@@ -80,13 +82,13 @@ def _link(pdf: Pdf, address: str) -> pikepdf.Object:
 
 @pytest.fixture(scope="module")
 def known() -> Fingerprint:
-    """What intake keeps of that paper."""
+    """Return the fingerprint that intake makes of the withheld paper."""
     return Fingerprint.unpack(take_in.take_in(withheld_upload(), f"C:\\Legal\\{NAME}.pdf").fingerprint)
 
 
 @pytest.fixture(scope="module")
 def public() -> bytes:
-    """A public file that is clean: tagged pages, links, bookmarks."""
+    """Return a public file that is clean: tagged pages, links, bookmarks."""
     return making.tagged(4, "Young Carers")
 
 
@@ -95,7 +97,7 @@ def found(pdf: bytes, known: Fingerprint, allowed: Allowed | None = None) -> str
 
 
 def changed(pdf: bytes, plant: Callable[[Pdf], object], **options: object) -> bytes:
-    """The public file with something planted."""
+    """Return the public file with something planted in it."""
     with Pdf.open(io.BytesIO(pdf)) as document:
         plant(document)
         return making.saved(document, **options)

@@ -25,7 +25,7 @@ Spoil = Callable[[Any], object]
 
 @cache
 def good() -> Joined:
-    """A front sheet, a report of ours, one of LibreOffice, two pages held back, and another report of ours."""
+    """Join a front sheet, a report of ours, one of LibreOffice, two pages held back, and another of ours."""
     upload = take_in((Path(__file__).parent.parent / "libreoffice.pdf").read_bytes(), "figures.pdf")
     papers = [
         prepare(making.tagged(3), prefix="a"),

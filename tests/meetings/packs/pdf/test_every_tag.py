@@ -88,7 +88,7 @@ OWNERS = {
 
 
 def file_of(*kids: Any) -> bytes:
-    """A page of a file that claims to be PDF/UA-1, whose Document holds `kids`: (tag, facts, what it holds ...)."""
+    """Return a PDF that claims to be PDF/UA-1, whose Document holds `kids`: (tag, facts, content ...)."""
     pdf = Pdf.new()
     pdf.add_blank_page(page_size=making.A4)
     page, rows = pdf.pages[0].obj, {}
@@ -135,7 +135,7 @@ CASES = (
 
 @cache
 def taken_in() -> dict[str, Prepared | Refused]:
-    """What intake makes of each as far as tags go, here instead of in its child."""
+    """Take in each file as far as tags go, in this process instead of a child; return the results."""
 
     def taken(data: bytes) -> Prepared | Refused:
         try:

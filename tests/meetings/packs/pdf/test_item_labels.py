@@ -40,7 +40,7 @@ def boxes(pdf: bytes, words: str) -> list[tuple[float, float, float, float]]:
 
 
 def drawn_at(top: float, left: float = 40, size: float = 12, words: str = "Words at the head of the paper") -> bytes:
-    """A page with a line of its own so far below its upper edge, and a second page."""
+    """Return a PDF of two pages, the first with a line of text at that distance from its top."""
     pdf = looking.opened(making.pdf_of(2))
     line = f"BT /F1 {size} Tf {left} {making.A4[1] - top} Td ({words}) Tj ET\n"
     pdf.pages[0].contents_add(pdf.make_stream(line.encode()))

@@ -25,7 +25,7 @@ BARRED = (
 def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record a vote or a speech in breach of an interest that was declared."""
     room = find_room(committee, meeting)
-    declaration = next((one for one in room.declarations if one.pk == pk and one.bars), None)
+    declaration = next((row for row in room.declarations if row.pk == pk and row.bars), None)
     entry = _entry_of(room, declaration) if declaration else None
     if declaration is None or entry is None:
         raise Http404
@@ -52,7 +52,7 @@ def _entry_of(room: Room, declaration: Declaration) -> Minute | None:
 
 
 def _put(entry: Minute) -> list[Resolution]:
-    """What was put to a vote under the item."""
+    """Return the motions put to a vote under the item."""
     return [
         resolution
         for resolution in entry.resolutions.all()

@@ -65,9 +65,9 @@ def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Http
 @desk
 @require_POST
 def everybody(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
+    """Record all members and co-optees without apologies as here, as at most meetings; late ones are then sent out."""
     room = find_room(committee, meeting)
-    expected = [one for one in room.of_the_committee if not one.apologies]
+    expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
 
@@ -117,13 +117,13 @@ def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
 @desk
 def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
+    """Record a member's declaration of interest, in this item unless another is chosen (LA 2011 s.31)."""
     room, entry = find_entry(committee, meeting, pk)
 
     def declare(data: Data) -> str:
-        said = dict(data)
-        who, item = said.pop("attendee"), said.pop("item")
-        row = interests.declare(who, item, at=clock_of(request, room), by=request.user, **said)
+        fields = dict(data)
+        who, item = fields.pop("attendee"), fields.pop("item")
+        row = interests.declare(who, item, at=clock_of(request, room), by=request.user, **fields)
         return " ".join(["The interest is recorded.", *_duty(row)])
 
     form = InterestForm(typed(request), room=room, initial={"item": entry.item_id, "registered": True})
@@ -143,7 +143,7 @@ def _duty(declaration: Declaration) -> list[str]:
 
 @desk
 def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Take back an interest that was recorded by mistake; one that bars with the reason (R33)."""
+    """Remove an interest that was recorded by mistake; a barring one with the reason (R33)."""
     room = find_room(committee, meeting)
     declaration = get_object_or_404(Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee"))
     at, by = clock_of(request, room), request.user
@@ -159,7 +159,7 @@ def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
         "A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the minutes "
     )
     text += "name the reason, and the monitoring officer is asked to look at it. Do not say what the interest is."
-    entry = next((one for one in room.entries if one.item_id == declaration.item_id), None)
+    entry = next((row for row in room.entries if row.item_id == declaration.item_id), None)
     heading = f"Remove the interest of {declaration.attendee.name}"
     return ask_here(request, room, form, act, heading=heading, text=text, entry=entry)
 
@@ -169,15 +169,15 @@ NEW = "new"
 
 @desk
 def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Put a time right, strike it out or add one (R25, R31)."""
+    """Correct a time, strike it out or add one (R25, R31)."""
     room, attendee = find_attendee(committee, meeting, pk)
-    asked = request.POST.get("presence", "")
-    forms = [(presence, _form(request, room.minutes.meeting, presence, asked)) for presence in attendee.presences.all()]
-    added = PresenceForm(request.POST if asked == NEW else None, auto_id="id_new_%s")
-    struck = next((one for one, form in forms if form.is_bound and "strike" in request.POST), None)
+    which = request.POST.get("presence", "")
+    forms = [(presence, _form(request, room.minutes.meeting, presence, which)) for presence in attendee.presences.all()]
+    added = PresenceForm(request.POST if which == NEW else None, auto_id="id_new_%s")
+    struck = next((row for row, form in forms if form.is_bound and "strike" in request.POST), None)
     if struck is not None:
         return _strike(request, room, attendee, struck)
-    wanted, bound = next(((one, form) for one, form in [*forms, (None, added)] if form.is_bound), (None, None))
+    wanted, bound = next(((row, form) for row, form in [*forms, (None, added)] if form.is_bound), (None, None))
 
     def act(data: Data) -> str:
         _keep(request, room, attendee, wanted, data)
@@ -197,8 +197,8 @@ def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     )
 
 
-def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
-    sent = request.POST if asked == str(presence.pk) else None
+def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, which: str) -> PresenceForm:
+    sent = request.POST if which == str(presence.pk) else None
     return PresenceForm(sent, row=presence, auto_id=f"id_{presence.pk}_%s")
 
 

@@ -133,7 +133,7 @@ def _write(
 
 
 def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> str:
-    """What a row of the form is called: the part at its place or, of an amendment, the part that it changes."""
+    """Return the name of a row of the form: the part at its place or, of an amendment, the part that it changes."""
     if amends is None:
         return style.part(number)
     return style.part(row.initial["position"]) if row.initial.get("position") else "new part"
@@ -151,17 +151,17 @@ def _keep(
     if resolution is None:
         if amends is not None:
             rows.refuse_unseen(rows_of(amends, room.minutes.meeting), audit.trail_of(amends).first())
-        kept = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
+        motion_now = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
     else:
-        kept = _rewrite(request, resolution, rows, motion)
+        motion_now = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
         # Its words are those that were typed with it.
-        having_read(voting.agree)(kept, at=clock_of(request, room), by=request.user)
+        having_read(voting.agree)(motion_now, at=clock_of(request, room), by=request.user)
 
 
 @transaction.atomic
 def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
-    """The words and who moved them as they were typed, over what was seen."""
+    """Save the words and movers as typed, unless they have changed since the form was shown."""
     _, now = hold_resolution(resolution)
     refused = []
     refusals: tuple[Callable[[], None], ...] = (
@@ -176,9 +176,9 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
     if refused:
         rows.kept_now += motion.kept_now
         raise refused[0]
-    said = dict(motion.cleaned_data)
-    kept = resolving.set_limbs(now, rows.drafts, reason=said.pop("reason", ""), by=request.user)
-    return resolving.set_movers(kept, by=request.user, **said)
+    fields = dict(motion.cleaned_data)
+    rewritten = resolving.set_limbs(now, rows.drafts, reason=fields.pop("reason", ""), by=request.user)
+    return resolving.set_movers(rewritten, by=request.user, **fields)
 
 
 @desk
@@ -198,7 +198,7 @@ def take_due(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 @desk
 @require_POST
 def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Those who moved it take it back."""
+    """Withdraw a motion for its movers."""
     room, resolution = find_resolution(committee, meeting, pk)
     return go(request, room, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
 
@@ -226,8 +226,8 @@ def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 @desk
 @require_POST
 def readmit(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The public come back."""
+    """Readmit the public."""
     room = find_room(committee, meeting)
-    found = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
+    exclusion_row = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
     at = clock_of(request, room)
-    return go(request, room, lambda: exclusion.readmit(found, at=at, by=request.user))
+    return go(request, room, lambda: exclusion.readmit(exclusion_row, at=at, by=request.user))

@@ -33,7 +33,7 @@ def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
 
 @desk
 def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A show of hands."""
+    """Record a show of hands."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
     form = showing(HandsForm(typed(request)), voting.show_of_hands, resolution)
@@ -48,7 +48,7 @@ def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
 
 @desk
 def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A recorded vote: each member by name."""
+    """Record a vote by name: each member's own."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
     # "All for" and "All against" fill the form in; where there are no scripts they are sent, and the page comes back.
@@ -69,7 +69,7 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 
 @desk
 def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The casting vote, given or declined, on a tie (R30)."""
+    """Record the casting vote, given or declined, on a tie (R30)."""
     room, resolution = find_resolution(committee, meeting, pk)
     form = showing(CastingForm(typed(request)), voting.cast, resolution)
     return _decide(
@@ -79,7 +79,7 @@ def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 
 @desk
 def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """A member asks, right after the vote, that their own be recorded (R32, SI 1993/202)."""
+    """Record a member's request, right after the vote, to have their own vote recorded (R32, SI 1993/202)."""
     room, resolution = find_resolution(committee, meeting, pk)
     form = DemandForm(typed(request), voters=_voters(request, room, resolution))
     return _decide(

@@ -26,7 +26,7 @@ WHY_OPEN = "It was marked exempt by mistake."
 
 
 def refused(rule: str, match: str):
-    """A refusal under that rule."""
+    """Expect a refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 

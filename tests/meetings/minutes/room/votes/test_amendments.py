@@ -80,7 +80,7 @@ def test_both_wordings_stand_wherever_the_published_minutes_are_read(room, clien
 
 
 def read(response, path: str) -> str:
-    """The words of a page, its data, a PDF or a Word document."""
+    """Return the text of a page, its data, a PDF or a Word document."""
     data = b"".join(response.streaming_content) if response.streaming else response.content
     if path.endswith(".pdf"):
         said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))

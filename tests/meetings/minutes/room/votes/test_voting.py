@@ -44,7 +44,7 @@ def by_name(room, *choices, put=None) -> Resolution:
 
 
 def refused(rule: str, match: str):
-    """A refusal under that rule."""
+    """Expect a refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 

@@ -32,7 +32,7 @@ def clock(minute: int) -> dt.datetime:
 
 @st.composite
 def somebody(draw, pk: int) -> tuple[Attendee, set[int], set[int]]:
-    """An attendee, at which minutes they are there, and in which items (1 to 3) a DPI bars them."""
+    """Draw an attendee, the minutes of the hour they are present, and the items (1 to 3) a DPI bars them from."""
     capacity = draw(st.sampled_from(["member", "member", "substitute", "co_optee", "officer", "other"]))
     of_it = capacity in ("member", "substitute", "co_optee")
     attendee = Attendee(
@@ -173,7 +173,7 @@ class Model:
         attendance.leave(self.who[name], at=clock(now - 3), by=self.clerk)
 
     def may_be_there(self, now, name, *_) -> bool:
-        """A time entered afterwards: from two minutes ago until now."""
+        """Record presence afterwards, from two minutes ago until now; return whether it is new."""
         wanted = {now - 2, now - 1}
         if wanted & self.there[name]:
             return False
@@ -263,7 +263,7 @@ def test_the_whole_room_is_read_in_the_same_few_queries_however_much_there_is(ro
 
 
 def seen_in(whole: Room) -> list:
-    """What a page and a document look at."""
+    """Return the values that a page and a document read."""
     moments = [at(10, minute) for minute in range(0, 60, 10)]
     seen = [(whole.present_at(moment), whole.is_quorate(moment), whole.excluded_at(moment)) for moment in moments]
     for entry in whole.entries:

@@ -20,7 +20,7 @@ POISON = {
 
 
 def word(*paragraphs: str, table: bool = True) -> bytes:
-    """A Word document with a heading, paragraphs, a list and a table with a heading row, as Word marks it."""
+    """Return a Word document with a heading, paragraphs, a list and a table with a heading row, as Word marks it."""
     made = docx.Document()
     made.add_heading("Annual report on fostering", 1)
     for text in paragraphs or ("Members are asked to note the report.",):
@@ -39,7 +39,7 @@ def word(*paragraphs: str, table: bool = True) -> bytes:
 
 
 def changed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
-    """The same ZIP file with its parts changed."""
+    """Return the ZIP file with its parts changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     change(parts)
@@ -47,7 +47,7 @@ def changed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """A ZIP file of these parts, in their order."""
+    """Return a ZIP file of these parts, in their order."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
@@ -56,7 +56,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def with_body(data: bytes, xml: str) -> bytes:
-    """A Word document with more at the end of its body."""
+    """Return a Word document with XML added at the end of its body."""
 
     def add(parts: dict[str, bytes]) -> None:
         body = parts["word/document.xml"]
@@ -67,13 +67,15 @@ def with_body(data: bytes, xml: str) -> bytes:
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of text."""
+    """Return a run of text."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 @cache
 def poisoned_word() -> bytes:
-    """A Word document with tracked changes, a comment, hidden text and properties, each with a word of its own."""
+    """
+    Return a Word document with tracked changes, a comment, hidden text and properties, each with a word of its own.
+    """
     by = f'w:id="9" w:author="{POISON["author"]}" w:date="2026-11-01T10:00:00Z"'
     styled = run(f"{POISON['styled']} is hidden by its style", '<w:rStyle w:val="Secret"/>')
     tracked = f"<w:del {by}>{{}}</w:del><w:ins {by}>{run('Inserted words stay.')}</w:ins>"
@@ -115,7 +117,7 @@ def poisoned_word() -> bytes:
 
 
 def presentation(*slides: str, hidden: str = "", notes: str = "") -> bytes:
-    """A PowerPoint presentation of these slides, after them one that is hidden, and notes of the first."""
+    """Return a PowerPoint presentation of these slides, then a hidden one, with notes on the first."""
     shown = [(text, "") for text in slides] + ([(hidden, ' show="0"')] if hidden else [])
     parts = {"[Content_Types].xml": b"", "_rels/.rels": _ties(("officeDocument", "ppt/presentation.xml"))}
     main, types = "application/vnd.openxmlformats-officedocument.presentationml", ""
@@ -182,7 +184,7 @@ def _types(overrides: str) -> bytes:
 
 
 def workbook(rows: list[list[str]], *, hidden_row: str = "", hidden_sheet: str = "", formula: str = "") -> bytes:
-    """An Excel workbook of one sheet, with a hidden row, a hidden sheet and a formula where they are wished."""
+    """Return an Excel workbook of one sheet, optionally with a hidden row, a hidden sheet and a formula."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
@@ -216,7 +218,7 @@ def _cell(text: str) -> str:
 
 
 def odt(*paragraphs: str, more: str = "", styles: str = "") -> bytes:
-    """A LibreOffice text, with more XML at its end and automatic styles where they are wished."""
+    """Return a LibreOffice text, optionally with XML at its end and automatic styles."""
     spaces = " ".join(
         f'xmlns:{name}="{address}"'
         for name, address in {
@@ -246,7 +248,7 @@ def odt(*paragraphs: str, more: str = "", styles: str = "") -> bytes:
 
 
 def scan() -> bytes:
-    """A PDF of one page that shows a picture of words and nothing else."""
+    """Return a one-page PDF with nothing but a picture of words."""
     from PIL import Image, ImageDraw
 
     page = Image.new("RGB", (1240, 1754), "white")

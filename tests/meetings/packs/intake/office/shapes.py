@@ -33,13 +33,13 @@ class Shape:
 
 
 def saved(made: Document) -> bytes:
-    """A document as bytes."""
+    """Return a document as bytes."""
     made.save(out := io.BytesIO())
     return out.getvalue()
 
 
 def begun() -> Document:
-    """A document with its heading."""
+    """Return a new document with a heading."""
     made = docx.Document()
     made.add_heading("Annual report", 1)
     return made
@@ -67,7 +67,7 @@ def item(made: Document, text: str, number: str, depth: int = 0) -> None:
 
 
 def continued(kind: str = "decimal", text: str = "{}.") -> Shape:
-    """A list of four that is broken off by a paragraph and goes on."""
+    """Return a document with a list of four that is interrupted by a paragraph."""
 
     def make() -> bytes:
         made = begun()
@@ -83,7 +83,7 @@ def continued(kind: str = "decimal", text: str = "{}.") -> Shape:
 
 
 def restarted(at: int) -> Shape:
-    """A list that is followed by another of its kind, which begins with a number of its own."""
+    """Return a document with a list followed by another of its kind that starts at `at`."""
 
     def make() -> bytes:
         made = begun()
@@ -116,7 +116,7 @@ def levels(second: str) -> Shape:
 
 
 def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
-    """A table of accounts in one row: labels stacked in one cell, figures in another, some of them empty."""
+    """Return a document with accounts in one table row: labels in a cell, figures in another, some empty."""
     labels = [f"Service number {n}" for n in range(rows)]
     figures = ["" if empty and n % 2 else f"{1000 + 37 * n}" for n in range(rows)]
 
@@ -139,7 +139,7 @@ def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
 
 
 def grid(rows: int, columns: int) -> Shape:
-    """A table with a heading row, in which two cells of the last row are one."""
+    """Return a document with a table: a heading row, and two merged cells in the last row."""
     words = [[f"Place {row}{'abcdef'[column]}" for column in range(columns)] for row in range(rows)]
 
     def make() -> bytes:
@@ -157,7 +157,7 @@ def grid(rows: int, columns: int) -> Shape:
 
 
 def titled() -> bytes:
-    """A title, a heading style of the council's own, a link, a symbol of another font, a text box, a note."""
+    """Return a document with a title, a custom heading style, a link, a symbol font, a text box and a note."""
     made = docx.Document()
     made.add_paragraph("Report of the Panel", "Title")
     own = made.styles.add_style("Council Heading", 1)

@@ -24,7 +24,7 @@ WITH_LIBREOFFICE = pytest.mark.skipif(not libreoffice.is_installed(), reason="Li
 
 @pytest.fixture
 def alone(monkeypatch):
-    """A machine without LibreOffice."""
+    """Hide LibreOffice from the portal."""
     monkeypatch.setattr(libreoffice, "program", lambda: None)
 
 
@@ -35,7 +35,7 @@ def converted(data: bytes) -> convert.Converted:
 
 
 def facts_of(data: bytes) -> dict:
-    """What is read of a document once it has been cleaned."""
+    """Return the facts read from a cleaned document."""
     return prepare(data, ending="docx", title="Annual report")[0]
 
 
@@ -62,7 +62,7 @@ def says_in_order(shape: Shape, pdf: bytes) -> None:
 
 
 def tags_of(pdf: bytes) -> list[str]:
-    """The tags of a PDF in their order, as PDF/UA reads them."""
+    """Return the tags of a PDF in their order, as PDF/UA reads them."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         root = file.Root.StructTreeRoot
         roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()}
@@ -200,7 +200,7 @@ def take_in_of(made: convert.Converted) -> take_in.Intake:
 
 
 def unfinished() -> bytes:
-    """A picture without a description, a heading of the third level, a table without a header row."""
+    """Return a document with a picture without description, a third-level heading and a table without headings."""
     from PIL import Image
 
     made = shapes.begun()

@@ -27,7 +27,7 @@ APART = pytest.mark.skipif(
 
 @pytest.fixture
 def alone(monkeypatch):
-    """A machine without LibreOffice."""
+    """Hide LibreOffice from the portal."""
     monkeypatch.setattr(libreoffice, "program", lambda: None)
 
 
@@ -122,7 +122,7 @@ def test_sheets_and_texts_go_through_libreoffice():
 
 @cache
 def old_word() -> bytes:
-    """The poisoned document as an old Word file, which LibreOffice writes with all that is in it."""
+    """Return the poisoned document as an old Word file; LibreOffice keeps everything in it."""
     return libreoffice._converted(making.poisoned_word(), "docx", "doc:MS Word 97", "doc", 120)
 
 
@@ -143,7 +143,7 @@ def test_an_old_word_file_is_refused_where_no_wall_can_be_put_around_it(monkeypa
 
 @contextlib.contextmanager
 def listener():
-    """A port of this machine, and how often somebody knocked."""
+    """Listen on a port of this machine; yield it with the list of connections made."""
     heard: list[str] = []
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))

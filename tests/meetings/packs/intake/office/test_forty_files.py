@@ -155,7 +155,7 @@ def test_there_are_forty():
 
 
 def _come_in(data: bytes, name: str) -> tuple[convert.Converted | None, str]:
-    """What is made of a file; or None and why it is refused."""
+    """Return the conversion of a file, or None and the reason for its refusal."""
     try:
         kinds.refuse_at_sight(data, name)
         return convert.as_pdf(data, name, title="Annual report"), ""
@@ -174,7 +174,7 @@ def heard(request, monkeypatch):
 
 
 def unnamed(data: bytes, said: str) -> list[str]:
-    """The words of a file, as anybody can find them in it, that neither its PDF nor what is told of it has."""
+    """Return the words in a file that are missing from its PDF and from the notes about it."""
     if data[:4] != kinds.ZIP:
         return []
     with zipfile.ZipFile(io.BytesIO(data)) as file:
