@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -16,7 +17,9 @@ from committee import audit
 from committee.forms.fields import ReasonForm
 from committee.limits import may_work_on, within
 from committee.permissions import runs_the_desk
-from committee.views.acting import Data, Done, ask, typed
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, Done, carry_out, typed
+from committee.views.lookup import making
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
 from workprogramme.models import ProgrammeItem
@@ -32,6 +35,9 @@ SECTIONS = (
     ("Urgent and private", "urgent-decisions"),
     ("Rules", "scrutiny-rules"),
 )
+MISTAKEN = "Why was it recorded by mistake?"
+TAKEN_UP = "It is accepted and has been added to the committee’s work programme."
+SETTLED: Data = {"heading": "Record what the committee decided", "said": "What the committee decided is recorded."}
 Fact = tuple[str, object]
 
 
@@ -140,56 +146,45 @@ def find(rows: QuerySet[Any], pk: int) -> Any:
 
 
 def act(
-    request: HttpRequest,
-    form: Any,
-    do: Callable[[dict[str, Any]], object],
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    row: Model | None,
+    form: forms.Form,
     *,
     section: Section,
-    heading: str,
     said: str | Callable[[Any], str],
     to: Callable[[Any], str],
-    row: Model | None = None,
-    field: str = "",
     lead: str = "",
-    **about: Any,
+    **page: Any,
 ) -> HttpResponseBase:
-    """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
+    """Show one form and carry out its act on `row`; where that is None the act makes a row, and leads to its page."""
     _refuse_beyond(request, row)
 
-    def carry_out(data: Data) -> Done:
-        made = do(data)
-        return Done(said if isinstance(said, str) else said(made), to(made))
+    def done(made: Any) -> Done:
+        return Done(said if isinstance(said, str) else said(made), to(row or made))
 
     back = to(row) if row else section.url
     subject = str(row)[:1].upper() + str(row)[1:] if row else ""
     more = [(subject, back)] if row else []
-    context: dict[str, Any] = {
-        "heading": heading,
-        "caption": subject,
-        "back": back,
-        "trail": way(section, *more),
-        "intro": lead,
-        **about,
-    }
-    return ask(request, form, carry_out, template="desk/act.html", field=field, **context)
+    return carry_out(
+        request, verb if row else making(verb), row, form, said=done, template="desk/act.html", caption=subject,
+        back=back, trail=way(section, *more), intro=lead, **page,
+    )  # fmt: skip
 
 
 def explain(
-    request: HttpRequest,
+    request: SignedInRequest,
+    verb: Callable[..., Any],
     row: Model,
-    do: Callable[[str], object],
     *,
     button: str,
-    label: str,
+    label: str = "Why is it withdrawn?",
     hint: str = "",
-    heading: str = "",
     **page: Any,
 ) -> HttpResponseBase:
-    """Show a form for an act on `row` that asks only for its reason; headed by its button, or by `heading`."""
+    """Show a form for an act on `row` that asks only for its reason; headed by its button."""
     form = ReasonForm(typed(request), button=button, label=label, hint=hint)
-    return act(
-        request, form, lambda data: do(data["reason"]), heading=heading or button, row=row, field="reason", **page
-    )
+    return act(request, verb, row, form, heading=button, field="reason", **page)
 
 
 def _refuse_beyond(request: HttpRequest, row: Model | None) -> None:

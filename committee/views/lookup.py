@@ -1,5 +1,9 @@
 """Finding the committee and the year that an address names, and the page that a form stood on."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,3 +34,13 @@ def came_from(request: HttpRequest) -> str:
     """
     back = request.POST.get("back", "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+def making[R](verb: Callable[..., R]) -> Callable[..., R]:
+    """Return a verb that makes something as `carry_out` calls it: on nothing, None, and with the form's arguments."""
+
+    @wraps(verb)
+    def make(_nothing: None, **arguments: Any) -> R:
+        return verb(**arguments)
+
+    return make

@@ -42,6 +42,7 @@ class CallInForm(ActForm):
         signs: Person | None = None,
         **kwargs: Any,
     ) -> None:
+        self.signs = signs
         self.button = "Call in decision" if signs else "Record the call-in"
         super().__init__(*args, **kwargs)
         others = who_may_call_in(open_to, None, on).by_surname()
@@ -75,6 +76,12 @@ class CallInForm(ActForm):
             if not data.get(name):
                 self.add_error(name, fault)
         return data
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: whoever signs is one of the members."""
+        data = self.cleaned_data
+        return data | {"members": [self.signs, *data["members"]]} if self.signs else data
 
 
 class NamesForm(BegunForm, ActForm):

@@ -1,13 +1,16 @@
 """Briefings held outside meetings: record one, change what is recorded, take out what was recorded by mistake."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, carry_out, typed
 from workprogramme.briefings import verbs
 from workprogramme.briefings.forms import BriefingForm
 from workprogramme.lookup import address, caption_of, crumbs, find_programme
@@ -26,21 +29,23 @@ def _tables(programme: Programme) -> str:
     return address("desk:programme-tables", programme) + "#briefings"
 
 
+def _act(
+    request: SignedInRequest, verb: Callable[..., Any], thing: Briefing | Programme, form: forms.Form, **page: Any
+) -> HttpResponseBase:
+    """Show one form about a programme's briefings, carry out its act, and go back to the programme's tables."""
+    programme = thing.programme if isinstance(thing, Briefing) else thing
+    page = {"template": "desk/act.html", "back": _tables(programme), **page}
+    about: Data = {"caption": caption_of(programme), "trail": crumbs(programme)}
+    return carry_out(request, verb, thing, form, then=_tables(programme), **about, **page)
+
+
 @planners
 def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Record a briefing, or one to come; `?item=7` begins under that item."""
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
-
-    def record(data: Data) -> str:
-        made = verbs.record_briefing(programme, **data, at=timezone.now(), by=request.user)
-        return f"Recorded: {made.bullet}."
-
-    return ask(
-        request, form, record,
-        template="desk/act.html", then=_tables(programme), caption=caption_of(programme),
-        heading="Record a briefing", trail=crumbs(programme), back=_tables(programme),
-    )  # fmt: skip
+    about: Data = {"heading": "Record a briefing", "said": lambda made: f"Recorded: {made.bullet}."}
+    return _act(request, verbs.record_briefing, programme, form, **about)
 
 
 @planners
@@ -48,36 +53,27 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     """Change what is recorded of a briefing."""
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
-
-    def save(data: Data) -> str:
-        verbs.edit_briefing(briefing, **data, by=request.user)
-        return "Saved."
-
-    return ask(
-        request, form, save, then=_tables(briefing.programme), template="desk/programme/briefing.html",
-        remove=address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk),
-        caption=caption_of(briefing.programme), heading=str(briefing), trail=crumbs(briefing.programme),
-    )  # fmt: skip
+    remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
+    about = {"template": "desk/programme/briefing.html", "heading": str(briefing), "remove": remove}
+    return _act(request, verbs.edit_briefing, briefing, form, **about)
 
 
 @planners
 def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take out a briefing that was recorded by mistake."""
     briefing = find_briefing(committee, year, pk)
-    form = ConfirmForm(typed(request), button="Remove the briefing")
-
-    def remove(data: Data) -> str:
-        verbs.remove_briefing(briefing, by=request.user)
-        return "The briefing is removed."
-
-    return ask(
-        request, form, remove,
-        template="desk/act.html", then=_tables(briefing.programme), caption=caption_of(briefing.programme),
-        heading="Remove this briefing?", lead=str(briefing), trail=crumbs(briefing.programme),
+    return _act(
+        request,
+        verbs.remove_briefing,
+        briefing,
+        ConfirmForm(typed(request), button="Remove the briefing"),
+        said="The briefing is removed.",
+        heading="Remove this briefing?",
+        lead=str(briefing),
         back=address("desk:programme-briefing", briefing.programme, pk=briefing.pk),
         follows=[
             "It is removed from the programme and from any agenda that is not published.",
             "Published and printed documents do not change.",
             "The history shows who removed it.",
         ],
-    )  # fmt: skip
+    )

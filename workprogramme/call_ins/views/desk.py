@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.dates import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import Data, typed
 from workprogramme import deadlines, procedure_pages
 from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
@@ -19,7 +19,7 @@ from workprogramme.call_ins.verbs import ask_all_to_confirm
 from workprogramme.call_ins.who_may import counted
 from workprogramme.models import CallIn, Signatory
 from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
-from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Page, Row, Section
 from workprogramme.time_limits import Counting, can_be_called_in
 
 SECTION = Section(
@@ -115,7 +115,7 @@ def _acts(call_in: CallIn) -> list[tuple[str, str]]:
 @planners
 def call_in_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a call-in that came by letter or email."""
-    now, by, today = timezone.now(), request.user, timezone.localdate()
+    today = timezone.localdate()
     rules = Counting.current().rules
     form = CallInForm(
         typed(request), on=today, open_to_it=can_be_called_in(today - LETTERS), open_to=rules.who_is_asked(today)
@@ -123,48 +123,33 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
 
     def ask(made: CallIn) -> str:
         """Write to those who have to confirm, and say to whom no link went."""
-        missed = ask_all_to_confirm(made, at=now, by=by)
+        missed = ask_all_to_confirm(made, at=timezone.now(), by=request.user)
         less = f" No link was sent to {', '.join(missed)}. Send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
-    return _act(
-        request,
-        form,
-        lambda said: verbs.receive(**said, at=now, by=by),
-        heading="Record a call-in",
-        said=ask,
-        field="decision",
-    )
+    return _act(request, verbs.receive, None, form, heading="Record a call-in", said=ask, field="decision")
 
 
 @planners
 def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change who calls it in, as names come by letter until the call-in is checked."""
-    row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
+    row = procedure_pages.find(ROWS, pk)
     form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
-    return _act(
-        request,
-        form,
-        lambda said: verbs.set_members(row, said["members"], at=now, by=by),
-        heading="Change who calls it in",
-        said="The names are saved.",
-        row=row,
-        field="members",
-    )
+    about: Data = {"heading": "Change who calls it in", "said": "The names are saved.", "field": "members"}
+    return _act(request, verbs.set_members, row, form, **about)
 
 
 @planners
 def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send somebody named a link with which to confirm; an earlier one ends with it."""
-    row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
+    row = procedure_pages.find(ROWS, pk)
     return _act(
         request,
+        verbs.ask_to_confirm,
+        row,
         AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
-        lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
         heading="Send a link to confirm with",
         said=lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",
-        to=lambda _: address(row),
-        row=row,
         field="address",
         lead="They can confirm, or remove their name, without signing in. Their earlier link stops working.",
     )
@@ -173,15 +158,15 @@ def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Find it valid, and say when the committee looks at it."""
-    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    row, today = procedure_pages.find(ROWS, pk), timezone.localdate()
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return _act(
         request,
+        verbs.accept,
+        row,
         TakeUpForm(typed(request), committee=row.committee, on=today, title=verbs.usual_title(row)),
-        lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
         heading="Accept call-in",
-        said="It is accepted and has been added to the committee’s work programme.",
-        row=row,
+        said=TAKEN_UP,
         field="meeting",
         lead="It is added to the committee’s work programme. The committee must meet to consider it by "
         f"{last}. The decision must not be carried out until then.",
@@ -192,33 +177,19 @@ def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Find it not valid, with the reasons that its members are told."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
-    initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
+    row = procedure_pages.find(ROWS, pk)
     form = ReasonsForm(
-        typed(request), initial=initial, button="Refuse call-in", label="Why is it not valid?",
+        typed(request),
+        initial={"reasons": verbs.why_not_valid(row), "on": timezone.localdate()},
+        button="Refuse call-in",
+        label="Why is it not valid?",
         hint="The members who called it in can read this.",
-    )  # fmt: skip
-    return _act(
-        request,
-        form,
-        lambda said: verbs.refuse(row, **said, by=by),
-        heading="Refuse call-in",
-        said="It is refused.",
-        row=row,
-        field="reasons",
     )
+    return _act(request, verbs.refuse, row, form, heading="Refuse call-in", said="It is refused.", field="reasons")
 
 
 @planners
 def call_in_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record what the committee decided."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
-    return _act(
-        request,
-        SettleCallInForm(typed(request)),
-        lambda said: verbs.settle(row, **said, by=by),
-        heading="Record what the committee decided",
-        said="What the committee decided is recorded.",
-        row=row,
-        field="outcome",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    return _act(request, verbs.settle, row, SettleCallInForm(typed(request)), field="outcome", **SETTLED)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.models import Committee
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, press, typed
+from committee.views.acting import carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.duties import verbs
 from workprogramme.duties.forms import DutyForm
@@ -34,12 +34,10 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
     usual = [(kind, words[0]) for kind, words in verbs.USUAL.items() if kind not in recorded]
     form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
 
-    def add(data: Data) -> str:
-        return f"“{verbs.record_duty(body, by=request.user, **data)}” is recorded."
-
-    return ask(
-        request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
-        standings=rows, usual=usual, trail=_trail(body), field="title",
+    return carry_out(
+        request, verbs.record_duty, body, form, said=lambda duty: f"“{duty}” is recorded.", then=lambda: _list(body),
+        template="desk/programme/duties.html", committee=body, standings=rows, usual=usual, trail=_trail(body),
+        field="title",
     )  # fmt: skip
 
 
@@ -53,13 +51,10 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     if removing:
         return _remove(request, duty, body)
 
-    def save(data: Data) -> str:
-        verbs.edit_duty(duty, by=request.user, **data)
-        return "Saved."
-
-    return ask(
-        request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=duty,
-        trail=[*_trail(body), ("Duties", _list(body))], field="title", used=duty.items.exists(),
+    return carry_out(
+        request, verbs.edit_duty, duty, form, then=lambda: _list(body), template="desk/programme/duty.html",
+        committee=body, duty=duty, trail=[*_trail(body), ("Duties", _list(body))], field="title",
+        used=duty.items.exists(),
     )  # fmt: skip
 
 

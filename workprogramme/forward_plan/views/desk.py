@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, carry_out, typed
+from committee.views.lookup import making
 from committee.wording import worded
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.models import KeyDecision, ScrutinyRules
-from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.procedure_pages import MISTAKEN, Page, Row, Section
 from workprogramme.time_limits import Counting, decision_warning
 
 SECTION = Section(
@@ -116,114 +116,75 @@ def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, st
 @planners
 def decision_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a key decision with its particulars; the page says from when one could be taken."""
-    now, by, counting = timezone.now(), request.user, Counting.current()
-    first = long_date(counting.decision_from(timezone.localdate()))
-    return _act(
-        request,
-        DecisionForm(typed(request), on=timezone.localdate()),
-        lambda said: verbs.enter_decision(**said, at=now, by=by),
-        heading="Enter a key decision",
-        said="The key decision is saved. It is not public until its notice is published.",
-        lead=f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
-    )
+    counting, today = Counting.current(), timezone.localdate()
+    first = long_date(counting.decision_from(today))
+    form = DecisionForm(typed(request), on=today)
+    message = "The key decision is saved. It is not public until its notice is published."
+    lead = f"With notice of {counting.clear_days} published today, it could be taken from {first}."
+    return _act(request, verbs.enter_decision, None, form, heading="Enter a key decision", said=message, lead=lead)
 
 
 @planners
 def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change a decision's details."""
-    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    lead = (
+    row = procedure_pages.find(KeyDecision.objects.all(), pk)
+    form = DecisionForm(typed(request), on=timezone.localdate(), decision=row)
+    public = (
         "Its notice is public: what you change is public immediately. Its title, what is decided and who decides stay."
     )
-    return _act(
-        request,
-        DecisionForm(typed(request), on=timezone.localdate(), decision=row),
-        lambda said: verbs.edit_decision(row, **said, at=now, by=by),
-        heading="Change details",
-        said="Saved.",
-        row=row,
-        field="earliest_on",
-        lead=lead if row.published_at else "",
-    )
+    about: Data = {"heading": "Change details", "field": "earliest_on", "lead": public if row.published_at else ""}
+    return _act(request, verbs.edit_decision, row, form, said="Saved.", **about)
 
 
 @planners
 def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the notice: show what the public will read, and choose the way in which notice is given."""
     decision = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
-    now, by, facts = timezone.now(), request.user, particulars.of(decision)
-    return _act(
-        request,
-        showing(NoticeForm(typed(request)), verbs.publish_notice, decision),
-        lambda said: verbs.publish_notice(decision, **said, at=now, by=by),
-        heading="Publish notice",
-        said="The notice is published. Post it at the offices too (regulation 9).",
-        row=decision,
-        field="notice",
-        clock=deadlines.of_decision(decision, timezone.localdate(), Counting.current()),
-        warning=particulars.personal_data(facts),
-        facts=facts,
-    )
+    facts = particulars.of(decision)
+    clock = deadlines.of_decision(decision, timezone.localdate(), Counting.current())
+    about: Data = {"field": "notice", "clock": clock, "warning": particulars.personal_data(facts), "facts": facts}
+    message = "The notice is published. Post it at the offices too (regulation 9)."
+    form = NoticeForm(typed(request))
+    return _act(request, verbs.publish_notice, decision, form, heading="Publish notice", said=message, **about)
 
 
 @planners
 def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record when it was taken, and when the decision was published."""
-    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    return _act(
-        request,
-        showing(TakenForm(typed(request), row=row), verbs.record_taken, row),
-        lambda said: verbs.record_taken(row, **said, at=now, by=by),
-        heading="Record that it was taken",
-        said="It is recorded as taken.",
-        row=row,
-        field="taken_on",
-        facts=particulars.of(row),
-    )
+    row = procedure_pages.find(KeyDecision.objects.all(), pk)
+    form = TakenForm(typed(request), row=row)
+    about: Data = {"heading": "Record that it was taken", "field": "taken_on", "facts": particulars.of(row)}
+    return _act(request, verbs.record_taken, row, form, said="It is recorded as taken.", **about)
 
 
 @planners
 def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct that it was recorded as taken by mistake."""
-    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    row = procedure_pages.find(KeyDecision.objects.all(), pk)
     return _explain(
-        request,
-        row,
-        lambda reason: verbs.strike_taken(row, reason=reason, at=now, by=by),
-        button="Record that it was not taken",
-        label="Why was it recorded by mistake?",
+        request, verbs.strike_taken, row, button="Record that it was not taken", label=MISTAKEN,
         hint="Kept in the history. The public are told that it was a mistake, but not why.",
         said="It is recorded that it was not taken.",
         lead="Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
         "still be taken or withdrawn.",
-    )
+    )  # fmt: skip
 
 
 @planners
 def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
-    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.withdraw_decision(row, reason=reason, at=now, by=by),
-        button="Withdraw key decision",
-        label="Why is it withdrawn?",
-        hint="Its page stays public and shows this reason." if row.published_at else "",
-        said="It is withdrawn.",
-    )
+    row = procedure_pages.find(KeyDecision.objects.all(), pk)
+    hint = "Its page stays public and shows this reason." if row.published_at else ""
+    button, message = "Withdraw key decision", "It is withdrawn."
+    return _explain(request, verbs.withdraw_decision, row, button=button, hint=hint, said=message)
 
 
 @planners
 def rules(request: SignedInRequest) -> HttpResponseBase:
     """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
-    form = RulesForm(typed(request), rules=ScrutinyRules.current())
-
-    def save(data: Data) -> str:
-        verbs.change_rules(**data, on=timezone.localdate(), by=request.user)
-        return "The rules are saved. Deadlines already set do not change."
-
-    return ask(
-        request, form, save, then=lambda: reverse("desk:scrutiny-rules"), template="desk/scrutiny/rules.html",
-        sections=procedure_pages.sections("scrutiny-rules"), trail=procedure_pages.way(),
+    return carry_out(
+        request, making(verbs.change_rules), None, RulesForm(typed(request), rules=ScrutinyRules.current()),
+        said="The rules are saved. Deadlines already set do not change.", then=lambda: reverse("desk:scrutiny-rules"),
+        template="desk/scrutiny/rules.html", sections=procedure_pages.sections("scrutiny-rules"),
+        trail=procedure_pages.way(),
     )  # fmt: skip

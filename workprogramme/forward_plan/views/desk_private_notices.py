@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import Data, typed
 from committee.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
@@ -118,94 +117,59 @@ def _acts(notice: PrivateNotice, request: SignedInRequest) -> list[tuple[str, st
 @planners
 def private_notice_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter what a meeting of the executive is to hear in private."""
-    now, by, today = timezone.now(), request.user, timezone.localdate()
+    today = timezone.localdate()
     first = long_date(Counting.current().decision_from(today))
-    return _act(
-        request,
-        PrivateNoticeForm(typed(request), on=today),
-        lambda said: verbs.enter(**said, at=now, by=by),
-        heading="Enter private business",
-        said="Saved. It is not public until its first notice is published.",
-        lead=f"With a first notice published today, a meeting can be held in private from {first}.",
-    )
+    lead = f"With a first notice published today, a meeting can be held in private from {first}."
+    message = "Saved. It is not public until its first notice is published."
+    form = PrivateNoticeForm(typed(request), on=today)
+    return _act(request, verbs.enter, None, form, heading="Enter private business", said=message, lead=lead)
 
 
 @planners
 def private_notice_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Edit item before anything is published."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _act(
-        request,
-        PrivateWordsForm(typed(request), row=row),
-        lambda said: verbs.edit(row, **said, at=now, by=by),
-        heading="Change the notice",
-        said="Saved.",
-        row=row,
-        field="matter",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    form = PrivateWordsForm(typed(request), row=row)
+    return _act(request, verbs.edit, row, form, heading="Change the notice", said="Saved.", field="matter")
 
 
 @planners
 def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the first notice."""
-    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    counting, facts = Counting.current(), particulars.of_private_notice(row)
-    warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(facts))
+    row = procedure_pages.find(ROWS, pk)
+    facts = particulars.of_private_notice(row)
+    short = Counting.current().why_short(timezone.localdate(), row.meeting.date)
     form = ConfirmForm(typed(request), button="Publish the first notice", warning=False)
     return _act(
-        request,
-        showing(form, verbs.publish_first, row),
-        lambda said: verbs.publish_first(row, **said, at=now, by=by),
-        heading="Publish the first notice",
+        request, verbs.publish_first, row, form, heading="Publish the first notice",
         said="The first notice is published. Post it at the offices too (regulation 5).",
-        row=row,
         lead="It is public immediately, and its wording cannot be changed afterwards.",
-        warning=" ".join(filter(None, warnings)),
-        facts=facts,
-    )
+        warning=" ".join(filter(None, (short, particulars.personal_data(facts)))), facts=facts,
+    )  # fmt: skip
 
 
 @planners
 def private_notice_second(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the second notice, with the representations received and the response."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    row = procedure_pages.find(ROWS, pk)
     return _act(
-        request,
-        showing(SecondNoticeForm(typed(request)), verbs.publish_second, row),
-        lambda said: verbs.publish_second(row, **said, at=now, by=by),
-        heading="Publish the second notice",
-        said="The second notice is published. Post it at the offices too (regulation 5).",
-        row=row,
-        field="representations",
+        request, verbs.publish_second, row, SecondNoticeForm(typed(request)), heading="Publish the second notice",
+        said="The second notice is published. Post it at the offices too (regulation 5).", field="representations",
         facts=particulars.of_private_notice(row),
-    )
+    )  # fmt: skip
 
 
 @planners
 def private_notice_item(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Say for which item of the meeting's agenda it is."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _act(
-        request,
-        NoticedItemForm(typed(request), notice=row),
-        lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
-        heading="Choose the agenda item",
-        said="The item is saved.",
-        row=row,
-        field="item",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    about: Data = {"heading": "Choose the agenda item", "said": "The item is saved.", "field": "item"}
+    return _act(request, verbs.assign_item, row, NoticedItemForm(typed(request), notice=row), **about)
 
 
 @planners
 def private_notice_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
-        button="Withdraw the notice",
-        label="Why is it withdrawn?",
-        hint="Its page stays public and shows this reason." if row.is_public else "",
-        said="It is withdrawn.",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    hint = "Its page stays public and shows this reason." if row.is_public else ""
+    return _explain(request, verbs.withdraw, row, button="Withdraw the notice", hint=hint, said="It is withdrawn.")

@@ -12,7 +12,7 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import Data, typed
 from committee.worded_later import worded_later
 from committee.wording import worded
 from meetings.models import PrivateNotice
@@ -119,20 +119,14 @@ def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
 @planners
 def urgent_new(request: SignedInRequest) -> HttpResponseBase:
     """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
-    now, by, today = timezone.now(), request.user, timezone.localdate()
+    today = timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
-
-    return _act(
-        request,
-        UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value}),
-        lambda said: verbs.ask_chairman(**said, at=now, by=by),
-        heading=worded("Tell or ask the chairman"),
-        said=_write_and_report(by, "It is in the register."),
-        field="chairman",
-    )
+    form = UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value})
+    heading, message = worded("Tell or ask the chairman"), _write_and_report(request.user, "It is in the register.")
+    return _act(request, verbs.ask_chairman, None, form, heading=heading, said=message, field="chairman")
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
@@ -157,46 +151,32 @@ def _is_id(text: str) -> bool:
 @planners
 def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the reason while the chairman has not answered."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _act(
-        request,
-        ReasonForm(typed(request), row=row),
-        lambda said: verbs.reword(row, **said, at=now, by=by),
-        heading="Change the reason",
-        said=_write_and_report(by, "The reason is changed."),
-        row=row,
-        field="why",
-        lead=f"{row.chairman} is written to again."
-        + (" The reason is published with the agreement." if row.private_notice_id else ""),
-    )
+    row = procedure_pages.find(ROWS, pk)
+    message = _write_and_report(request.user, "The reason is changed.")
+    published = " The reason is published with the agreement." if row.private_notice_id else ""
+    about: Data = {
+        "heading": "Change the reason",
+        "field": "why",
+        "lead": f"{row.chairman} is written to again.{published}",
+    }
+    return _act(request, verbs.reword, row, ReasonForm(typed(request), row=row), said=message, **about)
 
 
 @planners
 def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.take_back_answer(row, reason=reason, at=now, by=by),
-        button="Withdraw the answer",
-        label="Why is it withdrawn?",
-        said=_write_and_report(by, "The answer is withdrawn."),
-        lead=f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
-        + (" If an agreement was published, it is shown as withdrawn." if row.private_notice_id else ""),
-    )
+    row = procedure_pages.find(ROWS, pk)
+    message = _write_and_report(request.user, "The answer is withdrawn.")
+    lead = f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
+    if row.private_notice_id:
+        lead += " If an agreement was published, it is shown as withdrawn."
+    return _explain(request, verbs.take_back_answer, row, button="Withdraw the answer", said=message, lead=lead)
 
 
 @planners
 def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw what the chairman was asked or told by mistake."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
-        button="Withdraw urgent decision",
-        label="Why is it withdrawn?",
-        said=_write_and_report(by, "It is withdrawn, and stays in the register."),
-        lead=f"{row.chairman} is emailed that no answer is needed.",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    message = _write_and_report(request.user, "It is withdrawn, and stays in the register.")
+    lead = f"{row.chairman} is emailed that no answer is needed."
+    return _explain(request, verbs.withdraw, row, button="Withdraw urgent decision", said=message, lead=lead)

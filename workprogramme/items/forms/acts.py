@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from committee.dates import full_date, long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of
 from committee.models import Person
 from meetings.models import AgendaItem, ItemKind
 from meetings.notice_period import deadline
@@ -93,20 +93,6 @@ def untied(item: ProgrammeItem) -> QuerySet[AgendaItem]:
     return rows.filter(kind=ItemKind.BUSINESS).order_by("number") if item.meeting_id else rows.none()
 
 
-class ReasonForm(ActForm):
-    """Why something is done; the reason is kept with the item, and printed where the item is public."""
-
-    reason = forms.CharField(max_length=500, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(
-        self, *args: Any, button: str, label: str, hint: str = "", required: bool = True, **kwargs: Any
-    ) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
-        field = field_of(self, "reason")
-        field.label, field.help_text, field.required = label, hint, required
-
-
 class ProgrammeItemField(RecordField):
     """An item of a programme of the committee."""
 
@@ -123,7 +109,7 @@ class MergeForm(ReasonForm):
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        super().__init__(*args, button="Merge item", label="Why is it merged?", **kwargs)
+        super().__init__(*args, button="Merge item", label="Why is it merged?", most=500, **kwargs)
         self.order_fields(("into", "reason"))
         others = ProgrammeItem.objects.filter(programme__committee=item.programme.committee_id)
         others = others.exclude(pk=item.pk).exclude(state__in=ENDED)

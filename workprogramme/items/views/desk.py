@@ -12,7 +12,7 @@ from django.utils import timezone
 from committee.models import User
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import Done, carry_out, typed
 from meetings.lookup import address as meeting_address
 from meetings.models import MinutesState
 from workprogramme.document import rows as words
@@ -39,14 +39,9 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     """Add an item; `?meeting=2022-04-21` begins with that meeting, `?table=standing` with that table."""
     programme = find_programme(committee, year)
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
-
-    def add(data: Data) -> Done:
-        now = timezone.now()
-        made = verbs.add_item(programme, **form.arguments, on=timezone.localdate(now), at=now, by=request.user)
-        return Done(f"“{made.title}” is in the programme.", address_of(made))
-
-    return ask(
-        request, form, add, template="desk/programme/item_form.html",
+    return carry_out(
+        request, verbs.add_item, programme, form, template="desk/programme/item_form.html",
+        said=lambda made: Done(f"“{made.title}” is in the programme.", address_of(made)),
         programme=programme, heading="Add an item", trail=crumbs(programme),
     )  # fmt: skip
 
@@ -56,14 +51,8 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
     """All the words of an item, who leads it, where it comes from and what it precedes."""
     item = find_item(committee, year, pk)
     form = ItemForm(typed(request), programme=item.programme, item=item)
-
-    def save(data: Data) -> str:
-        now = timezone.now()
-        rewrite(item, **form.arguments, on=timezone.localdate(now), at=now, by=request.user)
-        return "Saved."
-
-    return ask(
-        request, form, save, then=lambda: address_of(item), template="desk/programme/item_form.html",
+    return carry_out(
+        request, rewrite, item, form, then=lambda: address_of(item), template="desk/programme/item_form.html",
         programme=item.programme, item=item, heading="Change the item", warning=decision_warning(item),
         trail=crumbs(item.programme, item),
     )  # fmt: skip

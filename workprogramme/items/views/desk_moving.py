@@ -10,14 +10,16 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from committee.dates import full_date, long_date
+from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, press, typed
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.commissioning import commission
-from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
-from workprogramme.lookup import address, address_of, caption_of, crumbs, find_item
+from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
+from workprogramme.items.views.desk_ending import act_on_item
+from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.planner import board
 from workprogramme.planner.board import Card
@@ -115,26 +117,24 @@ def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] |
 def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Put an item on the agenda: the item there, its paper with the deadline, and the brief that goes with it."""
     item = find_item(committee, year, pk)
-    now = timezone.now()
-    today = timezone.localdate(now)
-    form = AgendaForm(typed(request), item=item, today=today)
-
-    def put(data: Data) -> str:
-        made = commission(item, **data, on=today, at=now, by=request.user)
-        return f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}."
-
+    form = AgendaForm(typed(request), item=item, today=timezone.localdate())
     lead = ""
     if item.meeting:
         lead = (
             f"The agenda of {long_date(item.meeting.date)} will have an item “{item.title}”, and its paper "
             "is requested."
         )
-    return ask(
-        request, form, put, then=lambda: address_of(item), template="desk/act.html",
-        caption=caption_of(item.programme, item), heading="Add to the agenda", trail=crumbs(item.programme, item),
-        lead=lead, insets=_before_it_goes_on(item),
-        back=address_of(item),
-    )  # fmt: skip
+    return act_on_item(
+        request,
+        commission,
+        item,
+        form,
+        said=lambda made: f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}.",
+        heading="Add to the agenda",
+        field="",
+        lead=lead,
+        insets=_before_it_goes_on(item),
+    )
 
 
 def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
@@ -162,41 +162,32 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
 def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Say which item of the agenda it is, where the clerk has put it there already."""
     item = find_item(committee, year, pk)
-    form = TieForm(typed(request), item=item)
-
-    def tie(data: Data) -> str:
-        now, agenda_item = timezone.now(), data["agenda_item"]
-        on_agenda.tie_to_agenda(item, agenda_item, on=timezone.localdate(now), at=now, by=request.user)
-        return f"It is item {agenda_item.number} of the agenda."
-
-    return ask(
-        request, form, tie,
-        template="desk/act.html", then=address_of(item), field="agenda_item", caption=caption_of(item.programme, item),
+    return act_on_item(
+        request,
+        on_agenda.tie_to_agenda,
+        item,
+        TieForm(typed(request), item=item),
+        said=lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
+        field="agenda_item",
         heading="Link to an agenda item",
-        trail=crumbs(item.programme, item), back=address_of(item),
         lead="Its number, title and papers on the agenda do not change.",
-    )  # fmt: skip
+    )
 
 
 @planners
 def item_off_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take an item off an agenda that is not published, with the papers that were expected."""
-    item = find_item(committee, year, pk)
-    form = ReasonForm(typed(request), button="Remove from the agenda", label="Why is it removed from the agenda?")
-
-    def take_off(data: Data) -> str:
-        now = timezone.now()
-        on_agenda.take_off_agenda(item, reason=data["reason"], on=timezone.localdate(now), at=now, by=request.user)
-        return "It has been removed from the agenda. It stays at its meeting until you move it."
-
-    return ask(
-        request, form, take_off,
-        template="desk/act.html", then=address_of(item), field="reason", caption=caption_of(item.programme, item),
-        heading="Remove from the agenda",
-        trail=crumbs(item.programme, item), back=address_of(item),
+    button, label = "Remove from the agenda", "Why is it removed from the agenda?"
+    return act_on_item(
+        request,
+        on_agenda.take_off_agenda,
+        find_item(committee, year, pk),
+        ReasonForm(typed(request), button=button, label=label, most=500),
+        said="It has been removed from the agenda. It stays at its meeting until you move it.",
+        heading=button,
         follows=[
             "Its item is removed from the agenda. Later items move up by one.",
             "Papers that have not been received are no longer expected.",
             "It stays in the programme, scheduled for the same meeting.",
         ],
-    )  # fmt: skip
+    )

@@ -11,13 +11,13 @@ from django.utils import timezone
 from committee.dates import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import Data, typed
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.models import CallForAction
 from workprogramme.procedure_forms import TakeUpForm
-from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Page, Row, Section
 
 SECTION = Section(
     name="calls-for-action",
@@ -105,97 +105,54 @@ def _acts(call: CallForAction) -> list[tuple[str, str]]:
 @planners
 def call_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a call for action that came by letter or email."""
-    by = request.user
-    return _act(
-        request,
-        CallForActionForm(typed(request), on=timezone.localdate(), desk=True),
-        lambda said: verbs.refer(**said, at=timezone.now(), by=by),
-        heading="Record a call for action",
-        said="The call for action is recorded.",
-        field="councillor",
-        lead="Matters the law excludes are recorded as rejected, with the legal reason.",
-    )
+    form = CallForActionForm(typed(request), on=timezone.localdate(), desk=True)
+    lead = "Matters the law excludes are recorded as rejected, with the legal reason."
+    about: Data = {"heading": "Record a call for action", "field": "councillor", "lead": lead}
+    return _act(request, verbs.refer, None, form, said="The call for action is recorded.", **about)
 
 
 @planners
 def call_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Accept call for action: into the work programme, at a meeting or to be scheduled."""
-    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    return _act(
-        request,
-        TakeUpForm(typed(request), committee=row.committee, on=today, title=""),
-        lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
-        heading="Accept call for action",
-        said="It is accepted and has been added to the committee’s work programme.",
-        row=row,
-        field="title",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate(), title="")
+    return _act(request, verbs.accept, row, form, heading="Accept call for action", said=TAKEN_UP, field="title")
 
 
 @planners
 def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reject it, with the reasons that the councillor is told."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
+    row = procedure_pages.find(ROWS, pk)
     form = RejectForm(
         typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject call for action",
         label="Why is it rejected?", hint="The councillor can read this.",
     )  # fmt: skip
-    return _act(
-        request,
-        form,
-        lambda said: verbs.reject(row, **said, by=by),
-        heading="Reject call for action",
-        said="It is rejected.",
-        row=row,
-        field="reasons",
-    )
+    about: Data = {"heading": "Reject call for action", "said": "It is rejected.", "field": "reasons"}
+    return _act(request, verbs.reject, row, form, **about)
 
 
 @planners
 def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record what the committee decided; where it does not act the councillor is told why."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
         typed(request), initial={"on": timezone.localdate()}, button="Record decision",
         label="What will it do, or why will it not act?", hint="The councillor can read this (section 9FC).",
     )  # fmt: skip
-    return _act(
-        request,
-        form,
-        lambda said: verbs.settle(row, **said, by=by),
-        heading="Record what the committee decided",
-        said="What the committee decided is recorded.",
-        row=row,
-        field="reasons",
-    )
+    return _act(request, verbs.settle, procedure_pages.find(ROWS, pk), form, field="reasons", **SETTLED)
 
 
 @planners
 def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back that it was rejected or settled, which was recorded by mistake."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _act(
-        request,
-        ReopenCallForm(typed(request), initial={"excluded": row.excluded}),
-        lambda said: verbs.reopen(row, **said, at=now, by=by),
-        heading="It was recorded by mistake",
-        said="It is open again.",
-        row=row,
-        field="reason",
-        lead="It is open again. Tell the councillor, who may have read that it was rejected or decided.",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    form = ReopenCallForm(typed(request), initial={"excluded": row.excluded})
+    lead = "It is open again. Tell the councillor, who may have read that it was rejected or decided."
+    about: Data = {"heading": "It was recorded by mistake", "field": "reason", "lead": lead}
+    return _act(request, verbs.reopen, row, form, said="It is open again.", **about)
 
 
 @planners
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one that was recorded twice, or that the councillor does not pursue."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
-        button="Withdraw call for action",
-        label="Why is it withdrawn?",
-        hint="The councillor can read this.",
-        said="It is withdrawn.",
-    )
+    row, hint = procedure_pages.find(ROWS, pk), "The councillor can read this."
+    return _explain(request, verbs.withdraw, row, button="Withdraw call for action", hint=hint, said="It is withdrawn.")

@@ -12,12 +12,12 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import Data, typed
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.procedure_pages import MISTAKEN, Page, Row, Section
 from workprogramme.time_limits import Counting
 
 SECTION = Section(
@@ -101,15 +101,9 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def document_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a request that came by letter or email."""
-    by = request.user
-    return _act(
-        request,
-        DocumentForm(typed(request), on=timezone.localdate(), desk=True),
-        lambda said: verbs.ask(**said, at=timezone.now(), by=by),
-        heading="Record a request",
-        said="The request is recorded.",
-        field="member",
-    )
+    form = DocumentForm(typed(request), on=timezone.localdate(), desk=True)
+    about: Data = {"heading": "Record a request", "said": "The request is recorded.", "field": "member"}
+    return _act(request, verbs.ask, None, form, **about)
 
 
 def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
@@ -126,14 +120,14 @@ def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
 @planners
 def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that the member has the document."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
+    form = ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date")
     return _act(
         request,
-        ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
-        lambda said: verbs.provide(row, **said, at=timezone.now(), by=by),
+        verbs.provide,
+        procedure_pages.find(ROWS, pk),
+        form,
         heading="Record that it was provided",
-        said=_write_and_report(by, "It is recorded as provided."),
-        row=row,
+        said=_write_and_report(request.user, "It is recorded as provided."),
         field="on",
         lead="Send the document to the member yourself. Only the date is recorded here. The member is "
         "emailed that it has been provided.",
@@ -143,51 +137,34 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Refuse a document request, with the written reasons that the committee is owed."""
-    row, by = procedure_pages.find(ROWS, pk), request.user
+    hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
     form = RefusedForm(
-        typed(request), initial={"on": timezone.localdate()}, button="Refuse request",
-        label="Why is it refused?",
-        hint=(
-            "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
-        ),
+        typed(request), initial={"on": timezone.localdate()}, button="Refuse request", label="Why is it refused?",
+        hint=hint,
     )  # fmt: skip
-    return _act(
-        request,
-        form,
-        lambda said: verbs.refuse(row, **said, at=timezone.now(), by=by),
-        heading="Refuse request",
-        said=_write_and_report(by, "The refusal is recorded."),
-        row=row,
-        field="reasons",
-    )
+    row, message = procedure_pages.find(ROWS, pk), _write_and_report(request.user, "The refusal is recorded.")
+    return _act(request, verbs.refuse, row, form, heading="Refuse request", said=message, field="reasons")
 
 
 @planners
 def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _explain(
-        request,
-        row,
-        lambda reason: verbs.reopen(row, reason=reason, at=now, by=by),
-        button="Withdraw the answer",
-        label="Why was it recorded by mistake?",
-        said=_write_and_report(by, "The request is open again."),
-        lead=f"It is still due by the end of {long_date(row.due_on)}. The member is emailed.",
-    )
+    row = procedure_pages.find(ROWS, pk)
+    message = _write_and_report(request.user, "The request is open again.")
+    lead = f"It is still due by the end of {long_date(row.due_on)}. The member is emailed."
+    about: Data = {"button": "Withdraw the answer", "label": MISTAKEN, "lead": lead}
+    return _explain(request, verbs.reopen, row, said=message, **about)
 
 
 @planners
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw a request that was recorded twice, or that nobody makes any more."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return _explain(
         request,
-        row,
-        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
+        verbs.withdraw,
+        procedure_pages.find(ROWS, pk),
         button="Withdraw the request",
-        label="Why is it withdrawn?",
         hint="This is emailed to the member. Do not include anything exempt.",
-        said=_write_and_report(by, "The request is withdrawn."),
+        said=_write_and_report(request.user, "The request is withdrawn."),
         lead="Withdraw the request if the member no longer needs it, or asked twice.",
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.forms.shown import showing
 from committee.models import Committee, User
 from committee.permissions import committees_sat_on, members
 from committee.requests import SignedInRequest, person_of
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import carry_out, typed
+from committee.views.lookup import making
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.call_ins.forms import CallInForm
@@ -28,6 +29,8 @@ from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signato
 from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions
 from workprogramme.time_limits import Counting, can_be_called_in
+
+WITHDRAWN = "It is withdrawn."
 
 
 @members
@@ -96,41 +99,32 @@ def _initial_committee(user: User) -> dict[str, int]:
 
 def _ask(
     request: SignedInRequest,
-    form: Any,
-    do: Callable[[dict[str, Any]], object],
-    *,
-    heading: str,
-    said: str,
-    **about: Any,
+    verb: Callable[..., Any],
+    thing: Any,
+    form: forms.Form,
+    **page: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act, then return to the member's requests."""
-
-    def act(data: Data) -> str:
-        do(data)
-        return said
-
-    return ask(
-        request, form, act, then=reverse("members:scrutiny"), template="members/scrutiny_act.html", heading=heading,
-        **about,
-    )  # fmt: skip
+    then, template = reverse("members:scrutiny"), "members/scrutiny_act.html"
+    return carry_out(request, verb, thing, form, then=then, template=template, **page)
 
 
 @members
 def document(request: SignedInRequest) -> HttpResponseBase:
     """Ask for a document of the executive; for those who sit on a scrutiny committee (SI 2012/2089 reg 17)."""
-    today, by, bodies = timezone.localdate(), request.user, _committees(request.user)
+    bodies = _committees(request.user)
     if not bodies.exists():
         raise Http404
     return _ask(
-        request,
-        DocumentForm(typed(request), on=today, committees=bodies, desk=False),
-        lambda said: document_requests.ask(**said, member=person_of(by), on=today, at=timezone.now(), by=by),
-        heading="Ask for a document",
+        request, making(document_requests.ask), None,
+        DocumentForm(typed(request), on=timezone.localdate(), committees=bodies, desk=False),
         said="Your request is with the scrutiny officer. This page shows when it is due.",
+        heading="Ask for a document",
+        values={"member": person_of(request.user)},
         lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
         "executive, as soon as "
         "practicable and within ten clear working days. If it is refused, you are given written reasons.",
-    )
+    )  # fmt: skip
 
 
 @members
@@ -138,128 +132,100 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
     today, by = timezone.localdate(), request.user
     return _ask(
-        request,
+        request, making(calls_for_action.refer), None,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
-        lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, at=timezone.now(), by=by),
-        heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
+        heading="Refer a local matter",
+        values={"councillor": person_of(by)},
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
         "discussed. Use it only if you could not settle the matter another way. What you write here is not published.",
-    )
+    )  # fmt: skip
 
 
 @members
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own request that has not been answered."""
-    document_request = _documents(request.user).filter(pk=pk).first()
-    return _withdraw(
-        request, document_request, document_requests.withdraw, "Withdraw this request?", "Withdraw the request"
-    )
+    row = get_object_or_404(_documents(request.user), pk=pk)
+    form = ConfirmForm(typed(request), button="Withdraw the request")
+    about = {"heading": "Withdraw this request?", "text": row.document}
+    return _ask(request, document_requests.withdraw, row, form, said=WITHDRAWN, **about)
 
 
 @members
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
-    call = _calls(request.user).filter(pk=pk).first()
-    return _withdraw(request, call, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw the call")
-
-
-def _withdraw(
-    request: SignedInRequest, row: Any, verb: Callable[..., object], heading: str, button: str
-) -> HttpResponseBase:
-    if row is None:
-        raise Http404
-    now, by = timezone.now(), request.user
-    return _ask(
-        request,
-        ConfirmForm(typed(request), button=button),
-        lambda _: verb(row, at=now, by=by),
-        heading=heading,
-        said="It is withdrawn.",
-        text=row.document if isinstance(row, DocumentRequest) else row.matter,
-    )
+    call = get_object_or_404(_calls(request.user), pk=pk)
+    form = ConfirmForm(typed(request), button="Withdraw the call")
+    about = {"heading": "Withdraw this call for action?", "text": call.matter}
+    return _ask(request, calls_for_action.withdraw, call, form, said=WITHDRAWN, **about)
 
 
 @members
 def call_in(request: SignedInRequest) -> HttpResponseBase:
     """Call a decision in, with others; for those who may by the council's rules."""
-    today, now, by = timezone.localdate(), timezone.now(), request.user
-    counting = Counting.current()
-    if not _may_call_in(by, counting.rules.who_is_asked(today), today):
+    today, by, rules = timezone.localdate(), request.user, Counting.current().rules
+    open_to = rules.who_is_asked(today)
+    if not _may_call_in(by, open_to, today):
         raise Http404
     form = CallInForm(
         typed(request),
         on=today,
         open_to_it=can_be_called_in(today),
-        open_to=counting.rules.who_is_asked(today),
+        open_to=open_to,
         signs=by.person,
         initial=_initial_committee(by),
     )
 
-    def receive(said: dict[str, Any]) -> None:
-        made = call_ins.receive(**said | {"members": [by.person, *said["members"]]}, at=now, by=by)
-        call_ins.ask_all_to_confirm(made, at=now, by=by)
+    def ask_others(made: CallIn) -> str:
+        call_ins.ask_all_to_confirm(made, at=timezone.now(), by=by)
+        return "Your call-in is with the scrutiny officer, who checks it. The others named are asked to confirm."
 
-    return _ask(
-        request,
-        form,
-        receive,
-        heading="Call in a decision",
-        said="Your call-in is with the scrutiny officer, who checks it. The others named are asked to confirm.",
-        lead=f"{counting.rules.call_in_members} members can call in a decision that is not yet carried out, within "
-        f"{counting.rules.call_in_days} working days from the day it was published.",
+    lead = (
+        f"{rules.call_in_members} members can call in a decision that is not yet carried out, within "
+        f"{rules.call_in_days} working days from the day it was published."
     )
+    about = {"heading": "Call in a decision", "lead": lead}
+    return _ask(request, making(call_ins.receive), None, form, said=ask_others, **about)
 
 
 @members
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm that one calls a decision in; somebody else has named them."""
-    now, by = timezone.now(), request.user
-    call_in = get_object_or_404(_named_in(by).select_related("committee"), pk=pk)
+    call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
+    form = ConfirmForm(typed(request), button="Confirm that I call it in", warning=False)
     return _ask(
-        request,
-        ConfirmForm(typed(request), button="Confirm that I call it in", warning=False),
-        lambda _: call_ins.confirm(call_in, person_of(by), at=now, by=by),
+        request, call_ins.confirm, call_in, form, said="You have confirmed that you call the decision in.",
+        values={"person": person_of(request.user)},
         heading="Do you call this decision in?",
-        said="You have confirmed that you call the decision in.",
         lead=f"{call_in.decision_title}. Your name counts only if you confirm it.",
         text=call_in.reasons,
-    )
+    )  # fmt: skip
 
 
 @members
 def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take one's own name off a call-in that has not been checked yet."""
-    by = request.user
-    call_in = get_object_or_404(_named_in(by).select_related("committee"), pk=pk)
+    call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
+    form = ConfirmForm(typed(request), button="Remove my name")
     return _ask(
-        request,
-        ConfirmForm(typed(request), button="Remove my name"),
-        lambda _: call_ins.leave(call_in, person_of(by), by=by),
+        request, call_ins.leave, call_in, form, said="Your name has been removed from the call-in.",
+        values={"person": person_of(request.user)},
         heading="Remove your name from this call-in?",
-        said="Your name has been removed from the call-in.",
         lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
-    )
+    )  # fmt: skip
 
 
 @members
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Show this member, as chairman, an urgent or private decision, and take the answer."""
-    now, by = timezone.now(), request.user
-    urgent = get_object_or_404(_asked_as_chairman(by).select_related("committee"), pk=pk)
-    form = showing(AgreeForm(typed(request)), urgent_decisions.answer, urgent)
+    urgent = get_object_or_404(_asked_as_chairman(request.user).select_related("committee"), pk=pk)
+    form = AgreeForm(typed(request))
     form.fields["agreed"].label = "Do you agree?"
     stands = (
         "" if urgent.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(urgent, timezone.localdate()).text
     )
-    return _ask(
-        request,
-        form,
-        lambda said: urgent_decisions.answer(urgent, **said, at=now, by=by),
-        heading=urgent.title,
-        said="Your answer is in the register.",
-        lead=f"{urgent.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
-        + (f" {stands}" if stands else "")
-        + (" If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""),
-        text=urgent.why,
-    )
+    lead = f"{urgent.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
+    lead += f" {stands}" if stands else ""
+    lead += " If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""
+    about = {"heading": urgent.title, "lead": lead, "text": urgent.why}
+    return _ask(request, urgent_decisions.answer, urgent, form, said="Your answer is in the register.", **about)

@@ -6,12 +6,12 @@ from django.views.decorators.http import require_POST
 
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, press, show, typed
-from committee.views.acting import ask as ask_for
+from committee.views.acting import Done, carry_out, press, show, typed
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
+from workprogramme.outcomes.asking_more import AskedFor
 from workprogramme.outcomes.draft_from_minute import offered, why_not_yet
 from workprogramme.outcomes.forms import AskMoreForm
 from workprogramme.outcomes.reminding import officers_of
@@ -83,15 +83,13 @@ def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRes
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))
 
-    def save(data: Data) -> str:
-        now = timezone.now()
-        made = verbs.ask_more(item, **data, on=timezone.localdate(now), at=now, by=request.user)
+    def tell(made: AskedFor) -> str:
         sentences = ["It is in the action tracker."] if made.action else []
         if made.follow_up:
             sentences.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
         return " ".join(sentences)
 
-    return ask_for(
-        request, form, save, then=lambda: _page(item), template="desk/programme/ask.html", field="text", item=item,
-        programme=item.programme, trail=crumbs(item.programme, item), outcome_url=_page(item),
+    return carry_out(
+        request, verbs.ask_more, item, form, said=tell, then=lambda: _page(item), template="desk/programme/ask.html",
+        field="text", item=item, programme=item.programme, trail=crumbs(item.programme, item), outcome_url=_page(item),
     )  # fmt: skip

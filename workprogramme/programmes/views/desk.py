@@ -4,11 +4,11 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.forms.shown import showing
 from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import Done, carry_out, typed
+from committee.views.lookup import making
 from workprogramme.lookup import address, caption_of, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
@@ -22,17 +22,12 @@ from workprogramme.programmes.verbs import open_programme
 def programmes(request: SignedInRequest) -> HttpResponseBase:
     """Every committee with its programmes, this year's first; a form opens one that is not there yet."""
     today = timezone.localdate()
-    form = OpenForm(typed(request), today=today)
 
-    def open_it(data: Data) -> Done:
-        made = open_programme(**data, at=timezone.now(), by=request.user)
-        message = f"The programme of {made.year} is open. Only planners can see it."
-        return Done(message, address("desk:programme", made))
+    def tell(made: Programme) -> Done:
+        return Done(f"The programme of {made.year} is open. Only planners can see it.", _planner(made))
 
-    return ask(
-        request, form, open_it,
-        template="desk/programme/programmes.html", overview=overview(today),
-    )  # fmt: skip
+    form, page = OpenForm(typed(request), today=today), "desk/programme/programmes.html"
+    return carry_out(request, making(open_programme), None, form, said=tell, template=page, overview=overview(today))
 
 
 def _planner(programme: Programme) -> str:
@@ -44,15 +39,11 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     """Edit the programme's introduction, outcome, venues and its limit of items per meeting."""
     programme = find_programme(committee, year)
     form = SettingsForm(typed(request), programme=programme)
-
-    def save(data: Data) -> str:
-        verbs.edit_programme(programme, by=request.user, **data)
-        return "Saved."
-
-    return ask(
-        request, form, save, then=_planner(programme), template="desk/act.html", caption=caption_of(programme),
+    return carry_out(
+        request, verbs.edit_programme, programme, form, then=_planner(programme), template="desk/act.html",
+        caption=caption_of(programme), heading="Introduction and settings",
         title=f"Introduction and settings: {programme.committee.short_name} {programme.year}",
-        heading="Introduction and settings", trail=crumbs(programme), back=_planner(programme),
+        trail=crumbs(programme), back=_planner(programme),
         lead="Printed with the programme and shown on its page. The current membership and calendar are added to it.",
     )  # fmt: skip
 
@@ -62,16 +53,11 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     """Let everybody read it: what will be public, and what stays private."""
     programme = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
-    showing(form, verbs.publish_programme, programme)
-
-    def go(data: Data) -> str:
-        verbs.publish_programme(programme, **data, at=timezone.now(), by=request.user)
-        return "The programme is public."
-
     items = programme.items.taken_up()
-    return ask(
-        request, form, go, then=lambda: _planner(programme), template="desk/programme/publish.html",
-        programme=programme, heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme),
+    return carry_out(
+        request, verbs.publish_programme, programme, form, said="The programme is public.",
+        then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
+        heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme),
         items=items.count(), suggestions=programme.items.proposed().count(),
     )  # fmt: skip
 
@@ -85,17 +71,13 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
     target = next((row for row in later if query in (row.slug, str(row.pk))), later[0] if later else None)
     form = RollForm(typed(request), programme=programme, years=later, target=target)
 
-    def go(data: Data) -> Done:
-        now = timezone.now()
-        values = data
-        to, along = values["year"], values.get("suggestions", ())
-        made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
+    def tell(made: Programme) -> Done:
         left_out = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
-        message = f"The programme is carried forward to {to}. Only planners can see it until you publish it.{left_out}"
-        return Done(message, _planner(made))
+        message = f"The programme is carried forward to {made.year}. Only planners can see it until you publish it."
+        return Done(message + left_out, _planner(made))
 
-    return ask(
-        request, form, go, field="year", template="desk/programme/roll.html",
+    return carry_out(
+        request, roll_forward, programme, form, said=tell, field="year", template="desk/programme/roll.html",
         programme=programme, heading="Carry forward", trail=crumbs(programme), planner=_planner(programme),
         later=later, target=target, along=what_comes_along(programme, target) if target else None,
     )  # fmt: skip

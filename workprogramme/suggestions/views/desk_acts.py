@@ -1,9 +1,9 @@
 """What is done with a suggestion: recorded, taken up, turned down, merged; its maker written to, or forgotten."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -15,7 +15,7 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, press, typed
+from committee.views.acting import Done, carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
 from workprogramme.models import ProgrammeItem
@@ -28,17 +28,14 @@ from workprogramme.suggestions.lookup import address_of, find, trail_of
 @planners
 def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
-    body, today = find_committee(committee), timezone.localdate()
+    body = find_committee(committee)
 
-    def record(data: Data) -> Done:
-        now = timezone.now()
-        made = suggestions.suggest(body, **data, on=today, at=now, by=request.user)
-        message = _tell(made, now, request.user)
-        return Done(message, reverse("desk:programme-suggestion", args=[body.slug, made.pk]))
+    def tell(made: ProgrammeItem) -> Done:
+        return Done(_tell(made, request.user), reverse("desk:programme-suggestion", args=[body.slug, made.pk]))
 
-    return ask(
-        request, RecordedForm(typed(request), committee=body, today=today), record,
-        template="desk/act.html",
+    form = RecordedForm(typed(request), committee=body, today=timezone.localdate())
+    return carry_out(
+        request, suggestions.suggest, body, form, said=tell, template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
         lead="For a suggestion made elsewhere: at a meeting, in a minute, by a member, in a letter. It will then "
         "be scored with the others, and is not public until it is accepted.",
@@ -46,11 +43,11 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _tell(item: ProgrammeItem, at: dt.datetime, by: User) -> str:
+def _tell(item: ProgrammeItem, by: User) -> str:
     """Email the author where there is an address, and say what was done."""
     message = f"The suggestion has been recorded as {item.suggester.reference}."
     if item.suggester.email:
-        sent = suggestions.acknowledge(item, at=at, by=by)
+        sent = suggestions.acknowledge(item, at=timezone.now(), by=by)
         message += (
             " The person who made it has been emailed."
             if sent
@@ -61,47 +58,42 @@ def _tell(item: ProgrammeItem, at: dt.datetime, by: User) -> str:
 
 def _act(
     request: SignedInRequest,
+    verb: Callable[..., Any],
     item: ProgrammeItem,
-    form: Any,
-    act: Callable[..., object],
-    done: str,
+    form: forms.Form,
     *,
     heading: str,
     **page: Any,
 ) -> HttpResponseBase:
-    """One act on a suggestion, and back to its page or its item’s; without `done` the act says what it did."""
-    body, now = item.programme.committee, timezone.now()
+    """Show one form and carry out its act on a suggestion, then go back to its page or its item’s."""
+    body = item.programme.committee
     here = reverse("desk:programme-suggestion", args=[body.slug, item.pk])
-
-    def carry_out(data: Data) -> str:
-        message = act(on=timezone.localdate(now), at=now, by=request.user)
-        return done or str(message)
 
     def then() -> str:
         item.refresh_from_db()
         return address_of(item) or here
 
-    title = f"{heading}: {Truncator(item.title).chars(60)}"
-    page = {"caption": item.title, "heading": heading, "back": here, "trail": trail_of(body, item), **page}
-    return ask(request, form, carry_out, then=then, template="desk/act.html", title=title, **page)
+    return carry_out(
+        request, verb, item, form, then=then, template="desk/act.html", caption=item.title, heading=heading,
+        title=f"{heading}: {Truncator(item.title).chars(60)}", back=here, trail=trail_of(body, item), **page,
+    )  # fmt: skip
 
 
 @planners
 def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take it into the programme, in words that the public may read."""
     item = find(committee, pk)
-    form = TakeUpForm(typed(request), item=item, today=timezone.localdate())
+    where = f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else ""
     return _act(
         request,
+        suggestions.take_up,
         item,
-        form,
-        lambda **when: suggestions.take_up(item, **form.cleaned_data, **when),
-        "The suggestion has been added to the work programme.",
+        TakeUpForm(typed(request), item=item, today=timezone.localdate()),
+        said="The suggestion has been added to the work programme.",
         field="meeting",
         heading="Accept suggestion",
         lead="It is added to the work programme. Everyone who can read the programme can then read these words"
-        + (f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else "")
-        + ". Who suggested it stays private.",
+        f"{where}. Who suggested it stays private.",
     )
 
 
@@ -118,44 +110,35 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
     who = suggester_of(item)
     addressee = who.name or "The person who made it" if who and who.email else ""
 
-    def decline(*, on: dt.date, at: dt.datetime, by: User) -> str:
-        scheduling.decline(item, reason=form.cleaned_data["reason"], on=on, at=at, by=by)
+    def tell(_declined: ProgrammeItem) -> str:
         if not addressee:
             return "The suggestion has been declined."
-        if suggestions.tell_decision(item, at=at, by=by):
+        if suggestions.tell_decision(item, at=timezone.now(), by=request.user):
             return f"The suggestion has been declined. {addressee} has been emailed the reason."
         return f"The suggestion has been declined. {addressee} could not be emailed: write to them."
 
-    return _act(
-        request,
-        item,
-        form,
-        decline,
-        "",
-        field="reason",
-        heading="Decline suggestion",
-        lead=f"{addressee} is emailed your reason."
+    lead = (
+        f"{addressee} is emailed your reason."
         if addressee
         else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
-        "see the reason.",
+        "see the reason."
     )
+    about = {"field": "reason", "heading": "Decline suggestion", "lead": lead}
+    return _act(request, scheduling.decline, item, form, said=tell, **about)
 
 
 @planners
 def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take back that it was turned down or merged by mistake."""
-    item = find(committee, pk)
-    form = ReasonForm(
-        typed(request), button="Restore suggestion", label="Why is it restored?", hint="This is not published."
-    )
+    button, hint = "Restore suggestion", "This is not published."
     return _act(
         request,
-        item,
-        form,
-        lambda **when: scheduling.restore(item, reason=form.cleaned_data["reason"], **when),
-        "The suggestion has been restored.",
+        scheduling.restore,
+        find(committee, pk),
+        ReasonForm(typed(request), button=button, label="Why is it restored?", hint=hint),
+        said="The suggestion has been restored.",
         field="reason",
-        heading="Restore suggestion",
+        heading=button,
         lead="It goes back to the suggestions waiting for a decision. No one is emailed.",
     )
 
@@ -164,13 +147,12 @@ def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBa
 def merge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Let it go on in another item or suggestion."""
     item = find(committee, pk)
-    form = MergeForm(typed(request), item=item)
     return _act(
         request,
+        scheduling.merge,
         item,
-        form,
-        lambda **when: scheduling.merge(item, **form.cleaned_data, **when),
-        "The suggestion has been merged.",
+        MergeForm(typed(request), item=item),
+        said="The suggestion has been merged.",
         field="into",
         heading="Merge with another item",
         lead="It is listed as declined, with a link to the item it is merged into. Its text is not published.",
@@ -180,16 +162,10 @@ def merge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase
 @planners
 def forget(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Erase who made it before the time, because they ask for it."""
-    item = find(committee, pk)
-    return _act(
-        request,
-        item,
-        ConfirmForm(typed(request), button="Delete contact details"),
-        lambda on, by, **_: suggestions.forget_suggester(item, on=on, by=by),
-        "The contact details have been deleted.",
-        heading="Delete contact details",
-        lead="The name and email address are permanently deleted. The suggestion and its reference stay.",
-    )
+    form = ConfirmForm(typed(request), button="Delete contact details")
+    lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
+    about = {"said": "The contact details have been deleted.", "heading": "Delete contact details", "lead": lead}
+    return _act(request, suggestions.forget_suggester, find(committee, pk), form, **about)
 
 
 @planners
