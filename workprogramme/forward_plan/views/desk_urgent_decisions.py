@@ -125,8 +125,8 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
     form = UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value})
-    heading, message = worded("Tell or ask the chairman"), _write_and_report(request.user, "It is in the register.")
-    return _act(request, verbs.ask_chairman, None, form, heading=heading, said=message, field="chairman")
+    heading, tell = worded("Tell or ask the chairman"), _write_and_report(request.user, "It is in the register.")
+    return _act(request, verbs.ask_chairman, None, form, heading=heading, said=tell, field="chairman")
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
@@ -152,31 +152,31 @@ def _is_id(text: str) -> bool:
 def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the reason while the chairman has not answered."""
     row = procedure_pages.find(ROWS, pk)
-    message = _write_and_report(request.user, "The reason is changed.")
+    tell = _write_and_report(request.user, "The reason is changed.")
     published = " The reason is published with the agreement." if row.private_notice_id else ""
     about: Data = {
         "heading": "Change the reason",
         "field": "why",
         "lead": f"{row.chairman} is written to again.{published}",
     }
-    return _act(request, verbs.reword, row, ReasonForm(typed(request), row=row), said=message, **about)
+    return _act(request, verbs.reword, row, ReasonForm(typed(request), row=row), said=tell, **about)
 
 
 @planners
 def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row = procedure_pages.find(ROWS, pk)
-    message = _write_and_report(request.user, "The answer is withdrawn.")
+    tell = _write_and_report(request.user, "The answer is withdrawn.")
     lead = f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
     if row.private_notice_id:
         lead += " If an agreement was published, it is shown as withdrawn."
-    return _explain(request, verbs.take_back_answer, row, button="Withdraw the answer", said=message, lead=lead)
+    return _explain(request, verbs.take_back_answer, row, button="Withdraw the answer", said=tell, lead=lead)
 
 
 @planners
 def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw what the chairman was asked or told by mistake."""
     row = procedure_pages.find(ROWS, pk)
-    message = _write_and_report(request.user, "It is withdrawn, and stays in the register.")
+    tell = _write_and_report(request.user, "It is withdrawn, and stays in the register.")
     lead = f"{row.chairman} is emailed that no answer is needed."
-    return _explain(request, verbs.withdraw, row, button="Withdraw urgent decision", said=message, lead=lead)
+    return _explain(request, verbs.withdraw, row, button="Withdraw urgent decision", said=tell, lead=lead)

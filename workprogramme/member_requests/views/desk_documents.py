@@ -142,18 +142,18 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
         typed(request), initial={"on": timezone.localdate()}, button="Refuse request", label="Why is it refused?",
         hint=hint,
     )  # fmt: skip
-    row, message = procedure_pages.find(ROWS, pk), _write_and_report(request.user, "The refusal is recorded.")
-    return _act(request, verbs.refuse, row, form, heading="Refuse request", said=message, field="reasons")
+    row, tell = procedure_pages.find(ROWS, pk), _write_and_report(request.user, "The refusal is recorded.")
+    return _act(request, verbs.refuse, row, form, heading="Refuse request", said=tell, field="reasons")
 
 
 @planners
 def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row = procedure_pages.find(ROWS, pk)
-    message = _write_and_report(request.user, "The request is open again.")
+    tell = _write_and_report(request.user, "The request is open again.")
     lead = f"It is still due by the end of {long_date(row.due_on)}. The member is emailed."
     about: Data = {"button": "Withdraw the answer", "label": MISTAKEN, "lead": lead}
-    return _explain(request, verbs.reopen, row, said=message, **about)
+    return _explain(request, verbs.reopen, row, said=tell, **about)
 
 
 @planners
