@@ -1,7 +1,9 @@
 """The desk's pages of complaints about personal data: the list, one, and its acknowledgement and outcome (R61)."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -27,7 +29,8 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.seen import having_read
-from committee.views.acting import Done, ask, press, typed
+from committee.views.acting import Data, Done, ask, carry_out, press, typed
+from committee.views.lookup import making
 
 ON_A_PAGE = 50
 
@@ -67,8 +70,7 @@ def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def complaint_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a complaint that came otherwise than by the form."""
 
-    def act(typed_in: dict[str, Any]) -> Done:
-        made = verbs.complain(**typed_in, at=timezone.now(), by=request.user)
+    def tell(made: DataComplaint) -> Done:
         message = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
         return Done(message, reverse("desk:complaint", args=[made.pk]))
 
@@ -76,14 +78,16 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
     lead = (
         "For a complaint received by letter, by telephone or in person. Enter an email or postal address for the reply."
     )
-    return ask(
-        request,
-        form,
-        act,
-        title="Record a complaint",
-        lead=lead,
-        trail=_trail(),
-    )
+    about: Data = {"title": "Record a complaint", "lead": lead, "trail": _trail()}
+    return carry_out(request, making(verbs.complain), None, form, said=tell, **about)
+
+
+def _act(
+    request: SignedInRequest, verb: Callable[..., Any], complaint: DataComplaint, form: forms.Form, **page: Any
+) -> HttpResponseBase:
+    """Carry out an act on a complaint, and go back to its page."""
+    then = reverse("desk:complaint", args=[complaint.pk])
+    return carry_out(request, verb, complaint, form, then=then, trail=_trail(complaint), **page)
 
 
 @desk
@@ -104,15 +108,9 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an acknowledgement that was made by post or by telephone."""
-    complaint = get_object_or_404(DataComplaint, pk=pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.record_acknowledgement(complaint, **typed_in, at=timezone.now(), by=request.user)
-        return "The acknowledgement has been recorded."
-
-    where = reverse("desk:complaint", args=[complaint.pk])
-    title = "Record the acknowledgement"
-    return ask(request, AcknowledgementForm(typed(request)), act, then=where, title=title, trail=_trail(complaint))
+    complaint, form = get_object_or_404(DataComplaint, pk=pk), AcknowledgementForm(typed(request))
+    about = {"said": "The acknowledgement has been recorded.", "title": "Record the acknowledgement"}
+    return _act(request, verbs.record_acknowledgement, complaint, form, **about)
 
 
 @desk
@@ -120,7 +118,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record the outcome, and email it where that is wanted."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
-    def act(typed_in: dict[str, Any]) -> str:
+    def act(typed_in: Data) -> str:
         wants_mail = typed_in.pop("send", False)
         answered_complaint = verbs.answer(complaint, **typed_in, at=timezone.now(), by=request.user)
         if not wants_mail:
@@ -140,14 +138,14 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def outcome_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an outcome that has not been sent."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.correct_outcome(complaint, **typed_in, at=timezone.now(), by=request.user)
-        return "The outcome has been corrected. It has not been sent yet."
-
-    where = reverse("desk:complaint", args=[complaint.pk])
     form = CorrectOutcomeForm(typed(request), row=complaint)
-    return ask(request, form, act, then=where, title="Correct the outcome", trail=_trail(complaint))
+    about = {"said": "The outcome has been corrected. It has not been sent yet.", "title": "Correct the outcome"}
+    return _act(request, verbs.correct_outcome, complaint, form, **about)
+
+
+def _outcome(complaint: DataComplaint) -> list[tuple[str, str]]:
+    """Return the outcome as rows of a page that sends it."""
+    return [("Outcome", complaint.outcome)] if complaint.outcome else []
 
 
 @desk
@@ -155,34 +153,24 @@ def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then email the outcome."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
-    def act(typed_in: dict[str, Any]) -> str:
-        if not verbs.send_outcome(complaint, **typed_in, at=timezone.now(), by=request.user):
+    def tell(sent: bool) -> str:
+        if not sent:
             raise Refused("The email could not be sent. Send the outcome by post, then record that you did.")
         return "The outcome has been emailed."
 
-    where = reverse("desk:complaint", args=[complaint.pk])
     form = ConfirmForm(typed(request), button="Email the outcome", warning=False)
-    showing(form, verbs.send_outcome, complaint)
-    facts = [("Outcome", complaint.outcome)] if complaint.outcome else []
-    title = "Email this outcome?"
     lead = "Once it has been sent it can no longer be corrected."
-    return ask(request, form, act, then=where, title=title, lead=lead, trail=_trail(complaint), facts=facts)
+    about: Data = {"title": "Email this outcome?", "lead": lead, "facts": _outcome(complaint)}
+    return _act(request, verbs.send_outcome, complaint, form, said=tell, **about)
 
 
 @desk
 def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that the outcome was sent by post."""
-    complaint = get_object_or_404(DataComplaint, pk=pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.record_outcome_sent(complaint, **typed_in, at=timezone.now(), by=request.user)
-        return "It has been recorded that the outcome was sent."
-
-    where = reverse("desk:complaint", args=[complaint.pk])
-    title = "Record that the outcome was sent"
-    form = showing(OutcomeSentForm(typed(request)), verbs.record_outcome_sent, complaint)
-    facts = [("Outcome", complaint.outcome)] if complaint.outcome else []
-    return ask(request, form, act, then=where, title=title, trail=_trail(complaint), facts=facts)
+    complaint, form = get_object_or_404(DataComplaint, pk=pk), OutcomeSentForm(typed(request))
+    about: Data = {"title": "Record that the outcome was sent", "facts": _outcome(complaint)}
+    message = "It has been recorded that the outcome was sent."
+    return _act(request, verbs.record_outcome_sent, complaint, form, said=message, **about)
 
 
 @desk
@@ -190,12 +178,10 @@ def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the day on which a complaint was received."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
-    def act(typed_in: dict[str, Any]) -> str:
-        corrected = verbs.correct_receipt(complaint, **typed_in, at=timezone.now(), by=request.user)
+    def tell(corrected: DataComplaint) -> str:
         return (
             f"Received on {full_date(corrected.received_on)}: acknowledge it by {full_date(corrected.acknowledge_by)}."
         )
 
-    where = reverse("desk:complaint", args=[complaint.pk])
     form = CorrectReceiptForm(typed(request), row=complaint)
-    return ask(request, form, act, then=where, title="Correct the day of receipt", trail=_trail(complaint))
+    return _act(request, verbs.correct_receipt, complaint, form, said=tell, title="Correct the day of receipt")

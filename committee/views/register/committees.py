@@ -20,7 +20,7 @@ from committee.register import balance as political_balance
 from committee.register import bodies, seats
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, show, typed
-from committee.views.register.breadcrumbs import trail
+from committee.views.register.breadcrumbs import Step, act, below, trail
 
 
 def _committees() -> tuple[str, str]:
@@ -29,6 +29,10 @@ def _committees() -> tuple[str, str]:
 
 def _page_of(body: Committee) -> str:
     return reverse("register:committee", kwargs={"slug": body.slug})
+
+
+def _step(body: Committee) -> Step:
+    return (body.name, _page_of(body))
 
 
 @register
@@ -112,28 +116,28 @@ def balance(request: SignedInRequest) -> HttpResponseBase:
 def committee_new(request: SignedInRequest) -> HttpResponseBase:
     """Set up a body."""
 
-    def act(typed_in: dict[str, Any]) -> Done:
-        made = bodies.add_committee(**typed_in, by=request.user)
+    def tell(made: Committee) -> Done:
         return Done(f"The {made} has been set up. Next, appoint its members.", _page_of(made))
 
     form = CommitteeForm(typed(request), today=timezone.localdate())
-    title = "Set up a committee"
-    return ask(request, form, act, title=title, trail=trail(_committees()))
+    return act(request, bodies.add_committee, None, form, _committees(), said=tell, title="Set up a committee")
 
 
 @register
 def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Change a body's particulars."""
     body = get_object_or_404(Committee, slug=slug)
-    name = body.name
-
-    def act(typed_in: dict[str, Any]) -> str:
-        bodies.edit_committee(body, **typed_in, on=timezone.localdate(), by=request.user)
-        return f"The details of the {body} have been changed."
-
-    form = CommitteeForm(typed(request), committee=body, today=timezone.localdate())
-    steps = trail(_committees(), (name, _page_of(body)))
-    return ask(request, form, act, then=_page_of(body), title="Change details", caption=name, trail=steps)
+    return act(
+        request,
+        bodies.edit_committee,
+        body,
+        CommitteeForm(typed(request), committee=body, today=timezone.localdate()),
+        _committees(),
+        _step(body),
+        said=lambda changed: f"The details of the {changed} have been changed.",
+        title="Change details",
+        caption=body.name,
+    )
 
 
 @register
@@ -141,16 +145,13 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give somebody a seat."""
     body = get_object_or_404(Committee, slug=slug)
 
-    def act(typed_in: dict[str, Any]) -> str:
-        seat = seats.appoint(body, **typed_in, by=request.user)
+    def tell(seat: Seat) -> str:
         return f"{seat.person.printed_name} sits on the committee from {full_date(seat.since)} as {seat.role_label}."
 
     form = AppointForm(typed(request), today=timezone.localdate())
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
-    steps = trail(_committees(), (body.name, _page_of(body)))
-    return ask(
-        request, form, act, then=_page_of(body), title="Appoint someone", caption=body.name, lead=lead, trail=steps
-    )
+    about: Data = {"said": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
+    return act(request, seats.appoint, body, form, _committees(), _step(body), **about)
 
 
 @register
@@ -164,7 +165,7 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
     else:
         formset = SeatsFormSet(request.POST, **options)
 
-    def act(data: Data) -> str:
+    def give_seats(data: Data) -> str:
         try:
             made = seats.appoint_several(body, formset.entries, by=request.user)
         except seats.SeveralRefused as refusal:
@@ -174,9 +175,9 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
             raise
         return f"{len(made)} {'person sits' if len(made) == 1 else 'people sit'} on the committee."
 
-    if answer := answered(request, formset, act, then=_page_of(body)):
+    if answer := answered(request, formset, give_seats, then=_page_of(body)):
         return answer
-    steps = trail(_committees(), (body.name, _page_of(body)))
+    steps = trail(_committees(), _step(body))
     return show(request, "register/appoint_several.html", form=formset, body=body, trail=steps, back=_page_of(body))
 
 
@@ -185,15 +186,12 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record who has left, several at once."""
     body = get_object_or_404(Committee, slug=slug)
 
-    def act(typed_in: dict[str, Any]) -> str:
+    def end_seats(typed_in: Data) -> str:
         gone = list(typed_in["seats"])
         seats.end_seats(gone, on=typed_in["on"], by=request.user)
         who = gone[0].person.printed_name if len(gone) == 1 else f"{len(gone)} people"
         return f"{who}: last day on the committee {full_date(typed_in['on'])}."
 
     form = LeaveForm(typed(request), committee=body, today=timezone.localdate())
-    steps = trail(_committees(), (body.name, _page_of(body)))
-    lead = "The dates of each seat stay on record."
-    return ask(
-        request, form, act, then=_page_of(body), title="Record who has left", caption=body.name, lead=lead, trail=steps
-    )
+    about = {"title": "Record who has left", "caption": body.name, "lead": "The dates of each seat stay on record."}
+    return ask(request, form, end_seats, **about, **below(_committees(), _step(body)))

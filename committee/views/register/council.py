@@ -1,7 +1,5 @@
 """The council's own pages: divisions, groups, portfolios, venues, years, closed days and settings."""
 
-from typing import Any
-
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -28,8 +26,10 @@ from committee.permissions import administration, register
 from committee.register import council as verbs
 from committee.register import people, portfolios
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, done_already, typed
-from committee.views.register.breadcrumbs import trail
+from committee.views.acting import Data, done_already, typed
+from committee.views.register.breadcrumbs import Step, act, trail
+
+ADDED = "{} has been added."
 
 
 @register
@@ -53,27 +53,18 @@ def wards(request: SignedInRequest) -> HttpResponseBase:
 def division_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a division."""
     form = NameForm(typed(request), label="Name of the division", button="Add this division")
-
-    def act(typed_in: dict[str, Any]) -> str:
-        return f"{people.add_division(typed_in['name'], by=request.user)} has been added."
-
-    return _named(request, form, act, "Add a division")
+    return act(request, people.add_division, None, form, _wards(), said=ADDED.format, title="Add a division")
 
 
 @register
 def group_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a political group."""
     form = GroupNameForm(typed(request), label="Name of the group", button="Add this group")
-
-    def act(typed_in: dict[str, Any]) -> str:
-        return f"{people.add_group(**typed_in, by=request.user)} has been added."
-
-    return _named(request, form, act, "Add a political group")
+    return act(request, people.add_group, None, form, _wards(), said=ADDED.format, title="Add a political group")
 
 
-def _named(request: SignedInRequest, form: NameForm, act: Any, title: str) -> HttpResponseBase:
-    where = reverse("register:divisions-and-groups")
-    return ask(request, form, act, then=where, title=title, trail=trail(("Divisions and groups", where)))
+def _wards() -> Step:
+    return ("Divisions and groups", reverse("register:divisions-and-groups"))
 
 
 @register
@@ -89,12 +80,8 @@ def cabinet(request: SignedInRequest) -> HttpResponseBase:
 def portfolio_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a portfolio."""
     form = NameForm(typed(request), label="Name of the portfolio", button="Add this portfolio")
-
-    def act(typed_in: dict[str, Any]) -> str:
-        return f"{portfolios.add_portfolio(typed_in['name'], by=request.user)} has been added."
-
-    where = reverse("register:portfolios")
-    return ask(request, form, act, then=where, title="Add a portfolio", trail=trail(("Portfolios", where)))
+    step = ("Portfolios", reverse("register:portfolios"))
+    return act(request, portfolios.add_portfolio, None, form, step, said=ADDED.format, title="Add a portfolio")
 
 
 @register
@@ -113,15 +100,9 @@ def venues(request: SignedInRequest) -> HttpResponseBase:
 def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
     """Enter or change a venue."""
     place = get_object_or_404(Venue, pk=pk) if pk is not None else Venue()
+    form, step = VenueForm(typed(request), venue=place), ("Venues", reverse("register:venues"))
     title = place.name or "Add a venue"
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.save_venue(place, **typed_in, by=request.user)
-        return f"{place} has been saved."
-
-    where = reverse("register:venues")
-    form = VenueForm(typed(request), venue=place)
-    return ask(request, form, act, then=where, title=title, trail=trail(("Venues", where)))
+    return act(request, verbs.save_venue, place, form, step, said="{} has been saved.".format, title=title)
 
 
 @register
@@ -143,44 +124,33 @@ def years(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "register/years.html", context)
 
 
-def _years() -> tuple[str, str]:
+def _years() -> Step:
     return ("Years and closed days", reverse("register:years"))
 
 
 @register
 def year_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a municipal year."""
-
-    def act(typed_in: dict[str, Any]) -> str:
-        return f"The municipal year {verbs.add_year(**typed_in, by=request.user)} has been added."
-
-    form = YearForm(typed(request))
-    where = _years()
-    return ask(request, form, act, then=where[1], title="Add a municipal year", trail=trail(where))
+    about: Data = {"said": "The municipal year {} has been added.".format, "title": "Add a municipal year"}
+    return act(request, verbs.add_year, None, YearForm(typed(request)), _years(), **about)
 
 
 @register
 def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the dates of a municipal year."""
-    where = _years()
     row = MunicipalYear.objects.filter(pk=pk).first()
     if row is None:
-        return done_already(request, MunicipalYear, pk, then=where[1])
-    label = row.label
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.correct_year(row, **typed_in, by=request.user)
-        return f"{row}: {full_date(row.starts)} to {full_date(row.ends)}."
-
-    return ask(
+        return done_already(request, MunicipalYear, pk, then=_years()[1])
+    return act(
         request,
+        verbs.correct_year,
+        row,
         YearForm(typed(request), year=row),
-        act,
-        then=where[1],
+        _years(),
+        said=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
         title="Correct the dates of a municipal year",
-        caption=label,
+        caption=row.label,
         lead="Published minutes keep their numbers, so their meetings must stay in the same year.",
-        trail=trail(where),
         links=[(reverse("register:year-take-off", kwargs={"pk": pk}), "Remove from the list")],
     )
 
@@ -188,40 +158,43 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @register
 def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a municipal year off that was entered by mistake."""
-    where = _years()
     row = MunicipalYear.objects.filter(pk=pk).first()
     if row is None:
-        return done_already(request, MunicipalYear, pk, then=where[1])
-    label = row.label
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.take_off_year(row, by=request.user)
-        return f"The municipal year {label} has been removed."
-
-    form = ConfirmForm(typed(request), button="Remove from the list")
-    title = f"Remove the municipal year {label}?"
-    lead = (
-        f"{full_date(row.starts)} to {full_date(row.ends)}. Nothing may stand in it: no meeting and no work programme."
+        return done_already(request, MunicipalYear, pk, then=_years()[1])
+    days = f"{full_date(row.starts)} to {full_date(row.ends)}"
+    return act(
+        request,
+        verbs.take_off_year,
+        row,
+        ConfirmForm(typed(request), button="Remove from the list"),
+        _years(),
+        said=f"The municipal year {row.label} has been removed.",
+        title=f"Remove the municipal year {row.label}?",
+        lead=f"{days}. Nothing may stand in it: no meeting and no work programme.",
+        links=[(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")],
     )
-    links = [(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")]
-    return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where), links=links)
 
 
 @register
 def closed_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter days on which the council is closed."""
 
-    def act(typed_in: dict[str, Any]) -> str:
-        accepted, today = request.POST.getlist("accepted"), timezone.localdate()
-        made = verbs.close_days(**typed_in, accepted=accepted, on=today, by=request.user)
+    def tell(made: list[ClosedDay]) -> str:
         days = f"{len(made)} closed day{'' if len(made) == 1 else 's'}"
         return f"{days} added, from {full_date(made[0].day)}. They count as clear days no longer."
 
-    where = _years()
-    lead = "Papers cannot be inspected when offices are closed, so these days do not count as clear days."
     form = ClosedDaysForm(typed(request))
-    return ask(
-        request, form, act, then=where[1], field=form.ask_about, title="Add closed days", lead=lead, trail=trail(where)
+    return act(
+        request,
+        verbs.close_days,
+        None,
+        form,
+        _years(),
+        said=tell,
+        values={"accepted": request.POST.getlist("accepted")},
+        field=form.ask_about,
+        title="Add closed days",
+        lead="Papers cannot be inspected when offices are closed, so these days do not count as clear days.",
     )
 
 
@@ -231,30 +204,30 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     day = ClosedDay.objects.filter(pk=pk).first()
     if day is None:
         return done_already(request, ClosedDay, pk, then=_years()[1])
-
-    def act(typed_in: dict[str, Any]) -> str:
-        words = full_date(day.day)
-        verbs.reopen_day(day, on=timezone.localdate(), by=request.user)
-        return f"{words} counts as a working day again."
-
-    where = _years()
-    named = f"{day.name}, {full_date(day.day)}"
-    lead = f"{named}. It will count as a clear day again: the last day to publish may move."
-    form = ConfirmForm(typed(request), button="Remove from the list")
-    title, short = "Remove this closed day?", verbs.left_short(timezone.localdate(), without=day)
-    return ask(request, form, act, then=where[1], title=title, lead=lead, follows=short, trail=trail(where))
+    words = full_date(day.day)
+    return act(
+        request,
+        verbs.reopen_day,
+        day,
+        ConfirmForm(typed(request), button="Remove from the list"),
+        _years(),
+        said=f"{words} counts as a working day again.",
+        title="Remove this closed day?",
+        lead=f"{day.name}, {words}. It will count as a clear day again: the last day to publish may move.",
+        follows=verbs.left_short(timezone.localdate(), without=day),
+    )
 
 
 @administration
 def council(request: SignedInRequest) -> HttpResponseBase:
     """Show and change the council's name, look, contact details and notices."""
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.save_council(**typed_in, by=request.user)
-        return "The council’s settings have been saved."
-
-    where = reverse("register:front")
-    form = CouncilForm(typed(request), council=Council.current())
-    lead = "Shown on every page, on front sheets and in emails."
-    links = [(reverse("register:look"), "Crest and colours")]
-    return ask(request, form, act, then=where, title="The council", lead=lead, trail=trail(), links=links)
+    return act(
+        request,
+        verbs.save_council,
+        None,
+        CouncilForm(typed(request), council=Council.current()),
+        said="The council’s settings have been saved.",
+        title="The council",
+        lead="Shown on every page, on front sheets and in emails.",
+        links=[(reverse("register:look"), "Crest and colours")],
+    )

@@ -1,9 +1,6 @@
 """Two entries that are one person."""
 
-from typing import Any
-
 from django.http import HttpResponseBase
-from django.utils import timezone
 
 from committee.forms.mistakes import MergeForm
 from committee.models import Person
@@ -11,7 +8,8 @@ from committee.permissions import register
 from committee.register import merging
 from committee.register.matching import matching, what_is
 from committee.requests import SignedInRequest
-from committee.views.acting import Done, ask, typed
+from committee.views.acting import Data, Done, typed
+from committee.views.register.breadcrumbs import act
 from committee.views.register.people import merged_already, person_steps
 
 LEAD = (
@@ -28,22 +26,12 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if who is None:
         return merged_already(request, slug)
     alike = matching(who.forename, who.surname, but=who)
-    _own, steps = person_steps(who)
+    name = str(who)
 
-    def act(typed_in: dict[str, Any]) -> Done:
-        name = str(who)
-        merged = merging.merge(who, **typed_in, on=timezone.localdate(), by=request.user)
-        return Done(f"The two entries for {name} have been merged.", person_steps(merged)[0])
+    def tell(merged: Person) -> Done:
+        return Done(f"The two entries for {name} have been merged.", person_steps(merged)[-1][1])
 
     facts = [("This entry", what_is(who)), *(("The same name", what_is(namesake)) for namesake in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)
-    return ask(
-        request,
-        form,
-        act,
-        title="Merge with another entry",
-        caption=who.printed_name,
-        lead=LEAD,
-        trail=steps,
-        facts=facts,
-    )
+    about: Data = {"title": "Merge with another entry", "caption": who.printed_name, "lead": LEAD, "facts": facts}
+    return act(request, merging.merge, who, form, *person_steps(who), said=tell, **about)

@@ -1,18 +1,20 @@
 """What was recorded of a person by mistake: struck out, or corrected."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.mistakes import CORRECTING, StrikeOutForm, facts_of
-from committee.models.dated import Dated
 from committee.permissions import register
 from committee.register import corrections
 from committee.register.timeline import Entry, timeline
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, done_already, typed
+from committee.views.acting import Data, done_already, typed
+from committee.views.register.breadcrumbs import act
 from committee.views.register.people import ENDED, person_steps
 
 STRUCK = (
@@ -28,14 +30,9 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
     entry = _find(slug, kind, pk)
     if entry is None:
         return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        corrections.strike_out(entry.record, **typed_in, by=request.user)
-        return f"{entry.text}: removed."
-
     links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
-    form = StrikeOutForm(typed(request))
-    return _show(request, form, act, entry, title="Remove this entry?", lead=STRUCK, links=links)
+    about: Data = {"said": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
+    return _show(request, corrections.strike_out, entry, StrikeOutForm(typed(request)), **about)
 
 
 @register
@@ -44,14 +41,10 @@ def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResp
     entry = _find(slug, kind, pk)
     if entry is None:
         return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        corrections.correct(entry.record, **typed_in, by=request.user)
-        return f"{entry.text}: corrected."
-
     links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
     form = CORRECTING[kind](typed(request), row=entry.record)
-    return _show(request, form, act, entry, title="Correct this entry", lead=CORRECTS, links=links)
+    about: Data = {"said": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
+    return _show(request, corrections.correct, entry, form, links=links, **about)
 
 
 def _find(slug: str, kind: str, pk: int) -> Entry | None:
@@ -76,10 +69,10 @@ def _ends(slug: str, entry: Entry) -> tuple[str, str]:
     return ("" if over else _address("record-end", slug, entry), "Record its last day")
 
 
-def _show(request: SignedInRequest, form: Any, act: Any, entry: Entry, **about: Any) -> HttpResponseBase:
+def _show(
+    request: SignedInRequest, verb: Callable[..., Any], entry: Entry, form: forms.Form, **about: Any
+) -> HttpResponseBase:
     record: Any = entry.record
-    then, steps = person_steps(record.person)
-    dated: Dated = record
     about["links"] = [link for link in about["links"] if link[0]]
-    name = record.person.printed_name
-    return ask(request, form, act, then=then, caption=name, trail=steps, facts=facts_of(dated, entry.text), **about)
+    about |= {"caption": record.person.printed_name, "facts": facts_of(record, entry.text)}
+    return act(request, verb, record, form, *person_steps(record.person), **about)

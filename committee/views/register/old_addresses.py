@@ -12,8 +12,8 @@ from committee.models import OldAddress
 from committee.old_addresses import verbs
 from committee.permissions import register
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, done_already, press, typed
-from committee.views.register.breadcrumbs import trail
+from committee.views.acting import done_already, press, typed
+from committee.views.register.breadcrumbs import act
 
 A_PAGE = 50
 
@@ -26,20 +26,17 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
     if words:
         rows = rows.filter(Q(host__icontains=words) | Q(path__icontains=words) | Q(target__icontains=words))
 
-    def act(data: Data) -> str:
-        row = verbs.add_old_address(**data, by=request.user)
-        return f"{row} now leads to {row.target}."
-
-    return ask(
+    return act(
         request,
+        verbs.add_old_address,
+        None,
         OldAddressForm(typed(request)),
-        act,
+        said=lambda row: f"{row} now leads to {row.target}.",
         then=reverse("register:old-addresses"),
         template="register/old_addresses.html",
         page=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         words=words,
         keep=f"{urlencode({'q': words})}&" if words else "",
-        trail=trail(),
     )
 
 
@@ -52,8 +49,8 @@ def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponse | Http
     if row is None:
         return done_already(request, OldAddress, pk, then=where)
 
-    def act() -> str:
+    def remove() -> str:
         verbs.remove_old_address(row, by=request.user)
         return f"{row} has been deleted and leads nowhere now."
 
-    return press(request, act, then=where)
+    return press(request, remove, then=where)

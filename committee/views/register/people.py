@@ -23,8 +23,8 @@ from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.requests import SignedInRequest
-from committee.views.acting import Done, ask, done_already, typed
-from committee.views.register.breadcrumbs import Trail, trail
+from committee.views.acting import Data, Done, done_already, typed
+from committee.views.register.breadcrumbs import Step, act, trail
 
 ENDED: dict[str, Any] = {
     "seat": Seat,
@@ -97,61 +97,45 @@ def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def person_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter somebody."""
 
-    def act(typed_in: dict[str, Any]) -> Done:
-        made = verbs.add_person(**typed_in, by=request.user)
+    def tell(made: Person) -> Done:
         return Done(f"{made.printed_name} is in the register. Now record what they are.", _page_of(made))
 
     lead = "Enter the name as printed on agendas. You add their roles and dates next."
-    said_name = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
-    here = matching(*said_name) if request.method == "POST" else ()
-    return ask(
-        request,
-        PersonForm(typed(request), namesakes=here),
-        act,
-        title="Add a person",
-        lead=lead,
-        trail=trail(_people()),
-    )
+    names = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
+    form = PersonForm(typed(request), namesakes=matching(*names) if request.method == "POST" else ())
+    return act(request, verbs.add_person, None, form, _people(), said=tell, title="Add a person", lead=lead)
 
 
 @register
 def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Correct a name."""
     who = get_object_or_404(Person, slug=slug)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.edit_person(who, **typed_in, by=request.user)
-        return "The name has been corrected."
-
-    title = f"Correct the name of {who}"
-    lead = "Published agendas keep the earlier name."
+    about = {"title": f"Correct the name of {who}", "lead": "Published agendas keep the earlier name."}
     form = PersonForm(typed(request), person=who)
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=trail(_people(), _step(who)))
+    return act(
+        request, verbs.edit_person, who, form, _people(), _step(who), said="The name has been corrected.", **about
+    )
 
 
-def person_steps(who: Person) -> tuple[str, Trail]:
-    """Somebody's page, and the breadcrumbs of a page below it."""
-    return _page_of(who), trail(_people(), _step(who))
+def person_steps(who: Person) -> tuple[Step, Step]:
+    """Return the breadcrumbs of a page below somebody's."""
+    return _people(), _step(who)
 
 
 def _seat_form(data: Any) -> SeatForm:
     return SeatForm(data, today=timezone.localdate())
 
 
-def _step(who: Person) -> tuple[str, str]:
+def _step(who: Person) -> Step:
     return (who.printed_name, _page_of(who))
 
 
 RECORDED: dict[str, tuple[Any, str, Any]] = {
-    "seat": (_seat_form, "Appoint to a committee", lambda who, by, data: appoint(person=who, by=by, **data)),
-    "division": (TermForm, "Record as a councillor", lambda who, by, data: verbs.give_term(who, by=by, **data)),
-    "group": (GroupForm, "Record a political group", lambda who, by, data: verbs.join_group(who, by=by, **data)),
-    "post": (PostForm, "Record a post", lambda who, by, data: verbs.give_post(who, by=by, **data)),
-    "portfolio": (
-        PortfolioHoldingForm,
-        "Record a portfolio",
-        lambda who, by, data: hold_portfolio(person=who, by=by, **data),
-    ),
+    "seat": (_seat_form, "Appoint to a committee", appoint),
+    "division": (TermForm, "Record as a councillor", verbs.give_term),
+    "group": (GroupForm, "Record a political group", verbs.join_group),
+    "post": (PostForm, "Record a post", verbs.give_post),
+    "portfolio": (PortfolioHoldingForm, "Record a portfolio", hold_portfolio),
 }
 
 
@@ -162,14 +146,8 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
         raise Http404
     who = get_object_or_404(Person, slug=slug)
     form_class, title, verb = RECORDED[kind]
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verb(who, request.user, typed_in)
-        return "Saved."
-
-    form = form_class(typed(request))
-    steps = trail(_people(), _step(who))
-    return ask(request, form, act, then=_page_of(who), title=title, caption=who.printed_name, trail=steps)
+    about: Data = {"values": {"person": who}, "title": title, "caption": who.printed_name}
+    return act(request, verb, None, form_class(typed(request)), _people(), _step(who), **about)
 
 
 @register
@@ -184,15 +162,16 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
     if who.slug != slug:
         raise Http404
     entry = next(entry for entry in timeline(who) if entry.kind == kind and entry.record.pk == pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verb: Any = end_seat if kind == "seat" else verbs.end_dated
-        verb(dated, on=typed_in["on"], by=request.user)
-        return f"{entry.text}: ends on {full_date(typed_in['on'])}."
-
     form = EndForm(typed(request), today=timezone.localdate())
-    lead = f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then."
-    steps = trail(_people(), _step(who))
-    return ask(
-        request, form, act, then=_page_of(who), title="When does it end?", caption=str(who), lead=lead, trail=steps
+    return act(
+        request,
+        end_seat if kind == "seat" else verbs.end_dated,
+        dated,
+        form,
+        _people(),
+        _step(who),
+        said=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
+        title="When does it end?",
+        caption=str(who),
+        lead=f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then.",
     )

@@ -1,7 +1,5 @@
 """A member's photograph: uploaded, and removed."""
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -11,7 +9,8 @@ from committee.models import Person
 from committee.permissions import register
 from committee.register import photographs as verbs
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, chosen, typed
+from committee.views.acting import Data, ask, chosen, typed
+from committee.views.register.breadcrumbs import act, below
 from committee.views.register.people import person_steps
 
 LEAD = "Shown on the public page of the member and beside their name on the pages of their committees."
@@ -22,27 +21,19 @@ def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Upload a photograph, in place of the one there is."""
     who = get_object_or_404(Person, slug=slug)
 
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.change_photograph(who, typed_in["file"], by=request.user)
+    def change(data: Data) -> str:
+        verbs.change_photograph(who, data["file"], by=request.user)
         return "The photograph has been uploaded."
 
-    form = PhotographForm(typed(request), chosen(request))
-    page, steps = person_steps(who)
-    title = f"Upload a photograph of {who}"
-    return ask(request, form, act, then=page, field="file", title=title, lead=LEAD, trail=steps)
+    about: Data = {"field": "file", "title": f"Upload a photograph of {who}", "lead": LEAD}
+    return ask(request, PhotographForm(typed(request), chosen(request)), change, **about, **below(*person_steps(who)))
 
 
 @register
 def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Show no photograph any more."""
     who = get_object_or_404(Person, slug=slug)
-
-    def act(_typed_in: dict[str, Any]) -> str:
-        verbs.remove_photograph(who, by=request.user)
-        return "The photograph has been removed."
-
     form = ConfirmForm(typed(request), button="Remove photograph")
-    page, steps = person_steps(who)
-    title = f"Remove the photograph of {who}?"
     lead = "It is deleted. Public pages show the initials of the name instead."
-    return ask(request, form, act, then=page, title=title, lead=lead, trail=steps)
+    about = {"said": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
+    return act(request, verbs.remove_photograph, who, form, *person_steps(who), **about)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponseBase
@@ -17,23 +18,27 @@ from committee.dates import full_date
 from committee.forms.committees import LimitForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
-from committee.models import Role, RoleGrant, User
+from committee.models import Committee, Role, RoleGrant, User
 from committee.permissions import administers, administration, proved_again, runs_the_desk
 from committee.register import sign_ins as verbs
 from committee.register.limits import limit_clerk
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.requests import SignedInRequest
-from committee.views.acting import Done, ask, typed
-from committee.views.register.breadcrumbs import trail
+from committee.views.acting import Data, Done, ask, typed
+from committee.views.register.breadcrumbs import Step, act, below, trail
 
 
-def _users() -> tuple[str, str]:
+def _users() -> Step:
     return ("Sign-ins and roles", reverse("register:sign-ins"))
 
 
 def _page_of(user: User) -> str:
     return reverse("register:sign-in", kwargs={"pk": user.pk})
+
+
+def _step(user: User) -> Step:
+    return (str(user), _page_of(user))
 
 
 def _with_factor() -> Exists:
@@ -87,15 +92,20 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def invite(request: SignedInRequest) -> HttpResponseBase:
     """Create a sign-in and mail its owner a link."""
 
-    def act(typed_in: dict[str, Any]) -> Done:
-        made = verbs.invite_with_role(**typed_in, on=timezone.localdate(), by=request.user)
+    def tell(made: User) -> Done:
         message = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
         return Done(message, _page_of(made))
 
     lead = "They choose their own password with the link in the email, which works once, within three days."
-    title = "Create a sign-in"
-    form = InviteForm(typed(request))
-    return ask(request, form, act, title=title, lead=lead, trail=trail(_users()))
+    about: Data = {"said": tell, "title": "Create a sign-in", "lead": lead}
+    return act(request, verbs.invite_with_role, None, InviteForm(typed(request)), _users(), **about)
+
+
+def _act(
+    request: SignedInRequest, verb: Callable[..., Any], who: User, form: forms.Form, **page: Any
+) -> HttpResponseBase:
+    """Carry out an act on a sign-in, and go back to its page."""
+    return act(request, verb, who, form, _users(), _step(who), **page)
 
 
 @administration
@@ -103,8 +113,7 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Limit a clerk to some committees."""
     who = get_object_or_404(User, pk=pk)
 
-    def act(typed_in: dict[str, Any]) -> str:
-        chosen = limit_clerk(who, list(typed_in["committees"]), by=request.user)
+    def tell(chosen: list[Committee]) -> str:
         names = ", ".join(body.short_name for body in chosen)
         return f"{who} is limited to {names}." if chosen else f"{who} may work on every committee."
 
@@ -114,27 +123,18 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "officers may read elsewhere stays open to them. It does not count for a proper officer, a scrutiny officer or "
         "an administrator."
     )
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(
-        request, form, act, then=_page_of(who), title="Limit to some committees", caption=str(who), lead=lead,
-        trail=steps,
-    )  # fmt: skip
+    about = {"title": "Limit to some committees", "caption": str(who), "lead": lead}
+    return _act(request, limit_clerk, who, form, said=tell, **about)
 
 
 @administration
 def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the link once more."""
     who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.invite_again(who, by=request.user)
-        return f"A new link has been sent to {who.email}."
-
     form = ConfirmForm(typed(request), button="Send the link", warning=False)
-    title = f"Send {who} a new link?"
     lead = f"It is sent to {who.email}, to choose a new password. It works once, within three days."
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+    about = {"said": f"A new link has been sent to {who.email}.", "title": f"Send {who} a new link?", "lead": lead}
+    return _act(request, verbs.invite_again, who, form, **about)
 
 
 @administration
@@ -142,16 +142,16 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the address that somebody signs in with."""
     who = get_object_or_404(User, pk=pk, is_demo=False)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.change_address(who, typed_in["email"], on=timezone.localdate(), by=request.user)
-        return f"{who} signs in with {typed_in['email']} now. Both addresses were told."
-
-    lead = f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record."
-    steps = trail(_users(), (str(who), _page_of(who)))
     form = AddressForm(typed(request))
-    return ask(
-        request, form, act, then=_page_of(who), title="Change the address", caption=str(who), lead=lead, trail=steps
+    return _act(
+        request,
+        verbs.change_address,
+        who,
+        form,
+        said=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
+        title="Change the address",
+        caption=str(who),
+        lead=f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record.",
     )
 
 
@@ -161,7 +161,7 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Grant a role."""
     who = get_object_or_404(User, pk=pk)
 
-    def act(typed_in: dict[str, Any]) -> str:
+    def give(typed_in: Data) -> str:
         if who == request.user and typed_in["role"] in RESTRICTED:
             role_request = ask_for_role(**typed_in, by=request.user)
             return f"Another administrator or the proper officer was asked to approve: {role_request}."
@@ -172,17 +172,9 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
     approval_needed = (
         "Roles that give access to restricted papers need the approval of another administrator or the proper officer."
     )
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(
-        request,
-        form,
-        act,
-        then=_page_of(who),
-        title="Grant a role",
-        caption=str(who),
-        trail=steps,
-        lead=approval_needed if who == request.user else "",
-    )
+    lead = approval_needed if who == request.user else ""
+    about = {"title": "Grant a role", "caption": str(who), "lead": lead}
+    return ask(request, form, give, **about, **below(_users(), _step(who)))
 
 
 @administration
@@ -191,7 +183,7 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     role_grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
     who = role_grant.user
 
-    def act(typed_in: dict[str, Any]) -> str:
+    def end(typed_in: Data) -> str:
         role = role_grant.get_role_display().lower()
         if typed_in["when"] == "now":
             verbs.end_role(role_grant, on=timezone.localdate(), at_once=True, by=request.user)
@@ -201,18 +193,8 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     form = EndRoleForm(typed(request))
     lead = f"{role_grant.get_role_display()} since {full_date(role_grant.since)}."
-    steps = trail(_users(), (str(who), _page_of(who)))
-    title = "When does the role end?"
-    return ask(request, form, act, then=_page_of(who), title=title, caption=str(who), lead=lead, trail=steps)
-
-
-def _ask_once(
-    request: SignedInRequest, who: User, act: Callable[[dict[str, Any]], str], *, button: str, title: str, lead: str
-) -> HttpResponseBase:
-    """Ask whether something is to be done to a sign-in, do it, and go back to its page."""
-    form = ConfirmForm(typed(request), button=button)
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+    about = {"title": "When does the role end?", "caption": str(who), "lead": lead}
+    return ask(request, form, end, **about, **below(_users(), _step(who)))
 
 
 @administration
@@ -222,14 +204,15 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not who.is_active:
         messages.info(request, f"The sign-in of {who} is suspended already.")
         return redirect(_page_of(who))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.suspend(who, on=timezone.localdate(), by=request.user)
-        return f"{who} cannot sign in any more."
-
-    title = f"Suspend the sign-in of {who}?"
-    lead = "They are signed out immediately. Their history stays on record, and you can restore the sign-in later."
-    return _ask_once(request, who, act, button="Suspend this sign-in", title=title, lead=lead)
+    return _act(
+        request,
+        verbs.suspend,
+        who,
+        ConfirmForm(typed(request), button="Suspend this sign-in"),
+        said=f"{who} cannot sign in any more.",
+        title=f"Suspend the sign-in of {who}?",
+        lead="They are signed out immediately. Their history stays on record, and you can restore the sign-in later.",
+    )
 
 
 @administration
@@ -237,32 +220,32 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take away a second step that was lost."""
     who = get_object_or_404(User, pk=pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.reset_second_step(who, on=timezone.localdate(), by=request.user)
-        return f"{who} sets up a new second step at the next sign-in. They were told."
-
-    title = f"Reset the second step of {who}?"
-    lead = (
-        "Only do this if they have lost their phone, keys and recovery codes. Call them first on a "
+    return _act(
+        request,
+        verbs.reset_second_step,
+        who,
+        ConfirmForm(typed(request), button="Reset the second step"),
+        said=f"{who} sets up a new second step at the next sign-in. They were told.",
+        title=f"Reset the second step of {who}?",
+        lead="Only do this if they have lost their phone, keys and recovery codes. Call them first on a "
         "number you know, because anyone with their password and email account could then set up a "
-        "new second step. They are emailed and signed out everywhere."
+        "new second step. They are emailed and signed out everywhere.",
     )
-    return _ask_once(request, who, act, button="Reset the second step", title=title, lead=lead)
 
 
 @administration
 def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then sign somebody out everywhere."""
     who = get_object_or_404(User, pk=pk)
-
-    def act(typed_in: dict[str, Any]) -> str:
-        ended = verbs.end_sessions(who, by=request.user)
-        return f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}."
-
-    title = f"Sign {who} out everywhere?"
-    lead = "For a device that was lost or left signed in. They can sign in again. To stop that, suspend the sign-in."
-    return _ask_once(request, who, act, button="End their sessions", title=title, lead=lead)
+    return _act(
+        request,
+        verbs.end_sessions,
+        who,
+        ConfirmForm(typed(request), button="End their sessions"),
+        said=lambda ended: f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}.",
+        title=f"Sign {who} out everywhere?",
+        lead="For a device that was lost or left signed in. They can sign in again. To stop that, suspend the sign-in.",
+    )
 
 
 @administration
@@ -273,11 +256,6 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if who.is_active:
         messages.info(request, f"The sign-in of {who} is not suspended: they can sign in.")
         return redirect(_page_of(who))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        verbs.restore(who, on=timezone.localdate(), by=request.user)
-        return f"{who} can sign in again."
-
     form = ConfirmForm(typed(request), button="Restore this sign-in", warning=False)
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=f"Restore the sign-in of {who}?", trail=steps)
+    about = {"said": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
+    return _act(request, verbs.restore, who, form, **about)
