@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
 
@@ -17,6 +19,7 @@ from committee.forms.fields import (
     RecordField,
     RecordsField,
     field_of,
+    look_button,
 )
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
 from committee.worded_later import worded_choices, worded_later
@@ -221,3 +224,20 @@ class LeaveForm(ActForm):
         super().__init__(*args, **kwargs)
         field_of(self, "seats").queryset = committee.seats.overlapping(today, None).by_surname()
         field_of(self, "seats").label_from_instance = lambda seat: f"{seat.person.printed_name}, {seat.role_label}"
+
+
+class OnForm(forms.Form):
+    """A day on which to look; an unreadable one says so and today is shown."""
+
+    on = DayField(label="Date", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "council-form"
+        self.helper.layout = Layout("on", look_button("Show members"))
+
+    def day(self, today: date) -> date:
+        """Return the day asked for, else today."""
+        return (self.cleaned_data["on"] or today) if self.is_bound and self.is_valid() else today

@@ -395,8 +395,8 @@ TO_ANYBODY = (
         (public_words.refuse_telling_of_all,),
         addresses=("accessibility", "privacy", "filming", "crest", "theme", ":healthz", ":security", ":password"),
         files=(
-            "committee.portal.crest.crest",
-            "committee.portal.theme.theme",
+            "committee.portal.look.crest",
+            "committee.portal.look.theme",
             "committee.portal.pages.healthz",
             "committee.portal.pages.security",
         ),

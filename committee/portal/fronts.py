@@ -14,10 +14,11 @@ from committee.forms.committees import MyCommitteesForm
 from committee.limits import limits_of
 from committee.models import Committee, DataComplaint
 from committee.permissions import desk, officers, planners, reads_the_reading_log
-from committee.register.desk_committees import choose_desk_committees
+from committee.register.limits import choose_desk_committees
 from committee.requests import SignedInRequest
 from committee.search.index_version import is_behind
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import carry_out, typed
+from committee.views.lookup import making
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
@@ -86,8 +87,7 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
     """Choose the committees whose business the desk shows first; it changes no right."""
     user = request.user
 
-    def act(data: Data) -> str:
-        chosen = choose_desk_committees(list(data["committees"]), by=user)
+    def tell(chosen: list[Committee]) -> str:
         return (
             f"The desk now shows {len(chosen)} committee{'' if len(chosen) == 1 else 's'} first."
             if chosen
@@ -99,8 +99,9 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
         typed(request), today=today, among=limits_of(user, today), initial={"committees": user.desk_committees.all()}
     )
     front = reverse("desk:front")
-    return ask(
-        request, form, act, then=front, template="desk/act.html", heading="My committees", narrow=True,
+    return carry_out(
+        request, making(choose_desk_committees), None, form, said=tell, then=front, template="desk/act.html",
+        heading="My committees", narrow=True,
         text="The desk, the calendar and the action tracker show the business of these committees first. It is for "
         "your convenience: “Show all committees” is beside every list, and what you can do stays the same.",
         trail=[("Desk", front)],

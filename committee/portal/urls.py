@@ -8,14 +8,13 @@ from committee.portal import (
     complaints,
     contact,
     councillors,
-    crest,
     find,
     following,
     fronts,
     home,
+    look,
     public,
     sitemaps,
-    theme,
 )
 from committee.portal.api import interface
 from committee.portal.api.answers import open_to_anybody
@@ -35,15 +34,8 @@ from reviews.urls import desk as reviews_desk
 from reviews.urls import members as reviews_members
 from reviews.urls import officers as reviews_officers
 from reviews.urls import public as reviews_public
-from workprogramme.urls import (
-    desk_forward_plan,
-    desk_importing,
-    desk_items,
-    desk_outcomes,
-    desk_planner,
-    desk_printing,
-    desk_suggestions,
-)
+from workprogramme.urls import desk as programme_desk
+from workprogramme.urls import desk_forward_plan
 from workprogramme.urls import members as programme_members
 from workprogramme.urls import officers as programme_officers
 from workprogramme.urls import public as programme_public
@@ -85,8 +77,8 @@ public_pages: list[URLPattern | URLResolver] = [
     path("privacy/complaint/received/", complaints.complaint_received, name="complaint-received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
-    path("crest/<str:name>", crest.crest, name="crest"),
-    path("theme/<str:name>", theme.theme, name="theme"),
+    path("crest/<str:name>", look.crest, name="crest"),
+    path("theme/<str:name>", look.theme, name="theme"),
     path("follow/<slug:kind>/<slug:key>/", following.follow, name="follow"),
     path("follow/<slug:kind>/<slug:key>/sent/", following.follow_sent, name="follow-sent"),
     path("following/<uuid:key>/", following.following, name="following"),
@@ -97,15 +89,6 @@ public_pages: list[URLPattern | URLResolver] = [
     path("links/<slug:token>/", signed_links.link, name="signed-link"),
     path("links/<slug:token>/new/", signed_links.new_link, name="signed-link-renew"),
     path("links/<slug:token>/copy/", signed_links.copy, name="signed-link-copy"),
-]
-programme_desk = [
-    # First: in the addresses of the others a year stands where these say "suggestions".
-    *desk_suggestions.urlpatterns,
-    *desk_planner.urlpatterns,
-    *desk_items.urlpatterns,
-    *desk_importing.urlpatterns,
-    *desk_outcomes.urlpatterns,
-    *desk_printing.urlpatterns,
 ]
 complaints_desk = [
     path("", desk_complaints.complaints, name="complaints"),
@@ -129,7 +112,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     path("my-committees/", fronts.my_committees, name="my-committees"),
     *meetings_desk.urlpatterns,
     path("complaints/", include(complaints_desk)),
-    path("work-programme/", include(programme_desk)),
+    path("work-programme/", include(programme_desk.urlpatterns)),
     path("reviews/", include(reviews_desk.urlpatterns)),
     path("", include(desk_forward_plan.urlpatterns)),
 ]

@@ -1,10 +1,10 @@
-"""To which committees a clerk is limited: the administrator's to say, not the clerk's own."""
+"""Which committees a clerk is limited to, by an administrator, and which the clerk's own desk shows first."""
 
 from collections.abc import Sequence
 
 from committee import audit
 from committee.models import Committee, User
-from committee.permissions import administers
+from committee.permissions import administers, runs_the_desk
 from committee.refusal import Refused
 from committee.register.lawful import hold
 from committee.verbs import verb
@@ -29,4 +29,17 @@ def limit_clerk(user: User, committees: Sequence[Committee], *, by: User) -> lis
         user,
         committees=[body.name for body in chosen],
     )
+    return chosen
+
+
+@verb(may=runs_the_desk)
+def choose_desk_committees(committees: Sequence[Committee], *, by: User) -> list[Committee]:
+    """
+    Have the desk of `by` show the business of these committees first; none: of every committee.
+
+    It changes no right and is no limit: that is an administrator's to set (`limit_clerk`).
+    """
+    chosen = sorted(committees, key=lambda body: body.name)
+    by.desk_committees.set(chosen)
+    audit.record(by, "chose the committees shown first to", by, committees=[body.name for body in chosen])
     return chosen

@@ -21,7 +21,7 @@ from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
-from workprogramme.items import commissioning, follow_ups, handed_down_notes, on_agenda, scheduling
+from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, DutyKind, LeadRole, ProgrammeItem, Purpose
@@ -207,13 +207,13 @@ def put_on_agenda(planned: World, cast: Cast) -> Act:
     return Act(on_agenda.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
-@recipe(commissioning.commission, world="programme")
+@recipe(items.commission, world="programme")
 def commission(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "brief": "Waiting times", "owner": cast["officer"].person, "papers_due_on": DUE, "paper_title": "Young Carers",
         "lead_line": "Report of the Director",
     }  # fmt: skip
-    return Act(commissioning.commission, (planned.scheduled,), {**words, **TOLD}, by=cast["scrutiny officer"])
+    return Act(items.commission, (planned.scheduled,), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
 @recipe(on_agenda.tie_to_agenda, world="programme")

@@ -10,7 +10,6 @@ from committee.register import (
     corrections,
     council,
     csv_import,
-    desk_committees,
     limits,
     merging,
     names,
@@ -225,9 +224,9 @@ def save_venue(committee: Committee, cast: Cast) -> Act:
     return Act(council.save_venue, (Venue(),), {"name": "Elm Room, Shire Hall, Felpersham"}, by=cast["clerk"])
 
 
-@recipe(desk_committees.choose_desk_committees, world="ground")
+@recipe(limits.choose_desk_committees, world="ground")
 def choose_desk_committees(committee: Committee, cast: Cast) -> Act:
-    return Act(desk_committees.choose_desk_committees, ([committee],), {}, by=cast["clerk"])
+    return Act(limits.choose_desk_committees, ([committee],), {}, by=cast["clerk"])
 
 
 @recipe(limits.limit_clerk, world="ground")

@@ -1,4 +1,4 @@
-"""Verbs of an item's words: add it, change it, say who leads it; what it says now for who wrote meanwhile."""
+"""Verbs of an item's words: add it, change it, say who leads it, bring it onto its agenda with its brief."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -16,9 +16,9 @@ from committee.refusal import Refused
 from committee.saving import save
 from committee.search import index
 from committee.verbs import Anybody, signed_in, verb
-from meetings.models import Meeting, Minute
+from meetings.models import AgendaItem, Meeting, Minute
 from workprogramme import leak_check
-from workprogramme.items.on_agenda import carry_over
+from workprogramme.items.on_agenda import carry_over, put_on_agenda
 from workprogramme.items.scheduling import hold_meeting
 from workprogramme.locking import hold_item, hold_programme, step
 from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
@@ -311,3 +311,28 @@ def changed_meanwhile(item: ProgrammeItem, began_from: str) -> str:
         return ""
     last = audit.trail_of(item).exclude(did__contains="outcome").first()  # outcomes are no words of this page
     return MEANWHILE.format(who=last.by_name if last else "Someone")
+
+
+@verb(may=plans_scrutiny)
+def commission(
+    item: ProgrammeItem,
+    *,
+    brief: str,
+    owner: Person | None,
+    papers_due_on: dt.date | None,
+    paper_title: str,
+    lead_line: str,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> AgendaItem:
+    """
+    Keep the `brief`, make the item of the agenda and expect its paper, which carries the brief to whoever writes it.
+
+    Raises Refused as `put_on_agenda` does; then the brief stays as it was too.
+    """
+    edit_item(item, brief=brief, by=by)
+    return put_on_agenda(
+        item, owner=owner, papers_due_on=papers_due_on, paper_title=paper_title, lead_line=lead_line,
+        on=on, at=at, by=by,
+    )  # fmt: skip

@@ -1,35 +1,52 @@
 """The search as the desk keeps it: terms that mean the same, and what people looked for and did not find."""
 
+from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.fields import ActForm
 from committee.models import EqualTerms, FruitlessSearch
+from committee.models.search import LONGEST_TERM
 from committee.permissions import desk
-from committee.portal.search.forms import EqualTermsForm
 from committee.requests import SignedInRequest
 from committee.search import fruitless, terms
-from committee.views.acting import Data, ask, done_already, press, typed
+from committee.views.acting import carry_out, done_already, press, typed
+from committee.views.lookup import making
 
 MOST_SHOWN = 100
+
+
+class EqualTermsForm(ActForm):
+    """Two terms that find each other."""
+
+    button = "Add these terms"
+
+    term = forms.CharField(
+        max_length=LONGEST_TERM,
+        help_text="As people search for it, for example DoLS.",
+        error_messages={"required": "Enter a term."},
+    )
+    same_as = forms.CharField(
+        label="Means the same as",
+        max_length=LONGEST_TERM,
+        help_text="As papers and minutes say it, for example Deprivation of Liberty Safeguards.",
+        error_messages={"required": "Enter what it means the same as."},
+    )
 
 
 @desk
 def search_terms(request: SignedInRequest) -> HttpResponseBase:
     """Show the search terms, a form to add one, and the searches of ninety days that found nothing."""
-    where = reverse("desk:search-terms")
-
-    def act(data: Data) -> str:
-        row = terms.add_equal_terms(**data, by=request.user)
-        return f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round."
-
     initial = {"term": request.GET.get("term", "")[:100]}
-    return ask(
+    return carry_out(
         request,
+        making(terms.add_equal_terms),
+        None,
         EqualTermsForm(typed(request), initial=initial),
-        act,
-        then=where,
+        said=lambda row: f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round.",
+        then=reverse("desk:search-terms"),
         template="desk/search/terms.html",
         equal=EqualTerms.objects.all(),
         fruitless=FruitlessSearch.objects.filter(times__gte=fruitless.RARE)[:MOST_SHOWN],

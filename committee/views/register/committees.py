@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from committee import balance_chart
 from committee.dates import full_date
-from committee.forms.as_on_day import OnForm
-from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm
+from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm, OnForm
 from committee.forms.seats import SEAT_ROWS, SeatsFormSet
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.permissions import register

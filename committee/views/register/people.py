@@ -1,4 +1,4 @@
-"""People: who they are, and what they are from when to when."""
+"""People: who they are, and what they are from when to when; their photographs, and two entries that are one."""
 
 from typing import Any
 
@@ -13,18 +13,28 @@ from django.utils.http import urlencode
 
 from committee.dates import full_date
 from committee.forms.committees import SeatForm
-from committee.forms.people import EndForm, GroupForm, PersonForm, PortfolioHoldingForm, PostForm, TermForm
+from committee.forms.fields import ConfirmForm
+from committee.forms.mistakes import MergeForm
+from committee.forms.people import (
+    EndForm,
+    GroupForm,
+    PersonForm,
+    PhotographForm,
+    PortfolioHoldingForm,
+    PostForm,
+    TermForm,
+)
 from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
 from committee.permissions import register
+from committee.register import merging, photographs
 from committee.register import people as verbs
-from committee.register.matching import matching
-from committee.register.merging import now_at
+from committee.register.matching import matching, what_is
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, done_already, typed
-from committee.views.register.breadcrumbs import Step, act, trail
+from committee.views.acting import Data, Done, ask, chosen, done_already, typed
+from committee.views.register.breadcrumbs import Step, act, below, trail
 
 ENDED: dict[str, Any] = {
     "seat": Seat,
@@ -33,9 +43,15 @@ ENDED: dict[str, Any] = {
     "post": Post,
     "portfolio": PortfolioHolding,
 }
+SHOWN = "Shown on the public page of the member and beside their name on the pages of their committees."
+MERGED = (
+    "For a person who was entered twice. All records of this entry (seats, papers, attendance, "
+    "sign-in) move to the other entry. This entry is removed and its web address leads to the "
+    "other. You cannot undo this."
+)
 
 
-def _people() -> tuple[str, str]:
+def _people() -> Step:
     return ("People", reverse("register:people"))
 
 
@@ -86,7 +102,7 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Redirect to the entry that this one was merged into, and say so; 404 where there is none."""
-    entry = now_at(slug)
+    entry = merging.now_at(slug)
     if entry is None:
         raise Http404
     messages.info(request, "That entry was merged into this one.")
@@ -175,3 +191,45 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
         caption=str(who),
         lead=f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then.",
     )
+
+
+@register
+def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Upload a photograph, in place of the one there is."""
+    who = get_object_or_404(Person, slug=slug)
+
+    def change(data: Data) -> str:
+        photographs.change_photograph(who, data["file"], by=request.user)
+        return "The photograph has been uploaded."
+
+    about: Data = {"field": "file", "title": f"Upload a photograph of {who}", "lead": SHOWN}
+    form = PhotographForm(typed(request), chosen(request))
+    return ask(request, form, change, **about, **below(_people(), _step(who)))
+
+
+@register
+def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Show no photograph any more."""
+    who = get_object_or_404(Person, slug=slug)
+    form = ConfirmForm(typed(request), button="Remove photograph")
+    lead = "It is deleted. Public pages show the initials of the name instead."
+    about = {"said": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
+    return act(request, photographs.remove_photograph, who, form, _people(), _step(who), **about)
+
+
+@register
+def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Ask for the other entry of the same person, then merge the two."""
+    who = Person.objects.filter(slug=slug).first()
+    if who is None:
+        return merged_already(request, slug)
+    alike = matching(who.forename, who.surname, but=who)
+    name = str(who)
+
+    def tell(merged: Person) -> Done:
+        return Done(f"The two entries for {name} have been merged.", _page_of(merged))
+
+    facts = [("This entry", what_is(who)), *(("The same name", what_is(namesake)) for namesake in alike[:5])]
+    form = MergeForm(typed(request), person=who, alike=alike)
+    about: Data = {"title": "Merge with another entry", "caption": who.printed_name, "lead": MERGED, "facts": facts}
+    return act(request, merging.merge, who, form, _people(), _step(who), said=tell, **about)

@@ -16,8 +16,8 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, press, typed
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
-from workprogramme.items.commissioning import commission
 from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
+from workprogramme.items.verbs import commission
 from workprogramme.items.views.desk_ending import act_on_item
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem

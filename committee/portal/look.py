@@ -1,0 +1,31 @@
+"""The council's look: its crest and its colours, each under an address that is new whenever it is."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from committee import files
+from committee import theme as colours
+from committee.models import Council
+
+
+def crest(request: HttpRequest, name: str) -> HttpResponseBase:
+    """
+    Send the current crest under its current name; 404 for any other name.
+
+    SECURITY: an SVG that somebody opens by itself is sandboxed, and runs and loads nothing.
+    """
+    council = Council.current()
+    if council.crest is None or name != council.crest_name:
+        raise Http404
+    response = files.send(request, council.crest, name, private=False)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def theme(request: HttpRequest, name: str) -> HttpResponse:
+    """Send the style sheet of the current colours under its current name; 404 for any other name."""
+    council = Council.current()
+    if name != colours.name(council):
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(colours.stylesheet(council), content_type="text/css; charset=utf-8", headers=headers)

@@ -1,0 +1,69 @@
+"""Addresses of the work programme for the desk, under /desk/work-programme/."""
+
+from django.urls import URLPattern, path
+
+from workprogramme.briefings.views import desk as briefings
+from workprogramme.duties.views import desk as duties
+from workprogramme.importing.views import desk as importing
+from workprogramme.items.views import desk as items
+from workprogramme.items.views import desk_ending as ending
+from workprogramme.items.views import desk_moving as moving
+from workprogramme.outcomes.views import desk as outcomes
+from workprogramme.planner.views import desk as planner
+from workprogramme.printed_programme.views import desk as printing
+from workprogramme.programmes.views import desk as programmes
+from workprogramme.suggestions.views import desk as suggestions
+from workprogramme.suggestions.views import desk_acts as suggestion_acts
+
+SUGGESTION = "<slug:committee>/suggestions/<id:pk>/"
+PROGRAMME = "<slug:committee>/<slug:year>/"
+ITEM = f"{PROGRAMME}items/<id:pk>/"
+BRIEFING = f"{PROGRAMME}briefings/<id:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    # First: in the addresses of the others a year stands where these say "suggestions".
+    path("<slug:committee>/suggestions/", suggestions.suggestions, name="programme-suggestions"),
+    path("<slug:committee>/suggestions/new/", suggestion_acts.new, name="programme-suggestion-new"),
+    path("<slug:committee>/suggestions/questions/", suggestions.questions, name="programme-weighing-questions"),
+    path(SUGGESTION, suggestions.suggestion, name="programme-suggestion"),
+    path(f"{SUGGESTION}take-up/", suggestion_acts.take_up, name="programme-suggestion-take-up"),
+    path(f"{SUGGESTION}turn-down/", suggestion_acts.turn_down, name="programme-suggestion-turn-down"),
+    path(f"{SUGGESTION}restore/", suggestion_acts.restore, name="programme-suggestion-restore"),
+    path(f"{SUGGESTION}merge/", suggestion_acts.merge, name="programme-suggestion-merge"),
+    path(f"{SUGGESTION}acknowledge/", suggestion_acts.acknowledge, name="programme-suggestion-acknowledge"),
+    path(f"{SUGGESTION}forget/", suggestion_acts.forget, name="programme-suggestion-forget"),
+    path("", programmes.programmes, name="programmes"),
+    # First: in the address of the planner a year stands where this says "duties".
+    path("<slug:committee>/duties/", duties.duties, name="programme-duties"),
+    path("<slug:committee>/duties/<id:pk>/", duties.duty, name="programme-duty"),
+    path(PROGRAMME, planner.programme, name="programme"),
+    path(f"{PROGRAMME}settings/", programmes.settings, name="programme-settings"),
+    path(f"{PROGRAMME}publish/", programmes.publish, name="programme-publish"),
+    path(f"{PROGRAMME}roll-forward/", programmes.roll, name="programme-roll-forward"),
+    path(f"{ITEM}move/", moving.move, name="programme-item-move"),
+    path(f"{ITEM}order/", moving.order, name="programme-item-order"),
+    path(f"{PROGRAMME}items/new/", items.item_new, name="programme-item-new"),
+    path(ITEM, items.item, name="programme-item"),
+    path(f"{ITEM}edit/", items.item_edit, name="programme-item-edit"),
+    path(f"{ITEM}agenda/", moving.item_agenda, name="programme-item-agenda"),
+    path(f"{ITEM}agenda/already/", moving.item_tie, name="programme-item-already-on-agenda"),
+    path(f"{ITEM}agenda/off/", moving.item_off_agenda, name="programme-item-off-agenda"),
+    path(f"{ITEM}withdraw/", ending.item_withdraw, name="programme-item-withdraw"),
+    path(f"{ITEM}merge/", ending.item_merge, name="programme-item-merge"),
+    path(f"{ITEM}close/", ending.item_close, name="programme-item-close"),
+    path(f"{ITEM}restore/", ending.item_restore, name="programme-item-restore"),
+    path(f"{ITEM}follow-up/", ending.item_follow_up, name="programme-item-follow-up"),
+    path(f"{ITEM}trail/", ending.item_trail, name="programme-item-trail"),
+    path(f"{PROGRAMME}tables/", planner.tables, name="programme-tables"),
+    path(f"{PROGRAMME}briefings/new/", briefings.briefing_new, name="programme-briefing-new"),
+    path(BRIEFING, briefings.briefing, name="programme-briefing"),
+    path(f"{BRIEFING}remove/", briefings.briefing_remove, name="programme-briefing-remove"),
+    path(f"{PROGRAMME}import/", importing.programme_import, name="programme-import"),
+    path(f"{ITEM}outcome/", outcomes.outcome, name="programme-outcome"),
+    path(f"{ITEM}outcome/ask/", outcomes.outcome_ask, name="programme-outcome-ask"),
+    path(f"{ITEM}outcome/reopen/", outcomes.outcome_reopen, name="programme-outcome-reopen"),
+    path(f"{ITEM}ask/", outcomes.ask, name="programme-outcome-ask-more"),
+    path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme-print-of-meeting"),
+    path(f"{PROGRAMME}print/<slug:meeting>/", printing.programme_print, name="programme-print"),
+    path(f"{PROGRAMME}print/<slug:meeting>.pdf", printing.programme_print_file, name="programme-print-file"),
+]
