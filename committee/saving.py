@@ -1,6 +1,8 @@
 """What verbs do with what they were told: words are kept as they can be read, and rows saved if they are valid."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -105,3 +107,18 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
     if not gives_reason(text):
         raise Refused(f"“{text}” is too short. Write at least two words to say {what}.")
     return text
+
+
+def set_changed(row: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> dict[str, Any]:
+    """Set the columns of `row` whose values differ, and return these. Raises TypeError for a column not `allowed`."""
+    if unknown := set(values) - set(allowed):
+        raise TypeError(f"A {row._meta.verbose_name} has no such fields: {', '.join(sorted(unknown))}.")
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return changed
+
+
+def facts_of(changed: Mapping[str, Any]) -> dict[str, str]:
+    """Return changed values as the facts of a line on the trail."""
+    return {name: str(value) for name, value in changed.items()}

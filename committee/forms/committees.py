@@ -122,6 +122,15 @@ class CommitteeForm(BegunForm, ActForm):
         return cleaned
 
 
+def although_scrutinising_field() -> forms.BooleanField:
+    """R37 as a question; for whoever was of the executive."""
+    return forms.BooleanField(
+        label="They were on the executive and took part in scrutiny at the same time",
+        required=False,
+        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
+    )
+
+
 class AppointForm(PeriodForm):
     """A seat for somebody."""
 
@@ -158,11 +167,7 @@ class AppointForm(PeriodForm):
         required=False,
         help_text=worded_later("This is how a member becomes Chairman."),
     )
-    although_scrutinising = forms.BooleanField(
-        label="They were on the executive and took part in scrutiny at the same time",
-        required=False,
-        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
-    )
+    although_scrutinising = although_scrutinising_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"since": today, "voting": True, **kwargs.get("initial", {})}

@@ -7,12 +7,12 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.dates import full_date
+from committee.forms.committees import AppointForm, although_scrutinising_field
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
 from committee.register.merging import is_both_sides
-from committee.worded_later import worded_later
 
 NOBODY_ELSE = "Shown in the history, which only the committee team and administrators can see."
 
@@ -37,15 +37,6 @@ class StrikeOutForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.inputs[0].field_classes += " warning"
-
-
-def although_scrutinising_field() -> forms.BooleanField:
-    """R37 as a question; for whoever was of the executive."""
-    return forms.BooleanField(
-        label="They were on the executive and took part in scrutiny at the same time",
-        required=False,
-        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
-    )
 
 
 class MergeForm(ActForm):
@@ -88,12 +79,7 @@ class CorrectForm(BegunForm, PeriodForm):
 class CorrectSeatForm(CorrectForm):
     """A seat: what it is called, and its dates."""
 
-    role_name = forms.CharField(
-        label="Role title, if it has a special one",
-        max_length=60,
-        required=False,
-        help_text=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
-    )
+    role_name = AppointForm.base_fields["role_name"]
     although_scrutinising = although_scrutinising_field()
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:

@@ -74,9 +74,7 @@ class TermForm(PeriodForm):
         queryset=Division.objects.all(), required=False, empty_label="No division", help_text="Electoral division."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_last()
+    field_order = ("division",)
 
 
 class GroupForm(PeriodForm):
@@ -85,9 +83,7 @@ class GroupForm(PeriodForm):
     button = "Record the group"
     group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label="Choose a group")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_last()
+    field_order = ("group",)
 
 
 class PostForm(PeriodForm):
@@ -104,9 +100,7 @@ class PostForm(PeriodForm):
         label="Is the monitoring officer", required=False, help_text="Local Government and Housing Act 1989 s.5."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_last()
+    field_order = ("title", "is_proper_officer", "is_monitoring_officer")
 
 
 class PortfolioHoldingForm(PeriodForm):

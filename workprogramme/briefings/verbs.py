@@ -7,7 +7,7 @@ from committee import audit
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import facts_of, save, set_changed
 from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
 from meetings.locking import hold
@@ -56,13 +56,11 @@ def record_briefing(
 @verb(may=plans_scrutiny)
 def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefing:
     """Change what is recorded of a briefing, and the agendas' bullets with it. Raises Refused as `record_briefing`."""
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A briefing has no such fields: {', '.join(sorted(unknown))}.")
     locked = _locked(briefing)
     before, bullet = locked.reports_to, locked.bullet
     changed = _say(locked, changes)
     if changed:
-        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+        audit.record(by, "changed", locked, **facts_of(changed))
         for meeting in {before, locked.reports_to}:
             if meeting:
                 sync_bullets(meeting, by, gone=bullet)
@@ -113,9 +111,7 @@ def _locked(briefing: Briefing) -> Briefing:
 def _say(briefing: Briefing, fields: dict[str, Any]) -> dict[str, Any]:
     """Set and save what differs; returns it. Raises Refused where it would not do."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
-    changed = {name: value for name, value in fields.items() if getattr(briefing, name) != value}
-    for name, value in changed.items():
-        setattr(briefing, name, value)
+    changed = set_changed(briefing, fields, allowed=CHANGES)
     if "reports_to" in changed or "held_on" in changed:
         _refuse_report(briefing)
     if briefing.item and briefing.item.programme_id != briefing.programme_id:

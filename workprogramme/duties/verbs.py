@@ -4,7 +4,7 @@ from committee import audit
 from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import facts_of, save, set_changed
 from committee.verbs import verb
 from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind
@@ -69,20 +69,15 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     Raises Refused where it has been removed, and where its title would reveal what is withheld (R16); TypeError for
     unknown `changes`.
     """
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
     locked = _locked(duty)
-    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
-    if changed:
+    if changed := set_changed(locked, changes, allowed=CHANGES):
         if "kind" in changed and locked.items.exists():
             raise Refused("Programme items fulfil it, so it stays the duty that it is.")
-        for name, value in changed.items():
-            setattr(locked, name, value)
         _refuse_slack(locked)
         if "title" in changed:
             leak_check.refuse_telling_of(locked.committee, [("the title", [locked.title])])
         save(locked)
-        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+        audit.record(by, "changed", locked, **facts_of(changed))
     return locked
 
 

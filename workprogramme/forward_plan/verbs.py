@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +15,7 @@ from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.register import roles_told
-from committee.saving import day_of, label, proven, reasoned, save
+from committee.saving import day_of, facts_of, label, proven, reasoned, save, set_changed
 from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import verb
@@ -37,11 +38,6 @@ RULES = {
     "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
 }  # fmt: skip
 OF_CALL_IN = ("call_in_days", "call_in_by", "call_in_members")
-
-
-def _refuse_unknown(changes: dict[str, object], allowed: set[str], what: str) -> None:
-    if unknown := set(changes) - allowed:
-        raise TypeError(f"{what} no such fields: {', '.join(sorted(unknown))}.")
 
 
 def _hold(decision: KeyDecision) -> KeyDecision:
@@ -75,8 +71,8 @@ def _refuse_wrong_period(decision: KeyDecision) -> None:
 @verb(may=plans_scrutiny)
 def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
     """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
-    _refuse_unknown(particulars, PARTICULARS, "A key decision has")
-    decision = KeyDecision(created_at=at, created_by=by, **particulars)
+    decision = KeyDecision(created_at=at, created_by=by)
+    set_changed(decision, particulars, allowed=PARTICULARS)
     _refuse_wrong_period(decision)
     save(decision)
     audit.record(by, "entered", decision, earliest_on=decision.earliest_on.isoformat())
@@ -92,13 +88,10 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     (reg 9(1)(b), (c)); where it would no longer be private on a day on which it may have been taken; and where it is
     taken. TypeError for unknown `changes`.
     """
-    _refuse_unknown(changes, PARTICULARS, "A key decision has")
     locked = _hold(decision)
     if locked.taken_on:
         raise Refused("That decision has been taken, so its notice cannot change.")
-    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
-    for name, value in changed.items():
-        setattr(locked, name, value)
+    changed = set_changed(locked, changes, allowed=PARTICULARS)
     _refuse_wrong_period(locked)
     if locked.published_at and "earliest_on" in changed:
         _refuse_short(locked, day_of(locked.published_at))
@@ -110,7 +103,7 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     if changed:
         save(locked)
         index.changed(locked)
-        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+        audit.record(by, "changed", locked, **facts_of(changed))
     return locked
 
 
@@ -343,27 +336,25 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     Other rules of call-in hold for decisions published from the next day on, and the monitoring officer is told: no
     time that is running becomes shorter, nor harder to use.
     """
-    _refuse_unknown(changes, RULES, "The rules of scrutiny have")
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
-    changed = {name: value for name, value in changes.items() if getattr(rules, name) != value}
+    before = {name: getattr(rules, name) for name in OF_CALL_IN}
+    changed = set_changed(rules, changes, allowed=RULES)
     if any(value == 0 for value in changed.values()):
         raise Refused("Enter 1 or more for each.")
     if changed or rules._state.adding:
         if others := [name for name in OF_CALL_IN if name in changed]:
-            _date_call_in(rules, on)
+            _date_call_in(rules, before, on)
             words = ", ".join(f"{label(rules, name)}: {changed[name]}" for name in others)
             about = {"subject": "The rules of call-in were changed", "page": "public:forward-plan"}
             sentence = f"{by} has changed the rules of call-in from {long_date(rules.call_in_since)}. {words}."
             roles_told.tell_after_commit(sentence, roles_told.monitoring_officers(on), **about)
-        for name, value in changed.items():
-            setattr(rules, name, value)
         save(rules)
-        audit.record(by, "changed", rules, **{name: str(value) for name, value in changed.items()})
+        audit.record(by, "changed", rules, **facts_of(changed))
     return rules
 
 
-def _date_call_in(rules: ScrutinyRules, on: dt.date) -> None:
+def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
     """Keep the rules of call-in for decisions published by the day `on`; of two changes that day, those before both."""
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:
-        rules.call_in_before, rules.call_in_since = {name: getattr(rules, name) for name in OF_CALL_IN}, since
+        rules.call_in_before, rules.call_in_since = before, since

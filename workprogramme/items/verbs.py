@@ -13,7 +13,7 @@ from committee.dates import full_date, long_date
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import save, set_changed
 from committee.search import index
 from committee.verbs import Anybody, signed_in, verb
 from meetings.models import AgendaItem, Meeting, Minute
@@ -63,7 +63,6 @@ def add_item(
     `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row or the meeting
     would not do, or its words would reveal what is withheld (R16); TypeError for unknown `fields`.
     """
-    _refuse_unknown(fields, FIELDS)
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
         raise Refused("A standing item does not have its own meeting: add it to the programme by meeting instead.")
@@ -79,8 +78,9 @@ def add_item(
         state=state or _state(table, meeting, held_on),
         created_at=at,
         created_by=signed_in(by),
-        **{"position": last + 1, **fields},
+        position=last + 1,
     )
+    set_changed(item, fields, allowed=FIELDS)
     _refuse_ties(item)
     texts = [*leak_check.of_item(item), *leak_check.of_leads(item, _named(leads))]
     leak_check.refuse_telling(programme, texts)
@@ -91,11 +91,6 @@ def add_item(
         did="suggested" if item.state == ItemState.SUGGESTED else "added",
     )  # fmt: skip
     return item
-
-
-def _refuse_unknown(fields: dict[str, object], allowed: set[str]) -> None:
-    if unknown := set(fields) - allowed:
-        raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
 def _state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
@@ -131,16 +126,13 @@ def edit_item(
     the step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
     what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and `at`.
     """
-    _refuse_unknown(changes, CHANGES)
     locked = hold_item(item)
     if "title" in changes:
         changes["title"] = " ".join(str(changes["title"] or "").split())
-    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
+    title, due_on = locked.title, locked.papers_due_on
+    changed = set_changed(locked, changes, allowed=CHANGES)
     if not changed:
         return locked
-    title, due_on = locked.title, locked.papers_due_on
-    for name, value in changed.items():
-        setattr(locked, name, value)
     _refuse_ties(locked)
     leak_check.refuse_telling(locked.programme, leak_check.of_item(locked, changed))
     if set(changed) & {"table", "held_on"}:

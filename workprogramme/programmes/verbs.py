@@ -6,7 +6,7 @@ from committee import audit
 from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, save
+from committee.saving import day_of, facts_of, save, set_changed
 from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import Anybody, signed_in, verb
@@ -64,16 +64,11 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
     Raises Refused where that would reveal what is withheld (R16); TypeError for unknown `changes`.
     """
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
     locked = hold_programme(programme)
-    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(locked, name, value)
+    if changed := set_changed(locked, changes, allowed=CHANGES):
         leak_check.refuse_telling(locked, leak_check.of_programme(locked, changed))
         save(locked)
-        audit.record(by, "changed", locked, **{name: str(value) for name, value in changed.items()})
+        audit.record(by, "changed", locked, **facts_of(changed))
     return locked
 
 
