@@ -1,7 +1,7 @@
 """What the desk's pages of scrutiny's procedures share: a list with two tabs, a page of one thing, and its acts."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,54 @@ class Section:
     def url(self) -> str:
         """The address of its list."""
         return reverse(f"desk:{self.name}")
+
+    def address(self, row: Model, act: str = "") -> str:
+        """Return the address of a row's page, or of an act on it."""
+        return reverse(f"desk:{self.new.removesuffix('-new')}{act and '-'}{act}", args=[row.pk])
+
+    def links(self, row: Model, acts: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return acts on a row as labels with their addresses."""
+        return [(label, self.address(row, act)) for act, label in acts.items()]
+
+    def act(
+        self,
+        request: SignedInRequest,
+        verb: Callable[..., Any],
+        row: Model | None,
+        form: forms.Form,
+        *,
+        said: str | Callable[[Any], str],
+        lead: str = "",
+        **page: Any,
+    ) -> HttpResponseBase:
+        """Show a form and carry out its act on `row`; where that is None the act makes a row, and leads to its page."""
+        _refuse_beyond(request, row)
+
+        def done(made: Any) -> Done:
+            return Done(said if isinstance(said, str) else said(made), self.address(row or made))
+
+        back = self.address(row) if row else self.url
+        subject = str(row)[:1].upper() + str(row)[1:] if row else ""
+        more = [(subject, back)] if row else []
+        return carry_out(
+            request, verb if row else making(verb), row, form, said=done, template="desk/act.html", caption=subject,
+            back=back, trail=way(self, *more), intro=lead, **page,
+        )  # fmt: skip
+
+    def explain(
+        self,
+        request: SignedInRequest,
+        verb: Callable[..., Any],
+        row: Model,
+        *,
+        button: str,
+        label: str = "Why is it withdrawn?",
+        hint: str = "",
+        **page: Any,
+    ) -> HttpResponseBase:
+        """Show a form for an act on `row` that asks only for its reason; headed by its button."""
+        form = ReasonForm(typed(request), button=button, label=label, hint=hint)
+        return self.act(request, verb, row, form, heading=button, field="reason", **page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,48 +191,6 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> l
 def find(rows: QuerySet[Any], pk: int) -> Any:
     """Return the row. Raises Http404 where there is none."""
     return get_object_or_404(rows, pk=pk)
-
-
-def act(
-    request: SignedInRequest,
-    verb: Callable[..., Any],
-    row: Model | None,
-    form: forms.Form,
-    *,
-    section: Section,
-    said: str | Callable[[Any], str],
-    to: Callable[[Any], str],
-    lead: str = "",
-    **page: Any,
-) -> HttpResponseBase:
-    """Show one form and carry out its act on `row`; where that is None the act makes a row, and leads to its page."""
-    _refuse_beyond(request, row)
-
-    def done(made: Any) -> Done:
-        return Done(said if isinstance(said, str) else said(made), to(row or made))
-
-    back = to(row) if row else section.url
-    subject = str(row)[:1].upper() + str(row)[1:] if row else ""
-    more = [(subject, back)] if row else []
-    return carry_out(
-        request, verb if row else making(verb), row, form, said=done, template="desk/act.html", caption=subject,
-        back=back, trail=way(section, *more), intro=lead, **page,
-    )  # fmt: skip
-
-
-def explain(
-    request: SignedInRequest,
-    verb: Callable[..., Any],
-    row: Model,
-    *,
-    button: str,
-    label: str = "Why is it withdrawn?",
-    hint: str = "",
-    **page: Any,
-) -> HttpResponseBase:
-    """Show a form for an act on `row` that asks only for its reason; headed by its button."""
-    form = ReasonForm(typed(request), button=button, label=label, hint=hint)
-    return act(request, verb, row, form, heading=button, field="reason", **page)
 
 
 def _refuse_beyond(request: HttpRequest, row: Model | None) -> None:

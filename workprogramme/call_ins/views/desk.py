@@ -1,11 +1,9 @@
 """The desk's call-ins: those received, their checking, what the committee decided."""
 
 import datetime as dt
-from functools import partial
 
 from django.db.models import Q
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
@@ -39,12 +37,7 @@ OPEN = Q(state__in=(CallIn.State.RECEIVED, CallIn.State.ACCEPTED))
 ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 
 
-def address(call_in: CallIn) -> str:
-    """Return the address of a call-in's page."""
-    return reverse("desk:call-in", args=[call_in.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
+_act = SECTION.act
 
 
 @planners
@@ -56,7 +49,7 @@ def call_ins(request: SignedInRequest) -> HttpResponseBase:
         clock = deadlines.of_call_in(call_in, today, counting)
         return Row(
             call_in.decision_title,
-            address(call_in),
+            SECTION.address(call_in),
             f"Decided by {call_in.decided_by}",
             call_in.committee.short_name,
             clock,
@@ -109,7 +102,7 @@ def _acts(call_in: CallIn) -> list[tuple[str, str]]:
         },
         CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
     }.get(CallIn.State(call_in.state), {})
-    return [(label, reverse(f"desk:call-in-{name}", args=[call_in.pk])) for name, label in names.items()]
+    return SECTION.links(call_in, names)
 
 
 @planners

@@ -1,7 +1,6 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
 import datetime as dt
-from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -37,13 +36,7 @@ SECTION = Section(
 )
 
 
-def address(decision: KeyDecision) -> str:
-    """Return the address of a key decision's page."""
-    return reverse("desk:key-decision", args=[decision.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
-_explain = partial(procedure_pages.explain, section=SECTION, to=address)
+_act, _explain = SECTION.act, SECTION.explain
 
 
 @planners
@@ -54,7 +47,9 @@ def plan(request: SignedInRequest) -> HttpResponseBase:
 
     def row(decision: KeyDecision, today: dt.date) -> Row:
         clock = deadlines.of_decision(decision, today, counting)
-        return Row(decision.title, address(decision), f"{decision.decision_maker}. {decision.period}", "", clock)
+        return Row(
+            decision.title, SECTION.address(decision), f"{decision.decision_maker}. {decision.period}", "", clock
+        )
 
     return procedure_pages.listing(request, SECTION, rows, row)
 
@@ -100,9 +95,7 @@ def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, st
         "edit": ("Change details", not decision.taken_on),
         "withdraw": ("Withdraw key decision", not decision.taken_on),
     }
-    acts = [
-        (label, reverse(f"desk:key-decision-{name}", args=[decision.pk])) for name, (label, may) in names.items() if may
-    ]
+    acts = SECTION.links(decision, {name: label for name, (label, may) in names.items() if may})
     if not decision.published_at:
         acts.append(
             (

@@ -1,7 +1,6 @@
 """The desk's notices of private meetings of the executive: those to come, and their two publications (R58)."""
 
 import datetime as dt
-from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -45,13 +44,7 @@ ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agree
 )
 
 
-def address(notice: PrivateNotice) -> str:
-    """Return the address of a private notice's page."""
-    return reverse("desk:private-notice", args=[notice.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
-_explain = partial(procedure_pages.explain, section=SECTION, to=address)
+_act, _explain = SECTION.act, SECTION.explain
 
 
 @planners
@@ -62,7 +55,9 @@ def private_notices(request: SignedInRequest) -> HttpResponseBase:
 
     def row(notice: PrivateNotice, today: dt.date) -> Row:
         where = f"{notice.meeting.committee.name}, {long_date(notice.meeting.date)}"
-        return Row(notice.matter, address(notice), where, "", deadlines.of_private_notice(notice, today, counting))
+        return Row(
+            notice.matter, SECTION.address(notice), where, "", deadlines.of_private_notice(notice, today, counting)
+        )
 
     settled = ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
     return procedure_pages.listing(request, SECTION, (coming, settled), row)
@@ -104,11 +99,7 @@ def _acts(notice: PrivateNotice, request: SignedInRequest) -> list[tuple[str, st
         "edit": ("Change the notice", not notice.is_public),
         "withdraw": ("Withdraw the notice", True),
     }
-    acts = [
-        (label, reverse(f"desk:private-notice-{name}", args=[notice.pk]))
-        for name, (label, open_) in may.items()
-        if open_
-    ]
+    acts = SECTION.links(notice, {name: label for name, (label, open_) in may.items() if open_})
     if to_be_held and not notice.is_agreed:
         acts.append((worded("Ask the chairman to agree"), f"{reverse('desk:urgent-decision-new')}?private={notice.pk}"))
     return acts + down

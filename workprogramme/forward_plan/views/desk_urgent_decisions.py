@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -44,13 +43,7 @@ ASKED = UrgentDecision.Answer.ASKED
 ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision", "answered_by")
 
 
-def address(urgent: UrgentDecision) -> str:
-    """Return the address of an urgent decision's page."""
-    return reverse("desk:urgent-decision", args=[urgent.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
-_explain = partial(procedure_pages.explain, section=SECTION, to=address)
+_act, _explain = SECTION.act, SECTION.explain
 
 
 @planners
@@ -61,7 +54,7 @@ def urgents(request: SignedInRequest) -> HttpResponseBase:
         kind = urgent.get_kind_display()
         return Row(
             urgent.title,
-            address(urgent),
+            SECTION.address(urgent),
             f"{kind}, {urgent.committee.short_name}",
             str(urgent.chairman),
             deadlines.of_urgent(urgent, today),
@@ -109,11 +102,7 @@ def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
         "take-back": ("Withdraw the answer", urgent.is_answered and not urgent.is_chairmans_own),
         "withdraw": ("Withdraw urgent decision", is_asked or is_told),
     }
-    return [
-        (label, reverse(f"desk:urgent-decision-{name}", args=[urgent.pk]))
-        for name, (label, open_) in may.items()
-        if open_
-    ]
+    return SECTION.links(urgent, {name: label for name, (label, open_) in may.items() if open_})
 
 
 @planners

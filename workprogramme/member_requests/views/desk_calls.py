@@ -1,11 +1,9 @@
 """The desk's councillor calls for action (R47)."""
 
 import datetime as dt
-from functools import partial
 
 from django.db.models import Q
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
@@ -39,13 +37,7 @@ ROWS = CallForAction.objects.select_related(
 )
 
 
-def address(call: CallForAction) -> str:
-    """Return the address of the page of a call for action."""
-    return reverse("desk:call-for-action", args=[call.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
-_explain = partial(procedure_pages.explain, section=SECTION, to=address)
+_act, _explain = SECTION.act, SECTION.explain
 
 
 @planners
@@ -54,7 +46,7 @@ def calls(request: SignedInRequest) -> HttpResponseBase:
 
     def row(call: CallForAction, today: dt.date) -> Row:
         clock = deadlines.of_call_for_action(call, today)
-        return Row(call.matter, address(call), call.committee.short_name, call.councillor.printed_name, clock)
+        return Row(call.matter, SECTION.address(call), call.committee.short_name, call.councillor.printed_name, clock)
 
     return procedure_pages.listing(
         request, SECTION, (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)), row
@@ -99,7 +91,7 @@ def _acts(call: CallForAction) -> list[tuple[str, str]]:
         State.ACTED: TAKE_BACK,
         State.NOT_ACTED: TAKE_BACK,
     }.get(State(call.state), {})
-    return [(label, reverse(f"desk:call-for-action-{name}", args=[call.pk])) for name, label in names.items()]
+    return SECTION.links(call, names)
 
 
 @planners

@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
@@ -47,13 +45,7 @@ WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
 
 
-def address(document_request: DocumentRequest) -> str:
-    """Return the address of a document request's page."""
-    return reverse("desk:document-request", args=[document_request.pk])
-
-
-_act = partial(procedure_pages.act, section=SECTION, to=address)
-_explain = partial(procedure_pages.explain, section=SECTION, to=address)
+_act, _explain = SECTION.act, SECTION.explain
 
 
 @planners
@@ -65,7 +57,7 @@ def documents(request: SignedInRequest) -> HttpResponseBase:
         clock = deadlines.of_request(document_request, today, counting)
         return Row(
             document_request.document,
-            address(document_request),
+            SECTION.address(document_request),
             document_request.committee.short_name,
             document_request.member.printed_name,
             clock,
@@ -89,10 +81,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
             ("Due", f"By the end of {long_date(document_request.due_on)}"),
         ],
         texts=[(WHY.get(document_request.state, ""), document_request.reasons)],
-        acts=[
-            (label, reverse(f"desk:document-request-{name}", args=[document_request.pk]))
-            for name, label in ACTS.get(document_request.state, {}).items()
-        ],
+        acts=SECTION.links(document_request, ACTS.get(document_request.state, {})),
         items=procedure_pages.items_of(document_request),
     )
     return procedure_pages.one(request, SECTION, document_request, page)
