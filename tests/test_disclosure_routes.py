@@ -1,5 +1,5 @@
 """
-Every road by which a file or word becomes public is walked (committee/portal/disclosure_routes.py); there is no other.
+Every road by which a file or word becomes public is walked (tests/disclosure_routes.py); there is no other.
 
 The world is that of every address, poisoned: words that stand in exempt papers, their titles, file names, background
 documents, minutes, actions and answers, in suggestions and drafts, and nowhere else.
@@ -26,7 +26,6 @@ from pydantic import TypeAdapter
 from committee import complaints, files, notices, signed_links
 from committee.following import delivery, topics
 from committee.models import Follower, HowOften, SearchEntry, SearchWord, SignedLink, Subscription, Term
-from committee.portal import disclosure_routes, disclosure_words
 from committee.portal.api import schemas
 from committee.refusal import Refused
 from committee.register import role_requests
@@ -45,6 +44,7 @@ from meetings.takedowns import verbs as takedowns
 from reviews.models import AnswerDraft, FactCheck, Recommendation
 from reviews.responses import verbs as review_responses
 from reviews.sign_off import verbs as review_asking
+from tests import disclosure_routes, disclosure_words
 from tests.acts import Act, recipes
 from tests.acts.following import ADDRESS
 from tests.addresses import POSTED_ONLY, Address

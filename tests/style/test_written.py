@@ -17,8 +17,6 @@ MEANT = {
     ("meetings/packs/pdf/stamp_letters.py", '"Portal'): "the name of a font",
     ("templates/base.html", '": '): "settings of a script",
     ("committee/environment.py", ""): "says what an administrator writes in a file of settings",
-    ("committee/portal/disclosure_routes.py", ""): "what tests compare the code with",
-    ("committee/portal/disclosure_words.py", ""): "what tests compare the code with",
     ("committee/triggers.py", "NEW."): "SQL",
     ("committee/page_stamp/triggers.py", "NEW."): "SQL",
     ("meetings/takedowns/columns.py", ""): "what a test compares the models with",
