@@ -67,18 +67,6 @@ class RecordedComplaintForm(ActForm):
     )
 
 
-class AcknowledgementForm(ActForm):
-    """How receipt was acknowledged, where no email was sent from here."""
-
-    button = "Record acknowledgement"
-    how = forms.CharField(
-        label="How was it acknowledged?",
-        max_length=120,
-        help_text="For example: by letter of 3 December 2026.",
-        error_messages={"required": "Enter how receipt was acknowledged."},
-    )
-
-
 class OutcomeForm(ActForm):
     """What was found and done, as whoever complained is told."""
 
@@ -111,15 +99,3 @@ class CorrectReceiptForm(BegunForm, ActForm):
     button = "Save correction"
     received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")
     reason = why_field("Why is it corrected?")
-
-
-class OutcomeSentForm(ActForm):
-    """How the outcome was sent, where no email was sent from here."""
-
-    button = "Record that it was sent"
-    how = forms.CharField(
-        label="How was it sent?",
-        max_length=120,
-        help_text="For example: by letter of 3 December 2026.",
-        error_messages={"required": "Enter how the outcome was sent."},
-    )

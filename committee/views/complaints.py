@@ -15,14 +15,12 @@ from django.views.decorators.http import require_POST
 from committee import complaints as verbs
 from committee.dates import full_date
 from committee.forms.complaints import (
-    AcknowledgementForm,
     CorrectOutcomeForm,
     CorrectReceiptForm,
     OutcomeForm,
-    OutcomeSentForm,
     RecordedComplaintForm,
 )
-from committee.forms.fields import ConfirmForm
+from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.forms.shown import showing
 from committee.models import DataComplaint
 from committee.permissions import desk
@@ -105,10 +103,17 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return press(request, act, then=reverse("desk:complaint", args=[complaint.pk]))
 
 
+def _how(request: SignedInRequest, button: str, label: str) -> ReasonForm:
+    """Return a form that asks how something was done, where no email was sent from here."""
+    hint = "For example: by letter of 3 December 2026."
+    return ReasonForm(typed(request), button=button, label=label, hint=hint, most=120, name="how")
+
+
 @desk
 def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an acknowledgement that was made by post or by telephone."""
-    complaint, form = get_object_or_404(DataComplaint, pk=pk), AcknowledgementForm(typed(request))
+    complaint = get_object_or_404(DataComplaint, pk=pk)
+    form = _how(request, "Record acknowledgement", "How was it acknowledged?")
     about = {"said": "The acknowledgement has been recorded.", "title": "Record the acknowledgement"}
     return _act(request, verbs.record_acknowledgement, complaint, form, **about)
 
@@ -167,7 +172,8 @@ def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that the outcome was sent by post."""
-    complaint, form = get_object_or_404(DataComplaint, pk=pk), OutcomeSentForm(typed(request))
+    complaint = get_object_or_404(DataComplaint, pk=pk)
+    form = _how(request, "Record that it was sent", "How was it sent?")
     about: Data = {"title": "Record that the outcome was sent", "facts": _outcome(complaint)}
     message = "It has been recorded that the outcome was sent."
     return _act(request, verbs.record_outcome_sent, complaint, form, said=message, **about)

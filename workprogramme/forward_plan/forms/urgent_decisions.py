@@ -89,9 +89,7 @@ class ReasonForm(BegunForm, ActForm):
 
     button = "Save the reason"
 
-    why = forms.CharField(
-        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
-    )
+    why = UrgentForm.base_fields["why"]
 
 
 class AgreeForm(ActForm):

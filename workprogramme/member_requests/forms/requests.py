@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField, ReasonForm
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.models import CallForAction
@@ -106,12 +106,9 @@ class RejectForm(ReasonsForm):
     excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 
-class ReopenCallForm(ActForm):
+class ReopenCallForm(ReasonForm):
     """Why it was recorded by mistake, and which kind of matter it is."""
 
-    button = "Undo"
-
-    reason = forms.CharField(label="Why was it recorded by mistake?", max_length=500, widget=SHORT)
     excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 

@@ -15,7 +15,7 @@ from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.models import CallForAction
 from workprogramme.procedure_forms import TakeUpForm
-from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Page, Row, Section
+from workprogramme.procedure_pages import MISTAKEN, SETTLED, TAKEN_UP, Page, Row, Section
 
 SECTION = Section(
     name="calls-for-action",
@@ -137,7 +137,8 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back that it was rejected or settled, which was recorded by mistake."""
     row = procedure_pages.find(ROWS, pk)
-    form = ReopenCallForm(typed(request), initial={"excluded": row.excluded})
+    initial = {"excluded": row.excluded}
+    form = ReopenCallForm(typed(request), initial=initial, button="Undo", label=MISTAKEN, most=500)
     lead = "It is open again. Tell the councillor, who may have read that it was rejected or decided."
     about: Data = {"heading": "It was recorded by mistake", "field": "reason", "lead": lead}
     return _act(request, verbs.reopen, row, form, said="It is open again.", **about)

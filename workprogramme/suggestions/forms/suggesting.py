@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, RecordField, choices, field_of
+from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, choices, field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee
 from meetings.models import Meeting, Minute
@@ -153,23 +153,17 @@ class TakeUpForm(ActForm):
         field_of(self, "meeting").queryset = to_come.select_related("committee")
 
 
-class MergeForm(ActForm):
+class MergeForm(ReasonForm):
     """In which other item a suggestion goes on, and why."""
 
-    button = "Merge suggestion"
     into = RecordField(
         label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Only officers who plan the programme see this.",
-        error_messages={"required": "Enter why it is merged."},
-    )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        hint = "Only officers who plan the programme see this."
+        super().__init__(*args, button="Merge suggestion", label="Why?", hint=hint, most=500, **kwargs)
+        self.order_fields(["into", "reason"])
         others = ProgrammeItem.objects.filter(
             programme__committee=item.programme.committee_id,
             programme__year__starts__gte=item.programme.year.starts,
