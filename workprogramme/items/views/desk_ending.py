@@ -116,7 +116,7 @@ def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> 
         "lines": [(entry, facts_of(entry)) for entry in page],
         "trail": crumbs(item.programme, item),
     }
-    return render(request, "desk/programme/trail.html", context)
+    return render(request, "desk/trail.html", context)
 
 
 def facts_of(entry: AuditEntry) -> list[str]:

@@ -98,15 +98,12 @@ def _initial_committee(user: User) -> dict[str, int]:
 
 
 def _ask(
-    request: SignedInRequest,
-    verb: Callable[..., Any],
-    thing: Any,
-    form: forms.Form,
-    **page: Any,
+    request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, **page: Any
 ) -> HttpResponseBase:
     """Show one form and carry out its act, then return to the member's requests."""
-    then, template = reverse("members:scrutiny"), "members/scrutiny_act.html"
-    return carry_out(request, verb, thing, form, then=then, template=template, **page)
+    here = reverse("members:scrutiny")
+    page |= {"trail": [("My meetings", reverse("members:front")), ("My scrutiny", here)]}
+    return carry_out(request, verb, thing, form, then=here, back=here, back_text="Back to my scrutiny", **page)
 
 
 @members
@@ -119,7 +116,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
         request, making(document_requests.ask), None,
         DocumentForm(typed(request), on=timezone.localdate(), committees=bodies, desk=False),
         said="Your request is with the scrutiny officer. This page shows when it is due.",
-        heading="Ask for a document",
+        title="Ask for a document",
         values={"member": person_of(request.user)},
         lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
         "executive, as soon as "
@@ -135,7 +132,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
         request, making(calls_for_action.refer), None,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
         said="Your call for action is with the scrutiny officer.",
-        heading="Refer a local matter",
+        title="Refer a local matter",
         values={"councillor": person_of(by)},
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
         "discussed. Use it only if you could not settle the matter another way. What you write here is not published.",
@@ -147,7 +144,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own request that has not been answered."""
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
-    about = {"heading": "Withdraw this request?", "text": row.document}
+    about = {"title": "Withdraw this request?", "text": row.document}
     return _ask(request, document_requests.withdraw, row, form, said=WITHDRAWN, **about)
 
 
@@ -156,7 +153,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
-    about = {"heading": "Withdraw this call for action?", "text": call.matter}
+    about = {"title": "Withdraw this call for action?", "text": call.matter}
     return _ask(request, calls_for_action.withdraw, call, form, said=WITHDRAWN, **about)
 
 
@@ -184,7 +181,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         f"{rules.call_in_members} members can call in a decision that is not yet carried out, within "
         f"{rules.call_in_days} working days from the day it was published."
     )
-    about = {"heading": "Call in a decision", "lead": lead}
+    about = {"title": "Call in a decision", "lead": lead}
     return _ask(request, making(call_ins.receive), None, form, said=ask_others, **about)
 
 
@@ -196,7 +193,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _ask(
         request, call_ins.confirm, call_in, form, said="You have confirmed that you call the decision in.",
         values={"person": person_of(request.user)},
-        heading="Do you call this decision in?",
+        title="Do you call this decision in?",
         lead=f"{call_in.decision_title}. Your name counts only if you confirm it.",
         text=call_in.reasons,
     )  # fmt: skip
@@ -210,7 +207,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _ask(
         request, call_ins.leave, call_in, form, said="Your name has been removed from the call-in.",
         values={"person": person_of(request.user)},
-        heading="Remove your name from this call-in?",
+        title="Remove your name from this call-in?",
         lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
     )  # fmt: skip
 
@@ -227,5 +224,5 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     lead = f"{urgent.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
     lead += f" {stands}" if stands else ""
     lead += " If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""
-    about = {"heading": urgent.title, "lead": lead, "text": urgent.why}
+    about = {"title": urgent.title, "lead": lead, "text": urgent.why}
     return _ask(request, urgent_decisions.answer, urgent, form, said="Your answer is in the register.", **about)
