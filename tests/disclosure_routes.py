@@ -286,7 +286,7 @@ TO_ANYBODY = (
         mails=("suggestion_received", "suggestion_declined", "complaint_received", "complaint_answered"),
         senders=(
             "workprogramme.suggestions.verbs._write_to",
-            "workprogramme.suggestions.verbs._write_to",
+            "workprogramme.suggestions.verbs._write_why_declined",
             "committee.complaints._write_to",
             "committee.complaints.send_outcome",
             "committee.complaints.tell_the_team",
