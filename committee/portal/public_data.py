@@ -10,6 +10,7 @@ from committee.portal.committee_people import Member, Stood
 from meetings.as_data import address_of, of_meeting
 from meetings.minutes.registers.decisions import as_row
 from reviews.models import Review
+from workprogramme.printed_programme.views.public_data import of_programme
 
 
 def home(page: Page) -> Data:
@@ -69,7 +70,7 @@ def committee(page: Page) -> Data:
         "past": [of_meeting(row) for row in page["past"]],
         "latest_minutes": absolute(address_of(minuted, "minutes")) if minuted else None,
         "latest_decisions": [as_row(row) for row in page["decisions"]],
-        "work_programme": _programme(programme) if programme else None,
+        "work_programme": of_programme(programme) if programme else None,
         "coming_items": [{"title": item.title, "date": item.meeting.date} for item in page["coming"]],
         "reviews": [_review(row) for row in page["reviews"]],
         "members": [_member(row) for row in page["members"]],
@@ -91,11 +92,6 @@ def calendar(page: Page) -> Data:
 def _next(body: Any) -> Data | None:
     coming = body.coming[0] if body.coming else None
     return {"date": coming.date, "starts": coming.starts.isoformat("minutes")} if coming else None
-
-
-def _programme(programme: Any) -> Data:
-    address = reverse("public:programme", args=[programme.committee.slug, programme.year.slug])
-    return {"year": programme.year.label, "address": absolute(address)}
 
 
 def _review(review: Review) -> Data:

@@ -12,7 +12,7 @@ def programmes(page: Page) -> Data:
         "committees": [
             {
                 "committee": named(body["committee"]),
-                "programmes": [_programme(programme) for programme in body["programmes"]],
+                "programmes": [of_programme(programme) for programme in body["programmes"]],
                 "coming": [_coming(item, body["programmes"][0]) for item in body["coming"]],
             }
             for body in page["bodies"]
@@ -20,7 +20,8 @@ def programmes(page: Page) -> Data:
     }
 
 
-def _programme(programme: Programme) -> Data:
+def of_programme(programme: Programme) -> Data:
+    """Return a programme by its year and address."""
     address = reverse("public:programme", args=[programme.committee.slug, programme.year.slug])
     return {"year": programme.year.label, "address": absolute(address)}
 

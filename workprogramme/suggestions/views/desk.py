@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,13 +17,38 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
-from workprogramme.models import WAITING, ProgrammeItem, Question
+from workprogramme.lookup import Trail, committee_crumbs
+from workprogramme.lookup import address_of as address_of_item
+from workprogramme.models import PROPOSED, WAITING, ProgrammeItem, Question
 from workprogramme.suggestions import listing
 from workprogramme.suggestions.forms.weighing import BaseQuestions, QuestionFormSet, ScoreForm
-from workprogramme.suggestions.lookup import address_of, find, list_trail, trail_of
 from workprogramme.suggestions.weighing import SET, USUAL, QuestionDraft, ask_questions, score
 
 A_PAGE = 40
+
+
+def find(committee: str, pk: int) -> ProgrammeItem:
+    """Return the suggestion made to that committee; 404 for any other item."""
+    return get_object_or_404(listing.suggested_to(find_committee(committee)), pk=pk)
+
+
+def address_of(item: ProgrammeItem) -> str:
+    """Return the address of a suggestion's page in the programme, once it is taken up; "" before."""
+    return "" if item.state in PROPOSED else address_of_item(item)
+
+
+def list_trail(committee: Committee) -> Trail:
+    """Return the breadcrumbs down to a committee's suggestions."""
+    return committee_crumbs(committee, timezone.localdate())
+
+
+def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> Trail:
+    """Return the breadcrumbs of a page about suggestions, or about one."""
+    url = reverse("desk:programme-suggestions", args=[committee.slug])
+    steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
+    if item:
+        steps.append((item.title[:60], reverse("desk:programme-suggestion", args=[committee.slug, item.pk])))
+    return steps
 
 
 @planners

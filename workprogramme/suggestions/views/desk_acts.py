@@ -22,7 +22,7 @@ from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.suggestions.listing import suggester_of
-from workprogramme.suggestions.lookup import address_of, find, trail_of
+from workprogramme.suggestions.views.desk import address_of, find, trail_of
 
 
 @planners
