@@ -54,7 +54,7 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
     remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
-    about = {"template": "desk/programme/briefing.html", "heading": str(briefing), "remove": remove}
+    about = {"template": "desk/programme/briefing.html", "heading": str(briefing), "back": "", "remove": remove}
     return _act(request, verbs.edit_briefing, briefing, form, **about)
 
 
