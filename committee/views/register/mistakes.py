@@ -4,18 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.mistakes import CORRECTING, StrikeOutForm, facts_of
 from committee.permissions import register
 from committee.register import corrections
-from committee.register.timeline import Entry, timeline
+from committee.register.timeline import Entry
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, done_already, typed
 from committee.views.register.breadcrumbs import act
-from committee.views.register.people import ENDED, person_steps
+from committee.views.register.people import ENDED, find_entry, person_steps
 
 STRUCK = (
     "The entry is removed from the register. The history keeps the entry and your reason. If it "
@@ -27,7 +27,7 @@ CORRECTS = "Use this to correct a mistake. If something has changed since, recor
 @register
 def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, then take out what was recorded by mistake."""
-    entry = _find(slug, kind, pk)
+    entry = find_entry(slug, kind, pk)
     if entry is None:
         return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
@@ -38,25 +38,13 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
 @register
 def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Correct the dates, and what else was recorded wrongly."""
-    entry = _find(slug, kind, pk)
+    entry = find_entry(slug, kind, pk)
     if entry is None:
         return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
     form = CORRECTING[kind](typed(request), row=entry.record)
     about: Data = {"said": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
     return _show(request, corrections.correct, entry, form, links=links, **about)
-
-
-def _find(slug: str, kind: str, pk: int) -> Entry | None:
-    """Return the entry of the person; None where it is deleted, 404 for one that never existed."""
-    if kind not in ENDED:
-        raise Http404
-    record: Any = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
-    if record is None:
-        return None
-    if record.person.slug != slug:
-        raise Http404
-    return next(entry for entry in timeline(record.person) if entry.kind == kind and entry.record.pk == pk)
 
 
 def _address(name: str, slug: str, entry: Entry) -> str:

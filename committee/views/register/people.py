@@ -31,7 +31,7 @@ from committee.register import people as verbs
 from committee.register.matching import matching, what_is
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
-from committee.register.timeline import timeline
+from committee.register.timeline import Entry, timeline
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, chosen, done_already, typed
 from committee.views.register.breadcrumbs import Step, act, below, trail
@@ -166,18 +166,26 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
     return act(request, verb, None, form_class(typed(request)), _people(), _step(who), **about)
 
 
+def find_entry(slug: str, kind: str, pk: int) -> Entry | None:
+    """Return the entry of the person; None where it is deleted, 404 for one that never existed."""
+    if kind not in ENDED:
+        raise Http404
+    record: Any = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
+    if record is None:
+        return None
+    if record.person.slug != slug:
+        raise Http404
+    return next(entry for entry in timeline(record.person) if entry.kind == kind and entry.record.pk == pk)
+
+
 @register
 def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Record the last day of something."""
-    if kind not in ENDED:
-        raise Http404
-    dated = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
-    if dated is None:
+    entry = find_entry(slug, kind, pk)
+    if entry is None:
         return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
+    dated: Any = entry.record
     who = dated.person
-    if who.slug != slug:
-        raise Http404
-    entry = next(entry for entry in timeline(who) if entry.kind == kind and entry.record.pk == pk)
     form = EndForm(typed(request), today=timezone.localdate())
     return act(
         request,
