@@ -1,15 +1,13 @@
 """Verbs of an item's words: add it, change it, say who leads it, bring it onto its agenda with its brief."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django import forms
-
 from committee import audit
-from committee.dates import full_date, long_date
+from committee.dates import full_date
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -212,49 +210,6 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
     index.changed(locked)
     audit.record(by, "said who leads", locked, leads="; ".join(names))
     return locked
-
-
-NOTHING = "Nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One field whose words now are not those that were typed; `anchor` is where the typed ones stand."""
-
-    label: str
-    text: str
-    anchor: str
-
-
-def kept_now(form: forms.Form, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
-    """Return the fields of a cleaned `form` in which `item` now differs from the typed words, in order."""
-    data = form.cleaned_data
-    fields = [
-        Kept(str(form[name].label), _words(form.fields[name], value), form[name].id_for_label)
-        for name in form.fields
-        if name in WRITTEN and not _same(value := getattr(item, name), data.get(name))
-    ]
-    if (now := leads_of(item)) != list(leads):
-        names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
-        fields.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
-    return fields
-
-
-def _same(current: Any, typed: Any) -> bool:
-    if isinstance(current, str) and isinstance(typed, str):
-        return current.split() == typed.split()
-    return (current or None) == (typed or None)
-
-
-def _words(field: forms.Field, value: Any) -> str:
-    """Return the value as the form shows it."""
-    if value in (None, ""):
-        return NOTHING
-    if isinstance(value, dt.date):
-        return long_date(value)
-    if isinstance(field, forms.ModelChoiceField):
-        return field.label_from_instance(value)
-    return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
 WRITTEN = tuple(sorted(CHANGES - {"position", "follow_up_of"}))

@@ -1,5 +1,6 @@
 """The form of an item: all its words, who leads it, where it comes from, what it precedes."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -7,13 +8,13 @@ from django import forms
 from django.db.models import Field, Q
 from django.utils.datastructures import MultiValueDict
 
-from committee.forms.edit_conflict import UNMARKED
+from committee.forms.edit_conflict import NOTHING, UNMARKED, Kept, words_of
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, faults_of_rows, fill_in
 from meetings.models import Meeting, Minute
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.items.forms.leads import BaseLeads, LeadFormSet, initial_leads, typed_leads
-from workprogramme.items.verbs import Kept, changed_meanwhile, kept_now, mark_of_words
-from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
+from workprogramme.items.verbs import WRITTEN, LeadDraft, changed_meanwhile, leads_of, mark_of_words
+from workprogramme.models import Duty, KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
 WORDS = (
     "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
@@ -22,7 +23,7 @@ WORDS = (
 MORE_LEADS = "more_leads"  # the button for another row
 # Enter presses the first button of a form, which must not be that for another row.
 ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
-KEPT_NOW = HTML('{% include "desk/programme/_kept_now.html" %}')
+KEPT_NOW = HTML('{% include "desk/_kept_now.html" %}')
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
 
 
@@ -165,7 +166,7 @@ class ItemForm(ActForm):
         if not sentence:
             return
         self.add_error(None, sentence)
-        self.kept_now = kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
+        self.kept_now = _kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
         fill_in(self, began_from=mark_of_words(self.item))
 
     def _refuse_place(self, data: dict[str, Any]) -> None:
@@ -184,6 +185,26 @@ class ItemForm(ActForm):
         """Arguments of the verbs: columns without a field keep their value."""
         said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
         return said | {"leads": cast(BaseLeads, self.leads).drafts}
+
+
+def _kept_now(form: ItemForm, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
+    """Return the fields of a cleaned form in which `item` now differs from the typed words, in order."""
+    data = form.cleaned_data
+    fields = [
+        Kept(str(form[name].label), words_of(field, item.serializable_value(name)), form[name].id_for_label)
+        for name, field in form.fields.items()
+        if name in WRITTEN and not _is_same(getattr(item, name), data.get(name))
+    ]
+    if (now := leads_of(item)) != list(leads):
+        names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
+        fields.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
+    return fields
+
+
+def _is_same(current: Any, typed: Any) -> bool:
+    if isinstance(current, str) and isinstance(typed, str):
+        return current.split() == typed.split()
+    return (current or None) == (typed or None)
 
 
 def initial_of(item: ProgrammeItem) -> dict[str, Any]:
