@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField
-from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.forms.mistakes import why_field
 
 LONGEST = 4000
@@ -40,14 +40,9 @@ class ComplaintForm(FromAnybodyForm):
     )
     page = _page()
     name = forms.CharField(label="Your name", max_length=120, required=False)
-    email = forms.EmailField(
-        label="Your email address",
-        max_length=254,
-        help_text="We use it to acknowledge and answer your complaint. It is not published.",
-        error_messages={
-            "required": "Enter your email address, so that we can reply.",
-            "invalid": "Enter an email address such as name@example.com.",
-        },
+    email = email_field(
+        "We use it to acknowledge and answer your complaint. It is not published.",
+        needed="Enter your email address, so that we can reply.",
     )
 
     field_order = ("details", "page", "name", "email")

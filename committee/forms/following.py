@@ -3,7 +3,7 @@
 from django import forms
 
 from committee.forms.fields import ActForm, RadioField
-from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import HowOften
 
 
@@ -11,15 +11,10 @@ class FollowForm(FromAnybodyForm):
     """An email address, and how often."""
 
     button = "Follow"
-    address = forms.EmailField(
-        label="Your email address",
-        max_length=254,
-        help_text="We send a link there first. We send nothing else until you open the link and confirm.",
+    address = email_field(
+        "We send a link there first. We send nothing else until you open the link and confirm.",
+        needed="Enter your email address.",
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={
-            "required": "Enter your email address.",
-            "invalid": "Enter an email address in the format name@example.com.",
-        },
     )
     how_often = RadioField(
         label="How often",

@@ -1,10 +1,12 @@
 """Forms that anybody may send without signing in, and what tells a program from a person."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
+from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from committee.forms.fields import ActForm
 
@@ -73,3 +75,24 @@ class FromAnybodyForm(ActForm):
             if not self.cleaned_data.get("website") and not self.errors:
                 self.add_error(None, list(faults))
         return cleaned
+
+
+def email_field(hint: str, *, needed: str = "", label: str = "Your email address", **kwargs: Any) -> forms.EmailField:
+    """Return a field for an email address; it may be left out unless `needed` says the error then."""
+    errors = {"invalid": "Enter an email address in the format name@example.com."} | {"required": needed}
+    return forms.EmailField(
+        label=label, max_length=254, help_text=hint, required=bool(needed), error_messages=errors, **kwargs
+    )
+
+
+def thanks(url: str, **facts: object) -> str:
+    """Return the address of a page of thanks; its facts are signed for it, so that it shows nothing made up."""
+    return f"{url}?{urlencode({'sent': signing.dumps(facts, salt=url)})}"
+
+
+def thanked(request: HttpRequest) -> dict[str, Any]:
+    """Return the facts of the page of thanks that is asked for; none where they were not signed for it."""
+    try:
+        return cast(dict[str, Any], signing.loads(request.GET.get("sent", ""), salt=request.path))
+    except signing.BadSignature:
+        return {}

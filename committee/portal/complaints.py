@@ -1,15 +1,13 @@
 """Where anybody complains about personal data, and what they are told then (DPA 2018 s.164A; R61)."""
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from committee.complaints import acknowledge, complain, tell_the_team
 from committee.forms.complaints import ComplaintForm
-from committee.models import DataComplaint
+from committee.forms.from_anybody import thanked, thanks
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.verbs import PORTAL
@@ -17,7 +15,6 @@ from committee.views.acting import Data, Done, ask, typed
 
 AN_HOUR = 5
 TOO_MANY = "Too many complaints have come from your connection in the last hour. Try again later, or write to us."
-SALT = "committee.complaint"
 
 
 def complaint(request: HttpRequest) -> HttpResponseBase:
@@ -29,34 +26,24 @@ def complaint(request: HttpRequest) -> HttpResponseBase:
             return Done("", reverse("public:complaint-received"))
         if is_flood(request, "complaints", AN_HOUR):
             raise Refused(TOO_MANY)
-        return Done("", _received(*_keep(data)))
+        return Done("", _keep(data))
 
     return ask(request, form, act, template="public/statement/complaint.html", trail=_trail())
 
 
-def _keep(data: Data) -> tuple[DataComplaint, bool]:
-    """Record the complaint. Return it, and whether the email of acknowledgement was sent."""
+def _keep(data: Data) -> str:
+    """Record the complaint and acknowledge it. Return the address of the thanks."""
     now = timezone.now()
     words = {name: data[name] for name in ("details", "page", "name", "email")}
     saved = complain(**words, received_on=timezone.localdate(now), at=now)
-    sent = acknowledge(saved, at=now, by=PORTAL)
+    facts = {"reference": saved.reference, "sent": acknowledge(saved, at=now, by=PORTAL)}
     tell_the_team(saved)
-    return saved, sent
-
-
-def _received(saved: DataComplaint, sent: bool) -> str:
-    """Return the address of the thanks; signed, so that our page shows no text made up by others."""
-    facts = {"reference": saved.reference, "sent": sent, "acknowledge_by": saved.acknowledge_by.isoformat()}
-    return f"{reverse('public:complaint-received')}?{urlencode({'kept': signing.dumps(facts, salt=SALT)})}"
+    return thanks(reverse("public:complaint-received"), **facts, acknowledge_by=saved.acknowledge_by.isoformat())
 
 
 def complaint_received(request: HttpRequest) -> HttpResponseBase:
     """Show the reference and the next steps, and nothing of the complaint itself."""
-    try:
-        facts = signing.loads(request.GET.get("kept", ""), salt=SALT)
-    except signing.BadSignature:
-        facts = {}
-    return render(request, "public/statement/complaint_received.html", {**facts, "trail": _trail()})
+    return render(request, "public/statement/complaint_received.html", {**thanked(request), "trail": _trail()})
 
 
 def _trail() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.fields import field_of
-from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee, LegalKind, MunicipalYear
 
 ALL = "All committees"
@@ -64,9 +64,4 @@ class ContactForm(FromAnybodyForm):
         error_messages={"required": "Enter what you need, or what went wrong."},
     )
     name = forms.CharField(label="Your name", max_length=120, required=False)
-    email = forms.EmailField(
-        label="Your email address",
-        max_length=254,
-        help_text="We use it only to reply to you.",
-        error_messages={"required": "Enter an email address, so that we can reply."},
-    )
+    email = email_field("We use it only to reply to you.", needed="Enter an email address, so that we can reply.")

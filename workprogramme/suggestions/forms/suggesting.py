@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, choices, field_of
-from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee
 from meetings.models import Meeting, Minute
 from workprogramme.items.forms.choosing import MinuteField, meetings_of, minutes_of
@@ -49,13 +49,7 @@ class PublicSuggestForm(FromAnybodyForm, SuggestForm):
     """A suggestion from anybody; name and email address may be left out."""
 
     name = forms.CharField(label="Your name", max_length=120, required=False)
-    email = forms.EmailField(
-        label="Your email address",
-        max_length=254,
-        required=False,
-        help_text="If you enter it, we email you your reference and the outcome. It is not published.",
-        error_messages={"invalid": "Check the email address: it should look like name@example.com."},
-    )
+    email = email_field("If you enter it, we email you your reference and the outcome. It is not published.")
 
     field_order = ("title", "details", "name", "email")
 
@@ -70,14 +64,8 @@ class StateForm(ActForm):
         help_text="For example, WP-7P376. It is in the email we sent you.",
         error_messages={"required": "Enter the reference of your suggestion."},
     )
-    email = forms.EmailField(
-        label="Email address",
-        max_length=254,
-        help_text="The address you gave with your suggestion.",
-        error_messages={
-            "required": "Enter your email address.",
-            "invalid": "Enter an email address in the format name@example.com.",
-        },
+    email = email_field(
+        "The address you gave with your suggestion.", needed="Enter your email address.", label="Email address"
     )
 
 

@@ -1,13 +1,12 @@
 """Where anybody suggests what a committee should look at, and what they are told then."""
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from committee.forms.from_anybody import thanked, thanks
 from committee.models import Committee
 from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
@@ -27,7 +26,6 @@ TOO_MANY = (
     "Too many suggestions have come from your connection in the last hour. Keep a copy of what you wrote and send it "
     "later, or contact us."
 )
-SALT = "workprogramme.suggested"
 STATES_AN_HOUR = 20
 TOO_MANY_STATES = "Too many references have been tried from your connection. Try again in an hour, or contact us."
 NOT_FOUND = "We cannot find a suggestion with this reference and email address. Check both, or contact us."
@@ -47,12 +45,14 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
     is_signed_in = request.user.is_authenticated
     form = (SuggestForm if is_signed_in else PublicSuggestForm)(typed(request))
 
+    received = reverse("public:suggestion-received", args=[body.slug])
+
     def act(data: Data) -> Done:
         if isinstance(form, PublicSuggestForm) and form.is_from_a_program:
-            return Done("", reverse("public:suggestion-received", args=[body.slug]))
+            return Done("", received)
         if not is_signed_in and is_flood(request, "suggestions", AN_HOUR):
             raise Refused(TOO_MANY)
-        return Done("", _thanks(body, _keep(request, body, data)))
+        return Done("", thanks(received, **_keep(request, body, data)))
 
     return ask(
         request,
@@ -78,21 +78,10 @@ def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
     return {"reference": item.suggester.reference, "written": written, "state_url": state.address(item.suggester)}
 
 
-def _thanks(body: Committee, details: dict[str, str]) -> str:
-    """Return the address of the thanks; signed, so that the page shows only what the portal wrote."""
-    sent = signing.dumps(details, salt=SALT)
-    return f"{reverse('public:suggestion-received', args=[body.slug])}?{urlencode({'sent': sent})}"
-
-
 def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Show thanks, the reference, and what happens next, but nothing of the suggestion's words."""
     body = _find(committee)
-    try:
-        details = signing.loads(request.GET.get("sent", ""), salt=SALT)
-    except signing.BadSignature:
-        details = {}
-    context = {"committee": body, **details, "trail": _trail(body)}
-    return render(request, "public/suggested.html", context)
+    return render(request, "public/suggested.html", {"committee": body, **thanked(request), "trail": _trail(body)})
 
 
 @kept_to_itself
