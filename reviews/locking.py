@@ -24,7 +24,11 @@ def hold_review(review: Review) -> Review:
 
 
 def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: str) -> Row:
-    """Return one of `rows` as it is now, locked. Raises Refused with the sentence `gone` if it is missing."""
+    """
+    Return one of `rows` as it is now, locked. Raises Refused with the sentence `gone` if it is missing.
+
+    One of a review's own rows (`review.notices`) has that review as its `review`, without another query.
+    """
     now = rows.filter(pk=row.pk).first()
     if now is None:
         raise Refused(gone)
@@ -41,20 +45,14 @@ def hold_before_report(review: Review) -> Review:
 
 def hold_parent(parent: Parent) -> Parent:
     """Lock a parent's review and return the parent as it is now. Raises Refused where somebody has removed it."""
-    review = hold_review(parent.review)
     gone = "That committee is no longer one of the review’s committees. Someone has removed it."
-    locked = still_there(review.parents.select_related("committee"), parent, gone)
-    locked.review = review
-    return locked
+    return still_there(hold_review(parent.review).parents.select_related("committee"), parent, gone)
 
 
 def hold_panellist(panellist: Panellist) -> Panellist:
     """Lock the review and return the panel member as recorded now. Raises Refused where they are gone."""
-    review = hold_review(panellist.review)
-    gone = "Someone has removed them from the panel."
-    locked = still_there(review.panel.select_related("person", "represents"), panellist, gone)
-    locked.review = review
-    return locked
+    panel = hold_review(panellist.review).panel.select_related("person", "represents")
+    return still_there(panel, panellist, "Someone has removed them from the panel.")
 
 
 def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = False) -> Recommendation:
@@ -63,12 +61,10 @@ def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = Fal
 
     `withdrawn`: return a withdrawn recommendation too, only to undo the withdrawal.
     """
-    review = hold_review(recommendation.review)
     gone = "Someone has removed that recommendation."
-    locked = still_there(review.recommendations, recommendation, gone)
+    locked = still_there(hold_review(recommendation.review).recommendations, recommendation, gone)
     if locked.is_withdrawn and not withdrawn:
         raise Refused("That recommendation has been withdrawn.")
-    locked.review = review
     return locked
 
 
@@ -83,18 +79,12 @@ def hold_addressee(addressee: Addressee) -> Addressee:
 
 def hold_notice(notice: Notice) -> Notice:
     """Lock the review and return the notice as it is now. Raises Refused where somebody has removed it."""
-    review = hold_review(notice.review)
-    locked = still_there(review.notices, notice, "Someone has removed that notice.")
-    locked.review = review
-    return locked
+    return still_there(hold_review(notice.review).notices, notice, "Someone has removed that notice.")
 
 
 def hold_figures(figures: FigureTable) -> FigureTable:
     """Lock the review and return the table of figures as it is now. Raises Refused where somebody has removed it."""
-    review = hold_review(figures.review)
-    locked = still_there(review.figures, figures, "Someone has removed that table.")
-    locked.review = review
-    return locked
+    return still_there(hold_review(figures.review).figures, figures, "Someone has removed that table.")
 
 
 def hold_draft(draft: AnswerDraft) -> AnswerDraft:
@@ -113,19 +103,15 @@ def hold_evidence(evidence: Evidence) -> Evidence:
 
     Raises Refused where it is withdrawn or forgotten: nothing more is done with it.
     """
-    review = hold_review(evidence.review)
-    locked = review.evidence.select_related("file__stored", "redacted__stored").get(pk=evidence.pk)
+    pieces = hold_review(evidence.review).evidence.select_related("file__stored", "redacted__stored")
+    locked = pieces.get(pk=evidence.pk)
     if locked.forgotten_on:
         raise Refused(f"{locked.reference} is deleted: only its reference and one line are kept.")
     if locked.withdrawn_on:
         raise Refused(f"{locked.reference} has been withdrawn.")
-    locked.review = review
     return locked
 
 
 def hold_finding(finding: ReviewFinding) -> ReviewFinding:
     """Lock the review and return the finding as it is now. Raises Refused where somebody has removed it."""
-    review = hold_review(finding.review)
-    locked = still_there(review.findings, finding, "Someone has removed that finding.")
-    locked.review = review
-    return locked
+    return still_there(hold_review(finding.review).findings, finding, "Someone has removed that finding.")

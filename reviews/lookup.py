@@ -53,9 +53,7 @@ def find_review(slug: str) -> Review:
 
 def find_parent(review: Review, pk: int) -> Parent:
     """One of the committees of a review; 404 for anything else."""
-    parent = get_object_or_404(review.parents.select_related("committee"), pk=pk)
-    parent.review = review
-    return parent
+    return get_object_or_404(review.parents.select_related("committee"), pk=pk)
 
 
 def find_addressee(review: Review, pk: int) -> Addressee:
@@ -79,13 +77,23 @@ def sections_of(review: Review, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def crumbs(review: Review | None = None) -> Trail:
-    """Return the breadcrumbs of a page about reviews, or about one of them."""
+def crumbs(review: Review | None = None, section: str = "") -> Trail:
+    """Return the breadcrumbs of a page about reviews, one of them, or below a `section` of its pages ("evidence")."""
     way = [("Reviews", reverse("desk:reviews"))]
-    return [*way, (review.title, address_of(review))] if review else way
+    if review:
+        way.append((review.title, address_of(review)))
+    if review and section:
+        label = next(label for label, name in SECTIONS if name == f"desk:review-{section}")
+        way.append((label, address_of(review, section)))
+    return way
 
 
-def act_on(review: Review, heading: str, back: str, **more: Any) -> dict[str, Any]:
-    """Return the context for `ask` on the page of an act on a review: a form alone, which leads back to `back`."""
-    about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review)}
+def act_on(review: Review, heading: str, section: str = "", *, anchor: str = "", **more: Any) -> dict[str, Any]:
+    """
+    Return the context for `carry_out` or `ask` on the page of an act on a review: a form alone.
+
+    It leads back to the page of the review, or of a `section` of it, there to the part called `anchor`.
+    """
+    back = f"{address_of(review, section)}{anchor}"
+    about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review, section)}
     return {**about, "back": back, "then": back, **more}

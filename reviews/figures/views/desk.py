@@ -1,34 +1,19 @@
 """Tables of figures of a review, as scrutiny officers enter, suppress and publish them."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, show, typed
+from committee.views.acting import carry_out, show, typed
 from reviews.figures import verbs
 from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm
 from reviews.figures.kept import chart_for_public, facts_for_public, for_desk, table_of
 from reviews.figures.sentences import warnings
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, crumbs, find_review, sections_of
 from reviews.models import FigureTable, Review
 from reviews.report.words import draft_text
-
-
-def _find(review: Review, pk: int) -> FigureTable:
-    figures = get_object_or_404(review.figures, pk=pk)
-    figures.review = review
-    return figures
-
-
-def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    return act_on(review, heading, address_of(review, "figures"), back_text="Back to the figures", **more)
 
 
 @planners
@@ -52,93 +37,76 @@ def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Enter a table of figures."""
     review = find_review(slug)
 
-    def add(data: Data) -> str:
-        made = verbs.add_figures(review, **data, by=request.user)
+    def said(made: FigureTable) -> str:
         return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
 
-    return ask(request, FiguresForm(typed(request)), add, field="text", **_about(review, "Add a table of figures"))
+    form, page = FiguresForm(typed(request)), act_on(review, "Add a table of figures", "figures")
+    return carry_out(request, verbs.add_figures, review, form, said=said, field="text", **page)
 
 
 @planners
 def figure(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a table of figures."""
     review = find_review(slug)
-    table = _find(review, pk)
-
-    def save(data: Data) -> str:
-        verbs.edit_figures(table, **data, by=request.user)
-        return "Saved."
-
-    form = FiguresForm(typed(request), figures=table)
-    return ask(request, form, save, field="text", **_about(review, f"Table {table.number}"))
+    table = get_object_or_404(review.figures, pk=pk)
+    form, page = FiguresForm(typed(request), figures=table), act_on(review, f"Table {table.number}", "figures")
+    return carry_out(request, verbs.edit_figures, table, form, field="text", **page)
 
 
 @planners
 def figure_mark(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Say where a definition changed."""
     review = find_review(slug)
-    table = _find(review, pk)
-
-    def mark(data: Data) -> str:
-        verbs.mark_definition(table, **data, by=request.user)
-        return "Saved."
-
-    form = MarkForm(typed(request), figures=table)
-    return ask(request, form, mark, **_about(review, f"A change of definition in table {table.number}"))
+    table = get_object_or_404(review.figures, pk=pk)
+    page = act_on(review, f"A change of definition in table {table.number}", "figures")
+    return carry_out(request, verbs.mark_definition, table, MarkForm(typed(request), figures=table), **page)
 
 
 @planners
 def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Show everybody every number of a table, or hide small ones again."""
     review = find_review(slug)
-    table = _find(review, pk)
-
-    def change(data: Data) -> str:
-        if table.is_suppressed:
-            verbs.show_whole(table, **data, by=request.user)
-            return f"Every number of table {table.number} is shown."
-        verbs.suppress_again(table, by=request.user)
-        return f"Small numbers of table {table.number} are hidden again."
-
+    table = get_object_or_404(review.figures, pk=pk)
     if not table.is_suppressed:
-        form: Any = ConfirmForm(typed(request), button="Hide small numbers", warning=False)
-        about = _about(review, f"Hide the small numbers of table {table.number} again?")
-        lead = f"They are shown because: {table.shown_whole_reason}"
-        return ask(request, form, change, lead=lead, follows=_handed_down(review), **about)
+        return carry_out(
+            request, verbs.suppress_again, table,
+            ConfirmForm(typed(request), button="Hide small numbers", warning=False),
+            said=f"Small numbers of table {table.number} are hidden again.",
+            lead=f"They are shown because: {table.shown_whole_reason}", follows=_handed_down(review),
+            **act_on(review, f"Hide the small numbers of table {table.number} again?", "figures"),
+        )  # fmt: skip
     form = ReasonForm(
         typed(request), button="Show every number", label="Why may every number be shown?",
         hint="Kept in the history with your name.", warning=True,
     )  # fmt: skip
-    about = _about(review, f"Show everyone every number of table {table.number}?")
-    warning = "People in such small groups could be identified (UK GDPR art 5)."
-    return ask(request, showing(form, verbs.show_whole, table), change, warning=warning, **about)
+    return carry_out(
+        request, verbs.show_whole, table, form, said=f"Every number of table {table.number} is shown.",
+        warning="People in such small groups could be identified (UK GDPR art 5).",
+        **act_on(review, f"Show everyone every number of table {table.number}?", "figures"),
+    )  # fmt: skip
 
 
 @planners
 def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Publish a table, or take it back."""
     review = find_review(slug)
-    table = _find(review, pk)
-
-    def change(data: Data) -> str:
-        if table.published_at:
-            verbs.withdraw_figures(table, **data, by=request.user)
-            return f"Table {table.number} is no longer public."
-        verbs.publish_figures(table, **data, at=timezone.now(), by=request.user)
-        return f"Table {table.number} is published."
-
+    table = get_object_or_404(review.figures, pk=pk)
     if table.published_at:
-        form: Any = ReasonForm(
+        form = ReasonForm(
             typed(request), button="Unpublish the table", label="Why is it unpublished?",
             hint="Kept in the history.", warning=True,
         )  # fmt: skip
-        about = _about(review, f"Unpublish table {table.number}?")
-        return ask(request, form, change, follows=_handed_down(review), **about)
-    form = ConfirmForm(typed(request), button="Publish the table", warning=False)
+        return carry_out(
+            request, verbs.withdraw_figures, table, form, said=f"Table {table.number} is no longer public.",
+            follows=_handed_down(review), **act_on(review, f"Unpublish table {table.number}?", "figures"),
+        )  # fmt: skip
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
     follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if table.is_suppressed else []
-    about = _about(review, f"Publish table {table.number}?") | {"facts": facts_for_public(table)}
-    return ask(request, showing(form, verbs.publish_figures, table), change, follows=follows, **about)
+    return carry_out(
+        request, verbs.publish_figures, table, ConfirmForm(typed(request), button="Publish the table", warning=False),
+        said=f"Table {table.number} is published.", facts=facts_for_public(table), follows=follows,
+        **act_on(review, f"Publish table {table.number}?", "figures"),
+    )  # fmt: skip
 
 
 def _handed_down(review: Review) -> list[str]:
@@ -155,14 +123,12 @@ def _handed_down(review: Review) -> list[str]:
 def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a table that is not published."""
     review = find_review(slug)
-    table = _find(review, pk)
-
-    def remove(data: Data) -> str:
-        verbs.remove_figures(table, by=request.user)
-        return f"Table {table.number} is removed."
-
-    form = ConfirmForm(typed(request), button="Remove the table")
-    return ask(request, form, remove, lead=table.title, **_about(review, f"Remove table {table.number}?"))
+    table = get_object_or_404(review.figures, pk=pk)
+    return carry_out(
+        request, verbs.remove_figures, table, ConfirmForm(typed(request), button="Remove the table"),
+        said=f"Table {table.number} is removed.", lead=table.title,
+        **act_on(review, f"Remove table {table.number}?", "figures"),
+    )  # fmt: skip
 
 
 @planners
@@ -172,5 +138,5 @@ def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form, faults = SentencesForm(typed(request)), None
     if form.is_bound and form.is_valid():
         faults = warnings(form.cleaned_data["text"], [table_of(table) for table in review.figures.all()])
-    about = _about(review, "Check a text for small numbers", template="desk/reviews/sentences.html")
+    about = act_on(review, "Check a text for small numbers", "figures", template="desk/reviews/sentences.html")
     return show(request, form=form, found=faults, checked=faults is not None, **about)

@@ -1,7 +1,5 @@
 """Findings of a review, what is missing of its report, and recommendations that are found in a text."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,24 +7,13 @@ from django.utils import timezone
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, show, typed
+from committee.views.acting import Data, ask, carry_out, show, typed
 from reviews.findings import verbs
 from reviews.findings.forms import FindingForm, FoundForm, ProseForm
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
-from reviews.models import Review, ReviewFinding
-
-
-def _find(review: Review, pk: int) -> ReviewFinding:
-    finding = get_object_or_404(review.findings, pk=pk)
-    finding.review = review
-    return finding
-
-
-def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    return act_on(review, heading, address_of(review, "findings"), back_text="Back to the findings", **more)
+from reviews.models import Review
 
 
 @planners
@@ -49,39 +36,32 @@ def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
 def finding_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Write another finding."""
     review = find_review(slug)
-
-    def add(data: Data) -> str:
-        return f"Finding {verbs.add_finding(review, **data, by=request.user).number} is added."
-
-    return ask(request, FindingForm(typed(request), review=review), add, **_about(review, "Add a finding"))
+    return carry_out(
+        request, verbs.add_finding, review, FindingForm(typed(request), review=review),
+        said=lambda made: f"Finding {made.number} is added.", **act_on(review, "Add a finding", "findings"),
+    )  # fmt: skip
 
 
 @planners
 def finding(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a finding."""
     review = find_review(slug)
-    finding = _find(review, pk)
-
-    def save(data: Data) -> str:
-        verbs.edit_finding(finding, **data, by=request.user)
-        return "Saved."
-
+    finding = get_object_or_404(review.findings, pk=pk)
     form = FindingForm(typed(request), review=review, finding=finding)
-    return ask(request, form, save, **_about(review, f"Finding {finding.number}"))
+    page = act_on(review, f"Finding {finding.number}", "findings")
+    return carry_out(request, verbs.edit_finding, finding, form, **page)
 
 
 @planners
 def finding_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a finding."""
     review = find_review(slug)
-    finding = _find(review, pk)
-
-    def remove(data: Data) -> str:
-        verbs.remove_finding(finding, by=request.user)
-        return f"Finding {finding.number} is removed."
-
-    form = ConfirmForm(typed(request), button="Remove the finding")
-    return ask(request, form, remove, lead=finding.text, **_about(review, f"Remove finding {finding.number}?"))
+    finding = get_object_or_404(review.findings, pk=pk)
+    return carry_out(
+        request, verbs.remove_finding, finding, ConfirmForm(typed(request), button="Remove the finding"),
+        said=f"Finding {finding.number} is removed.", lead=finding.text,
+        **act_on(review, f"Remove finding {finding.number}?", "findings"),
+    )  # fmt: skip
 
 
 @planners
@@ -89,7 +69,7 @@ def prose(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Find recommendations in a text, and offer each to be added."""
     review = find_review(slug)
     form = ProseForm(typed(request))
-    about = _about(review, "Find recommendations in text")
+    about = act_on(review, "Find recommendations in text", "findings")
     if not (form.is_bound and form.is_valid()):
         return show(request, form=form, **about)
     sentences = _new_ones(review, form.cleaned_data["prose"])

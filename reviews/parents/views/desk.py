@@ -7,8 +7,8 @@ from django.utils import timezone
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, find_parent, find_review
+from committee.views.acting import Data, ask, carry_out, typed
+from reviews.lookup import act_on, find_parent, find_review
 from reviews.models import ReviewItem
 from reviews.parents import verbs
 from reviews.parents.forms import ParentForm, TieForm
@@ -20,13 +20,12 @@ def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review, today = find_review(slug), timezone.localdate()
 
     def add(data: Data) -> str:
+        # SECURITY: by position, since a clerk's limits are checked for those arguments alone.
         parent = verbs.add_parent(review, data["committee"], on=today, by=request.user)
         return f"The {parent.committee} commissions the review too."
 
-    return ask(
-        request, ParentForm(typed(request), review=review, on=today), add,
-        **act_on(review, "Add a committee", address_of(review)), field="committee",
-    )  # fmt: skip
+    form = ParentForm(typed(request), review=review, on=today)
+    return ask(request, form, add, field="committee", **act_on(review, "Add a committee"))
 
 
 @planners
@@ -34,15 +33,11 @@ def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     """Take off a committee that does not commission the review."""
     review = find_review(slug)
     parent = find_parent(review, pk)
-
-    def remove(data: Data) -> str:
-        verbs.remove_parent(parent, by=request.user)
-        return "The committee is removed from the review."
-
-    return ask(
-        request, ConfirmForm(typed(request), button="Remove the committee"), remove,
-        **act_on(review, f"Remove the {parent.committee}?", address_of(review)),
+    return carry_out(
+        request, verbs.remove_parent, parent, ConfirmForm(typed(request), button="Remove the committee"),
+        said="The committee is removed from the review.",
         follows=["Items of its work programme are no longer linked to the review.", "They stay in the work programme."],
+        **act_on(review, f"Remove the {parent.committee}?"),
     )  # fmt: skip
 
 
@@ -51,15 +46,11 @@ def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Let this committee follow up what comes of the review."""
     review = find_review(slug)
     parent = find_parent(review, pk)
-
-    def choose(data: Data) -> str:
-        verbs.choose_monitor(parent, by=request.user)
-        return f"The {parent.committee} monitors the review."
-
-    return ask(
-        request, ConfirmForm(typed(request), button="Choose the committee", warning=False), choose,
-        **act_on(review, f"Choose the {parent.committee} to monitor the review?", address_of(review)),
+    form = ConfirmForm(typed(request), button="Choose the committee", warning=False)
+    return carry_out(
+        request, verbs.choose_monitor, parent, form, said=f"The {parent.committee} monitors the review.",
         follows=[f"The {review.monitored_by} will no longer monitor it. Only one committee can."],
+        **act_on(review, f"Choose the {parent.committee} to monitor the review?"),
     )  # fmt: skip
 
 
@@ -70,13 +61,12 @@ def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     parent = find_parent(review, pk)
 
     def tie(data: Data) -> str:
+        # SECURITY: by position, as the committee above.
         verbs.tie_item(parent, data["item"], by=request.user)
         return "The item is linked to the review."
 
-    return ask(
-        request, TieForm(typed(request), parent=parent), tie,
-        **act_on(review, f"An item of the {parent.committee}", address_of(review)), field="item",
-    )  # fmt: skip
+    form = TieForm(typed(request), parent=parent)
+    return ask(request, form, tie, field="item", **act_on(review, f"An item of the {parent.committee}"))
 
 
 @planners
@@ -84,13 +74,8 @@ def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     """Untie an item that the review did not grow from."""
     review = find_review(slug)
     tied = get_object_or_404(ReviewItem.objects.select_related("parent", "item"), parent__review=review, pk=pk)
-
-    def untie(data: Data) -> str:
-        verbs.untie_item(tied, by=request.user)
-        return "The item is no longer linked."
-
-    return ask(
-        request, ConfirmForm(typed(request), button="Unlink the item"), untie,
-        **act_on(review, "Unlink this item?", address_of(review)), lead=tied.item.title,
-        follows=["It stays in the work programme."],
+    return carry_out(
+        request, verbs.untie_item, tied, ConfirmForm(typed(request), button="Unlink the item"),
+        said="The item is no longer linked.", lead=tied.item.title, follows=["It stays in the work programme."],
+        **act_on(review, "Unlink this item?"),
     )  # fmt: skip
