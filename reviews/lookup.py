@@ -1,7 +1,7 @@
 """Finding the review that an address of the desk names, the way down to its pages, and their addresses."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -97,3 +97,7 @@ def act_on(review: Review, heading: str, section: str = "", *, anchor: str = "",
     back = f"{address_of(review, section)}{anchor}"
     about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review, section)}
     return {**about, "back": back, "then": back, **more}
+
+
+# The same of an act on a recommendation: the page of the review lists them.
+act_on_recommendation = partial(act_on, anchor="#recommendations")

@@ -51,9 +51,10 @@ class CommentsForm(ActForm):
             self.fields[_name(number)] = _box(f"Passage {number}", _shown(passage))
         self.fields[_name(0)] = _box("Anything else?", "About the draft as a whole.")
 
-    def comments(self) -> dict[int, str]:
-        """Return comments by the number of the passage, without empty ones."""
-        return comments_of(self.cleaned_data)
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Return the comments by the number of the passage, without empty ones."""
+        return {"comments": comments_of(self.cleaned_data)}
 
 
 def comments_of(data: dict[str, Any]) -> dict[int, str]:

@@ -75,7 +75,9 @@ class ProposeForm(ReviewForm):
             field_of(self, name).queryset = committees
         self.order_fields(["title", "monitored_by", "others", "proposed_on", "kind"])
 
-    def committees(self) -> list[Committee]:
-        """Return the chosen committees, the one that monitors first."""
-        first: Committee = self.cleaned_data["monitored_by"]
-        return [first, *(committee for committee in self.cleaned_data["others"] if committee != first)]
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Return the words, and the chosen committees in one list, the one that monitors first."""
+        words = dict(self.cleaned_data)
+        first, others = words.pop("monitored_by"), words.pop("others")
+        return words | {"committees": [first, *(committee for committee in others if committee != first)]}

@@ -1,11 +1,11 @@
-"""Forms of recommendations: the words, to whom, and why one is withdrawn."""
+"""Forms of recommendations: the words, and to whom."""
 
 from typing import Any
 
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, ConfirmForm, DayField, RadioField, RecordField
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField
 from committee.models import Portfolio
 from reviews.models import AddresseeKind, Recommendation
 from workprogramme.procedure_forms import LONG, SHORT
@@ -55,21 +55,3 @@ class AddresseeForm(ActForm):
         label="Whose portfolio is it?", queryset=Portfolio.objects.all(), required=False, empty_label="None",
         help_text="Of the executive only.",
     )  # fmt: skip
-
-
-class RemoveAddresseeForm(ConfirmForm):
-    """Why a recommendation that was issued is not made to somebody any more."""
-
-    reason = forms.CharField(label="Why is it not made to them any more?", max_length=500, widget=SHORT)
-
-    def __init__(self, *args: Any, issued: bool, **kwargs: Any) -> None:
-        super().__init__(*args, button="Remove the addressee", **kwargs)
-        if not issued:
-            del self.fields["reason"]
-
-
-class WithdrawForm(ActForm):
-    """Why a recommendation that was issued is left out of the report."""
-
-    button = "Withdraw the recommendation"
-    reason = forms.CharField(label="Why is it withdrawn?", max_length=500, widget=SHORT, help_text="This is public.")

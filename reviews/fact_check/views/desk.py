@@ -1,7 +1,5 @@
 """The check of facts of a review, as scrutiny officers send the draft and answer the comments."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_POST
 from committee.dates import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, press, typed
+from committee.views.acting import carry_out, press, typed
 from reviews.fact_check import verbs
 from reviews.fact_check.forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
 from reviews.fact_check.standing import standing
@@ -19,11 +17,6 @@ from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
 from reviews.report.words import draft_text
-
-
-def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    return act_on(review, heading, address_of(review, "fact-check"), back_text="Back to the fact check", **more)
 
 
 def _find_checker(review: Review, pk: int) -> FactChecker:
@@ -35,7 +28,6 @@ def _latest(review: Review) -> FactCheck:
     check = review.fact_checks.order_by("number").last()
     if check is None:
         raise Http404
-    check.review = review
     return check
 
 
@@ -60,26 +52,22 @@ def fact_check(request: HttpRequest, slug: str) -> HttpResponseBase:
 def fact_check_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Put a draft to a check of its facts."""
     review = find_review(slug)
-
-    def put(data: Data) -> str:
-        verbs.open_fact_check(review, **data, at=timezone.now(), by=request.user)
-        return "The fact check is open. Add the people to check it, then send them the draft."
-
-    form = DraftForm(typed(request), initial={"text": draft_text(review)})
-    return ask(request, form, put, field="text", **_about(review, "Open a fact check"))
+    return carry_out(
+        request, verbs.open_fact_check, review, DraftForm(typed(request), initial={"text": draft_text(review)}),
+        said="The fact check is open. Add the people to check it, then send them the draft.", field="text",
+        **act_on(review, "Open a fact check", "fact-check"),
+    )  # fmt: skip
 
 
 @planners
 def checker_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Name somebody who is to check the facts."""
     review = find_review(slug)
-    check = _latest(review)
-
-    def name(data: Data) -> str:
-        checker = verbs.name_checker(check, **data, at=timezone.now(), by=request.user)
-        return f"{checker.person} is added. Send them the draft."
-
-    return ask(request, CheckerForm(typed(request)), name, field="person", **_about(review, "Who checks the facts?"))
+    return carry_out(
+        request, verbs.name_checker, _latest(review), CheckerForm(typed(request)), field="person",
+        said=lambda checker: f"{checker.person} is added. Send them the draft.",
+        **act_on(review, "Who checks the facts?", "fact-check"),
+    )  # fmt: skip
 
 
 @planners
@@ -116,13 +104,11 @@ def checker_comments(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     """Enter what somebody said of the draft in another way."""
     review = find_review(slug)
     checker = _find_checker(review, pk)
-    form = CommentsForm(typed(request), checker=checker)
-
-    def enter(data: Data) -> str:
-        verbs.comment(checker, comments=form.comments(), at=timezone.now(), by=request.user)
-        return f"The comments of {checker.person} are recorded."
-
-    return ask(request, form, enter, **_about(review, f"Comments by {checker.person}"))
+    return carry_out(
+        request, verbs.comment, checker, CommentsForm(typed(request), checker=checker),
+        said=f"The comments of {checker.person} are recorded.",
+        **act_on(review, f"Comments by {checker.person}", "fact-check"),
+    )  # fmt: skip
 
 
 @planners
@@ -131,14 +117,9 @@ def comment_decide(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     review = find_review(slug)
     comments = FactComment.objects.filter(checker__fact_check__review=review)
     remark = get_object_or_404(comments.select_related("checker__person", "checker__fact_check__review"), pk=pk)
-
-    def decide(data: Data) -> str:
-        verbs.decide_comment(remark, **data, at=timezone.now(), by=request.user)
-        return "Saved."
-
     form = DecisionForm(typed(request), initial={"decision": remark.decision, "reason": remark.reason})
-    heading = f"A comment by {remark.checker.person}"
-    return ask(request, form, decide, insets=[remark.text], **_about(review, heading))
+    page = act_on(review, f"A comment by {remark.checker.person}", "fact-check", insets=[remark.text])
+    return carry_out(request, verbs.decide_comment, remark, form, **page)
 
 
 def _last_day(checker: FactChecker) -> str:

@@ -1,7 +1,5 @@
 """The progress of a review on the desk: officer's status and committee's judgement side by side."""
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +8,8 @@ from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
-from reviews.models import Review
+from committee.views.acting import Data, ask, carry_out, typed
+from reviews.lookup import act_on, crumbs, find_addressee, find_review, sections_of
 from reviews.privacy import personal_data_in
 from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ReportForm
@@ -50,10 +47,9 @@ def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
         verbs.judge_progress(addressee, **data, at=timezone.now(), by=request.user)
         return "The committee’s view is recorded."
 
-    number = addressee.recommendation.number
+    heading = f"What is the committee’s view of recommendation {addressee.recommendation.number}?"
     return ask(
-        request, form, record, **_about(review, f"What is the committee’s view of recommendation {number}?"),
-        field="status", facts=verbs.reported(addressee),
+        request, form, record, **act_on(review, heading, "progress"), field="status", facts=verbs.reported(addressee),
         follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
     )  # fmt: skip
 
@@ -65,17 +61,11 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     addressee = find_addressee(review, pk)
     last = last_report(addressee)
     form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
-
-    def record(data: Data) -> str:
-        now = timezone.now()
-        verbs.report_progress(addressee, **data, on=timezone.localdate(now), at=now, by=request.user)
-        return "The report is recorded. Publish it when you have read it."
-
-    number = addressee.recommendation.number
-    return ask(
-        request, form, record, intro=REPLACES if last and last.published_at is None else "",
-        **_about(review, f"{addressee}: progress of recommendation {number}"),
-        lead=addressee.recommendation.told.text, field=lambda refusal: "" if form.kept_now else "status",
+    return carry_out(
+        request, verbs.report_progress, addressee, form, field=lambda refusal: "" if form.kept_now else "status",
+        said="The report is recorded. Publish it when you have read it.", lead=addressee.recommendation.told.text,
+        intro=REPLACES if last and last.published_at is None else "",
+        **act_on(review, f"{addressee}: progress of recommendation {addressee.recommendation.number}", "progress"),
     )  # fmt: skip
 
 
@@ -93,13 +83,7 @@ def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     texts = [text for entry in entries for text in (entry.evidence, entry.reason) if text]
     return ask(
         request, showing(form, verbs.publish_progress, review), publish,
-        **_about(review, "Publish the progress?"), facts=verbs.waiting(review),
+        **act_on(review, "Publish the progress?", "progress"), facts=verbs.waiting(review),
         points=personal_data_in("What officers reported", texts),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
     )  # fmt: skip
-
-
-def _about(review: Review, heading: str) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    back = address_of(review, "progress")
-    return act_on(review, heading, back, trail=[*crumbs(review), ("Progress", back)])

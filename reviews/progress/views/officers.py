@@ -12,7 +12,7 @@ from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import carry_out, typed
 from reviews.models import Addressee, AnswerDraft
 from reviews.progress import verbs
 from reviews.progress.forms import OfficerProgressForm, ReportForm
@@ -55,14 +55,10 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )  # fmt: skip
     last = progress.officer.entry if progress.officer else None
     form = ReportForm(typed(request), addressee=addressee, last=last, today=today)
-
-    def act(data: Data) -> Done:
-        verbs.report_progress(addressee, **data, on=today, at=timezone.now(), by=request.user)
-        return Done("", reverse("officers:review-progress-sent", args=[pk]))
-
-    return ask(
-        request, form, act, field=lambda refusal: "" if form.kept_now else "status",
-        template="officers/reviews/progress.html", progress=progress, recommendation=addressee.recommendation,
+    return carry_out(
+        request, verbs.report_progress, addressee, form, field=lambda refusal: "" if form.kept_now else "status",
+        said="", then=reverse("officers:review-progress-sent", args=[pk]), template="officers/reviews/progress.html",
+        progress=progress, recommendation=addressee.recommendation,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from committee.forms.shown import showing
 from committee.limits import may_work_on
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import Data, Done, ask, carry_out, typed
 from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import ENDED, Review
 from reviews.overview.next_acts import next_acts, unanswered
@@ -43,9 +43,7 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
     form = ProposeForm(typed(request), on=timezone.localdate())
 
     def propose(data: Data) -> Done:
-        committees = form.committees()
-        words = {name: value for name, value in data.items() if name not in ("monitored_by", "others")}
-        made = verbs.propose_review(**words, committees=committees, at=timezone.now(), by=request.user)
+        made = verbs.propose_review(**form.arguments, at=timezone.now(), by=request.user)
         message = "The review is proposed. Only scrutiny officers can see it until you publish it."
         return Done(message, address_of(made))
 
@@ -88,15 +86,8 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def review_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Change what is said of a review."""
     review = find_review(slug)
-
-    def save(data: Data) -> str:
-        verbs.edit_review(review, **data, by=request.user)
-        return "Saved."
-
-    return ask(
-        request, ReviewForm(typed(request), review=review), save,
-        **act_on(review, "About the review", address_of(review)),
-    )  # fmt: skip
+    form = ReviewForm(typed(request), review=review)
+    return carry_out(request, verbs.edit_review, review, form, **act_on(review, "About the review"))
 
 
 @planners
@@ -111,7 +102,7 @@ def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Publish the review", warning=False)
     return ask(
         request, showing(form, verbs.publish_review, review), publish,
-        **act_on(review, "Publish this review?", address_of(review)),
+        **act_on(review, "Publish this review?"),
         facts=verbs.published_words(review),
         follows=[
             "Anyone can read this, and its steps with their days.",

@@ -1,118 +1,88 @@
 """Recommendations of a review, as scrutiny officers write them and say to whom they are made."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from committee.forms.fields import ConfirmForm
+from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, find_addressee, find_review
-from reviews.models import Recommendation, Review
+from committee.views.acting import carry_out, typed
+from reviews.lookup import act_on_recommendation, find_addressee, find_review
 from reviews.recommendations import verbs
-from reviews.recommendations.forms import AddresseeForm, RecommendationForm, RemoveAddresseeForm, WithdrawForm
-
-
-def _find(review: Review, pk: int) -> Recommendation:
-    # Not by its number: those after one that is removed move up, also while somebody has this page open.
-    recommendation = get_object_or_404(review.recommendations, pk=pk)
-    recommendation.review = review
-    return recommendation
-
-
-def _about(review: Review, heading: str) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    return act_on(review, heading, f"{address_of(review)}#recommendations")
+from reviews.recommendations.forms import AddresseeForm, RecommendationForm
 
 
 @planners
 def recommendation_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Write another recommendation."""
     review = find_review(slug)
-
-    def add(data: Data) -> str:
-        made = verbs.add_recommendation(review, **data, by=request.user)
-        return f"Recommendation {made.number} is added."
-
-    return ask(request, RecommendationForm(typed(request)), add, **_about(review, "Add a recommendation"))
+    return carry_out(
+        request, verbs.add_recommendation, review, RecommendationForm(typed(request)),
+        said=lambda made: f"Recommendation {made.number} is added.",
+        **act_on_recommendation(review, "Add a recommendation"),
+    )  # fmt: skip
 
 
 @planners
 def recommendation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a recommendation."""
     review = find_review(slug)
-    current = _find(review, pk)
-
-    def save(data: Data) -> str:
-        verbs.edit_recommendation(current, **data, by=request.user)
-        return "Saved."
-
+    # Not by its number: those after one that is removed move up, also while somebody has this page open.
+    current = get_object_or_404(review.recommendations, pk=pk)
     form = RecommendationForm(typed(request), recommendation=current)
-    return ask(request, form, save, **_about(review, f"Recommendation {current.number}"))
+    page = act_on_recommendation(review, f"Recommendation {current.number}")
+    return carry_out(request, verbs.edit_recommendation, current, form, **page)
 
 
 @planners
 def recommendation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a recommendation; one that was issued is withdrawn with a reason."""
     review = find_review(slug)
-    current = _find(review, pk)
-    withdrawn = current.handed_down_at is not None
-    form: Any = (
-        WithdrawForm(typed(request)) if withdrawn else ConfirmForm(typed(request), button="Remove the recommendation")
-    )
-
-    def remove(data: Data) -> str:
-        verbs.remove_recommendation(current, **data, by=request.user)
-        return f"Recommendation {current.number} is {'withdrawn' if withdrawn else 'removed'}."
-
-    follows = (
-        ["It keeps its number and text, with the reason beside it."] if withdrawn
-        else ["Later recommendations are renumbered, because the report has not been issued."]
+    current = get_object_or_404(review.recommendations, pk=pk)
+    if current.handed_down_at is None:
+        return carry_out(
+            request, verbs.remove_recommendation, current,
+            ConfirmForm(typed(request), button="Remove the recommendation"),
+            said=f"Recommendation {current.number} is removed.", lead=current.text,
+            follows=["Later recommendations are renumbered, because the report has not been issued."],
+            **act_on_recommendation(review, f"Remove recommendation {current.number}?"),
+        )  # fmt: skip
+    form = ReasonForm(
+        typed(request), button="Withdraw the recommendation", label="Why is it withdrawn?", hint="This is public.",
+        most=500,
     )  # fmt: skip
-    about = _about(review, f"{'Withdraw' if withdrawn else 'Remove'} recommendation {current.number}?")
-    return ask(request, form, remove, lead=current.text, follows=follows, **about)
+    return carry_out(
+        request, verbs.remove_recommendation, current, form, said=f"Recommendation {current.number} is withdrawn.",
+        lead=current.text, follows=["It keeps its number and text, with the reason beside it."],
+        **act_on_recommendation(review, f"Withdraw recommendation {current.number}?"),
+    )  # fmt: skip
 
 
 @planners
 def addressee_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Say to whom a recommendation is made."""
     review = find_review(slug)
-    current = _find(review, pk)
-
-    def name(data: Data) -> str:
-        addressee = verbs.name_addressee(current, **data, by=request.user)
-        return f"Recommendation {current.number} is made to: {addressee}."
-
-    form = AddresseeForm(typed(request))
-    return ask(
-        request,
-        form,
-        name,
-        lead=current.text,
-        field="name",
-        **_about(review, f"Who is recommendation {current.number} made to?"),
-    )
+    current = get_object_or_404(review.recommendations, pk=pk)
+    return carry_out(
+        request, verbs.name_addressee, current, AddresseeForm(typed(request)), field="name", lead=current.text,
+        said=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
+        **act_on_recommendation(review, f"Who is recommendation {current.number} made to?"),
+    )  # fmt: skip
 
 
 @planners
 def recommendation_restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Undo the withdrawal of a recommendation while the report is drafted."""
     review = find_review(slug)
-    current = _find(review, pk)
+    current = get_object_or_404(review.recommendations, pk=pk)
     if not current.is_withdrawn:
         raise Http404
-
-    def restore(data: Data) -> str:
-        verbs.restore_recommendation(current, by=request.user)
-        return f"Recommendation {current.number} is restored."
-
-    form = ConfirmForm(typed(request), button="Undo the withdrawal", warning=False)
-    about = _about(review, f"Undo the withdrawal of recommendation {current.number}?")
-    return ask(
-        request, form, restore, lead=current.text, **about,
+    return carry_out(
+        request, verbs.restore_recommendation, current,
+        ConfirmForm(typed(request), button="Undo the withdrawal", warning=False),
+        said=f"Recommendation {current.number} is restored.", lead=current.text,
         follows=["It is restored under its number, with its addressees."],
+        **act_on_recommendation(review, f"Undo the withdrawal of recommendation {current.number}?"),
     )  # fmt: skip
 
 
@@ -121,10 +91,11 @@ def addressee_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     """Take back that a recommendation is made to somebody."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-
-    def remove(data: Data) -> str:
-        verbs.remove_addressee(addressee, **data, by=request.user)
-        return f"Recommendation {addressee.recommendation.number} is no longer made to: {addressee}."
-
-    form = RemoveAddresseeForm(typed(request), issued=addressee.recommendation.handed_down_at is not None)
-    return ask(request, form, remove, lead=addressee.recommendation.text, **_about(review, f"Remove “{addressee}”?"))
+    recommendation, button = addressee.recommendation, "Remove the addressee"
+    form: ActForm = ConfirmForm(typed(request), button=button)
+    if recommendation.handed_down_at is not None:
+        label = "Why is it not made to them any more?"
+        form = ReasonForm(typed(request), button=button, label=label, most=500, warning=True)
+    said = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
+    page = act_on_recommendation(review, f"Remove “{addressee}”?", lead=recommendation.text)
+    return carry_out(request, verbs.remove_addressee, addressee, form, said=said, **page)

@@ -1,26 +1,19 @@
 """The notice and the answers of a review, as scrutiny officers record them."""
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, find_addressee, find_review
-from reviews.models import Response, Review, State
+from committee.views.acting import carry_out, typed
+from reviews.lookup import act_on_recommendation, find_addressee, find_review
+from reviews.models import Notice, Response, State
 from reviews.responses import verbs
 from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
-
-
-def _about(review: Review, heading: str) -> dict[str, Any]:
-    return act_on(review, heading, f"{address_of(review)}#recommendations")
 
 
 @planners
@@ -29,17 +22,16 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review, today = find_review(slug), timezone.localdate()
     reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
     form = NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported})
-    showing(form, verbs.serve_notice, review)
 
-    def serve(data: Data) -> str:
-        notice = verbs.serve_notice(review, **data, at=timezone.now(), by=request.user)
+    def said(notice: Notice) -> str:
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
-    return ask(
-        request, form, serve, **_about(review, "Record a notice"), field="addressees",
+    return carry_out(
+        request, verbs.serve_notice, review, form, said=said, field="addressees",
         lead="A written notice asks for a response. The council and its executive have two months to respond. "
         "This runs from the day the notice is received, or the day the report is received if that is later "
         "(LGA 2000 s.9FE).",
+        **act_on_recommendation(review, "Record a notice"),
     )  # fmt: skip
 
 
@@ -51,12 +43,10 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
-
-    def receive(data: Data) -> str:
-        verbs.record_receipt(notice, **data, at=timezone.now(), by=request.user)
-        return "The receipt is recorded."
-
-    return ask(request, form, receive, **_about(review, f"When was the {notice} received?"), field="received_on")
+    return carry_out(
+        request, verbs.record_receipt, notice, form, said="The receipt is recorded.", field="received_on",
+        **act_on_recommendation(review, f"When was the {notice} received?"),
+    )  # fmt: skip
 
 
 @planners
@@ -64,15 +54,11 @@ def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right on which day a notice was served, and the date of the report."""
     review = find_review(slug)
     served = get_object_or_404(review.notices, pk=pk)
-    form = NoticeDaysForm(typed(request), row=served)
-
-    def correct(data: Data) -> str:
-        verbs.correct_notice(served, **data, at=timezone.now(), by=request.user)
-        return "The dates of the notice are saved."
-
-    return ask(
-        request, form, correct, **_about(review, f"Correct the dates of the {served}"), field="served_on",
+    return carry_out(
+        request, verbs.correct_notice, served, NoticeDaysForm(typed(request), row=served),
+        said="The dates of the notice are saved.", field="served_on",
         lead="All dates for answers are recalculated. If the date of receipt is wrong, correct the receipt instead.",
+        **act_on_recommendation(review, f"Correct the dates of the {served}"),
     )  # fmt: skip
 
 
@@ -83,20 +69,15 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     addressee = find_addressee(review, pk)
     answer = Response.objects.filter(addressee=addressee).first()
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
-    showing(form, verbs.correct_response if answer else verbs.record_response, answer or addressee)
 
-    def record(data: Data) -> str:
-        if answer:
-            now = verbs.correct_response(answer, **data, at=timezone.now(), by=request.user)
-            return f"Saved.{UNSIGNED if now.is_unsigned else ''}"
-        now = verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
-        return f"The answer of {addressee} is recorded.{UNSIGNED if now.is_unsigned else ''}"
+    def said(now: Response) -> str:
+        saved = "Saved." if answer else f"The answer of {addressee} is recorded."
+        return f"{saved}{UNSIGNED if now.is_unsigned else ''}"
 
-    number = addressee.recommendation.number
-    return ask(
-        request, form, record, **_about(review, f"{addressee}: answer to recommendation {number}"),
-        lead=addressee.recommendation.told.text,
-    )  # fmt: skip
+    heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
+    page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
+    verb = verbs.correct_response if answer else verbs.record_response
+    return carry_out(request, verb, answer or addressee, form, said=said, **page)
 
 
 @planners
@@ -108,14 +89,10 @@ def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
         typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
         hint="Kept in the history with the notice.",
     )  # fmt: skip
-
-    def remove(data: Data) -> str:
-        verbs.remove_notice(notice, reason=data["reason"], at=timezone.now(), by=request.user)
-        return "The notice is removed. You can record it again."
-
-    return ask(
-        request, form, remove, **_about(review, f"Remove the {notice}?"), field="reason",
-        follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
+    return carry_out(
+        request, verbs.remove_notice, notice, form, said="The notice is removed. You can record it again.",
+        field="reason", follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
+        **act_on_recommendation(review, f"Remove the {notice}?"),
     )  # fmt: skip
 
 
@@ -129,13 +106,8 @@ def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         typed(request), button="Remove the answer", label="Why is it removed?", warning=True,
         hint="Kept in the history with the answer.",
     )  # fmt: skip
-
-    def remove(data: Data) -> str:
-        verbs.remove_response(answer, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"The answer of {addressee} is removed."
-
-    number = addressee.recommendation.number
-    return ask(
-        request, form, remove, **_about(review, f"Remove the answer of {addressee} to recommendation {number}?"),
-        field="reason",
+    heading = f"Remove the answer of {addressee} to recommendation {addressee.recommendation.number}?"
+    return carry_out(
+        request, verbs.remove_response, answer, form, said=f"The answer of {addressee} is removed.", field="reason",
+        **act_on_recommendation(review, heading),
     )  # fmt: skip
