@@ -222,6 +222,7 @@ class AttendanceForm(ActForm):
                 label=row.witness.named, choices=Came.choices, initial=row.came
             )
 
-    def came(self) -> dict[int, str]:
+    @property
+    def arguments(self) -> dict[str, Any]:
         """Return the chosen attendance by the key of the invitation."""
-        return {int(name.removeprefix("came-")): value for name, value in self.cleaned_data.items()}
+        return {"came": {int(name.removeprefix("came-")): value for name, value in self.cleaned_data.items()}}

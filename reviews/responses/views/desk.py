@@ -76,8 +76,10 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
     page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
-    verb = verbs.correct_response if answer else verbs.record_response
-    return carry_out(request, verb, answer or addressee, form, said=said, **page)
+    return carry_out(
+        request, verbs.correct_response if answer else verbs.record_response, answer or addressee, form, said=said,
+        **page,
+    )  # fmt: skip
 
 
 @planners

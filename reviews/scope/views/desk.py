@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, press, typed
+from committee.views.acting import carry_out, press, typed
 from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
@@ -47,39 +47,33 @@ def points_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
 
-    def add(data: Data) -> str:
-        points = verbs.add_points(review, **data, by=request.user)
+    def said(points: list[ScopePoint]) -> str:
         return "The point is added." if len(points) == 1 else f"{len(points)} points are in the scope."
 
-    return ask(request, form, add, field="text", **_about(review, "Add to the scope"))
+    page = _about(review, "Add to the scope")
+    return carry_out(request, verbs.add_points, review, form, said=said, field="text", **page)
 
 
 @planners
 def point(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change the words of a point."""
     review = find_review(slug)
-    point = _find_point(review, pk)
+    point = get_object_or_404(review.scope_points, pk=pk)
     form = PointForm(typed(request), point=point, is_agreed=_is_agreed(review))
-
-    def change(data: Data) -> str:
-        verbs.edit_point(point, **data, by=request.user)
-        return "Saved."
-
-    return ask(request, form, change, field="text", **_about(review, point.get_kind_display()))
+    page = _about(review, point.get_kind_display())
+    return carry_out(request, verbs.edit_point, point, form, field="text", **page)
 
 
 @planners
 def point_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Take a point off the scope."""
     review = find_review(slug)
-    point = _find_point(review, pk)
-    form = RemovePointForm(typed(request), is_agreed=_is_agreed(review))
-
-    def remove(data: Data) -> str:
-        verbs.remove_point(point, **data, by=request.user)
-        return "The point is removed from the scope."
-
-    return ask(request, form, remove, field="reason", prose=point.text, **_about(review, "Remove this point?"))
+    point = get_object_or_404(review.scope_points, pk=pk)
+    return carry_out(
+        request, verbs.remove_point, point, RemovePointForm(typed(request), is_agreed=_is_agreed(review)),
+        said="The point is removed from the scope.", field="reason", prose=point.text,
+        **_about(review, "Remove this point?"),
+    )  # fmt: skip
 
 
 @planners
@@ -87,7 +81,7 @@ def point_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
 def point_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Move a point before the one above it."""
     review = find_review(slug)
-    point = _find_point(review, pk)
+    point = get_object_or_404(review.scope_points, pk=pk)
 
     def move() -> str:
         verbs.move_point_up(point, by=request.user)
@@ -103,12 +97,8 @@ def method(request: SignedInRequest, slug: str) -> HttpResponseBase:
     method = method_of(review)
     initial = {name: getattr(method, name) for name in ("method", "evidence_on", "report_on")}
     form = MethodForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
-
-    def describe(data: Data) -> str:
-        verbs.describe_method(review, **data, by=request.user)
-        return "Saved."
-
-    return ask(request, form, describe, field="report_on", **_about(review, "Method and days"))
+    page = _about(review, "Method and days")
+    return carry_out(request, verbs.describe_method, review, form, field="report_on", **page)
 
 
 @planners
@@ -118,19 +108,13 @@ def scope_paper(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBas
     return send_private(paper.content(review, timezone.localdate()), suffix, "scoping paper", review.slug)
 
 
-def _find_point(review: Review, pk: int) -> ScopePoint:
-    point = get_object_or_404(review.scope_points, pk=pk)
-    point.review = review
-    return point
-
-
 def _is_agreed(review: Review) -> bool:
     return bool(current_agreements(review))
 
 
 def _about(review: Review, heading: str) -> dict[str, Any]:
     """Return the context of the page of an act on the scope."""
-    return {**_about_agreement(review, heading), "insets": [AGREED] if _is_agreed(review) else []}
+    return act_on(review, heading, "scope", insets=[AGREED] if _is_agreed(review) else [])
 
 
 @planners
@@ -138,16 +122,12 @@ def agreement_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     """Record that a committee agreed the scope."""
     review = find_review(slug)
     parent = find_parent(review, pk)
-    form = AgreementForm(typed(request), parent=parent)
-
-    def record(data: Data) -> str:
-        verbs.record_agreement(parent, **data, at=timezone.now(), by=request.user)
-        return f"Recorded: the {parent} agreed the scope."
-
-    return ask(
-        request, form, record, field="on", **_about_agreement(review, f"The {parent} agreed the scope"),
+    return carry_out(
+        request, verbs.record_agreement, parent, AgreementForm(typed(request), parent=parent), field="on",
+        said=f"Recorded: the {parent} agreed the scope.",
         follows=["The current scope is saved as what the committee agreed.",
                  "Once every committee has agreed, the review moves to “Scope agreed”."],
+        **act_on(review, f"The {parent} agreed the scope", "scope"),
     )  # fmt: skip
 
 
@@ -156,18 +136,9 @@ def agreement(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right on which day a committee agreed, or under which minute."""
     review = find_review(slug)
     agreement = _find_agreement(review, pk)
-
-    def correct(data: Data) -> str:
-        verbs.correct_agreement(agreement, **data, at=timezone.now(), by=request.user)
-        return "Saved."
-
-    return ask(
-        request,
-        CorrectAgreementForm(typed(request), agreement=agreement),
-        correct,
-        field="on",
-        **_about_agreement(review, str(agreement)),
-    )
+    form = CorrectAgreementForm(typed(request), agreement=agreement)
+    page = act_on(review, str(agreement), "scope")
+    return carry_out(request, verbs.correct_agreement, agreement, form, field="on", **page)
 
 
 @planners
@@ -179,15 +150,10 @@ def agreement_strike_out(request: SignedInRequest, slug: str, pk: int) -> HttpRe
         typed(request), button="Mark as a mistake", label="Why was it a mistake?",
         hint="Kept in the history of the review.", warning=True,
     )  # fmt: skip
-
-    def strike_out(data: Data) -> str:
-        verbs.strike_out_agreement(agreement, **data, by=request.user)
-        return "The agreement is removed."
-
-    heading = f"The {agreement.parent} did not agree the scope?"
-    return ask(
-        request, form, strike_out, field="reason", **_about_agreement(review, heading),
+    return carry_out(
+        request, verbs.strike_out_agreement, agreement, form, said="The agreement is removed.", field="reason",
         follows=["The agreement no longer counts.", "The review stays at its current step."],
+        **act_on(review, f"The {agreement.parent} did not agree the scope?", "scope"),
     )  # fmt: skip
 
 
@@ -196,8 +162,3 @@ def _find_agreement(review: Review, pk: int) -> ScopeAgreement:
     agreement = get_object_or_404(agreements, pk=pk)
     agreement.parent.review = review
     return agreement
-
-
-def _about_agreement(review: Review, heading: str) -> dict[str, Any]:
-    page = address_of(review, "scope")
-    return act_on(review, heading, page, trail=[*crumbs(review), ("Scope", page)])

@@ -1,13 +1,14 @@
 """The steps of a review, as scrutiny officers record them."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, find_review
-from reviews.models import DRAFTED, State
+from committee.views.acting import Data, ask, carry_out, typed
+from reviews.lookup import act_on, find_review
+from reviews.models import DRAFTED
 from reviews.steps import verbs
 from reviews.steps.forms import CorrectStepForm, StepForm
 
@@ -18,17 +19,11 @@ TO_REPORT = " Issue the report on the Report page: that brings the review to “
 def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record where a review went."""
     review = find_review(slug)
-    today = timezone.localdate()
-    form = StepForm(typed(request), review=review, initial={"on": today})
-
-    def take(data: Data) -> str:
-        verbs.take_step(review, **data, at=timezone.now(), by=request.user)
-        return f"The review is at “{State(data['to_state']).label}”."
-
-    return ask(
-        request, form, take, **act_on(review, "Record a step", address_of(review)),
+    return carry_out(
+        request, verbs.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
+        said=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
         lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
-        field="on",
+        **act_on(review, "Record a step"),
     )  # fmt: skip
 
 
@@ -36,9 +31,7 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Put right on which day a step came about, and why it was taken."""
     review = find_review(slug)
-    taken = next((step for step in review.steps.all() if step.number == number), None)
-    if taken is None:
-        raise Http404
+    taken = get_object_or_404(review.steps, number=number)
 
     def correct(data: Data) -> str:
         if data["on"] != taken.on:
@@ -47,7 +40,5 @@ def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
             verbs.correct_reason(taken, reason=data["reason"], by=request.user)
         return "Saved."
 
-    return ask(
-        request, CorrectStepForm(typed(request), row=taken), correct,
-        **act_on(review, f"The step to “{taken.get_to_state_display()}”", address_of(review)), field="on",
-    )  # fmt: skip
+    page = act_on(review, f"The step to “{taken.get_to_state_display()}”")
+    return ask(request, CorrectStepForm(typed(request), row=taken), correct, field="on", **page)

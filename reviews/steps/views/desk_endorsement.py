@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
-from reviews.lookup import act_on, address_of, find_parent, find_review
+from committee.views.acting import carry_out, typed
+from reviews.lookup import act_on, find_parent, find_review
 from reviews.models import Endorsement, Review
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps.endorsement_forms import DecisionForm, WordsForm
@@ -27,16 +26,11 @@ def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     parent = find_parent(review, pk)
     offer = offered(parent)
     form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
-    showing(form, verbs.record_decision, parent)
-
-    def record(data: Data) -> str:
-        verbs.record_decision(parent, **data, at=timezone.now(), by=request.user)
-        return f"The decision of the {parent} is recorded."
-
-    back = address_of(review, "committees")
-    return ask(
-        request, form, record, **act_on(review, f"What did the {parent} decide?", back), field="meeting",
-        lead=OFFERED if offer and offer.minute else "", points=[limb.text for limb in offer.limbs] if offer else [],
+    return carry_out(
+        request, verbs.record_decision, parent, form, said=f"The decision of the {parent} is recorded.",
+        field="meeting", lead=OFFERED if offer and offer.minute else "",
+        points=[limb.text for limb in offer.limbs] if offer else [],
+        **act_on(review, f"What did the {parent} decide?", "committees"),
     )  # fmt: skip
 
 
@@ -54,13 +48,8 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     review = find_review(slug)
     decided = _find_decision(review, pk)
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
-
-    def correct(data: Data) -> str:
-        verbs.correct_decision(decided, **data, by=request.user)
-        return "Saved."
-
-    back = address_of(review, "committees")
-    return ask(request, form, correct, **act_on(review, str(decided), back), field="comments")
+    page = act_on(review, str(decided), "committees")
+    return carry_out(request, verbs.correct_decision, decided, form, field="comments", **page)
 
 
 @planners
@@ -72,16 +61,11 @@ def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
         typed(request), button="Withdraw the decision", label="Why was it a mistake?", warning=True,
         hint="Kept with the decision, for scrutiny officers.",
     )  # fmt: skip
-
-    def withdraw(data: Data) -> str:
-        verbs.withdraw_decision(decided, **data, at=timezone.now(), by=request.user)
-        return "The decision is withdrawn."
-
-    return ask(
-        request, form, withdraw, field="reason",
-        **act_on(review, "Was this decision recorded by mistake?", address_of(review, "committees")),
+    return carry_out(
+        request, verbs.withdraw_decision, decided, form, said="The decision is withdrawn.", field="reason",
         facts=[("Committee", str(decided.parent)), ("Decision", decided.get_decision_display())],
         follows=["It no longer counts, and is no longer public.", "A review that it endorsed returns to “Reported”."],
+        **act_on(review, "Was this decision recorded by mistake?", "committees"),
     )  # fmt: skip
 
 
