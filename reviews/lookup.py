@@ -82,9 +82,7 @@ def crumbs(review: Review | None = None, section: str = "") -> Trail:
     way = [("Reviews", reverse("desk:reviews"))]
     if review:
         way.append((review.title, address_of(review)))
-    if review and section:
-        label = next(label for label, name in SECTIONS if name == f"desk:review-{section}")
-        way.append((label, address_of(review, section)))
+        way += [(label, address_of(review, section)) for label, name in SECTIONS if name == f"desk:review-{section}"]
     return way
 
 

@@ -85,7 +85,18 @@ def _text(**other: Any) -> forms.CharField:
     return forms.CharField(max_length=20000, widget=forms.Textarea({"rows": 12}), **other)
 
 
-class EvidenceForm(ConsentFields, AboutForm):
+class UploadForm(ActForm):
+    """A form with a file, which its verb takes as `data` and `filename`."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the bytes of the file where one was chosen."""
+        data = dict(self.cleaned_data)
+        upload = data.pop("file")
+        return data | ({"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {})
+
+
+class EvidenceForm(ConsentFields, UploadForm, AboutForm):
     """A new piece of evidence; withheld ones get their grounds once they are there."""
 
     button = "Add evidence"
@@ -161,14 +172,14 @@ class EditForm(BegunForm, AboutForm):
             del self.fields["text"]
 
 
-class FileForm(ActForm):
+class FileForm(UploadForm):
     """Another file in place of the one that is there."""
 
     button = "Replace the file"
     file = PaperFileField(label="The file")
 
 
-class RedactedForm(ActForm):
+class RedactedForm(UploadForm):
     """The redacted copy: words or a file."""
 
     button = "Save redacted copy"

@@ -126,3 +126,10 @@ class ImageForm(ActForm):
         if upload.size > LARGEST_IMAGE:
             raise forms.ValidationError("The picture must be 10 MB or smaller.")
         return upload
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the bytes of the picture."""
+        words = dict(self.cleaned_data)
+        upload = words.pop("file")
+        return words | {"data": upload.read()}

@@ -1,15 +1,16 @@
 """The call for evidence as scrutiny officers keep it: what is asked, and the answers, which they alone read."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, ask, show, typed
+from committee.views.acting import Data, Done, answered, ask, carry_out, show, typed
 from reviews.call import reading, verbs
 from reviews.call.forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.evidence import checking
@@ -28,8 +29,16 @@ def _find_answer(review: Review, pk: int) -> CallAnswer:
     return answer
 
 
+def _about(answer: CallAnswer, heading: str) -> dict[str, Any]:
+    """Return the context shared by the pages of acts on an answer."""
+    review = answer.call.review
+    back = address_of(review, "call-answer", answer.pk)
+    trail = _trail(review, to_call=True)
+    return act_on(review, heading, "call", caption=answer.reference, back=back, trail=trail)
+
+
 def _trail(review: Review, *, to_call: bool = False) -> Trail:
-    way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
+    way = crumbs(review, "evidence")
     return [*way, ("Call for evidence", address_of(review, "call"))] if to_call else way
 
 
@@ -68,7 +77,7 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
     evidence_call = _find_call(review)
     if evidence_call is None:
         raise Http404
-    about = act_on(review, "Answers set aside", address_of(review, "call"), trail=_trail(review, to_call=True))
+    about = act_on(review, "Answers set aside", "call", trail=_trail(review, to_call=True))
     if request.method == "GET" and not waiting.exists():
         return render(request, about["template"], about | {"lead": "No answers are set aside."})
     form = SuspectsForm(typed(request), waiting=waiting)
@@ -94,21 +103,16 @@ def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Ask for evidence, or change what is asked and when."""
     review = find_review(slug)
     evidence_call = _find_call(review)
-    form = showing(CallForm(typed(request), call=evidence_call, on=timezone.localdate()), verbs.open_call, review)
-
-    def keep(data: Data) -> str:
-        verbs.open_call(review, **data, by=request.user)
-        return "The call for evidence is saved."
-
-    return ask(
-        request, form, keep,
-        **act_on(review, "Call for evidence", address_of(review, "call"), trail=_trail(review, to_call=True)),
-        field="text", facts=[("Asked now", evidence_call.text)] if evidence_call else [],
+    form = CallForm(typed(request), call=evidence_call, on=timezone.localdate())
+    return carry_out(
+        request, verbs.open_call, review, form, said="The call for evidence is saved.", field="text",
+        facts=[("Asked now", evidence_call.text)] if evidence_call else [],
         follows=[
             "The page opens on the first day and closes after the last day automatically, while the review "
             "is published.",
             "Only scrutiny officers can read the answers until you use them as evidence.",
         ],
+        **act_on(review, "Call for evidence", "call", trail=_trail(review, to_call=True)),
     )  # fmt: skip
 
 
@@ -147,37 +151,24 @@ def call_answer_file(request: SignedInRequest, slug: str, pk: int, number: int) 
 @planners
 def call_answer_reject(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Do not take an answer over."""
-    review = find_review(slug)
-    answer = _find_answer(review, pk)
+    answer = _find_answer(find_review(slug), pk)
     form = ReasonForm(
         typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
     )
-
-    def reject(data: Data) -> str:
-        reading.reject_answer(answer, reason=data["reason"], by=request.user)
-        return f"{answer.reference} will not be used as evidence."
-
-    return ask(
-        request, form, reject, then=address_of(review, "call"), template="desk/act.html", caption=answer.reference,
-        heading="Do not use this answer as evidence?", trail=_trail(review, to_call=True), field="reason",
-        back=address_of(review, "call-answer", answer.pk),
-        follows=["It stays here until it is deleted. You can still use it as evidence until then."],
+    return carry_out(
+        request, reading.reject_answer, answer, form, said=f"{answer.reference} will not be used as evidence.",
+        field="reason", follows=["It stays here until it is deleted. You can still use it as evidence until then."],
+        **_about(answer, "Do not use this answer as evidence?"),
     )  # fmt: skip
 
 
 @planners
 def call_answer_forget(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Forget an answer now: it names a child, say."""
-    review = find_review(slug)
-    answer = _find_answer(review, pk)
-
-    def forget(data: Data) -> str:
-        reading.forget_answer(answer, on=timezone.localdate(), by=request.user)
-        return f"{answer.reference} is deleted."
-
-    return ask(
-        request, ConfirmForm(typed(request), button="Delete answer"), forget, then=address_of(review, "call"),
-        template="desk/act.html", caption=answer.reference, heading="Delete the answer now?",
-        trail=_trail(review, to_call=True), back=address_of(review, "call-answer", answer.pk),
+    answer = _find_answer(find_review(slug), pk)
+    return carry_out(
+        request, reading.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
+        said=f"{answer.reference} is deleted.",
         follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],
+        **_about(answer, "Delete the answer now?"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -9,37 +10,33 @@ from django.views.decorators.http import require_POST
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.permissions import is_proper_officer, planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, chosen, press, typed
+from committee.views.acting import Done, carry_out, chosen, press, typed
 from reviews.evidence import access, checking, conversions, forgetting, verbs
 from reviews.evidence.consent import record_consent
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm
 from reviews.evidence.verbs import MOST
-from reviews.lookup import address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import Evidence, EvidenceFile
 
 
 def find_evidence(slug: str, number: int) -> Evidence:
     """Return a piece of evidence of a review by the number of its reference; 404 where there is none."""
-    review = find_review(slug)
-    rows = review.evidence.select_related(
+    rows = find_review(slug).evidence.select_related(
         *("file__stored", "file__conversion__accepted_by"),
         *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
     )
-    evidence = get_object_or_404(rows, number=number)
-    evidence.review = review
-    return evidence
+    return get_object_or_404(rows, number=number)
 
 
-def ask_about(request: SignedInRequest, evidence: Evidence, form: Any, act: Any, **more: Any) -> HttpResponseBase:
-    """Ask for one act on a piece of evidence; go back to it."""
-    review = evidence.review
-    back = address_of(review, "evidence-piece", evidence.number)
-    way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
-    about = {"template": "desk/act.html", "caption": f"{evidence.reference}: {evidence.title}"}
-    return ask(request, form, act, then=back, trail=way, back=back, evidence=evidence, **(about | more))
+def act(
+    request: SignedInRequest, verb: Callable[..., Any], evidence: Evidence, form: Any, heading: str, **more: Any
+) -> HttpResponseBase:
+    """Ask for one act on a piece of evidence, as `carry_out` does; go back to the piece."""
+    back = address_of(evidence.review, "evidence-piece", evidence.number)
+    about = {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "back": back, "then": back}
+    return carry_out(request, verb, evidence, form, **act_on(evidence.review, heading, "evidence", **about | more))
 
 
 def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
@@ -76,17 +73,13 @@ def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
 
-    def add(data: Data) -> Done:
-        upload = data.pop("file")
-        content = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {}
-        made = verbs.add_evidence(review, **data, **content, at=timezone.now(), by=request.user)
+    def said(made: Evidence) -> Done:
         return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
 
-    return ask(
-        request, form, add, template="desk/act.html", caption=review.title, heading="Add evidence",
-        field="file" if request.FILES else "",
-        trail=[*crumbs(review), ("Evidence", address_of(review, "evidence"))], back=address_of(review, "evidence"),
+    return carry_out(
+        request, verbs.add_evidence, review, form, said=said, field="file" if request.FILES else "",
         lead="It gets the next reference, and is not public until you publish it.",
+        **act_on(review, "Add evidence", "evidence"),
     )  # fmt: skip
 
 
@@ -102,7 +95,7 @@ def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResp
         "leaves": evidence.leaves.select_related("given_by"),
         "may_allow": is_proper_officer(request.user, timezone.localdate()),
         "sections": sections_of(review, "desk:review-evidence"),
-        "trail": [*crumbs(review), ("Evidence", address_of(review, "evidence"))],
+        "trail": crumbs(review, "evidence"),
     }
     return render(request, "desk/reviews/evidence_piece.html", context)
 
@@ -135,11 +128,11 @@ def evidence_accept(request: SignedInRequest, slug: str, number: int, pk: int) -
     """Accept the PDF made of a Word file or the like."""
     evidence = find_evidence(slug, number)
 
-    def act() -> str:
+    def accept() -> str:
         conversions.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
         return f"The PDF of {evidence.reference} is accepted."
 
-    return press(request, act, then=address_of(evidence.review, "evidence-piece", number))
+    return press(request, accept, then=address_of(evidence.review, "evidence-piece", number))
 
 
 @planners
@@ -156,26 +149,17 @@ def evidence_original(request: SignedInRequest, slug: str, number: int, pk: int)
 def evidence_edit(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Change what is recorded of a piece of evidence."""
     evidence = find_evidence(slug, number)
-
-    def edit(data: Data) -> str:
-        verbs.edit_evidence(evidence, **data, at=timezone.now(), by=request.user)
-        return "Saved."
-
-    return ask_about(request, evidence, EditForm(typed(request), evidence=evidence), edit, heading="Change evidence")
+    return act(request, verbs.edit_evidence, evidence, EditForm(typed(request), evidence=evidence), "Change evidence")
 
 
 @planners
 def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
     evidence = find_evidence(slug, number)
-
-    def act(data: Data) -> str:
-        updated = access.set_evidence_access(evidence, **data, by=request.user)
-        return f"{updated.reference}: {updated.get_access_display()}."
-
-    return ask_about(
-        request, evidence, EvidenceAccessForm(typed(request), evidence=evidence), act, field="access",
-        template="desk/reviews/evidence_access.html", heading="Who can read it",
+    return act(
+        request, access.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
+        "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
+        field="access", template="desk/reviews/evidence_access.html",
     )  # fmt: skip
 
 
@@ -189,17 +173,10 @@ def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResp
         typed(request), button="Withhold it no longer", label="Why need it not be withheld any longer?",
         hint="For the record.", warning=True,
     )  # fmt: skip
-    showing(form, access.allow_opening, evidence)
-
-    def allow(data: Data) -> str:
-        access.allow_opening(evidence, **data, at=timezone.now(), by=request.user)
-        return f"{evidence.reference} is withheld no longer."
-
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
-    return ask_about(
-        request, evidence, form, allow, field="reason",
-        heading=f"Withhold {evidence.reference} no longer?",
-        points=[ground for ground in grounds if ground],
+    return act(
+        request, access.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
+        said=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
     )  # fmt: skip
 
@@ -208,13 +185,9 @@ def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResp
 def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Record what the sender of a piece of evidence agrees to."""
     evidence = find_evidence(slug, number)
-
-    def act(data: Data) -> str:
-        updated = record_consent(evidence, **data, at=timezone.now(), by=request.user)
-        return f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}."
-
-    return ask_about(
-        request, evidence, ConsentForm(typed(request), evidence=evidence), act, heading="What the sender agrees to",
+    return act(
+        request, record_consent, evidence, ConsentForm(typed(request), evidence=evidence), "What the sender agrees to",
+        said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
     )  # fmt: skip
 
@@ -223,16 +196,9 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
 def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Replace the file of a piece of evidence."""
     evidence = find_evidence(slug, number)
-    form = showing(FileForm(typed(request), chosen(request)), verbs.replace_file, evidence)
-
-    def replace(data: Data) -> str:
-        upload = data["file"]
-        content = {"data": upload.read(), "filename": upload.name or "", "seen": data["seen"]}
-        verbs.replace_file(evidence, **content, at=timezone.now(), by=request.user)
-        return "The file is replaced, and will be checked."
-
-    return ask_about(
-        request, evidence, form, replace, heading="Replace the file", field="file",
+    return act(
+        request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
+        said="The file is replaced, and will be checked.", field="file",
         facts=[("Current file", evidence.file.filename)] if evidence.file else [],
         follows=[
             "The current file is deleted.", "The panel reads the new one once it is checked.",
@@ -249,13 +215,9 @@ def evidence_withdraw(request: SignedInRequest, slug: str, number: int) -> HttpR
         typed(request), button="Withdraw evidence", label="Why is it withdrawn?", warning=True,
         hint="For the record. For example: withdrawn by the person who gave it, or added by mistake.",
     )  # fmt: skip
-
-    def withdraw(data: Data) -> str:
-        verbs.withdraw_evidence(evidence, reason=data["reason"], on=timezone.localdate(), by=request.user)
-        return f"{evidence.reference} is withdrawn."
-
-    return ask_about(
-        request, evidence, form, withdraw, heading=f"Withdraw {evidence.reference}?", field="reason",
+    return act(
+        request, verbs.withdraw_evidence, evidence, form, f"Withdraw {evidence.reference}?", field="reason",
+        said=f"{evidence.reference} is withdrawn.",
         follows=[
             "Neither the panel nor anyone else can read it from now on.",
             f"{evidence.reference} stays in the list and is never used again.",
@@ -268,14 +230,9 @@ def evidence_withdraw(request: SignedInRequest, slug: str, number: int) -> HttpR
 def evidence_forget(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Forget a piece of evidence now."""
     evidence = find_evidence(slug, number)
-
-    def forget(data: Data) -> str:
-        forgetting.forget_evidence(evidence, on=timezone.localdate(), by=request.user)
-        return f"{evidence.reference} is deleted."
-
-    return ask_about(
-        request, evidence, ConfirmForm(typed(request), button="Delete evidence"), forget,
-        heading=f"Forget {evidence.reference}?",
+    return act(
+        request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
+        f"Forget {evidence.reference}?", said=f"{evidence.reference} is deleted.",
         follows=[
             "Its file, its text and the contact details of the person who gave it are permanently deleted.",
             f"{evidence.reference}, its title and its day stay in the list.",

@@ -1,19 +1,17 @@
 """What anybody reads of evidence, as scrutiny officers decide: a redacted copy, publication, taking it off again."""
 
 from django.http import HttpResponseBase
-from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.models import Council
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, chosen, typed
+from committee.views.acting import chosen, typed
 from meetings.agendas.preflight import privacy
 from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import publication
 from reviews.evidence.forms import RedactedForm
-from reviews.evidence.views.desk import ask_about, find_evidence
+from reviews.evidence.views.desk import act, find_evidence
 from reviews.models import Evidence
 
 
@@ -21,18 +19,11 @@ from reviews.models import Evidence
 def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Keep a redacted copy."""
     evidence = find_evidence(slug, number)
-    form = RedactedForm(typed(request), chosen(request), evidence=evidence)
-    showing(form, publication.redact_evidence, evidence)
     current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
-
-    def redact(data: Data) -> str:
-        upload = data["file"]
-        content = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
-        publication.redact_evidence(evidence, **content, seen=data["seen"], at=timezone.now(), by=request.user)
-        return "The redacted copy is saved."
-
-    return ask_about(
-        request, evidence, form, redact, field="file" if request.FILES else "text", heading="Redacted copy",
+    return act(
+        request, publication.redact_evidence, evidence,
+        RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
+        said="The redacted copy is saved.", field="file" if request.FILES else "text",
         facts=[("Current copy", current)] if current else [],
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
@@ -42,14 +33,10 @@ def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpRes
 def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Remove the redacted copy."""
     evidence = find_evidence(slug, number)
-
-    def remove(data: Data) -> str:
-        publication.remove_redacted(evidence, by=request.user)
-        return "The redacted copy is removed."
-
-    return ask_about(
-        request, evidence, ConfirmForm(typed(request), button="Remove the redacted copy"), remove,
-        heading="Remove the redacted copy?", follows=["It is deleted. The original stays."],
+    return act(
+        request, publication.remove_redacted, evidence,
+        ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?",
+        said="The redacted copy is removed.", follows=["It is deleted. The original stays."],
     )  # fmt: skip
 
 
@@ -57,16 +44,10 @@ def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpR
 def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
     evidence = find_evidence(slug, number)
-    form = ConfirmForm(typed(request), button="Publish evidence", warning=False)
-
-    def publish(data: Data) -> str:
-        publication.publish_evidence(evidence, **data, at=timezone.now(), by=request.user)
-        return f"{evidence.reference} is published."
-
-    return ask_about(
-        request, evidence, showing(form, publication.publish_evidence, evidence), publish,
-        heading=f"Publish {evidence.reference}?", points=_to_check(evidence),
-        facts=_shown(evidence),
+    return act(
+        request, publication.publish_evidence, evidence,
+        ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
+        said=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
         follows=_follows(evidence),
     )  # fmt: skip
@@ -108,12 +89,8 @@ def evidence_unpublish(request: SignedInRequest, slug: str, number: int) -> Http
     """Take a piece of evidence off the public page."""
     evidence = find_evidence(slug, number)
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
-
-    def unpublish(data: Data) -> str:
-        publication.unpublish_evidence(evidence, reason=data["reason"], on=timezone.localdate(), by=request.user)
-        return f"{evidence.reference} is off the public page."
-
-    return ask_about(
-        request, evidence, form, unpublish, heading=f"Unpublish {evidence.reference}?", field="reason",
+    return act(
+        request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
+        said=f"{evidence.reference} is off the public page.",
         follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
     )  # fmt: skip

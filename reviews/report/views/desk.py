@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +15,12 @@ from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
-from committee.views.acting import Data, ask, chosen, typed
+from committee.views.acting import Data, ask, carry_out, chosen, typed
 from committee.views.writing import WritingPage, number
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
-from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionKind, SectionRevision
+from reviews.models import DRAFTED, ReportImage, ReportSection, Review, SectionComment, SectionKind, SectionRevision
 from reviews.prints import page
 from reviews.prints.sending import send_private
 from reviews.privacy import personal_data_in
@@ -32,15 +31,6 @@ from reviews.report.issuing import issue_report
 from reviews.report.sections import MADE, statuses
 from reviews.report.verbs import write_section
 from reviews.report.views.section_editor import TEXT, SectionEditor
-
-
-def _trail(review: Review) -> list[tuple[str, str]]:
-    return [*crumbs(review), ("Report", address_of(review, "report"))]
-
-
-def _about(review: Review, heading: str) -> dict[str, Any]:
-    """Return the context shared by the pages of these acts."""
-    return act_on(review, heading, address_of(review, "report"), trail=_trail(review))
 
 
 @planners
@@ -69,7 +59,7 @@ def report_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return the whole draft on one page, as it would be printed."""
     review = find_review(slug)
     draft = making.as_it_stands(review, timezone.localdate())
-    context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": _trail(review)}
+    context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": crumbs(review, "report")}
     return render(request, "desk/reviews/report_draft.html", context)
 
 
@@ -101,9 +91,7 @@ def covering_file(request: HttpRequest, slug: str, pk: int, suffix: str) -> Http
 def version_file(request: HttpRequest, slug: str, number: int, suffix: str) -> HttpResponseBase:
     """Return a report as it was issued, as PDF or Word document."""
     review = find_review(slug)
-    version = review.report_versions.filter(number=number).first()
-    if version is None:
-        raise Http404
+    version = get_object_or_404(review.report_versions, number=number)
     words = ("report", review.slug, f"version-{number}")
     return send_private(document_of(version), suffix, *words, print_with=partial(making.issued, version))
 
@@ -112,16 +100,14 @@ def version_file(request: HttpRequest, slug: str, number: int, suffix: str) -> H
 def section_assign(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
     """Say who writes a section."""
     section = find_section(slug, kind)
-    review = section.review
 
-    def assign(data: Data) -> str:
-        verbs.assign_section(review, kind, to=data["to"], by=request.user)
-        return f"{data['to']} writes it." if data["to"] else "No one is assigned to it."
+    def said(assigned: ReportSection) -> str:
+        return f"{assigned.assigned_to} writes it." if assigned.assigned_to else "No one is assigned to it."
 
-    return ask(
-        request, AssignForm(typed(request), section=section), assign,
-        **_about(review, f"Who writes “{section.get_kind_display()}”"),
-        field="to",
+    return carry_out(
+        request, verbs.assign_section, section.review, AssignForm(typed(request), section=section),
+        values={"kind": kind}, said=said, field="to",
+        **act_on(section.review, f"Who writes “{section.get_kind_display()}”", "report"),
     )  # fmt: skip
 
 
@@ -134,7 +120,7 @@ def section_history(request: HttpRequest, slug: str, kind: str) -> HttpResponseB
     pieces = by_word(cleaning.plain(earlier.text), cleaning.plain(section.text)) if earlier else []
     context = {
         "review": section.review, "section": section, "revisions": revisions, "chosen": earlier, "pieces": pieces,
-        "trail": _trail(section.review),
+        "trail": crumbs(section.review, "report"),
     }  # fmt: skip
     return render(request, "desk/reviews/section_history.html", context)
 
@@ -152,17 +138,14 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     margin = SectionComment.objects.select_related("section", "by").filter(section__review=review)
     comment = get_object_or_404(margin, pk=pk)
     section: ReportSection = comment.section
-    section.review = review
-
-    def settle(data: Data) -> str:
-        verbs.settle_comment(comment, reply=data["reply"], at=timezone.now(), by=request.user)
-        return "The comment is closed."
-
-    return ask(
-        request, SettleForm(typed(request)), settle, then=address_of(review, "section", section.kind),
-        template="desk/act.html", caption=f"{review.title}: {section.get_kind_display()}",
-        heading=f"Comment by {comment.by}", lead=comment.text, trail=_trail(review),
-        back=address_of(review, "section", section.kind), field="reply",
+    section.review, back = review, address_of(review, "section", section.kind)
+    return carry_out(
+        request, verbs.settle_comment, comment, SettleForm(typed(request)), said="The comment is closed.",
+        lead=comment.text, field="reply",
+        **act_on(
+            review, f"Comment by {comment.by}", "report", caption=f"{review.title}: {section.get_kind_display()}",
+            back=back, then=back,
+        ),
     )  # fmt: skip
 
 
@@ -171,34 +154,21 @@ def image_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Add a picture to the report."""
     review = find_review(slug)
 
-    def add(data: Data) -> str:
-        image = verbs.add_image(
-            review, data=data["file"].read(), alt=data["alt"], caption=data["caption"], by=request.user
-        )
+    def said(image: ReportImage) -> str:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
 
-    return ask(
-        request, ImageForm(typed(request), chosen(request)), add,
-        **_about(review, "Add a picture"), field="file",
-    )  # fmt: skip
+    form, page = ImageForm(typed(request), chosen(request)), act_on(review, "Add a picture", "report")
+    return carry_out(request, verbs.add_image, review, form, said=said, field="file", **page)
 
 
 @planners
 def image_remove(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Remove a picture from the report."""
     review = find_review(slug)
-    image = review.images.filter(number=number).first()
-    if image is None:
-        raise Http404
-    image.review = review
-
-    def remove(data: Data) -> str:
-        verbs.remove_image(image, by=request.user)
-        return "The picture is removed."
-
-    return ask(
-        request, ConfirmForm(typed(request), button="Remove the picture"), remove,
-        **_about(review, f"Remove image {number}?"), lead=image.alt,
+    image = get_object_or_404(review.images, number=number)
+    return carry_out(
+        request, verbs.remove_image, image, ConfirmForm(typed(request), button="Remove the picture"),
+        said="The picture is removed.", lead=image.alt, **act_on(review, f"Remove image {number}?", "report"),
     )  # fmt: skip
 
 
@@ -221,14 +191,13 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
     if is_drafted:
         showing(form, issue_report, review)
-    back = address_of(review, "report")
 
     def act(data: Data) -> str:
         version = issue_report(review, **data, at=timezone.now(), by=request.user)
         return f"Version {version.number} of the report is issued."
 
     return ask(
-        request, form, act, **act_on(review, "Issue the report", back, trail=[*crumbs(review), ("Report", back)]),
+        request, form, act, **act_on(review, "Issue the report", "report"),
         lead=f"The review is at “{review.get_state_display()}”.", field="on",
         points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
         insets=_recommended(review) if is_drafted else [], text=_whole(review) if is_drafted else "",
@@ -257,17 +226,12 @@ def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Say whether the report would mislead without the evidence that it leaves out."""
     review = find_review(slug)
     pieces = left_out.withheld_evidence(review)
-    back = address_of(review, "report")
-
-    def act(data: Data) -> str:
-        left_out.say_left_out(review, **data, at=timezone.now(), by=request.user)
-        return "Saved. The report says what it leaves out."
-
-    return ask(
-        request, LeftOutForm(typed(request), review=review), act,
-        **act_on(review, "Information left out", back, trail=[*crumbs(review), ("Report", back)]), field="summary",
+    return carry_out(
+        request, left_out.say_left_out, review, LeftOutForm(typed(request), review=review),
+        said="Saved. The report says what it leaves out.", field="summary",
         points=[f"{piece}: {piece.marking}" for piece in pieces],
         lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
+        **act_on(review, "Information left out", "report"),
     )  # fmt: skip
 
 
@@ -332,7 +296,7 @@ class SectionPage(WritingPage[ReportSection]):
             "made": MADE.get(SectionKind(row.kind), ""),
             "comments": row.comments.select_related("by", "settled_by") if row.pk else [],
             "images": review.images.all(),
-            "trail": [*crumbs(review), ("Report", address_of(review, "report"))],
+            "trail": crumbs(review, "report"),
         }
         template = "desk/reviews/section_clash.html" if "clash" in more else "desk/reviews/section.html"
         return render(self.request, template, about | more, status=status)

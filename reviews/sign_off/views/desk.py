@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.models import SignedLink
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.saving import day_of
-from committee.views.acting import Data, ask, press, typed
+from committee.views.acting import Data, ask, carry_out, press, typed
 from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
 from reviews.models import Addressee, AnswerDraft, Review
 from reviews.papers.unserved import letters_to_write
@@ -61,10 +60,8 @@ def _draft(addressee: Addressee) -> AnswerDraft:
 
 def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]:
     """Return the context shared by the pages of these acts."""
-    back = address_of(review, "answers")
-    asked = addressee.recommendation
-    trail = [*crumbs(review), ("Response", back)]
-    return act_on(review, heading, back, trail=trail, lead=asked.told.text or asked.text)
+    recommendation = addressee.recommendation
+    return act_on(review, heading, "answers", lead=recommendation.told.text or recommendation.text)
 
 
 @planners
@@ -109,15 +106,10 @@ def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     review = find_review(slug)
     addressee = find_addressee(review, pk)
     draft = _draft(addressee)
-
-    def revoke(data: Data) -> str:
-        verbs.revoke_link(draft, at=timezone.now(), by=request.user)
-        return f"The link of {draft.writer} no longer works."
-
     heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"
-    return ask(
-        request, ConfirmForm(typed(request), button="Revoke the link"), revoke, follows=REVOKED,
-        **_about(review, addressee, heading),
+    return carry_out(
+        request, verbs.revoke_link, draft, ConfirmForm(typed(request), button="Revoke the link"),
+        said=f"The link of {draft.writer} no longer works.", follows=REVOKED, **_about(review, addressee, heading),
     )  # fmt: skip
 
 
@@ -132,12 +124,10 @@ def answer_return(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
         typed(request), button="Send the answer back", label="Why are you sending it back?",
         hint=f"{draft.writer} reads this.{again}",
     )  # fmt: skip
-
-    def back(data: Data) -> str:
-        verbs.send_back(draft, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"Answer sent back to {draft.writer} with your reason."
-
-    return ask(request, form, back, field="reason", **_about(review, addressee, f"Send back the {draft}?"))
+    return carry_out(
+        request, verbs.send_back, draft, form, said=f"Answer sent back to {draft.writer} with your reason.",
+        field="reason", **_about(review, addressee, f"Send back the {draft}?"),
+    )  # fmt: skip
 
 
 @planners
@@ -148,14 +138,9 @@ def answer_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     draft = _draft(addressee)
     whole = draft.signed_at or draft.sent_at
     form = PublishForm(typed(request), on=day_of(whole) if whole else timezone.localdate())
-    showing(form, verbs.publish_answer, draft)
-
-    def publish(data: Data) -> str:
-        verbs.publish_answer(draft, **data, at=timezone.now(), by=request.user)
-        return f"The answer of {addressee} is published."
-
-    return ask(
-        request, form, publish, field="received_on", facts=_facts(draft, waiting_of(addressee, timezone.localdate())),
+    return carry_out(
+        request, verbs.publish_answer, draft, form, said=f"The answer of {addressee} is published.",
+        field="received_on", facts=_facts(draft, waiting_of(addressee, timezone.localdate())),
         follows=["It is public, with the recommendation.", "The date below decides whether it is late."],
         **_about(review, addressee, f"Publish the {draft}?"),
     )  # fmt: skip
