@@ -13,19 +13,19 @@ from committee.limits import may_work_on
 from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]
-# The pages of a review on the desk, in the order of its work: what each is called, and its address.
+# The pages of a review on the desk, in the order of its work: what each is called, and the act in its address.
 SECTIONS = (
-    ("Overview", "desk:review"),
-    ("Scope", "desk:review-scope"),
-    ("Sessions", "desk:review-sessions"),
-    ("Evidence", "desk:review-evidence"),
-    ("Figures", "desk:review-figures"),
-    ("Findings", "desk:review-findings"),
-    ("Report", "desk:review-report"),
-    ("Fact check", "desk:review-fact-check"),
-    ("Committees", "desk:review-committees"),
-    ("Response", "desk:review-answers"),
-    ("Progress", "desk:review-progress"),
+    ("Overview", ""),
+    ("Scope", "scope"),
+    ("Sessions", "sessions"),
+    ("Evidence", "evidence"),
+    ("Figures", "figures"),
+    ("Findings", "findings"),
+    ("Report", "report"),
+    ("Fact check", "fact-check"),
+    ("Committees", "committees"),
+    ("Response", "answers"),
+    ("Progress", "progress"),
 )
 
 
@@ -69,21 +69,21 @@ def address_of(review: Review, act: str = "", *more: object) -> str:
     return reverse(f"desk:review-{act}" if act else "desk:review", args=[review.slug, *more])
 
 
-def sections_of(review: Review, current: str) -> list[dict[str, Any]]:
-    """Return the navigation between the pages of a review; `current` is the name of the address that is shown."""
-    return [
-        {"text": text, "href": reverse(name, args=[review.slug]), "is_current": name == current}
-        for text, name in SECTIONS
-    ]
-
-
 def crumbs(review: Review | None = None, section: str = "") -> Trail:
     """Return the breadcrumbs of a page about reviews, one of them, or below a `section` of its pages ("evidence")."""
     way = [("Reviews", reverse("desk:reviews"))]
     if review:
         way.append((review.title, address_of(review)))
-        way += [(label, address_of(review, section)) for label, name in SECTIONS if name == f"desk:review-{section}"]
+        way += [(label, address_of(review, name)) for label, name in SECTIONS if name and name == section]
     return way
+
+
+def page_of(review: Review, section: str = "") -> dict[str, Any]:
+    """Return the context that the pages of a review share: the way down to it, and the navigation between them."""
+    sections = [
+        {"text": text, "href": address_of(review, name), "is_current": name == section} for text, name in SECTIONS
+    ]
+    return {"review": review, "sections": sections, "trail": crumbs(review)}
 
 
 def act_on(review: Review, heading: str, section: str = "", *, anchor: str = "", **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from meetings.locking import is_published
 from meetings.models import Meeting
 from reviews.agenda_papers import committees, documents, placing, verbs
 from reviews.agenda_papers.forms import PlaceForm
-from reviews.lookup import address_of, crumbs, find_parent, find_review, sections_of
+from reviews.lookup import address_of, crumbs, find_parent, find_review, page_of
 from reviews.models import PaperPurpose, Parent
 from reviews.prints import sending
 
@@ -31,11 +31,9 @@ def review_committees(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every committee of the review: its programme items, its papers, what it decided, and what is to be done next."""
     review = find_review(slug)
     context = {
-        "review": review,
-        "sections": sections_of(review, "desk:review-committees"),
+        **page_of(review, "committees"),
         "committees": committees.of(review, timezone.localdate()),
         "runs_the_desk": runs_the_desk(request.user, timezone.localdate()),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/committees.html", context)
 

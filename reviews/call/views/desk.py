@@ -14,7 +14,7 @@ from committee.views.acting import Data, Done, answered, ask, carry_out, show, t
 from reviews.call import reading, verbs
 from reviews.call.forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.evidence import checking
-from reviews.lookup import Trail, act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import Trail, act_on, address_of, crumbs, find_review, page_of
 from reviews.models import CallAnswer, CallForEvidence, Review
 
 
@@ -52,7 +52,7 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
     rows = evidence_call.answers.exclude(state=suspect) if evidence_call else CallAnswer.objects.none()
     answers = list(rows.prefetch_related("files", "taken_over__evidence"))
     context = {
-        "review": review,
+        **page_of(review, "evidence"),
         "call": evidence_call,
         "is_open": evidence_call is not None and evidence_call.is_open_on(today),
         "is_over": evidence_call is not None
@@ -63,7 +63,6 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
         ],
         "decided": [answer for answer in answers if answer.state != CallAnswer.State.WAITING or answer.forgotten_on],
         "set_aside": evidence_call.answers.filter(state=suspect, forgotten_on=None).count() if evidence_call else 0,
-        "sections": sections_of(review, "desk:review-evidence"),
         "trail": _trail(review),
     }
     return render(request, "desk/reviews/call.html", context)
@@ -132,8 +131,7 @@ def call_answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
 
     if form and (done := answered(request, form, take, field="pieces")):
         return done
-    context = {"review": review, "answer": answer, "sections": sections_of(review, "desk:review-evidence"),
-               "trail": _trail(review, to_call=True)}  # fmt: skip
+    context = {**page_of(review, "evidence"), "answer": answer, "trail": _trail(review, to_call=True)}
     return show(request, "desk/reviews/call_answer.html", form=form, **context)
 
 

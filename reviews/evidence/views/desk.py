@@ -17,7 +17,7 @@ from reviews.evidence import access, checking, conversions, forgetting, verbs
 from reviews.evidence.consent import record_consent
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm
 from reviews.evidence.verbs import MOST
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
 from reviews.models import Evidence, EvidenceFile
 
 
@@ -55,14 +55,12 @@ def evidence(request: SignedInRequest, slug: str) -> HttpResponseBase:
     rows = list(review.evidence.select_related("file__stored", "redacted__stored"))
     call = getattr(review, "call", None)
     context = {
-        "review": review,
+        **page_of(review, "evidence"),
         "rows": rows,
         "most": MOST,
         "call": call,
         "to_read": call.answers.filter(state="waiting", forgotten_on__isnull=True).count() if call else 0,
         "call_is_open": call is not None and call.is_open_on(timezone.localdate()),
-        "sections": sections_of(review, "desk:review-evidence"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/evidence.html", context)
 
@@ -90,11 +88,10 @@ def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResp
     evidence = find_evidence(slug, number)
     review = evidence.review
     context = {
-        "review": review,
+        **page_of(review, "evidence"),
         "evidence": evidence,
         "leaves": evidence.leaves.select_related("given_by"),
         "may_allow": is_proper_officer(request.user, timezone.localdate()),
-        "sections": sections_of(review, "desk:review-evidence"),
         "trail": crumbs(review, "evidence"),
     }
     return render(request, "desk/reviews/evidence_piece.html", context)

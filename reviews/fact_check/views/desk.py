@@ -14,7 +14,7 @@ from reviews.fact_check.forms import CheckerForm, CommentsForm, DecisionForm, Dr
 from reviews.fact_check.standing import standing
 from reviews.figures.kept import table_of
 from reviews.figures.sentences import warnings
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, find_review, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
 from reviews.report.words import draft_text
 
@@ -37,13 +37,11 @@ def fact_check(request: HttpRequest, slug: str) -> HttpResponseBase:
     review, now = find_review(slug), timezone.now()
     check, *before = review.fact_checks.order_by("-number") or [None]
     context = {
-        "review": review,
+        **page_of(review, "fact-check"),
         "standing": standing(check, now) if check else None,
         "earlier": [standing(earlier_check, now) for earlier_check in before if earlier_check],
         "warnings": warnings(check.text, [table_of(table) for table in review.figures.all()]) if check else [],
         "may_open": review.state in verbs.FROM,
-        "sections": sections_of(review, "desk:review-fact-check"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/fact_check.html", context)
 

@@ -11,7 +11,7 @@ from reviews.figures import verbs
 from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm
 from reviews.figures.kept import chart_for_public, facts_for_public, for_desk, table_of
 from reviews.figures.sentences import warnings
-from reviews.lookup import act_on, crumbs, find_review, sections_of
+from reviews.lookup import act_on, find_review, page_of
 from reviews.models import FigureTable, Review
 from reviews.report.words import draft_text
 
@@ -23,11 +23,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     tables = [(table, for_desk(table), chart_for_public(table)) for table in review.figures.all()]
     is_told = review.is_before_report and tables
     context = {
-        "review": review,
+        **page_of(review, "figures"),
         "tables": tables,
         "warnings": warnings(draft_text(review), [table_of(table) for table, _, _ in tables]) if is_told else [],
-        "sections": sections_of(review, "desk:review-figures"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/figures.html", context)
 

@@ -12,7 +12,7 @@ from reviews.findings import verbs
 from reviews.findings.forms import FindingForm, FoundForm, ProseForm
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, find_review, page_of
 from reviews.models import Review
 
 
@@ -21,13 +21,11 @@ def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every finding of a review, and what is missing before its report can be handed down."""
     review = find_review(slug)
     context = {
-        "review": review,
+        **page_of(review, "findings"),
         "findings": review.findings.prefetch_related("evidence", "scope_points", "recommendations"),
         "missing": missing(review) if review.is_before_report else [],
         "is_drafting": review.is_before_report,
         "takes_down": review.report_versions.public().exists() and runs_the_desk(request.user, timezone.localdate()),
-        "sections": sections_of(review, "desk:review-findings"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/findings.html", context)
 

@@ -9,7 +9,7 @@ from committee.forms.shown import showing
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
-from reviews.lookup import act_on, crumbs, find_addressee, find_review, sections_of
+from reviews.lookup import act_on, find_addressee, find_review, page_of
 from reviews.privacy import personal_data_in
 from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ReportForm
@@ -24,13 +24,11 @@ def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     look_back = getattr(review, "look_back", None)
     context = {
-        "review": review,
+        **page_of(review, "progress"),
         "found": progress_of(review, timezone.localdate(), public=False),
         "takes_down": review.is_public and runs_the_desk(request.user, timezone.localdate()),
         "unpublished": verbs.unpublished(review).count(),
         "look_back": look_back.item if look_back else None,
-        "sections": sections_of(review, "desk:review-progress"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/progress.html", context)
 

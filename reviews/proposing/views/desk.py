@@ -12,7 +12,7 @@ from committee.limits import may_work_on
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, carry_out, typed
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
 from reviews.models import ENDED, Review
 from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
@@ -63,7 +63,7 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "committee"
     )
     context = {
-        "review": review,
+        **page_of(review),
         "story": story(review, public=False),
         "path": path(review, recommended, today),
         "next_acts": next_acts(review, parents, recommended),
@@ -76,7 +76,6 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "is_drafting": review.is_before_report,
         "takes_down": review.is_public and runs_the_desk(request.user, today),
         "done": audit.trail_of(review)[:LATEST],
-        "sections": sections_of(review, "desk:review"),
         "trail": crumbs(),
     }
     return render(request, "desk/reviews/review.html", context)

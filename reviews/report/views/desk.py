@@ -19,7 +19,7 @@ from committee.views.acting import Data, ask, carry_out, chosen, typed
 from committee.views.writing import WritingPage, number
 from reviews import leak_check
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
+from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, page_of
 from reviews.models import DRAFTED, ReportImage, ReportSection, Review, SectionComment, SectionKind, SectionRevision
 from reviews.prints import page
 from reviews.prints.sending import send_private
@@ -40,7 +40,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
     versions = review.report_versions.select_related("made_by", "step").defer("document")  # some megabytes each
     waiting = SectionComment.objects.filter(section__review=review, state="open").select_related("section", "by")
     context = {
-        "review": review,
+        **page_of(review, "report"),
         "can_issue": review.state in DRAFTED,
         "takes_down": review.is_public and runs_the_desk(request.user, timezone.localdate()),
         "left_out": left_out.withheld_evidence(review),
@@ -48,8 +48,6 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
         "statuses": statuses(review),
         "comments": waiting,
         "versions": versions.order_by("-number"),
-        "sections": sections_of(review, "desk:review-report"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/report.html", context)
 

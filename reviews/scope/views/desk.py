@@ -11,7 +11,7 @@ from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
-from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
+from reviews.lookup import act_on, address_of, find_parent, find_review, page_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
 from reviews.scope import paper, verbs
@@ -27,14 +27,12 @@ def scope(request: HttpRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     agreements = agreements_of(review)
     context = {
-        "review": review,
+        **page_of(review, "scope"),
         "groups": by_kind(review.scope_points.all()),
         "kinds": PointKind,
         "method": method_of(review),
         "agreements": agreements,
         "is_agreed": any(row.agreement for row in agreements),
-        "sections": sections_of(review, "desk:review-scope"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/scope.html", context)
 

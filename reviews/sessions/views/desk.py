@@ -12,7 +12,7 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, typed
-from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
 from reviews.models import EvidenceSession, Invitation, Question, Review
 from reviews.prints.sending import send_private, unkept
 from reviews.sessions import briefing, verbs
@@ -51,13 +51,11 @@ def sessions(request: HttpRequest, slug: str) -> HttpResponseBase:
     requests = review.information_requests.select_related("document_request")
     today = timezone.localdate()
     context = {
-        "review": review,
+        **page_of(review, "sessions"),
         "sessions": review.sessions.prefetch_related("invitations", "questions"),
         "witnesses": review.witnesses.select_related("person").prefetch_related("invitations"),
         "requests": [(row, row.is_late(today)) for row in requests],
         "warnings": warnings(invitations),
-        "sections": sections_of(review, "desk:review-sessions"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/sessions.html", context)
 
@@ -81,13 +79,12 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     session = get_object_or_404(review.sessions, pk=pk)
     invitations = list(session.invitations.select_related("witness__person"))
     context = {
-        "review": review,
+        **page_of(review, "sessions"),
         "session": session,
         "invitations": invitations,
         "questions": session.questions.select_related("asked_by__person", "witness__person"),
         "warnings": warnings(invitations),
         "is_over": session.on <= timezone.localdate(),
-        "sections": sections_of(review, "desk:review-sessions"),
         "trail": crumbs(review, "sessions"),
     }
     return render(request, "desk/reviews/session.html", context)

@@ -14,7 +14,7 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.saving import day_of
 from committee.views.acting import Data, ask, carry_out, press, typed
-from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
+from reviews.lookup import act_on, address_of, find_addressee, find_review, page_of
 from reviews.models import Addressee, AnswerDraft, Review
 from reviews.papers.unserved import letters_to_write
 from reviews.responses.who_may import ACT, needs_sign_off
@@ -40,14 +40,12 @@ def answers(request: SignedInRequest, slug: str) -> HttpResponseBase:
     drafts = [item.draft.pk for item in waiting if item.draft]
     links = SignedLink.objects.live(now).filter(act=ACT, subject_id__in=drafts)
     context = {
-        "review": review,
+        **page_of(review, "answers"),
         "found": waiting,
         "live_links": {link.subject_id for link in links},
         "notices": review.notices.all(),
         "letters": letters_to_write(review),
         "is_drafting": review.is_before_report,
-        "sections": sections_of(review, "desk:review-answers"),
-        "trail": crumbs(review),
     }
     return render(request, "desk/reviews/answers.html", context)
 
