@@ -23,8 +23,8 @@ class ReviewsConfig(AppConfig):
         from meetings.takedowns import subjects
         from reviews import daily, news, search, takedowns
         from reviews import open_data as data_of_reviews
-        from reviews.agenda_papers.slots import offer_papers
-        from reviews.bundle.on_front import of_panels
+        from reviews.agenda_papers.ready import offer_papers
+        from reviews.bundle.reading import of_panels
         from reviews.evidence import checking
         from reviews.fact_check.linked import CHECK_FACTS
         from reviews.leak_check import withheld_evidence

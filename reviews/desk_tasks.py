@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from reviews.acting_next import Actor
 from reviews.agenda_papers import ready
 from reviews.overview.next_acts import waiting_acts
+from reviews.sign_off.waiting import Actor
 from workprogramme.desk_tasks import Waiting
 
 

@@ -42,8 +42,8 @@ MAY = {
     *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),
     "reviews/evidence/checking.py:accept",
     # Lists of a page, as they stand today.
-    "reviews/bundle/on_front.py:of_panels",
-    "reviews/agenda_papers/slots.py:offer_papers",
+    "reviews/bundle/reading.py:of_panels",
+    "reviews/agenda_papers/ready.py:offer_papers",
     "meetings/actions/listing.py:asked_of",
     "meetings/minutes/publication/published.py:asked_in",
     # What a form offers first; what is sent is what counts.

@@ -98,7 +98,6 @@ ROOMS = {
         "findings",
         "recommendations",
         "figures",
-        "acting_next",
         "deadlines",
         "lookup",
         "prints",

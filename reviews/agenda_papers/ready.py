@@ -1,12 +1,17 @@
 """Which papers of reviews are ready and stand on no agenda yet."""
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from committee.slots import Piece
+from meetings.models import Meeting
+from reviews.agenda_papers import ready
+from reviews.lookup import address_of
 from reviews.models import (
     DRAFTED,
     ENDED,
@@ -110,3 +115,24 @@ def undecided() -> list[ReviewPaper]:
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
     return list(papers.select_related("parent__review", "parent__committee", "paper__item__meeting__committee"))
+
+
+def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
+    """Beside the agenda of a meeting to come: which papers of its committee's reviews are ready and on no agenda."""
+    today = timezone.localdate()
+    coming = [meeting for meeting in meetings if meeting.date >= today and not meeting.is_cancelled]
+    offers = ready.offers(today, Q(committee__in=[meeting.committee_id for meeting in coming])) if coming else []
+    pieces = {}
+    for meeting in coming:
+        links = [
+            {
+                "text": offer.label,
+                "review": offer.parent.review.title,
+                "address": address_of(offer.parent.review, "paper", offer.parent.pk, offer.purpose, meeting.slug),
+            }
+            for offer in offers
+            if offer.parent.committee_id == meeting.committee_id
+        ]
+        if links:
+            pieces[meeting.pk] = Piece("desk/reviews/_ready_for_agenda.html", {"links": links})
+    return pieces

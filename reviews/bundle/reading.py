@@ -1,13 +1,19 @@
-"""Who reads as a panel member, which reviews are theirs, and the way down to their pages."""
+"""Who reads as a panel member, which reviews are theirs, the way down to their pages, and what those say."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
-from committee.models import User, Visitor, standing_of
-from committee.permissions import gate
-from reviews.models import Panellist, Review, ReviewQuerySet
+from committee.models import Person, User, Visitor, standing_of
+from committee.permissions import gate, is_cabinet_member
+from committee.slots import Piece
+from reviews.models import EvidenceSession, Panellist, Question, Review, ReviewQuerySet
+from reviews.sessions.briefing import by_member
+from reviews.sign_off.waiting import answers_of_portfolio, is_to_sign
 
 
 def sits_on_a_panel(user: Visitor, on: dt.date) -> bool:
@@ -33,3 +39,44 @@ def my_crumbs(review: Review | None = None) -> list[tuple[str, str]]:
     """Return the breadcrumbs of a page about the reader's reviews, or about one of them."""
     way = [("My reviews", reverse("members:reviews"))]
     return [*way, (review.title, reverse("members:review", args=[review.slug]))] if review else way
+
+
+@dataclass(frozen=True, slots=True)
+class BundledSession:
+    """A session, those invited to it, the reader's own questions, and the others' by who asks them."""
+
+    session: EvidenceSession
+    witnesses: Sequence[str]
+    mine: Sequence[Question]
+    others: Sequence[tuple[str, Sequence[Question]]]
+    is_to_come: bool
+
+
+def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list[BundledSession]:
+    """Return the sessions of a review in their order, for a reader on its panel."""
+    return [_bundled(session, reader, on) for session in review.sessions.order_by("on", "pk")]
+
+
+def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> BundledSession:
+    mine: list[Question] = []
+    others: list[tuple[str, Sequence[Question]]] = []
+    for group in by_member(session):
+        if group.panellist is not None and reader is not None and group.panellist.person_id == reader.pk:
+            mine += group.questions
+        else:
+            others.append((str(group.panellist.person) if group.panellist else "No one yet", group.questions))
+    invited = session.invitations.select_related("witness__person")
+    return BundledSession(session, [invitation.witness.named for invitation in invited], mine, others, session.on >= on)
+
+
+def of_panels(rows: Sequence[User]) -> dict[int, Piece]:
+    """Their reviews for whoever is on a panel today, and the answers to sign off; nothing for others."""
+    today = timezone.localdate()
+    pieces = {}
+    for user in rows:
+        theirs = list(reviews_of(user, today))
+        of_portfolio = answers_of_portfolio(user, today) if is_cabinet_member(user, today) else []
+        to_sign = [waiting for waiting in of_portfolio if is_to_sign(waiting)]
+        if theirs or to_sign:
+            pieces[user.pk] = Piece("members/reviews/_on_front.html", {"reviews": theirs, "to_sign": to_sign})
+    return pieces

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from committee.models import LinkStanding, SignedLink
 from committee.saving import day_of
-from reviews.fact_check.passages import passages
-from reviews.fact_check.verbs import ACT
+from reviews.fact_check.verbs import ACT, passages
 from reviews.models import FactCheck, FactChecker, FactComment
 
 WORDS = {

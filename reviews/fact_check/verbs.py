@@ -18,13 +18,13 @@ from committee.register.people import add_person
 from committee.saving import day_of, reasoned, save
 from committee.verbs import LinkHolder, as_part, signed_in, verb
 from reviews import leak_check
-from reviews.fact_check.passages import passages
 from reviews.locking import hold_review
 from reviews.models import CommentDecision, FactCheck, FactChecker, FactComment, Review, State
 from reviews.steps.verbs import take_step
 
 ACT = "check facts"
 MOST_CHECKERS = 40
+MOST_PASSAGES = 80  # more would make a form that no phone can show
 FROM = (State.DRAFTING, State.FACT_CHECK)
 
 
@@ -182,3 +182,16 @@ def _hold(check: FactCheck) -> FactCheck:
 def _refuse_over(check: FactCheck, at: dt.datetime) -> None:
     if day_of(at) > check.last_day:
         raise Refused(f"The last day for comments was {long_date(check.last_day)}: open another check.")
+
+
+def passages(text: str) -> list[str]:
+    """Return the paragraphs of a text, split at blank lines; in a long text some are joined, MOST_PASSAGES at most."""
+    paragraphs: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            paragraphs[-1].append(line.strip())
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    texts = ["\n".join(lines) for lines in paragraphs if lines]
+    together = -(-len(texts) // MOST_PASSAGES)
+    return ["\n\n".join(texts[start : start + together]) for start in range(0, len(texts), together or 1)]

@@ -42,8 +42,7 @@ from reviews.models.evidence_file import EvidenceConversion, EvidenceFile, Evide
 from reviews.models.fact_check import CommentDecision, FactCheck, FactChecker, FactComment
 from reviews.models.figures import FigureTable, FigureTableQuerySet
 from reviews.models.finding import ReviewFinding
-from reviews.models.look_back import LookBack
-from reviews.models.progress import ProgressEntry, ProgressEntryQuerySet
+from reviews.models.progress import LookBack, ProgressEntry, ProgressEntryQuerySet
 from reviews.models.recommendation import (
     Addressee,
     AddresseeQuerySet,

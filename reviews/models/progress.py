@@ -1,4 +1,4 @@
-"""How far an accepted recommendation is done: what the officer reports, and what the committee makes of it."""
+"""How far an accepted recommendation is done: the officer's reports, the committee's judgements, its look-back."""
 
 import datetime as dt
 from typing import Self
@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from reviews.models.choices import ProgressSide, ProgressStatus
 from reviews.models.recommendation import Addressee, Recommendation
+from reviews.models.review import Review
+from workprogramme.models import ProgrammeItem
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
@@ -65,3 +67,14 @@ class ProgressEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.on}"
+
+
+class LookBack(models.Model):
+    """The item by which the committee that monitors a review looks back at it: made once, by the portal."""
+
+    review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")
+    item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="looks_back_at")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"look-back at {self.review}"

@@ -1,11 +1,15 @@
-"""The notice letter: which committee asks whom for a response to which recommendations, and by when (R38)."""
+"""
+The notice letter: which committee asks whom for a response to which recommendations, and by when (R38).
+
+One letter goes to each kind of those on whom no notice was served yet, since each kind has a time of its own.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from committee.dates import long_date
 from reviews.deadlines import due_on
-from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, Notice, Review
+from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, AddresseeQuerySet, Notice, Review
 from reviews.papers.framed import by_recommendation
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
 
@@ -92,3 +96,22 @@ def _joined(names: Sequence[str]) -> str:
     named = [f"the {name}" for name in names]
     words = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
     return words[:1].upper() + words[1:]
+
+
+def unserved(review: Review, kind: str) -> list[Addressee]:
+    """Return the addressees of a kind without a notice, whose recommendations are issued and not withdrawn."""
+    addressees = _unserved(review).filter(kind=kind).select_related("recommendation")
+    return list(addressees.order_by("recommendation__number", "pk"))
+
+
+def letters_to_write(review: Review) -> list[tuple[str, str]]:
+    """Return the kinds of addressees who need a letter, each with its name: one query."""
+    kinds = set(_unserved(review).order_by().values_list("kind", flat=True))
+    return [(kind.value, kind.label) for kind in AddresseeKind if kind in kinds]
+
+
+def _unserved(review: Review) -> AddresseeQuerySet:
+    return Addressee.objects.filter(
+        recommendation__review=review, recommendation__withdrawn_reason="", notice=None,
+        recommendation__handed_down_at__isnull=False, response=None,
+    ).exclude(kind=AddresseeKind.COMMITTEE)  # fmt: skip

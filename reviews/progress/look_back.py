@@ -4,15 +4,14 @@ import datetime as dt
 
 from committee import audit
 from committee.law.periods import months_from
-from committee.models import User
+from committee.models import MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.saving import save
 from committee.verbs import Portal, as_part, verb
 from reviews.locking import hold_review
 from reviews.models import ENDED, LookBack, Response, Review, State
-from reviews.progress.programmes import programme_for
 from workprogramme.items.verbs import add_item
-from workprogramme.models import Origin, ProgrammeItem, Purpose
+from workprogramme.models import Origin, Programme, ProgrammeItem, Purpose
 
 AFTER_MONTHS = 12
 ANSWERED = (State.RESPONDED, State.FOLLOWED_UP)
@@ -47,3 +46,13 @@ def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | P
     save(LookBack(review=locked, item=item, made_at=at))
     audit.record(by, "planned the look-back at", locked, wanted_on=wanted_on.isoformat(), programme=str(programme))
     return item
+
+
+def programme_for(committee: int, on: dt.date) -> Programme | None:
+    """
+    Return the programme of a committee (its id) for the municipal year of that day, else its latest; None without any.
+    """
+    programmes = Programme.objects.filter(committee=committee).select_related("committee", "year")
+    year = MunicipalYear.of(on)
+    of_that_year = programmes.filter(year=year).first() if year else None
+    return of_that_year or programmes.order_by("-year__starts").first()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from committee.dates import in_days, long_date
+from committee.law import recommendations as law
+from committee.law.findings import Finding
 from reviews.deadlines import Clock, clock
 from reviews.models import (
     LATE,
@@ -159,3 +161,18 @@ def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -
     return AddresseeStatus(
         addressee, clock(addressee, on), addressee.notice, response, report, judgement, expected_on, late
     )
+
+
+def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
+    """Return a finding per standing recommendation that lacks something, and one where there are too many."""
+    standing = [status for status in statuses if not status.recommendation.is_withdrawn]
+    each = [
+        law.weaknesses(
+            status.recommendation.number,
+            made_to=len(status.addressees),
+            measure=status.recommendation.measure,
+            has_date=bool(status.recommendation.wanted_on or status.recommendation.wanted_months),
+        )
+        for status in standing
+    ]
+    return [finding for finding in (*each, law.too_many(len(standing))) if finding]

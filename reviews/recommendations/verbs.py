@@ -1,6 +1,7 @@
 """Verbs of recommendations: write one, change or remove it, and say to whom it is made."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import Q
@@ -14,10 +15,21 @@ from committee.search import index
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_recommendation, hold_review
-from reviews.models import ENDED, Addressee, AddresseeKind, AnswerDraft, DraftState, Recommendation, Review, State
+from reviews.models import (
+    ENDED,
+    Addressee,
+    AddresseeKind,
+    AnswerDraft,
+    DraftState,
+    HandedDown,
+    Recommendation,
+    Review,
+    State,
+)
 
 CHANGES = {"text", "measure", "wanted_on", "wanted_months", "minority_view"}
 OF_WORDS = {"text": "the recommendation", "measure": "the measure", "minority_view": "the minority view"}
+HANDED_DOWN = tuple(field.name for field in fields(HandedDown) if field.name != "since")
 
 
 @verb(may=plans_scrutiny)
@@ -183,3 +195,21 @@ def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
     if changed or recommendation.pk is None:
         save(recommendation)
     return changed
+
+
+def hand_down(review: Review, step: int, at: dt.datetime) -> None:
+    """
+    Hand every recommendation of a held review down as it is drafted now: until the next report that is what is read.
+
+    `step` is the number of the step that hands the report down. When a recommendation was issued first is kept,
+    and with which step it was told in these words first: whoever endorsed them is not asked again.
+    """
+    for recommendation in review.recommendations.all():
+        drafted = {name: getattr(recommendation, name) for name in HANDED_DOWN}
+        drafted["wanted_on"] = recommendation.wanted_on.isoformat() if recommendation.wanted_on else None
+        was = dict(recommendation.handed_down)
+        since = was.pop("since", None)
+        recommendation.handed_down = drafted | {"since": since if was == drafted else step}
+        recommendation.handed_down_at = recommendation.handed_down_at or at
+        save(recommendation)
+    Addressee.objects.filter(recommendation__review=review, is_drafted=True).update(is_drafted=False)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from committee.dates import full_date
+from committee.richtext import cleaning
 from committee.richtext.tree import Run
 from committee.wording import worded
-from reviews.figures.kept import nodes_of
-from reviews.models import Panellist, PanelRole, Recommendation, Review, State
+from reviews.figures.kept import for_public, nodes_of, notes_of
+from reviews.models import Panellist, PanelRole, Recommendation, Review, SectionKind, State
 from reviews.prints.content import Heading, Node, bullets, labelled, numbered, paragraph, table
 
 # The steps that tell how a review was carried out, and how they are told.
@@ -142,3 +143,30 @@ def published_evidence(review: Review) -> list[Node]:
     rows = review.evidence.public().order_by("number")
     lines = [f"{row.reference}: {row.title}" for row in rows]
     return [Heading("Published evidence", 3), bullets(lines)] if lines else []
+
+
+def draft_text(review: Review) -> str:
+    """Headings, sections in the house order, recommendations and findings; figures as anybody reads them."""
+    written = {section.kind: cleaning.plain(section.text).strip() for section in review.sections.all()}
+    parts: list[str] = []
+    for kind in SectionKind:
+        if text := written.get(kind):
+            parts += [kind.label.upper(), text]
+        if kind == SectionKind.CONCLUSIONS:
+            standing = review.recommendations.filter(withdrawn_reason="").order_by("number")
+            parts += [f"Recommendation {row.number}: {row.text}" for row in standing]
+        if kind == SectionKind.FINDINGS:
+            parts += [f"Finding {row.number}: {row.text}" for row in review.findings.order_by("number")]
+            parts += _tables(review)
+    return "\n\n".join(parts)
+
+
+def _tables(review: Review) -> list[str]:
+    tables = [for_public(figures) for figures in review.figures.filter(published_at__isnull=False)]
+    lines = [
+        [f"Table {shown.number}: {shown.title}", "; ".join(shown.headings)]
+        + [f"{row.label}; {'; '.join(cell.text for cell in row.cells)}" for row in shown.rows]
+        + notes_of(shown)
+        for shown in tables
+    ]
+    return ["\n".join(table) for table in lines]

@@ -17,7 +17,7 @@ from reviews.findings.missing import missing
 from reviews.locking import hold_review
 from reviews.models import DRAFTED, ReportVersion, Review, State
 from reviews.prints import frozen
-from reviews.recommendations.handing_down import hand_down
+from reviews.recommendations.verbs import hand_down
 from reviews.report import handing_down, left_out, making, report_content
 from reviews.steps.verbs import record_step
 

@@ -19,12 +19,11 @@ from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_notice, hold_review, still_there
-from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Notice, Response, Review, State
+from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
 from reviews.progress.look_back import plan_look_back
 from reviews.responses.mailing import tell_signers
 from reviews.responses.overdue import tell_overdue
 from reviews.responses.who_may import needs_sign_off
-from reviews.responses.whole_answers import refuse_unfinished
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 
@@ -36,6 +35,7 @@ OF_WORDS = {
 
 
 ASKED = shows("recommendations.number", "recommendations.told.text", "recommendations.addressees.name")
+SHORTEST = 60  # letters: words that only evade are few; in a longer text they are a part of what is meant
 
 
 @verb(may=plans_scrutiny, seen=ASKED)
@@ -342,3 +342,26 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
         save(response)
         index.changed(response)
     return changed
+
+
+def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
+    """Raise Refused for an answer that is none of the three, gives no reasons, or says of none what will be done."""
+    if answer not in Answer.values:
+        raise Refused("An answer is: accepted, accepted in part, or rejected. Ask the writer which one they mean.")
+    if answer != Answer.ACCEPTED and not reasons.strip():
+        raise Refused("Enter why it is not accepted in full.")
+    if answer != Answer.REJECTED and not action.strip():
+        raise Refused("Enter what will be done.")
+
+
+def refuse_evasive(*texts: str) -> None:
+    """Raise Refused where a text says no more than "noted" or "accepted in principle": it goes back to its writer."""
+    for text in texts:
+        plain = " ".join(text.casefold().split()).strip(" .!“”\"'")
+        if len(plain) <= SHORTEST and (
+            plain.startswith(("noted", "to note", "to be noted")) or "in principle" in plain
+        ):
+            raise Refused(
+                f"“{text.strip()}” is not an answer. Say whether the recommendation is accepted, accepted in part or "
+                "rejected, and what will be done or why not."
+            )

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from committee import audit
+from committee.law import witnesses as law
+from committee.law.findings import Finding
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -247,3 +249,15 @@ def _without(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
     if isinstance(value, dict):
         return {key: _without(part, pattern, instead) for key, part in value.items()}
     return value
+
+
+def warnings(invitations: Iterable[Invitation]) -> list[Finding]:
+    """Return a finding for each invitation that requires attendance and lacks its day, or its notice's day."""
+    each = (
+        law.required_unasked(
+            str(invitation.witness), required=invitation.is_required, invited=invitation.invited_on,
+            notice=invitation.notice_on,
+        )
+        for invitation in invitations
+    )  # fmt: skip
+    return [finding for finding in each if finding]

@@ -12,7 +12,7 @@ from committee.forms.fields import ActForm, DayField, PersonField, RadioField, f
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
-from reviews.responses.whole_answers import refuse_evasive
+from reviews.responses.verbs import refuse_evasive
 from workprogramme.procedure_forms import SHORT
 
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it

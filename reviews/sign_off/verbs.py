@@ -20,8 +20,8 @@ from reviews.locking import hold_addressee, hold_draft
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 from reviews.responses import verbs as responses
 from reviews.responses.mailing import mail_writer, tell_returned, tell_signers
+from reviews.responses.verbs import refuse_evasive, refuse_unfinished
 from reviews.responses.who_may import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
-from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
 
 SENT = "sent the"  # on the trail
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")

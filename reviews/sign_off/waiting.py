@@ -2,16 +2,41 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Q
 
 from committee.dates import long_date, with_no_end
 from committee.models import User
-from reviews.acting_next import Actor, acts_next
 from reviews.deadlines import Clock, clock
 from reviews.models import ENDED, Addressee, AnswerDraft, DraftState, Response
 
 SENT_SHOWN = 20
+
+
+class Actor(StrEnum):
+    """Who has to do something before the answer goes on."""
+
+    WRITER = "writer"
+    SIGNER = "signer"
+    SCRUTINY = "scrutiny officer"
+
+
+OF_STATE = {
+    DraftState.ASKED: Actor.WRITER,
+    DraftState.RETURNED: Actor.WRITER,
+    DraftState.SENT: Actor.SIGNER,
+    DraftState.READY: Actor.SCRUTINY,
+}
+
+
+def acts_next(addressee: Addressee) -> Actor | None:
+    """Return who acts next on the answer of an addressee; None where it is answered, and signed where it has to be."""
+    draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
+    if response is not None:
+        who = Actor.SCRUTINY if response.returned_reason else Actor.SIGNER
+        return who if response.is_unsigned else None
+    return OF_STATE[DraftState(draft.state)] if draft is not None else Actor.SCRUTINY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What has to have come about before a review is brought to some states by hand."""
+"""Where a review may go, and what has to have come about before it is brought to some states by hand."""
 
 import datetime as dt
 
@@ -8,7 +8,19 @@ from committee.dates import long_date
 from committee.refusal import Refused
 from committee.saving import said
 from meetings.models import Meeting
-from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Parent, Recommendation, Review, ScopeAgreement, State
+from reviews.models import (
+    ALLOWED,
+    DRAFTED,
+    OF_THE_COUNCIL,
+    RESUMED,
+    Addressee,
+    Endorsement,
+    Parent,
+    Recommendation,
+    Review,
+    ScopeAgreement,
+    State,
+)
 
 
 def refuse_too_soon(review: Review, after: State, reason: str) -> None:
@@ -97,3 +109,16 @@ def answers_waited_for(review: Review) -> bool:
     """Return whether an addressee of the council has not answered a recommendation that stands."""
     standing = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="")
     return standing.filter(kind__in=OF_THE_COUNCIL, response=None).exists()
+
+
+def next_states(review: Review) -> list[State]:
+    """Return the states that a step can lead to; a review set aside goes back to its earlier state."""
+    before, was = State(review.state), State(review.stands_at)
+    states = [after for after in State if (before, after) in ALLOWED]
+    return [after for after in states if (before, after) not in RESUMED or after is was]
+
+
+def by_hand(review: Review) -> list[State]:
+    """Return the next states that a step may record; a drafted report is issued, and its review reported with it."""
+    drafted = review.state in DRAFTED
+    return [after for after in next_states(review) if not (drafted and after is State.REPORTED)]

@@ -8,7 +8,7 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
 from reviews.models import Review
 from reviews.privacy import PublicWordsForm
-from reviews.steps.next_states import by_hand
+from reviews.steps.conditions import by_hand
 
 
 class StepForm(PublicWordsForm, ActForm):

@@ -14,8 +14,7 @@ from committee.verbs import as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
-from reviews.steps.conditions import refuse_amid_decisions, refuse_too_soon
-from reviews.steps.next_states import by_hand, next_states
+from reviews.steps.conditions import by_hand, next_states, refuse_amid_decisions, refuse_too_soon
 
 WHY = "why the review goes there"
 

@@ -11,8 +11,8 @@ from django.test import Client
 from committee.refusal import Refused
 from committee.verbs import LinkHolder, NotAllowed
 from reviews.fact_check import verbs
-from reviews.fact_check.passages import MOST, passages
 from reviews.fact_check.standing import standing
+from reviews.fact_check.verbs import MOST_PASSAGES, passages
 from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
 from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
@@ -143,7 +143,7 @@ def test_nothing_of_it_is_public(check, paula, scrutiny, client):
 def test_a_long_draft_has_no_more_passages_than_a_form_can_show():
     text = "\n\n".join(f"Passage {number}." for number in range(500))
     told = passages(text)
-    assert len(told) <= MOST and "".join(told).count("Passage") == 500
+    assert len(told) <= MOST_PASSAGES and "".join(told).count("Passage") == 500
     assert passages(" \n\n ") == []
 
 

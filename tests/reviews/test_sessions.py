@@ -19,7 +19,7 @@ from reviews.scope.points import published_scope
 from reviews.sessions import briefing, verbs, witness_verbs
 from reviews.sessions.briefing import by_member
 from reviews.sessions.published import published_evidence
-from reviews.sessions.warnings import warnings
+from reviews.sessions.witness_verbs import warnings
 from tests.answers import client_of
 from tests.reviews import heard as hearings
 from tests.reviews import stepping

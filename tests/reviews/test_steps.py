@@ -13,7 +13,7 @@ from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs
-from reviews.steps.next_states import next_states
+from reviews.steps.conditions import next_states
 from reviews.steps.story import story
 from tests.reviews import stepping
 from tests.reviews.world import ON

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.requests import SignedInRequest
-from reviews.bundle.reading import find_my_review, my_crumbs, panel_members, reviews_of
-from reviews.bundle.sessions import bundled_sessions
+from reviews.bundle.reading import bundled_sessions, find_my_review, my_crumbs, panel_members, reviews_of
 from reviews.models import Evidence
 from reviews.report.verbs import may_read_draft
 

@@ -16,7 +16,7 @@ from reviews.figures.kept import table_of
 from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, address_of, find_review, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
-from reviews.report.words import draft_text
+from reviews.report.from_rows import draft_text
 
 
 def _find_checker(review: Review, pk: int) -> FactChecker:

@@ -13,7 +13,7 @@ from reviews.figures.kept import chart_for_public, facts_for_public, for_desk, t
 from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, find_review, page_of
 from reviews.models import FigureTable, Review
-from reviews.report.words import draft_text
+from reviews.report.from_rows import draft_text
 
 
 @planners

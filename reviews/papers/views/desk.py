@@ -12,7 +12,7 @@ from reviews.agenda_papers import response_paper
 from reviews.lookup import find_review
 from reviews.models import Review, State
 from reviews.papers import look_back_paper, notice_letter, progress_paper
-from reviews.papers.unserved import unserved
+from reviews.papers.notice_letter import unserved
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
 

@@ -18,8 +18,7 @@ from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
-from reviews.recommendations.answers import standing
-from reviews.recommendations.warnings import warnings
+from reviews.recommendations.answers import standing, warnings
 from reviews.steps.story import story
 
 LATEST = 20

@@ -11,7 +11,6 @@ from django.utils import timezone
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
-from reviews.call.on_review import open_call
 from reviews.models import (
     CallForEvidence,
     Endorsement,
@@ -58,7 +57,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("parent__committee", "minute"),
         "recommendations": recommended,
         "published_evidence": Evidence.objects.public().filter(review=review) if review.has_evidence else (),
-        "call": open_call(review, today) if review.has_call else None,
+        "call": _open_call(review, today) if review.has_call else None,
         "has_figures": review.has_figures,
     }
     return page_or_data(request, "public/reviews/review.html", context, data.review)
@@ -75,3 +74,9 @@ def _has_parts(on: dt.date) -> dict[str, Exists]:
         "has_call": CallForEvidence.objects.begun(on),
     }
     return {name: Exists(rows.filter(review=OuterRef("pk"))) for name, rows in parts.items()}
+
+
+def _open_call(review: Review, on: dt.date) -> CallForEvidence | None:
+    """Return the published review's call that is open on that day; None if there is none."""
+    call = CallForEvidence.objects.begun(on).filter(review=review).first()
+    return call if call and call.is_open_on(on) else None

@@ -17,7 +17,7 @@ from reviews.models import EvidenceSession, Invitation, Question, Review
 from reviews.prints.sending import send_private, unkept
 from reviews.sessions import briefing, verbs
 from reviews.sessions.forms import AnswerForm, QuestionForm, QuestionsForm, RequestForm, SessionForm
-from reviews.sessions.warnings import warnings
+from reviews.sessions.witness_verbs import warnings
 
 
 def find_invitation(review: Review, pk: int) -> Invitation:
