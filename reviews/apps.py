@@ -26,7 +26,6 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda_papers.ready import offer_papers
         from reviews.bundle.reading import of_panels
         from reviews.evidence import checking
-        from reviews.fact_check.linked import CHECK_FACTS
         from reviews.leak_check import withheld_evidence
         from reviews.models import (
             ProgressEntry,
@@ -38,6 +37,7 @@ class ReviewsConfig(AppConfig):
             triggers,
         )
         from reviews.overview.programme_history import of_reviews
+        from reviews.report.fact_check_linked import CHECK_FACTS
         from reviews.sign_off.linked import ANSWER
         from reviews.steps.programme_rows import rows_of_reviews
         from workprogramme.document import rows

@@ -25,13 +25,13 @@ from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls_for_evidence
 from reviews.evidence import publication as evidence_publication
 from reviews.evidence import verbs as evidence
-from reviews.fact_check import verbs as review_fact_check
 from reviews.figures import verbs as review_figures
 from reviews.findings import verbs as review_findings
-from reviews.panel import verbs as review_panels
 from reviews.progress import verbs as review_progress
+from reviews.proposing import panel_verbs as review_panels
 from reviews.proposing import verbs as reviews
 from reviews.recommendations import verbs as recommendations
+from reviews.report import fact_check_verbs as review_fact_check
 from reviews.report import verbs as report_sections
 from reviews.report.issuing import issue_report
 from reviews.report.left_out import say_left_out

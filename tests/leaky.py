@@ -40,7 +40,7 @@ STANDING_FOR = {
     "reviews.leak_check": "the verbs of reviews",
     "reviews.evidence.publication": "what is drafted as evidence, which its publication asks",
     "reviews.evidence.file_leaks": "another word: of files, which are searched before they are published",
-    "reviews.parents.verbs": "words that are kept already: another committee, which withholds them, is refused",
+    "reviews.proposing.parent_verbs": "words kept already: another committee, which withholds them, is refused",
     "workprogramme.locking": "a step, whatever verb takes it",
     "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
     "meetings.agendas.versioning": "the publications of an agenda",

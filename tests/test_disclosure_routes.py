@@ -515,7 +515,7 @@ MAILS: dict[str, Callable] = {
     "review_progress": _recipe("reviews.progress.asking.ask_for_progress", _poisoned_answers),
     "review_tasks": _recipe("reviews.overview.task_mails.tell_what_waits", _poisoned_answers),
     "review_sign_off": _recipe("reviews.sign_off.verbs.send_answer", _poisoned_answers),
-    "fact_check": _recipe("reviews.fact_check.verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),
+    "fact_check": _recipe("reviews.report.fact_check_verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),
     "follow_confirm": _recipe("committee.following.verbs.follow"),
     "follow_news": _followed,
     "suggestion_received": _suggested,

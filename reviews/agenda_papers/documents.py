@@ -5,9 +5,8 @@ from hashlib import sha256
 from committee.models import Council
 from committee.refusal import Refused
 from meetings.models import Meeting
-from reviews.agenda_papers import response_paper
+from reviews.agenda_papers import progress_paper, response_paper
 from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State
-from reviews.papers import progress_paper
 from reviews.prints import pdf
 from reviews.prints.content import Document
 from reviews.report import covering, handing_down, making, report_content

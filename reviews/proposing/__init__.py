@@ -1,1 +1,1 @@
-"""A review as it is proposed, described and published."""
+"""A review as it is proposed, described and published, with its committees and its panel."""

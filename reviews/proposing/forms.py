@@ -1,4 +1,4 @@
-"""Forms of a review itself: propose it, and change what is said of it."""
+"""Forms of a review itself, of its panel, and of the committees and programme items that it comes from."""
 
 import datetime as dt
 from typing import Any
@@ -6,10 +6,21 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordsField, field_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PeriodForm,
+    PersonField,
+    RadioField,
+    RecordField,
+    RecordsField,
+    field_of,
+)
 from committee.models import Committee
-from reviews.models import Kind, Review
+from committee.worded_later import worded_choices
+from reviews.models import Kind, Panellist, PanelRole, Parent, Review
 from reviews.privacy import PublicWordsForm
+from workprogramme.models import ProgrammeItem
 from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
 
 
@@ -81,3 +92,83 @@ class ProposeForm(ReviewForm):
         words = dict(self.cleaned_data)
         first, others = words.pop("monitored_by"), words.pop("others")
         return words | {"committees": [first, *(committee for committee in others if committee != first)]}
+
+
+class PlaceForm(PeriodForm):
+    """As what somebody sits on a panel, for which committee, and from when."""
+
+    role = RadioField(label="Role", choices=worded_choices(PanelRole))
+    represents = RecordField(
+        label="For which committee?", queryset=Committee.objects.none(), required=False,
+        empty_label="None: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",
+    )  # fmt: skip
+    interest = forms.CharField(
+        label="What interest have they declared?", required=False, max_length=300,
+        help_text="Printed with the membership. Leave blank if none.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        committees = Committee.objects.filter(reviews__review=review).order_by("name")
+        field_of(self, "represents").queryset = committees
+        self.put_last()
+
+
+class PanellistForm(PlaceForm):
+    """Somebody new on a panel."""
+
+    button = "Add panel member"
+    person = PersonField(label="Who?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"role": PanelRole.MEMBER})
+        super().__init__(*args, **kwargs)
+        self.order_fields(["person"])
+
+
+class CorrectForm(BegunForm, PlaceForm):
+    """What is recorded of somebody on a panel."""
+
+    button = "Save the correction"
+
+    def __init__(self, *args: Any, panellist: Panellist, **kwargs: Any) -> None:
+        super().__init__(*args, review=panellist.review, row=panellist, **kwargs)
+
+
+class ParentForm(ActForm):
+    """Another committee that commissions the review."""
+
+    button = "Add the committee"
+    committee = RecordField(
+        label="Which other committee commissions it?",
+        queryset=Committee.objects.none(),
+        empty_label="Choose a committee",
+    )
+
+    def __init__(self, *args: Any, review: Review, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "committee").queryset = scrutiny_committees(on).exclude(reviews__review=review).order_by("name")
+
+
+class ItemChoice(RecordField):
+    """An item of a work programme, with the municipal year."""
+
+    def label_from_instance(self, obj: ProgrammeItem) -> str:
+        """Return the title of the item and the year of its programme."""
+        return f"{obj.title} ({obj.programme.year})"
+
+
+class TieForm(ActForm):
+    """An item of the parent's work programme that the review grew from."""
+
+    button = "Link the item"
+    item = ItemChoice(
+        label="Which work programme item did the review come from?", queryset=ProgrammeItem.objects.none(),
+        empty_label="Choose an item", help_text="It stays in the work programme.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, of_review__isnull=True)
+        items = items.select_related("programme__year").order_by("-programme__year__starts", "title")
+        field_of(self, "item").queryset = items

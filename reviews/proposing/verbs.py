@@ -18,7 +18,7 @@ from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import Endorsement, Parent, Response, Review
-from reviews.parents.verbs import refuse_unfit_parent
+from reviews.proposing.parent_verbs import refuse_unfit_parent
 
 CHANGES = {
     *("title", "public_title", "kind", "question", "why", "priority", "success", "equality"),

@@ -1,1 +1,1 @@
-"""The report of a review: written in sections, commented on in the margin, handed down and printed."""
+"""The report of a review: written in sections, commented on, checked for facts, handed down and printed."""

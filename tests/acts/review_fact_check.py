@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from reviews.fact_check import verbs as fact_check
 from reviews.models import FactCheck, FactChecker
+from reviews.report import fact_check_verbs as fact_check
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
 from tests.reviews.world import World

@@ -9,8 +9,8 @@ from typing import Any
 
 from committee.models import Committee
 from reviews.models import BEFORE_REPORT, AddresseeKind, SentBy, State
-from reviews.panel import verbs as panel
-from reviews.parents import verbs as parents
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report

@@ -21,9 +21,9 @@ from meetings.packs import derived_store
 from reviews import desk_tasks
 from reviews.agenda_papers import by_itself, ready, verbs
 from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
-from reviews.panel import verbs as panel
-from reviews.parents import verbs as parents
 from reviews.prints import pdf
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses

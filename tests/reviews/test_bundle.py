@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from committee.models import AccessEvent, Seat
 from reviews.models import EvidenceSession
-from reviews.panel import verbs as panel
+from reviews.proposing import panel_verbs as panel
 from reviews.recommendations.verbs import add_recommendation
 from tests.conftest import person, user
 from tests.reviews import given

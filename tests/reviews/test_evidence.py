@@ -21,7 +21,7 @@ from reviews.evidence import checking, forgetting, publication, verbs
 from reviews.evidence.access import set_evidence_access
 from reviews.findings import verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
-from reviews.panel import verbs as panel
+from reviews.proposing import panel_verbs as panel
 from reviews.proposing.verbs import publish_review
 from tests.conftest import person, user
 from tests.meetings.packs.making import pdf_of

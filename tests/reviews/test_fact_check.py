@@ -10,11 +10,11 @@ from django.test import Client
 
 from committee.refusal import Refused
 from committee.verbs import LinkHolder, NotAllowed
-from reviews.fact_check import verbs
-from reviews.fact_check.standing import standing
-from reviews.fact_check.verbs import MOST_PASSAGES, passages
 from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
+from reviews.report import fact_check_verbs as verbs
+from reviews.report.fact_check_standing import standing
+from reviews.report.fact_check_verbs import MOST_PASSAGES, passages
 from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
 from tests.conftest import person
 from tests.reviews import stepping

@@ -8,7 +8,7 @@ from committee.models import User
 from committee.verbs import PORTAL
 from reviews.daily import tell_overdue_answers
 from reviews.models import State
-from reviews.parents import verbs as parents
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
 from reviews.responses.overdue import tell_overdue

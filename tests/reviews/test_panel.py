@@ -9,7 +9,7 @@ from committee.models import Portfolio, PortfolioHolding
 from committee.refusal import Refused
 from committee.register import portfolios
 from reviews.models import Panellist, PanelRole
-from reviews.panel import verbs
+from reviews.proposing import panel_verbs as verbs
 from tests.reviews.world import ON
 
 LATER = ON + dt.timedelta(days=30)

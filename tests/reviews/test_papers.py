@@ -9,10 +9,9 @@ import time_machine
 from django.urls import reverse
 
 from meetings.packs.pdf.compile import prepare
-from reviews.agenda_papers import response_paper
+from reviews.agenda_papers import look_back_paper, notice_letter, progress_paper, response_paper
+from reviews.agenda_papers.notice_letter import unserved
 from reviews.models import AddresseeKind, ProgressEntry
-from reviews.papers import look_back_paper, notice_letter, progress_paper
-from reviews.papers.notice_letter import unserved
 from reviews.prints import page
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing

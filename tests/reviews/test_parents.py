@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection, transaction
 from committee.models import Seat
 from committee.refusal import Refused
 from reviews.models import Parent, Review, ReviewItem
-from reviews.panel import verbs as panel
-from reviews.parents import verbs
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as verbs
 from reviews.proposing import verbs as proposing
 from tests.reviews.world import AT, ON, WORDS
 

@@ -14,8 +14,8 @@ from committee import audit, signed_links
 from committee.models import Committee, Council, SignedLink
 from committee.refusal import Refused
 from committee.verbs import PORTAL
+from reviews.agenda_papers import look_back_paper, progress_paper
 from reviews.models import AnswerDraft, DraftState, Recommendation
-from reviews.papers import look_back_paper, progress_paper
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations

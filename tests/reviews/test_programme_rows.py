@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from committee.models import MunicipalYear, Person
 from reviews.models import Panellist, PanelRole, State
-from reviews.parents import verbs as parents
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
 from reviews.steps.programme_rows import rows_of_reviews

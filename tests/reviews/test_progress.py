@@ -17,9 +17,9 @@ from committee.forms.filled import Reader
 from committee.models import Council, KeptForm, standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
+from reviews.agenda_papers import look_back_paper, progress_paper
 from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.models import LookBack, ProgressEntry, State
-from reviews.papers import look_back_paper, progress_paper
 from reviews.progress import verbs
 from reviews.progress.forms import MEANT
 from reviews.progress.look_back import plan_look_back

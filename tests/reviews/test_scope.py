@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from reviews.agenda_papers import documents
 from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State
-from reviews.parents import verbs as parents
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.report import report_content
 from reviews.scope import verbs

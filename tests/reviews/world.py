@@ -6,8 +6,8 @@ from typing import Any
 
 from committee.models import Committee, Function, LegalKind, Person, Seat, User
 from reviews.models import Panellist, PanelRole, Parent, Review, ReviewItem
-from reviews.panel import verbs as panel
-from reviews.parents import verbs as parents
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from tests.workprogramme import world as programmes
 

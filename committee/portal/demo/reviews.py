@@ -15,8 +15,8 @@ from committee.portal.demo.review_parts import (
 )
 from committee.seen import having_read
 from reviews.models import Addressee, AddresseeKind, Review, State
-from reviews.panel import verbs as panel
-from reviews.parents import verbs as parents
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report

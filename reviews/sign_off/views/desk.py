@@ -14,9 +14,9 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.saving import day_of
 from committee.views.acting import Data, ask, carry_out, press, typed
+from reviews.agenda_papers.notice_letter import letters_to_write
 from reviews.lookup import act_on, address_of, find_addressee, find_review, page_of
 from reviews.models import Addressee, AnswerDraft, Review
-from reviews.papers.notice_letter import letters_to_write
 from reviews.responses.who_may import ACT, needs_sign_off
 from reviews.sign_off import verbs
 from reviews.sign_off.forms import PublishForm, WriterForm

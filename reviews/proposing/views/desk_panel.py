@@ -11,8 +11,8 @@ from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
 from reviews.lookup import act_on, find_review
 from reviews.models import Panellist, Review
-from reviews.panel import verbs
-from reviews.panel.forms import CorrectForm, PanellistForm
+from reviews.proposing import panel_verbs as verbs
+from reviews.proposing.forms import CorrectForm, PanellistForm
 
 
 def _find_panellist(review: Review, pk: int) -> Panellist:

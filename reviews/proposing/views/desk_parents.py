@@ -10,8 +10,8 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
 from reviews.lookup import act_on, find_parent, find_review
 from reviews.models import ReviewItem
-from reviews.parents import verbs
-from reviews.parents.forms import ParentForm, TieForm
+from reviews.proposing import parent_verbs as verbs
+from reviews.proposing.forms import ParentForm, TieForm
 
 
 @planners

@@ -8,9 +8,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from committee.dates import long_date
+from reviews.agenda_papers.framed import by_recommendation
 from reviews.deadlines import due_on
 from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, AddresseeQuerySet, Notice, Review
-from reviews.papers.framed import by_recommendation
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
 
 OF_9FE = (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from committee.models import LinkStanding, SignedLink
 from committee.saving import day_of
-from reviews.fact_check.verbs import ACT, passages
 from reviews.models import FactCheck, FactChecker, FactComment
+from reviews.report.fact_check_verbs import ACT, passages
 
 WORDS = {
     LinkStanding.LIVE: "Waiting for comments",

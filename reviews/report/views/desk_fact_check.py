@@ -9,13 +9,13 @@ from committee.dates import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
-from reviews.fact_check import verbs
-from reviews.fact_check.forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
-from reviews.fact_check.standing import standing
 from reviews.figures.kept import table_of
 from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, address_of, find_review, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
+from reviews.report import fact_check_verbs as verbs
+from reviews.report.fact_check_forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
+from reviews.report.fact_check_standing import standing
 from reviews.report.from_rows import draft_text
 
 

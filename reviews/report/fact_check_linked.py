@@ -11,9 +11,9 @@ from committee.models import Person
 from committee.permissions import plans_scrutiny
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
-from reviews.fact_check import verbs
-from reviews.fact_check.forms import CommentsForm, comments_of
 from reviews.models import FactChecker
+from reviews.report import fact_check_verbs as verbs
+from reviews.report.fact_check_forms import CommentsForm, comments_of
 
 
 def _page(checker: FactChecker, person: Person, at: dt.datetime) -> LinkPage:

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField
-from reviews.fact_check.verbs import passages
 from reviews.models import CommentDecision, FactChecker
 from reviews.models.fact_check import MOST_LETTERS
+from reviews.report.fact_check_verbs import passages
 from workprogramme.procedure_forms import SHORT
 
 

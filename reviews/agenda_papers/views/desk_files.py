@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.permissions import planners
-from reviews.agenda_papers import response_paper
+from reviews.agenda_papers import look_back_paper, notice_letter, progress_paper, response_paper
+from reviews.agenda_papers.notice_letter import unserved
 from reviews.lookup import find_review
 from reviews.models import Review, State
-from reviews.papers import look_back_paper, notice_letter, progress_paper
-from reviews.papers.notice_letter import unserved
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
 

@@ -1,1 +1,0 @@
-"""Who sits on the panel of a review."""

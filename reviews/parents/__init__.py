@@ -1,1 +1,0 @@
-"""The committees that commission a review, and the programme items it grew from."""
