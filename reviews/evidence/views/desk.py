@@ -71,11 +71,11 @@ def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
 
-    def said(made: Evidence) -> Done:
+    def message(made: Evidence) -> Done:
         return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
 
     return carry_out(
-        request, verbs.add_evidence, review, form, said=said, field="file" if request.FILES else "",
+        request, verbs.add_evidence, review, form, said=message, field="file" if request.FILES else "",
         lead="It gets the next reference, and is not public until you publish it.",
         **act_on(review, "Add evidence", "evidence"),
     )  # fmt: skip

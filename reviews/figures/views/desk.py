@@ -35,11 +35,11 @@ def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Enter a table of figures."""
     review = find_review(slug)
 
-    def said(made: FigureTable) -> str:
+    def message(made: FigureTable) -> str:
         return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
 
     form, page = FiguresForm(typed(request)), act_on(review, "Add a table of figures", "figures")
-    return carry_out(request, verbs.add_figures, review, form, said=said, field="text", **page)
+    return carry_out(request, verbs.add_figures, review, form, said=message, field="text", **page)
 
 
 @planners

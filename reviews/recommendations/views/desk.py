@@ -96,6 +96,6 @@ def addressee_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     if recommendation.handed_down_at is not None:
         label = "Why is it not made to them any more?"
         form = ReasonForm(typed(request), button=button, label=label, most=500, warning=True)
-    said = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
+    message = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
     page = act_on_recommendation(review, f"Remove “{addressee}”?", lead=recommendation.text)
-    return carry_out(request, verbs.remove_addressee, addressee, form, said=said, **page)
+    return carry_out(request, verbs.remove_addressee, addressee, form, said=message, **page)

@@ -99,12 +99,12 @@ def section_assign(request: SignedInRequest, slug: str, kind: str) -> HttpRespon
     """Say who writes a section."""
     section = find_section(slug, kind)
 
-    def said(assigned: ReportSection) -> str:
+    def message(assigned: ReportSection) -> str:
         return f"{assigned.assigned_to} writes it." if assigned.assigned_to else "No one is assigned to it."
 
     return carry_out(
         request, verbs.assign_section, section.review, AssignForm(typed(request), section=section),
-        values={"kind": kind}, said=said, field="to",
+        values={"kind": kind}, said=message, field="to",
         **act_on(section.review, f"Who writes “{section.get_kind_display()}”", "report"),
     )  # fmt: skip
 
@@ -152,11 +152,11 @@ def image_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Add a picture to the report."""
     review = find_review(slug)
 
-    def said(image: ReportImage) -> str:
+    def message(image: ReportImage) -> str:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
 
     form, page = ImageForm(typed(request), chosen(request)), act_on(review, "Add a picture", "report")
-    return carry_out(request, verbs.add_image, review, form, said=said, field="file", **page)
+    return carry_out(request, verbs.add_image, review, form, said=message, field="file", **page)
 
 
 @planners

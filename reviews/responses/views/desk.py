@@ -23,11 +23,11 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
     form = NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported})
 
-    def said(notice: Notice) -> str:
+    def message(notice: Notice) -> str:
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
     return carry_out(
-        request, verbs.serve_notice, review, form, said=said, field="addressees",
+        request, verbs.serve_notice, review, form, said=message, field="addressees",
         lead="A written notice asks for a response. The council and its executive have two months to respond. "
         "This runs from the day the notice is received, or the day the report is received if that is later "
         "(LGA 2000 s.9FE).",
@@ -70,14 +70,14 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     answer = Response.objects.filter(addressee=addressee).first()
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
 
-    def said(now: Response) -> str:
+    def message(now: Response) -> str:
         saved = "Saved." if answer else f"The answer of {addressee} is recorded."
         return f"{saved}{UNSIGNED if now.is_unsigned else ''}"
 
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
     page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
     return carry_out(
-        request, verbs.correct_response if answer else verbs.record_response, answer or addressee, form, said=said,
+        request, verbs.correct_response if answer else verbs.record_response, answer or addressee, form, said=message,
         **page,
     )  # fmt: skip
 

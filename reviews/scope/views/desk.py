@@ -45,11 +45,11 @@ def points_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
 
-    def said(points: list[ScopePoint]) -> str:
+    def message(points: list[ScopePoint]) -> str:
         return "The point is added." if len(points) == 1 else f"{len(points)} points are in the scope."
 
     page = _about(review, "Add to the scope")
-    return carry_out(request, verbs.add_points, review, form, said=said, field="text", **page)
+    return carry_out(request, verbs.add_points, review, form, said=message, field="text", **page)
 
 
 @planners

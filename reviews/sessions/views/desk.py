@@ -65,11 +65,11 @@ def session_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Plan a session."""
     review = find_review(slug)
 
-    def said(made: EvidenceSession) -> Done:
+    def message(made: EvidenceSession) -> Done:
         return Done("Session added.", address_of(review, "session", made.pk))
 
     page = about(review, "Add a session")
-    return carry_out(request, verbs.add_session, review, SessionForm(typed(request)), said=said, field="on", **page)
+    return carry_out(request, verbs.add_session, review, SessionForm(typed(request)), said=message, field="on", **page)
 
 
 @planners
@@ -118,11 +118,11 @@ def questions_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
 
-    def said(made: list[Question]) -> str:
+    def message(made: list[Question]) -> str:
         return "The question is added." if len(made) == 1 else f"{len(made)} questions are entered."
 
     form, page = QuestionsForm(typed(request), review=review), about(review, "Add questions", session)
-    return carry_out(request, verbs.add_questions, session, form, said=said, field="text", **page)
+    return carry_out(request, verbs.add_questions, session, form, said=message, field="text", **page)
 
 
 @planners

@@ -76,11 +76,11 @@ def invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     session = get_object_or_404(review.sessions, pk=pk)
     form = InviteForm(typed(request), session=session)
 
-    def said(made: list[Invitation]) -> str:
+    def message(made: list[Invitation]) -> str:
         return "One witness is invited." if len(made) == 1 else f"{len(made)} witnesses are invited."
 
     return carry_out(
-        request, verbs.invite, session, form, said=said, field="witnesses",
+        request, verbs.invite, session, form, said=message, field="witnesses",
         text="" if field_of(form, "witnesses").queryset.exists() else "Every witness has already been invited.",
         **about(review, "Invite witnesses", session),
     )  # fmt: skip
