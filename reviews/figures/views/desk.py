@@ -136,5 +136,6 @@ def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form, faults = SentencesForm(typed(request)), None
     if form.is_bound and form.is_valid():
         faults = warnings(form.cleaned_data["text"], [table_of(table) for table in review.figures.all()])
-    about = act_on(review, "Check a text for small numbers", "figures", template="desk/reviews/sentences.html")
-    return show(request, form=form, found=faults, checked=faults is not None, **about)
+    about = act_on(review, "Check a text for small numbers", "figures", back_text="Back to the figures")
+    about |= {"template": "desk/reviews/sentences.html", "found": faults, "checked": faults is not None}
+    return show(request, form=form, **about)
