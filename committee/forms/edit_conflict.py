@@ -64,12 +64,16 @@ class BegunForm(forms.Form):
     """
 
     by_you, meanwhile = BY_YOU, MEANWHILE
+    button: str
+    new_button = ""  # in place of `button` where there is no row yet
     began_from = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: models.Model | None = None, **kwargs: Any) -> None:
         self.row = row
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
+        elif self.new_button:
+            self.button = self.new_button
         super().__init__(*args, **kwargs)
         publications = "" if row is None else f" {PUBLISHED}:{_count_publications(row)}"
         self.initial["began_from"] = marks_of(self.initial) + publications

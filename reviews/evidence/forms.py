@@ -131,9 +131,6 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
     button = "Save consent"
     asks_always = True
 
-    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, row=evidence, **kwargs)
-
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
         """Return the sender's consent as the form's values."""

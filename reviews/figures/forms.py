@@ -17,6 +17,7 @@ class FiguresForm(PublicWordsForm, BegunForm, ActForm):
     """A table pasted or typed, with what is said around it."""
 
     public_words = ("title", "source", "note")
+    button, new_button = "Save the table", "Add the table"
     title = forms.CharField(label="Title of the table", max_length=200)
     text = forms.CharField(
         label="The table", max_length=MOST_LETTERS, strip=False,
@@ -26,10 +27,6 @@ class FiguresForm(PublicWordsForm, BegunForm, ActForm):
     )  # fmt: skip
     source = forms.CharField(label="Whose figures are they?", max_length=300, required=False)
     note = forms.CharField(label="Note below the table", max_length=1000, required=False, widget=SHORT)
-
-    def __init__(self, *args: Any, figures: FigureTable | None = None, **kwargs: Any) -> None:
-        self.button = "Save the table" if figures else "Add the table"
-        super().__init__(*args, row=figures, **kwargs)
 
     @classmethod
     def values_of(cls, row: FigureTable) -> dict[str, Any]:

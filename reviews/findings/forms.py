@@ -41,6 +41,7 @@ class EvidenceField(RecordsField):
 class FindingForm(BegunForm, ActForm):
     """A finding: what was found, what it rests on, what it answers and what follows."""
 
+    button, new_button = "Save the finding", "Add the finding"
     text = forms.CharField(label="What did the review find?", max_length=1000, widget=SHORT, help_text="One sentence.")
     evidence = EvidenceField(
         label="Which evidence supports it?", queryset=Evidence.objects.none(), required=False,
@@ -59,9 +60,8 @@ class FindingForm(BegunForm, ActForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, review: Review, finding: ReviewFinding | None = None, **kwargs: Any) -> None:
-        self.button = "Save the finding" if finding else "Add the finding"
-        super().__init__(*args, row=finding, **kwargs)
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         choices: dict[str, Any] = {
             "evidence": review.evidence.standing(),
             "scope_points": review.scope_points.filter(kind__in=ANSWERED),

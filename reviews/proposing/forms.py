@@ -18,7 +18,7 @@ from committee.forms.fields import (
 )
 from committee.models import Committee
 from committee.worded_later import worded_choices
-from reviews.models import Kind, Panellist, PanelRole, Parent, Review
+from reviews.models import Kind, PanelRole, Parent, Review
 from reviews.privacy import PublicWordsForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
@@ -28,9 +28,10 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
     """What a review asks, why, and how it is carried out."""
 
     public_words = ("title", "question", "why", "priority", "success", "equality", "public_title")
+    button, new_button = "Save the review", "Propose the review"
 
     title = forms.CharField(label="What is the review called?", max_length=200)
-    kind = RadioField(label="How is it carried out?", choices=Kind.choices)
+    kind = RadioField(label="How is it carried out?", choices=Kind.choices, initial=Kind.SPOTLIGHT)
     question = forms.CharField(
         label="What is the review to find out?",
         max_length=300,
@@ -57,13 +58,6 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
         label="Public title", max_length=200, required=False,
         help_text="Only if the public title is different.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, review: Review | None = None, **kwargs: Any) -> None:
-        self.button = "Save the review" if review else "Propose the review"
-        kwargs.setdefault("initial", None if review else {"kind": Kind.SPOTLIGHT})
-        if review:
-            kwargs.pop("initial")
-        super().__init__(*args, row=review, **kwargs)
 
 
 class ProposeForm(ReviewForm):
@@ -130,9 +124,6 @@ class CorrectForm(BegunForm, PlaceForm):
     """What is recorded of somebody on a panel."""
 
     button = "Save the correction"
-
-    def __init__(self, *args: Any, panellist: Panellist, **kwargs: Any) -> None:
-        super().__init__(*args, review=panellist.review, row=panellist, **kwargs)
 
 
 class ParentForm(ActForm):

@@ -7,13 +7,14 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField
 from committee.models import Portfolio
-from reviews.models import AddresseeKind, Recommendation
+from reviews.models import AddresseeKind
 from workprogramme.procedure_forms import LONG, SHORT
 
 
 class RecommendationForm(BegunForm, ActForm):
     """What is recommended, how anybody will know that it was done, and by when it is wanted."""
 
+    button, new_button = "Save the recommendation", "Add the recommendation"
     text = forms.CharField(
         label="What does the review recommend?", max_length=2000, widget=LONG,
         help_text="Enter what should be done and by whom, so that it is clear later whether it was done.",
@@ -27,10 +28,6 @@ class RecommendationForm(BegunForm, ActForm):
         label="Is there a minority view?", max_length=2000, required=False, widget=SHORT,
         help_text="The views of panel members who do not agree.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, recommendation: Recommendation | None = None, **kwargs: Any) -> None:
-        self.button = "Save the recommendation" if recommendation else "Add the recommendation"
-        super().__init__(*args, row=recommendation, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day and months at once, at the field itself."""

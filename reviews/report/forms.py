@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, ProofField
-from reviews.models import LeftOut, ReportSection, Review
+from reviews.models import LeftOut, ReportSection
 from reviews.report.verbs import LONGEST
 
 LARGEST_IMAGE = 10 * 1024 * 1024
@@ -48,9 +48,6 @@ class LeftOutForm(BegunForm, ActForm):
         label="Summary of what is left out", required=False, max_length=4000, widget=forms.Textarea({"rows": 6}),
         help_text="Only if you answer Yes. It is printed in the report: tell nothing that is exempt or confidential.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, row=review, **kwargs)
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:

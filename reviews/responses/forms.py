@@ -70,7 +70,7 @@ class ResponseForm(PublicWordsForm, BegunForm, ActForm):
     """What an addressee answers: accepted, in part, or rejected; why, and what will be done."""
 
     public_words = ("reasons", "action", "officer", "resources")
-
+    button, new_button = "Save the correction", "Record the answer"
     answer = forms.ChoiceField(
         label="What is the answer?", choices=Answer.choices, widget=forms.RadioSelect,
         help_text="“Noted” and “accepted in principle” are not answers. Ask which of these they mean.",
@@ -104,7 +104,6 @@ class ResponseForm(PublicWordsForm, BegunForm, ActForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, addressee: Addressee, response: Response | None, on: dt.date, **kwargs: Any) -> None:
-        self.button = "Save the correction" if response else "Record the answer"
         if response is None:
             kwargs["initial"] = {"received_on": on}
         super().__init__(*args, row=response, **kwargs)

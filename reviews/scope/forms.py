@@ -7,7 +7,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
 from meetings.models import Meeting, Minute
-from reviews.models import Parent, PointKind, ScopeAgreement, ScopePoint
+from reviews.models import Parent, PointKind
 from reviews.privacy import PublicWordsForm
 from workprogramme.items.forms.choosing import MinuteField, minutes_of
 from workprogramme.procedure_forms import LONG, SHORT
@@ -46,9 +46,6 @@ class PointForm(PublicWordsForm, BegunForm, ReasonedForm):
 
     button = "Save the point"
     text = forms.CharField(label="Point", max_length=1000, widget=SHORT)
-
-    def __init__(self, *args: Any, point: ScopePoint, **kwargs: Any) -> None:
-        super().__init__(*args, row=point, **kwargs)
 
 
 class RemovePointForm(ReasonedForm):
@@ -96,7 +93,3 @@ class CorrectAgreementForm(BegunForm, AgreementForm):
     """The day and the minute of an agreement that is recorded."""
 
     button = "Save the correction"
-
-    def __init__(self, *args: Any, agreement: ScopeAgreement, **kwargs: Any) -> None:
-        parent = agreement.parent
-        super().__init__(*args, parent=parent, row=agreement, **kwargs)

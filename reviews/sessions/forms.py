@@ -20,10 +20,8 @@ from committee.forms.fields import (
 from reviews.models import (
     Came,
     EvidenceSession,
-    InformationRequest,
     Invitation,
     Panellist,
-    Question,
     Reply,
     Review,
     SessionKind,
@@ -36,19 +34,14 @@ from workprogramme.procedure_forms import LONG, SHORT
 class SessionForm(BegunForm, ActForm):
     """When, where and how the panel gathers evidence."""
 
-    kind = RadioField(label="What is it?", choices=SessionKind.choices)
+    button, new_button = "Save the session", "Add the session"
+    kind = RadioField(label="What is it?", choices=SessionKind.choices, initial=SessionKind.SESSION)
     on = DayField(label="Date")
     place = forms.CharField(label="Where?", max_length=200, required=False)
     is_open = forms.BooleanField(
         label="Open to the public", required=False,
         help_text="Date and place are public once the review is published.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, session: EvidenceSession | None = None, **kwargs: Any) -> None:
-        self.button = "Save the session" if session else "Add the session"
-        if session is None:
-            kwargs.setdefault("initial", {"kind": SessionKind.SESSION})
-        super().__init__(*args, row=session, **kwargs)
 
 
 class PanellistField(RecordField):
@@ -79,8 +72,8 @@ class QuestionForm(BegunForm, ActForm):
         label="Of whom?", queryset=Witness.objects.none(), required=False, empty_label="Everyone who can answer"
     )
 
-    def __init__(self, *args: Any, review: Review, question: Question | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, row=question, **kwargs)
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field_of(self, "asked_by").queryset = review.panel.in_order()
         field_of(self, "witness").queryset = review.witnesses.select_related("person")
 
@@ -131,9 +124,6 @@ class AnswerForm(BegunForm, RequestForm):
         label="What was received?", max_length=4000, required=False, widget=LONG, help_text="For the panel."
     )
 
-    def __init__(self, *args: Any, request: InformationRequest, **kwargs: Any) -> None:
-        super().__init__(*args, review=request.review, row=request, **kwargs)
-
 
 NOTICE = "Reasonable notice, in writing, where someone is required to attend (a crime or health matter)."
 
@@ -141,6 +131,7 @@ NOTICE = "Reasonable notice, in writing, where someone is required to attend (a 
 class WitnessForm(BegunForm, ActForm):
     """Whom the panel wants to hear, by post and body; what is private, and until when it is kept."""
 
+    button, new_button = "Save the witness", "Add the witness"
     post = forms.CharField(
         label="Post", max_length=200, help_text="For example: Head teacher. For a group: Eight pupils of year 10."
     )
@@ -166,9 +157,8 @@ class WitnessForm(BegunForm, ActForm):
         help_text="They are deleted on that day. A name that is public by consent stays.",
     )
 
-    def __init__(self, *args: Any, witness: Witness | None = None, **kwargs: Any) -> None:
-        self.button = "Save the witness" if witness else "Add the witness"
-        super().__init__(*args, row=witness, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.lay_out(
             ("What the public can read", ["post", "body", "is_group", "sent_evidence"]),
             ("For the panel", ["person", "name", "may_be_named", "contact", "forget_on"]),

@@ -183,7 +183,7 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
     """Record what the sender of a piece of evidence agrees to."""
     evidence = find_evidence(slug, number)
     return act(
-        request, record_consent, evidence, ConsentForm(typed(request), evidence=evidence), "What the sender agrees to",
+        request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
         said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
     )  # fmt: skip

@@ -47,7 +47,7 @@ def figure(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a table of figures."""
     review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
-    form, page = FiguresForm(typed(request), figures=table), act_on(review, f"Table {table.number}", "figures")
+    form, page = FiguresForm(typed(request), row=table), act_on(review, f"Table {table.number}", "figures")
     return carry_out(request, verbs.edit_figures, table, form, field="text", **page)
 
 

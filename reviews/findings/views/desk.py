@@ -45,7 +45,7 @@ def finding(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a finding."""
     review = find_review(slug)
     finding = get_object_or_404(review.findings, pk=pk)
-    form = FindingForm(typed(request), review=review, finding=finding)
+    form = FindingForm(typed(request), review=review, row=finding)
     page = act_on(review, f"Finding {finding.number}", "findings")
     return carry_out(request, verbs.edit_finding, finding, form, **page)
 

@@ -84,7 +84,7 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def review_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Change what is said of a review."""
     review = find_review(slug)
-    form = ReviewForm(typed(request), review=review)
+    form = ReviewForm(typed(request), row=review)
     return carry_out(request, verbs.edit_review, review, form, **act_on(review, "About the review"))
 
 

@@ -34,7 +34,7 @@ def panellist(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Correct what is recorded of somebody on the panel."""
     review = find_review(slug)
     panellist = _find_panellist(review, pk)
-    form = CorrectForm(typed(request), panellist=panellist)
+    form = CorrectForm(typed(request), review=review, row=panellist)
     return carry_out(request, verbs.correct_panellist, panellist, form, **act_on(review, str(panellist.person)))
 
 

@@ -29,7 +29,7 @@ def recommendation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     review = find_review(slug)
     # Not by its number: those after one that is removed move up, also while somebody has this page open.
     current = get_object_or_404(review.recommendations, pk=pk)
-    form = RecommendationForm(typed(request), recommendation=current)
+    form = RecommendationForm(typed(request), row=current)
     page = act_on_recommendation(review, f"Recommendation {current.number}")
     return carry_out(request, verbs.edit_recommendation, current, form, **page)
 

@@ -225,7 +225,7 @@ def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     pieces = left_out.withheld_evidence(review)
     return carry_out(
-        request, left_out.say_left_out, review, LeftOutForm(typed(request), review=review),
+        request, left_out.say_left_out, review, LeftOutForm(typed(request), row=review),
         said="Saved. The report says what it leaves out.", field="summary",
         points=[f"{piece}: {piece.marking}" for piece in pieces],
         lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",

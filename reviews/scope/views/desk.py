@@ -57,7 +57,7 @@ def point(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change the words of a point."""
     review = find_review(slug)
     point = get_object_or_404(review.scope_points, pk=pk)
-    form = PointForm(typed(request), point=point, is_agreed=_is_agreed(review))
+    form = PointForm(typed(request), row=point, is_agreed=_is_agreed(review))
     page = _about(review, point.get_kind_display())
     return carry_out(request, verbs.edit_point, point, form, field="text", **page)
 
@@ -134,7 +134,7 @@ def agreement(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right on which day a committee agreed, or under which minute."""
     review = find_review(slug)
     agreement = _find_agreement(review, pk)
-    form = CorrectAgreementForm(typed(request), agreement=agreement)
+    form = CorrectAgreementForm(typed(request), parent=agreement.parent, row=agreement)
     page = act_on(review, str(agreement), "scope")
     return carry_out(request, verbs.correct_agreement, agreement, form, field="on", **page)
 

@@ -95,7 +95,7 @@ def session_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     """Change what is said of a session."""
     review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
-    form, page = SessionForm(typed(request), session=session), about(review, "Session", session)
+    form, page = SessionForm(typed(request), row=session), about(review, "Session", session)
     return carry_out(request, verbs.edit_session, session, form, field="on", **page)
 
 
@@ -130,7 +130,7 @@ def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a question, who asks it, or of whom."""
     review = find_review(slug)
     question = _find_question(review, pk)
-    form = QuestionForm(typed(request), review=review, question=question)
+    form = QuestionForm(typed(request), review=review, row=question)
     page = about(review, "Question", question.session)
     return carry_out(request, verbs.edit_question, question, form, field="text", **page)
 
@@ -186,7 +186,7 @@ def information_request(request: SignedInRequest, slug: str, pk: int) -> HttpRes
     """Record what came of a request for information."""
     review = find_review(slug)
     asked_for = get_object_or_404(review.information_requests, pk=pk)
-    form, page = AnswerForm(typed(request), request=asked_for), about(review, "Request for information")
+    form, page = AnswerForm(typed(request), review=review, row=asked_for), about(review, "Request for information")
     return carry_out(request, verbs.edit_information_request, asked_for, form, field="answered_on", **page)
 
 

@@ -39,7 +39,7 @@ def witness(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Correct what is kept of a witness."""
     review = find_review(slug)
     witness = _find_witness(review, pk)
-    form, page = WitnessForm(typed(request), witness=witness), about(review, str(witness))
+    form, page = WitnessForm(typed(request), row=witness), about(review, str(witness))
     return carry_out(request, verbs.edit_witness, witness, form, field="post", **page)
 
 
