@@ -1,4 +1,7 @@
-"""What every verb of a review does first: hold its row while it works."""
+"""What every verb of a review does first: hold its row while it works, and set of it what differs."""
+
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Manager, Model, QuerySet
 
@@ -33,6 +36,16 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
     if now is None:
         raise Refused(gone)
     return now
+
+
+def put(row: Model, changes: dict[str, Any], allowed: Collection[str]) -> set[str]:
+    """Set what differs, and return its names. Raises TypeError for what a row does not have."""
+    if unknown := set(changes) - set(allowed):
+        raise TypeError(f"{type(row).__name__} has no such fields: {', '.join(sorted(unknown))}.")
+    changed = {name for name, value in changes.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, changes[name])
+    return changed
 
 
 def hold_before_report(review: Review) -> Review:

@@ -16,7 +16,7 @@ from meetings.withholding import grounds
 from reviews.evidence import keeping
 from reviews.evidence.consent import agree, lapse
 from reviews.evidence.forgetting import refuse_kept_open
-from reviews.locking import hold_evidence, hold_review
+from reviews.locking import hold_evidence, hold_review, put
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
 
 MOST = 200
@@ -52,7 +52,8 @@ def add_evidence(
     than 200, a file that cannot be used, and as `grounds.withhold` and `consent.agree`.
     """
     values = {"title": title, "received_on": received_on, "text": text, **fields}
-    _refuse_unknown(values, CHANGES | CONSENT | ACCESS)
+    if unknown := set(values) - CHANGES - CONSENT - ACCESS:
+        raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_OF_TWO)
     if not (data or filename):
@@ -91,7 +92,6 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     Consent is to words: it ends where the text changes. Raises Refused as `add_evidence`, and for words that are
     published: they are looked at anew before that (R53).
     """
-    _refuse_unknown(changes, CHANGES)
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
         raise Refused("The evidence is a file. Replace the file instead." if locked.file_id else "Write the evidence.")
@@ -153,9 +153,7 @@ def _set(evidence: Evidence, values: dict[str, Any], *, on: dt.date) -> set[str]
     """Set what differs; returns its names. Raises Refused for days and a reason that will not do."""
     values = values | {name: " ".join((values[name] or "").split()) for name in IN_ONE_LINE if name in values}
     values |= {name: (values[name] or "").strip() for name in ("text", "contact") if name in values}
-    changed = {name for name, value in values.items() if getattr(evidence, name) != value}
-    for name in changed:
-        setattr(evidence, name, values[name])
+    changed = put(evidence, values, CHANGES)
     if "received_on" in changed and evidence.received_on > on:
         raise Refused("That date is in the future: record the evidence once it has been received.", about="received_on")
     if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
@@ -168,8 +166,3 @@ def refuse_opening(evidence: Evidence) -> None:
     if evidence.access == EvidenceAccess.OPEN and not evidence.may_be_published:
         text = "The sender has not agreed to publication. Record when and how they agreed, then open it."
         raise Refused(text, about="access")
-
-
-def _refuse_unknown(fields: dict[str, Any], allowed: set[str]) -> None:
-    if unknown := set(fields) - allowed:
-        raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")

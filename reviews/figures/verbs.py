@@ -14,11 +14,11 @@ from reviews import leak_check
 from reviews.figures.kept import content_of, facts_for_public, table_of
 from reviews.figures.reading import Pasted, Unreadable, pasted
 from reviews.figures.suppression import suppressed
-from reviews.locking import hold_figures, hold_review
+from reviews.locking import hold_figures, hold_review, put
 from reviews.models import FigureTable, Review
 
 MOST = 30
-CHANGES = {"title", "source", "note", "text"}
+CHANGES = {"title", "source", "note"}
 WHAT = "the table of figures"
 
 
@@ -51,13 +51,9 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
 
     With other numbers small ones are hidden again, should they have been shown.
     """
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A table of figures has no such fields: {', '.join(sorted(unknown))}.")
     locked = hold_figures(figures)
     text = changes.pop("text", None)
-    changed = {name for name, value in changes.items() if getattr(locked, name) != value}
-    for name in changed:
-        setattr(locked, name, changes[name])
+    changed = put(locked, changes, CHANGES)
     if text is not None:
         table = table_of(locked)
         taken = _pasted(text, table.marks)

@@ -11,7 +11,7 @@ from committee.saving import save
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.findings.in_prose import Buried
-from reviews.locking import hold_finding, hold_review
+from reviews.locking import hold_finding, hold_review, put
 from reviews.models import Evidence, Recommendation, Review, ReviewFinding, ScopePoint, State
 from reviews.recommendations.verbs import add_recommendation
 
@@ -91,9 +91,7 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(finding: ReviewFinding, words: dict[str, str]) -> set[str]:
-    changed = {name for name, text in words.items() if getattr(finding, name) != text.strip()}
-    for name in changed:
-        setattr(finding, name, words[name].strip())
+    changed = put(finding, {name: text.strip() for name, text in words.items()}, WORDS)
     leak_check.refuse_telling_in(finding.review, [(WORDS[name], [getattr(finding, name)]) for name in sorted(changed)])
     if changed or finding.pk is None:
         save(finding)

@@ -14,7 +14,7 @@ from committee.search import index
 from committee.verbs import verb
 from committee.wording import chair, worded
 from reviews import leak_check
-from reviews.locking import hold_panellist, hold_review
+from reviews.locking import hold_panellist, hold_review, put
 from reviews.models import Panellist, PanelRole, Review
 
 CHANGES = {"represents", "role", "since", "until", "interest"}
@@ -56,18 +56,13 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
 
     Raises Refused as `add_panellist` does.
     """
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"Someone on a panel has no such fields: {', '.join(sorted(unknown))}.")
     hold_people([panellist.person])
     locked = hold_panellist(panellist)
     if "interest" in changes:
         changes["interest"] = " ".join(changes["interest"].split())
-    changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
-    for name, value in changed.items():
-        setattr(locked, name, value)
-    if changed:
+    if changed := put(locked, changes, CHANGES):
         _keep(locked)
-        facts = {name: str(value) for name, value in changed.items()}
+        facts = {name: str(changes[name]) for name in sorted(changed)}
         audit.record(by, "corrected the panel of", locked.review, person=str(locked.person), changed=facts)
     return locked
 

@@ -16,7 +16,7 @@ from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_review
+from reviews.locking import hold_review, put
 from reviews.models import Endorsement, Parent, Response, Review
 from reviews.proposing.parent_verbs import refuse_unfit_parent
 
@@ -48,7 +48,6 @@ def propose_review(
     """
     if not committees:
         raise Refused("Choose the committee that commissions the review, or several for a joint review.")
-    _refuse_unknown(fields)
     first = next(iter(committees))
     for committee in committees:
         refuse_unfit_parent(committee, day_of(at))
@@ -69,7 +68,6 @@ def propose_review(
 @verb(may=plans_scrutiny)
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     """Change what is said of a review; its address stays. Raises Refused as `propose_review` does."""
-    _refuse_unknown(changes)
     locked = hold_review(review)
     if changed := _say(locked, changes):
         leak_check.refuse_telling_in(locked, leak_check.of_review(locked, changed))
@@ -134,17 +132,10 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
 def _say(review: Review, fields: dict[str, Any]) -> set[str]:
     """Set what differs; returns its names. Raises Refused where another review is called so."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
-    changed = {name for name, value in fields.items() if getattr(review, name) != value}
-    for name in changed:
-        setattr(review, name, fields[name])
+    changed = put(review, fields, CHANGES)
     if "title" in changed and Review.objects.filter(title__iexact=review.title).exclude(pk=review.pk).exists():
         raise Refused(f"There is already a review called “{review.title}”. Use a different title.")
     return changed
-
-
-def _refuse_unknown(fields: Collection[str]) -> None:
-    if unknown := set(fields) - CHANGES:
-        raise TypeError(f"A review has no such fields: {', '.join(sorted(unknown))}.")
 
 
 def _free_slug(title: str, but: Review | None = None) -> str:

@@ -14,7 +14,7 @@ from committee.saving import reasoned, save
 from committee.search import index
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_addressee, hold_recommendation, hold_review
+from reviews.locking import hold_addressee, hold_recommendation, hold_review, put
 from reviews.models import (
     ENDED,
     Addressee,
@@ -62,8 +62,6 @@ def add_recommendation(
 @verb(may=plans_scrutiny)
 def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: Any) -> Recommendation:
     """Change a recommendation, whose number stays. Raises Refused as `add_recommendation` does."""
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A recommendation has no such fields: {', '.join(sorted(unknown))}.")
     locked = hold_recommendation(recommendation)
     _refuse_handed_down(locked.review)
     answered = Q(response__isnull=False) | Q(draft__state__in=(DraftState.SENT, DraftState.READY))
@@ -187,9 +185,8 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
-    changed = {name for name, value in fields.items() if getattr(recommendation, name) != value}
-    for name in changed:
-        setattr(recommendation, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    changed = put(recommendation, values, CHANGES)
     words = [(what, [getattr(recommendation, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(recommendation.review, words)
     if changed or recommendation.pk is None:

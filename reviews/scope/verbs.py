@@ -13,7 +13,7 @@ from committee.unprintable import printable
 from committee.verbs import verb
 from meetings.models import Minute
 from reviews import leak_check
-from reviews.locking import hold_parent, hold_review, still_there
+from reviews.locking import hold_parent, hold_review, put, still_there
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.scope.points import current_agreements, method_of, words_of
 from reviews.steps.conditions import scope_agreed, shown_to_have_met
@@ -100,21 +100,17 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
     Raises Refused without `reason` once a committee has agreed the scope, for days the wrong way round, and where the
     words would tell anybody what is withheld (R16).
     """
-    if unknown := set(changes) - METHOD:
-        raise TypeError(f"The method of a review has no such fields: {', '.join(sorted(unknown))}.")
     locked = hold_review(review)
     method = method_of(locked)
-    changed = {name for name, value in changes.items() if getattr(method, name) != value}
+    before = {name: str(getattr(method, name) or "") for name in METHOD}
+    changed = put(method, changes, METHOD)
     if not changed:
         return method
     why = _why(locked, reason)
-    before: dict[str, dt.date | str | None] = {name: getattr(method, name) for name in changed}
-    for name in changed:
-        setattr(method, name, changes[name])
     leak_check.refuse_telling_in(locked, [("the method", [method.method])])
     save(method)
     audit.record(
-        by, "changed the method or the days of", locked, was={name: str(value or "") for name, value in before.items()},
+        by, "changed the method or the days of", locked, was={name: before[name] for name in sorted(changed)},
         reason=why,
     )  # fmt: skip
     return method

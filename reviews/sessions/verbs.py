@@ -14,7 +14,7 @@ from committee.saving import day_of, proven, save
 from committee.unprintable import printable
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_review, still_there
+from reviews.locking import hold_review, put, still_there
 from reviews.models import HEARD, EvidenceSession, InformationRequest, Panellist, Question, Review, SessionKind, Witness
 from workprogramme.models import DocumentRequest
 
@@ -24,16 +24,6 @@ def hold[Row: models.Model](row: Row, review: Review, called: str) -> tuple[Revi
     locked = hold_review(review)
     gone = f"Someone has removed that {called}."
     return locked, still_there(type(row)._default_manager, row, gone)
-
-
-def put(row: models.Model, changes: dict[str, Any], allowed: set[str]) -> set[str]:
-    """Set what differs, and return its names. Raises TypeError for what a row does not have."""
-    if unknown := set(changes) - allowed:
-        raise TypeError(f"{type(row).__name__} has no such fields: {', '.join(sorted(unknown))}.")
-    changed = {name for name, value in changes.items() if getattr(row, name) != value}
-    for name in changed:
-        setattr(row, name, changes[name])
-    return changed
 
 
 SESSION_CHANGES = {"kind", "on", "place", "is_open"}

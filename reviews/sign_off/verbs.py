@@ -16,7 +16,7 @@ from committee.saving import day_of, reasoned, save
 from committee.seen import having_read, refuse_unseen, shows
 from committee.verbs import LinkHolder, Portal, as_part, verb
 from reviews.deadlines import due_on
-from reviews.locking import hold_addressee, hold_draft
+from reviews.locking import hold_addressee, hold_draft, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 from reviews.responses import verbs as responses
 from reviews.responses.mailing import mail_writer, tell_returned, tell_signers
@@ -138,10 +138,7 @@ def _hold_open(draft: AnswerDraft) -> AnswerDraft:
 
 
 def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
-    if unknown := set(words) - set(WORDS):
-        raise TypeError(f"An answer has no such fields: {', '.join(sorted(unknown))}.")
-    for name, value in words.items():
-        setattr(draft, name, value.strip() if isinstance(value, str) else value)
+    put(draft, {name: value.strip() if isinstance(value, str) else value for name, value in words.items()}, WORDS)
     if draft.answer and draft.answer not in Answer.values:
         raise Refused("Choose accepted, accepted in part, or rejected: “noted” and “in principle” are not answers.")
 
