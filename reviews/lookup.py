@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.limits import may_work_on
+from committee.permissions import planners
+from committee.requests import SignedInRequest
 from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]
@@ -29,26 +31,23 @@ SECTIONS = (
 )
 
 
-def within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def of_review(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """
-    Return the view of a desk page about one review, which a clerk limited to other committees does not find.
+    Decorate a page of one review on the desk, for planners: the view is given the review instead of its slug.
 
-    SECURITY: evidence that is not public and how to reach who gave it, drafts, what strangers sent.
+    404 where there is none. SECURITY: and for a clerk who is limited to other committees: here are evidence that is not
+    public and how to reach who gave it, drafts, and what strangers sent.
     """
 
+    @planners
     @wraps(view)
-    def limited(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        review = Review.objects.filter(slug=kwargs.get("slug", "")).first()
-        if review and not may_work_on(request.user, timezone.localdate(), review):
+    def with_review(request: SignedInRequest, /, slug: str, **kwargs: Any) -> HttpResponseBase:
+        review = get_object_or_404(Review.objects.with_facts(), slug=slug)
+        if not may_work_on(request.user, timezone.localdate(), review):
             raise Http404
-        return view(request, *args, **kwargs)
+        return view(request, review, **kwargs)
 
-    return limited
-
-
-def find_review(slug: str) -> Review:
-    """Return the review at an address, with what its pages show; 404 where there is none."""
-    return get_object_or_404(Review.objects.with_facts(), slug=slug)
+    return with_review
 
 
 def find_parent(review: Review, pk: int) -> Parent:

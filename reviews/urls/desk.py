@@ -9,7 +9,6 @@ from reviews.evidence.views import desk as evidence
 from reviews.evidence.views import desk_publication as publication
 from reviews.figures.views import desk as figures
 from reviews.findings.views import desk as findings
-from reviews.lookup import within_limits
 from reviews.progress.views import desk as progress
 from reviews.proposing.views import desk as reviews
 from reviews.proposing.views import desk_panel as panel
@@ -184,5 +183,3 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}notices/letters/<slug:kind>.<slug:suffix>", answer_papers.letter, name="review-letter"),
     path(f"{ONE}notices/<id:pk>/letter.<slug:suffix>", answer_papers.served, name="review-notice-letter"),
 ]
-for pattern in urlpatterns:
-    pattern.callback = within_limits(pattern.callback)

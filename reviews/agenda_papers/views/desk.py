@@ -6,30 +6,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import full_date
-from committee.permissions import planners, runs_the_desk
+from committee.permissions import runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from meetings.locking import is_published
 from meetings.models import Meeting
 from reviews.agenda_papers import committees, documents, placing, verbs
 from reviews.agenda_papers.forms import PlaceForm
-from reviews.lookup import address_of, crumbs, find_parent, find_review, page_of
-from reviews.models import PaperPurpose, Parent
+from reviews.lookup import address_of, crumbs, find_parent, of_review, page_of
+from reviews.models import PaperPurpose, Parent, Review
 from reviews.prints import sending
 
 
-def _find(slug: str, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
-    parent = find_parent(find_review(slug), pk)
+def _find(review: Review, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
+    parent = find_parent(review, pk)
     at = Meeting.objects.at(parent.committee.slug, meeting).select_related("committee").first()
     if at is None or purpose not in PaperPurpose.values or not documents.is_ready(parent, purpose):
         raise Http404
     return parent, at
 
 
-@planners
-def review_committees(request: SignedInRequest, slug: str) -> HttpResponse:
+@of_review
+def review_committees(request: SignedInRequest, review: Review) -> HttpResponse:
     """Every committee of the review: its programme items, its papers, what it decided, and what is to be done next."""
-    review = find_review(slug)
     context = {
         **page_of(review, "committees"),
         "committees": committees.of(review, timezone.localdate()),
@@ -38,10 +37,10 @@ def review_committees(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "desk/reviews/committees.html", context)
 
 
-@planners
-def paper(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+@of_review
+def paper(request: SignedInRequest, review: Review, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
     """Put a paper of the review on the agenda of one of its committees."""
-    parent, at = _find(slug, pk, purpose, meeting)
+    parent, at = _find(review, pk, purpose, meeting)
     review = parent.review
     placed = placing.there_already(parent, purpose, at)
     form = PlaceForm(typed(request), meeting=at, without=_without(parent, at))
@@ -85,10 +84,10 @@ def _without(parent: Parent, meeting: Meeting) -> str:
     return f"The work programme’s, which is not on the agenda yet: {planned.title}"
 
 
-@planners
-def paper_file(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+@of_review
+def paper_file(request: SignedInRequest, review: Review, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
     """Preview of the paper: nothing is kept."""
-    parent, at = _find(slug, pk, purpose, meeting)
+    parent, at = _find(review, pk, purpose, meeting)
     document = documents.document(parent, purpose, at)
     return sending.send_private(
         document, "pdf", purpose, parent.review.slug, "preview",

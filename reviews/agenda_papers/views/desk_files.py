@@ -7,10 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.permissions import planners
 from reviews.agenda_papers import look_back_paper, notice_letter, progress_paper, response_paper
 from reviews.agenda_papers.notice_letter import unserved
-from reviews.lookup import find_review
+from reviews.lookup import of_review
 from reviews.models import Review, State
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
@@ -22,19 +21,18 @@ PAPERS: dict[str, Callable[[Review, dt.date], Document]] = {
 }
 
 
-@planners
-def paper(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
+@of_review
+def paper(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
     """Send today's response, progress or look-back paper as a file."""
-    review = find_review(slug)
     if kind not in PAPERS or not review.is_public:
         raise Http404
     return send_private(PAPERS[kind](review, timezone.localdate()), suffix, kind, review.slug)
 
 
-@planners
-def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
+@of_review
+def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
     """Send today's notice letter to addressees of one kind who have none yet."""
-    review, today = find_review(slug), timezone.localdate()
+    today = timezone.localdate()
     addressees = unserved(review, kind)
     reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
     if not addressees or reported is None:
@@ -44,10 +42,9 @@ def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpRespo
     return send_private(document, suffix, "notice", kind, review.slug)
 
 
-@planners
-def served(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
+@of_review
+def served(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
     """Send the letter of a served notice, as of its day."""
-    review = find_review(slug)
     notice = get_object_or_404(review.notices, pk=pk)
     addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
     if not addressees:

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, carry_out, show, typed
 from reviews.call import reading, verbs
 from reviews.call.forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.evidence import checking
-from reviews.lookup import Trail, act_on, address_of, crumbs, find_review, page_of
+from reviews.lookup import Trail, act_on, address_of, crumbs, of_review, page_of
 from reviews.models import CallAnswer, CallForEvidence, Review
 
 
@@ -42,11 +41,11 @@ def _trail(review: Review, *, to_call: bool = False) -> Trail:
     return [*way, ("Call for evidence", address_of(review, "call"))] if to_call else way
 
 
-@planners
-def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Show the call for evidence of a review and the answers to it, those to be read first."""
     checking.reap(timezone.now())
-    review, today = find_review(slug), timezone.localdate()
+    today = timezone.localdate()
     evidence_call = _find_call(review)
     suspect = CallAnswer.State.SUSPECT
     rows = evidence_call.answers.exclude(state=suspect) if evidence_call else CallAnswer.objects.none()
@@ -68,10 +67,9 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/call.html", context)
 
 
-@planners
-def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Show the answers set aside as suspect, and deal with many at once."""
-    review = find_review(slug)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
     evidence_call = _find_call(review)
     if evidence_call is None:
@@ -97,10 +95,9 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def call_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Ask for evidence, or change what is asked and when."""
-    review = find_review(slug)
     evidence_call = _find_call(review)
     form = CallForm(typed(request), call=evidence_call, on=timezone.localdate())
     return carry_out(
@@ -115,11 +112,11 @@ def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def call_answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def call_answer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """One answer, and the form that takes it over."""
     checking.reap(timezone.now())
-    review, today = find_review(slug), timezone.localdate()
+    today = timezone.localdate()
     answer = _find_answer(review, pk)
     settled = answer.state == CallAnswer.State.TAKEN or answer.forgotten_on is not None
     form = None if settled else TakeOverForm(typed(request), answer=answer, on=today)
@@ -135,21 +132,21 @@ def call_answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     return show(request, "desk/reviews/call_answer.html", form=form, **context)
 
 
-@planners
-def call_answer_file(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
+@of_review
+def call_answer_file(request: SignedInRequest, review: Review, pk: int, number: int) -> HttpResponseBase:
     """Send a file of an answer, once it is checked; `number` is its place among the files."""
-    answer = _find_answer(find_review(slug), pk)
+    answer = _find_answer(review, pk)
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None
     if file is None or not file.is_taken or file.stored is None:
         raise Http404
-    return files.send(request, file.stored, files.file_name(slug, answer.reference, number), private=True)
+    return files.send(request, file.stored, files.file_name(review.slug, answer.reference, number), private=True)
 
 
-@planners
-def call_answer_reject(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def call_answer_reject(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Do not take an answer over."""
-    answer = _find_answer(find_review(slug), pk)
+    answer = _find_answer(review, pk)
     form = ReasonForm(
         typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
     )
@@ -160,10 +157,10 @@ def call_answer_reject(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     )  # fmt: skip
 
 
-@planners
-def call_answer_forget(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def call_answer_forget(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Forget an answer now: it names a child, say."""
-    answer = _find_answer(find_review(slug), pk)
+    answer = _find_answer(review, pk)
     return carry_out(
         request, reading.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
         said=f"{answer.reference} is deleted.",

@@ -10,20 +10,20 @@ from django.views.decorators.http import require_POST
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import is_proper_officer, planners
+from committee.permissions import is_proper_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, chosen, press, typed
 from reviews.evidence import access, checking, conversions, forgetting, verbs
 from reviews.evidence.consent import record_consent
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm
 from reviews.evidence.verbs import MOST
-from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
-from reviews.models import Evidence, EvidenceFile
+from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
+from reviews.models import Evidence, EvidenceFile, Review
 
 
-def find_evidence(slug: str, number: int) -> Evidence:
+def find_evidence(review: Review, number: int) -> Evidence:
     """Return a piece of evidence of a review by the number of its reference; 404 where there is none."""
-    rows = find_review(slug).evidence.select_related(
+    rows = review.evidence.select_related(
         *("file__stored", "file__conversion__accepted_by"),
         *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
     )
@@ -47,11 +47,10 @@ def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | Non
     return files.send(request, file.stored, name, private=True)
 
 
-@planners
-def evidence(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Every piece of evidence of a review, by reference."""
     checking.reap(timezone.now())
-    review = find_review(slug)
     rows = list(review.evidence.select_related("file__stored", "redacted__stored"))
     call = getattr(review, "call", None)
     context = {
@@ -65,10 +64,9 @@ def evidence(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/evidence.html", context)
 
 
-@planners
-def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def evidence_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a piece of evidence."""
-    review = find_review(slug)
     form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
 
     def message(made: Evidence) -> Done:
@@ -81,11 +79,11 @@ def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_piece(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """One piece of evidence, with all that is recorded of it and what can be done."""
     checking.reap(timezone.now())
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     review = evidence.review
     context = {
         **page_of(review, "evidence"),
@@ -97,17 +95,17 @@ def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResp
     return render(request, "desk/reviews/evidence_piece.html", context)
 
 
-@planners
-def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_file(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Send the file of a piece of evidence as it was taken in."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return send_file(request, evidence, evidence.file)
 
 
-@planners
-def evidence_redacted_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_redacted_file(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Send the redacted file of a piece of evidence."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return send_file(request, evidence, evidence.redacted, "redacted")
 
 
@@ -119,11 +117,11 @@ def _file_of(evidence: Evidence, pk: int) -> EvidenceFile:
     return match
 
 
-@planners
+@of_review
 @require_POST
-def evidence_accept(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
+def evidence_accept(request: SignedInRequest, review: Review, number: int, pk: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
 
     def accept() -> str:
         conversions.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
@@ -132,27 +130,27 @@ def evidence_accept(request: SignedInRequest, slug: str, number: int, pk: int) -
     return press(request, accept, then=address_of(evidence.review, "evidence-piece", number))
 
 
-@planners
-def evidence_original(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
+@of_review
+def evidence_original(request: SignedInRequest, review: Review, number: int, pk: int) -> HttpResponseBase:
     """Send the original file (Word and the like) to its sender only."""
-    file = _file_of(find_evidence(slug, number), pk)
+    file = _file_of(find_evidence(review, number), pk)
     data = conversions.original_of(file, request.user)
     if data is None:
         raise Http404
     return files.send_copy(data, file.filename, content_type="application/octet-stream")
 
 
-@planners
-def evidence_edit(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_edit(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Change what is recorded of a piece of evidence."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(request, verbs.edit_evidence, evidence, EditForm(typed(request), evidence=evidence), "Change evidence")
 
 
-@planners
-def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_access(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, access.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
         "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
@@ -160,10 +158,10 @@ def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpRes
     )  # fmt: skip
 
 
-@planners
-def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_allow(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """End the withholding of a piece of evidence; only the proper officer has this page."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
         raise Http404
     form = ReasonForm(
@@ -178,10 +176,10 @@ def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResp
     )  # fmt: skip
 
 
-@planners
-def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_consent(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Record what the sender of a piece of evidence agrees to."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
         said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
@@ -189,10 +187,10 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
     )  # fmt: skip
 
 
-@planners
-def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_replace(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Replace the file of a piece of evidence."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
         said="The file is replaced, and will be checked.", field="file",
@@ -204,10 +202,10 @@ def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpRe
     )  # fmt: skip
 
 
-@planners
-def evidence_withdraw(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_withdraw(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Withdraw a piece of evidence."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     form = ReasonForm(
         typed(request), button="Withdraw evidence", label="Why is it withdrawn?", warning=True,
         hint="For the record. For example: withdrawn by the person who gave it, or added by mistake.",
@@ -223,10 +221,10 @@ def evidence_withdraw(request: SignedInRequest, slug: str, number: int) -> HttpR
     )  # fmt: skip
 
 
-@planners
-def evidence_forget(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_forget(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Forget a piece of evidence now."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
         f"Forget {evidence.reference}?", said=f"{evidence.reference} is deleted.",

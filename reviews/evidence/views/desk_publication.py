@@ -4,7 +4,6 @@ from django.http import HttpResponseBase
 
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Council
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import chosen, typed
 from meetings.agendas.preflight import privacy
@@ -12,13 +11,14 @@ from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import publication
 from reviews.evidence.forms import RedactedForm
 from reviews.evidence.views.desk import act, find_evidence
-from reviews.models import Evidence
+from reviews.lookup import of_review
+from reviews.models import Evidence, Review
 
 
-@planners
-def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_redact(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Keep a redacted copy."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
     return act(
         request, publication.redact_evidence, evidence,
@@ -29,10 +29,10 @@ def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpRes
     )  # fmt: skip
 
 
-@planners
-def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_unredact(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Remove the redacted copy."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, publication.remove_redacted, evidence,
         ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?",
@@ -40,10 +40,10 @@ def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpR
     )  # fmt: skip
 
 
-@planners
-def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_publish(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     return act(
         request, publication.publish_evidence, evidence,
         ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
@@ -84,10 +84,10 @@ def _follows(evidence: Evidence) -> list[str]:
     ]
 
 
-@planners
-def evidence_unpublish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def evidence_unpublish(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Take a piece of evidence off the public page."""
-    evidence = find_evidence(slug, number)
+    evidence = find_evidence(review, number)
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
     return act(
         request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",

@@ -4,22 +4,20 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, show, typed
 from reviews.figures import verbs
 from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm
 from reviews.figures.kept import chart_for_public, facts_for_public, for_desk, table_of
 from reviews.figures.sentences import warnings
-from reviews.lookup import act_on, find_review, page_of
+from reviews.lookup import act_on, of_review, page_of
 from reviews.models import FigureTable, Review
 from reviews.report.from_rows import draft_text
 
 
-@planners
-def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def figures(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Show every table of a review: which numbers are hidden, and what its source printed otherwise."""
-    review = find_review(slug)
     tables = [(table, for_desk(table), chart_for_public(table)) for table in review.figures.all()]
     is_told = review.is_before_report and tables
     context = {
@@ -30,10 +28,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/figures.html", context)
 
 
-@planners
-def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def figure_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Enter a table of figures."""
-    review = find_review(slug)
 
     def message(made: FigureTable) -> str:
         return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
@@ -42,28 +39,25 @@ def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return carry_out(request, verbs.add_figures, review, form, said=message, field="text", **page)
 
 
-@planners
-def figure(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def figure(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change a table of figures."""
-    review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
     form, page = FiguresForm(typed(request), row=table), act_on(review, f"Table {table.number}", "figures")
     return carry_out(request, verbs.edit_figures, table, form, field="text", **page)
 
 
-@planners
-def figure_mark(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def figure_mark(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Say where a definition changed."""
-    review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
     page = act_on(review, f"A change of definition in table {table.number}", "figures")
     return carry_out(request, verbs.mark_definition, table, MarkForm(typed(request), figures=table), **page)
 
 
-@planners
-def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def figure_whole(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Show everybody every number of a table, or hide small ones again."""
-    review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
     if not table.is_suppressed:
         return carry_out(
@@ -84,10 +78,9 @@ def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     )  # fmt: skip
 
 
-@planners
-def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def figure_publish(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Publish a table, or take it back."""
-    review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
     if table.published_at:
         form = ReasonForm(
@@ -117,10 +110,9 @@ def _handed_down(review: Review) -> list[str]:
     ]
 
 
-@planners
-def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def figure_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a table that is not published."""
-    review = find_review(slug)
     table = get_object_or_404(review.figures, pk=pk)
     return carry_out(
         request, verbs.remove_figures, table, ConfirmForm(typed(request), button="Remove the table"),
@@ -129,10 +121,9 @@ def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def sentences(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Check a text for counts of few people and for numbers that the tables of a review hide."""
-    review = find_review(slug)
     form, faults = SentencesForm(typed(request)), None
     if form.is_bound and form.is_valid():
         faults = warnings(form.cleaned_data["text"], [table_of(table) for table in review.figures.all()])

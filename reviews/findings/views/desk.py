@@ -5,21 +5,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners, runs_the_desk
+from committee.permissions import runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, show, typed
 from reviews.findings import verbs
 from reviews.findings.forms import FindingForm, FoundForm, ProseForm
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, find_review, page_of
+from reviews.lookup import act_on, address_of, of_review, page_of
 from reviews.models import Review
 
 
-@planners
-def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def findings(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Every finding of a review, and what is missing before its report can be handed down."""
-    review = find_review(slug)
     context = {
         **page_of(review, "findings"),
         "findings": review.findings.prefetch_related("evidence", "scope_points", "recommendations"),
@@ -30,30 +29,27 @@ def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/findings.html", context)
 
 
-@planners
-def finding_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def finding_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another finding."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.add_finding, review, FindingForm(typed(request), review=review),
         said=lambda made: f"Finding {made.number} is added.", **act_on(review, "Add a finding", "findings"),
     )  # fmt: skip
 
 
-@planners
-def finding(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def finding(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change a finding."""
-    review = find_review(slug)
     finding = get_object_or_404(review.findings, pk=pk)
     form = FindingForm(typed(request), review=review, row=finding)
     page = act_on(review, f"Finding {finding.number}", "findings")
     return carry_out(request, verbs.edit_finding, finding, form, **page)
 
 
-@planners
-def finding_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def finding_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a finding."""
-    review = find_review(slug)
     finding = get_object_or_404(review.findings, pk=pk)
     return carry_out(
         request, verbs.remove_finding, finding, ConfirmForm(typed(request), button="Remove the finding"),
@@ -62,10 +58,9 @@ def finding_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
-@planners
-def prose(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def prose(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Find recommendations in a text, and offer each to be added."""
-    review = find_review(slug)
     form = ProseForm(typed(request))
     about = act_on(review, "Find recommendations in text", "findings")
     if not (form.is_bound and form.is_valid()):

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
-from committee.permissions import planners, runs_the_desk
+from committee.permissions import runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
-from reviews.lookup import act_on, find_addressee, find_review, page_of
+from reviews.lookup import act_on, find_addressee, of_review, page_of
+from reviews.models import Review
 from reviews.privacy import personal_data_in
 from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ReportForm
@@ -18,10 +19,9 @@ from reviews.progress.standing import last_report, progress_of
 REPLACES = "This is the last report, not published yet. A new one replaces it."
 
 
-@planners
-def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def progress(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Every accepted recommendation, with what its officer and the committee say, and what waits to be published."""
-    review = find_review(slug)
     look_back = getattr(review, "look_back", None)
     context = {
         **page_of(review, "progress"),
@@ -33,10 +33,9 @@ def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/progress.html", context)
 
 
-@planners
-def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def judge(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record what the committee makes of it."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     form = JudgementForm(typed(request), initial={"on": timezone.localdate()})
     showing(form, verbs.judge_progress, addressee)
@@ -52,10 +51,9 @@ def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def report(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record what an officer or a partner reported by another way than the portal."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     last = last_report(addressee)
     form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
@@ -67,10 +65,9 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def progress_publish(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Let anybody read what officers have reported."""
-    review = find_review(slug)
 
     def publish(data: Data) -> str:
         count = verbs.publish_progress(review, **data, at=timezone.now(), by=request.user)

@@ -12,7 +12,7 @@ from committee.limits import may_work_on
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, carry_out, typed
-from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
+from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import ENDED, Review
 from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
@@ -52,10 +52,9 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def review(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """One review: where it stands, how it came there, who asks it and who sits on its panel."""
-    review = find_review(slug)
     today = timezone.localdate()
     recommended = standing(review.recommendations.with_answers(), today)
     parents = review.parents.prefetch_related("items__item__programme__year", "endorsements__report").select_related(
@@ -80,18 +79,16 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/review.html", context)
 
 
-@planners
-def review_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def review_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Change what is said of a review."""
-    review = find_review(slug)
     form = ReviewForm(typed(request), row=review)
     return carry_out(request, verbs.edit_review, review, form, **act_on(review, "About the review"))
 
 
-@planners
-def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Let anybody read of a review."""
-    review = find_review(slug)
 
     def publish(data: Data) -> str:
         verbs.publish_review(review, **data, at=timezone.now(), by=request.user)

@@ -6,10 +6,9 @@ from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.forms.people import EndForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
-from reviews.lookup import act_on, find_review
+from reviews.lookup import act_on, of_review
 from reviews.models import Panellist, Review
 from reviews.proposing import panel_verbs as verbs
 from reviews.proposing.forms import CorrectForm, PanellistForm
@@ -19,29 +18,26 @@ def _find_panellist(review: Review, pk: int) -> Panellist:
     return get_object_or_404(review.panel.select_related("person", "represents"), pk=pk)
 
 
-@planners
-def panellist_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def panellist_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a panel member."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.add_panellist, review, PanellistForm(typed(request), review=review), field="person",
         said=lambda panellist: f"{panellist.person} is on the panel.", **act_on(review, "Add a panel member"),
     )  # fmt: skip
 
 
-@planners
-def panellist(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def panellist(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Correct what is recorded of somebody on the panel."""
-    review = find_review(slug)
     panellist = _find_panellist(review, pk)
     form = CorrectForm(typed(request), review=review, row=panellist)
     return carry_out(request, verbs.correct_panellist, panellist, form, **act_on(review, str(panellist.person)))
 
 
-@planners
-def panellist_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def panellist_end(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record somebody's last day on the panel."""
-    review = find_review(slug)
     panellist = _find_panellist(review, pk)
     return carry_out(
         request, verbs.end_panellist, panellist, EndForm(typed(request), today=timezone.localdate()), field="on",
@@ -51,10 +47,9 @@ def panellist_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def panellist_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def panellist_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove somebody who was put on the panel by mistake."""
-    review = find_review(slug)
     panellist = _find_panellist(review, pk)
     return carry_out(
         request, verbs.remove_panellist, panellist, ConfirmForm(typed(request), button="Remove from the panel"),

@@ -5,19 +5,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
-from reviews.lookup import act_on, find_parent, find_review
-from reviews.models import ReviewItem
+from reviews.lookup import act_on, find_parent, of_review
+from reviews.models import Review, ReviewItem
 from reviews.proposing import parent_verbs as verbs
 from reviews.proposing.forms import ParentForm, TieForm
 
 
-@planners
-def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def parent_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Let another committee commission the review."""
-    review, today = find_review(slug), timezone.localdate()
+    today = timezone.localdate()
 
     def add(data: Data) -> str:
         # SECURITY: by position, since a clerk's limits are checked for those arguments alone.
@@ -28,10 +27,9 @@ def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(request, form, add, field="committee", **act_on(review, "Add a committee"))
 
 
-@planners
-def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def parent_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take off a committee that does not commission the review."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
     return carry_out(
         request, verbs.remove_parent, parent, ConfirmForm(typed(request), button="Remove the committee"),
@@ -41,10 +39,9 @@ def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def monitor(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Let this committee follow up what comes of the review."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
     form = ConfirmForm(typed(request), button="Choose the committee", warning=False)
     return carry_out(
@@ -54,10 +51,9 @@ def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def item_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Tie the item of the committee's work programme that the review grew from."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
 
     def tie(data: Data) -> str:
@@ -69,10 +65,9 @@ def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return ask(request, form, tie, field="item", **act_on(review, f"An item of the {parent.committee}"))
 
 
-@planners
-def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def item_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Untie an item that the review did not grow from."""
-    review = find_review(slug)
     tied = get_object_or_404(ReviewItem.objects.select_related("parent", "item"), parent__review=review, pk=pk)
     return carry_out(
         request, verbs.untie_item, tied, ConfirmForm(typed(request), button="Unlink the item"),

@@ -4,18 +4,17 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
-from reviews.lookup import act_on_recommendation, find_addressee, find_review
+from reviews.lookup import act_on_recommendation, find_addressee, of_review
+from reviews.models import Review
 from reviews.recommendations import verbs
 from reviews.recommendations.forms import AddresseeForm, RecommendationForm
 
 
-@planners
-def recommendation_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def recommendation_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another recommendation."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.add_recommendation, review, RecommendationForm(typed(request)),
         said=lambda made: f"Recommendation {made.number} is added.",
@@ -23,10 +22,9 @@ def recommendation_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def recommendation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def recommendation(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change a recommendation."""
-    review = find_review(slug)
     # Not by its number: those after one that is removed move up, also while somebody has this page open.
     current = get_object_or_404(review.recommendations, pk=pk)
     form = RecommendationForm(typed(request), row=current)
@@ -34,10 +32,9 @@ def recommendation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     return carry_out(request, verbs.edit_recommendation, current, form, **page)
 
 
-@planners
-def recommendation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def recommendation_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a recommendation; one that was issued is withdrawn with a reason."""
-    review = find_review(slug)
     current = get_object_or_404(review.recommendations, pk=pk)
     if current.handed_down_at is None:
         return carry_out(
@@ -58,10 +55,9 @@ def recommendation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpR
     )  # fmt: skip
 
 
-@planners
-def addressee_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def addressee_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Say to whom a recommendation is made."""
-    review = find_review(slug)
     current = get_object_or_404(review.recommendations, pk=pk)
     return carry_out(
         request, verbs.name_addressee, current, AddresseeForm(typed(request)), field="name", lead=current.text,
@@ -70,10 +66,9 @@ def addressee_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def recommendation_restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def recommendation_restore(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Undo the withdrawal of a recommendation while the report is drafted."""
-    review = find_review(slug)
     current = get_object_or_404(review.recommendations, pk=pk)
     if not current.is_withdrawn:
         raise Http404
@@ -86,10 +81,9 @@ def recommendation_restore(request: SignedInRequest, slug: str, pk: int) -> Http
     )  # fmt: skip
 
 
-@planners
-def addressee_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def addressee_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take back that a recommendation is made to somebody."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     recommendation, button = addressee.recommendation, "Remove the addressee"
     form: ActForm = ConfirmForm(typed(request), button=button)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.models import User
-from committee.permissions import planners, runs_the_desk
+from committee.permissions import runs_the_desk
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
@@ -19,7 +19,7 @@ from committee.views.acting import Data, ask, carry_out, chosen, typed
 from committee.views.writing import WritingPage, number
 from reviews import leak_check
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, page_of
+from reviews.lookup import act_on, address_of, crumbs, find_parent, of_review, page_of
 from reviews.models import DRAFTED, ReportImage, ReportSection, Review, SectionComment, SectionKind, SectionRevision
 from reviews.prints import page
 from reviews.prints.sending import send_private
@@ -33,10 +33,9 @@ from reviews.report.verbs import write_section
 from reviews.report.views.section_editor import TEXT, SectionEditor
 
 
-@planners
-def report(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def report(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Return the report as it is being written: each section with who writes it, and its files."""
-    review = find_review(slug)
     versions = review.report_versions.select_related("made_by", "step").defer("document")  # some megabytes each
     waiting = SectionComment.objects.filter(section__review=review, state="open").select_related("section", "by")
     context = {
@@ -52,52 +51,47 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/report.html", context)
 
 
-@planners
-def report_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def report_draft(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Return the whole draft on one page, as it would be printed."""
-    review = find_review(slug)
     draft = making.as_it_stands(review, timezone.localdate())
     context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": crumbs(review, "report")}
     return render(request, "desk/reviews/report_draft.html", context)
 
 
-@planners
-def report_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+@of_review
+def report_file(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
     """Return the report as it stands now, as PDF or Word document."""
-    review = find_review(slug)
     document = making.as_it_stands(review, timezone.localdate())
     return send_private(document, suffix, "report", review.slug, print_with=partial(making.drafted, review))
 
 
-@planners
-def schedule_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+@of_review
+def schedule_file(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
     """Return the schedule of recommendations as PDF or Word document."""
-    review = find_review(slug)
     return send_private(covering.schedule(review, on=timezone.localdate()), suffix, "schedule", review.slug)
 
 
-@planners
-def covering_file(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
+@of_review
+def covering_file(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
     """Return the covering report to one of the committees as PDF or Word document."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
     document = covering.covering_report(parent, on=timezone.localdate())
     return send_private(document, suffix, "covering-report", review.slug, parent.committee.slug)
 
 
-@planners
-def version_file(request: HttpRequest, slug: str, number: int, suffix: str) -> HttpResponseBase:
+@of_review
+def version_file(request: HttpRequest, review: Review, number: int, suffix: str) -> HttpResponseBase:
     """Return a report as it was issued, as PDF or Word document."""
-    review = find_review(slug)
     version = get_object_or_404(review.report_versions, number=number)
     words = ("report", review.slug, f"version-{number}")
     return send_private(document_of(version), suffix, *words, print_with=partial(making.issued, version))
 
 
-@planners
-def section_assign(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
+@of_review
+def section_assign(request: SignedInRequest, review: Review, kind: str) -> HttpResponseBase:
     """Say who writes a section."""
-    section = find_section(slug, kind)
+    section = find_section(review, kind)
 
     def message(assigned: ReportSection) -> str:
         return f"{assigned.assigned_to} writes it." if assigned.assigned_to else "No one is assigned to it."
@@ -109,10 +103,10 @@ def section_assign(request: SignedInRequest, slug: str, kind: str) -> HttpRespon
     )  # fmt: skip
 
 
-@planners
-def section_history(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+@of_review
+def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResponseBase:
     """Show the earlier texts of a section, and the differences between one of them and the present text."""
-    section = find_section(slug, kind)
+    section = find_section(review, kind)
     revisions = list(section.revisions.select_related("written_by").order_by("-revision")) if section.pk else []
     earlier = _earlier(revisions, request.GET.get("since", ""))
     pieces = by_word(cleaning.plain(earlier.text), cleaning.plain(section.text)) if earlier else []
@@ -129,10 +123,9 @@ def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision |
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
 
-@planners
-def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def comment(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Deal with a comment in the margin."""
-    review = find_review(slug)
     margin = SectionComment.objects.select_related("section", "by").filter(section__review=review)
     comment = get_object_or_404(margin, pk=pk)
     section: ReportSection = comment.section
@@ -147,10 +140,9 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def image_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def image_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a picture to the report."""
-    review = find_review(slug)
 
     def message(image: ReportImage) -> str:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
@@ -159,10 +151,9 @@ def image_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return carry_out(request, verbs.add_image, review, form, said=message, field="file", **page)
 
 
-@planners
-def image_remove(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def image_remove(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Remove a picture from the report."""
-    review = find_review(slug)
     image = get_object_or_404(review.images, number=number)
     return carry_out(
         request, verbs.remove_image, image, ConfirmForm(typed(request), button="Remove the picture"),
@@ -179,10 +170,9 @@ PUBLIC = "Anyone can read it on the page of the review."
 NOT_PUBLIC = "Anyone can read it once the review is published."
 
 
-@planners
-def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Issue the report: what it recommends and a link to the whole; what is missing is listed, and what follows."""
-    review = find_review(slug)
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
@@ -219,10 +209,9 @@ def _personal_data(review: Review) -> list[str]:
     return personal_data_in("The report", [text for _, texts in leak_check.of_everything(review) for text in texts])
 
 
-@planners
-def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def say_left_out(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Say whether the report would mislead without the evidence that it leaves out."""
-    review = find_review(slug)
     pieces = left_out.withheld_evidence(review)
     return carry_out(
         request, left_out.say_left_out, review, LeftOutForm(typed(request), row=review),
@@ -233,19 +222,18 @@ def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def section(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
+@of_review
+def section(request: SignedInRequest, review: Review, kind: str) -> HttpResponseBase:
     """Show a section of the report for writing."""
-    section = find_section(slug, kind)
+    section = find_section(review, kind)
     sent = SectionPage(request, section)
     if request.method != "POST":
         return sent.page(section)
     return sent.answer_scripts() if request.POST.get("hand") else sent.take_form()
 
 
-def find_section(slug: str, kind: str) -> ReportSection:
+def find_section(review: Review, kind: str) -> ReportSection:
     """Return the section of that kind, added if nobody has begun it; 404 for an unknown kind."""
-    review = find_review(slug)
     if kind not in SectionKind.values:
         raise Http404
     section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()

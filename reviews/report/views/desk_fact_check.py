@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.dates import long_date
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
 from reviews.figures.kept import table_of
 from reviews.figures.sentences import warnings
-from reviews.lookup import act_on, address_of, find_review, page_of
+from reviews.lookup import act_on, address_of, of_review, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
 from reviews.report import fact_check_verbs as verbs
 from reviews.report.fact_check_forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
@@ -31,10 +30,10 @@ def _latest(review: Review) -> FactCheck:
     return check
 
 
-@planners
-def fact_check(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def fact_check(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Show the latest check of a review: who has answered, the comments, the draft's figures; and earlier."""
-    review, now = find_review(slug), timezone.now()
+    now = timezone.now()
     check, *before = review.fact_checks.order_by("-number") or [None]
     context = {
         **page_of(review, "fact-check"),
@@ -46,10 +45,9 @@ def fact_check(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/fact_check.html", context)
 
 
-@planners
-def fact_check_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def fact_check_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Put a draft to a check of its facts."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.open_fact_check, review, DraftForm(typed(request), initial={"text": draft_text(review)}),
         said="The fact check is open. Add the people to check it, then send them the draft.", field="text",
@@ -57,10 +55,9 @@ def fact_check_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def checker_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Name somebody who is to check the facts."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.name_checker, _latest(review), CheckerForm(typed(request)), field="person",
         said=lambda checker: f"{checker.person} is added. Send them the draft.",
@@ -68,11 +65,10 @@ def checker_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
+@of_review
 @require_POST
-def checker_send(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+def checker_send(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Mail somebody a link to the draft."""
-    review = find_review(slug)
     checker = _find_checker(review, pk)
 
     def send() -> str:
@@ -83,11 +79,10 @@ def checker_send(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     return press(request, send, then=address_of(review, "fact-check"))
 
 
-@planners
+@of_review
 @require_POST
-def checker_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+def checker_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Let somebody's link open nothing more."""
-    review = find_review(slug)
     checker = _find_checker(review, pk)
 
     def revoke() -> str:
@@ -97,10 +92,9 @@ def checker_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     return press(request, revoke, then=address_of(review, "fact-check"))
 
 
-@planners
-def checker_comments(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def checker_comments(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Enter what somebody said of the draft in another way."""
-    review = find_review(slug)
     checker = _find_checker(review, pk)
     return carry_out(
         request, verbs.comment, checker, CommentsForm(typed(request), checker=checker),
@@ -109,10 +103,9 @@ def checker_comments(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     )  # fmt: skip
 
 
-@planners
-def comment_decide(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def comment_decide(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Accept or decline a comment."""
-    review = find_review(slug)
     comments = FactComment.objects.filter(checker__fact_check__review=review)
     remark = get_object_or_404(comments.select_related("checker__person", "checker__fact_check__review"), pk=pk)
     form = DecisionForm(typed(request), initial={"decision": remark.decision, "reason": remark.reason})

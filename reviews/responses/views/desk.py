@@ -5,21 +5,20 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
-from reviews.lookup import act_on_recommendation, find_addressee, find_review
-from reviews.models import Notice, Response, State
+from reviews.lookup import act_on_recommendation, find_addressee, of_review
+from reviews.models import Notice, Response, Review, State
 from reviews.responses import verbs
 from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
 
 
-@planners
-def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def notice_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record a notice that asks for answers."""
-    review, today = find_review(slug), timezone.localdate()
+    today = timezone.localdate()
     reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
     form = NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported})
 
@@ -35,10 +34,9 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def notice_receipt(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record when a notice was received."""
-    review = find_review(slug)
     notice = get_object_or_404(review.notices, pk=pk)
     form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
@@ -49,10 +47,9 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
-@planners
-def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def notice(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Put right on which day a notice was served, and the date of the report."""
-    review = find_review(slug)
     served = get_object_or_404(review.notices, pk=pk)
     return carry_out(
         request, verbs.correct_notice, served, NoticeDaysForm(typed(request), row=served),
@@ -62,10 +59,9 @@ def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def response(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record what an addressee answers, or put right what is recorded."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     answer = Response.objects.filter(addressee=addressee).first()
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
@@ -82,10 +78,9 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def notice_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a notice that was recorded wrongly."""
-    review = find_review(slug)
     notice = get_object_or_404(review.notices, pk=pk)
     form = ReasonForm(
         typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
@@ -98,10 +93,9 @@ def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def response_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove an answer that was recorded by mistake."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     answer = get_object_or_404(Response, addressee=addressee)
     form = ReasonForm(

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.forms.fields import ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
-from reviews.lookup import act_on, address_of, find_parent, find_review, page_of
+from reviews.lookup import act_on, address_of, find_parent, of_review, page_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
 from reviews.scope import paper, verbs
@@ -21,10 +20,9 @@ from reviews.scope.points import agreements_of, by_kind, current_agreements, met
 AGREED = "A committee has agreed this scope. You are changing what was agreed."
 
 
-@planners
-def scope(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def scope(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Show the points of the scope, the method and days of the review, and the committees that agreed."""
-    review = find_review(slug)
     agreements = agreements_of(review)
     context = {
         **page_of(review, "scope"),
@@ -37,10 +35,9 @@ def scope(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/scope.html", context)
 
 
-@planners
-def points_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def points_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add points to the scope; `?kind=` chooses what they are."""
-    review = find_review(slug)
     kind = request.GET.get("kind", "")
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
@@ -52,20 +49,18 @@ def points_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return carry_out(request, verbs.add_points, review, form, said=message, field="text", **page)
 
 
-@planners
-def point(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def point(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change the words of a point."""
-    review = find_review(slug)
     point = get_object_or_404(review.scope_points, pk=pk)
     form = PointForm(typed(request), row=point, is_agreed=_is_agreed(review))
     page = _about(review, point.get_kind_display())
     return carry_out(request, verbs.edit_point, point, form, field="text", **page)
 
 
-@planners
-def point_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def point_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take a point off the scope."""
-    review = find_review(slug)
     point = get_object_or_404(review.scope_points, pk=pk)
     return carry_out(
         request, verbs.remove_point, point, RemovePointForm(typed(request), is_agreed=_is_agreed(review)),
@@ -74,11 +69,10 @@ def point_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     )  # fmt: skip
 
 
-@planners
+@of_review
 @require_POST
-def point_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+def point_up(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Move a point before the one above it."""
-    review = find_review(slug)
     point = get_object_or_404(review.scope_points, pk=pk)
 
     def move() -> str:
@@ -88,10 +82,9 @@ def point_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return press(request, move, then=f"{address_of(review, 'scope')}#point-{point.pk}")
 
 
-@planners
-def method(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def method(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Say how the review is carried out, and when."""
-    review = find_review(slug)
     method = method_of(review)
     initial = {name: getattr(method, name) for name in ("method", "evidence_on", "report_on")}
     form = MethodForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
@@ -99,10 +92,9 @@ def method(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return carry_out(request, verbs.describe_method, review, form, field="report_on", **page)
 
 
-@planners
-def scope_paper(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+@of_review
+def scope_paper(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
     """Return the scoping paper as a file."""
-    review = find_review(slug)
     return send_private(paper.content(review, timezone.localdate()), suffix, "scoping paper", review.slug)
 
 
@@ -115,10 +107,9 @@ def _about(review: Review, heading: str) -> dict[str, Any]:
     return act_on(review, heading, "scope", insets=[AGREED] if _is_agreed(review) else [])
 
 
-@planners
-def agreement_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def agreement_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record that a committee agreed the scope."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
     return carry_out(
         request, verbs.record_agreement, parent, AgreementForm(typed(request), parent=parent), field="on",
@@ -129,20 +120,18 @@ def agreement_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def agreement(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def agreement(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Put right on which day a committee agreed, or under which minute."""
-    review = find_review(slug)
     agreement = _find_agreement(review, pk)
     form = CorrectAgreementForm(typed(request), parent=agreement.parent, row=agreement)
     page = act_on(review, str(agreement), "scope")
     return carry_out(request, verbs.correct_agreement, agreement, form, field="on", **page)
 
 
-@planners
-def agreement_strike_out(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def agreement_strike_out(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Say that an agreement was recorded by mistake."""
-    review = find_review(slug)
     agreement = _find_agreement(review, pk)
     form = ReasonForm(
         typed(request), button="Mark as a mistake", label="Why was it a mistake?",

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST
 
 from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, typed
-from reviews.lookup import act_on, address_of, crumbs, find_review, page_of
+from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import EvidenceSession, Invitation, Question, Review
 from reviews.prints.sending import send_private, unkept
 from reviews.sessions import briefing, verbs
@@ -43,10 +42,9 @@ def about(review: Review, heading: str, session: EvidenceSession | None = None) 
     return act_on(review, heading, trail=trail, back=here, then=here)
 
 
-@planners
-def sessions(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_review
+def sessions(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Every session, every witness, and what the panel asked for on its own account."""
-    review = find_review(slug)
     invitations = Invitation.objects.filter(session__review=review).select_related("witness", "session")
     requests = review.information_requests.select_related("document_request")
     today = timezone.localdate()
@@ -60,10 +58,9 @@ def sessions(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "desk/reviews/sessions.html", context)
 
 
-@planners
-def session_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def session_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Plan a session."""
-    review = find_review(slug)
 
     def message(made: EvidenceSession) -> Done:
         return Done("Session added.", address_of(review, "session", made.pk))
@@ -72,10 +69,9 @@ def session_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return carry_out(request, verbs.add_session, review, SessionForm(typed(request)), said=message, field="on", **page)
 
 
-@planners
-def session(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def session(request: HttpRequest, review: Review, pk: int) -> HttpResponseBase:
     """One session: who is invited and came, and what they are asked."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
     invitations = list(session.invitations.select_related("witness__person"))
     context = {
@@ -90,19 +86,17 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return render(request, "desk/reviews/session.html", context)
 
 
-@planners
-def session_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def session_edit(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change what is said of a session."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
     form, page = SessionForm(typed(request), row=session), about(review, "Session", session)
     return carry_out(request, verbs.edit_session, session, form, field="on", **page)
 
 
-@planners
-def session_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def session_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take off a session that is not held."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
     page = about(review, "Remove this session?", session) | {"then": address_of(review, "sessions")}
     return carry_out(
@@ -112,10 +106,9 @@ def session_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
-@planners
-def questions_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def questions_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Enter questions for a session."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
 
     def message(made: list[Question]) -> str:
@@ -125,20 +118,18 @@ def questions_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     return carry_out(request, verbs.add_questions, session, form, said=message, field="text", **page)
 
 
-@planners
-def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def question(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Change a question, who asks it, or of whom."""
-    review = find_review(slug)
     question = _find_question(review, pk)
     form = QuestionForm(typed(request), review=review, row=question)
     page = about(review, "Question", question.session)
     return carry_out(request, verbs.edit_question, question, form, field="text", **page)
 
 
-@planners
-def question_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def question_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take a question off a session."""
-    review = find_review(slug)
     question = _find_question(review, pk)
     return carry_out(
         request, verbs.remove_question, question, ConfirmForm(typed(request), button="Remove the question"),
@@ -147,11 +138,10 @@ def question_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     )  # fmt: skip
 
 
-@planners
+@of_review
 @require_POST
-def question_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+def question_up(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Let a question be asked before the one above it."""
-    review = find_review(slug)
     question = _find_question(review, pk)
 
     def move() -> str:
@@ -161,19 +151,18 @@ def question_up(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     return press(request, move, then=f"{address_of(review, 'session', question.session_id)}#question-{question.pk}")
 
 
-@planners
-def session_briefing(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
+@of_review
+def session_briefing(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
     """Return the briefing for the panel as a file, with the questions by member."""
-    session = get_object_or_404(find_review(slug).sessions, pk=pk)
+    session = get_object_or_404(review.sessions, pk=pk)
     document = briefing.content(session, timezone.localdate())
     # SECURITY: names of witnesses are in it, of which no print may be left once they are forgotten.
     return send_private(document, suffix, "session briefing", session.on.isoformat(), print_with=unkept)
 
 
-@planners
-def request_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def request_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record what the panel asked somebody for."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.ask_for_information, review,
         RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()}),
@@ -181,19 +170,17 @@ def request_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def information_request(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def information_request(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record what came of a request for information."""
-    review = find_review(slug)
     asked_for = get_object_or_404(review.information_requests, pk=pk)
     form, page = AnswerForm(typed(request), review=review, row=asked_for), about(review, "Request for information")
     return carry_out(request, verbs.edit_information_request, asked_for, form, field="answered_on", **page)
 
 
-@planners
-def request_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def request_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take off a request that was recorded by mistake."""
-    review = find_review(slug)
     asked_for = get_object_or_404(review.information_requests, pk=pk)
     return carry_out(
         request, verbs.remove_information_request, asked_for,

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, field_of
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
-from reviews.lookup import address_of, find_review
+from reviews.lookup import address_of, of_review
 from reviews.models import Invitation, Review, Witness
 from reviews.sessions import witness_verbs as verbs
 from reviews.sessions.forms import AttendanceForm, InvitationForm, InviteForm, WitnessForm
@@ -23,10 +22,9 @@ def _find_witness(review: Review, pk: int) -> Witness:
     return get_object_or_404(review.witnesses.select_related("person"), pk=pk)
 
 
-@planners
-def witness_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def witness_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Put somebody on the list of witnesses."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.add_witness, review,
         WitnessForm(typed(request), initial={"forget_on": timezone.localdate() + A_YEAR}),
@@ -34,19 +32,17 @@ def witness_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def witness(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def witness(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Correct what is kept of a witness."""
-    review = find_review(slug)
     witness = _find_witness(review, pk)
     form, page = WitnessForm(typed(request), row=witness), about(review, str(witness))
     return carry_out(request, verbs.edit_witness, witness, form, field="post", **page)
 
 
-@planners
-def witness_forget(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def witness_forget(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Delete name and contact of a witness before their day."""
-    review = find_review(slug)
     witness = _find_witness(review, pk)
     stays = "The name stays, because they agreed to be named." if witness.may_be_named else "The name is deleted too."
     return carry_out(
@@ -57,10 +53,9 @@ def witness_forget(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
-@planners
-def witness_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def witness_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take somebody off the list of witnesses."""
-    review = find_review(slug)
     witness = _find_witness(review, pk)
     return carry_out(
         request, verbs.remove_witness, witness, ConfirmForm(typed(request), button="Remove the witness"),
@@ -69,10 +64,9 @@ def witness_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
-@planners
-def invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def invite(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Invite witnesses to a session."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
     form = InviteForm(typed(request), session=session)
 
@@ -86,20 +80,18 @@ def invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def invitation(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record notice and reply of an invitation."""
-    review = find_review(slug)
     invitation = find_invitation(review, pk)
     page = about(review, invitation.witness.named, invitation.session)
     form = InvitationForm(typed(request), row=invitation)
     return carry_out(request, verbs.edit_invitation, invitation, form, field="invited_on", **page)
 
 
-@planners
-def invitation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def invitation_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take an invitation off a session."""
-    review = find_review(slug)
     invitation = find_invitation(review, pk)
     return carry_out(
         request, verbs.remove_invitation, invitation, ConfirmForm(typed(request), button="Remove the invitation"),
@@ -108,10 +100,9 @@ def invitation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     )  # fmt: skip
 
 
-@planners
-def attendance(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def attendance(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record of everybody who was invited whether they came."""
-    review = find_review(slug)
     session = get_object_or_404(review.sessions, pk=pk)
     form = AttendanceForm(typed(request), invitations=list(session.invitations.select_related("witness__person")))
     page = about(review, "Who attended?", session) | {"then": f"{address_of(review, 'session', session.pk)}#invited"}

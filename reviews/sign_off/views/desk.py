@@ -10,12 +10,11 @@ from django.views.decorators.http import require_POST
 
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import SignedLink
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.saving import day_of
 from committee.views.acting import Data, ask, carry_out, press, typed
 from reviews.agenda_papers.notice_letter import letters_to_write
-from reviews.lookup import act_on, address_of, find_addressee, find_review, page_of
+from reviews.lookup import act_on, address_of, find_addressee, of_review, page_of
 from reviews.models import Addressee, AnswerDraft, Review
 from reviews.responses.who_may import ACT, needs_sign_off
 from reviews.sign_off import verbs
@@ -29,10 +28,10 @@ REVOKED = [
 ]
 
 
-@planners
-def answers(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def answers(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Show the notices that ask for answers, and for each addressee the answer's writer and state."""
-    review, now = find_review(slug), timezone.now()
+    now = timezone.now()
     rows = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="").select_related(
         "recommendation", "notice", "response", "draft__writer", "draft__signed_by", "portfolio"
     )
@@ -62,10 +61,9 @@ def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]
     return act_on(review, heading, "answers", lead=recommendation.told.text or recommendation.text)
 
 
-@planners
-def writer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Say who writes the answer of an addressee; they are asked by email at once."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     existing = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
     form = WriterForm(typed(request), initial={"writer": existing.writer_id} if existing else None)
@@ -84,11 +82,10 @@ def writer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return ask(request, form, name, field="writer", **_about(review, addressee, heading))
 
 
-@planners
+@of_review
 @require_POST
-def writer_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+def writer_ask(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Ask the writer again; a partner gets a new link."""
-    review = find_review(slug)
     draft = _draft(find_addressee(review, pk))
 
     def again() -> str:
@@ -98,10 +95,9 @@ def writer_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase
     return press(request, again, then=address_of(review, "answers"))
 
 
-@planners
-def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def link_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Make the link of a partner good for nothing."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     draft = _draft(addressee)
     heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"
@@ -111,10 +107,9 @@ def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
     )  # fmt: skip
 
 
-@planners
-def answer_return(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def answer_return(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Send an answer back to its writer."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     draft = _draft(addressee)
     again = " The answer must be signed off again." if needs_sign_off(addressee) else ""
@@ -128,10 +123,9 @@ def answer_return(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     )  # fmt: skip
 
 
-@planners
-def answer_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def answer_publish(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Publish an answer that is signed off: from then on it counts."""
-    review = find_review(slug)
     addressee = find_addressee(review, pk)
     draft = _draft(addressee)
     whole = draft.signed_at or draft.sent_at

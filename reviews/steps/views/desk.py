@@ -4,21 +4,19 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
-from reviews.lookup import act_on, find_review
-from reviews.models import DRAFTED
+from reviews.lookup import act_on, of_review
+from reviews.models import DRAFTED, Review
 from reviews.steps import verbs
 from reviews.steps.forms import CorrectStepForm, StepForm
 
 TO_REPORT = " Issue the report on the Report page: that brings the review to “Reported”."
 
 
-@planners
-def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+@of_review
+def step_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record where a review went."""
-    review = find_review(slug)
     return carry_out(
         request, verbs.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
         said=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
@@ -27,10 +25,9 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@planners
-def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+@of_review
+def step(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Put right on which day a step came about, and why it was taken."""
-    review = find_review(slug)
     taken = get_object_or_404(review.steps, number=number)
 
     def correct(data: Data) -> str:

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
-from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
-from reviews.lookup import act_on, find_parent, find_review
+from reviews.lookup import act_on, find_parent, of_review
 from reviews.models import Endorsement, Review
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps.endorsement_forms import DecisionForm, WordsForm
@@ -19,10 +18,9 @@ from reviews.steps.endorsement_offered import OfferedDecision, offered
 OFFERED = "The form is filled in from the published minute. Check it before you save."
 
 
-@planners
-def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def decision_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record what a committee decided about the report."""
-    review = find_review(slug)
     parent = find_parent(review, pk)
     offer = offered(parent)
     form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
@@ -42,20 +40,18 @@ def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
     return {"decision": offer.decision, "meeting": meeting, "comments": offer.comments, "minute": offer.minute.pk}
 
 
-@planners
-def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def decision(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Put right what a committee said with its decision, or its minute."""
-    review = find_review(slug)
     decided = _find_decision(review, pk)
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
     page = act_on(review, str(decided), "committees")
     return carry_out(request, verbs.correct_decision, decided, form, field="comments", **page)
 
 
-@planners
-def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_review
+def decision_withdraw(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Withdraw a decision that was recorded by mistake."""
-    review = find_review(slug)
     decided = _find_decision(review, pk)
     form = ReasonForm(
         typed(request), button="Withdraw the decision", label="Why was it a mistake?", warning=True,
