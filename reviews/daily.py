@@ -9,14 +9,14 @@ from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import PORTAL
 from reviews.agenda_papers import by_itself, placing
-from reviews.call import reading
+from reviews.evidence import call_reading as reading
 from reviews.evidence import forgetting
+from reviews.evidence.witness_verbs import forget_witness
 from reviews.models import Review, Witness
 from reviews.overview.task_mails import tell_what_waits, to_tell
 from reviews.progress.asking import ask_for_progress, to_ask
 from reviews.progress.look_back import ANSWERED, plan_look_back
 from reviews.responses.overdue import tell_overdue
-from reviews.sessions.witness_verbs import forget_witness
 from reviews.sign_off.verbs import remind, to_remind
 
 

@@ -27,8 +27,8 @@ from meetings.minutes.room.votes import voting
 from meetings.models import Limb, Meeting, Paper
 from meetings.papers import open_by_leave
 from meetings.recordings import verbs as recordings
-from reviews.call import verbs as calls
 from reviews.evidence import access, publication
+from reviews.evidence import call_verbs as calls
 from reviews.evidence import verbs as evidence
 from reviews.figures import verbs as figures
 from reviews.models import Addressee, Evidence, EvidenceFile, ProgressEntry
@@ -340,16 +340,16 @@ UNMARKED = {
     "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
     "meetings.takedowns.verbs.confirm": FIXED,
     "meetings.takedowns.verbs.hide": NOTHING_TOLD,
-    "reviews.call.reading.forget_answer": NOTHING_TOLD,
-    "reviews.call.reading.reject_answer": NOTHING_TOLD,
+    "reviews.evidence.call_reading.forget_answer": NOTHING_TOLD,
+    "reviews.evidence.call_reading.reject_answer": NOTHING_TOLD,
     "reviews.evidence.conversions.accept_evidence_file": NAMED,
     "reviews.evidence.publication.unpublish_evidence": NOTHING_TOLD,
     "reviews.report.fact_check_verbs.decide_comment": FIXED,
     "reviews.report.fact_check_verbs.send_draft": FIXED,
     "reviews.report.verbs.assign_section": NOTHING_TOLD,
-    "reviews.scope.verbs.correct_agreement": TYPED,
-    "reviews.scope.verbs.record_agreement": TYPED,
-    "reviews.scope.verbs.strike_out_agreement": NOTHING_TOLD,
+    "reviews.proposing.scope_verbs.correct_agreement": TYPED,
+    "reviews.proposing.scope_verbs.record_agreement": TYPED,
+    "reviews.proposing.scope_verbs.strike_out_agreement": NOTHING_TOLD,
     "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
     "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
     "reviews.sign_off.verbs.ask_for_answer": NOTHING_TOLD,

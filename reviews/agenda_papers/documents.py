@@ -9,8 +9,8 @@ from reviews.agenda_papers import progress_paper, response_paper
 from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State
 from reviews.prints import pdf
 from reviews.prints.content import Document
+from reviews.proposing import scope_paper as scoping_paper
 from reviews.report import covering, handing_down, making, report_content
-from reviews.scope import paper as scoping_paper
 
 NOT_YET = {
     PaperPurpose.SCOPE: "The scope of this review has no points yet, or is agreed already.",

@@ -11,8 +11,8 @@ from django.utils import timezone
 from committee.models import Person, User, Visitor, standing_of
 from committee.permissions import gate, is_cabinet_member
 from committee.slots import Piece
+from reviews.evidence.briefing import by_member
 from reviews.models import EvidenceSession, Panellist, Question, Review, ReviewQuerySet
-from reviews.sessions.briefing import by_member
 from reviews.sign_off.waiting import answers_of_portfolio, is_to_sign
 
 

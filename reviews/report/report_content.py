@@ -8,11 +8,11 @@ from committee import files
 from committee.dates import full_date
 from committee.richtext import cleaning, tree
 from committee.richtext.tree import Block, Text
+from reviews.evidence.published_sessions import participants_section
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
+from reviews.proposing.scope_paper import scope_section
 from reviews.report import from_rows, left_out
-from reviews.scope.paper import scope_section
-from reviews.sessions.published import participants_section
 
 IMPACT, SCHEDULE = "Community impact", "Schedule of recommendations"
 PLACED = re.compile(r"\[(image|table) (\d{1,3})\]", re.IGNORECASE)

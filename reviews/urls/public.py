@@ -4,8 +4,8 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from committee.page_data import page_and_data
-from reviews.call.views import public as call
 from reviews.evidence.views import public as evidence
+from reviews.evidence.views import public_call as call
 from reviews.figures.views import public as figures
 from reviews.proposing.views import public as reviews
 from reviews.public_gate import unless_down

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from committee.seen import having_read
-from reviews.call import reading
-from reviews.call import verbs as calls
 from reviews.evidence import access, consent, conversions, forgetting, publication
+from reviews.evidence import call_reading as reading
+from reviews.evidence import call_verbs as calls
 from reviews.evidence import verbs as evidence
 from reviews.models import EvidenceAccess, EvidenceConversion, State
 from reviews.steps import verbs as steps

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from reviews.models import PointKind, ScopePoint
-from reviews.scope import verbs as scope
+from reviews.proposing import scope_verbs as scope
 from tests.acts import Act, Cast, recipe
 from tests.reviews.world import World
 

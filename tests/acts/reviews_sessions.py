@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from reviews.evidence import session_verbs as sessions
+from reviews.evidence import witness_verbs as witnesses
 from reviews.models import Came
-from reviews.sessions import verbs as sessions
-from reviews.sessions import witness_verbs as witnesses
 from tests.acts import Act, Cast, recipe
 from tests.reviews.heard import AT, DAY, FORGET, Heard, make
 from tests.reviews.world import World

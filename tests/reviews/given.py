@@ -5,7 +5,7 @@ from typing import Any
 
 from committee.models import User
 from committee.seen import having_read
-from reviews.call import verbs as calls
+from reviews.evidence import call_verbs as calls
 from reviews.evidence import checking, publication, verbs
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, Review
 from reviews.proposing.verbs import publish_review

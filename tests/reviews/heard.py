@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from committee.models import User
+from reviews.evidence import session_verbs as verbs
+from reviews.evidence import witness_verbs
 from reviews.models import EvidenceSession, InformationRequest, Invitation, Question, Witness
-from reviews.sessions import verbs, witness_verbs
 from tests.reviews.world import World
 
 DAY = dt.date(2021, 7, 14)

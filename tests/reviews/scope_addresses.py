@@ -2,7 +2,7 @@
 
 from committee.models import User
 from reviews.models import PointKind
-from reviews.scope import verbs as scope
+from reviews.proposing import scope_verbs as scope
 from tests.reviews import heard as hearings
 from tests.reviews import world as worlds
 

@@ -24,10 +24,10 @@ from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review,
 from reviews.prints import pdf
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
+from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
-from reviews.scope import verbs as scope
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted

@@ -14,12 +14,12 @@ from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
 from meetings.takedowns.verbs import hide
-from reviews.call import reading
-from reviews.call.children import names_a_child
 from reviews.daily import forget_evidence_in_time
+from reviews.evidence import call_reading as reading
 from reviews.evidence import keeping, publication
 from reviews.evidence import verbs as evidence
 from reviews.evidence.access import set_evidence_access
+from reviews.evidence.children import names_a_child
 from reviews.evidence.consent import record_consent
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile, State
 from reviews.proposing.verbs import publish_review

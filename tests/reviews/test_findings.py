@@ -13,9 +13,9 @@ from reviews.findings import verbs
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
 from reviews.models import SectionKind, Witness
+from reviews.proposing import scope_verbs as scope
 from reviews.recommendations import verbs as recommendations
 from reviews.report.verbs import write_section
-from reviews.scope import verbs as scope
 from reviews.steps import verbs as steps
 from tests.reviews import given
 from tests.reviews.reported import AT, REPORT

@@ -11,10 +11,10 @@ from meetings.models import Meeting
 from reviews.agenda_papers import documents
 from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State
 from reviews.proposing import parent_verbs as parents
+from reviews.proposing import scope_verbs as verbs
 from reviews.proposing import verbs as proposing
+from reviews.proposing.scope_points import agreements_of, by_kind
 from reviews.report import report_content
-from reviews.scope import verbs
-from reviews.scope.points import agreements_of, by_kind
 from reviews.steps import verbs as steps
 from tests.answers import client_of
 from tests.reviews.world import AT, ON, World

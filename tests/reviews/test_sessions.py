@@ -11,15 +11,16 @@ from committee import audit
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from meetings.packs import derived_store
+from reviews.evidence import briefing, witness_verbs
+from reviews.evidence import session_verbs as verbs
+from reviews.evidence.briefing import by_member
+from reviews.evidence.published_sessions import published_evidence
+from reviews.evidence.witness_verbs import warnings
 from reviews.models import BEFORE_REPORT, Came, Invitation, State, Witness
 from reviews.proposing import verbs as proposing
+from reviews.proposing.scope_points import published_scope
 from reviews.report import report_content
 from reviews.report import verbs as report
-from reviews.scope.points import published_scope
-from reviews.sessions import briefing, verbs, witness_verbs
-from reviews.sessions.briefing import by_member
-from reviews.sessions.published import published_evidence
-from reviews.sessions.witness_verbs import warnings
 from tests.answers import client_of
 from tests.reviews import heard as hearings
 from tests.reviews import stepping

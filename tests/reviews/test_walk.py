@@ -42,7 +42,7 @@ PUT = {
 }  # fmt: skip
 # The report is made of what every room has of it; that is a walk of its own, and none of the three.
 ISSUED = {
-    "reviews/report", "reviews/prints", "reviews/findings", "reviews/scope", "reviews/sessions",
+    "reviews/report", "reviews/prints", "reviews/findings", "reviews/proposing", "reviews/evidence",
     "reviews/recommendations", "reviews/steps", "meetings/packs",
 }  # fmt: skip
 

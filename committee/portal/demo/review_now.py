@@ -13,7 +13,7 @@ from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
 from committee.seen import having_read
-from reviews.call import verbs as call
+from reviews.evidence import call_verbs as call
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
 from reviews.progress import asking as progress_asking
 from reviews.progress import verbs as progress

@@ -13,17 +13,17 @@ from committee.richtext import cleaning
 from committee.seen import having_read
 from meetings.models import Paper
 from reviews.agenda_papers import verbs as agenda_papers
-from reviews.call import verbs as calls
+from reviews.evidence import call_verbs as calls
 from reviews.evidence import publication
+from reviews.evidence import session_verbs as sessions
 from reviews.evidence import verbs as evidence
+from reviews.evidence import witness_verbs as witnesses
 from reviews.figures import verbs as figures
 from reviews.findings import verbs as findings
 from reviews.models import PaperPurpose, PointKind, Review
+from reviews.proposing import scope_verbs as scope
 from reviews.report import left_out
 from reviews.report import verbs as report
-from reviews.scope import verbs as scope
-from reviews.sessions import verbs as sessions
-from reviews.sessions import witness_verbs as witnesses
 
 AGENDA, TITLE = dt.date(2022, 4, 21), "Sexual Harassment in Education"
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from committee.page_data import Data, Page, absolute, named
 from committee.wording import worded
+from reviews.evidence.published_sessions import PublishedEvidence
 from reviews.models import Endorsement, Evidence, Panellist, Review
+from reviews.proposing.scope_points import PublishedScope
 from reviews.recommendations.views.public_data import of_status, progress
-from reviews.scope.points import PublishedScope
-from reviews.sessions.published import PublishedEvidence
 
 
 def reviews(page: Page) -> Data:

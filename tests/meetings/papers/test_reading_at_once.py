@@ -32,7 +32,7 @@ READ = {
     "reviews/evidence/views/desk.py:evidence_new": "add_evidence",  # which keeps it until a worker has checked it
     "reviews/evidence/views/desk.py:evidence_replace": "replace_file",
     "reviews/evidence/views/desk_publication.py:evidence_redact": "redact_evidence",
-    "reviews/call/views/public.py:call": "answer_call",
+    "reviews/evidence/views/public_call.py:call": "answer_call",
     "workprogramme/importing/forms.py:clean": "at_once",
     "reviews/report/views/desk.py:image_new": "add_image",
     "committee/forms/csv_import.py:clean_file": "",  # words alone, which no child reads

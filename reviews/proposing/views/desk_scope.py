@@ -13,9 +13,17 @@ from committee.views.acting import carry_out, press, typed
 from reviews.lookup import act_on, address_of, find_parent, of_review, page_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
-from reviews.scope import paper, verbs
-from reviews.scope.forms import AgreementForm, CorrectAgreementForm, MethodForm, PointForm, PointsForm, RemovePointForm
-from reviews.scope.points import agreements_of, by_kind, current_agreements, method_of
+from reviews.proposing import scope_paper as paper
+from reviews.proposing import scope_verbs as verbs
+from reviews.proposing.scope_forms import (
+    AgreementForm,
+    CorrectAgreementForm,
+    MethodForm,
+    PointForm,
+    PointsForm,
+    RemovePointForm,
+)
+from reviews.proposing.scope_points import agreements_of, by_kind, current_agreements, method_of
 
 AGREED = "A committee has agreed this scope. You are changing what was agreed."
 

@@ -15,9 +15,9 @@ from committee.saving import day_of, proven, save
 from committee.search import index
 from committee.verbs import Actor, verb
 from reviews import leak_check
+from reviews.evidence.session_verbs import hold
 from reviews.locking import hold_review, put
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
-from reviews.sessions.verbs import hold
 
 WITNESS_CHANGES = {
     *("person", "name", "post", "body", "is_group", "may_be_named", "contact", "sent_evidence", "forget_on"),

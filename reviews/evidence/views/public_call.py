@@ -14,8 +14,8 @@ from committee.permissions import TooLate, shown_back
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.views.acting import Data, Done, ask, chosen, typed
-from reviews.call.forms import AnswerForm
-from reviews.call.verbs import NOT_TAKEN, answer_call
+from reviews.evidence.call_forms import AnswerForm
+from reviews.evidence.call_verbs import NOT_TAKEN, answer_call
 from reviews.models import CallForEvidence
 
 # A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.

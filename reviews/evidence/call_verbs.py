@@ -17,8 +17,8 @@ from committee.saving import day_of, said, save
 from committee.seen import refuse_unseen, shows
 from committee.verbs import anybody, verb
 from reviews import leak_check
-from reviews.call.children import names_a_child
 from reviews.evidence import keeping
+from reviews.evidence.children import names_a_child
 from reviews.locking import hold_review
 from reviews.models import CallAnswer, CallAnswerFile, CallForEvidence, Review
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from committee.forms.fields import ConfirmForm, field_of
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
+from reviews.evidence import witness_verbs as verbs
+from reviews.evidence.session_forms import AttendanceForm, InvitationForm, InviteForm, WitnessForm
+from reviews.evidence.views.desk_sessions import about, find_invitation
 from reviews.lookup import address_of, of_review
 from reviews.models import Invitation, Review, Witness
-from reviews.sessions import witness_verbs as verbs
-from reviews.sessions.forms import AttendanceForm, InvitationForm, InviteForm, WitnessForm
-from reviews.sessions.views.desk import about, find_invitation
 
 A_YEAR = dt.timedelta(days=365)
 

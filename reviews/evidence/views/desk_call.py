@@ -10,9 +10,10 @@ from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, carry_out, show, typed
-from reviews.call import reading, verbs
-from reviews.call.forms import CallForm, SuspectsForm, TakeOverForm
+from reviews.evidence import call_reading as reading
+from reviews.evidence import call_verbs as verbs
 from reviews.evidence import checking
+from reviews.evidence.call_forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.lookup import Trail, act_on, address_of, crumbs, of_review, page_of
 from reviews.models import CallAnswer, CallForEvidence, Review
 

@@ -11,12 +11,13 @@ from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, typed
+from reviews.evidence import briefing
+from reviews.evidence import session_verbs as verbs
+from reviews.evidence.session_forms import AnswerForm, QuestionForm, QuestionsForm, RequestForm, SessionForm
+from reviews.evidence.witness_verbs import warnings
 from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import EvidenceSession, Invitation, Question, Review
 from reviews.prints.sending import send_private, unkept
-from reviews.sessions import briefing, verbs
-from reviews.sessions.forms import AnswerForm, QuestionForm, QuestionsForm, RequestForm, SessionForm
-from reviews.sessions.witness_verbs import warnings
 
 
 def find_invitation(review: Review, pk: int) -> Invitation:

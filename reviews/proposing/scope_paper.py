@@ -6,7 +6,7 @@ from committee.dates import full_date, long_date
 from committee.wording import worded
 from reviews.models import Panellist, PointKind, Review
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
-from reviews.scope.points import CommitteeAgreement, agreements_of, by_kind, current_agreements, method_of
+from reviews.proposing.scope_points import CommitteeAgreement, agreements_of, by_kind, current_agreements, method_of
 
 
 def content(review: Review, on: dt.date) -> Document:

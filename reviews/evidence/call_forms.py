@@ -12,8 +12,8 @@ from committee.dates import date_time
 from committee.forms.fields import ActForm, DayField, RecordsField, field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from meetings.papers.forms.fields import PaperFilesField
-from reviews.call.children import names_a_child
-from reviews.call.verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
+from reviews.evidence.call_verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
+from reviews.evidence.children import names_a_child
 from reviews.evidence.forms import BEGINS_AS
 from reviews.models import CallAnswer, CallForEvidence, EvidenceAccess
 from reviews.privacy import PublicWordsForm

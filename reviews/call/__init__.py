@@ -1,1 +1,0 @@
-"""The call for evidence: what anybody is asked, and what came by it."""
