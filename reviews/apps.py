@@ -24,6 +24,7 @@ class ReviewsConfig(AppConfig):
         from reviews import daily, news, search, takedowns
         from reviews import open_data as data_of_reviews
         from reviews.agenda_papers.ready import offer_papers
+        from reviews.answers.linked import ANSWER
         from reviews.bundle.reading import of_panels
         from reviews.evidence import checking
         from reviews.leak_check import withheld_evidence
@@ -38,7 +39,6 @@ class ReviewsConfig(AppConfig):
         )
         from reviews.overview.programme_history import of_reviews
         from reviews.report.fact_check_linked import CHECK_FACTS
-        from reviews.sign_off.linked import ANSWER
         from reviews.steps.programme_rows import rows_of_reviews
         from workprogramme.document import rows
         from workprogramme.history import facts

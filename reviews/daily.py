@@ -9,15 +9,15 @@ from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import PORTAL
 from reviews.agenda_papers import by_itself, placing
+from reviews.answers.asking import ask_for_progress, to_ask
+from reviews.answers.look_back import ANSWERED, plan_look_back
+from reviews.answers.overdue import tell_overdue
+from reviews.answers.sign_off_verbs import remind, to_remind
 from reviews.evidence import call_reading as reading
 from reviews.evidence import forgetting
 from reviews.evidence.witness_verbs import forget_witness
 from reviews.models import Review, Witness
 from reviews.overview.task_mails import tell_what_waits, to_tell
-from reviews.progress.asking import ask_for_progress, to_ask
-from reviews.progress.look_back import ANSWERED, plan_look_back
-from reviews.responses.overdue import tell_overdue
-from reviews.sign_off.verbs import remind, to_remind
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from reviews.agenda_papers import ready
+from reviews.answers.waiting import Actor
 from reviews.overview.next_acts import waiting_acts
-from reviews.sign_off.waiting import Actor
 from workprogramme.desk_tasks import Waiting
 
 

@@ -22,6 +22,8 @@ from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import handing_in, open_by_leave, text_versions
 from meetings.recordings import verbs as recordings
+from reviews.answers import progress_verbs as review_progress
+from reviews.answers import response_verbs as responses
 from reviews.evidence import call_verbs as calls_for_evidence
 from reviews.evidence import publication as evidence_publication
 from reviews.evidence import session_verbs as review_sessions
@@ -29,7 +31,6 @@ from reviews.evidence import verbs as evidence
 from reviews.evidence import witness_verbs as witnesses
 from reviews.figures import verbs as review_figures
 from reviews.findings import verbs as review_findings
-from reviews.progress import verbs as review_progress
 from reviews.proposing import panel_verbs as review_panels
 from reviews.proposing import scope_verbs as review_scope
 from reviews.proposing import verbs as reviews
@@ -38,7 +39,6 @@ from reviews.report import fact_check_verbs as review_fact_check
 from reviews.report import verbs as report_sections
 from reviews.report.issuing import issue_report
 from reviews.report.left_out import say_left_out
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as review_steps
 from workprogramme.briefings import verbs as briefings

@@ -27,16 +27,16 @@ from meetings.minutes.room.votes import voting
 from meetings.models import Limb, Meeting, Paper
 from meetings.papers import open_by_leave
 from meetings.recordings import verbs as recordings
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as sign_off
 from reviews.evidence import access, publication
 from reviews.evidence import call_verbs as calls
 from reviews.evidence import verbs as evidence
 from reviews.figures import verbs as figures
 from reviews.models import Addressee, Evidence, EvidenceFile, ProgressEntry
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.report import issuing
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs as sign_off
 from reviews.steps import endorsement_verbs as endorsement
 from tests.meetings import publishing as publishing_world
 from tests.meetings.packs.making import pdf_of
@@ -350,9 +350,9 @@ UNMARKED = {
     "reviews.proposing.scope_verbs.correct_agreement": TYPED,
     "reviews.proposing.scope_verbs.record_agreement": TYPED,
     "reviews.proposing.scope_verbs.strike_out_agreement": NOTHING_TOLD,
-    "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
-    "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
-    "reviews.sign_off.verbs.ask_for_answer": NOTHING_TOLD,
+    "reviews.answers.sign_off_verbs.send_back": "its form is the one that signs, which compares it",
+    "reviews.answers.sign_off_verbs.send_back_response": "its reason is read beside the words as they then stand",
+    "reviews.answers.sign_off_verbs.ask_for_answer": NOTHING_TOLD,
     "reviews.steps.endorsement_verbs.correct_decision": TYPED,
     "reviews.steps.endorsement_verbs.withdraw_decision": FIXED,
     "workprogramme.call_ins.verbs.accept": FIXED,

@@ -41,9 +41,9 @@ from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from reviews.answers import response_verbs as review_responses
+from reviews.answers import sign_off_verbs as review_asking
 from reviews.models import AnswerDraft, FactCheck, Recommendation
-from reviews.responses import verbs as review_responses
-from reviews.sign_off import verbs as review_asking
 from tests import disclosure_routes, disclosure_words
 from tests.acts import Act, recipes
 from tests.acts.following import ADDRESS
@@ -508,13 +508,13 @@ MAILS: dict[str, Callable] = {
     "call_in_confirm": _recipe(
         "workprogramme.call_ins.verbs.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
-    "review_answer": _recipe("reviews.sign_off.verbs.ask_for_answer", _poisoned_answers),
+    "review_answer": _recipe("reviews.answers.sign_off_verbs.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_asked,
     "review_answer_link_reminder": _partner_reminded,
     "link_copy": _partner_has_a_copy,
-    "review_progress": _recipe("reviews.progress.asking.ask_for_progress", _poisoned_answers),
+    "review_progress": _recipe("reviews.answers.asking.ask_for_progress", _poisoned_answers),
     "review_tasks": _recipe("reviews.overview.task_mails.tell_what_waits", _poisoned_answers),
-    "review_sign_off": _recipe("reviews.sign_off.verbs.send_answer", _poisoned_answers),
+    "review_sign_off": _recipe("reviews.answers.sign_off_verbs.send_answer", _poisoned_answers),
     "fact_check": _recipe("reviews.report.fact_check_verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),
     "follow_confirm": _recipe("committee.following.verbs.follow"),
     "follow_news": _followed,

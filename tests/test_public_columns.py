@@ -17,10 +17,10 @@ from django.test import Client
 from committee.seen import having_read
 from meetings.packs import derived_store
 from meetings.takedowns import columns, verbs
+from reviews.answers.progress_verbs import publish_progress
 from reviews.evidence import publication
 from reviews.models import LeftOut, Review, ReviewMethod
 from reviews.prints import sending
-from reviews.progress.verbs import publish_progress
 from reviews.report.handing_down import document_of
 from tests.reviews import given
 from tests.reviews.world import AT

@@ -664,7 +664,7 @@ ASKED_OTHERWISE = {
     ("meetings.minutes.consultation.views.members", "Circulation.sent_to"): "who was sent a draft is told it is closed",
     ("meetings.minutes.consultation.views.members", "Meeting.filter"): "the meetings of drafts that they may read",
     ("meetings.papers.views.officers", "PublishedPaper.filter"): "whether a paper that is read is published",
-    ("reviews.sign_off.views.members", "Addressee.signed_off_by"): "fewer sign an answer off than read it",
+    ("reviews.answers.views.members", "Addressee.signed_off_by"): "fewer sign an answer off than read it",
 }
 BY_THE_READER = {"readable_by", "public", "none"}
 

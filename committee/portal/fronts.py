@@ -22,11 +22,11 @@ from committee.views.lookup import making
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
+from reviews.answers.standing import progress_to_report
+from reviews.answers.waiting import answers_of_writer
 from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
 from reviews.models import ENDED, Review
-from reviews.progress.standing import progress_to_report
-from reviews.sign_off.waiting import answers_of_writer
 from workprogramme.desk_tasks import Waiting, waiting
 from workprogramme.outcomes.draft_from_minute import to_write
 from workprogramme.planner.overview import overview

@@ -11,9 +11,9 @@ from committee.saving import day_of, save
 from committee.verbs import Portal, as_part, verb
 from reviews.agenda_papers import documents, placing, ready
 from reviews.agenda_papers.verbs import UPLOADED, put_on_agenda
+from reviews.answers.look_back import programme_for
 from reviews.locking import hold_parent
 from reviews.models import PaperPurpose, Parent, Response, Review, ReviewItem, ReviewPaper, State
-from reviews.progress.look_back import programme_for
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Purpose

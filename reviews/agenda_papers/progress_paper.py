@@ -5,9 +5,9 @@ import datetime as dt
 from committee.dates import end_of_month, long_date, short_date, with_no_end
 from committee.law.periods import months_from
 from reviews.agenda_papers.framed import by_recommendation, paper
+from reviews.answers.standing import Progress, Said, progress_of
 from reviews.models import Review
 from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph, table
-from reviews.progress.standing import Progress, Said, progress_of
 
 HALF_A_YEAR = 6
 NOTHING = "Nothing yet"

@@ -11,9 +11,9 @@ from django.utils import timezone
 from committee.models import Person, User, Visitor, standing_of
 from committee.permissions import gate, is_cabinet_member
 from committee.slots import Piece
+from reviews.answers.waiting import answers_of_portfolio, is_to_sign
 from reviews.evidence.briefing import by_member
 from reviews.models import EvidenceSession, Panellist, Question, Review, ReviewQuerySet
-from reviews.sign_off.waiting import answers_of_portfolio, is_to_sign
 
 
 def sits_on_a_panel(user: Visitor, on: dt.date) -> bool:

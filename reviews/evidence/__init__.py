@@ -1,1 +1,1 @@
-"""What a panel is given as evidence, sent to a call for it or said in a session: taken in, read, published, forgotten."""
+"""What a panel is given as evidence, sent in answer to a call, or told in a session."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from committee.dates import in_days
+from reviews.answers.progress_verbs import unpublished
+from reviews.answers.waiting import Actor, acts_next
 from reviews.lookup import address_of
 from reviews.models import (
     ENDED,
@@ -21,9 +23,7 @@ from reviews.models import (
     State,
 )
 from reviews.overview.path import owing
-from reviews.progress.verbs import unpublished
 from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing
-from reviews.sign_off.waiting import Actor, acts_next
 from reviews.steps.conditions import standing_endorsements
 
 

@@ -16,9 +16,9 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import Portal, verb
+from reviews.answers.waiting import Actor
 from reviews.models import Review, TaskMail
 from reviews.overview.next_acts import NextAct, waiting_acts
-from reviews.sign_off.waiting import Actor
 
 type Task = tuple[Review, NextAct]
 

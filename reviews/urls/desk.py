@@ -4,6 +4,9 @@ from django.urls import URLPattern, path
 
 from reviews.agenda_papers.views import desk as papers
 from reviews.agenda_papers.views import desk_files as answer_papers
+from reviews.answers.views import desk_progress as progress
+from reviews.answers.views import desk_responses as responses
+from reviews.answers.views import desk_sign_off as answers
 from reviews.evidence.views import desk as evidence
 from reviews.evidence.views import desk_call as call
 from reviews.evidence.views import desk_publication as publication
@@ -11,7 +14,6 @@ from reviews.evidence.views import desk_sessions as sessions
 from reviews.evidence.views import desk_witnesses as witnesses
 from reviews.figures.views import desk as figures
 from reviews.findings.views import desk as findings
-from reviews.progress.views import desk as progress
 from reviews.proposing.views import desk as reviews
 from reviews.proposing.views import desk_panel as panel
 from reviews.proposing.views import desk_parents as parents
@@ -19,8 +21,6 @@ from reviews.proposing.views import desk_scope as scope
 from reviews.recommendations.views import desk as recommendations
 from reviews.report.views import desk as reports
 from reviews.report.views import desk_fact_check as fact_check
-from reviews.responses.views import desk as responses
-from reviews.sign_off.views import desk as answers
 from reviews.steps.views import desk as steps
 from reviews.steps.views import desk_endorsement as endorsement
 

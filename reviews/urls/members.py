@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from reviews.answers.views import members as sign_off
 from reviews.bundle.views import members as bundle
 from reviews.figures.views import members as figures
 from reviews.report.views import members as reports
-from reviews.sign_off.views import members as sign_off
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", sign_off.portfolio, name="portfolio"),

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from reviews.progress.views import officers as progress
-from reviews.sign_off.views import officers as answers
+from reviews.answers.views import officers_answer as answers
+from reviews.answers.views import officers_progress as progress
 
 urlpatterns: list[URLPattern] = [
     path("recommendations/<id:pk>/", answers.answer, name="review-answer"),

@@ -4,14 +4,14 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Portfolio, PortfolioHolding
+from reviews.answers import asking as progress_asking
+from reviews.answers import look_back
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as verbs
 from reviews.models import AnswerDraft
 from reviews.overview import task_mails
-from reviews.progress import asking as progress_asking
-from reviews.progress import look_back
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs
 from tests.acts import Act, Cast, recipe
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 

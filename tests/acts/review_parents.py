@@ -9,10 +9,10 @@ from meetings.models import Meeting
 from meetings.papers import verbs as papers
 from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
+from reviews.answers import response_verbs as responses
 from reviews.models import State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
 from tests.acts import Act, Cast, recipe
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported

@@ -8,14 +8,14 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
+from reviews.answers import overdue
+from reviews.answers import response_verbs as responses
 from reviews.models import BEFORE_REPORT, AddresseeKind, SentBy, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
-from reviews.responses import overdue
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe

@@ -7,13 +7,13 @@ from playwright.sync_api import expect
 from committee import signed_links
 from committee.models import Portfolio, PortfolioHolding
 from committee.verbs import PORTAL
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as verbs
+from reviews.answers.linked import ANSWER
 from reviews.models import Response
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs
-from reviews.sign_off.linked import ANSWER
 from tests.reviews import given
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review

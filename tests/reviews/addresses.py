@@ -5,6 +5,9 @@ import datetime as dt
 from committee.models import Committee, Person, Portfolio, PortfolioHolding, User
 from committee.seen import having_read
 from meetings.calendar import verbs as calendar
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as verbs
 from reviews.figures import verbs as figures
 from reviews.models import (
     BEFORE_REPORT,
@@ -18,11 +21,8 @@ from reviews.models import (
     ReviewFinding,
     State,
 )
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs
 from reviews.steps import endorsement_verbs as endorsement
 from tests.acts.review_figures import TEXT
 from tests.reviews import evidence_addresses, report_addresses, scope_addresses, stepping

@@ -20,6 +20,7 @@ from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
 from meetings.packs import derived_store
 from reviews import desk_tasks
 from reviews.agenda_papers import by_itself, ready, verbs
+from reviews.answers import response_verbs as responses
 from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
 from reviews.prints import pdf
 from reviews.proposing import panel_verbs as panel
@@ -27,7 +28,6 @@ from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted

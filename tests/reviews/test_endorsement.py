@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from committee.refusal import Refused
 from committee.seen import having_read
 from meetings.models import Meeting, Minute
+from reviews.answers.response_verbs import remove_notice, serve_notice
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
 from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
-from reviews.responses.verbs import remove_notice, serve_notice
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps
 from tests.reviews import stepping

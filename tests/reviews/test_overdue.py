@@ -6,12 +6,12 @@ import pytest
 
 from committee.models import User
 from committee.verbs import PORTAL
+from reviews.answers import response_verbs as responses
+from reviews.answers.overdue import tell_overdue
 from reviews.daily import tell_overdue_answers
 from reviews.models import State
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
-from reviews.responses import verbs as responses
-from reviews.responses.overdue import tell_overdue
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.test_public_register import SERVED

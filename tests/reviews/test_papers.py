@@ -11,12 +11,12 @@ from django.urls import reverse
 from meetings.packs.pdf.compile import prepare
 from reviews.agenda_papers import look_back_paper, notice_letter, progress_paper, response_paper
 from reviews.agenda_papers.notice_letter import unserved
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as verbs
 from reviews.models import AddresseeKind, ProgressEntry
 from reviews.prints import page
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}

@@ -15,12 +15,12 @@ from committee.models import Committee, Council, SignedLink
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.agenda_papers import look_back_paper, progress_paper
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as verbs
 from reviews.models import AnswerDraft, DraftState, Recommendation
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs
 from tests.conftest import user
 from tests.reviews.reported import ANSWERED, AT
 from tests.reviews.two_minutes import as_typed, seconds

@@ -18,16 +18,16 @@ from committee.models import Council, KeptForm, standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.agenda_papers import look_back_paper, progress_paper
+from reviews.answers import progress_verbs as verbs
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as sign_off
+from reviews.answers.look_back import plan_look_back
+from reviews.answers.progress_forms import MEANT
+from reviews.answers.standing import progress_of, progress_to_report
 from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.models import LookBack, ProgressEntry, State
-from reviews.progress import verbs
-from reviews.progress.forms import MEANT
-from reviews.progress.look_back import plan_look_back
-from reviews.progress.standing import progress_of, progress_to_report
 from reviews.proposing import verbs as proposing
 from reviews.recommendations.answers import new_date
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs as sign_off
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.two_minutes import seconds
 from tests.test_forms_come_back import Browser, sent_by
@@ -298,7 +298,7 @@ def test_whoever_has_just_reported_is_not_asked(accepted, officer):
 def test_where_the_mail_server_fails_it_is_asked_again_the_next_day(accepted, officer, monkeypatch):
     half = dt.datetime(2022, 3, 20, 9, tzinfo=dt.UTC)
     with monkeypatch.context() as broken:
-        broken.setattr("reviews.progress.asking._mail", lambda *about: False)
+        broken.setattr("reviews.answers.asking._mail", lambda *about: False)
         assert [isinstance(done, NotDone) for done in ask_officers_for_progress(at=half)] == [True]
     assert asked(half + dt.timedelta(days=1)) == [officer.email]
 

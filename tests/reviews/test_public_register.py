@@ -10,12 +10,12 @@ import time_machine
 from django.db import connection
 
 from committee.models import Portfolio
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
 from reviews.models import Addressee, Recommendation
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.public_register import figures, register
 from reviews.public_register.filters import Filters
-from reviews.responses import verbs as responses
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.search.indexed import settle
 

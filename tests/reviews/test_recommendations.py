@@ -4,11 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as sign_off
 from reviews.models import AddresseeKind, Recommendation, Review, State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs as sign_off
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT
 

@@ -6,9 +6,9 @@ import pytest
 
 from committee import audit
 from committee.refusal import Refused
+from reviews.answers import response_verbs as verbs
 from reviews.models import AddresseeKind, Answer, Review, SentBy, State
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": SentBy.HAND, "report_on": REPORT, "at": AT}

@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
+from reviews.answers import response_verbs as responses
 from reviews.models import ALLOWED, ONWARD, PATH, REASONED, RESUMED, Addressee, Review, ReviewStep, State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs
 from reviews.steps.conditions import next_states

@@ -15,11 +15,11 @@ from meetings.models import Takedown
 from meetings.takedowns import verbs
 from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
 from reviews.models import ProgressEntry, Recommendation, Response, Review
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations.quoting import quoted
-from reviews.responses import verbs as responses
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from workprogramme.document import document
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion

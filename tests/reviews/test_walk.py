@@ -1,4 +1,4 @@
-"""The walk from a recommendation to its result: whoever follows it in the code enters six rooms at most."""
+"""The walk from a recommendation to its result: whoever follows it in the code enters five rooms at most."""
 
 import datetime as dt
 import inspect
@@ -14,14 +14,13 @@ from django.urls import reverse
 
 from committee.verbs import PORTAL
 from reviews.agenda_papers import verbs as agenda_papers
+from reviews.answers import look_back, overdue
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
 from reviews.models import State
-from reviews.progress import look_back
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report import issuing
-from reviews.responses import overdue
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, BOOK, REPORT
@@ -32,8 +31,7 @@ APPS = ("meetings", "workprogramme", "reviews")
 LATE = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 # `add_recommendation`, then from `endorse` to the look-back: what the walk itself goes through.
 WALKED = {
-    "reviews/recommendations", "reviews/steps", "reviews/responses", "reviews/progress",
-    "workprogramme/items", "meetings/packs",
+    "reviews/recommendations", "reviews/steps", "reviews/answers", "workprogramme/items", "meetings/packs",
 }  # fmt: skip
 # `report_to(meeting) (a Paper like any other)`: here the walk of a paper begins, the first of the three.
 PUT = {
@@ -78,7 +76,7 @@ def rooms_entered() -> Iterator[set[str]]:
         rooms.discard("")
 
 
-def test_from_a_recommendation_to_its_result_it_is_six_rooms(review, scrutiny):
+def test_from_a_recommendation_to_its_result_it_is_five_rooms(review, scrutiny):
     held, told = review.review, {"on": REPORT, "at": AT, "by": scrutiny}
     late: dict[str, Any] = {"on": LATE.date(), "at": LATE}
     proposing.publish_review(held, at=AT, by=scrutiny)

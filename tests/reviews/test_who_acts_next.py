@@ -5,11 +5,11 @@ import datetime as dt
 import time_machine
 from django.urls import reverse
 
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
 from reviews.overview.next_acts import waiting_acts
-from reviews.progress import verbs as progress
 from reviews.proposing.verbs import publish_review
 from reviews.recommendations.answers import standing
-from reviews.responses import verbs as responses
 from tests.reviews import given
 from tests.reviews.reported import ANSWERED, AT, REPORT
 

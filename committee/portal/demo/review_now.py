@@ -13,15 +13,15 @@ from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
 from committee.seen import having_read
+from reviews.answers import asking as progress_asking
+from reviews.answers import progress_verbs as progress
+from reviews.answers import response_verbs as responses
+from reviews.answers import sign_off_verbs as sign_off
 from reviews.evidence import call_verbs as call
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
-from reviews.progress import asking as progress_asking
-from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
-from reviews.responses import verbs as responses
-from reviews.sign_off import verbs as sign_off
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 

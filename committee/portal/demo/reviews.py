@@ -14,13 +14,13 @@ from committee.portal.demo.review_parts import (
     load_sessions,
 )
 from committee.seen import having_read
+from reviews.answers import response_verbs as responses
 from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
-from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from workprogramme.models import ProgrammeItem

@@ -11,6 +11,7 @@ from django.utils import timezone
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
+from reviews.answers.standing import progress_told
 from reviews.evidence.published_sessions import NOBODY_HEARD, published_evidence
 from reviews.models import (
     CallForEvidence,
@@ -23,7 +24,6 @@ from reviews.models import (
     Witness,
 )
 from reviews.overview.path import path
-from reviews.progress.standing import progress_told
 from reviews.proposing.scope_points import NOT_AGREED, published_scope
 from reviews.proposing.views import public_data as data
 from reviews.recommendations.answers import standing

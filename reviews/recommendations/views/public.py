@@ -10,8 +10,8 @@ from committee.page_data import page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from meetings.models import Takedown, TakedownSubject
+from reviews.answers.standing import progress_told
 from reviews.models import Recommendation
-from reviews.progress.standing import progress_told
 from reviews.public_gate import refuse_recommendation
 from reviews.recommendations.answers import standing
 from reviews.recommendations.views import public_data as data

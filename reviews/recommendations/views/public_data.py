@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from committee.page_data import Data, Page, absolute
+from reviews.answers.standing import Progress, Said
 from reviews.models import ProgressEntry
-from reviews.progress.standing import Progress, Said
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 
 

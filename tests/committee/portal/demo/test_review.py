@@ -7,6 +7,7 @@ import time_machine
 
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
+from reviews.answers import response_verbs as responses
 from reviews.evidence.published_sessions import published_evidence
 from reviews.figures.kept import for_panel, for_public
 from reviews.models import Addressee, AddresseeKind, Evidence, Review, State
@@ -15,7 +16,6 @@ from reviews.prints.content import Heading
 from reviews.proposing.scope_points import published_scope
 from reviews.recommendations.answers import standing
 from reviews.report.handing_down import document_of, latest_public
-from reviews.responses import verbs as responses
 from reviews.steps.story import story
 from tests.conftest import person, user
 from tests.staging import staged

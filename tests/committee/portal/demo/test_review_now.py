@@ -8,9 +8,9 @@ import time_machine
 
 from committee.models import User
 from committee.portal.demo import load, people, review_now
+from reviews.answers.standing import progress_of
+from reviews.answers.waiting import answers_of_portfolio, answers_to_write, is_to_sign
 from reviews.models import AnswerDraft, DraftState, Response
-from reviews.progress.standing import progress_of
-from reviews.sign_off.waiting import answers_of_portfolio, answers_to_write, is_to_sign
 from reviews.steps.story import story
 
 TODAY = dt.date(2026, 11, 27)

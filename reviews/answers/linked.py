@@ -11,14 +11,14 @@ from committee.permissions import plans_scrutiny
 from committee.saving import day_of
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
+from reviews.answers import sign_off_verbs as verbs
+from reviews.answers.mailing import due_words, subject_of
+from reviews.answers.sign_off_forms import PartnerAnswerForm
+from reviews.answers.waiting import sent_of
+from reviews.answers.who_may import ACT
 from reviews.deadlines import WITHOUT_A_CLOCK, clock
 from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.recommendations.quoting import quoted
-from reviews.responses.mailing import due_words, subject_of
-from reviews.responses.who_may import ACT
-from reviews.sign_off import verbs
-from reviews.sign_off.forms import PartnerAnswerForm
-from reviews.sign_off.waiting import sent_of
 
 GOOD_FOR = dt.timedelta(days=28)
 PUBLISHED = "Your answer will be published."

@@ -11,10 +11,10 @@ from committee.dates import long_date
 from committee.models import User
 from committee.saving import day_of
 from committee.verbs import PORTAL, Portal, as_part
+from reviews.answers.who_may import ACT, officer_of, signers_of
 from reviews.deadlines import due_on
 from reviews.models import AnswerDraft, DraftState, Response
 from reviews.recommendations.quoting import in_an_email
-from reviews.responses.who_may import ACT, officer_of, signers_of
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")

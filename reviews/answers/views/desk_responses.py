@@ -7,10 +7,10 @@ from django.utils import timezone
 from committee.forms.fields import ReasonForm
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
+from reviews.answers import response_verbs as verbs
+from reviews.answers.response_forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 from reviews.lookup import act_on_recommendation, find_addressee, of_review
 from reviews.models import Notice, Response, Review, State
-from reviews.responses import verbs
-from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
 

@@ -15,13 +15,13 @@ from committee.register.people import add_person
 from committee.saving import day_of, reasoned, save
 from committee.seen import having_read, refuse_unseen, shows
 from committee.verbs import LinkHolder, Portal, as_part, verb
+from reviews.answers import response_verbs as responses
+from reviews.answers.mailing import mail_writer, tell_returned, tell_signers
+from reviews.answers.response_verbs import refuse_evasive, refuse_unfinished
+from reviews.answers.who_may import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
 from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
-from reviews.responses import verbs as responses
-from reviews.responses.mailing import mail_writer, tell_returned, tell_signers
-from reviews.responses.verbs import refuse_evasive, refuse_unfinished
-from reviews.responses.who_may import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
 
 SENT = "sent the"  # on the trail
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")

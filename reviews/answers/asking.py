@@ -15,9 +15,9 @@ from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import Portal, verb
+from reviews.answers.standing import Progress, is_over, next_report, progress_of
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
-from reviews.progress.standing import Progress, is_over, next_report, progress_of
 from reviews.recommendations.answers import new_date
 from reviews.recommendations.quoting import in_an_email
 

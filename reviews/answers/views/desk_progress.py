@@ -9,12 +9,12 @@ from committee.forms.shown import showing
 from committee.permissions import runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
+from reviews.answers import progress_verbs as verbs
+from reviews.answers.progress_forms import JudgementForm, ReportForm
+from reviews.answers.standing import last_report, progress_of
 from reviews.lookup import act_on, find_addressee, of_review, page_of
 from reviews.models import Review
 from reviews.privacy import personal_data_in
-from reviews.progress import verbs
-from reviews.progress.forms import JudgementForm, ReportForm
-from reviews.progress.standing import last_report, progress_of
 
 REPLACES = "This is the last report, not published yet. A new one replaces it."
 

@@ -13,10 +13,10 @@ from committee.permissions import TooLate, officers
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
+from reviews.answers import progress_verbs as verbs
+from reviews.answers.progress_forms import OfficerProgressForm, ReportForm
+from reviews.answers.standing import Progress, is_over, progress_of
 from reviews.models import Addressee, AnswerDraft
-from reviews.progress import verbs
-from reviews.progress.forms import OfficerProgressForm, ReportForm
-from reviews.progress.standing import Progress, is_over, progress_of
 
 NOTHING_ACCEPTED = (
     "The recommendation is no longer accepted, or has been withdrawn, so there is no progress to report. "

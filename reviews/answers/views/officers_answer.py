@@ -15,11 +15,11 @@ from committee.permissions import officers
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
+from reviews.answers import sign_off_verbs as verbs
+from reviews.answers.sign_off_forms import OfficerAnswerForm, OfficerQuestions
+from reviews.answers.waiting import answers_to_write, sent_of, waiting_of
+from reviews.answers.who_may import needs_sign_off
 from reviews.models import AnswerDraft, DraftState
-from reviews.responses.who_may import needs_sign_off
-from reviews.sign_off import verbs
-from reviews.sign_off.forms import OfficerAnswerForm, OfficerQuestions
-from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
 
 
 def find(user: User, pk: int) -> AnswerDraft | None:

@@ -14,12 +14,12 @@ from committee.requests import SignedInRequest
 from committee.saving import day_of
 from committee.views.acting import Data, ask, carry_out, press, typed
 from reviews.agenda_papers.notice_letter import letters_to_write
+from reviews.answers import sign_off_verbs as verbs
+from reviews.answers.sign_off_forms import PublishForm, WriterForm
+from reviews.answers.waiting import Waiting, sent_of, waiting_of
+from reviews.answers.who_may import ACT, needs_sign_off
 from reviews.lookup import act_on, address_of, find_addressee, of_review, page_of
 from reviews.models import Addressee, AnswerDraft, Review
-from reviews.responses.who_may import ACT, needs_sign_off
-from reviews.sign_off import verbs
-from reviews.sign_off.forms import PublishForm, WriterForm
-from reviews.sign_off.waiting import Waiting, sent_of, waiting_of
 
 REVOKED = [
     "The link in the last email opens nothing.",

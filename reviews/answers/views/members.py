@@ -16,11 +16,11 @@ from committee.permissions import TooLate, cabinet
 from committee.reassigned import NOT_YOURS
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
+from reviews.answers import sign_off_verbs as verbs
+from reviews.answers.sign_off_forms import SignOffForm
+from reviews.answers.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
+from reviews.answers.who_may import signs
 from reviews.models import Addressee, AnswerDraft, DraftState
-from reviews.responses.who_may import signs
-from reviews.sign_off import verbs
-from reviews.sign_off.forms import SignOffForm
-from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
 
 RETURNED = "This answer has been sent back"
 

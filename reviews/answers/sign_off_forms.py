@@ -11,8 +11,8 @@ from committee.forms.edit_conflict import BegunForm, mark_of
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
+from reviews.answers.response_verbs import refuse_evasive
 from reviews.models import Answer, AnswerDraft
-from reviews.responses.verbs import refuse_evasive
 from workprogramme.procedure_forms import SHORT
 
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it

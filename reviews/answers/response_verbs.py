@@ -18,12 +18,12 @@ from committee.search import index
 from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
+from reviews.answers.look_back import plan_look_back
+from reviews.answers.mailing import tell_signers
+from reviews.answers.overdue import tell_overdue
+from reviews.answers.who_may import needs_sign_off
 from reviews.locking import hold_addressee, hold_notice, hold_review, still_there
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
-from reviews.progress.look_back import plan_look_back
-from reviews.responses.mailing import tell_signers
-from reviews.responses.overdue import tell_overdue
-from reviews.responses.who_may import needs_sign_off
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 
