@@ -41,10 +41,8 @@ def notice_receipt(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
-    return carry_out(
-        request, verbs.record_receipt, notice, form, said="The receipt is recorded.", field="received_on",
-        **act_on_recommendation(review, f"When was the {notice} received?"),
-    )  # fmt: skip
+    page = act_on_recommendation(review, f"When was the {notice} received?", field="received_on")
+    return carry_out(request, verbs.record_receipt, notice, form, said="The receipt is recorded.", **page)
 
 
 @of_review
@@ -72,10 +70,9 @@ def response(request: SignedInRequest, review: Review, pk: int) -> HttpResponseB
 
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
     page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
-    return carry_out(
-        request, verbs.correct_response if answer else verbs.record_response, answer or addressee, form, said=message,
-        **page,
-    )  # fmt: skip
+    if answer:
+        return carry_out(request, verbs.correct_response, answer, form, said=message, **page)
+    return carry_out(request, verbs.record_response, addressee, form, said=message, **page)
 
 
 @of_review
@@ -103,7 +100,5 @@ def response_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRe
         hint="Kept in the history with the answer.",
     )  # fmt: skip
     heading = f"Remove the answer of {addressee} to recommendation {addressee.recommendation.number}?"
-    return carry_out(
-        request, verbs.remove_response, answer, form, said=f"The answer of {addressee} is removed.", field="reason",
-        **act_on_recommendation(review, heading),
-    )  # fmt: skip
+    page = act_on_recommendation(review, heading, field="reason", said=f"The answer of {addressee} is removed.")
+    return carry_out(request, verbs.remove_response, answer, form, **page)

@@ -101,10 +101,9 @@ def link_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpRespon
     addressee = find_addressee(review, pk)
     draft = _draft(addressee)
     heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"
-    return carry_out(
-        request, verbs.revoke_link, draft, ConfirmForm(typed(request), button="Revoke the link"),
-        said=f"The link of {draft.writer} no longer works.", follows=REVOKED, **_about(review, addressee, heading),
-    )  # fmt: skip
+    form, page = ConfirmForm(typed(request), button="Revoke the link"), _about(review, addressee, heading)
+    message = f"The link of {draft.writer} no longer works."
+    return carry_out(request, verbs.revoke_link, draft, form, said=message, follows=REVOKED, **page)
 
 
 @of_review
@@ -117,10 +116,9 @@ def answer_return(request: SignedInRequest, review: Review, pk: int) -> HttpResp
         typed(request), button="Send the answer back", label="Why are you sending it back?",
         hint=f"{draft.writer} reads this.{again}",
     )  # fmt: skip
-    return carry_out(
-        request, verbs.send_back, draft, form, said=f"Answer sent back to {draft.writer} with your reason.",
-        field="reason", **_about(review, addressee, f"Send back the {draft}?"),
-    )  # fmt: skip
+    message = f"Answer sent back to {draft.writer} with your reason."
+    page = _about(review, addressee, f"Send back the {draft}?")
+    return carry_out(request, verbs.send_back, draft, form, said=message, field="reason", **page)
 
 
 @of_review

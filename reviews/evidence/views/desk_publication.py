@@ -33,11 +33,9 @@ def evidence_redact(request: SignedInRequest, review: Review, number: int) -> Ht
 def evidence_unredact(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Remove the redacted copy."""
     evidence = find_evidence(review, number)
-    return act(
-        request, publication.remove_redacted, evidence,
-        ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?",
-        said="The redacted copy is removed.", follows=["It is deleted. The original stays."],
-    )  # fmt: skip
+    form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
+    words = {"said": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
+    return act(request, publication.remove_redacted, evidence, form, heading, **words)
 
 
 @of_review

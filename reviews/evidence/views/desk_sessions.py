@@ -132,11 +132,9 @@ def question(request: SignedInRequest, review: Review, pk: int) -> HttpResponseB
 def question_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take a question off a session."""
     question = _find_question(review, pk)
-    return carry_out(
-        request, verbs.remove_question, question, ConfirmForm(typed(request), button="Remove the question"),
-        said="The question is removed.", prose=question.text,
-        **about(review, "Remove this question?", question.session),
-    )  # fmt: skip
+    page = about(review, "Remove this question?", question.session) | {"prose": question.text}
+    form = ConfirmForm(typed(request), button="Remove the question")
+    return carry_out(request, verbs.remove_question, question, form, said="The question is removed.", **page)
 
 
 @of_review
@@ -164,11 +162,9 @@ def session_briefing(request: HttpRequest, review: Review, pk: int, suffix: str)
 @of_review
 def request_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record what the panel asked somebody for."""
-    return carry_out(
-        request, verbs.ask_for_information, review,
-        RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()}),
-        said="The request is recorded.", field="what", **about(review, "Request for information"),
-    )  # fmt: skip
+    form = RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()})
+    page = about(review, "Request for information") | {"said": "The request is recorded."}
+    return carry_out(request, verbs.ask_for_information, review, form, field="what", **page)
 
 
 @of_review
@@ -183,8 +179,6 @@ def information_request(request: SignedInRequest, review: Review, pk: int) -> Ht
 def request_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take off a request that was recorded by mistake."""
     asked_for = get_object_or_404(review.information_requests, pk=pk)
-    return carry_out(
-        request, verbs.remove_information_request, asked_for,
-        ConfirmForm(typed(request), button="Remove the request"), said="The request is removed.",
-        prose=asked_for.what, **about(review, "Remove this request?"),
-    )  # fmt: skip
+    page = about(review, "Remove this request?") | {"prose": asked_for.what, "said": "The request is removed."}
+    form = ConfirmForm(typed(request), button="Remove the request")
+    return carry_out(request, verbs.remove_information_request, asked_for, form, **page)

@@ -25,11 +25,13 @@ def _find_witness(review: Review, pk: int) -> Witness:
 @of_review
 def witness_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Put somebody on the list of witnesses."""
-    return carry_out(
-        request, verbs.add_witness, review,
-        WitnessForm(typed(request), initial={"forget_on": timezone.localdate() + A_YEAR}),
-        said=lambda witness: f"{witness} is on the list of witnesses.", field="post", **about(review, "Add a witness"),
-    )  # fmt: skip
+    form = WitnessForm(typed(request), initial={"forget_on": timezone.localdate() + A_YEAR})
+
+    def message(witness: Witness) -> str:
+        return f"{witness} is on the list of witnesses."
+
+    page = about(review, "Add a witness")
+    return carry_out(request, verbs.add_witness, review, form, said=message, field="post", **page)
 
 
 @of_review

@@ -114,11 +114,9 @@ def _handed_down(review: Review) -> list[str]:
 def figure_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a table that is not published."""
     table = get_object_or_404(review.figures, pk=pk)
-    return carry_out(
-        request, verbs.remove_figures, table, ConfirmForm(typed(request), button="Remove the table"),
-        said=f"Table {table.number} is removed.", lead=table.title,
-        **act_on(review, f"Remove table {table.number}?", "figures"),
-    )  # fmt: skip
+    page = act_on(review, f"Remove table {table.number}?", "figures", lead=table.title)
+    form, message = ConfirmForm(typed(request), button="Remove the table"), f"Table {table.number} is removed."
+    return carry_out(request, verbs.remove_figures, table, form, said=message, **page)
 
 
 @of_review

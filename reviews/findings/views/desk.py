@@ -32,10 +32,10 @@ def findings(request: HttpRequest, review: Review) -> HttpResponseBase:
 @of_review
 def finding_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another finding."""
+    form, page = FindingForm(typed(request), review=review), act_on(review, "Add a finding", "findings")
     return carry_out(
-        request, verbs.add_finding, review, FindingForm(typed(request), review=review),
-        said=lambda made: f"Finding {made.number} is added.", **act_on(review, "Add a finding", "findings"),
-    )  # fmt: skip
+        request, verbs.add_finding, review, form, said=lambda made: f"Finding {made.number} is added.", **page
+    )
 
 
 @of_review
@@ -51,11 +51,9 @@ def finding(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBa
 def finding_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Remove a finding."""
     finding = get_object_or_404(review.findings, pk=pk)
-    return carry_out(
-        request, verbs.remove_finding, finding, ConfirmForm(typed(request), button="Remove the finding"),
-        said=f"Finding {finding.number} is removed.", lead=finding.text,
-        **act_on(review, f"Remove finding {finding.number}?", "findings"),
-    )  # fmt: skip
+    page = act_on(review, f"Remove finding {finding.number}?", "findings", lead=finding.text)
+    form, message = ConfirmForm(typed(request), button="Remove the finding"), f"Finding {finding.number} is removed."
+    return carry_out(request, verbs.remove_finding, finding, form, said=message, **page)
 
 
 @of_review

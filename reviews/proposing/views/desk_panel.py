@@ -21,10 +21,10 @@ def _find_panellist(review: Review, pk: int) -> Panellist:
 @of_review
 def panellist_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a panel member."""
+    form, page = PanellistForm(typed(request), review=review), act_on(review, "Add a panel member", field="person")
     return carry_out(
-        request, verbs.add_panellist, review, PanellistForm(typed(request), review=review), field="person",
-        said=lambda panellist: f"{panellist.person} is on the panel.", **act_on(review, "Add a panel member"),
-    )  # fmt: skip
+        request, verbs.add_panellist, review, form, said=lambda made: f"{made.person} is on the panel.", **page
+    )
 
 
 @of_review

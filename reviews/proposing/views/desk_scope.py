@@ -70,11 +70,9 @@ def point(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase
 def point_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take a point off the scope."""
     point = get_object_or_404(review.scope_points, pk=pk)
-    return carry_out(
-        request, verbs.remove_point, point, RemovePointForm(typed(request), is_agreed=_is_agreed(review)),
-        said="The point is removed from the scope.", field="reason", prose=point.text,
-        **_about(review, "Remove this point?"),
-    )  # fmt: skip
+    form = RemovePointForm(typed(request), is_agreed=_is_agreed(review))
+    page = _about(review, "Remove this point?") | {"field": "reason", "prose": point.text}
+    return carry_out(request, verbs.remove_point, point, form, said="The point is removed from the scope.", **page)
 
 
 @of_review

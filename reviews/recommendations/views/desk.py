@@ -7,7 +7,7 @@ from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
 from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
 from reviews.lookup import act_on_recommendation, find_addressee, of_review
-from reviews.models import Review
+from reviews.models import Recommendation, Review
 from reviews.recommendations import verbs
 from reviews.recommendations.forms import AddresseeForm, RecommendationForm
 
@@ -15,11 +15,12 @@ from reviews.recommendations.forms import AddresseeForm, RecommendationForm
 @of_review
 def recommendation_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another recommendation."""
-    return carry_out(
-        request, verbs.add_recommendation, review, RecommendationForm(typed(request)),
-        said=lambda made: f"Recommendation {made.number} is added.",
-        **act_on_recommendation(review, "Add a recommendation"),
-    )  # fmt: skip
+
+    def message(made: Recommendation) -> str:
+        return f"Recommendation {made.number} is added."
+
+    form, page = RecommendationForm(typed(request)), act_on_recommendation(review, "Add a recommendation")
+    return carry_out(request, verbs.add_recommendation, review, form, said=message, **page)
 
 
 @of_review

@@ -96,11 +96,9 @@ def section_assign(request: SignedInRequest, review: Review, kind: str) -> HttpR
     def message(assigned: ReportSection) -> str:
         return f"{assigned.assigned_to} writes it." if assigned.assigned_to else "No one is assigned to it."
 
-    return carry_out(
-        request, verbs.assign_section, section.review, AssignForm(typed(request), section=section),
-        values={"kind": kind}, said=message, field="to",
-        **act_on(section.review, f"Who writes “{section.get_kind_display()}”", "report"),
-    )  # fmt: skip
+    page = act_on(review, f"Who writes “{section.get_kind_display()}”", "report", field="to", values={"kind": kind})
+    form = AssignForm(typed(request), section=section)
+    return carry_out(request, verbs.assign_section, review, form, said=message, **page)
 
 
 @of_review
@@ -155,10 +153,11 @@ def image_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
 def image_remove(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Remove a picture from the report."""
     image = get_object_or_404(review.images, number=number)
-    return carry_out(
-        request, verbs.remove_image, image, ConfirmForm(typed(request), button="Remove the picture"),
-        said="The picture is removed.", lead=image.alt, **act_on(review, f"Remove image {number}?", "report"),
-    )  # fmt: skip
+    form, page = (
+        ConfirmForm(typed(request), button="Remove the picture"),
+        act_on(review, f"Remove image {number}?", "report"),
+    )
+    return carry_out(request, verbs.remove_image, image, form, said="The picture is removed.", lead=image.alt, **page)
 
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."

@@ -96,11 +96,13 @@ def checker_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpRes
 def checker_comments(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Enter what somebody said of the draft in another way."""
     checker = _find_checker(review, pk)
+    form, page = (
+        CommentsForm(typed(request), checker=checker),
+        act_on(review, f"Comments by {checker.person}", "fact-check"),
+    )
     return carry_out(
-        request, verbs.comment, checker, CommentsForm(typed(request), checker=checker),
-        said=f"The comments of {checker.person} are recorded.",
-        **act_on(review, f"Comments by {checker.person}", "fact-check"),
-    )  # fmt: skip
+        request, verbs.comment, checker, form, said=f"The comments of {checker.person} are recorded.", **page
+    )
 
 
 @of_review
