@@ -1,6 +1,7 @@
 """The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -21,13 +22,20 @@ from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import Evidence, EvidenceFile, Review
 
 
-def find_evidence(review: Review, number: int) -> Evidence:
-    """Return a piece of evidence of a review by the number of its reference; 404 where there is none."""
-    rows = review.evidence.select_related(
-        *("file__stored", "file__conversion__accepted_by"),
-        *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
-    )
-    return get_object_or_404(rows, number=number)
+def of_evidence(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a page of one piece of evidence on the desk: the view is given the piece instead of its number."""
+
+    @of_review
+    @wraps(view)
+    def with_evidence(request: SignedInRequest, /, review: Review, number: int, **kwargs: Any) -> HttpResponseBase:
+        checking.reap(timezone.now())
+        rows = review.evidence.select_related(
+            *("file__stored", "file__conversion__accepted_by"),
+            *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
+        )
+        return view(request, get_object_or_404(rows, number=number), **kwargs)
+
+    return with_evidence
 
 
 def act(
@@ -79,11 +87,9 @@ def evidence_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@of_review
-def evidence_piece(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_piece(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """One piece of evidence, with all that is recorded of it and what can be done."""
-    checking.reap(timezone.now())
-    evidence = find_evidence(review, number)
     review = evidence.review
     context = {
         **page_of(review, "evidence"),
@@ -95,17 +101,15 @@ def evidence_piece(request: SignedInRequest, review: Review, number: int) -> Htt
     return render(request, "desk/reviews/evidence_piece.html", context)
 
 
-@of_review
-def evidence_file(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Send the file of a piece of evidence as it was taken in."""
-    evidence = find_evidence(review, number)
     return send_file(request, evidence, evidence.file)
 
 
-@of_review
-def evidence_redacted_file(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Send the redacted file of a piece of evidence."""
-    evidence = find_evidence(review, number)
     return send_file(request, evidence, evidence.redacted, "redacted")
 
 
@@ -117,40 +121,37 @@ def _file_of(evidence: Evidence, pk: int) -> EvidenceFile:
     return match
 
 
-@of_review
+@of_evidence
 @require_POST
-def evidence_accept(request: SignedInRequest, review: Review, number: int, pk: int) -> HttpResponseBase:
+def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like."""
-    evidence = find_evidence(review, number)
 
     def accept() -> str:
         conversions.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
         return f"The PDF of {evidence.reference} is accepted."
 
-    return press(request, accept, then=address_of(evidence.review, "evidence-piece", number))
+    return press(request, accept, then=address_of(evidence.review, "evidence-piece", evidence.number))
 
 
-@of_review
-def evidence_original(request: SignedInRequest, review: Review, number: int, pk: int) -> HttpResponseBase:
+@of_evidence
+def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Send the original file (Word and the like) to its sender only."""
-    file = _file_of(find_evidence(review, number), pk)
+    file = _file_of(evidence, pk)
     data = conversions.original_of(file, request.user)
     if data is None:
         raise Http404
     return files.send_copy(data, file.filename, content_type="application/octet-stream")
 
 
-@of_review
-def evidence_edit(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_edit(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Change what is recorded of a piece of evidence."""
-    evidence = find_evidence(review, number)
     return act(request, verbs.edit_evidence, evidence, EditForm(typed(request), evidence=evidence), "Change evidence")
 
 
-@of_review
-def evidence_access(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_access(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
-    evidence = find_evidence(review, number)
     return act(
         request, access.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
         "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
@@ -158,10 +159,9 @@ def evidence_access(request: SignedInRequest, review: Review, number: int) -> Ht
     )  # fmt: skip
 
 
-@of_review
-def evidence_allow(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_allow(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """End the withholding of a piece of evidence; only the proper officer has this page."""
-    evidence = find_evidence(review, number)
     if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
         raise Http404
     form = ReasonForm(
@@ -176,10 +176,9 @@ def evidence_allow(request: SignedInRequest, review: Review, number: int) -> Htt
     )  # fmt: skip
 
 
-@of_review
-def evidence_consent(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_consent(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Record what the sender of a piece of evidence agrees to."""
-    evidence = find_evidence(review, number)
     return act(
         request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
         said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
@@ -187,10 +186,9 @@ def evidence_consent(request: SignedInRequest, review: Review, number: int) -> H
     )  # fmt: skip
 
 
-@of_review
-def evidence_replace(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_replace(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Replace the file of a piece of evidence."""
-    evidence = find_evidence(review, number)
     return act(
         request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
         said="The file is replaced, and will be checked.", field="file",
@@ -202,10 +200,9 @@ def evidence_replace(request: SignedInRequest, review: Review, number: int) -> H
     )  # fmt: skip
 
 
-@of_review
-def evidence_withdraw(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Withdraw a piece of evidence."""
-    evidence = find_evidence(review, number)
     form = ReasonForm(
         typed(request), button="Withdraw evidence", label="Why is it withdrawn?", warning=True,
         hint="For the record. For example: withdrawn by the person who gave it, or added by mistake.",
@@ -221,10 +218,9 @@ def evidence_withdraw(request: SignedInRequest, review: Review, number: int) -> 
     )  # fmt: skip
 
 
-@of_review
-def evidence_forget(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Forget a piece of evidence now."""
-    evidence = find_evidence(review, number)
     return act(
         request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
         f"Forget {evidence.reference}?", said=f"{evidence.reference} is deleted.",

@@ -10,15 +10,13 @@ from meetings.agendas.preflight import privacy
 from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import publication
 from reviews.evidence.forms import RedactedForm
-from reviews.evidence.views.desk import act, find_evidence
-from reviews.lookup import of_review
-from reviews.models import Evidence, Review
+from reviews.evidence.views.desk import act, of_evidence
+from reviews.models import Evidence
 
 
-@of_review
-def evidence_redact(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Keep a redacted copy."""
-    evidence = find_evidence(review, number)
     current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
     return act(
         request, publication.redact_evidence, evidence,
@@ -29,19 +27,17 @@ def evidence_redact(request: SignedInRequest, review: Review, number: int) -> Ht
     )  # fmt: skip
 
 
-@of_review
-def evidence_unredact(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Remove the redacted copy."""
-    evidence = find_evidence(review, number)
     form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
     words = {"said": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
     return act(request, publication.remove_redacted, evidence, form, heading, **words)
 
 
-@of_review
-def evidence_publish(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_publish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
-    evidence = find_evidence(review, number)
     return act(
         request, publication.publish_evidence, evidence,
         ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
@@ -82,10 +78,9 @@ def _follows(evidence: Evidence) -> list[str]:
     ]
 
 
-@of_review
-def evidence_unpublish(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_evidence
+def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Take a piece of evidence off the public page."""
-    evidence = find_evidence(review, number)
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
     return act(
         request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
