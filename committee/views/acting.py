@@ -37,6 +37,10 @@ class Done:
     then: str
 
 
+# What an act says: a sentence, or a function of what its verb returns.
+Said = str | Callable[[Any], str | Done]
+
+
 def typed(request: HttpRequest) -> Any:
     """Return the data sent, or None where the page is only viewed."""
     return request.POST if request.method == "POST" else None
@@ -128,7 +132,7 @@ def carry_out(
     thing: Any,
     form: forms.BaseForm,
     *,
-    said: str | Callable[[Any], str | Done] = "Saved.",
+    said: Said = "Saved.",
     values: Data | None = None,
     **page: Any,
 ) -> HttpResponseBase:
@@ -139,17 +143,51 @@ def carry_out(
     further arguments. A function `said` is given what the verb returns. The form carries the mark of what its page
     shows where the verb compares it (`committee.seen`).
     """
+    return ask(request, form, _act_of(request, verb, thing, form, said, values), **page)
+
+
+def carried_out(
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    thing: Any,
+    form: forms.BaseForm,
+    *,
+    said: Said = "Saved.",
+    values: Data | None = None,
+    **where: Any,
+) -> HttpResponseBase | None:
+    """
+    Answer as `carry_out` does, for a page that is slow to build: None where it must be shown, as `answered` says.
+
+    Also for a page that shows rows of which the mark is made: the mark is taken before they are read.
+    """
+    return answered(request, form, _act_of(request, verb, thing, form, said, values), **where)
+
+
+def _act_of(
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    thing: Any,
+    form: forms.BaseForm,
+    said: Said,
+    values: Data | None,
+) -> Callable[[Data], str | Done]:
     if is_seen(verb):
         showing(form, verb, thing)
 
     def act(data: Data) -> str | Done:
-        now, takes = timezone.now(), signature(verb).parameters
-        clock = {"at": now, "on": timezone.localdate(now)}
-        given = {name: value for name, value in clock.items() if name in takes} | (values or {})
-        made = verb(thing, **given | (form.arguments if isinstance(form, ActForm) else data), by=request.user)
-        return said if isinstance(said, str) else said(made)
+        arguments = form.arguments if isinstance(form, ActForm) else data
+        return _call(request, verb, thing, said, {**(values or {}), **arguments})
 
-    return ask(request, form, act, **page)
+    return act
+
+
+def _call(request: SignedInRequest, verb: Callable[..., Any], thing: Any, said: Said, arguments: Data) -> str | Done:
+    now, takes = timezone.now(), signature(verb).parameters
+    clock = {"at": now, "on": timezone.localdate(now)}
+    given = {name: value for name, value in clock.items() if name in takes}
+    made = verb(thing, **given | arguments, by=request.user)
+    return said if isinstance(said, str) else said(made)
 
 
 def press(
@@ -169,6 +207,20 @@ def press(
         # htmx would swap one part of the page in and leave the message unseen.
         return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
     return done if isinstance(done, HttpResponseBase) else _go_on(request, done, then)
+
+
+def press_to(
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    thing: Any,
+    *,
+    said: Said,
+    values: Data | None = None,
+    then: Then,
+    otherwise: Then = "",
+) -> HttpResponseBase:
+    """Call `verb` on `thing` at the press of a button: with what `carry_out` gives it, and on as `press` goes."""
+    return press(request, lambda: _call(request, verb, thing, said, values or {}), then=then, otherwise=otherwise)
 
 
 def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:
