@@ -11,7 +11,6 @@ from committee.forms.fields import ActForm, DayField, PersonField, RadioField, Y
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
-from committee.richtext.pasted import title_from
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere
 from meetings.papers.forms.fields import ConvertedForm, PaperFileField
@@ -111,16 +110,6 @@ class AnswerForm(ConvertedForm):
         if not self.errors and not (data.get("text") or "").strip() and not data.get("file"):
             self.add_error("text", "Enter an answer, or choose a document.")
         return data
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the file made safe. Raises Refused where it cannot be used, or read just now."""
-        data = dict(self.cleaned_data)
-        upload = data.pop("file", None)
-        if not upload:
-            return data
-        title = data["title"] or title_from(upload.name or "") or "Answer"
-        return data | {"data": self.taken_in(title=title), "filename": upload.name or ""}
 
 
 class ApprovalForm(ActForm):

@@ -65,7 +65,7 @@ class CaptionsForm(ActForm):
     """A file of captions."""
 
     button = "Add captions"
-    file = forms.FileField(
+    data = forms.FileField(
         label="Captions",
         help_text=f"A WebVTT file (.vtt), at most {MOST_BYTES // 1024 // 1024} MB. Check the words first: automatic "
         "captions get names wrong.",
@@ -74,19 +74,8 @@ class CaptionsForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".vtt,text/vtt"
+        self.fields["data"].widget.attrs["accept"] = ".vtt,text/vtt"
 
-    def clean_file(self) -> bytes:
+    def clean_data(self) -> bytes:
         """Return the file's bytes, as far as they are looked at."""
-        return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
-
-
-class WithdrawForm(ActForm):
-    """Why a recording is withdrawn."""
-
-    button = "Withdraw recording"
-    reason = forms.CharField(
-        max_length=500,
-        help_text="For the history.",
-        error_messages={"required": "Enter why the recording is withdrawn."},
-    )
+        return bytes(self.cleaned_data["data"].read(MOST_BYTES + 1))

@@ -62,21 +62,9 @@ class ConfirmTakedownForm(ActForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
-class UndoTakedownForm(ActForm):
-    """The proper officer's reason to publish it again."""
-
-    button = "Publish it again"
-    reason = forms.CharField(
-        label="Why may it be published?",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Your reason, for the record.",
-        error_messages={"required": "Enter why it may be published."},
-    )
-
-
 class RedactedCopyForm(ConvertedForm):
     """The redacted copy itself."""
 
     button = "Publish the redacted copy"
+    document = "Redacted copy"
     file = PaperFileField(label="The redacted copy")

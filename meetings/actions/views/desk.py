@@ -23,7 +23,7 @@ from committee.limits import may_work_on
 from committee.models import Committee, Council, Person
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import carry_out, chosen, press, typed
+from committee.views.acting import carry_out, chosen, press_to, typed
 from committee.views.lookup import came_from
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
@@ -232,12 +232,8 @@ def _to_read_out(action: Action) -> str:
 @require_POST
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
-    action = _find_permitted(request, pk)
-
-    def act() -> str:
-        return f"{verbs.remind(action, at=timezone.now(), by=request.user)} has been reminded."
-
-    return press(request, act, then=came_from(request) or reverse("desk:action", args=[pk]))
+    action, then = _find_permitted(request, pk), came_from(request) or reverse("desk:action", args=[pk])
+    return press_to(request, verbs.remind, action, said=lambda owner: f"{owner} has been reminded.", then=then)
 
 
 @desk

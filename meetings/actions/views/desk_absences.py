@@ -1,9 +1,11 @@
 """Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from committee.law.attendance import Stage
 from committee.models import Person
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, done_already, press, typed
+from committee.views.acting import carry_out, done_already, press_to, typed
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
     approve_absence,
@@ -64,13 +66,9 @@ def absences(request: SignedInRequest) -> HttpResponseBase:
 def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
     person = get_object_or_404(Person.objects.councillors(timezone.localdate()), slug=slug)
-
-    def act(data: Data) -> str:
-        record_attendance(person, **data, at=timezone.now(), by=request.user)
-        return f"The attendance of {person} is recorded."
-
-    return ask(
-        request, ElsewhereForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
+    return carry_out(
+        request, record_attendance, person, ElsewhereForm(typed(request)),
+        said=f"The attendance of {person} is recorded.", then=reverse("desk:absences"), template="desk/act.html",
         field=lambda refusal: "body" if refusal.rule == "R36" else "attended_on",
         title=f"Add a meeting attended by {person}", caption=person.printed_name, heading="Add a meeting attended",
         prose=COUNTS, trail=_trail(), back=reverse("desk:absences"), back_text="Cancel",
@@ -85,12 +83,8 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
     if attendance is None:
         messages.info(request, "That attendance has already been removed.")
         return redirect("desk:absences")
-
-    def act() -> str:
-        remove_attendance(attendance, by=request.user)
-        return "The attendance is removed."
-
-    return press(request, act, then=reverse("desk:absences"))
+    said = "The attendance is removed."
+    return press_to(request, remove_attendance, attendance, said=said, then=reverse("desk:absences"))
 
 
 @desk
@@ -98,17 +92,13 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that the council approved the reason for somebody's absence."""
     today = timezone.localdate()
     person = get_object_or_404(Person.objects.councillors(today), slug=slug)
-
-    def act(data: Data) -> str:
-        approve_absence(person, **data, at=timezone.now(), by=request.user)
-        return f"The approval of {person}’s absence is recorded."
-
     state = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
-    return ask(
-        request, ApprovalForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
-        field="approved_on", title=f"Approval of {person}’s absence", caption=person.printed_name,
-        heading="Record an approval of absence", lead=_six_months(state, today) if state else "", prose=WHO_APPROVES,
-        trail=_trail(),
+    return carry_out(
+        request, approve_absence, person, ApprovalForm(typed(request)),
+        said=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
+        template="desk/act.html", field="approved_on", title=f"Approval of {person}’s absence",
+        caption=person.printed_name, heading="Record an approval of absence",
+        lead=_six_months(state, today) if state else "", prose=WHO_APPROVES, trail=_trail(),
     )  # fmt: skip
 
 
@@ -129,14 +119,9 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
     if approval is None:
         return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        correct_approval(approval, **typed_in, at=timezone.now(), by=request.user)
-        return f"The approval of {approval.person}’s absence is corrected."
-
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=approval)
-    return _about(request, form, act, approval, title="Correct this approval", lead="", links=links)
+    return _act(request, correct_approval, approval, form, "corrected", title="Correct this approval", links=links)
 
 
 @desk
@@ -145,19 +130,24 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
     if approval is None:
         return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
-
-    def act(typed_in: dict[str, Any]) -> str:
-        strike_out_approval(approval, **typed_in, by=request.user)
-        return f"The approval of {approval.person}’s absence is removed."
-
+    form = StrikeOutForm(typed(request))
     lead = "The six months are counted as if it had not been recorded. The history keeps the approval."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
     title = "Remove this approval?"
-    return _about(request, StrikeOutForm(typed(request)), act, approval, title=title, lead=lead, links=links)
+    return _act(request, strike_out_approval, approval, form, "removed", title=title, lead=lead, links=links)
 
 
-def _about(request: SignedInRequest, form: Any, act: Any, approval: AbsenceApproval, **about: Any) -> HttpResponseBase:
+def _act(
+    request: SignedInRequest,
+    verb: Callable[..., object],
+    approval: AbsenceApproval,
+    form: Form,
+    done: str,
+    **page: Any,
+) -> HttpResponseBase:
+    """Ask for one act on an approval; go on to the list of absences, and say that the approval is `done`."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
-    name = approval.person.printed_name
-    return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=_trail(), facts=facts, **about)
+    said, back = f"The approval of {approval.person}’s absence is {done}.", reverse("desk:absences")
+    about: dict[str, Any] = {"caption": approval.person.printed_name, "trail": _trail(), "facts": facts}
+    return carry_out(request, verb, approval, form, said=said, then=back, **about, **page)

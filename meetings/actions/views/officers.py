@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
-from committee.forms.shown import showing
 from committee.models import User, Visitor
 from committee.permissions import TooLate, gate, is_member, is_officer
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, chosen, typed
+from committee.views.acting import carry_out, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
@@ -56,18 +55,16 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form = AnswerForm(*sent, public=False)
         raise not_asked_of(request.user, Action, pk, form, asked_now=lambda action: action.owner)
     closed = action.state == ActionState.CLOSED
-    form = showing(AnswerForm(*sent, public=not verbs.is_withheld(action)), verbs.answer, action)
+    form = AnswerForm(*sent, public=not verbs.is_withheld(action))
     if closed and form.is_bound:
         raise TooLate(_why_closed(action), form, back=request.path, back_text="Back to the action")
 
-    def act(data: Data) -> str:
-        verbs.answer(action, **form.arguments, at=timezone.now(), by=request.user)
-        return ""
-
-    return ask(
+    return carry_out(
         request,
+        verbs.answer,
+        action,
         form,
-        act,
+        said="",
         then=reverse("officers:action-answered", args=[action.pk]),
         template="officers/action.html",
         field=lambda refusal: "file" if form.cleaned_data.get("file") else "text",

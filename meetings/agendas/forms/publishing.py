@@ -11,7 +11,7 @@ from committee.forms.fields import ActForm, DayField, PersonField, field_of, tit
 from committee.models import AuditEntry, Council, Person, User
 from committee.worded_later import worded_later
 from committee.wording import worded
-from meetings.models import AgendaItem, Certificate, Meeting
+from meetings.models import Certificate, Meeting
 
 
 class TryDayForm(ActForm):
@@ -37,12 +37,6 @@ class PreviewForm(ActForm):
         widget=forms.Textarea({"rows": 4}),
         help_text="Shown in the email, above the link. Include when you need an answer by.",
     )
-
-
-class PublishForm(ActForm):
-    """One button."""
-
-    button = "Publish agenda"
 
 
 def _moment(label: str) -> forms.SplitDateTimeField:
@@ -162,21 +156,13 @@ class CorrectionForm(BegunForm, ActForm):
         help_text="Shown on the public page with the new version.",
     )
 
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        super().__init__(*args, row=item, **kwargs)
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The note, and the words under their item."""
+        assert self.row is not None
+        words = dict(self.cleaned_data)
+        return {"note": words.pop("note"), "items": {self.row.pk: words}}
 
     def clean_bullets(self) -> str:
         """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""
         return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")
-
-
-class AddedForm(ActForm):
-    """One button that publishes an item added while there is time for lawful notice."""
-
-    button = "Publish item"
-
-
-class UrgentForm(ActForm):
-    """One button that publishes an urgent item."""
-
-    button = "Publish urgent item"

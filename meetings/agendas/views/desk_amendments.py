@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.dates import full_date, long_date
-from committee.forms.fields import ReasonForm
-from committee.forms.shown import showing
+from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.permissions import TooLate, desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, ask, press, show, typed
+from committee.views.acting import carried_out, carry_out, press_to, show, typed
 from committee.worded_later import worded_later
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
-from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
+from meetings.agendas.forms.publishing import CorrectionForm, RulingForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.agendas.views.desk_supplement_preview import draft_of
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
@@ -52,14 +51,8 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
-
-    showing(form, supplements.publish_supplement, row)
-
-    def act(data: Data) -> str:
-        supplements.publish_supplement(row, **data, at=timezone.now(), by=request.user)
-        return f"Supplement {number} is published, and everyone is being emailed."
-
-    if answer := answered(request, form, act, then=address("agenda-published", row)):
+    said, then = f"Supplement {number} is published, and everyone is being emailed.", address("agenda-published", row)
+    if answer := carried_out(request, supplements.publish_supplement, row, form, said=said, then=then):
         return answer
     today = timezone.localdate()
     ground = snapshots.Ground.of(row, today)
@@ -106,7 +99,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     item = find_item(committee, meeting, pk)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
-    form = showing(RulingForm(typed(request), meeting=row, row=ruling), agenda.rule_urgent, item)
+    form = RulingForm(typed(request), meeting=row, row=ruling)
     back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Back to the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
@@ -119,13 +112,9 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
         return go_to("desk:item-add", row, pk=item.pk)
     if "publish" in request.POST and ruling:
-        return _publish_urgent(request, item)
-
-    def rule(data: Data) -> str:
-        agenda.rule_urgent(item, **data, at=timezone.now(), by=request.user)
-        return "The ruling is recorded."
-
-    if answer := answered(request, form, rule, then=address("item-urgent", row, pk=item.pk)):
+        return _publish_urgent(request, item, request.POST)
+    then = address("item-urgent", row, pk=item.pk)
+    if answer := carried_out(request, agenda.rule_urgent, item, form, said="The ruling is recorded.", then=then):
         return answer
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(
@@ -133,7 +122,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
             caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,
             points=list(filter(None, [item.lead_line, *item.bullet_lines])), trail=crumbs(row),
         )  # fmt: skip
-    return _urgent_page(request, item, showing(UrgentForm(), supplements.publish_urgent_item, item))
+    return _publish_urgent(request, item, None)
 
 
 def _titled(heading: str, meeting: Meeting) -> str:
@@ -151,11 +140,8 @@ def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
 
 
 def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    def act() -> str:
-        agenda.take_back_ruling(item, by=request.user)
-        return f"The ruling on item {item.number} is withdrawn."
-
-    return press(request, act, then=address("item-urgent", item.meeting, pk=item.pk))
+    said, then = f"The ruling on item {item.number} is withdrawn.", address("item-urgent", item.meeting, pk=item.pk)
+    return press_to(request, agenda.take_back_ruling, item, said=said, then=then)
 
 
 @desk
@@ -169,13 +155,9 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
         return _done(request, item)
     if hasattr(item, "ruling") or not notice_period.in_time(row, today):
         return go_to("desk:item-urgent", row, pk=item.pk)
-
-    def act(data: Data) -> str:
-        supplements.publish_added_item(item, **data, at=timezone.now(), by=request.user)
-        return f"Item {item.number} is published, and everyone is being emailed."
-
-    form = showing(AddedForm(typed(request)), supplements.publish_added_item, item)
-    if answer := answered(request, form, act, then=address("agenda-published", row)):
+    form = ConfirmForm(typed(request), button="Publish item", warning=False)
+    said, then = f"Item {item.number} is published, and everyone is being emailed.", address("agenda-published", row)
+    if answer := carried_out(request, supplements.publish_added_item, item, form, said=said, then=then):
         return answer
     return show(
         request,
@@ -191,8 +173,12 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
     )
 
 
-def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:
-    meeting = item.meeting
+def _publish_urgent(request: SignedInRequest, item: AgendaItem, sent: QueryDict | None) -> HttpResponseBase:
+    form, meeting = ConfirmForm(sent, button="Publish urgent item", warning=False), item.meeting
+    said = f"Item {item.number} is published as urgent, and everyone is being emailed."
+    then = address("agenda-published", meeting)
+    if answer := carried_out(request, supplements.publish_urgent_item, item, form, said=said, then=then):
+        return answer
     return show(
         request,
         "desk/publishing/urgent.html",
@@ -204,17 +190,6 @@ def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -
         is_published=meeting.versions.exists(),
         papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
         found=findings(meeting, on=timezone.localdate(), for_=preflight.URGENT, item=item),
-    )
-
-
-def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    def act(data: Data) -> str:
-        supplements.publish_urgent_item(item, **data, at=timezone.now(), by=request.user)
-        return f"Item {item.number} is published as urgent, and everyone is being emailed."
-
-    form = showing(UrgentForm(typed(request)), supplements.publish_urgent_item, item)
-    return answered(request, form, act, then=address("agenda-published", item.meeting)) or _urgent_page(
-        request, item, form
     )
 
 
@@ -232,16 +207,18 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         hint="Shown to everyone with the item.",
         warning=True,
     )
-
-    def act(data: Data) -> str:
-        amendments.withdraw_item(item, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed."
-
-    return ask(
-        request, form, act, then=address("agenda-published", row), template="desk/publishing/withdraw.html",
+    return carry_out(
+        request,
+        amendments.withdraw_item,
+        item,
+        form,
+        said=f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed.",
+        then=address("agenda-published", row),
+        template="desk/publishing/withdraw.html",
         meeting=row,
-        item=item, trail=crumbs(row),
-    )  # fmt: skip
+        item=item,
+        trail=crumbs(row),
+    )
 
 
 @desk
@@ -265,20 +242,15 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
     """Correct the words of one published item, with a note that says what and why."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
-    form = CorrectionForm(typed(request), item=item)
+    form = CorrectionForm(typed(request), row=item)
     if item.pk not in _published(row):
         raise Http404
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, back=address("agenda-correct", row), back_text="Correct another item")
-
-    def act(data: Data) -> str:
-        words = dict(data)
-        note = words.pop("note")
-        amendments.correct(row, note=note, items={item.pk: words}, at=timezone.now(), by=request.user)
-        return "The correction is published as a new version, and everyone is being emailed."
-
-    return ask(
-        request, form, act, then=address("agenda-published", row), template="desk/act.html",
+    return carry_out(
+        request, amendments.correct, row, form,
+        said="The correction is published as a new version, and everyone is being emailed.",
+        then=address("agenda-published", row), template="desk/act.html",
         title=_titled(f"Correct item {item.number}", row), heading=f"Correct item {item.number}",
         caption=f"{row.committee}, {long_date(row.date)}",
         lead="The public page shows the corrected text immediately, with your note. The pack does not change.",

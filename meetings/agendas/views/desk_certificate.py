@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 
 from committee import files
 from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import carried_out, show, typed
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm
 from meetings.lookup import address, crumbs, find_meeting, go_to
@@ -21,13 +21,8 @@ def _certificate(request: SignedInRequest, meeting: Meeting) -> Certificate:
     """Return the certificate of the first publication, or of the version in ?version=; 404 where there is none."""
     text = request.GET.get("version", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
-    certificates = Certificate.objects.filter(version__meeting=meeting, version__number=number).select_related(
-        "version__published_by", "version__meeting__committee"
-    )
-    row = certificates.first()
-    if row is None:
-        raise Http404
-    return row
+    certificates = Certificate.objects.select_related("version__published_by", "version__meeting__committee")
+    return get_object_or_404(certificates, version__meeting=meeting, version__number=number)
 
 
 def _address(row: Certificate, meeting: Meeting) -> str:
@@ -40,13 +35,9 @@ def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     """Record the people, times and places of the notice and inspection; then show the clear days one by one."""
     row = find_meeting(committee, meeting)
     current = _certificate(request, row)
-
-    def act(data: Data) -> str:
-        certifying.complete_certificate(current, **data, at=timezone.now(), by=request.user)
-        return "The certificate is complete and public. Print it for the file."
-
-    form = CertificateForm(typed(request), certificate=current, user=request.user)
-    if answer := answered(request, form, act, then=_address(current, row)):
+    form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, row)
+    said = "The certificate is complete and public. Print it for the file."
+    if answer := carried_out(request, certifying.complete_certificate, current, form, said=said, then=then):
         return answer
     words = notices_pdf.certificate_words(current)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)

@@ -1,12 +1,11 @@
 """The acts on items: add, edit, move, remove, and upload papers to one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -24,7 +23,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
-from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
+from committee.views.acting import Data, Done, ask, carry_out, chosen, press_to, show, typed
 from committee.wording import worded
 from meetings import notice_period
 from meetings.agendas import verbs
@@ -84,10 +83,8 @@ def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     frozen = item.is_withdrawn or item.pk in verbs.published_items(item.meeting)
     if request.htmx:
         _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")
-    return _ask(
-        request, item, form, act, field=_at_papers, template="desk/item.html", frozen=frozen,
-        agenda_url=agenda_at(item.meeting, item),
-    )  # fmt: skip
+    page = {"frozen": frozen, "agenda_url": agenda_at(item.meeting, item), **_about(item)}
+    return ask(request, form, act, field=_at_papers, template="desk/item.html", **page)
 
 
 def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
@@ -117,15 +114,11 @@ def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
 def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Choose the part of an item of whose papers the public may read none (R17)."""
     item = find_item(committee, meeting, pk)
-
-    def act(data: Data) -> str:
-        verbs.settle_part(item, part=data["part"], by=request.user)
-        return f"“{item.title}” is in Part {'Two' if data['part'] == 2 else 'One'}."
-
-    return _ask(
-        request, item, PartForm(typed(request)), act, title=f"Part of item {item.number}",
-        heading="Which part is the item in?",
-        lead=f"The public may read no paper of item {item.number}, “{item.title}”.",
+    return carry_out(
+        request, verbs.settle_part, item, PartForm(typed(request)),
+        said=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
+        template="desk/act.html", title=f"Part of item {item.number}", heading="Which part is the item in?",
+        lead=f"The public may read no paper of item {item.number}, “{item.title}”.", **_about(item),
     )  # fmt: skip
 
 
@@ -138,15 +131,16 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     if step is None:
         raise Http404
 
-    def act() -> str:
-        moved = verbs.move_item(item, to=item.position + step, by=request.user)
+    def said(moved: AgendaItem) -> str:
         # Who sees the page has seen it move: the line is hidden, lest it push the buttons from under the pointer.
         messages.success(
             request, f"{item.title} is now item {moved.position} of {item.meeting.items.count()}.", extra_tags="heard"
         )
         return ""
 
-    return press(request, act, then=agenda_at(item.meeting, item), otherwise=address("meeting", item.meeting))
+    values, then = {"to": item.position + step}, agenda_at(item.meeting, item)
+    agenda = address("meeting", item.meeting)
+    return press_to(request, verbs.move_item, item, values=values, said=said, then=then, otherwise=agenda)
 
 
 @desk
@@ -173,18 +167,14 @@ def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpR
 def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
     item = find_item(committee, meeting, pk)
-
-    def act(data: Data) -> str:
-        verbs.remove_item(item, by=request.user)
-        return f"“{item.title}” removed from the agenda."
-
+    said = f"“{item.title}” removed from the agenda."
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
     if request.htmx and request.method == "POST":  # from the agenda itself: a refusal is told there too
-        return press(request, lambda: act({}), then=then)
-    return _ask(
-        request, item, form, act, then=then, title=f"Remove item {item.number}", heading="Remove this item?",
-        lead=f"{item.number}. {item.title}", follows=_going(item), back=agenda_at(item.meeting, item),
-        back_text="Cancel",
+        return press_to(request, verbs.remove_item, item, said=said, then=then)
+    return carry_out(
+        request, verbs.remove_item, item, form, said=said, template="desk/act.html",
+        title=f"Remove item {item.number}", heading="Remove this item?", lead=f"{item.number}. {item.title}",
+        follows=_going(item), back=agenda_at(item.meeting, item), back_text="Cancel", **_about(item) | {"then": then},
     )  # fmt: skip
 
 
@@ -201,24 +191,10 @@ def _going(item: AgendaItem) -> list[str]:
     return [*goes, "The history shows who removed it."]
 
 
-def _ask(
-    request: SignedInRequest,
-    item: AgendaItem,
-    form: forms.Form,
-    act: Callable[[Data], str],
-    *,
-    template: str = "desk/act.html",
-    then: str = "",
-    field: Field = "",
-    title: str = "",
-    **more: Any,
-) -> HttpResponseBase:
-    """Ask for one act on an item; go back to the item on the agenda, or to `then`."""
+def _about(item: AgendaItem) -> dict[str, Any]:
+    """Return what each page of an act on an item shows, and the way back to the item on the agenda."""
     row = item.meeting
-    return ask(
-        request, form, act, then=then or agenda_at(row, item), template=template, field=field, title=title,
-        item=item, meeting=row, trail=crumbs(row), **more,
-    )  # fmt: skip
+    return {"item": item, "meeting": row, "trail": crumbs(row), "then": agenda_at(row, item)}
 
 
 @desk

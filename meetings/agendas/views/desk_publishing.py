@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.calendar import day_list
+from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, press, show, typed
+from committee.views.acting import Data, answered, carried_out, press, press_to, show, typed
 from meetings.agendas import accepted, notifying, previewing, publishing
-from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
+from meetings.agendas.forms.publishing import PreviewForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.lookup import address, crumbs, find_meeting, go_to
-from meetings.models import AgendaVersion, BuildState, Edition, Meeting, PackBuild, Paper
+from meetings.models import AgendaVersion, BuildState, Edition, Meeting, PackBuild, Paper, Preview
 from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build, tasks
@@ -67,13 +68,8 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
 def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> str:
-        sent = previewing.send_preview(row, message=data["message"], at=timezone.now(), by=request.user)
-        return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
-
-    form = PreviewForm(typed(request))
-    if answer := answered(request, form, act, then=address("agenda-preview", row)):
+    form, then = PreviewForm(typed(request)), address("agenda-preview", row)
+    if answer := carried_out(request, previewing.send_preview, row, form, said=_sent, then=then):
         return answer
     pack = build.current_pack(row, Edition.DRAFT)
     seats = previewing.readers_of_drafts(row, timezone.localdate())
@@ -92,6 +88,10 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
+def _sent(preview: Preview) -> str:
+    return f"The draft is sent to {', '.join(person.name for person in preview.sent_to.all())}."
+
+
 @desk
 @require_POST
 def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
@@ -100,13 +100,9 @@ def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
     keys = set(" ".join(request.POST.getlist("key")).split())
     result = findings(row, on=timezone.localdate())
-
-    def act() -> str:
-        chosen = {finding.key: finding.check.text for finding in result.to_accept if finding.key in keys}
-        accepted.accept_findings(row, chosen, at=timezone.now(), by=request.user)
-        return ""
-
-    return press(request, act, then=f"{address(page, row)}#findings")
+    chosen = {finding.key: finding.check.text for finding in result.to_accept if finding.key in keys}
+    then = f"{address(page, row)}#findings"
+    return press_to(request, accepted.accept_findings, row, values={"findings": chosen}, said="", then=then)
 
 
 @desk
@@ -168,7 +164,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     if request.method != "POST" and row.versions.exists():
         return go_to("desk:agenda-published", row)
     today = timezone.localdate()
-    form = PublishForm(typed(request))
+    form = ConfirmForm(typed(request), button="Publish agenda", warning=False)
     ground = snapshots.Ground.of(row, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
@@ -229,11 +225,8 @@ def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
 
 def _latest(meeting: Meeting) -> AgendaVersion:
     """Return the version that the public reads now; 404 where nothing has been published."""
-    version = (
-        meeting.versions.select_related("published_by", "notice", "public_pack__stored", "members_pack__stored")
-        .order_by("-number")
-        .first()
-    )
+    files = "public_pack__stored", "members_pack__stored"
+    version = meeting.versions.select_related("published_by", "notice", *files).order_by("-number").first()
     if version is None:
         raise Http404
     return version

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from committee import audit, files
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import press
+from committee.views.acting import press_to
 from committee.worded_later import worded_later
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
@@ -101,12 +101,8 @@ def build(request: SignedInRequest, committee: str, meeting: str, edition: str) 
             request, "The agenda is published, so its pack stays as it is. Publish later papers in a supplement."
         )
         return redirect(address("meeting", row))
-
-    def act() -> str:
-        tasks.request_build(row, _edition(edition), at=timezone.now(), by=request.user)
-        return ""
-
-    return press(request, act, then=f"{address('meeting', row)}#pack-{edition}")
+    values, then = {"edition": _edition(edition)}, f"{address('meeting', row)}#pack-{edition}"
+    return press_to(request, tasks.request_build, row, values=values, said="", then=then)
 
 
 @desk

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from committee.forms.fields import ActForm
 from committee.models import Person
 from committee.refusal import Refused
+from committee.richtext.pasted import title_from
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
 from meetings.packs.intake.take_in import Intake
@@ -98,13 +99,25 @@ class PaperFilesField(PaperFileField, PdfsField):
 class ConvertedForm(ActForm):
     """A form whose file is made safe, and into a PDF, while its sender waits; to what that lacks they agree first."""
 
+    document = ""  # the title of a PDF made of the file, where the form asks for none
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and "without" in self.data:
             self._ask_without()
 
-    def taken_in(self, *, title: str) -> Intake:
-        """Take in the chosen file; `title` is that of a PDF made of it. Raises Refused and Busy."""
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, the file as `data`, made safe, and `filename`. Raises Refused and Busy."""
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("file", "without")}
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return data
+        name = upload.name or ""
+        title = data.get("title") or self.document or title_from(name) or "Answer"
+        return data | {"data": self._taken_in(title), "filename": name}
+
+    def _taken_in(self, title: str) -> Intake:
         upload, without = self.cleaned_data["file"], bool(self.cleaned_data.get("without"))
         try:
             return taken_in_now(upload.read(), upload.name or "", title=title, without=without)

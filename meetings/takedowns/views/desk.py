@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.dates import date_time
+from committee.forms.fields import ReasonForm
 from committee.limits import within
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, chosen, press, typed
+from committee.views.acting import Done, Said, carry_out, chosen, press_to, typed
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (
@@ -36,7 +37,7 @@ from meetings.models import (
     UrgencyRuling,
 )
 from meetings.takedowns import moving, rebuilding, subjects, verbs
-from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
+from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm
 from meetings.takedowns.undecided import takedowns_to_decide
 
 THINGS: dict[str, Any] = {
@@ -80,18 +81,16 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     if thing is None:
         raise Http404
     meeting = subjects.meeting_of(thing)
-    taken: list[Takedown] = []
-
-    def act(data: Data) -> str:
-        taken.append(verbs.hide(thing, **data, at=timezone.now(), by=request.user))
-        return f"Hidden from everyone except the committee team: {taken[0].label}."
-
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
-    return ask(
-        request, form, act, then=lambda: _page_of(taken[0]), template="desk/takedowns/new.html", meeting=meeting,
+    return carry_out(
+        request, verbs.hide, thing, form, said=_hidden, template="desk/takedowns/new.html", meeting=meeting,
         label=subjects.label_of(thing), kind=kind, trail=crumbs(meeting),
         back=subjects.pages_of(subjects.SUBJECTS[type(thing)], meeting)[0],
     )  # fmt: skip
+
+
+def _hidden(takedown: Takedown) -> Done:
+    return Done(f"Hidden from everyone except the committee team: {takedown.label}.", _page_of(takedown))
 
 
 def _page_of(takedown: Takedown) -> str:
@@ -134,12 +133,8 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     takedown = _find(request, pk)
-
-    def act() -> str:
-        verbs.make_again(takedown, at=timezone.now(), by=request.user)
-        return "The packs and notices are being rebuilt. Check again in a few minutes."
-
-    return press(request, act, then=_page_of(takedown))
+    said = "The packs and notices are being rebuilt. Check again in a few minutes."
+    return press_to(request, verbs.make_again, takedown, said=said, then=_page_of(takedown))
 
 
 @desk
@@ -169,7 +164,13 @@ def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @proper_officer
 def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
-    form = UndoTakedownForm(typed(request))
+    form = ReasonForm(
+        typed(request),
+        button="Publish it again",
+        label="Why may it be published?",
+        hint="Your reason, for the record.",
+        most=1000,
+    )
     return _decide(
         request, _find(request, pk), form, verbs.undo, "Published again", heading="Undo the takedown",
         text="It is published again exactly as it was. The record of the takedown stays.",
@@ -184,8 +185,7 @@ def _decide(
     message: str,
     **page: str,
 ) -> HttpResponseBase:
-    def act(data: Data) -> str:
-        verb(takedown, **data, at=timezone.now(), by=request.user)
+    def said(_: Takedown) -> str:
         others = " and ".join(moving.hidden_by_others(takedown)) if verb is verbs.undo else ""
         but = f", except for anything also hidden with {others}" if others else ""
         return f"{message}: {takedown.label}{but}."
@@ -193,23 +193,22 @@ def _decide(
     when, ground = date_time(takedown.hidden_at), takedown.get_ground_display()
     hidden = f"{takedown.label}, hidden on {when} by {takedown.hidden_by}: {ground}"
     why = linebreaksbr(takedown.why, autoescape=True)
-    return _ask(request, takedown, form, act, lead=hidden, insets=[why], **page)
+    return _act(request, verb, takedown, form, said, lead=hidden, insets=[why], **page)
 
 
-def _ask(
+def _act(
     request: SignedInRequest,
+    verb: Callable[..., object],
     takedown: Takedown,
     form: forms.Form,
-    act: Callable[[Data], str],
-    *,
-    field: str = "",
+    said: Said,
     **page: Any,
 ) -> HttpResponseBase:
     """Ask for one act on a takedown; go on to its record."""
-    return ask(
-        request, form, act, then=_page_of(takedown), template="desk/act.html", field=field, meeting=takedown.meeting,
-        caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting), narrow=True,
-        back=_page_of(takedown), back_text="Cancel", **page,
+    return carry_out(
+        request, verb, takedown, form, said=said, then=_page_of(takedown), template="desk/act.html",
+        meeting=takedown.meeting, caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting),
+        narrow=True, back=_page_of(takedown), back_text="Cancel", **page,
     )  # fmt: skip
 
 
@@ -220,15 +219,9 @@ def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if takedown.subject not in takedown.TAKES_A_COPY:
         raise Http404
     form = RedactedCopyForm(typed(request), chosen(request))
-
-    def act(data: Data) -> str:
-        taken, name = form.taken_in(title="Redacted copy"), data["file"].name or ""
-        verbs.place_redacted_copy(takedown, data=taken, filename=name, at=timezone.now(), by=request.user)
-        return "The redacted copy is published."
-
-    return _ask(
-        request, takedown, form, act, field="file", title="Redacted copy", heading="Publish a redacted copy",
-        lead=f"Replaces: {takedown.label}",
+    return _act(
+        request, verbs.place_redacted_copy, takedown, form, "The redacted copy is published.", field="file",
+        title="Redacted copy", heading="Publish a redacted copy", lead=f"Replaces: {takedown.label}",
         text="Remove the text from the file itself. A black box drawn over it can be removed by others. "
         + ("" if takedown.subject == TakedownSubject.MINUTES else SAME_PAGES),
     )  # fmt: skip
