@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, YesNoField, field_of
+from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField, YesNoField, field_of
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
@@ -265,7 +265,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
         return {"day": row.date, "starts": row.starts, "venue": row.venue_id}
 
 
-class DayFields(BegunForm):
+class DayFields(BegunForm, ActForm):
     """The day and time for which an act is meant, unseen: where the meeting was moved meanwhile, it is asked again."""
 
     day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
@@ -276,8 +276,17 @@ class DayFields(BegunForm):
         """Return the meeting's date and time."""
         return {"day": row.date, "starts": row.starts}
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, which takes neither."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "starts")}
 
-class CancelForm(DayFields, Tells, ActForm):
+
+class DayForm(DayFields, ConfirmForm):
+    """A question about a meeting, answered by its button."""
+
+
+class CancelForm(Tells, DayFields):
     """Why a meeting is cancelled."""
 
     button = "Cancel the meeting"
@@ -295,7 +304,7 @@ class CancelForm(DayFields, Tells, ActForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
-class UndoCancellationForm(DayFields, ActForm):
+class UndoCancellationForm(DayFields):
     """Why a cancelled meeting will be held after all."""
 
     button = "Undo the cancellation"
@@ -306,22 +315,6 @@ class UndoCancellationForm(DayFields, ActForm):
         help_text="Public if its agenda is published.",
         error_messages={"required": "Enter why the meeting will be held after all."},
     )
-
-
-class UndoRearrangementForm(DayFields, ActForm):
-    """A question answered by its button: whether a meeting was re-arranged by mistake."""
-
-    button = "Undo the re-arrangement"
-
-
-class RemoveForm(DayFields, ActForm):
-    """A question answered by its button: whether a meeting was entered by mistake."""
-
-    button = "Remove the meeting"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.inputs[0].field_classes += " warning"
 
 
 class DetailsForm(BegunForm, ActForm):
@@ -360,7 +353,7 @@ class DetailsForm(BegunForm, ActForm):
             del self.fields["annual"]
 
 
-class ShorterNoticeForm(DayFields, ActForm):
+class ShorterNoticeForm(DayFields):
     """A meeting called after five clear days could be given."""
 
     button = "Record the shorter notice"

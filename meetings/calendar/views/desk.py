@@ -17,11 +17,10 @@ from committee import kept_forms
 from committee.dates import full_date
 from committee.desk_scope import scope_of
 from committee.forms.fields import ConfirmForm
-from committee.forms.shown import showing
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, ask, press, show, typed
+from committee.views.acting import Data, Done, answered, ask, carried_out, press, show, typed
 from committee.views.lookup import find_committee, find_year
 from meetings.agendas.deadlines import clashes
 from meetings.calendar import verbs, year_plan, years
@@ -80,17 +79,15 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
     row = find_year(year)
     back = reverse("desk:calendar", args=[row.slug])
 
-    def act(data: Data) -> str:
-        count = years.publish_calendar(row, **data, on=timezone.localdate(), by=request.user)
+    def said(count: int) -> str:
         return f"The calendar of meetings {row} is published, with {count} meeting{'' if count == 1 else 's'}."
 
     form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
-    showing(form, years.publish_calendar, row)
+    if answer := carried_out(request, years.publish_calendar, row, form, said=said, then=back):
+        return answer
     plan = year_plan.plan(row)
-    return ask(
-        request, form, act, then=back, template="desk/calendar_publish.html", plan=plan, back=back,
-        count=sum(planned.count for planned in plan.rows),
-    )  # fmt: skip
+    count = sum(planned.count for planned in plan.rows)
+    return show(request, "desk/calendar_publish.html", form=form, plan=plan, back=back, count=count)
 
 
 @desk

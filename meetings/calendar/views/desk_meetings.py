@@ -16,18 +16,17 @@ from committee.dates import clock_time, long_date
 from committee.models import AuditEntry, MunicipalYear, Subscription
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import Done, Said, carry_out, typed
 from meetings import notice_period
 from meetings.agendas import notifying
 from meetings.calendar import corrections, verbs
 from meetings.calendar.forms import (
     CancelForm,
+    DayForm,
     DetailsForm,
     RearrangeForm,
-    RemoveForm,
     ShorterNoticeForm,
     UndoCancellationForm,
-    UndoRearrangementForm,
 )
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
@@ -43,15 +42,14 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     """Move a meeting to another day, time or place, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
 
-    def act(data: Data) -> Done:
-        verbs.rearrange(row, **data, at=timezone.now(), by=request.user)
+    def said(_: MeetingMove) -> Done:
         moved = Meeting.objects.select_related("committee").get(pk=row.pk)
         return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
     emailed, asks = _emailed_line(row)
     form = RearrangeForm(typed(request), meeting=row, today=timezone.localdate(), asks=asks)
-    return _ask(
-        request, row, form, act, template="desk/rearrange.html", published=is_published(row),
+    return _act(
+        request, verbs.rearrange, row, form, said, template="desk/rearrange.html", published=is_published(row),
         deadline=notice_period.deadline(row), told=emailed,
         undo="" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row),
     )  # fmt: skip
@@ -75,11 +73,6 @@ def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
 def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Take back a re-arrangement made by mistake, on a page that asks once."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> Done:
-        back = corrections.undo_rearrangement(row, at=timezone.now(), by=request.user)
-        return Done("The re-arrangement is undone.", address("meeting", back))
-
     move = row.moves.select_related("old_venue").last()
     why_not = corrections.why_not_undone(row, timezone.now())
     follows = [why_not] if why_not or move is None else [
@@ -87,27 +80,28 @@ def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -
         "Nothing says that it was re-arranged. The history shows who undid it.",
         "The web address of the new day is removed.",
     ]  # fmt: skip
-    return _ask(
-        request, row, UndoRearrangementForm(typed(request), row=row), act, heading="Undo the re-arrangement",
-        follows=follows, back=address("meeting", row), back_text="Back to the meeting",
-    )  # fmt: skip
+    form = DayForm(typed(request), row=row, button="Undo the re-arrangement", warning=False)
+    page = {"heading": "Undo the re-arrangement", "follows": follows, **_back_to(row)}
+    return _act(request, corrections.undo_rearrangement, row, form, _undone, **page)
+
+
+def _undone(meeting: Meeting) -> Done:
+    return Done("The re-arrangement is undone.", address("meeting", meeting))
+
+
+def _back_to(meeting: Meeting) -> dict[str, str]:
+    return {"back": address("meeting", meeting), "back_text": "Back to the meeting"}
 
 
 @desk
 def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Cancel a meeting, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> str:
-        verbs.cancel(row, reason=data["reason"], tell=data.get("tell", False), at=timezone.now(), by=request.user)
-        return "The meeting is cancelled. It stays in the calendar with its reason."
-
     emailed, asks = _emailed_line(row)
     form = CancelForm(typed(request), row=row, asks=asks)
-    return _ask(
-        request, row, form, act, heading="Cancel the meeting", follows=[*_ending(row), emailed],
-        back=address("meeting", row), back_text="Back to the meeting",
-    )  # fmt: skip
+    said = "The meeting is cancelled. It stays in the calendar with its reason."
+    page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed], **_back_to(row)}
+    return _act(request, verbs.cancel, row, form, said, **page)
 
 
 def _ending(meeting: Meeting) -> list[str]:
@@ -138,15 +132,9 @@ def _ending(meeting: Meeting) -> list[str]:
 def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Hold a cancelled meeting after all, on a page that says what the public was told and what will follow."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> str:
-        verbs.undo_cancellation(row, reason=data["reason"], at=timezone.now(), by=request.user)
-        return "The meeting will be held after all."
-
-    return _ask(
-        request, row, UndoCancellationForm(typed(request), row=row), act, heading="Undo the cancellation",
-        follows=_held_after_all(row), back=address("meeting", row), back_text="Back to the meeting",
-    )  # fmt: skip
+    form = UndoCancellationForm(typed(request), row=row)
+    page = {"heading": "Undo the cancellation", "follows": _held_after_all(row), **_back_to(row)}
+    return _act(request, verbs.undo_cancellation, row, form, "The meeting will be held after all.", **page)
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
@@ -175,37 +163,27 @@ def _held_after_all(meeting: Meeting) -> list[str]:
 def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Remove a meeting that was entered by mistake, on a page that asks once."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> Done:
-        corrections.remove_meeting(row, at=timezone.now(), by=request.user)
-        year = MunicipalYear.of(row.date)
-        back = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
-        return Done(f"The meeting of the {row.committee} on {long_date(row.date)} is removed.", back)
-
+    year = MunicipalYear.of(row.date)
+    then = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
+    said = f"The meeting of the {row.committee} on {long_date(row.date)} is removed."
     why_not = corrections.why_not_removed(row, timezone.now())
     follows = [why_not] if why_not else [
         "The meeting and the items of its agenda are deleted. The history shows who removed it.",
         "Its web page is removed.",
     ]  # fmt: skip
-    return _ask(
-        request, row, RemoveForm(typed(request), row=row), act, heading="Remove the meeting from the calendar",
-        follows=follows, back=address("meeting", row), back_text="Back to the meeting",
-    )  # fmt: skip
+    form = DayForm(typed(request), row=row, button="Remove the meeting", warning=True)
+    page = {"heading": "Remove the meeting from the calendar", "follows": follows, **_back_to(row)}
+    return _act(request, corrections.remove_meeting, row, form, said, then=then, **page)
 
 
 @desk
 def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Edit place, webcast, note and informality; link to the record of shorter notice."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> str:
-        verbs.set_details(row, **data, by=request.user)
-        return "The details are saved."
-
     form, ties = DetailsForm(typed(request), meeting=row), corrections.bound(row)
-    return _ask(
-        request, row, form, act, template="desk/settings.html", said=_published_words(row, ties.published),
-        deadline=notice_period.deadline(row), published=ties.published,
+    return _act(
+        request, verbs.set_details, row, form, "The details are saved.", template="desk/settings.html",
+        words=_published_words(row, ties.published), deadline=notice_period.deadline(row), published=ties.published,
         removable=not corrections.why_not_removed(row, timezone.now(), ties),
     )  # fmt: skip
 
@@ -214,14 +192,16 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
-
-    def act(data: Data) -> str:
-        verbs.call_at_shorter_notice(row, called_on=data["called_on"], reason=data["reason"], by=request.user)
-        return "It is recorded that the meeting was called at shorter notice."
-
-    form, then = ShorterNoticeForm(typed(request), row=row), address("meeting-settings", row)
-    return _ask(
-        request, row, form, act, then=then, heading="Called at shorter notice", narrow=True, texts=_for_what(row)
+    return _act(
+        request,
+        verbs.call_at_shorter_notice,
+        row,
+        ShorterNoticeForm(typed(request), row=row),
+        "It is recorded that the meeting was called at shorter notice.",
+        then=address("meeting-settings", row),
+        heading="Called at shorter notice",
+        narrow=True,
+        texts=_for_what(row),
     )
 
 
@@ -240,27 +220,17 @@ def _for_what(meeting: Meeting) -> list[str]:
     ]
 
 
-def _ask(
+def _act(
     request: SignedInRequest,
+    verb: Callable[..., object],
     meeting: Meeting,
     form: forms.Form,
-    act: Callable[[Data], str | Done],
-    *,
-    template: str = "desk/act.html",
-    then: str = "",
-    **more: Any,
+    said: Said,
+    **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a meeting; go on to its agenda, or to `then`."""
-    return ask(
-        request,
-        form,
-        act,
-        then=then or address("meeting", meeting),
-        template=template,
-        meeting=meeting,
-        trail=crumbs(meeting),
-        **more,
-    )
+    """Ask for one act on a meeting; go on to its agenda, unless the page says where to."""
+    about: dict[str, Any] = {"then": address("meeting", meeting), "template": "desk/act.html", "meeting": meeting}
+    return carry_out(request, verb, meeting, form, said=said, trail=crumbs(meeting), **about | page)
 
 
 def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:
