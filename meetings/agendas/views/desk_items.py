@@ -83,7 +83,7 @@ def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     frozen = item.is_withdrawn or item.pk in verbs.published_items(item.meeting)
     if request.htmx:
         _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")
-    page = {"frozen": frozen, "agenda_url": agenda_at(item.meeting, item), **_about(item)}
+    page: dict[str, Any] = {"frozen": frozen, "agenda_url": agenda_at(item.meeting, item), **_about(item)}
     return ask(request, form, act, field=_at_papers, template="desk/item.html", **page)
 
 

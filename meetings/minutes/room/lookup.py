@@ -13,7 +13,7 @@ from django.utils import timezone
 from committee.dates import to_the_second
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask
+from committee.views.acting import Data, ask, carry_out
 from committee.views.lookup import came_from
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
@@ -60,30 +60,44 @@ def ask_here(
     form: forms.Form,
     act: Callable[[Data], str],
     *,
-    heading: str,
     entry: Minute | None = None,
-    then: str = "",
-    **context: Any,
+    **page: Any,
 ) -> HttpResponseBase:
     """Ask for one act in the room, at an item or at none; go back there, or to `then`."""
+    return ask(request, form, lambda data: act(data) or saved_now(), **_page(room, entry, **page))
+
+
+def carry_out_here(
+    request: SignedInRequest,
+    room: Room,
+    verb: Callable[..., object],
+    thing: object,
+    form: forms.Form,
+    *,
+    said: str = "",
+    values: Data | None = None,
+    entry: Minute | None = None,
+    **page: Any,
+) -> HttpResponseBase:
+    """Carry one act out in the room, as `ask_here` asks for one; without `said` the page says when it was saved."""
+    return carry_out(
+        request, verb, thing, form, said=lambda _: said or saved_now(), values=values, **_page(room, entry, **page)
+    )
+
+
+def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> dict[str, Any]:
+    """Return the page of an act in the room, with the way back there."""
     meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
-    page: dict[str, Any] = {
+    return {
         "lead": _named(entry) if entry else "",
         "back": here,
         "back_text": "Back to the meeting",
-        **context,
-    }
-    return ask(
-        request,
-        form,
-        lambda data: act(data) or saved_now(),
-        then=then or here,
-        template="desk/minutes/act.html",
-        heading=heading,
+        "then": then or here,
+        "template": "desk/minutes/act.html",
         **about(room, entry),
         **page,
-    )
+    }
 
 
 def saved_now() -> str:

@@ -7,7 +7,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm
-from meetings.minutes.room.forms.room import TimeField, clock_time
+from meetings.minutes.room.forms.room import TimeField, clock_time, moment_of
 from meetings.models import Minutes, Resolution
 
 
@@ -38,6 +38,13 @@ class DecisionTimeForm(BegunForm, ReasonForm):
         """Return the recorded time of the decision."""
         return {"time": clock_time(row.decided_at)}
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, the time as a moment of the meeting."""
+        assert isinstance(self.row, Resolution)
+        at = moment_of(self.row.minute.minutes, self.cleaned_data["time"], self.row.decided_at)
+        return {"at": at, "reason": self.cleaned_data["reason"]}
+
 
 class MeetingTimesForm(BegunForm, ReasonForm):
     """When a meeting that has ended began, adjourned, resumed and ended; the last adjournment is one to add."""
@@ -47,6 +54,7 @@ class MeetingTimesForm(BegunForm, ReasonForm):
 
     def __init__(self, *args: Any, row: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
+        self.minutes = row
         self.pauses = [(f"adjourned_{number}", f"resumed_{number}") for number, _ in enumerate([*row.pauses, None], 1)]
         hint = "Leave both times empty if there was none."
         for number, (start, end) in enumerate(self.pauses, 1):
@@ -70,3 +78,15 @@ class MeetingTimesForm(BegunForm, ReasonForm):
             if len(missing) == 1 and not self.errors:
                 self.add_error(missing[0], "Enter both times of an adjournment.")
         return data
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, the times as moments of the meeting."""
+        minutes = self.minutes
+        recorded = [(minutes.began_at, minutes.ended_at), *minutes.pauses, (None, None)]
+        (began, ended), *pauses = [
+            tuple(moment_of(minutes, self.cleaned_data[name], was) for name, was in zip(names, moments, strict=True))
+            for names, moments in zip([("began", "ended"), *self.pauses], recorded, strict=True)
+        ]
+        pauses = [pause for pause in pauses if all(pause)]
+        return {"began_at": began, "ended_at": ended, "pauses": pauses, "reason": self.cleaned_data["reason"]}

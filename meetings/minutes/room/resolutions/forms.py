@@ -185,9 +185,10 @@ class RecordedForm(ActForm):
             )
 
     @property
-    def votes(self) -> dict[Attendee, Choice]:
-        """Each voter's choice."""
-        return {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: each voter's choice, and the mark of the motion."""
+        choices = {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
+        return {"choices": choices, "seen": self.cleaned_data["seen"]}
 
 
 class CastingForm(ActForm):
@@ -247,3 +248,8 @@ class ExclusionForm(MotionForm, ActForm):
         if not self.named and not self.errors:
             raise forms.ValidationError("Enter the paragraphs of at least one item.")
         return cleaned
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: the items with their paragraphs, and who moved it."""
+        return {"items": self.named} | {name: self.cleaned_data[name] for name in ("mover", "seconder")}

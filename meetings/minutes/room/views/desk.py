@@ -15,7 +15,7 @@ from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, ask, typed
+from committee.views.acting import Data, ask, carried_out, typed
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import adjourning, opening
@@ -25,6 +25,7 @@ from meetings.minutes.room.lookup import (
     about,
     ask_here,
     back,
+    carry_out_here,
     clock_of,
     find_entry,
     find_room,
@@ -88,13 +89,9 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     row = find_meeting(committee, meeting)
     if hasattr(row, "minutes"):
         return redirect("desk:room", committee, meeting)
-
-    def act(data: Data) -> str:
-        opening.open_minutes(row, at=start_of(row) if is_past(row) else timezone.now(), by=request.user)
-        return ""
-
-    form = ActForm(typed(request))
-    answer = answered(request, form, act, then=address("room", row))
+    form, values = ActForm(typed(request)), {"at": start_of(row)} if is_past(row) else None
+    then = address("room", row)
+    answer = carried_out(request, opening.open_minutes, row, form, said="", values=values, then=then)
     return answer or _unopened(request, row, " ".join(map(str, form.non_field_errors())))
 
 
@@ -233,13 +230,9 @@ def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
 def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Edit the attendees for this item."""
     room, entry = find_entry(committee, meeting, pk)
-
-    def attend(data: Data) -> str:
-        minute_states.attend_for(entry, list(data["attendees"]), by=request.user)
-        return ""
-
     form = AttendedForm(typed(request), room=room, item=entry.item, row=entry)
-    return ask_here(request, room, form, attend, heading="Who attended for this item?", entry=entry)
+    heading = "Who attended for this item?"
+    return carry_out_here(request, room, minute_states.attend_for, entry, form, entry=entry, heading=heading)
 
 
 @desk

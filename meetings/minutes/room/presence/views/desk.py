@@ -9,7 +9,7 @@ from committee.dates import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, press, show, typed
+from committee.views.acting import Data, answered, press_to, show, typed
 from committee.views.lookup import came_from
 from meetings.actions.interest_notification import sign_in_of
 from meetings.minutes.room.forms.corrections import ReasonForm
@@ -25,6 +25,7 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.lookup import (
     about,
     ask_here,
+    carry_out_here,
     clock_of,
     find_attendee,
     find_entry,
@@ -106,13 +107,9 @@ def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Say who presides from here on."""
     room = find_room(committee, meeting)
-
-    def preside(data: Data) -> str:
-        attendance.preside(room.minutes, person=data["person"], by=request.user)
-        return ""
-
     form = PresidingForm(typed(request), room=room, row=room.minutes)
-    return ask_here(request, room, form, preside, heading="Who presides?", then=came_from(request))
+    then = came_from(request)
+    return carry_out_here(request, room, attendance.preside, room.minutes, form, heading="Who presides?", then=then)
 
 
 @desk
@@ -146,22 +143,18 @@ def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
     """Remove an interest that was recorded by mistake; a barring one with the reason (R33)."""
     room = find_room(committee, meeting)
     declaration = get_object_or_404(Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee"))
-    at, by = clock_of(request, room), request.user
+    at = clock_of(request, room)
     if request.method == "POST" and not declaration.bars:
-        return go(request, room, lambda: interests.undeclare(declaration, at=at, by=by))
+        return go(request, room, lambda: interests.undeclare(declaration, at=at, by=request.user))
     form = ReasonForm(typed(request), button="Remove interest")
-
-    def act(data: Data) -> str:
-        interests.undeclare(declaration, at=at, by=by, reason=data["reason"])
-        return "The interest is removed. The monitoring officer is asked to look at it."
-
-    text = (
-        "A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the minutes "
-    )
-    text += "name the reason, and the monitoring officer is asked to look at it. Do not say what the interest is."
-    entry = next((row for row in room.entries if row.item_id == declaration.item_id), None)
-    heading = f"Remove the interest of {declaration.attendee.name}"
-    return ask_here(request, room, form, act, heading=heading, text=text, entry=entry)
+    return carry_out_here(
+        request, room, interests.undeclare, declaration, form, values={"at": at},
+        said="The interest is removed. The monitoring officer is asked to look at it.",
+        entry=next((row for row in room.entries if row.item_id == declaration.item_id), None),
+        heading=f"Remove the interest of {declaration.attendee.name}",
+        text="A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the "
+        "minutes name the reason, and the monitoring officer is asked to look at it. Do not say what the interest is.",
+    )  # fmt: skip
 
 
 NEW = "new"
@@ -204,12 +197,8 @@ def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, which:
 
 def _strike(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence) -> HttpResponseBase:
     """Whatever stands in its boxes, these times are taken out."""
-
-    def act() -> str:
-        attendance.remove_times(presence, by=request.user)
-        return f"The times of {attendee.name} are saved."
-
-    return press(request, act, then=place(request, room), otherwise=request.path)
+    said, then = f"The times of {attendee.name} are saved.", place(request, room)
+    return press_to(request, attendance.remove_times, presence, said=said, then=then, otherwise=request.path)
 
 
 def _keep(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence | None, data: Data) -> None:

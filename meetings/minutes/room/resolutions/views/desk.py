@@ -25,7 +25,7 @@ from meetings.minutes.document.wording import Style
 from meetings.minutes.room.holding import hold_resolution
 from meetings.minutes.room.lookup import (
     about,
-    ask_here,
+    carry_out_here,
     clock_of,
     find_entry,
     find_resolution,
@@ -208,19 +208,10 @@ def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
     room, entry = find_entry(committee, meeting, pk)
     form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
-
-    def exclude_public(data: Data) -> str:
-        exclusion.exclude_public(
-            entry,
-            items=form.named,
-            mover=data["mover"],
-            seconder=data["seconder"],
-            at=clock_of(request, room),
-            by=request.user,
-        )
-        return "The public are excluded. The items named can now be taken."
-
-    return ask_here(request, room, form, exclude_public, heading="Exclude the public", entry=entry)
+    return carry_out_here(
+        request, room, exclusion.exclude_public, entry, form, values={"at": clock_of(request, room)},
+        said="The public are excluded. The items named can now be taken.", heading="Exclude the public", entry=entry,
+    )  # fmt: skip
 
 
 @desk

@@ -1,5 +1,6 @@
 """How a question was decided: without a vote, by hands, by names, by a casting vote; a member's own vote on record."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -7,10 +8,10 @@ from django.forms import Form
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from committee.forms.shown import sent_mark, showing
+from committee.forms.shown import sent_mark
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, show, typed
+from committee.views.acting import Done, carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go, saved_now
@@ -36,14 +37,7 @@ def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     """Record a show of hands."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
-    form = showing(HandsForm(typed(request)), voting.show_of_hands, resolution)
-    return _decide(
-        request,
-        room,
-        resolution,
-        form,
-        lambda: voting.show_of_hands(resolution, **form.cleaned_data, at=at, by=request.user),
-    )
+    return _decide(request, room, resolution, HandsForm(typed(request)), voting.show_of_hands, at=at)
 
 
 @desk
@@ -55,26 +49,14 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     every = request.POST.get("all", "")
     voters = _voters(request, room, resolution)
     form = RecordedForm(None if every else typed(request), voters=voters, every=every)
-    showing(form, voting.recorded_vote, resolution)
-    return _decide(
-        request,
-        room,
-        resolution,
-        form,
-        lambda: voting.recorded_vote(
-            resolution, choices=form.votes, seen=form.cleaned_data["seen"], at=at, by=request.user
-        ),
-    )
+    return _decide(request, room, resolution, form, voting.recorded_vote, at=at)
 
 
 @desk
 def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record the casting vote, given or declined, on a tie (R30)."""
     room, resolution = find_resolution(committee, meeting, pk)
-    form = showing(CastingForm(typed(request)), voting.cast, resolution)
-    return _decide(
-        request, room, resolution, form, lambda: voting.cast(resolution, **form.cleaned_data, by=request.user)
-    )
+    return _decide(request, room, resolution, CastingForm(typed(request)), voting.cast)
 
 
 @desk
@@ -82,13 +64,7 @@ def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     """Record a member's request, right after the vote, to have their own vote recorded (R32, SI 1993/202)."""
     room, resolution = find_resolution(committee, meeting, pk)
     form = DemandForm(typed(request), voters=_voters(request, room, resolution))
-    return _decide(
-        request,
-        room,
-        resolution,
-        form,
-        lambda: voting.demand(resolution, form.cleaned_data["attendee"], form.cleaned_data["choice"], by=request.user),
-    )
+    return _decide(request, room, resolution, form, voting.demand)
 
 
 def _outcome(resolution: Resolution) -> str:
@@ -107,18 +83,22 @@ def _voters(request: SignedInRequest, room: Room, resolution: Resolution) -> lis
 
 
 def _decide(
-    request: SignedInRequest, room: Room, resolution: Resolution, form: Form, act: Callable[[], object]
+    request: SignedInRequest,
+    room: Room,
+    resolution: Resolution,
+    form: Form,
+    verb: Callable[..., object],
+    **values: dt.datetime,
 ) -> HttpResponseBase:
     """Show the form, or do it and go on: after a tie, to the casting vote."""
 
-    def decide(data: Data) -> Done:
-        act()
+    def said(_: object) -> Done:
         resolution.refresh_from_db()
         tied = resolution.result == Result.UNDETERMINED and not resolution.casting
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
         return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
 
-    if answer := answered(request, form, decide):
+    if answer := carried_out(request, verb, resolution, form, said=said, values=values):
         return answer
     at = resolution.decided_at or clock_of(request, room)
     here, needed = room.count_at(at, resolution.minute.item_id)
