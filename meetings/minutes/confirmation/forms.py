@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RadioField, RecordField, RecordsField, field_of
+from committee.forms.fields import ActForm, ConfirmForm, DayField, RadioField, RecordField, RecordsField, field_of
 from committee.models import Person, Post
 from meetings.models import GroundKind, Minute, Minutes
 from meetings.papers.forms.fields import PdfField
+from meetings.papers.verbs import take_in_now
 
 
 class ReadersField(RecordsField):
@@ -65,21 +66,13 @@ class AnswerForm(ActForm):
         self.helper.add_input(Submit("decline", "Decline", css_class="govuk-button--secondary"))
 
     @property
-    def accepts(self) -> bool:
-        """True where the comment is accepted."""
-        return "decline" not in self.data
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: the answer, and by which button it was sent."""
+        return {"accepted": "decline" not in self.data, "reply": self.cleaned_data["reply"]}
 
 
-class PublishForm(ActForm):
-    """One button."""
-
-    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
-
-
-class PublishAgainForm(PublishForm):
-    """The same, with a word about why."""
+class PublishAgainForm(ConfirmForm):
+    """One button, with a word about why the minutes are published again."""
 
     change_note = forms.CharField(
         label="Why they are published again",
@@ -192,7 +185,18 @@ class LaterMeetingField(RecordField):
         return f"{who}, who presided on {full_date(obj.meeting.date)}"
 
 
-class SignForm(DoForm):
+class ScanForm(ActForm):
+    """A form with a scan, which is taken in while its sender waits."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the scan made safe. Raises Refused where it cannot be used, or read just now."""
+        scan = self.cleaned_data["scan"]
+        data = {name: value for name, value in self.cleaned_data.items() if name != "do"}
+        return data | {"scan": take_in_now(scan.read(), scan.name), "filename": scan.name}
+
+
+class SignForm(ScanForm, DoForm):
     """That they were signed on paper: when, and the scan of it."""
 
     does = "sign"
@@ -237,7 +241,7 @@ class SignForm(DoForm):
         return data
 
 
-class ReplaceScanForm(ActForm):
+class ReplaceScanForm(ScanForm):
     """The right scan and day of a signature on paper that was recorded wrongly."""
 
     button = "Replace the scan"

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from committee.forms.shown import showing
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, ask, chosen, press, show, typed
+from committee.views.acting import Data, Done, answered, carry_out, chosen, press, press_to, show, typed
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, scans, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
@@ -30,7 +31,6 @@ from meetings.minutes.room.state import Room
 from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
-from meetings.papers.verbs import take_in_now
 
 SAID = {
     "correct": "The correction is recorded. The text is changed when the minutes are signed.",
@@ -158,17 +158,7 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
 def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> None:
     at, by = timezone.now(), request.user
     if form.does == "sign":
-        scan = data["scan"]
-        another = {"signed_in": data.get("signed_in"), "why": data.get("why", "")}
-        about = {
-            "filename": scan.name,
-            "signed_on": data["signed_on"],
-            "seen": data["seen"],
-            "at": at,
-            "by": by,
-            **another,
-        }
-        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about)
+        signing.sign_on_paper(minutes, **form.arguments, at=at, by=by)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
@@ -203,12 +193,8 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
         messages.error(request, "That correction has already been removed.")
         return go_to("desk:minutes-confirm", minutes.meeting)
     correction.minute.minutes = minutes
-
-    def act() -> str:
-        confirming.take_correction_back(correction, by=request.user)
-        return "The correction is removed."
-
-    return press(request, act, then=address("minutes-confirm", minutes.meeting))
+    said, then = "The correction is removed.", address("minutes-confirm", minutes.meeting)
+    return press_to(request, confirming.take_correction_back, correction, said=said, then=then)
 
 
 @desk
@@ -228,10 +214,7 @@ def _send_copy(minutes: Minutes) -> HttpResponseBase:
 
 
 def _signature(minutes: Minutes) -> Confirmation:
-    confirmation = Confirmation.objects.select_related("scan").filter(minutes=minutes, scan__isnull=False).first()
-    if confirmation is None:
-        raise Http404
-    return confirmation
+    return get_object_or_404(Confirmation.objects.select_related("scan"), minutes=minutes, scan__isnull=False)
 
 
 @desk
@@ -250,18 +233,12 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     minutes = find_minutes(committee, meeting)
     signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
-
-    def act(data: Data) -> str:
-        scan = take_in_now(data["scan"].read(), data["scan"].name)
-        about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
-        scans.replace_scan(minutes, scan=scan, filename=data["scan"].name, **about)
-        return "The scan is replaced. The history shows that it was."
-
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
     then = address("minutes-confirm", minutes.meeting)
     here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
-    return ask(
-        request, form, act, then=then, template="desk/act.html",
+    return carry_out(
+        request, scans.replace_scan, minutes, form, said="The scan is replaced. The history shows that it was.",
+        then=then, template="desk/act.html",
         title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
         caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,
         texts=[

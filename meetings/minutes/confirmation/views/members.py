@@ -5,15 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, files
-from committee.forms.shown import showing
+from committee.forms.fields import ConfirmForm
 from committee.permissions import members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import carried_out, show, typed
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
 from meetings.minutes.confirmation.confirmed import signatory_of
-from meetings.minutes.confirmation.forms import PublishForm
 from meetings.models import Correction, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.sending import in_a_sentence
@@ -36,19 +35,14 @@ def _find_minutes(request: SignedInRequest, committee: str, meeting: str) -> Min
 def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Show the minutes to be signed, and one button that signs them (LGA 1972 Sch 12 para 41)."""
     minutes = _find_minutes(request, committee, meeting)
-    form = showing(PublishForm(typed(request), button="Sign the minutes"), signing.sign, minutes)
+    form = ConfirmForm(typed(request), button="Sign the minutes", warning=False)
     fault = ""
     try:
         signing.to_be_signed(minutes, at=timezone.now())
     except Refused as refusal:
         fault = refusal.text
-
-    def act(data: Data) -> str:
-        signing.sign(minutes, **data, at=timezone.now(), by=request.user)
-        return "You have signed the minutes."
-
-    url = reverse("members:minutes", args=[committee, meeting])
-    if not fault and (answer := answered(request, form, act, then=url)):
+    said, then = "You have signed the minutes.", reverse("members:minutes", args=[committee, meeting])
+    if not fault and (answer := carried_out(request, signing.sign, minutes, form, said=said, then=then)):
         return answer
     corrections = (
         Correction.objects.filter(minute__minutes=minutes).select_related("minute").order_by("minute__position")

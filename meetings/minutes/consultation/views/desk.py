@@ -8,11 +8,10 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.forms.shown import showing
 from committee.models import Person, User
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
 from meetings.minutes.consultation import circulating, drafts
@@ -33,22 +32,9 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         "comments_by": timezone.localdate() + A_WEEK,
         "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
     }
-
-    def act(data: Data) -> str:
-        sent = circulating.circulate(
-            minutes,
-            to=data["to"],
-            comments_by=data["comments_by"],
-            message=data["message"],
-            seen=data["seen"],
-            at=timezone.now(),
-            by=request.user,
-        )
-        return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
-
     form = CirculateForm(typed(request), readers=readers, initial=initial)
-    showing(form, circulating.circulate, minutes)
-    if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
+    then = address("minutes-write-up", minutes.meeting)
+    if answer := carried_out(request, circulating.circulate, minutes, form, said=_sent, then=then):
         return answer
     return show(
         request,
@@ -63,6 +49,10 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         .prefetch_related("sent_to", "comments"),
         **frame(minutes),
     )
+
+
+def _sent(circulation: Circulation) -> str:
+    return f"The draft is sent to {', '.join(person.name for person in circulation.sent_to.all())}."
 
 
 def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
@@ -92,14 +82,9 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     minutes = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
-
-    def decide(data: Data) -> str:
-        decision = {"accepted": form.accepts, "reply": data["reply"]}
-        circulating.answer_comment(row, **decision, at=timezone.now(), by=request.user)
-        return "Accepted. Now write it into the minute." if form.accepts else "Declined."
-
+    said = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."
     form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{row.pk}"
-    if answer := answered(request, form, decide, then=then, field="reply"):
+    if answer := carried_out(request, circulating.answer_comment, row, form, said=said, then=then, field="reply"):
         return answer
     entry = next((line for line in take(minutes, at=timezone.now())["entries"] if line["pk"] == row.minute_id), None)
     return show(

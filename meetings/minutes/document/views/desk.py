@@ -14,7 +14,7 @@ from committee.models import User
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import carried_out, show, typed
 from committee.views.writing import WritingPage, number
 from meetings.lookup import address, args_of, crumbs, find_meeting, go_to
 from meetings.minutes.confirmation.forms import GroundForm
@@ -191,14 +191,9 @@ class Editor:
 def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record the ground for decisions that were on no published agenda."""
     minutes = find_minutes(committee, meeting)
-
-    def act(data: Data) -> str:
-        unlisted_grounds.name_ground(minutes, **data, at=timezone.now(), by=request.user)
-        return "The ground is recorded. The minutes print it."
-
     write_up = address("minutes-write-up", minutes.meeting)
-    form = GroundForm(typed(request), row=ground_of(minutes))
-    if answer := answered(request, form, act, then=write_up):
+    form, said = GroundForm(typed(request), row=ground_of(minutes)), "The ground is recorded. The minutes print it."
+    if answer := carried_out(request, unlisted_grounds.name_ground, minutes, form, said=said, then=write_up):
         return answer
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     return show(

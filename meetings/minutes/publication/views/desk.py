@@ -2,17 +2,17 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee import files
-from committee.forms.shown import showing
+from committee.forms.fields import ConfirmForm
 from committee.models import Post
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import carried_out, show, typed
 from meetings.lookup import address, go_to
-from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, PublishForm
+from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import compared, what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
@@ -38,17 +38,12 @@ from meetings.papers.draft_minutes_paper import item_for
 def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Show the note of decisions as the public would read it, with a button to publish it."""
     minutes = find_minutes(committee, meeting)
-    form = PublishForm(typed(request), button="Publish the decisions")
-    showing(form, publishing.publish_decisions, minutes)
+    form = ConfirmForm(typed(request), button="Publish the decisions", warning=False)
+    said, then = "The decisions are published. The minutes follow later.", address("minutes-write-up", minutes.meeting)
+    if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=said, then=then):
+        return answer
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
     last = latest(minutes, MinutesVersionKind.DECISIONS)
-
-    def act(data: Data) -> str:
-        publishing.publish_decisions(minutes, **data, at=timezone.now(), by=request.user)
-        return "The decisions are published. The minutes follow later."
-
-    if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
-        return answer
     return show(
         request,
         "desk/minutes/decisions.html",
@@ -68,17 +63,12 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
     minutes = find_minutes(committee, meeting)
     last = latest(minutes, MinutesVersionKind.DRAFT)
-    kind = PublishAgainForm if last else PublishForm
+    kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
-    form = showing(kind(typed(request), button=button), publishing.publish_draft, minutes)
-    document = take(minutes, at=timezone.now())
-
-    def act(data: Data) -> str:
-        publishing.publish_draft(minutes, **data, at=timezone.now(), by=request.user)
-        return ""
-
-    if answer := answered(request, form, act, then=address("minutes-published", minutes.meeting)):
+    form, then = kind(typed(request), button=button, warning=False), address("minutes-published", minutes.meeting)
+    if answer := carried_out(request, publishing.publish_draft, minutes, form, said="", then=then):
         return answer
+    document = take(minutes, at=timezone.now())
     entries = document["entries"]
     return show(
         request,
@@ -134,15 +124,10 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """Certify, as proper officer, that the public text is a reasonably fair and coherent record."""
     minutes = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
-
-    def act(data: Data) -> str:
-        publishing.certify_record(minutes, **data, at=timezone.now(), by=request.user)
-        return "The certificate is recorded."
-
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
-    showing(form, publishing.certify_record, minutes)
-    if answer := answered(request, form, act, then=write_up):
+    said = "The certificate is recorded."
+    if answer := carried_out(request, publishing.certify_record, minutes, form, said=said, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)
@@ -162,9 +147,8 @@ EDITIONS = {"public": "public_file", "members": "members_file"}
 
 
 def _find(minutes: Minutes, number: int) -> MinutesVersion:
-    version = minutes.versions.filter(number=number).select_related("made_by", "public_file", "members_file").first()
-    if version is None:
-        raise Http404
+    versions = minutes.versions.select_related("made_by", "public_file", "members_file")
+    version = get_object_or_404(versions, number=number)
     version.minutes = minutes
     return version
 
