@@ -132,8 +132,15 @@ class UploadForm(ActForm):
     button = "Upload"
     file = PaperFileField(label="The file")
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the bytes of the file and its name."""
+        data = dict(self.cleaned_data)
+        upload = data.pop("file")
+        return data | {"data": upload.read(), "filename": upload.name}
 
-class CorrectPaperForm(ActForm):
+
+class CorrectPaperForm(UploadForm):
     """The corrected file of a published paper, and what was wrong."""
 
     button = "Upload corrected paper"

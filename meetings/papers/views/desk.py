@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files, permissions
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.forms.shown import showing
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
+from committee.views.acting import Data, Done, Said, ask, carry_out, chosen, press_to, show, typed
 from committee.views.lookup import came_from
 from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
@@ -144,18 +143,12 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
 def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Show the form to upload a paper's file, or another in its place."""
     paper = find_paper(committee, meeting, pk)
-
-    def act(data: Data) -> str:
-        upload = data["file"]
-        handing_in.hand_in(paper, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
-        return ""
-
     current, now = paper.file, ""
     if current is not None:
         pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
         now = f"The current file ({current.original_name}, {pages}) is kept, but the pack will use the new one."
-    return _ask(
-        request, paper, UploadForm(typed(request), chosen(request)), act, field="file",
+    return _act(
+        request, handing_in.hand_in, paper, UploadForm(typed(request), chosen(request)), "", field="file",
         then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
         heading="Upload another file instead" if current else "Upload the paper",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", text=now,
@@ -171,23 +164,15 @@ def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: in
     replacement = Paper.objects.filter(replaces=paper).first()
     if replacement and request.method != "POST":  # a file that is sent is refused with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
-
-    def act(data: Data) -> Done:
-        upload = data["file"]
-        made = handing_in.correct_paper(
-            paper, data=upload.read(), filename=upload.name, reason=data["reason"], at=timezone.now(), by=request.user
-        )
-        return Done("", address("paper-checks", paper.item.meeting, pk=made.pk))
-
-    return ask(
-        request, CorrectPaperForm(typed(request), chosen(request)), act, field="file", template="desk/act.html",
+    return _act(
+        request, handing_in.correct_paper, paper, CorrectPaperForm(typed(request), chosen(request)),
+        lambda made: Done("", address("paper-checks", paper.item.meeting, pk=made.pk)), field="file",
         heading=f"Correct {paper.title}", lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}",
         follows=[
             "The corrected paper is checked, then published with the next supplement. Its notice counts from that day.",
             "Its pages carry on from the last page published, and the supplement says which pages it replaces.",
             "The published paper stays open, marked as replaced, with your reason.",
         ],
-        **_about(paper),
     )  # fmt: skip
 
 
@@ -217,13 +202,11 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int, number: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like, then back to the agenda."""
     paper = find_paper(committee, meeting, pk)
-
-    def act() -> str:
-        conversions.accept_conversion(paper, file=number, at=timezone.now(), by=request.user)
-        return f"“{paper.title}” is accepted."
-
-    checks = address("paper-checks", paper.item.meeting, pk=paper.pk)
-    return press(request, act, then=agenda_at(paper.item.meeting, paper.item), otherwise=checks)
+    meeting, said = paper.item.meeting, f"“{paper.title}” is accepted."
+    return press_to(
+        request, conversions.accept_conversion, paper, values={"file": number}, said=said,
+        then=agenda_at(meeting, paper.item), otherwise=address("paper-checks", meeting, pk=paper.pk),
+    )  # fmt: skip
 
 
 @desk
@@ -242,13 +225,9 @@ def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int
     """Take a paper off its item, on a page that says what goes with it."""
     paper = find_paper(committee, meeting, pk)
     agenda = agenda_at(paper.item.meeting, paper.item)
-
-    def act(data: Data) -> str:
-        verbs.remove_paper(paper, by=request.user)
-        return f"“{paper.title}” is removed."
-
-    return _ask(
-        request, paper, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
+    form = ConfirmForm(typed(request), button="Remove the paper")
+    return _act(
+        request, verbs.remove_paper, paper, form, f"“{paper.title}” is removed.", then=agenda,
         title=f"Remove {paper.title}", heading="Remove this paper?",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", follows=_going(paper), back=agenda,
         back_text="Cancel",
@@ -272,13 +251,9 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
     paper = find_paper(committee, meeting, pk)
     if not paper.is_withheld:
         raise Http404
-
-    def act(data: Data) -> str:
-        grant = verbs.grant_need_to_know(paper, **data, at=timezone.now(), by=request.user)
-        return f"{grant.person} may now read “{paper.title}”."
-
-    return _ask(
-        request, paper, LeaveForm(typed(request)), act, title=f"Access to {paper.title}",
+    return _act(
+        request, verbs.grant_need_to_know, paper, LeaveForm(typed(request)),
+        lambda grant: f"{grant.person} may now read “{paper.title}”.", title=f"Access to {paper.title}",
         heading="Give someone access to it", lead=f"“{paper.title}”, for item {paper.item.number}",
         prose="Members of the committee may read it already. You can give access to anyone else who needs to know. It "
         "is recorded as given on behalf of the proper officer.",
@@ -292,11 +267,6 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
     stopped = [] if verbs.is_published(paper) else open_by_leave.obstacles(paper)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
         raise Http404
-
-    def act(data: Data) -> str:
-        open_by_leave.allow_open(paper, **data, at=timezone.now(), by=request.user)
-        return f"“{paper.title}” can be published open."
-
     form = ReasonForm(
         typed(request),
         button="Allow the paper to be published",
@@ -304,9 +274,9 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         hint="Printed on the certificate of publication, which is public.",
         warning=True,
     )
-    showing(form, open_by_leave.allow_open, paper)
-    return _ask(
-        request, paper, form, act, title=f"Allow {paper.title} to be published",
+    said = f"“{paper.title}” can be published open."
+    return _act(
+        request, open_by_leave.allow_open, paper, form, said, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
         points=[obstacle.words for obstacle in stopped],
         prose=(
@@ -316,21 +286,17 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
     )  # fmt: skip
 
 
-def _ask(
+def _act(
     request: SignedInRequest,
+    verb: Callable[..., object],
     paper: Paper,
     form: forms.Form,
-    act: Callable[[Data], str],
-    *,
-    template: str = "desk/act.html",
-    then: str = "",
-    field: Field = "",
-    title: str = "",
-    **more: Any,
+    said: Said,
+    **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a paper; go on to its page, or to `then`."""
-    then = then or address("paper", paper.item.meeting, pk=paper.pk)
-    return ask(request, form, act, then=then, template=template, field=field, title=title, **_about(paper), **more)
+    """Ask for one act on a paper; go on to its page, unless `page` says where to."""
+    page = {"then": address("paper", paper.item.meeting, pk=paper.pk), **_about(paper), **page}
+    return carry_out(request, verb, paper, form, said=said, template="desk/act.html", **page)
 
 
 def _about(paper: Paper) -> dict[str, Any]:
@@ -343,12 +309,10 @@ def _about(paper: Paper) -> dict[str, Any]:
 def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remind whoever owes the paper, then back to where the button was."""
     paper = find_paper(committee, meeting, pk)
-
-    def act() -> str:
-        to = verbs.chase(paper, at=timezone.now(), by=request.user)
-        return f"{to} has been reminded of “{paper.title}”."
-
-    return press(request, act, then=came_from(request) or agenda_at(paper.item.meeting, paper.item))
+    then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
+    return press_to(
+        request, verbs.chase, paper, said=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then
+    )
 
 
 @desk

@@ -20,7 +20,7 @@ from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, Field, answered, ask, chosen, show, typed
+from committee.views.acting import Data, Done, Said, answered, carry_out, chosen, show, typed
 from meetings.access import papers as access
 from meetings.agendas.preflight import privacy
 from meetings.agendas.verbs import add_item, published_items
@@ -108,17 +108,14 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
     paper = find_paper(committee, meeting, pk)
     form = BackgroundForm(typed(request), chosen(request))
 
-    def act(data: Data) -> str:
-        upload, title = data["file"], data["title"]
-        details = {"data": form.taken_in(title=title), "title": title, "filename": upload.name or ""}
-        document = add_background(paper, **details, at=timezone.now(), by=request.user)
-        messages.success(request, f"“{title}” has been added to the paper.")
+    def said(document: BackgroundDocument) -> str:
+        messages.success(request, f"“{document.title}” has been added to the paper.")
         for sentence in privacy.of_document(document):
             messages.warning(request, sentence)
         return ""
 
-    return _ask(
-        request, paper, form, act, field="file",
+    return _act(
+        request, add_background, paper, form, said, of=paper, field="file",
         heading="Add a background paper", lead=f"For “{paper.title}”, item {paper.item.number}",
         prose="A document that the report relies on. It is public if the report is open and published. It stays until "
         f"the end of {_until(paper)} and cannot be removed before then (Local Government Act 1972 section "
@@ -137,14 +134,11 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
     """Remove a background paper: refused until four years have expired (R22)."""
     document = _find(committee, meeting, pk)
     paper = document.paper
-
-    def act(data: Data) -> str:
-        remove_background(document, at=timezone.now(), by=request.user)
-        return f"“{document.title}” is removed."
-
-    return _ask(
-        request, paper, ConfirmForm(typed(request), button="Remove document"), act, title=f"Remove {document.title}",
-        heading="Remove a background paper", lead=f"“{document.title}”, of “{paper.title}”",
+    form = ConfirmForm(typed(request), button="Remove document")
+    return _act(
+        request, remove_background, document, form, f"“{document.title}” is removed.", of=paper,
+        title=f"Remove {document.title}", heading="Remove a background paper",
+        lead=f"“{document.title}”, of “{paper.title}”",
         prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
         "section 100D(2)). After that day it can be permanently removed.",
     )  # fmt: skip
@@ -154,22 +148,20 @@ def _until(paper: Paper) -> str:
     return long_date(background_kept_until(paper.item.meeting.date))
 
 
-def _ask(
+def _act(
     request: SignedInRequest,
-    paper: Paper,
+    verb: Callable[..., object],
+    thing: Paper | BackgroundDocument,
     form: forms.Form,
-    act: Callable[[Data], str],
+    said: Said,
     *,
-    field: Field = "",
-    title: str = "",
-    **more: Any,
+    of: Paper,
+    **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a background document; go on to its paper."""
-    meeting = paper.item.meeting
-    return ask(
-        request, form, act, then=address("paper", meeting, pk=paper.pk), template="desk/act.html", field=field,
-        title=title, meeting=meeting, trail=crumbs(meeting), **more,
-    )  # fmt: skip
+    """Ask for one act on the background documents of a paper; go on to the paper."""
+    meeting = of.item.meeting
+    about: dict[str, Any] = {"meeting": meeting, "trail": crumbs(meeting), "template": "desk/act.html"}
+    return carry_out(request, verb, thing, form, said=said, then=address("paper", meeting, pk=of.pk), **about, **page)
 
 
 @desk

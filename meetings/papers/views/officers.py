@@ -19,7 +19,7 @@ from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, chosen, press, show, typed
+from committee.views.acting import carried_out, chosen, press_to, show, typed
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.minutes.consultation.drafts import to_read
@@ -29,6 +29,7 @@ from meetings.packs.intake.office import kinds
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import conversions, handing_in, uploads
 from meetings.papers.forms.fields import PaperFileField, accepted
+from meetings.papers.forms.papers import UploadForm
 from meetings.papers.forms.text_versions import PageTextForm
 from meetings.papers.text_versions import left_behind
 from meetings.papers.views import text_writing
@@ -40,7 +41,7 @@ SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF
 RIGHT = "This officer is named for the paper."
 
 
-class SendPaper(forms.Form):
+class SendPaper(UploadForm):
     """The one question asked of an officer: the file."""
 
     file = PaperFileField(label="The paper", error_messages={"required": "Choose the file to send."})
@@ -140,13 +141,8 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise TooLate(
             f"{closed} The file you sent has not been saved.", form, back=request.path, back_text="Back to the paper"
         )
-
-    def act(data: Data) -> str:
-        upload = data["file"]
-        handing_in.hand_in(paper, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
-        return ""
-
-    if answer := answered(request, form, act, then=reverse("officers:paper-received", args=[paper.pk]), field="file"):
+    then = reverse("officers:paper-received", args=[paper.pk])
+    if answer := carried_out(request, handing_in.hand_in, paper, form, said="", then=then, field="file"):
         return answer
     return show(
         request,
@@ -200,12 +196,9 @@ def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     paper = find(request.user, pk)  # before the method is asked: another's paper is not found, however it is asked for
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-
-    def act() -> str:
-        conversions.accept_conversion(paper, file=number, at=timezone.now(), by=request.user)
-        return f"“{paper.title}” is accepted."
-
-    return press(request, act, then=reverse("officers:paper-received", args=[pk]))
+    values, said = {"file": number}, f"“{paper.title}” is accepted."
+    then = reverse("officers:paper-received", args=[pk])
+    return press_to(request, conversions.accept_conversion, paper, values=values, said=said, then=then)
 
 
 @officers

@@ -8,13 +8,12 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
 from committee.refusal import Busy
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, ask, typed
+from committee.views.acting import carried_out, carry_out, typed
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
@@ -107,7 +106,10 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
     )
     on = after.url if after else place.address("paper-texts")
     then = on if request.POST.get("then") == "next" else place.page(page)
-    if answer := answered(request, form, partial(_save, request, place, page), then=then, field="text"):
+    values, said = {"page": page}, partial(_saved, request, place)
+    if answer := carried_out(
+        request, verbs.write_page_text, place.file, form, values=values, said=said, then=then, field="text"
+    ):
         return answer
     if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
         form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
@@ -122,13 +124,12 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
     return _show(request, place, "texts/page.html", lines, 422 if form.errors else 200, form=form, **about)
 
 
-def _save(request: SignedInRequest, place: Place, page: int, data: Data) -> str:
-    verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **data)
-    messages.success(request, f"The text version of page {page} is saved.")
+def _saved(request: SignedInRequest, place: Place, text: PageText) -> str:
+    messages.success(request, f"The text version of page {text.page} is saved.")
     if not place.paper.is_withheld:
-        for kind in personal_data([data["text"]]):
+        for kind in personal_data([text.text]):
             says, what_to_do = KINDS[kind]
-            messages.warning(request, f"What you wrote for page {page} {says}. {what_to_do}")
+            messages.warning(request, f"What you wrote for page {text.page} {says}. {what_to_do}")
     return ""
 
 
@@ -137,15 +138,13 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
         raise Http404
-
-    def act(data: Data) -> str:
-        verbs.clear_page_text(place.file, page=page, at=timezone.now(), by=request.user)
-        return f"The text version of page {page} is removed."
-
-    return ask(
+    return carry_out(
         request,
+        verbs.clear_page_text,
+        place.file,
         ConfirmForm(typed(request), button="Remove this text version"),
-        act,
+        values={"page": page},
+        said=f"The text version of page {page} is removed.",
         then=place.address("paper-texts"),
         title=f"Remove the text version of page {page}: {place.paper.title}",
         caption=place.paper.title,
