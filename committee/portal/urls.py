@@ -29,7 +29,6 @@ from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
 from meetings.urls import public as meetings_public
-from meetings.urls import public_minutes
 from reviews.urls import desk as reviews_desk
 from reviews.urls import members as reviews_members
 from reviews.urls import officers as reviews_officers
@@ -45,7 +44,6 @@ public_pages: list[URLPattern | URLResolver] = [
     *page_and_data("committees/", public.committees, name="committees"),
     *page_and_data("committees/<slug:committee>/", committee_page.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
-    path("committees/", include(public_minutes.urlpatterns)),
     path("", include(programme_public.urlpatterns)),
     path("", include(reviews_public.urlpatterns)),
     path("decisions/", decisions.decisions, name="decisions-register"),

@@ -1,7 +1,11 @@
-"""The room: where a meeting is minuted as it happens; included by the desk under a meeting's minutes/."""
+"""The room where a meeting is minuted, and what follows until the signature; included under a meeting's minutes/."""
 
 from django.urls import URLPattern, URLResolver, path
 
+from meetings.minutes.confirmation.views import desk as minutes_confirm
+from meetings.minutes.consultation.views import desk as minutes_comments
+from meetings.minutes.document.views import desk as minutes_text
+from meetings.minutes.publication.views import desk as minutes_publish
 from meetings.minutes.room.interests.views import desk_breaches as room_breaches
 from meetings.minutes.room.presence.views import desk as room_people
 from meetings.minutes.room.resolutions.views import desk as room_resolutions
@@ -51,4 +55,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("resolutions/<id:pk>/time/", room_corrections.decision_time, name="resolution-time"),
     path("limbs/<id:pk>/due/", room_resolutions.take_due, name="limb-due-day"),
     path("exclusions/<id:pk>/readmit/", room_resolutions.readmit, name="public-readmit"),
+    path("text/<id:pk>/", minutes_text.minute_text, name="minute-text"),
+    path("write-up/", minutes_publish.minutes, name="minutes-write-up"),
+    path("circulate/", minutes_comments.circulate, name="minutes-circulate"),
+    path("comments/<id:pk>/", minutes_comments.comment, name="minutes-comment"),
+    path("decisions/", minutes_publish.decisions, name="minutes-decisions"),
+    path("publish/", minutes_publish.publish, name="minutes-publish"),
+    path("published/", minutes_publish.published, name="minutes-published"),
+    path("certify/", minutes_publish.certify, name="minutes-certify"),
+    path("ground/", minutes_text.ground, name="minutes-ground"),
+    path("confirm/", minutes_confirm.confirm, name="minutes-confirm"),
+    path("corrections/<id:pk>/take-back/", minutes_confirm.take_back, name="minutes-correction-remove"),
+    path("signed.pdf", minutes_confirm.signed_scan, name="minutes-signed-scan"),
+    path("signed/replace/", minutes_confirm.replace, name="minutes-scan-replace"),
+    path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes-signing-copy"),
+    path("versions/<id:number>/", minutes_publish.version, name="minutes-version"),
+    path("versions/<id:number>/<slug:edition>.pdf", minutes_publish.version_file, name="minutes-version-file"),
+    path("compare/<id:old>/now/", minutes_publish.compare_now, name="minutes-compare-now"),
+    path("compare/<id:old>/<id:new>/", minutes_publish.compare, name="minutes-compare"),
 ]

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
-from meetings.urls import members_minutes
+from meetings.minutes.confirmation.views import members as signing
+from meetings.minutes.consultation.views import members as drafts
+from meetings.minutes.publication.views import members as minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
@@ -31,5 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="pack-draft"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_pages.text, name="paper-text"),
-    *members_minutes.members,
+    path("<slug:committee>/<slug:meeting>/minutes/", minutes.minutes, name="minutes"),
+    path("<slug:committee>/<slug:meeting>/minutes/sign/", signing.sign, name="minutes-sign"),
+    path("<slug:committee>/<slug:meeting>/minutes/to-sign.pdf", signing.to_sign, name="minutes-to-sign"),
+    path("<slug:committee>/<slug:meeting>/minutes.pdf", minutes.minutes_file, name="minutes-file"),
+    path("<slug:committee>/<slug:meeting>/minutes/draft/", drafts.for_members, name="minutes-draft"),
 ]

@@ -1,12 +1,15 @@
-"""The officers' side: papers asked of them."""
+"""The officers' side: papers and answers asked of them, and drafts of minutes."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
+from meetings.actions.views import officers as actions
+from meetings.minutes.consultation.views import members as drafts
 from meetings.papers.views import officers
-from meetings.urls import members_minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("meetings.urls.officers_owed")),
+    path("actions/<id:pk>/", actions.action, name="action"),
+    path("actions/<id:pk>/answered/", actions.answered, name="action-answered"),
+    path("answers/<id:pk>.pdf", actions.answer_file, name="answer-file"),
     path("papers/<id:pk>/", officers.paper, name="paper"),
     path("papers/<id:pk>/received/", officers.received, name="paper-received"),
     path("papers/<id:pk>/accept/<id:number>/", officers.accept, name="paper-accept"),
@@ -16,5 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/text/<id:page>/", officers.text_page, name="paper-text-page"),
     path("papers/<id:pk>/text/<id:page>/remove/", officers.text_remove, name="paper-text-remove"),
     path("papers/<id:pk>/text/<id:page>.png", officers.text_picture, name="paper-text-picture"),
-    *members_minutes.officers,
+    path("minutes/<slug:committee>/<slug:meeting>/draft/", drafts.for_officers, name="minutes-draft"),
 ]
