@@ -72,6 +72,16 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     )
 
 
+def long_text(
+    label: Any = None, *, most: int, rows: int = 3, hint: Any = "", needed: str = "", **kwargs: Any
+) -> forms.CharField:
+    """Return a field for several lines of at most so many letters; `needed` is the error where it is left empty."""
+    if needed:
+        kwargs["error_messages"] = {"required": needed}
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, max_length=most, widget=widget, help_text=hint, **kwargs)
+
+
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
@@ -253,7 +263,6 @@ class ReasonForm(ActForm):
     ) -> None:
         self.button = button
         super().__init__(*args, **kwargs)
-        reason = forms.CharField(label=label, help_text=hint, max_length=most, widget=forms.Textarea({"rows": 3}))
-        self.fields = {name: reason, **self.fields}
+        self.fields = {name: long_text(label, most=most, hint=hint), **self.fields}
         if warning:
             self.helper.inputs[0].field_classes += " warning"

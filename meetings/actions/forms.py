@@ -7,7 +7,7 @@ from django import forms
 
 from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of, long_text
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
@@ -83,11 +83,11 @@ class AnswerForm(ConvertedForm):
 
     hide_optional = True
     button = "Send answer"
-    text = forms.CharField(
-        label="Your answer",
+    text = long_text(
+        "Your answer",
+        most=10_000,
+        rows=6,
         required=False,
-        max_length=10_000,
-        widget=forms.Textarea({"rows": 6}),
         error_messages={"max_length": "Use 10,000 characters or fewer: this has %(show_value)d."},
     )
     file = PaperFileField(label="A document", required=False, help_text="Instead of a written answer, or with one.")
@@ -118,11 +118,8 @@ class ApprovalForm(ActForm):
     button = "Record approval"
     approved_on = DayField(label="Date the council approved it")
     until = DayField(label="Approved until", help_text="The last day the approval covers.")
-    reason = forms.CharField(
-        label="Reason",
-        max_length=250,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="As in the council’s minutes. Do not add anything about anyone’s health.",
+    reason = long_text(
+        "Reason", most=250, rows=2, hint="As in the council’s minutes. Do not add anything about anyone’s health."
     )
 
     def clean(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField, YesNoField, field_of
+from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField, YesNoField, field_of, long_text
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
@@ -21,7 +21,6 @@ from meetings.models import Meeting
 
 ROWS = 12
 MOST_ROWS = 60
-REASON = {"rows": 3}
 
 
 class TimeField(forms.TimeField):
@@ -246,12 +245,8 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
     day = DayField(label="New date")
     starts = TimeField(label="Start time")
     venue = VenueField(label="Place")
-    reason = forms.CharField(
-        label="Why is it re-arranged?",
-        max_length=500,
-        widget=forms.Textarea(REASON),
-        help_text="This is public.",
-        error_messages={"required": "Enter why the meeting is re-arranged."},
+    reason = long_text(
+        "Why is it re-arranged?", most=500, hint="This is public.", needed="Enter why the meeting is re-arranged."
     )
 
     def __init__(self, *args: Any, meeting: Meeting, today: dt.date, asks: bool = False, **kwargs: Any) -> None:
@@ -290,12 +285,8 @@ class CancelForm(Tells, DayFields):
     """Why a meeting is cancelled."""
 
     button = "Cancel the meeting"
-    reason = forms.CharField(
-        label="Why is it cancelled?",
-        max_length=500,
-        widget=forms.Textarea(REASON),
-        help_text="This is public.",
-        error_messages={"required": "Enter why the meeting is cancelled."},
+    reason = long_text(
+        "Why is it cancelled?", most=500, hint="This is public.", needed="Enter why the meeting is cancelled."
     )
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
@@ -308,12 +299,11 @@ class UndoCancellationForm(DayFields):
     """Why a cancelled meeting will be held after all."""
 
     button = "Undo the cancellation"
-    reason = forms.CharField(
-        label="Why will it be held after all?",
-        max_length=400,
-        widget=forms.Textarea(REASON),
-        help_text="Public if its agenda is published.",
-        error_messages={"required": "Enter why the meeting will be held after all."},
+    reason = long_text(
+        "Why will it be held after all?",
+        most=400,
+        hint="Public if its agenda is published.",
+        needed="Enter why the meeting will be held after all.",
     )
 
 
@@ -358,11 +348,8 @@ class ShorterNoticeForm(DayFields):
 
     button = "Record the shorter notice"
     called_on = DayField(label="The day on which it was called")
-    reason = forms.CharField(
-        label="Why is it called at shorter notice?",
-        max_length=500,
-        widget=forms.Textarea(REASON),
-        error_messages={"required": "Enter why the meeting is called at shorter notice."},
+    reason = long_text(
+        "Why is it called at shorter notice?", most=500, needed="Enter why the meeting is called at shorter notice."
     )
 
     @classmethod

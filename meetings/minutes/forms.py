@@ -7,7 +7,7 @@ from django.forms import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, long_text
 from committee.models import Committee, MunicipalYear
 from meetings.minutes.document import numbering
 from meetings.models import MinuteSeries
@@ -29,7 +29,7 @@ class PhraseRowForm(forms.Form):
         },
     )
     title = forms.CharField(label="Label", max_length=60, required=False)
-    text = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
+    text = long_text(most=1000, rows=2, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a label without words, or words without a label."""

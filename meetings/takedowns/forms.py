@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, YesNoField
+from committee.forms.fields import ActForm, YesNoField, long_text
 from meetings.models import TakedownGround
 from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 
@@ -23,13 +23,12 @@ class HideForm(ActForm):
     with_item = YesNoField(
         label="Remove the title and words of the agenda item too?", help_text="If they disclose the same information."
     )
-    why = forms.CharField(
-        label="What is wrong with it?",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="For the proper officer. It is recorded but not published. Where the law forbids to publish it, name "
+    why = long_text(
+        "What is wrong with it?",
+        most=1000,
+        hint="For the proper officer. It is recorded but not published. Where the law forbids to publish it, name "
         "the Act, regulations or court order.",
-        error_messages={"required": "Enter what is wrong with it."},
+        needed="Enter what is wrong with it.",
     )
 
     def __init__(self, *args: Any, of_paper: bool, **kwargs: Any) -> None:
@@ -43,18 +42,17 @@ class ConfirmTakedownForm(ActForm):
     """The proper officer's reason, and the backups that still hold it."""
 
     button = "Confirm the takedown"
-    reason = forms.CharField(
-        label="Why is it taken down?",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Your reason, for the record. Do not repeat the information itself.",
-        error_messages={"required": "Enter why it is taken down."},
+    reason = long_text(
+        "Why is it taken down?",
+        most=1000,
+        hint="Your reason, for the record. Do not repeat the information itself.",
+        needed="Enter why it is taken down.",
     )
-    backups = forms.CharField(
-        label="Which backups still hold it, and until when?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        error_messages={"required": "Enter which backups still hold it, and until when."},
+    backups = long_text(
+        "Which backups still hold it, and until when?",
+        most=500,
+        rows=2,
+        needed="Enter which backups still hold it, and until when.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

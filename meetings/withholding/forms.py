@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import DayField, RadioField, YesNoField, field_of, titled
+from committee.forms.fields import DayField, RadioField, YesNoField, field_of, long_text, titled
 from committee.law import exemption
 from meetings.models import Access
 
@@ -28,12 +28,12 @@ class AccessFields(forms.Form):
         choices=[(number, f"{number}. {text}") for number, text in exemption.PARAGRAPHS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-    public_interest_reason = forms.CharField(
-        label="Why is it more in the public interest to keep this exempt than to publish it?",
-        max_length=2000,
+    public_interest_reason = long_text(
+        "Why is it more in the public interest to keep this exempt than to publish it?",
+        most=2000,
+        rows=4,
         required=False,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Schedule 12A paragraph 10. Kept on record, not printed.",
+        hint="Schedule 12A paragraph 10. Kept on record, not printed.",
     )
     not_registrable = forms.BooleanField(
         label="The paper contains nothing that has to be registered under the Companies Acts or the other Acts in "
@@ -52,12 +52,11 @@ class AccessFields(forms.Form):
         help_text="If so, councillors outside the committee have no automatic right to paragraph 3 material.",
     )
     review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
-    confidential_reason = forms.CharField(
-        label="What forbids disclosure?",
-        max_length=2000,
+    confidential_reason = long_text(
+        "What forbids disclosure?",
+        most=2000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Name the department’s terms, the enactment or the court order (LGA 1972 section 100A(3)). "
+        hint="Name the department’s terms, the enactment or the court order (LGA 1972 section 100A(3)). "
         "The council has no discretion over a confidential paper.",
     )
     public_title = titled(

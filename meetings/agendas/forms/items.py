@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, RadioField, field_of, titled
+from committee.forms.fields import ActForm, RadioField, field_of, long_text, titled
 from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
@@ -30,12 +30,11 @@ class ItemForm(BegunForm, ActForm):
         required=False,
         help_text="For example: Report of the Director for Families.",
     )
-    bullets = forms.CharField(
-        label="Bullet points under that line",
-        max_length=2000,
+    bullets = long_text(
+        "Bullet points under that line",
+        most=2000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Enter each on a new line. They are printed as bullets.",
+        hint="Enter each on a new line. They are printed as bullets.",
     )
     owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
     part = forms.TypedChoiceField(
@@ -56,10 +55,12 @@ class ItemForm(BegunForm, ActForm):
         required=False,
         help_text="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
     )
-    public_interest_reason = forms.CharField(
-        label=AccessFields.base_fields["public_interest_reason"].label, max_length=2000, required=False,
-        widget=forms.Textarea({"rows": 3}), help_text="Needed with paragraphs. Kept on record, not printed.",
-    )  # fmt: skip
+    public_interest_reason = long_text(
+        AccessFields.base_fields["public_interest_reason"].label,
+        most=2000,
+        required=False,
+        hint="Needed with paragraphs. Kept on record, not printed.",
+    )
     kind = forms.ChoiceField(
         choices=ItemKind,
         label="What kind of item is it?",

@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, field_of, titled
+from committee.forms.fields import ActForm, DayField, PersonField, field_of, long_text, titled
 from committee.models import AuditEntry, Council, Person, User
 from committee.worded_later import worded_later
 from committee.wording import worded
@@ -30,12 +30,12 @@ class PreviewForm(ActForm):
     """What to say to the Chairman and Vice-Chairmen with the draft."""
 
     button = "Send draft"
-    message = forms.CharField(
-        label="Message",
+    message = long_text(
+        "Message",
+        most=2000,
+        rows=4,
         required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Shown in the email, above the link. Include when you need an answer by.",
+        hint="Shown in the email, above the link. Include when you need an answer by.",
     )
 
 
@@ -64,12 +64,12 @@ class CertificateForm(BegunForm, ActForm):
     inspection_by = forms.CharField(label="Who opened inspection", max_length=120)
     inspection_at = _moment("When inspection was opened")
     inspection_where = forms.CharField(label="Where the papers can be inspected", max_length=200)
-    reason = forms.CharField(
-        label="Why is it corrected?",
-        max_length=500,
+    reason = long_text(
+        "Why is it corrected?",
+        most=500,
+        rows=2,
         required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="The certificate is complete. The earlier details stay on it, with your reason.",
+        hint="The certificate is complete. The earlier details stay on it, with your reason.",
     )
 
     def __init__(self, *args: Any, certificate: Certificate, user: User, **kwargs: Any) -> None:
@@ -109,11 +109,11 @@ class RulingForm(BegunForm, ActForm):
         label=worded_later("Who rules, as chairman of this meeting"),
         help_text=worded_later("Usually the Chairman. Otherwise the Vice-Chairman or member who will preside."),
     )
-    circumstances = forms.CharField(
-        label="The special circumstances",
-        max_length=2000,
-        widget=forms.Textarea({"rows": 5}),
-        help_text="Why it was not on the agenda in time, and why it cannot wait for the next meeting. Published, and "
+    circumstances = long_text(
+        "The special circumstances",
+        most=2000,
+        rows=5,
+        hint="Why it was not on the agenda in time, and why it cannot wait for the next meeting. Published, and "
         "printed in the minutes.",
     )
 
@@ -141,20 +141,9 @@ class CorrectionForm(BegunForm, ActForm):
         "and notices keep the earlier wording.",
     )
     lead_line = forms.CharField(label="Line under the title", max_length=250, required=False)
-    bullets = forms.CharField(
-        label="Bullet points under that line",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Enter each on a new line.",
-    )
+    bullets = long_text("Bullet points under that line", most=2000, required=False, hint="Enter each on a new line.")
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
-    note = forms.CharField(
-        label="What is corrected, and why",
-        max_length=400,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Shown on the public page with the new version.",
-    )
+    note = long_text("What is corrected, and why", most=400, hint="Shown on the public page with the new version.")
 
     @property
     def arguments(self) -> dict[str, Any]:

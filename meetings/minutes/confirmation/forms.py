@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 
 from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, ConfirmForm, DayField, RadioField, RecordField, RecordsField, field_of
+from committee.forms.fields import (
+    ActForm,
+    ConfirmForm,
+    DayField,
+    RadioField,
+    RecordField,
+    RecordsField,
+    field_of,
+    long_text,
+)
 from committee.models import Person, Post
 from meetings.models import GroundKind, Minute, Minutes
 from meetings.papers.forms.fields import PdfField
@@ -36,13 +45,7 @@ class CirculateForm(ActForm):
         error_messages={"required": "Choose at least one person."},
     )
     comments_by = DayField(label="Comments by", error_messages={"required": "Enter the last day for comments."})
-    message = forms.CharField(
-        label="Message",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Shown in the email, above the link.",
-    )
+    message = long_text("Message", most=2000, rows=4, required=False, hint="Shown in the email, above the link.")
 
     def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,12 +56,8 @@ class AnswerForm(ActForm):
     """Take a comment up or decline it: two buttons."""
 
     button = "Accept"
-    reply = forms.CharField(
-        label="Your answer",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Required if you decline. The person who commented can read it.",
+    reply = long_text(
+        "Your answer", most=1000, required=False, hint="Required if you decline. The person who commented can read it."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,12 +73,12 @@ class AnswerForm(ActForm):
 class PublishAgainForm(ConfirmForm):
     """One button, with a word about why the minutes are published again."""
 
-    change_note = forms.CharField(
-        label="Why they are published again",
+    change_note = long_text(
+        "Why they are published again",
+        most=300,
+        rows=2,
         required=False,
-        max_length=300,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="The changed minutes are listed automatically. This note is public.",
+        hint="The changed minutes are listed automatically. This note is public.",
     )
 
 
@@ -112,13 +111,12 @@ class GroundForm(BegunForm, ActForm):
 
     button = "Save ground"
     kind = RadioField(label="How it stood", choices=GroundKind)
-    words = forms.CharField(
-        label="Ground",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Where and when the agenda was published, or why business was considered without one. Printed "
+    words = long_text(
+        "Ground",
+        most=500,
+        hint="Where and when the agenda was published, or why business was considered without one. Printed "
         "in the minutes.",
-        error_messages={"required": "Enter the ground on which the business was considered."},
+        needed="Enter the ground on which the business was considered.",
     )
 
 
@@ -147,13 +145,10 @@ class CorrectionForm(DoForm):
     does = "correct"
     button = "Record the correction"
     minute = MinuteField(queryset=Minute.objects.none(), label="Which minute", empty_label="Choose the minute")
-    old_words = forms.CharField(
-        label="The words that are wrong",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="Copy them from the minute, with enough words to be unique.",
+    old_words = long_text(
+        "The words that are wrong", most=1000, rows=2, hint="Copy them from the minute, with enough words to be unique."
     )
-    new_words = forms.CharField(label="What they should be", max_length=1000, widget=forms.Textarea({"rows": 2}))
+    new_words = long_text("What they should be", most=1000, rows=2)
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,12 +212,7 @@ class SignForm(ScanForm, DoForm):
         help_text="Choose someone else only if that person has died or left. The person presiding at a later "
         "meeting signs.",
     )
-    why = forms.CharField(
-        label="Why someone else signs",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    why = long_text("Why someone else signs", most=500, rows=2, required=False)
     field_order = ["do", "signed_in", "why", "signed_on", "scan"]
 
     def __init__(self, *args: Any, presided: str, later: QuerySet[Minutes], **kwargs: Any) -> None:
@@ -247,12 +237,8 @@ class ReplaceScanForm(ScanForm):
     button = "Replace the scan"
     scan = PdfField(label="The right scan of the signed minutes, as a PDF")
     signed_on = DayField(label="Signed on", help_text="As written on the paper.")
-    reason = forms.CharField(
-        label="What was wrong, and why",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Kept in the history of the meeting.",
-        error_messages={"required": "Enter what was wrong."},
+    reason = long_text(
+        "What was wrong, and why", most=500, hint="Kept in the history of the meeting.", needed="Enter what was wrong."
     )
 
 
@@ -260,11 +246,11 @@ class CommentForm(ActForm):
     """What a reader says of one minute."""
 
     button = "Send the comment"
-    text = forms.CharField(label="Your comment", max_length=4000, widget=forms.Textarea({"rows": 4}))
-    quoted = forms.CharField(
-        label="The words it is about",
+    text = long_text("Your comment", most=4000, rows=4)
+    quoted = long_text(
+        "The words it is about",
+        most=500,
+        rows=2,
         required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="Copy them from the minute. Leave blank if your comment is about all of it.",
+        hint="Copy them from the minute. Leave blank if your comment is about all of it.",
     )

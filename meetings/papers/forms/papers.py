@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of, titled
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of, long_text, titled
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
-from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers
+from meetings.papers.forms.fields import ConvertedForm, OfficerField, PaperFileField, PaperFilesField, officers
 from meetings.papers.withholding import is_published
 from meetings.withholding.forms import ACCESS_FIELDS, AccessFields
 
@@ -34,25 +34,19 @@ class PaperForm(BegunForm, AccessFields):
         required=False,
         help_text="The agenda then prints “To Follow”.",
     )
-    background_papers = forms.CharField(
-        label="Background papers",
-        max_length=4000,
+    background_papers = long_text(
+        "Background papers",
+        most=4000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=(
-            "The list required by section 100D, one on each line; “None” if there are none. Do not list "
-            "published works or anything exempt."
-        ),
+        hint="The list required by section 100D, one on each line; “None” if there are none. Do not list "
+        "published works or anything exempt.",
     )
-    recommendations = forms.CharField(
-        label="Recommendations",
-        max_length=8000,
+    recommendations = long_text(
+        "Recommendations",
+        most=8000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=(
-            "What the report recommends, one on each line, as in the report. The meeting can then agree them "
-            "in one step."
-        ),
+        hint="What the report recommends, one on each line, as in the report. The meeting can then agree them "
+        "in one step.",
     )
     appendix_of = RecordField(
         label="Is it an appendix?", queryset=Paper.objects.none(), required=False, empty_label="No"
@@ -145,12 +139,11 @@ class CorrectPaperForm(UploadForm):
 
     button = "Upload corrected paper"
     file = PaperFileField(label="The corrected file")
-    reason = forms.CharField(
-        label="What is corrected, and why?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Shown to everyone beside the paper that it replaces.",
-        error_messages={"required": "Enter what is corrected, and why."},
+    reason = long_text(
+        "What is corrected, and why?",
+        most=500,
+        hint="Shown to everyone beside the paper that it replaces.",
+        needed="Enter what is corrected, and why.",
     )
 
 
@@ -186,9 +179,12 @@ class LeaveForm(ActForm):
 
     button = "Give access"
     person = PersonField(label="Who needs to know?")
-    reason = forms.CharField(
-        label="Why do they need to know?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Enter why this person needs to know."},
-    )
+    reason = long_text("Why do they need to know?", most=500, needed="Enter why this person needs to know.")
+
+
+class BackgroundForm(ConvertedForm):
+    """A background document (LGA 1972 s.100D): what it is called, and its file."""
+
+    button = "Add document"
+    title = forms.CharField(label="What is it called?", max_length=250, help_text="As in the report’s own list.")
+    file = PaperFileField(label="The file")

@@ -28,8 +28,8 @@ from meetings.lookup import address, agenda_at, args_of, crumbs, find_meeting, f
 from meetings.models import BackgroundDocument, DroppedFile, Meeting, Paper
 from meetings.papers import dropping
 from meetings.papers.background_verbs import add_background, remove_background
-from meetings.papers.forms.background import BackgroundForm
 from meetings.papers.forms.dropped import DropForm, DroppedRowForm, dropped_forms
+from meetings.papers.forms.papers import BackgroundForm
 from meetings.papers.views import text_writing
 
 

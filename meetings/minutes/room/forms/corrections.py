@@ -3,10 +3,8 @@
 from itertools import chain
 from typing import Any
 
-from django import forms
-
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, long_text
 from meetings.minutes.room.forms.room import TimeField, clock_time, moment_of
 from meetings.models import Minutes, Resolution
 
@@ -14,12 +12,8 @@ from meetings.models import Minutes, Resolution
 class ReasonForm(ActForm):
     """Why it is corrected."""
 
-    reason = forms.CharField(
-        label="Reason",
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="Kept in the history of the meeting.",
-        error_messages={"required": "Enter the reason."},
+    reason = long_text(
+        "Reason", most=500, rows=2, hint="Kept in the history of the meeting.", needed="Enter the reason."
     )
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from committee.forms.fields import (
     YesNoField,
     choices,
     field_of,
+    long_text,
 )
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
@@ -191,13 +192,7 @@ class InterestForm(ActForm):
     attendee = AttendeeField(label="Who declares it?", queryset=Attendee.objects.none(), empty_label="Choose a member")
     item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
     kind = forms.ChoiceField(label="What kind of interest?", choices=choices(*InterestKind.choices))
-    nature = forms.CharField(
-        label="Nature of the interest",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="For example: governor of the school.",
-    )
+    nature = long_text("Nature of the interest", most=1000, required=False, hint="For example: governor of the school.")
     sensitive = YesNoField(
         label="Is it a sensitive interest?",
         initial=None,

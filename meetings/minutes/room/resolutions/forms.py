@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of, long_text
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
@@ -25,12 +25,8 @@ TYPED = [(kind.value, kind.label) for kind in LimbKind if kind not in (LimbKind.
 class LimbForm(forms.Form):
     """One limb; a row without words is left out."""
 
-    text = forms.CharField(
-        label="That",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="Start with a small letter and leave out the full stop.",
+    text = long_text(
+        "That", most=4000, rows=2, required=False, hint="Start with a small letter and leave out the full stop."
     )
     kind = forms.ChoiceField(label="Type", choices=TYPED, initial=LimbKind.NOTED, required=False)
     asked_of = PersonField(label="Action for", required=False, empty_label="No one")
@@ -125,12 +121,12 @@ class MotionForm(BegunForm):
         label="Seconded by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
     )
 
-    reason = forms.CharField(
-        label="Reason for the correction",
-        max_length=500,
+    reason = long_text(
+        "Reason for the correction",
+        most=500,
+        rows=2,
         required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="The meeting has ended, so a correction needs a reason. Kept in the history of the meeting.",
+        hint="The meeting has ended, so a correction needs a reason. Kept in the history of the meeting.",
     )
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, asks_why: bool = False, **kwargs: Any) -> None:
