@@ -26,6 +26,13 @@ def find_year(slug: str) -> MunicipalYear:
     raise Http404
 
 
+def or_404[Row](row: Row | None) -> Row:
+    """Return what was looked up; 404 where there is none."""
+    if row is None:
+        raise Http404
+    return row
+
+
 def came_from(request: HttpRequest) -> str:
     """
     Return the path of the page that a form was on, to go back to; "" for none.

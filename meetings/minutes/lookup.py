@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.findings import Severity
+from committee.views.lookup import or_404
 from meetings.agendas.preflight.checks import Check
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import template_context
@@ -47,9 +47,7 @@ def find_minutes(committee: str, meeting: str) -> Minutes:
     rows = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
         meeting=row
     )
-    minutes = rows.first()
-    if minutes is None:
-        raise Http404
+    minutes = or_404(rows.first())
     minutes.meeting = row
     return minutes
 

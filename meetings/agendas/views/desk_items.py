@@ -24,6 +24,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
 from committee.views.acting import Data, Done, ask, carry_out, chosen, press_to, show, typed
+from committee.views.lookup import or_404
 from committee.wording import worded
 from meetings import notice_period
 from meetings.agendas import verbs
@@ -127,9 +128,7 @@ def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Move one item up or down, by its buttons."""
     item = find_item(committee, meeting, pk)
-    step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
-    if step is None:
-        raise Http404
+    step = or_404({"up": -1, "down": 1}.get(request.POST.get("to", "")))
 
     def said(moved: AgendaItem) -> str:
         # Who sees the page has seen it move: the line is hidden, lest it push the buttons from under the pointer.

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, carried_out, press, press_to, show, typed
+from committee.views.lookup import or_404
 from meetings.agendas import accepted, notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
@@ -226,10 +227,7 @@ def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
 def _latest(meeting: Meeting) -> AgendaVersion:
     """Return the version that the public reads now; 404 where nothing has been published."""
     files = "public_pack__stored", "members_pack__stored"
-    version = meeting.versions.select_related("published_by", "notice", *files).order_by("-number").first()
-    if version is None:
-        raise Http404
-    return version
+    return or_404(meeting.versions.select_related("published_by", "notice", *files).order_by("-number").first())
 
 
 @desk

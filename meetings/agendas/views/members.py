@@ -12,6 +12,7 @@ from committee import audit, files, permissions, slots
 from committee.models import User
 from committee.permissions import members
 from committee.requests import SignedInRequest
+from committee.views.lookup import or_404
 from committee.wording import worded
 from meetings import listing, notice_period
 from meetings.access import papers as access
@@ -269,9 +270,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
 def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Send the draft edition to its readers, until the agenda is published."""
     row = find(request, committee, meeting)
-    preview = _draft(request.user, row, timezone.localdate())
-    if preview is None:
-        raise Http404
+    preview = or_404(_draft(request.user, row, timezone.localdate()))
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
     right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")
     return send_pack(request, preview.pack, name, right=right)

@@ -11,6 +11,7 @@ from committee import audit, files
 from committee.dates import full_date
 from committee.permissions import members
 from committee.requests import SignedInRequest
+from committee.views.lookup import or_404
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
@@ -39,9 +40,7 @@ class Copy:
 
 def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
     """Return this member's view of the pages of a meeting; 404 where nothing has been published."""
-    latest = row.versions.order_by("-number").first()
-    if latest is None:
-        raise Http404
+    latest = or_404(row.versions.order_by("-number").first())
     today = timezone.localdate()
     whole = access.may_read_in_full(request.user, row, today)
     volumes = published_files.of(row, Edition.MEMBERS)

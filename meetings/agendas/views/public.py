@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -11,6 +11,7 @@ from committee import wording
 from committee.addresses import reverse
 from committee.page_data import page_or_data
 from committee.pieces import piece
+from committee.views.lookup import or_404
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.agendas.views import lines as agenda_lines
@@ -58,9 +59,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
 
 def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
     """Show the note at the former address of a re-arranged meeting (R54)."""
-    move = move_from(committee, slug)
-    if move is None:
-        raise Http404
+    move = or_404(move_from(committee, slug))
     meeting = move.meeting
     versions = [version for version in versions_of(meeting) if version.published_at < move.moved_at]
     page = {"move": move, "meeting": meeting, "versions": versions}
@@ -176,9 +175,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""
     page = _page(meeting, (versions := published_versions(meeting))[-1], versions)
     items = page["items"]
-    place = next((index for index, line in enumerate(items) if line.number == number), None)
-    if place is None:
-        raise Http404
+    place = or_404(next((index for index, line in enumerate(items) if line.number == number), None))
     offered = any(paper.url for paper in items[place].papers)
     details: dict[str, Any] = {
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
@@ -228,8 +225,6 @@ def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the time of publication, the place of inspection, and the clear days counted one by one."""
     versions = published_versions(meeting)
-    certificate = _certificate(versions)
-    if certificate is None:
-        raise Http404
+    certificate = or_404(_certificate(versions))
     page = _page(meeting, versions[-1], versions) | notices_pdf.certificate_words(certificate)
     return page_or_data(request, "public/certificate.html", page, data.certificate)

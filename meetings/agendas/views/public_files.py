@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from committee import files
 from committee.page_data import page_or_data
+from committee.views.lookup import or_404
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import public_data as data
@@ -92,16 +93,13 @@ def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
     SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
     taken_down.refuse_file(meeting, pk)
-    paper = (
+    return or_404(
         PublishedPaper.objects.public()
         .filter(version__meeting=meeting, paper_file=pk)
         .select_related("paper_file__stored", "paper_file__paper")
         .order_by("-version__number")
         .first()
     )
-    if paper is None:
-        raise Http404
-    return paper
 
 
 @of_meeting
@@ -146,9 +144,7 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
         taken_down.refuse(TakedownSubject.BACKGROUND, row.pk)
         taken_down.refuse(TakedownSubject.PAPER, row.paper_id)
     documents = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
-    document = documents.select_related("stored").defer("fingerprint").first()
-    if document is None:
-        raise Http404
+    document = or_404(documents.select_related("stored").defer("fingerprint").first())
     name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
     return files.send(request, document.stored, name, private=False)
 

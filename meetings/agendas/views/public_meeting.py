@@ -21,6 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from committee.compiled import compiled
+from committee.views.lookup import or_404
 from meetings import listing
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.models import (
@@ -92,9 +93,7 @@ def of_meeting(view: MeetingView, *, listed: bool = False) -> MeetingView:
         row = find(committee, meeting, listed=listed)
         if row:
             return notes_what_is_down(view)(request, row, **kwargs)
-        move = move_from(committee, meeting)
-        if move is None:
-            raise Http404
+        move = or_404(move_from(committee, meeting))
         match = request.resolver_match
         assert match is not None  # a view is being answered
         name = match.view_name
@@ -154,10 +153,7 @@ def published_versions(meeting: Meeting) -> list[AgendaVersion]:
 
 def numbered(versions: list[AgendaVersion], number: int) -> AgendaVersion:
     """Return the version of that number, else 404."""
-    match = next((version for version in versions if version.number == number), None)
-    if match is None:
-        raise Http404
-    return match
+    return or_404(next((version for version in versions if version.number == number), None))
 
 
 def main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:

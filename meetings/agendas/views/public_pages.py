@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from committee import files
 from committee.dates import full_date
 from committee.page_data import asks_for_data, page_or_data, problem
+from committee.views.lookup import or_404
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
@@ -19,9 +20,7 @@ from meetings.packs.collated import files as collated
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
     """Return the public's view of the pages of a meeting; 404 where nothing has been published."""
-    latest = meeting.versions.order_by("-number").first()
-    if latest is None:
-        raise Http404
+    latest = or_404(meeting.versions.order_by("-number").first())
     may = readable(meeting)
     volumes = published_files.of(meeting, Edition.PUBLIC)
     may_be_bound = bound(meeting)

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from committee import calendar_links, files
 from committee.models import Committee, Council, LegalKind
 from committee.permissions import committees_sat_on
+from committee.views.lookup import or_404
 from meetings.calendar import ics_export
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
@@ -52,9 +53,7 @@ def own_meetings(request: HttpRequest, token: str) -> HttpResponseBase:
     SECURITY: as the members' side shows them to its owner, less what is no member's: no word of an agenda or a paper.
     """
     today = timezone.localdate()
-    owner = calendar_links.owner_of(token, today)
-    if owner is None:
-        raise Http404
+    owner = or_404(calendar_links.owner_of(token, today))
     seats = committees_sat_on(owner, today)
     meetings = Meeting.objects.readable_by(owner, today).agreed().filter(committee__in=seats)
     data = ics_export.data(_lately(meetings), name="My meetings", site=settings.SITE_URL, address=_members_address)

@@ -14,7 +14,7 @@ from committee.dates import to_the_second
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out
-from committee.views.lookup import came_from
+from committee.views.lookup import came_from, or_404
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
@@ -41,9 +41,7 @@ def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
 def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
     """Return the room, and somebody on its list; 404 for anybody else."""
     room = find_room(committee, meeting)
-    attendee = room.attendee(pk)
-    if attendee is None:
-        raise Http404
+    attendee = or_404(room.attendee(pk))
     return room, attendee
 
 

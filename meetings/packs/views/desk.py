@@ -13,6 +13,7 @@ from committee import audit, files
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import press_to
+from committee.views.lookup import or_404
 from committee.worded_later import worded_later
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
@@ -120,9 +121,7 @@ def progress(request: SignedInRequest, committee: str, meeting: str, edition: st
 def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Send the pack built last of that edition; reading one with withheld papers is logged."""
     row = find_meeting(committee, meeting)
-    pack = packs.current_pack(row, _edition(edition))
-    if pack is None:
-        raise Http404
+    pack = or_404(packs.current_pack(row, _edition(edition)))
     if edition != Edition.PUBLIC:
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)
@@ -132,9 +131,7 @@ def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: s
 def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Show the pages of the pack built last of that edition as small pictures, each a link to its page."""
     row = find_meeting(committee, meeting)
-    pack = packs.current_pack(row, _edition(edition))
-    if pack is None:
-        raise Http404
+    pack = or_404(packs.current_pack(row, _edition(edition)))
     if edition != Edition.PUBLIC:  # SECURITY: the pictures are small, and show withheld papers all the same
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     drawn = thumbnails.picture(pack.stored, 1) is not None
@@ -168,9 +165,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
 def pack_page(request: SignedInRequest, committee: str, meeting: str, edition: str, number: int) -> HttpResponseBase:
     """Return the small picture of one page of the pack built last of that edition."""
     pack = packs.current_pack(find_meeting(committee, meeting), _edition(edition))
-    png = thumbnails.picture(pack.stored, number) if pack and files.holds(pack.stored) else None
-    if png is None:
-        raise Http404
+    png = or_404(thumbnails.picture(pack.stored, number) if pack and files.holds(pack.stored) else None)
     return files.send_copy(png, f"{committee}-{meeting}-{edition}-page-{number}.png", "image/png")
 
 
@@ -225,11 +220,9 @@ def published_file(
     row = find_meeting(committee, meeting)
     if edition not in (Edition.PUBLIC, Edition.MEMBERS) or number == 0:  # the main pack has one address
         raise Http404
-    pack = next(
-        (volume.pack for volume in published_files.of(row, edition) if volume.supplement == (number or 0)), None
+    pack = or_404(
+        next((volume.pack for volume in published_files.of(row, edition) if volume.supplement == (number or 0)), None)
     )
-    if pack is None:
-        raise Http404
     if edition != Edition.PUBLIC:
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     what = f"{edition} supplement {number}" if number else f"{edition} pack"

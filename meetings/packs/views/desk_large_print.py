@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from committee import audit, files
 from committee.permissions import desk
 from committee.requests import SignedInRequest
+from committee.views.lookup import or_404
 from meetings.lookup import address, find_meeting
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, PackBuild
 from meetings.packs.builds import tasks
@@ -60,10 +61,7 @@ def _edition(name: str) -> Edition:
 
 
 def _published(row: Meeting) -> AgendaVersion:
-    version = row.versions.order_by("-number").defer("snapshot").first()
-    if version is None:
-        raise Http404
-    return version
+    return or_404(row.versions.order_by("-number").defer("snapshot").first())
 
 
 @desk
@@ -93,9 +91,7 @@ def progress(request: SignedInRequest, committee: str, meeting: str, edition: st
 def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Send the large-print edition built last; reading one with withheld papers is logged."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
-    pack = row.packs.filter(large_print=True, edition=wanted).select_related("stored").first()
-    if pack is None:
-        raise Http404
+    pack = or_404(row.packs.filter(large_print=True, edition=wanted).select_related("stored").first())
     if wanted != Edition.PUBLIC:
         audit.record_reading(request.user, pack, "Works on the democratic services desk.")
     return files.send(

@@ -15,10 +15,10 @@ from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, Said, ask, carry_out, chosen, press_to, show, typed
-from committee.views.lookup import came_from
+from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
-from meetings.models import Access, AgendaItem, Paper, PaperFile
+from meetings.models import Access, AgendaItem, Paper
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
 from meetings.papers.forms.papers import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
@@ -213,10 +213,7 @@ def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int
 def paper_original(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Send the Word file or the like as its author sent it, to that author alone."""
     paper = find_paper(committee, meeting, pk)
-    sent = conversions.original_of(paper, request.user)
-    if sent is None:
-        raise Http404
-    data, name = sent
+    data, name = or_404(conversions.original_of(paper, request.user))
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
@@ -321,11 +318,7 @@ def paper_file(
 ) -> HttpResponseBase:
     """Send the file of a paper, or an earlier one by number; reading a withheld one is logged."""
     paper = find_paper(committee, meeting, pk)
-    file: PaperFile | None = (
-        paper.file if number is None else paper.files.select_related("stored").filter(number=number).first()
-    )
-    if file is None:
-        raise Http404
+    file = or_404(paper.file if number is None else paper.files.select_related("stored").filter(number=number).first())
     if paper.is_withheld:
         answer = reading.may_read(request.user, paper, timezone.localdate())
         if not answer.may:

@@ -20,6 +20,7 @@ from committee.permissions import TooLate, officers
 from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, chosen, press_to, show, typed
+from committee.views.lookup import or_404
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.minutes.consultation.drafts import to_read
@@ -204,10 +205,7 @@ def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
 @officers
 def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the Word file or the like as its author sent it, to that author alone."""
-    sent = conversions.original_of(find(request.user, pk), request.user)
-    if sent is None:
-        raise Http404
-    data, name = sent
+    data, name = or_404(conversions.original_of(find(request.user, pk), request.user))
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 

@@ -18,6 +18,7 @@ from committee.limits import within
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, Said, carry_out, chosen, press_to, typed
+from committee.views.lookup import or_404
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (
@@ -77,9 +78,7 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     """Take down one published thing: show the consequences, then one button."""
     above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
     rows = above[kind]() if kind in above else THINGS.get(kind)
-    thing = rows.filter(pk=pk).first() if rows is not None else None
-    if thing is None:
-        raise Http404
+    thing = or_404(rows.filter(pk=pk).first() if rows is not None else None)
     meeting = subjects.meeting_of(thing)
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(

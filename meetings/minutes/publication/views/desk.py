@@ -1,7 +1,7 @@
 """Minutes go out: the write-up, the note of decisions, the draft, the certificate, and versions compared."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from committee.models import Post
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, show, typed
+from committee.views.lookup import or_404
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm
 from meetings.minutes.document import template_context
@@ -168,9 +169,7 @@ def version_file(request: SignedInRequest, committee: str, meeting: str, number:
     """Return the PDF of a version, public or members' edition."""
     minutes = find_minutes(committee, meeting)
     row = _find(minutes, number)
-    stored = getattr(row, EDITIONS[edition]) if edition in EDITIONS else None
-    if stored is None:
-        raise Http404
+    stored = or_404(getattr(row, EDITIONS[edition]) if edition in EDITIONS else None)
     name = files.file_name(
         minutes.meeting.committee.slug, minutes.meeting.slug, "minutes", f"version {number}", edition
     )

@@ -11,6 +11,7 @@ from committee import files
 from committee.page_data import absolute, as_data, render_page
 from committee.pieces import piece
 from committee.printing import PrintingError
+from committee.views.lookup import or_404
 from meetings import outstanding_actions
 from meetings.access import taken_down
 from meetings.agendas.views.public import recorded
@@ -76,9 +77,7 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = shown["entries"]
-    place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
-    if place is None:
-        raise Http404
+    place = or_404(next((place for place, entry in enumerate(entries) if entry["number"] == number), None))
     entry = template_context.entry_context(entries[place], shown, public=True, level=2, alone=True)
     page = _about(meeting, version) | {
         "entry": entry,
@@ -154,9 +153,7 @@ def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> HttpResp
     taken_down.refuse_minutes(meeting, number)
     version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
-    entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
-    if entry is None:
-        raise Http404
+    entry = or_404(next((entry for entry in shown["entries"] if entry["number"] == number), None))
     about = {key: shown[key] for key in ("council", "committee", "meeting")}
     return as_data(request, _of_version(version) | about | _with_asked([entry])[0])
 

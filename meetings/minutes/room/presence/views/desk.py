@@ -1,6 +1,6 @@
 """Who is in the room: coming and going, apologies, guests, substitutes, who presides, interests, times of one."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -10,7 +10,7 @@ from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, press_to, show, typed
-from committee.views.lookup import came_from
+from committee.views.lookup import came_from, or_404
 from meetings.actions.interest_notification import sign_in_of
 from meetings.minutes.room.forms.corrections import ReasonForm
 from meetings.minutes.room.forms.room import (
@@ -57,9 +57,7 @@ def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Http
         "no_vote": lambda: attendance.entitle(attendee, voting=False, by=request.user),
         "remove": lambda: attendance.remove_attendee(attendee, by=request.user),
     }
-    wanted = acts.get(request.POST.get("act", ""))
-    if wanted is None:
-        raise Http404
+    wanted = or_404(acts.get(request.POST.get("act", "")))
     return go(request, room, wanted)
 
 
