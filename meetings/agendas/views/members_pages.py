@@ -64,7 +64,7 @@ def page(request: SignedInRequest, committee: str, meeting: str, number: int) ->
     leaf = _leaf(reader, number)
     if leaf is None:
         return page_index.none_such(request, reader, number)
-    return render(request, "members/page.html", page_index.page_of(reader, leaf))
+    return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf))
 
 
 @members
@@ -79,12 +79,7 @@ def page_file(request: SignedInRequest, committee: str, meeting: str, number: in
 @members
 def go_to_page(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """Lead to the page whose number was typed; what cannot be one is said."""
-    reader = reader_of(request, find(request, committee, meeting))
-    words = request.GET.get("page")
-    where, fault = page_index.asked(reader, words) if words is not None else ("", "")
-    if where:
-        return redirect(where)
-    return render(request, "members/go_to_page.html", page_index.asking(reader, words or "", fault))
+    return page_index.go_to_page(request, reader_of(request, find(request, committee, meeting)))
 
 
 @members

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from committee import files
@@ -128,6 +128,7 @@ def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
     item = f"{reader.address('item', number)}#page-{leaf.number}" if public else f"{_home(reader)}#item-{number}"
     return {
         "meeting": reader.meeting,
+        "side": reader.side,
         "leaf": leaf,
         "home": _home(reader),
         "item_url": item,
@@ -143,6 +144,7 @@ def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
     """Return the context of the page that asks for a number; `words` were typed, `fault` is the error in them."""
     return {
         "meeting": reader.meeting,
+        "side": reader.side,
         "home": _home(reader),
         "go_to_page": reader.address("go-to-page"),
         "words": words[:40],
@@ -161,7 +163,14 @@ def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse
     if not reader.runs():
         raise Http404
     page = asking(reader, str(number), _no_page(reader, str(number)))
-    return render(request, f"{reader.side}/go_to_page.html", page, status=404)
+    return render(request, "go_to_page.html", page, status=404)
+
+
+def go_to_page(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Lead to the page whose number was typed; what cannot be one is said."""
+    words = request.GET.get("page")
+    where, fault = asked(reader, words) if words is not None else ("", "")
+    return redirect(where) if where else render(request, "go_to_page.html", asking(reader, words or "", fault))
 
 
 def _home(reader: Reader) -> str:

@@ -41,7 +41,7 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
         return _not_there(request, reader, number)
-    return page_or_data(request, "public/page.html", page_index.page_of(reader, leaf), data.leaf)
+    return page_or_data(request, "page_of_agenda.html", page_index.page_of(reader, leaf), data.leaf)
 
 
 @of_meeting
@@ -70,12 +70,7 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
 @of_meeting
 def go_to_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Lead to the page whose number was typed; what cannot be one is said."""
-    reader = reader_of(meeting)
-    words = request.GET.get("page")
-    where, fault = page_index.asked(reader, words) if words is not None else ("", "")
-    if where:
-        return redirect(where)
-    return render(request, "public/go_to_page.html", page_index.asking(reader, words or "", fault))
+    return page_index.go_to_page(request, reader_of(meeting))
 
 
 @of_meeting

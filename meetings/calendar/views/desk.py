@@ -151,7 +151,9 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
         return Done("The meeting is added to the calendar.", address("meeting", made))
 
     form = NewMeetingForm(typed(request), today=timezone.localdate(), initial=_suggested(request))
-    return ask(request, form, act, template="desk/new_meeting.html")
+    trail = [("Desk", reverse("desk:front")), ("Desk calendar", reverse("desk:calendar-this-year"))]
+    lead = "The agenda starts with the committee’s usual items and the minutes of its last meeting."
+    return ask(request, form, act, template="desk/act.html", heading="New meeting", lead=lead, trail=trail)
 
 
 def _clashes_of(made: Meeting) -> list[str]:
