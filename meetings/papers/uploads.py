@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from django.db import transaction
 from django.tasks import task
@@ -12,16 +12,19 @@ from django.utils import timezone
 from committee import audit, files, wording
 from committee.models import User
 from committee.verbs import PORTAL, as_part
-from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
+from meetings.models import BuildState, PackBuild, Paper, PaperFile, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import heartbeat_timeout
 from meetings.packs.intake.office.convert import Converted
+from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.packs.intake.take_in import Intake
 from meetings.papers import conversions
 from meetings.papers import verbs as papers
 from meetings.papers.file_checks import FileCheck, let_go, take_up
+from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
+SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
 OF_ONE = 3  # files of one person that are checked at once; others of theirs wait for their turn
 
 
@@ -138,3 +141,15 @@ def _no_worker(upload: Upload, at: datetime) -> bool:
     checking = Upload.objects.filter(state=UploadState.CHECKING, heartbeat__gt=since)
     building = PackBuild.objects.filter(state=BuildState.RUNNING, heartbeat__gt=since)
     return not checking.exists() and not building.exists()
+
+
+def findings_of(file: PaperFile, reader: User) -> dict[str, Any]:
+    """Return what a page says of the check of a paper's file, to whoever sent the file and to the desk."""
+    return {
+        "found": IntakeReport.of(file),
+        "writing": Writing.of(file),
+        "left_behind": left_behind(file),
+        "conversion": conversions.of_file(file),
+        "looked_at": range(1, min(file.pages, SHOWN_PAGES) + 1),
+        "own": file.received_by_id == reader.pk,
+    }

@@ -19,14 +19,11 @@ from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
 from meetings.models import Access, AgendaItem, Paper
-from meetings.packs.intake.report import IntakeReport, Writing
+from meetings.packs.intake.report import Writing
 from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
 from meetings.papers.forms.papers import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
-from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 from meetings.sending import send_paper
-
-SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
 
 
 @desk
@@ -186,15 +183,7 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
         return show(request, "desk/paper_handed_in.html", shown=shown, **_about(paper))
     if paper.file is None:
         raise Http404
-    about: dict[str, Any] = {
-        "found": IntakeReport.of(paper.file),
-        "writing": Writing.of(paper.file),
-        "left_behind": left_behind(paper.file),
-        "conversion": conversions.of_file(paper.file),
-        "looked_at": range(1, min(paper.file.pages, SHOWN_PAGES) + 1),
-        "own": paper.file.received_by_id == request.user.pk,
-    }
-    return show(request, "desk/paper_found.html", **about, **_about(paper))
+    return show(request, "desk/paper_found.html", **uploads.findings_of(paper.file, request.user), **_about(paper))
 
 
 @desk

@@ -27,18 +27,16 @@ from meetings.minutes.consultation.drafts import to_read
 from meetings.models import AgendaItem, Paper, PublishedPaper, Upload
 from meetings.models.paper import PaperQuerySet
 from meetings.packs.intake.office import kinds
-from meetings.packs.intake.report import IntakeReport, Writing
+from meetings.packs.intake.report import Writing
 from meetings.papers import conversions, handing_in, uploads
 from meetings.papers.forms.fields import PaperFileField, accepted
 from meetings.papers.forms.papers import UploadForm
 from meetings.papers.forms.text_versions import PageTextForm
-from meetings.papers.text_versions import left_behind
 from meetings.papers.views import text_writing
 from meetings.papers.withholding import is_published
 from meetings.sending import send_paper
 
 SHOWN_DONE = 20
-SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
 RIGHT = "This officer is named for the paper."
 
 
@@ -180,15 +178,8 @@ def received(request: SignedInRequest, pk: int) -> HttpResponse:
     if paper.file is None:
         raise Http404
     deadline = notice_period.deadline(paper.item.meeting)
-    about = {
-        "found": IntakeReport.of(paper.file),
-        "writing": Writing.of(paper.file),
-        "left_behind": left_behind(paper.file),
-        "conversion": conversions.of_file(paper.file),
-        "looked_at": range(1, min(paper.file.pages, SHOWN_PAGES) + 1),
-        "own": paper.file.received_by_id == request.user.pk,
-    }
-    return render(request, "officers/received.html", {"paper": paper, "deadline": deadline, **about})
+    findings = uploads.findings_of(paper.file, request.user)
+    return render(request, "officers/received.html", {"paper": paper, "deadline": deadline, **findings})
 
 
 @officers
