@@ -150,16 +150,17 @@ def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> Non
 
 
 class ActForm(forms.Form):
-    """A form that is one act: its button says which."""
+    """A form that is one act: its button says which, and `warns` where the act is grave."""
 
     button = "Save"
+    warns = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
         self.helper.render_hidden_fields = True  # SECURITY: a mark that no page shows guards nothing
-        self.helper.add_input(Submit("act", self.button))
+        self.helper.add_input(Submit("act", self.button, css_class="warning" if self.warns else None))
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -176,10 +177,8 @@ class ConfirmForm(ActForm):
     """A question answered by its button alone."""
 
     def __init__(self, *args: Any, button: str, warning: bool = True, **kwargs: Any) -> None:
-        self.button = button
+        self.button, self.warns = button, warning
         super().__init__(*args, **kwargs)
-        if warning:
-            self.helper.inputs[0].field_classes += " warning"
 
 
 class PeriodForm(ActForm):
@@ -261,8 +260,6 @@ class ReasonForm(ActForm):
         name: str = "reason",
         **kwargs: Any,
     ) -> None:
-        self.button = button
+        self.button, self.warns = button, warning
         super().__init__(*args, **kwargs)
         self.fields = {name: long_text(label, most=most, hint=hint), **self.fields}
-        if warning:
-            self.helper.inputs[0].field_classes += " warning"

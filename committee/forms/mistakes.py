@@ -32,17 +32,15 @@ class StrikeOutForm(ActForm):
     """The reason for which something is struck out."""
 
     button = "Remove entry"
+    warns = True
     reason = why_field("Why is it removed?")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.inputs[0].field_classes += " warning"
 
 
 class MergeForm(ActForm):
     """Who the same person is, how that is known, and of two on both sides of scrutiny whether that is true."""
 
     button = "Merge the two entries"
+    warns = True
     into = PersonField(
         label="Who is the same person?", help_text="The entry you choose is kept, with its name and web address."
     )
@@ -52,7 +50,6 @@ class MergeForm(ActForm):
     def __init__(self, *args: Any, person: Person, alike: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, initial={"into": alike[0].pk} if len(alike) == 1 else {}, **kwargs)
         field_of(self, "into").queryset = Person.objects.exclude(pk=person.pk).by_surname()
-        self.helper.inputs[0].field_classes += " warning"
         into = self._chosen()
         if into is None or not is_both_sides(person, into):
             del self.fields["although_scrutinising"]

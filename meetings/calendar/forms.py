@@ -285,6 +285,7 @@ class CancelForm(Tells, DayFields):
     """Why a meeting is cancelled."""
 
     button = "Cancel the meeting"
+    warns = True
     reason = long_text(
         "Why is it cancelled?", most=500, hint="This is public.", needed="Enter why the meeting is cancelled."
     )
@@ -292,7 +293,6 @@ class CancelForm(Tells, DayFields):
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_whether_to_tell(asks)
-        self.helper.inputs[0].field_classes += " warning"
 
 
 class UndoCancellationForm(DayFields):

@@ -13,6 +13,7 @@ class HideForm(ActForm):
     """What kind of information it is, and what is wrong; for a paper, whether its item's words go with it."""
 
     button = "Take it down now"
+    warns = True
     ground = forms.ChoiceField(
         label="What does it contain?",
         choices=[(value, label[:1].upper() + label[1:]) for value, label in TakedownGround.choices if value != "other"],
@@ -35,13 +36,13 @@ class HideForm(ActForm):
         super().__init__(*args, **kwargs)
         if not of_paper:
             del self.fields["with_item"]
-        self.helper.inputs[0].field_classes += " warning"
 
 
 class ConfirmTakedownForm(ActForm):
     """The proper officer's reason, and the backups that still hold it."""
 
     button = "Confirm the takedown"
+    warns = True
     reason = long_text(
         "Why is it taken down?",
         most=1000,
@@ -54,10 +55,6 @@ class ConfirmTakedownForm(ActForm):
         rows=2,
         needed="Enter which backups still hold it, and until when.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.inputs[0].field_classes += " warning"
 
 
 class RedactedCopyForm(ConvertedForm):
