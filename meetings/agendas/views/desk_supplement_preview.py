@@ -1,45 +1,23 @@
 """The draft of the next supplement, for the desk to look at before it is published: built in the background."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import press
 from meetings.lookup import address, find_meeting
-from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.models import Edition, Meeting
 from meetings.packs import supplement
 from meetings.packs.builds import build, tasks
 from meetings.packs.snapshot import Ground
-from meetings.packs.views.desk import READ_AT_THE_DESK
+from meetings.packs.views.desk import Built, send
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The draft of the next supplement: the pack built last, whether it is out of date, and the build at work."""
-
-    pack: Pack | None
-    stale: bool
-    build: PackBuild | None
-
-    @property
-    def at_work(self) -> bool:
-        """True where a build is waiting or running."""
-        return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
-
-    @property
-    def failed(self) -> bool:
-        """True where the last build failed."""
-        return self.build is not None and self.build.state == BuildState.FAILED
-
-
-def draft_of(meeting: Meeting, ground: Ground | None = None) -> Draft | None:
+def draft_of(meeting: Meeting, ground: Ground | None = None) -> Built | None:
     """Return the draft of the next supplement; None if there are no papers for one."""
     coming = supplement.coming(meeting, timezone.localdate(), ground)
     if coming is None:
@@ -51,7 +29,7 @@ def draft_of(meeting: Meeting, ground: Ground | None = None) -> Draft | None:
         issued_on = publication_day(pack.built_at)
         planned = build.plan(meeting, Edition.DRAFT, issued_on=issued_on, **coming.arguments)
         stale = planned.key != pack.plan_key
-    return Draft(pack, stale, builds.order_by("requested_at", "pk").last())
+    return Built(pack, stale, builds.order_by("requested_at", "pk").last())
 
 
 @desk
@@ -88,5 +66,4 @@ def supplement_draft(request: SignedInRequest, committee: str, meeting: str) -> 
     draft = draft_of(row)
     if draft is None or draft.pack is None:
         raise Http404
-    audit.record_reading(request.user, draft.pack, READ_AT_THE_DESK)
-    return files.send(request, draft.pack.stored, files.file_name(committee, meeting, "draft supplement"), private=True)
+    return send(request, draft.pack, committee, meeting, "draft supplement")

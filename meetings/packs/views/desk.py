@@ -34,19 +34,12 @@ READ_AT_THE_DESK = "Works on the democratic services desk."
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One edition's place in the panel."""
+class Built:
+    """What stands of an edition: the pack built last, whether it is out of date, and its last build."""
 
-    edition: str
-    label: str
-    whose: str
     pack: Pack | None
     stale: bool
     build: PackBuild | None
-    build_url: str
-    progress_url: str
-    file_url: str
-    pages_url: str = ""
 
     @property
     def at_work(self) -> bool:
@@ -57,6 +50,19 @@ class Panel:
     def failed(self) -> bool:
         """True where the last build failed; the earlier pack is still available."""
         return self.build is not None and self.build.state == BuildState.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Built):
+    """One edition's place in the panel."""
+
+    edition: str
+    label: str
+    whose: str
+    build_url: str
+    progress_url: str
+    file_url: str
+    pages_url: str = ""
 
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
@@ -120,11 +126,15 @@ def progress(request: SignedInRequest, committee: str, meeting: str, edition: st
 @desk
 def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Send the pack built last of that edition; reading one with withheld papers is logged."""
-    row = find_meeting(committee, meeting)
-    pack = or_404(packs.current_pack(row, _edition(edition)))
-    if edition != Edition.PUBLIC:
+    pack = or_404(packs.current_pack(find_meeting(committee, meeting), _edition(edition)))
+    return send(request, pack, committee, meeting, edition, "pack")
+
+
+def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:
+    """Send a pack to the desk under these words for a name; the reading of one with withheld papers is recorded."""
+    if pack.edition != Edition.PUBLIC:
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
-    return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)
+    return files.send(request, pack.stored, files.file_name(*name), private=True)
 
 
 @desk
@@ -223,7 +233,4 @@ def published_file(
     pack = or_404(
         next((volume.pack for volume in published_files.of(row, edition) if volume.supplement == (number or 0)), None)
     )
-    if edition != Edition.PUBLIC:
-        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
-    what = f"{edition} supplement {number}" if number else f"{edition} pack"
-    return files.send(request, pack.stored, files.file_name(committee, meeting, what), private=True)
+    return send(request, pack, committee, meeting, f"{edition} supplement {number}" if number else f"{edition} pack")

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.lookup import or_404
@@ -14,7 +13,7 @@ from meetings.lookup import address, find_meeting
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, PackBuild
 from meetings.packs.builds import tasks
 from meetings.packs.large_print import edition as large_print
-from meetings.packs.views.desk import Panel
+from meetings.packs.views.desk import Panel, send
 
 LABELS = {Edition.PUBLIC: "Large print", Edition.MEMBERS: "Large print for members"}
 WHOSE = {
@@ -92,8 +91,4 @@ def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: s
     """Send the large-print edition built last; reading one with withheld papers is logged."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
     pack = or_404(row.packs.filter(large_print=True, edition=wanted).select_related("stored").first())
-    if wanted != Edition.PUBLIC:
-        audit.record_reading(request.user, pack, "Works on the democratic services desk.")
-    return files.send(
-        request, pack.stored, files.file_name(committee, meeting, wanted, "pack large print"), private=True
-    )
+    return send(request, pack, committee, meeting, wanted, "pack large print")
