@@ -10,7 +10,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
     from django.core.management import execute_from_command_line
 
-    from committee import wording
+    from committee.wording import wording
 
     with wording.read_once():
         execute_from_command_line(sys.argv)

@@ -11,18 +11,14 @@ class CommitteeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, daily tasks, wording, search and open data, and word the choices of forms."""
-        from committee import (
-            checks,  # noqa: F401 - reading it registers them
-            daily,
-            daily_deletions,
-            wording,
-        )
         from committee.following import delivery
         from committee.forms.fields import word_invalid_choices
         from committee.models import Council
         from committee.open_data import register as open_register
         from committee.open_data import sources as open_data
         from committee.search import register, sources
+        from committee.timers import daily, daily_deletions
+        from committee.wording import wording
 
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)

@@ -17,7 +17,9 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 OF_A_WORKER = 8  # threads: it does a task, tells that it lives, and looks after what is due; with room for more
-PREPARED_AT = 3  # so many times a query of `committee.prepared` is asked on a connection before it is prepared there
+PREPARED_AT = (
+    3  # so many times a query of `committee.public_pages.prepared` is asked on a connection before it is prepared there
+)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -103,7 +105,7 @@ def private_storage(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
-        return {"BACKEND": "committee.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
+        return {"BACKEND": "committee.files.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
     if parts.scheme != "s3":
         raise ImproperlyConfigured("STORAGE_URL must be s3://bucket/prefix or file:///a/folder.")
     if "@" in parts.netloc:
@@ -116,7 +118,7 @@ def private_storage(url: str) -> dict[str, Any]:
     if not re.match(r"https?://[^/]", query.get("endpoint", "https://a")):
         raise ImproperlyConfigured("STORAGE_URL's endpoint must begin with https:// (or http:// on one's own network).")
     options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **query}
-    return {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options}
+    return {"BACKEND": "committee.files.storage.bucket.Bucket", "OPTIONS": options}
 
 
 def task_backend(path: str, options: str) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.log import log_response
 from django_htmx.http import HttpResponseClientRedirect
 
-from committee import files, kept_forms, sent_forms, sessions, wording
+from committee.acts.refusal import Busy
+from committee.acts.verbs import NotAllowed
+from committee.files import files
+from committee.forms.recovery import kept_forms, sent_forms
 from committee.models import User
-from committee.refusal import Busy
-from committee.unprintable import CONTROLS, composed
-from committee.verbs import NotAllowed
+from committee.sign_in import sessions
+from committee.wording import wording
+from committee.wording.unprintable import CONTROLS, composed
 
 logger = logging.getLogger(__name__)
 BUSY = (
@@ -126,7 +129,7 @@ def _is_clean(value: str) -> bool:
 class SayWhatIsWrong:
     """
     Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page,
-    or too many files are being read; with 404 where a verb says that its caller may not (`committee.verbs`).
+    or too many files are being read; with 404 where a verb says that its caller may not (`committee.acts.verbs`).
 
     Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
     """
@@ -240,7 +243,9 @@ class WhoeverIsAtWorkStaysSignedIn:
 
 
 class DoOnceWhatIsSentTwice:
-    """Lead whoever sends a form for the second time to the page of the first (`committee.sent_forms`)."""
+    """
+    Lead whoever sends a form for the second time to the page of the first (`committee.forms.recovery.sent_forms`).
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -18,7 +18,8 @@ from urllib.parse import quote
 import django_stubs_ext  # comes with django-tasks-db
 from django.core.exceptions import ImproperlyConfigured
 
-from committee import content_policy, environment
+from committee import environment
+from committee.public_pages import content_policy
 
 django_stubs_ext.monkeypatch()  # lets BaseFormSet[Any] and its like be written, which Django does not of itself
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,12 +66,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "committee.static_files.ServeStaticFiles",
+    "committee.public_pages.static_files.ServeStaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "committee.middleware.ReadTheCouncilOnce",
     "committee.middleware.RefuseUnreadableInput",
-    "committee.page_stamp.middleware.KeepPublicPages",
+    "committee.public_pages.middleware.KeepPublicPages",
     "committee.middleware.NothingHangsOnWhoAsks",
     "committee.middleware.SayWhatIsWrong",
     "committee.middleware.ComposeWhatIsTyped",
@@ -85,7 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.WhoeverIsAtWorkStaysSignedIn",
-    "committee.forms_given_back.GiveBackWhatWasTyped",
+    "committee.forms.recovery.forms_given_back.GiveBackWhatWasTyped",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
@@ -102,7 +103,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["committee.compact_templates.FromFolders", "committee.compact_templates.FromApps"],
+                    [
+                        "committee.public_pages.compact_templates.FromFolders",
+                        "committee.public_pages.compact_templates.FromApps",
+                    ],
                 )
             ],
             "context_processors": [
@@ -137,7 +141,7 @@ CACHES = {
 KEPT_PAGES_MB = environment.whole_number("KEPT_PAGES_MB", 32)
 
 AUTH_USER_MODEL = "committee.User"
-AUTHENTICATION_BACKENDS = ["committee.sign_in.Backend"]
+AUTHENTICATION_BACKENDS = ["committee.sign_in.adapter.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -145,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_ADAPTER = "committee.sign_in.Adapter"
+ACCOUNT_ADAPTER = "committee.sign_in.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -155,7 +159,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"login": "committee.forms.sign_in.LoginForm"}
-# SECURITY: what allauth counts by network or address alone locks others out; `committee.wrong_passwords` counts those.
+# SECURITY: what allauth counts by network or address alone locks others out; those are counted by
+# `committee.sign_in.wrong_passwords`.
 # "login_failed" is left with codes of the second step, which only whoever has the password gets to.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
@@ -165,7 +170,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-USERSESSIONS_ADAPTER = "committee.sessions.Adapter"
+USERSESSIONS_ADAPTER = "committee.sign_in.sessions.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Sign-ins are made by an administrator who knows the address: nobody can claim another's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -199,7 +204,7 @@ SEAL_SELF_MADE = not PRODUCTION
 email_url = environment.text("EMAIL_URL", needed=PRODUCTION)
 demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
 MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
-# Where none is named, the council's own address, which is answered to (`committee.notices.sent_from`).
+# Where none is named, the council's own address, which is answered to (`committee.mail.notices.sent_from`).
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
 
 LANGUAGE_CODE = "en-gb"
@@ -211,7 +216,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise complains of a missing folder at every start
 static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if PRODUCTION:
-    static_storage = "committee.stylesheets.JoinedStylesheetsStorage"
+    static_storage = "committee.public_pages.stylesheets.JoinedStylesheetsStorage"
 files_url = environment.text("STORAGE_URL") or f"file://{quote(str(VAR_DIR.resolve() / 'files'))}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

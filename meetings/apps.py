@@ -11,12 +11,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what workers read before publication, what is done every day, what is searched and reused."""
-        from committee.daily import every_day
         from committee.following import topics
         from committee.models import Council
         from committee.open_data import sources as open_data
         from committee.register import council, lawful
         from committee.search.sources import register
+        from committee.timers.daily import every_day
         from meetings import news
         from meetings.actions import daily
         from meetings.agendas.listed_items import fall_short

@@ -1,10 +1,12 @@
-"""What the data of public pages (`committee.page_data`) say of a meeting, on its own page and on others."""
+"""
+What the data of public pages (`committee.public_pages.page_data`) say of a meeting, on its own page and on others.
+"""
 
 from typing import Any
 
 from django.urls import reverse
 
-from committee.page_data import Data, absolute, named
+from committee.public_pages.page_data import Data, absolute, named
 
 
 def of_meeting(meeting: Any) -> Data:

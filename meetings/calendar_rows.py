@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateField, QuerySet
 
-from committee.compiled import Several, compiled
 from committee.models import Committee, LegalKind
+from committee.public_pages.compiled import Several, compiled
 from meetings import listing
 from meetings.listing import Stands
 from meetings.models import Meeting, MeetingMove, MinutesState, make_slug

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from committee.dates import full_date, long_date
-from committee.finding import SHOWN, Group, Hit, Typed, group
+from committee.search.finding import SHOWN, Group, Hit, Typed, group
+from committee.wording.dates import full_date, long_date
 from meetings.models import Action, AgendaItem, Meeting, Paper
 
 OF_BODY = ("committee__name", "committee__short_name")

@@ -1,11 +1,11 @@
-"""Public pages of one meeting, which are kept until something of it changes (`committee.page_stamp`)."""
+"""Public pages of one meeting, which are kept until something of it changes (`committee.public_pages`)."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from committee.page_stamp import stamps
-from committee.page_stamp.areas import MINUTED
-from committee.page_stamp.marking import kept_page
+from committee.public_pages import stamps
+from committee.public_pages.areas import MINUTED
+from committee.public_pages.marking import kept_page
 from meetings.models import read_slug
 
 _AT = (

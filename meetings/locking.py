@@ -1,7 +1,7 @@
 """Holding a meeting, or an item of one, while a verb works on it; whether it is published, and may be anew."""
 
-from committee.dates import long_date
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import long_date
 from meetings.models import AgendaItem, Meeting, Takedown
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from committee.dates import full_date
+from committee.wording.dates import full_date
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.moved_addresses import none_at
 

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from committee.permissions import Moved
+from committee.access.permissions import Moved
 from meetings.models.meeting import MeetingQuerySet
 
 

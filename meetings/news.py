@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from committee.dates import full_date
 from committee.following.topics import MOST, Kind, News
 from committee.models import Committee, LegalKind
+from committee.wording.dates import full_date
 from meetings.models import (
     Action,
     AgendaVersion,

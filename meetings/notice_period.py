@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
 from committee.models import Committee, MunicipalYear
+from committee.register.calendar import day_list
 from meetings.models import Meeting, Paper, RemovedMeeting
 
 # A meeting that goes on after midnight is minuted on the day it began.

@@ -11,10 +11,10 @@ from django.db.models import BigIntegerField, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
-from committee.addresses import reverse
-from committee.compiled import Several, compiled
-from committee.dates import full_date
 from committee.models import AuditEntry, Council
+from committee.public_pages.addresses import reverse
+from committee.public_pages.compiled import Several, compiled
+from committee.wording.dates import full_date
 from meetings.models import (
     Action,
     ActionState,

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from committee import audit, files, permissions
-from committee.dates import clock_time, full_date
+from committee.access import permissions
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.models import Council, User
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
-from committee.wording import member
+from committee.wording.dates import clock_time, full_date
+from committee.wording.wording import member
 from meetings.models import Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked

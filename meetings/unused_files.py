@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import ManyToOneRel
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile
 from meetings.models import Confirmation, TakedownWords
 

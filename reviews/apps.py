@@ -11,12 +11,13 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is done every day and by links, what takedowns know, and how the database refuses a panel."""
-        from committee import signed_links, slots
-        from committee.daily import every_day
+        from committee import slots
         from committee.following import topics
         from committee.models.triggers import one_at_a_time
         from committee.open_data import sources as open_data
         from committee.search import sources
+        from committee.sign_in import signed_links
+        from committee.timers.daily import every_day
         from meetings.models import TakedownSubject
         from meetings.packs.builds import hooks
         from meetings.packs.leak_check import likeness

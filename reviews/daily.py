@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from committee.daily import Done, NotDone, Timer
-from committee.refusal import Refused
-from committee.saving import day_of
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import PORTAL
+from committee.timers.daily import Done, NotDone, Timer
 from reviews.agenda_papers import by_itself, placing
 from reviews.answers.asking import ask_for_progress, to_ask
 from reviews.answers.look_back import ANSWERED, plan_look_back

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.dates import in_days, long_date
 from committee.law import response
+from committee.wording.dates import in_days, long_date
 from reviews.models import Addressee, AddresseeKind, Answer, Notice
 
 WITHOUT_A_CLOCK = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from committee.finding import Group, Hit, Typed, group
+from committee.search.finding import Group, Hit, Typed, group
 from reviews.models import Review
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Manager, Model, QuerySet
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from reviews.models import (
     Addressee,
     AnswerDraft,

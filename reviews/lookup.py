@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.limits import may_work_on
-from committee.permissions import planners
-from committee.requests import SignedInRequest
+from committee.access.limits import may_work_on
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from committee.dates import full_date, start_of
 from committee.following.topics import Kind, News
+from committee.wording.dates import full_date, start_of
 from meetings.models import Takedown, TakedownSubject
 from reviews.models import Recommendation, Response, Review
 from reviews.steps.story import story

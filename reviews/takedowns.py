@@ -17,8 +17,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from committee.acts.verbs import as_part
 from committee.models import User
-from committee.verbs import as_part
 from meetings.models import Paper, PaperKind
 from meetings.takedowns import columns, moving
 from meetings.takedowns.columns import MARKUP, NOTE, NOTHING

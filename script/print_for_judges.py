@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from committee import files, printing
+from committee import printing
+from committee.files import files
 from committee.portal.demo import papers
 from meetings.minutes.confirmation import e_signature
 from meetings.models import Edition, Meeting, MinutesVersion

@@ -75,13 +75,13 @@ def start() -> None:
     import django
     from django.conf import settings
 
-    collected = {"staticfiles": {"BACKEND": "committee.stylesheets.JoinedStylesheetsStorage"}}
+    collected = {"staticfiles": {"BACKEND": "committee.public_pages.stylesheets.JoinedStylesheetsStorage"}}
     settings.STORAGES = settings.STORAGES | collected
     django.setup()
     from django.core.management import call_command, get_commands
     from django.test.utils import setup_test_environment
 
-    from committee.stylesheets import JoinedStylesheetsStorage
+    from committee.public_pages.stylesheets import JoinedStylesheetsStorage
 
     # Nobody is sent the files themselves, so nothing is compressed.
     JoinedStylesheetsStorage.post_process_with_compression = lambda _, files: files

@@ -8,8 +8,8 @@ for in `audiences.py`.
 import re
 from dataclasses import dataclass, field
 
-from committee import calendar_links
 from committee.models import Committee, MunicipalYear, User, Venue
+from committee.sign_in import calendar_links
 from meetings.packs import thumbnails
 from meetings.packs.large_print import edition as large_print
 from tests.audiences import BY_NAME, BY_NAMESPACE, PLANNED, PLANNERS

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from committee.compiled import Compiled, Place, Several
+from committee.public_pages.compiled import Compiled, Place, Several
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from committee import wording
 from committee.models import (
     Committee,
     Council,
@@ -29,7 +28,8 @@ from committee.models import (
     User,
     Venue,
 )
-from committee.page_stamp import middleware
+from committee.public_pages import middleware
+from committee.wording import wording
 from tests import database_copies, schema
 from tests.acts import Cast
 from tests.index_made_late import LATENESS
@@ -70,7 +70,7 @@ def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "committee.storage.folder.Folder",
+            "BACKEND": "committee.files.storage.folder.Folder",
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }

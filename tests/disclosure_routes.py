@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from committee import calendar_links, complaints, files, permissions, signed_links
+from committee.access import permissions
+from committee.complaints import verbs as complaints
+from committee.files import files
 from committee.following import topics
 from committee.models import Person
 from committee.open_data import keeping
@@ -23,6 +25,7 @@ from committee.portal import old_addresses
 from committee.register import photographs
 from committee.search import index as search_index
 from committee.search import sources as search_sources
+from committee.sign_in import calendar_links, signed_links
 from meetings import news as meetings_news
 from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
@@ -73,7 +76,7 @@ class Road:
 
 
 def _and_data(*pages: str) -> tuple[str, ...]:
-    """Pages, each with the address of its data: one view answers both (`committee.page_data`)."""
+    """Pages, each with the address of its data: one view answers both (`committee.public_pages.page_data`)."""
     return tuple(name for page in pages for name in (page, f"{page}-json"))
 
 
@@ -287,9 +290,9 @@ TO_ANYBODY = (
         senders=(
             "workprogramme.suggestions.verbs._write_to",
             "workprogramme.suggestions.verbs._write_why_declined",
-            "committee.complaints._write_to",
-            "committee.complaints.send_outcome",
-            "committee.complaints.tell_the_team",
+            "committee.complaints.verbs._write_to",
+            "committee.complaints.verbs.send_outcome",
+            "committee.complaints.verbs.tell_the_team",
             "committee.portal.contact._send_letter",
         ),
     ),
@@ -300,7 +303,7 @@ TO_ANYBODY = (
         (signed_links.page_of, signed_links.copy, quoted),
         addresses=("signed-link", "signed-link-renew", "signed-link-copy"),
         mails=("call_in_confirm", "review_answer_link", "review_answer_link_reminder", "fact_check", "link_copy"),
-        senders=("committee.signed_links._mail", "committee.signed_links.mail_copy"),
+        senders=("committee.sign_in.signed_links._mail", "committee.sign_in.signed_links.mail_copy"),
     ),
     Road(
         "following by email, and feeds",
@@ -384,7 +387,7 @@ TO_ANYBODY = (
         ),
         files=(
             "committee.portal.api.answers.as_json",
-            "committee.page_data.problem",
+            "committee.public_pages.page_data.problem",
             "committee.portal.api.interface._file",
             "committee.portal.api.interface.openapi",
         ),
@@ -464,14 +467,14 @@ BY_MAIL_AND_CRON = (
             "committee.register.sign_ins._tell_of_address",
             "committee.register.roles_told._send",
             "committee.views.second_step._send",
-            "committee.wrong_passwords._send_code",
+            "committee.sign_in.wrong_passwords._send_code",
         ),
     ),
 )
 TO_THOSE_WITH_THE_RIGHT = (
     Road(
         "files behind the sign-in",
-        "Asked of `committee.permissions` by each view, never stored by a cache; tried as everybody by "
+        "Asked of `committee.access.permissions` by each view, never stored by a cache; tried as everybody by "
         "`tests/test_every_url_as_everybody.py`.",
         (files.send, files.send_copy, permissions.runs_the_desk),
         files=(
@@ -545,11 +548,16 @@ TO_THOSE_WITH_THE_RIGHT = (
 ALL = (*TO_ANYBODY, *BY_MAIL_AND_CRON, *TO_THOSE_WITH_THE_RIGHT)
 # The doors themselves: what they send is named by whoever calls them.
 DOORS = (
-    *("committee.files.send", "committee.files.send_made", "committee.files.send_copy", "committee.ranges.answer"),
+    *(
+        "committee.files.files.send",
+        "committee.files.files.send_made",
+        "committee.files.files.send_copy",
+        "committee.files.ranges.answer",
+    ),
     *("reviews.prints.sending.send_private", "reviews.prints.sending.send_public"),
-    *("committee.notices.mail", "committee.notices.mail_address", "committee.notices.mail_the_council"),
-    "committee.mail_html.message",
+    *("committee.mail.notices.mail", "committee.mail.notices.mail_address", "committee.mail.notices.mail_the_council"),
+    "committee.mail.mail_html.message",
     "committee.portal.feeds.send_feed",
-    "committee.page_stamp.middleware._answer",  # a page that its view has made before
-    "committee.page_data.as_data",
+    "committee.public_pages.middleware._answer",  # a page that its view has made before
+    "committee.public_pages.page_data.as_data",
 )

@@ -36,7 +36,7 @@ def declared(app: str, vendor: str) -> list[str]:
 
 def to_freeze(app: str, vendor: str, folder: Path, migration: str, tables: Iterable[str] = ()) -> list[str]:
     """Return the statements for a migration's file, as this module's docstring explains."""
-    from committee.frozen_triggers import all_of, dropping, made_by
+    from committee.database.frozen_triggers import all_of, dropping, made_by
 
     now = declared(app, vendor)
     frozen = all_of(folder, vendor, before=f"{migration}.{vendor}.sql")
@@ -56,7 +56,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from committee.frozen_triggers import VENDORS, file_of, written
+    from committee.database.frozen_triggers import VENDORS, file_of, written
 
     app, migration = sys.argv[1:3]
     folder = ROOT / app / "migrations"

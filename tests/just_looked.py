@@ -1,5 +1,5 @@
 """
-A test that calls a verb, or posts to a page, without a mark has just looked at its thing (`committee/seen.py`).
+A test that calls a verb, or posts to a page, without a mark has just looked at its thing (`committee/acts/seen.py`).
 
 `@pytest.mark.marks` takes that away: no mark is then the mark of nothing, as in the portal. `test_seen.py` is so, and
 sends every form with its page's mark, with another and without one.
@@ -7,7 +7,7 @@ sends every form with its page's mark, with another and without one.
 
 import pytest
 
-from committee import seen
+from committee.acts import seen
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from committee.acts.refusal import Refused
+from committee.acts.seen import having_read
 from committee.models import Committee, User
-from committee.refusal import Refused
-from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings

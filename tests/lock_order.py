@@ -1,5 +1,5 @@
 """
-The order in which acts lock rows: each table after those that stand above it (`committee/locking.py`).
+The order in which acts lock rows: each table after those that stand above it (`committee/acts/locking.py`).
 
 `Locks` reads it off the SQL of an act. SQLite has one writer and prints no locks, so there it finds nothing.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from committee.locking import held_first
+from committee.acts.locking import held_first
 
 ORDER = (
     # The council's record stands for the register as a whole; then people, what they begin, and what they sit on.

@@ -14,7 +14,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from committee import complaints, seen
+from committee.acts import seen
+from committee.complaints import verbs as complaints
 from committee.forms.from_anybody import signed_time
 from meetings.actions import verbs as actions
 from meetings.agendas import publishing, supplements, urgent_items
@@ -318,10 +319,10 @@ FIXED = "what it is about cannot be changed any more"
 NAMED = "the page names by its id what is accepted"
 A_PART = "a part of acts that have compared what was seen"
 UNMARKED = {
-    "committee.complaints.correct_outcome": TYPED,
+    "committee.complaints.verbs.correct_outcome": TYPED,
     "committee.following.verbs.confirm": "a reader confirms their own address by the link that was sent to it",
     "committee.register.role_requests.approve_role": FIXED,
-    "committee.signed_links.send": NOTHING_TOLD,
+    "committee.sign_in.signed_links.send": NOTHING_TOLD,
     "meetings.actions.absence_verbs.approve_absence": TYPED,
     "meetings.actions.opening.open_for_limited_vote": A_PART,
     "meetings.actions.verbs.assign": NOTHING_TOLD,

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection
 
-from committee.models import AuditEntry, Committee, User
-from committee.open_data import keeping
-from committee.permissions import (
+from committee.access.permissions import (
     administers,
     decides_on_roles,
     is_member,
@@ -18,10 +16,12 @@ from committee.permissions import (
     plans_scrutiny,
     runs_the_desk,
 )
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed, anybody, right_of
+from committee.models import AuditEntry, Committee, User
+from committee.open_data import keeping
 from committee.register.csv_import.cells import FaultyRow
 from committee.search import index
-from committee.verbs import PORTAL, NotAllowed, anybody, right_of
 from tests.acts import Act, Recipe, recipes, verbs
 from tests.audiences import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS
 from tests.lock_order import FORM_WITHOUT_ROW, watched
@@ -44,7 +44,7 @@ NOT_ON_THE_TRAIL = {
 }
 # What is no committee's business, or is stopped by the verb that it calls, for a clerk who is limited to some.
 OF_NO_COMMITTEE = (
-    *("committee.complaints.", "committee.register.bodies.add_committee", "committee.signed_links."),
+    *("committee.complaints.verbs.", "committee.register.bodies.add_committee", "committee.sign_in.signed_links."),
     *(f"committee.register.{name}." for name in ("council", "csv_import", "merging", "names", "people", "portfolios")),
     *("committee.register.photographs.", "committee.following.verbs.", "committee.search.terms."),
     *("committee.search.fruitless.", "reviews.overview.task_mails."),
@@ -79,7 +79,7 @@ def test_every_recipe_is_of_a_verb():
 
 def test_every_act_says_who_may_do_it():
     silent = {path for path, function in verbs() if right_of(function) is None}
-    assert silent == set(), "decorate it (committee/verbs.py), or say in tests/acts/__init__.py why it is no act"
+    assert silent == set(), "decorate it (committee/acts/verbs.py), or say in tests/acts/__init__.py why it is no act"
 
 
 @pytest.fixture(params=sorted(RECIPES))
@@ -110,7 +110,10 @@ def _who_may(recipe: Recipe) -> set[str]:
 
 
 def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
-    """It leaves rows, and its actor on the trail: by that a form sent twice is known (`committee/sent_forms.py`)."""
+    """
+    It leaves rows, and its actor on the trail: by that a form sent twice is known
+    (`committee/forms/recovery/sent_forms.py`).
+    """
     act, written, trail = prepared.act, [], AuditEntry.objects.filter(by=prepared.act.by)
     before = trail.count()
     indexed.settle()
@@ -121,7 +124,7 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
 
     verb = f"{act.verb.__module__}.{act.verb.__qualname__}"
     if prepared.may >= DESK:
-        assert _is_stopped(act) is not verb.startswith(OF_NO_COMMITTEE), "see committee/limits.py"
+        assert _is_stopped(act) is not verb.startswith(OF_NO_COMMITTEE), "see committee/access/limits.py"
     with connection.execute_wrapper(watch):
         for person in prepared.those(set(prepared.cast) - prepared.may):
             with pytest.raises(NotAllowed):

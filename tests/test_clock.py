@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Where verbs, rules and findings live; views, commands and background tasks are where the clock is read.
 VERBS = (
-    "committee/law", "committee/register", "committee/models", "committee/complaints.py", "committee/signed_links.py",
-    "committee/verbs.py",
+    "committee/law", "committee/register", "committee/models", "committee/complaints/verbs.py",
+    "committee/sign_in/signed_links.py", "committee/acts/verbs.py",
     "meetings", "workprogramme", "reviews",
 )  # fmt: skip
 # Where the clock is read: pages, commands, and the background's leases.
@@ -19,7 +19,7 @@ ASKS = {"now", "localdate", "localtime", "today", "utcnow"}
 MAY = {
     # Who may act is settled on the day on which they do, in this one place: a day that was given as an argument could
     # be one on which a role was still held.
-    "committee/verbs.py:allows",
+    "committee/acts/verbs.py:allows",
     # Minutes record what has happened. Whether a time is still to come is for the clock alone to say: whoever gave it
     # as an argument could minute a meeting before its day.
     "meetings/minutes/room/holding.py:refuse_before_the_day",

@@ -23,13 +23,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from committee import complaints, files, notices, signed_links
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.complaints import verbs as complaints
+from committee.files import files
 from committee.following import delivery, topics
+from committee.mail import notices
 from committee.models import Follower, HowOften, SearchEntry, SearchWord, SignedLink, Subscription, Term
 from committee.portal.api import schemas
-from committee.refusal import Refused
 from committee.register import role_requests
-from committee.verbs import PORTAL
+from committee.sign_in import signed_links
 from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import alert_proper_officer
 from meetings.agendas import notifying, previewing
@@ -119,7 +122,9 @@ def test_nothing_withheld_is_read_at_any_address_of_a_road(poisoned_world, road)
 def test_pages_that_are_kept_show_what_fresh_ones_show_and_are_kept_until_any_table_that_they_read_changes(
     poisoned_world,
 ):
-    """The road of pages that are kept for everybody (`committee.page_stamp`), beside the one on which they are made."""
+    """
+    The road of pages that are kept for everybody (`committee.public_pages`), beside the one on which they are made.
+    """
     client, wrong, walked = client_of(None), [], set()
     of_public = [address for address in poisoned_world if address.name.startswith("public:")]
     with walking.kept_in_a_transaction():

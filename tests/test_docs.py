@@ -180,7 +180,7 @@ def test_a_row_whose_name_is_elsewhere_is_found(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("See `committee/verbs.py` and `committee/`; `urls -> views`, `by=`, `/links/<token>/`, `s3://a/b`.", []),
+        ("See `committee/acts/verbs.py` and `committee/`; `urls -> views`, `by=`, `/links/<token>/`, `s3://a/b`.", []),
         ("See `committee/gone.py`.", ["docs/a.md names committee/gone.py, which is not there."]),
         ("See `meetings/left/`.", ["docs/a.md names meetings/left/, which is not there."]),
         ("See `gone.py`.", ["docs/a.md names gone.py, which is not there."]),
@@ -195,7 +195,7 @@ def test_a_row_whose_name_is_elsewhere_is_found(tmp_path):
     ],
 )
 def test_a_path_that_leads_nowhere_is_found(tmp_path, text, said):
-    for path in ("committee/verbs.py", "docs/a.md", "meetings/left/__pycache__/verbs.pyc"):
+    for path in ("committee/acts/verbs.py", "docs/a.md", "meetings/left/__pycache__/verbs.pyc"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     assert list(missing(tmp_path)) == said

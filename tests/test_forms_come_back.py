@@ -1,4 +1,7 @@
-"""A form whose sender's session had ended comes back as it was filled in, to them alone (`committee/kept_forms.py`)."""
+"""
+A form whose sender's session had ended comes back as it was filled in, to them alone
+(`committee/forms/recovery/kept_forms.py`).
+"""
 
 import datetime as dt
 import json
@@ -10,9 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from committee import daily_deletions, kept_forms
 from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
+from committee.forms.recovery import kept_forms
 from committee.models import KeptForm, User
+from committee.timers import daily_deletions
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.management.commands.worker import look_once

@@ -1,4 +1,7 @@
-"""A form that is sent twice does its act once, whoever sends it and whatever it is for (`committee/sent_forms.py`)."""
+"""
+A form that is sent twice does its act once, whoever sends it and whatever it is for
+(`committee/forms/recovery/sent_forms.py`).
+"""
 
 import datetime as dt
 import re
@@ -11,9 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from committee import audit, daily_deletions, sent_forms
+from committee.acts import audit
+from committee.forms.recovery import sent_forms
+from committee.forms.recovery.sent_forms import SENT_BEFORE
 from committee.models import DataComplaint, KeptForm, Person, SentForm
-from committee.sent_forms import SENT_BEFORE
+from committee.timers import daily_deletions
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
 from tests.meetings.packs.making import pdf_of

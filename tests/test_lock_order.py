@@ -1,5 +1,5 @@
 """
-Nobody waits in a ring: forms lock what verbs lock first, parents before children (`committee/locking.py`).
+Nobody waits in a ring: forms lock what verbs lock first, parents before children (`committee/acts/locking.py`).
 
 `test_acts.py` holds every verb to that order, after the form of its thing.
 """

@@ -18,9 +18,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from fontTools.ttLib import TTFont
 
-from committee import stylesheets, theme
-from committee.content_policy import SCRIPT_HASH
 from committee.models import Council
+from committee.public_pages import stylesheets, theme
+from committee.public_pages.content_policy import SCRIPT_HASH
 from committee.templatetags import council, council_forms
 
 ROOT = Path(__file__).resolve().parent.parent

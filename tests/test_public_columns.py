@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 
-from committee.seen import having_read
+from committee.acts.seen import having_read
 from meetings.packs import derived_store
 from meetings.takedowns import columns, verbs
 from reviews.answers.progress_verbs import publish_progress

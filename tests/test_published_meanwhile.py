@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from committee.acts.seen import having_read
 from committee.forms.edit_conflict import PUBLISHED_SINCE
 from committee.forms.filled import Reader
-from committee.seen import having_read
 from reviews.evidence import publication
 from reviews.figures import verbs as figures
 from reviews.proposing.verbs import publish_review

@@ -16,6 +16,7 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import (
     AuditEntry,
     Committee,
@@ -29,12 +30,11 @@ from committee.models import (
     Term,
 )
 from committee.models.triggers import one_at_a_time
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
 from committee.register import council as council_verbs
 from committee.register.csv_import.cells import FaultyRow
 from committee.register.csv_import.running import FEW
+from committee.sign_in.rate_limit import is_flood
 from tests.acts import Act, recipes
 from tests.committee.register.test_csv_import import _many as file_of_many
 from tests.committee.register.test_csv_import import look

@@ -19,9 +19,9 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
+from committee.access.permissions import plans_scrutiny, runs_the_desk, sits_on
 from committee.law.access import seat_opens
 from committee.models import Committee, Council, LegalKind, Role, RoleGrant, Seat, StoredFile, Term, User, standing_of
-from committee.permissions import plans_scrutiny, runs_the_desk, sits_on
 from meetings.access import papers as access
 from meetings.models import (
     Access,

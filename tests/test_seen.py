@@ -1,4 +1,4 @@
-"""What somebody signs, publishes or confirms is what their page showed (`committee/seen.py`)."""
+"""What somebody signs, publishes or confirms is what their page showed (`committee/acts/seen.py`)."""
 
 import re
 from contextlib import nullcontext
@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from committee import seen
+from committee.acts import seen
+from committee.acts.verbs import is_seen
 from committee.forms.filled import OURS, Reader
 from committee.models import AuditEntry
-from committee.verbs import is_seen
 from tests.acts import recipes, verbs
 from tests.seen import PAGES, UNMARKED, WORDS_OF_THE_KIND
 from tests.test_forms_come_back import sent_by
@@ -31,7 +31,7 @@ def test_every_act_with_a_mark_has_its_page_here():
 
 def test_every_act_that_confirms_has_a_mark_or_a_reason_for_none():
     of_the_kind = {path for path, _ in verbs() if any(word in path.rsplit(".", 1)[1] for word in WORDS_OF_THE_KIND)}
-    assert sorted(of_the_kind - set(MARKED)) == sorted(UNMARKED), "mark it (committee/seen.py), or say why not"
+    assert sorted(of_the_kind - set(MARKED)) == sorted(UNMARKED), "mark it (committee/acts/seen.py), or say why not"
 
 
 def test_no_page_says_that_it_has_just_read_a_thing():
@@ -42,7 +42,7 @@ def test_no_page_says_that_it_has_just_read_a_thing():
     told = {
         str(path.relative_to(ROOT)) for path in views if "views" in path.parts and "having_read" in path.read_text()
     }
-    assert told == {"committee/views/complaints.py", "meetings/minutes/room/resolutions/views/desk.py"}
+    assert told == {"committee/complaints/views.py", "meetings/minutes/room/resolutions/views/desk.py"}
 
 
 def words_of(page: str) -> str:

@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from tinycss2.ast import Node
 
-from committee import pieces, stylesheets
+from committee.public_pages import pieces, stylesheets
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "static" / "css"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.page_stamp.store import encoded
+from committee.public_pages.store import encoded
 from script import weigh
 
 

@@ -15,8 +15,8 @@ import pypdfium2
 import pytest
 from django.core import mail
 
-from committee import wording
 from committee.models import Council
+from committee.wording import wording
 from tests.addresses import Address, every_address
 from tests.answers import client_of, everything_of
 from tests.staging import staged
@@ -151,7 +151,7 @@ NOT_PRINTED = {
     "committee/models/council.py": "the usual value of the setting",
     "committee/models/committees.py": "labels of choices, which `SeatRole.printed` words; the help of a column",
     "committee/models/triggers/one_at_a_time.py": "what the database says to a shell; verbs refuse before it",
-    "committee/wording.py": "the words themselves",
+    "committee/wording/wording.py": "the words themselves",
     "meetings/models/private_notice.py": "labels of choices, worded where they are printed",
     "reviews/models/choices.py": "the label of a choice, worded where it is printed",
     "reviews/models/triggers.py": "what the database says to a shell; verbs refuse before it",

@@ -11,11 +11,12 @@ class WorkProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what signed links, takedowns and the search know of here, and what is done every day."""
-        from committee import signed_links, slots
-        from committee.daily import every_day
+        from committee import slots
         from committee.following import topics
         from committee.open_data import sources as open_data
         from committee.search.sources import register
+        from committee.sign_in import signed_links
+        from committee.timers.daily import every_day
         from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
         from meetings.takedowns.values import ABOVE

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from committee.daily import Done, NotDone, Timer
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.timers.daily import Done, NotDone, Timer
 from workprogramme.outcomes.reminding import ask_for_outcome, wanting_to_be_asked
 from workprogramme.suggestions.verbs import forget
 

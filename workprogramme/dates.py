@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from committee.dates import day_and_month, full_date
 from committee.models import MunicipalYear
+from committee.wording.dates import day_and_month, full_date
 
 A_YEAR = dt.timedelta(days=366)
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.dates import long_date
+from committee.acts.saving import day_of
 from committee.law.clear_days import last_calendar_day
 from committee.law.executive import SECOND_NOTICE_DAYS, why_not_in_private
-from committee.saving import day_of
+from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, Notice, UrgentDecision
 from workprogramme.time_limits import Counting

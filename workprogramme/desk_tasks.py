@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef
 from django.urls import reverse
 
-from committee.dates import day_and_month
 from committee.models import AuditEntry
+from committee.wording.dates import day_and_month
 from meetings.models import AgendaVersion
 from workprogramme.models import Briefing, Move, Programme, ProgrammeItem, ProgrammeVersion
 from workprogramme.outcomes.draft_from_minute import wanting

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from committee.dates import full_date
-from committee.finding import Group, Hit, Typed, group
+from committee.search.finding import Group, Hit, Typed, group
+from committee.wording.dates import full_date
 from workprogramme.models import ProgrammeItem
 
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from committee import audit
-from committee.refusal import Refused
-from committee.saving import save
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Anybody, signed_in
 from committee.search import index
-from committee.verbs import Anybody, signed_in
 from meetings.models import Meeting
 from workprogramme import leak_check
 from workprogramme.models import Move, Programme, ProgrammeItem

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from committee.dates import full_date, start_of
 from committee.following.topics import Kind, News
+from committee.wording.dates import full_date, start_of
 from workprogramme.history.story import story
 from workprogramme.models import ProgrammeItem
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from committee.dates import long_date
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField
 from committee.models import Committee, Function
+from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import ProgrammeItem
 

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.access.limits import may_work_on, within
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.limits import may_work_on, within
-from committee.permissions import runs_the_desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, carry_out, typed
 from committee.views.lookup import making
 from meetings.models import Takedown

@@ -7,11 +7,11 @@ from typing import cast
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from committee.calendar import day_list
-from committee.dates import long_date
 from committee.law import call_in, executive, response
 from committee.law.clear_days import DayList, working_days_left
 from committee.law.executive import Influence
+from committee.register.calendar import day_list
+from committee.wording.dates import long_date
 from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, ScrutinyRules
 
 

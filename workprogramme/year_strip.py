@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from committee.dates import short_month
+from committee.wording.dates import short_month
 
 BAR, GAP, LEAST = 20, 8, 83  # the widths of a meeting, between two, and of a month at least; units of the drawing
 TALL, TOP, FOOT = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below

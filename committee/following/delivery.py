@@ -14,12 +14,13 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import notices, wording
-from committee.daily import Done, NotDone, Timer
 from committee.following.topics import MOST, News, Topic, find
 from committee.following.verbs import address_of
+from committee.mail import notices
 from committee.models import HowOften, Subscription
-from committee.page_stamp import stamps
+from committee.public_pages import stamps
+from committee.timers.daily import Done, NotDone, Timer
+from committee.wording import wording
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 300
@@ -73,7 +74,7 @@ def send_at_once() -> None:
     """
     Email about what came about since the last time, in the council's words; where nothing has changed nothing is read.
 
-    What public pages show leaves a stamp with every change (`committee.page_stamp`). It is read before anything else,
+    What public pages show leaves a stamp with every change (`committee.public_pages`). It is read before anything else,
     and kept by each worker for itself, until an email has not gone; a new day may be news by itself.
     """
     now = (stamps.read_all(), timezone.localdate())

@@ -11,11 +11,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
-from committee import notices
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Anybody, anybody, verb
 from committee.following.topics import Topic, find
+from committee.mail import notices
 from committee.models import Follower, HowOften, Subscription
-from committee.refusal import Refused
-from committee.verbs import Anybody, anybody, verb
 
 logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)

@@ -22,7 +22,7 @@ from committee.forms.fields import (
     look_button,
 )
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
-from committee.worded_later import worded_choices, worded_later
+from committee.wording.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
     LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",

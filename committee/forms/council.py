@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.dates import DATE_STYLES, TIME_STYLES
+from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RadioField, YesNoField
 from committee.models import (
@@ -17,8 +17,8 @@ from committee.models import (
     Venue,
     WithheldPapers,
 )
-from committee.refusal import Refused
-from committee.wording import MEMBER_TITLES, PRESIDING
+from committee.wording.dates import DATE_STYLES, TIME_STYLES
+from committee.wording.wording import MEMBER_TITLES, PRESIDING
 
 AREA = {"rows": 4}
 

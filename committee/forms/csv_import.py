@@ -5,8 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.core import signing
 
+from committee.acts.refusal import Refused
 from committee.forms.fields import ActForm
-from committee.refusal import Refused
 from committee.register.csv_import.kinds import Kind
 from committee.register.csv_import.reading import MOST_BYTES, read_rows
 

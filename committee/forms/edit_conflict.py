@@ -11,12 +11,12 @@ from django.db import models, transaction
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 
-from committee import audit
-from committee.dates import clock_time, date_time, long_date
+from committee.acts import audit
+from committee.acts.locking import held_first, lock_first
+from committee.acts.refusal import Refused
 from committee.forms.fields import INCOMPLETE, fill_in, suffixes
-from committee.locking import held_first, lock_first
 from committee.models import AuditEntry, User
-from committee.refusal import Refused
+from committee.wording.dates import clock_time, date_time, long_date
 
 NOTHING = "Nothing"
 # SECURITY: without one the own words are public, so a form that lost it on the way would open those.
@@ -57,7 +57,7 @@ class BegunForm(forms.Form):
     A form of a row that more than one may change; its view asks `refuse_unseen` with the row held, before it saves.
 
     A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`.
-    What verbs lock first is locked first here too (`committee.locking`), so that nobody waits in a ring.
+    What verbs lock first is locked first here too (`committee.acts.locking`), so that nobody waits in a ring.
     `by_you` and `meanwhile` say what happened, and what to do, to whoever wrote it themselves and to anybody else.
 
     SECURITY: a form that was opened while a paper was open would else open it again after it was made exempt.

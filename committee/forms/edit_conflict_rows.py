@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, ManagementForm
 
+from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import UNMARKED, Kept, mark_of, words_of
 from committee.forms.fields import fill_in
 from committee.models import AuditEntry
-from committee.refusal import Refused
 
 LAST = 1000
 MEANWHILE = (

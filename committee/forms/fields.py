@@ -49,7 +49,7 @@ class DayField(forms.DateField):
 
 
 class ProofField(forms.CharField):
-    """Proof that something came about on a day that was typed (`committee.saving.proven`)."""
+    """Proof that something came about on a day that was typed (`committee.acts.saving.proven`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         words = {

@@ -6,13 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from committee.dates import full_date
 from committee.forms.committees import AppointForm, although_scrutinising_field
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
 from committee.register.merging import is_both_sides
+from committee.wording.dates import full_date
 
 NOBODY_ELSE = "Shown in the history, which only the committee team and administrators can see."
 

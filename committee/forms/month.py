@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from committee.dates import month_and_year
 from committee.forms.fields import EARLIEST
+from committee.wording.dates import month_and_year
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from committee.forms.fields import DayField, PersonField, field_of, in_a_list
 from committee.models import Committee, Person, SeatRole
 from committee.register.seats import Entry
-from committee.worded_later import worded_choices
+from committee.wording.worded_later import worded_choices
 
 SEAT_ROWS, MOST_SEATS = 10, 40
 

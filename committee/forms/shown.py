@@ -1,4 +1,4 @@
-"""A form of an act that confirms something: it carries the mark of what its page shows (`committee.seen`)."""
+"""A form of an act that confirms something: it carries the mark of what its page shows (`committee.acts.seen`)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from committee import seen
+from committee.acts import seen
 from committee.forms.fields import fill_in
 
 SEEN = "seen"

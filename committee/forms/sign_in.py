@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
-from committee import sign_in_hint
-from committee.wrong_passwords import CODE_WANTED
+from committee.sign_in import sign_in_hint
+from committee.sign_in.wrong_passwords import CODE_WANTED
 
 logger = logging.getLogger(__name__)
 

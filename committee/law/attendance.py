@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from committee.dates import long_date
 from committee.law.findings import Finding, Severity
 from committee.law.periods import months_from
+from committee.wording.dates import long_date
 
 MONTHS = 6
 WARNED_AT = 4

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 import holidays
 
-from committee.dates import LONDON, long_date
 from committee.law.findings import Finding, Severity
+from committee.wording.dates import LONDON, long_date
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committee.dates import long_date
 from committee.law.periods import months_from
+from committee.wording.dates import long_date
 
 
 class Kept(StrEnum):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from committee.dates import long_date
 from committee.law.clear_days import DayList, calendar_clear, clear_days
 from committee.law.findings import Finding, Severity
 from committee.law.response import KEY_DECISION_DAYS, key_decision_notice_by, nth_working_day_after
-from committee.wording import chair
+from committee.wording.dates import long_date
+from committee.wording.wording import chair
 
 SECOND_NOTICE_DAYS = 5
 REG_5 = "SI 2012/2089 reg 5"

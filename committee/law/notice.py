@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committee.dates import long_date
 from committee.law.clear_days import Count, DayList, count, last_working_day
 from committee.law.findings import Finding, Severity
 from committee.law.reasons import gives_reason
-from committee.wording import chair
+from committee.wording.dates import long_date
+from committee.wording.wording import chair
 
 
 class Kind(StrEnum):

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from committee.dates import long_date
 from committee.law.findings import Finding, Severity
 from committee.law.periods import years_beginning_with
+from committee.wording.dates import long_date
 
 RECORD_YEARS = 6
 BACKGROUND_YEARS = 4

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from committee.creation import CreateModels
+from committee.database.creation import CreateModels
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from committee.frozen_triggers import InstallTriggers, MakeExtension
+from committee.database.frozen_triggers import InstallTriggers, MakeExtension
 
 
 class Migration(migrations.Migration):

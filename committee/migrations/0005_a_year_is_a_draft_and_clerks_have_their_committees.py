@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from committee.frozen_triggers import AlterGuardedTables
+from committee.database.frozen_triggers import AlterGuardedTables
 
 HELP = "Its meetings are seen at the desk alone until its calendar of meetings is published."
 

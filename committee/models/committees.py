@@ -15,7 +15,7 @@ from committee.models import entitlement, executive_scrutiny
 from committee.models.council import Council, OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
-from committee.wording import worded
+from committee.wording.wording import worded
 
 KIND_LABELS = {
     LegalKind.COUNCIL: "Full Council",

@@ -8,11 +8,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from committee import dates
-from committee.compiled import compiled
-from committee.dates import full_date
 from committee.models.files import StoredFile
-from committee.wording import MEMBER_TITLES, PRESIDING, Wording, changed, kept
+from committee.public_pages.compiled import compiled
+from committee.wording import dates
+from committee.wording.dates import full_date
+from committee.wording.wording import MEMBER_TITLES, PRESIDING, Wording, changed, kept
 
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
@@ -168,7 +168,9 @@ class Council(models.Model):
 
     @property
     def wording(self) -> Wording:
-        """Return the council's wording for prints; pages, prints and mails call `committee.wording.current()`."""
+        """
+        Return the council's wording for prints; pages, prints and mails call `committee.wording.wording.current()`.
+        """
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
@@ -199,7 +201,7 @@ class ClosedDay(models.Model):
 
 
 class OfTheRegister:
-    """What the register holds by the council's record: that is locked before it (see `committee/locking.py`)."""
+    """What the register holds by the council's record: that is locked before it (see `committee/acts/locking.py`)."""
 
     locked_by = "record"
 

@@ -10,7 +10,7 @@ SILENCE = timedelta(hours=1)
 
 class DailyRun(models.Model):
     """
-    The timers of one day (`committee.daily`), from when they began.
+    The timers of one day (`committee.timers.daily`), from when they began.
 
     `attempt` is the fence: a run that was given up for dead and taken up again writes no more. SECURITY: `failures`
     holds sentences of ours alone, with no word of what a timer was about.

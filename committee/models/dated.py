@@ -27,7 +27,7 @@ class Dated(models.Model):
     Each has a query set of its own as `objects`, so that its rows are known to be what they are.
     """
 
-    locked_by = "person"  # whose it is: see committee/locking.py
+    locked_by = "person"  # whose it is: see committee/acts/locking.py
 
     since = models.DateField("from")
     until = models.DateField("to", null=True, blank=True, help_text="The last day; empty while it lasts.")

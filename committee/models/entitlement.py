@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from committee.dates import full_date
+from committee.wording.dates import full_date
 
 if TYPE_CHECKING:
     from committee.models.committees import Seat

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from committee.dates import long_date
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import long_date
 
 if TYPE_CHECKING:
     from committee.models.committees import Committee, PortfolioHolding, Seat

@@ -10,7 +10,7 @@ class StoredFile(models.Model):
     The record of bytes kept by their SHA-256 (hexadecimal, 64 characters) in private storage.
 
     It says nothing of who may read them: that is the affair of the paper or pack that points here, and
-    `committee.files.send` is the one door out.
+    `committee.files.files.send` is the one door out.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)

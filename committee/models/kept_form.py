@@ -7,7 +7,7 @@ from committee.models.user import User
 
 class KeptForm(models.Model):
     """
-    One form that came in without its sender (`committee.kept_forms`).
+    One form that came in without its sender (`committee.forms.recovery.kept_forms`).
 
     SECURITY: `words` may hold anything that may be typed, exempt words too: it is shown to `typed_by` alone, on the
     page that the form stood on, and deleted an hour later.

@@ -5,10 +5,10 @@ from django.db import models
 
 class PageStamp(models.Model):
     """
-    That something changed which pages show: written by the triggers of `committee/page_stamp/triggers.py` alone.
+    That something changed which pages show: written by the triggers of `committee/public_pages/triggers.py` alone.
 
-    `key` is an area of `committee.page_stamp.areas`, or the id of a meeting; `token` is drawn at random. The stamp of
-    a page is a sum over the rows of its keys (`committee.page_stamp.stamps`).
+    `key` is an area of `committee.public_pages.areas`, or the id of a meeting; `token` is drawn at random. The stamp of
+    a page is a sum over the rows of its keys (`committee.public_pages.stamps`).
     """
 
     key = models.BigIntegerField(db_index=True)

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Exists, Prefetch
 from django.db.models.functions import Lower
 
-from committee.dates import full_date
 from committee.models.council import OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.files import StoredFile
+from committee.wording.dates import full_date
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

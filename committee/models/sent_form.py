@@ -8,7 +8,7 @@ from committee.models.user import User
 
 class SentForm(models.Model):
     """
-    One sending of one form: being answered, or its act is on the trail (`committee.sent_forms`).
+    One sending of one form: being answered, or its act is on the trail (`committee.forms.recovery.sent_forms`).
 
     SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
     """

@@ -19,10 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from committee.compiled import compiled
 from committee.models.committees import Seat, executive_members
 from committee.models.people import Term
 from committee.models.user import Role, RoleGrant, User
+from committee.public_pages.compiled import compiled
 
 Visitor = User | AnonymousUser
 

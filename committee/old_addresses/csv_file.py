@@ -2,14 +2,14 @@
 
 from collections.abc import Hashable
 
+from committee.access.permissions import keeps_the_register
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
 from committee.old_addresses.keys import Entry, entry_of
 from committee.old_addresses.verbs import add_old_address, change_target
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.csv_import.cells import Cells, Fault, FaultyRow
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.verbs import Portal, verb
 
 OLD, NEW = "old address", "new address"
 

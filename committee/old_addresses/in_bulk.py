@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from committee import audit
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
 from committee.old_addresses.csv_file import NEW, OLD
 from committee.old_addresses.keys import Entry, entry_of
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
-from committee.verbs import Portal, verb
 
 AT_ONCE = 1000  # rows that one statement writes
 

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from committee.acts.refusal import Refused
 from committee.models.old_address import LONGEST
-from committee.refusal import Refused
-from committee.unprintable import in_one_line
+from committee.wording.unprintable import in_one_line
 
 FEW = 6  # parameters of which every selection is looked for
 MOST_TYPED = 4 * LONGEST

@@ -1,13 +1,13 @@
 """Adding and removing old addresses, one at a time."""
 
-from committee import audit
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
 from committee.old_addresses.keys import entry_of, target_of
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import hold, hold_register
-from committee.saving import save
-from committee.verbs import Portal, verb
 
 
 @verb(may=keeps_the_register)

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from committee.dates import LONDON
 from committee.models import OpenRecord
 from committee.open_data.sources import Record, RecordSource, cleaned, digest, sources
+from committee.wording.dates import LONDON
 
 AT_ONCE = 20  # units that are made together
 Key = tuple[str, int]

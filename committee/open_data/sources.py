@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Model
 
 from committee.search.sources import Asked, Way, units_by
-from committee.unprintable import printable
+from committee.wording.unprintable import printable
 
 Data = dict[str, Any]
 AskedOn = Callable[[Collection[int], dt.date], Iterable[int]]

@@ -20,15 +20,15 @@ from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.compiled import compiled
-from committee.iso_days import IsoDay
 from committee.models import KIND_LABELS, Committee, LegalKind, MunicipalYear
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
-from committee.page_stamp.marking import kept_page
 from committee.portal import committee_people, decision_rows
 from committee.portal import public_data as data
 from committee.portal.meeting_rows import in_rows
+from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.public_pages.compiled import compiled
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
+from committee.wording.iso_days import IsoDay
 from meetings import calendar_rows
 from meetings.minutes.registers import decisions
 from meetings.models import Meeting, Minutes

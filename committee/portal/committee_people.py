@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import BigIntegerField, DateField, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.utils.safestring import SafeString
 
-from committee.compiled import compiled
 from committee.models import Committee, GroupMembership, Seat, Term
-from committee.pieces import piece
+from committee.public_pages.compiled import compiled
+from committee.public_pages.pieces import piece
 
 MOST_WHO_STOOD = 60
 

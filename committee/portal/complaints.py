@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.complaints import acknowledge, complain, tell_the_team
-from committee.forms.complaints import ComplaintForm
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.complaints.forms import ComplaintForm
+from committee.complaints.verbs import acknowledge, complain, tell_the_team
 from committee.forms.from_anybody import thanked, thanks
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, typed
 
 AN_HOUR = 5

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from committee import notices
+from committee.mail import notices
 from committee.models import Council
 from committee.portal.forms import ContactForm
-from committee.rate_limit import is_flood
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from committee import permissions
-from committee.addresses import reverse
+from committee.access import permissions
 from committee.models import Council
+from committee.public_pages.addresses import reverse
 from reviews.bundle.reading import sits_on_a_panel
 
 EVERYBODYS = 4  # entries that whoever reads has

@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee import files
+from committee.files import files
 from committee.models import GroupMembership, MunicipalYear, Person, PortfolioHolding, Seat, Term
 from committee.models.people import PersonQuerySet
-from committee.page_data import asks_for_data, page_or_data
-from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
-from committee.page_stamp.marking import kept_page
 from committee.portal import councillors_data as data
+from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import asks_for_data, page_or_data
 from committee.register.merging import now_at
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from committee.models import Person
-from committee.page_data import Data, Page, absolute, named
+from committee.public_pages.page_data import Data, Page, absolute, named
 from meetings.minutes.registers import as_data
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import conditional_page
 
-from committee.dates import start_of
 from committee.models import Council
+from committee.wording.dates import start_of
 
 
 @conditional_page

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee import finding
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
+from committee.search import finding
 from meetings import finding as of_meetings
 from reviews import finding as of_reviews
 from workprogramme import finding as of_programmes

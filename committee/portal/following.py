@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from committee.access.permissions import kept_to_itself
+from committee.acts.refusal import Refused
 from committee.following import verbs
 from committee.following.topics import Topic, find
 from committee.forms.following import FollowForm, HowOftenForm
 from committee.models import Follower, Subscription
-from committee.permissions import kept_to_itself
 from committee.portal.feeds import send_feed
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, press, typed
 
 AN_HOUR = 20

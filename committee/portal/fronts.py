@@ -8,15 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.daily import last_run
-from committee.desk_scope import scope_of
+from committee.access.desk_scope import scope_of
+from committee.access.limits import limits_of
+from committee.access.permissions import desk, officers, planners, reads_the_reading_log
+from committee.acts.requests import SignedInRequest
 from committee.forms.committees import MyCommitteesForm
-from committee.limits import limits_of
 from committee.models import Committee, DataComplaint
-from committee.permissions import desk, officers, planners, reads_the_reading_log
 from committee.register.limits import choose_desk_committees
-from committee.requests import SignedInRequest
 from committee.search.index_version import is_behind
+from committee.timers.daily import last_run
 from committee.views.acting import carry_out, typed
 from committee.views.lookup import making
 from meetings.agendas.views.desk_front import needs_of_meetings

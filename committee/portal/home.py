@@ -8,13 +8,13 @@ from django.db.models import Case, DateField, Exists, OuterRef, QuerySet, Subque
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.addresses import reverse
-from committee.compiled import compiled
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
-from committee.page_stamp.marking import kept_page
-from committee.pieces import piece
 from committee.portal import decision_rows, public_data
+from committee.public_pages.addresses import reverse
+from committee.public_pages.areas import LISTS, MINUTED, REVIEWS
+from committee.public_pages.compiled import compiled
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
+from committee.public_pages.pieces import piece
 from meetings.calendar_rows import Row, Values, listed, rows_of
 from meetings.minutes.registers import decisions
 from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting, VersionKind

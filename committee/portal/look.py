@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from committee import files
-from committee import theme as colours
+from committee.files import files
 from committee.models import Council
+from committee.public_pages import theme as colours
 
 
 def crest(request: HttpRequest, name: str) -> HttpResponseBase:

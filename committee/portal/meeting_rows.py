@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from committee.pieces import piece
+from committee.public_pages.pieces import piece
 from meetings.calendar_rows import Row
 
 

@@ -7,12 +7,12 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date, start_of
 from committee.following.topics import MOST, Kind, News
 from committee.models import Person, Seat
 from committee.portal.search.asked import Address, of_key
 from committee.search import results
 from committee.search.databases import TooLong
+from committee.wording.dates import full_date, start_of
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.named_votes import votes_of
 from meetings.models import Minutes, MinutesVersion

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 
-from committee import files
+from committee.files import files
 from committee.models import OldAddress
 from committee.old_addresses.keys import candidates, host_of, match_of
-from committee.page_data import ONLY_WHETHER
+from committee.public_pages.page_data import ONLY_WHETHER
 
 MOST_WORDS = 100  # characters
 WORD = re.compile(r"[^\W\d_]{3,}")

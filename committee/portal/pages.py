@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request, page_not_found, server_error
 
-from committee import kept_forms, permissions, sent_forms
+from committee.access import permissions
+from committee.forms.recovery import kept_forms, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
-from committee.page_data import asks_for_data, problem
 from committee.portal import old_addresses
 from committee.portal.api.answers import for_any_origin
+from committee.public_pages.page_data import asks_for_data, problem
 from reviews.bundle.reading import sits_on_a_panel
 
 logger = logging.getLogger(__name__)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
-from committee.compiled import compiled
 from committee.models import KIND_LABELS, Committee, LegalKind, MunicipalYear
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import LISTS, PROGRAMMES
-from committee.page_stamp.marking import kept_page
-from committee.pieces import piece
 from committee.portal import public_data as data
 from committee.portal.forms import CalendarFilter
+from committee.public_pages.areas import LISTS, PROGRAMMES
+from committee.public_pages.compiled import compiled
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
+from committee.public_pages.pieces import piece
 from meetings import calendar_rows
 from meetings.models import Meeting
 from meetings.month_grid import month_grid

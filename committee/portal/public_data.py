@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from committee.models import Committee
-from committee.page_data import Data, Page, absolute, named
 from committee.portal.committee_people import Member, Stood
+from committee.public_pages.page_data import Data, Page, absolute, named
 from meetings.as_data import address_of, of_meeting
 from meetings.minutes.registers.decisions import as_row
 from reviews.models import Review

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from committee.page_data import page_and_data
+from committee.complaints import views as desk_complaints
 from committee.portal import (
     committee_page,
     complaints,
@@ -21,7 +21,7 @@ from committee.portal.api.answers import open_to_anybody
 from committee.portal.moderngov import public as moderngov
 from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
-from committee.views import complaints as desk_complaints
+from committee.public_pages.page_data import page_and_data
 from committee.views import readings, signed_links
 from meetings.calendar.views import public as calendars
 from meetings.minutes.registers.views import public_decisions as decisions
@@ -125,7 +125,7 @@ officers_pages: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path("register/", include("committee.register_urls")),
+    path("register/", include("committee.register.urls")),
     path("", include((public_pages, "public"))),
     path("members/", include((members_pages, "members"))),
     path("officers/", include((officers_pages, "officers"))),

@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import slugify
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import Committee, LegalKind, Person, Post, User, executive_scrutiny
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import hold, hold_people, hold_register, save_lawful
 from committee.register.names import refuse_twin
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
 
 
 def _free_slug(short_name: str) -> str:

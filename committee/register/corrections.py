@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db import models
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
+from committee.acts.verbs import Portal, verb
 from committee.models import (
     GroupMembership,
     Person,
@@ -21,16 +24,13 @@ from committee.models import (
     executive_scrutiny,
 )
 from committee.models.dated import Dated
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.dependents import Span, lost, refuse_resting
 from committee.register.lawful import hold, hold_row, refuse_oneself, save_lawful
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
-from committee.saving import reasoned
 from committee.search import index
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
 
 # By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {

@@ -8,20 +8,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from committee import audit, files, filming
-from committee.calendar import day_list
-from committee.crest import picture, svg
-from committee.dates import full_date
+from committee.access.permissions import administers, keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import sentences
+from committee.acts.verbs import Portal, verb
+from committee.files import files
+from committee.files.crest import picture, svg
 from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
-from committee.permissions import administers, keeps_the_register
-from committee.refusal import Refused
+from committee.register.calendar import day_list
 from committee.register.colours import faults
 from committee.register.dependents import lost
 from committee.register.lawful import clean, hold, hold_register, refuse_telling, save_lawful
 from committee.register.names import refuse_twin
-from committee.saving import sentences
-from committee.verbs import Portal, verb
+from committee.wording import filming
+from committee.wording.dates import full_date
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # A storey above names the meetings that another list of days leaves short of notice: the list before, after, the day.

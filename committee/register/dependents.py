@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from committee.dates import full_date
+from committee.acts.refusal import Refused
 from committee.models import Committee, Person, Post, Seat, Term
 from committee.models.dated import Dated
-from committee.refusal import Refused
+from committee.wording.dates import full_date
 
 Span = tuple[date, date | None]
 DAY = timedelta(days=1)

@@ -7,16 +7,16 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
 
-from committee.dates import full_date
-from committee.locking import Rowless, lock_rowless
+from committee.acts.locking import Rowless, lock_rowless
+from committee.acts.refusal import Refused
+from committee.acts.saving import label, sentences
+from committee.acts.verbs import Portal, refused_by_the_database
 from committee.models import Council, Person, User
 from committee.models.council import OfTheRegister
 from committee.models.dated import Dated
-from committee.refusal import Refused
-from committee.saving import label, sentences
 from committee.search import index
-from committee.unprintable import printable, unbroken
-from committee.verbs import Portal, refused_by_the_database
+from committee.wording.dates import full_date
+from committee.wording.unprintable import printable, unbroken
 
 # What a storey above refuses of texts that anybody reads: each is given what they are called, and the texts.
 GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
@@ -87,8 +87,8 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
     """
     Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences.
 
-    Unlike `committee.saving.save` it asks the models before the database, whose triggers hold the register's law and
-    say less, and takes line breaks out of every name.
+    Unlike `committee.acts.saving.save` it asks the models before the database, whose triggers hold the register's law
+    and say less, and takes line breaks out of every name.
     """
     _refuse_unreadable(record)
     clean(record)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from committee import audit
+from committee.access.permissions import administers, runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.models import Committee, User
-from committee.permissions import administers, runs_the_desk
-from committee.refusal import Refused
 from committee.register.lawful import hold
-from committee.verbs import verb
 
 
 @verb(may=administers)

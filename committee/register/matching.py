@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from committee.dates import full_date
 from committee.models import Person
-from committee.same_name import name_of, one_spelling
+from committee.wording.dates import full_date
+from committee.wording.same_name import name_of, one_spelling
 
 
 def matching(forename: str, surname: str, *, but: Person | None = None) -> list[Person]:

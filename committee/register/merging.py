@@ -5,7 +5,11 @@ from typing import Any, cast
 
 from django.db import DatabaseError, models, transaction
 
-from committee import audit
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
+from committee.acts.verbs import Portal, verb
 from committee.models import (
     AuditEntry,
     GroupMembership,
@@ -18,15 +22,11 @@ from committee.models import (
     executive_scrutiny,
 )
 from committee.models.dated import Dated
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
 from committee.register.lawful import hold, hold_register, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
-from committee.saving import reasoned
 from committee.search import index
-from committee.verbs import Portal, verb
 
 # In this order: a vote rests on a term of office, so terms come first.
 DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)

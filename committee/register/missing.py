@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from committee.dates import full_date
 from committee.law.periods import months_from
 from committee.models import (
     ClosedDay,
@@ -22,7 +21,8 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.wording import chair
+from committee.wording.dates import full_date
+from committee.wording.wording import chair
 
 
 @dataclass(frozen=True)

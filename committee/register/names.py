@@ -5,14 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from committee import audit
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import Division, PoliticalGroup, Portfolio, User
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import hold, hold_register, save_lawful
-from committee.same_name import one_spelling
-from committee.unprintable import in_one_line
-from committee.verbs import Portal, verb
+from committee.wording.same_name import one_spelling
+from committee.wording.unprintable import in_one_line
 
 Named = Division | PoliticalGroup | Portfolio
 

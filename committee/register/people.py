@@ -4,18 +4,18 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, refuse_oneself, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
 from committee.register.roles_told import is_or_was_member, tell_of_member
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
 
 MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
 

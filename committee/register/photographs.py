@@ -4,12 +4,13 @@ import io
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
+from committee.files import files
 from committee.models import Person, StoredFile, User
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import hold
-from committee.verbs import Portal, verb
 
 LARGEST = 2 * 1024 * 1024
 TOO_LARGE = "The photograph is larger than 2 MB: make it smaller."

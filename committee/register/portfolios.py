@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, executive_scrutiny
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import hold, refuse_oneself, save_lawful
 from committee.register.names import add_named
-from committee.verbs import Portal, verb
 
 
 @verb(may=keeps_the_register)

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from committee import audit
+from committee.access.permissions import administers, decides_on_roles
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.models import Role, RoleGrant, RoleRequest, User
-from committee.permissions import administers, decides_on_roles
-from committee.refusal import Refused
 from committee.register.lawful import hold, hold_row, save_lawful
 from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
 from committee.register.sign_ins import give_role
-from committee.verbs import verb
 
 PAGE = "register:role-requests"
 NOBODY = (

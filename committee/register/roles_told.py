@@ -10,10 +10,10 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
-from committee.dates import full_date
+from committee.acts.verbs import Portal, signed_in
+from committee.mail.notices import mail
 from committee.models import Person, Role, RoleGrant, User
-from committee.notices import mail
-from committee.verbs import Portal, signed_in
+from committee.wording.dates import full_date
 
 # What lets its holder read what is exempt, or plan what is not public: nobody gives it to themselves.
 RESTRICTED = (Role.CLERK, Role.SCRUTINY_OFFICER, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Committee, Person, Seat, SeatRole, User, executive_scrutiny
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_people, refuse_oneself, save_lawful
 from committee.register.roles_told import is_or_was_member, tell_of_member
-from committee.verbs import Portal, as_part, verb
-from committee.wording import chair
+from committee.wording.dates import full_date
+from committee.wording.wording import chair
 
 
 @verb(may=keeps_the_register)

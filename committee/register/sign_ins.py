@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from committee import audit, sessions
-from committee.dates import full_date
+from committee.access.permissions import administers
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, signed_in, verb
+from committee.mail.notices import mail, mail_address
 from committee.models import CalendarLink, Council, Person, Role, RoleGrant, User
-from committee.notices import mail, mail_address
-from committee.permissions import administers
-from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
 from committee.register.roles_told import (
     DECIDERS,
@@ -28,8 +28,9 @@ from committee.register.roles_told import (
     is_or_was_member,
     tell_after_commit,
 )
-from committee.unprintable import unbroken
-from committee.verbs import Portal, signed_in, verb
+from committee.sign_in import sessions
+from committee.wording.dates import full_date
+from committee.wording.unprintable import unbroken
 
 
 def password_link(user: User) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import nh3
 
 from committee.richtext.tree import DEPTH, FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
-from committee.unprintable import UNPRINTABLE
+from committee.wording.unprintable import UNPRINTABLE
 
 CLEANER = nh3.Cleaner(
     tags={*TEXTS, *MARKS, *FRAMES, "a", "br", "thead", "tbody", "tfoot"},

@@ -13,7 +13,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Literal
 
-from committee.unprintable import UNPRINTABLE
+from committee.wording.unprintable import UNPRINTABLE
 
 DEPTH = 6
 HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)

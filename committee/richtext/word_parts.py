@@ -14,7 +14,7 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
-from committee import crest
+from committee.files import crest
 from committee.models import Council
 from committee.richtext.tree import Block, Listing, Run, Text
 

@@ -8,13 +8,13 @@ import datetime as dt
 
 from django.db.models import F
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.saving import day_of
+from committee.acts.verbs import verb
 from committee.models import Council, FruitlessSearch, User
 from committee.models.search import LONGEST_TERM
-from committee.permissions import runs_the_desk
-from committee.saving import day_of
 from committee.search.queries import Query
-from committee.verbs import verb
 
 KEPT = dt.timedelta(days=90)
 MOST = 2000  # of different words: beyond them the rarest makes room, so that no machine shuts others out

@@ -17,13 +17,13 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from committee.dates import start_of
 from committee.models import SearchEntry, SearchEntryPerson
 from committee.open_data import keeping
 from committee.search import databases, vocabulary
 from committee.search.sources import LONGEST_TEXT, LONGEST_TITLE, Row, Source, sources
 from committee.search.stemming import stems
-from committee.unprintable import in_one_line, printable
+from committee.wording.dates import start_of
+from committee.wording.unprintable import in_one_line, printable
 
 AT_ONCE = 20  # units that are made together
 

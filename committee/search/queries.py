@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from committee.search.stemming import COMMON, words
-from committee.unprintable import unbroken
+from committee.wording.unprintable import unbroken
 
 LONGEST, MOST_TERMS, MOST_IN_PHRASE = 200, 12, 8
 MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("−–—‐‑‒", "-") | {"\0": " "})

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, QuerySet
 
-from committee.compiled import Several, compiled
 from committee.models import Committee, EntryKind, Person, SearchEntry
+from committee.public_pages.compiled import Several, compiled
 from committee.search import databases, excerpts, fruitless, terms, vocabulary
 from committee.search.databases import Found, TooLong
 from committee.search.excerpts import Piece

@@ -2,16 +2,16 @@
 
 from django.db.models import QuerySet
 
-from committee import audit
-from committee.compiled import compiled
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, verb
 from committee.models import EqualTerms, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
+from committee.public_pages.compiled import compiled
 from committee.register.lawful import hold_register
-from committee.saving import save
 from committee.search.queries import MOST_IN_PHRASE, Phrase
 from committee.search.stemming import stems
-from committee.verbs import Portal, verb
 
 MOST = 500
 

@@ -7,7 +7,7 @@ from django.template.defaulttags import url as url_tag
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 
-from committee.addresses import reverse
+from committee.public_pages.addresses import reverse
 
 register = template.Library()
 

@@ -12,8 +12,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from committee import crest, dates, stylesheets, theme, wording
+from committee.files import crest
 from committee.models import Council
+from committee.public_pages import stylesheets, theme
+from committee.wording import dates, wording
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.template import RequestContext
 from django.utils.safestring import SafeString
 
-from committee.pieces import piece
+from committee.public_pages.pieces import piece
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from django.template import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from committee import schema_org
-from committee.page_stamp.marking import mark_of
+from committee.public_pages import schema_org
+from committee.public_pages.marking import mark_of
 
 register = template.Library()
 # What makes another page of an address; whatever else stands behind it is somebody's own.

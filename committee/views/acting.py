@@ -14,13 +14,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.acts.verbs import is_seen, refused_by_the_database
 from committee.forms.edit_conflict import saved
 from committee.forms.fields import ActForm
 from committee.forms.shown import refuse_stale, showing
 from committee.models import AuditEntry
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
-from committee.verbs import is_seen, refused_by_the_database
 
 Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
@@ -141,7 +141,7 @@ def carry_out(
 
     The verb is given `by`, and `at` and `on` where it takes them and the form does not ask for them; `values` are
     further arguments. A function `said` is given what the verb returns. The form carries the mark of what its page
-    shows where the verb compares it (`committee.seen`).
+    shows where the verb compares it (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, said, values), **page)
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.access.permissions import watchers
+from committee.acts.requests import SignedInRequest
+from committee.files.spreadsheets import cell
 from committee.forms.trail import ReadingsForm
 from committee.models import AccessEvent
-from committee.permissions import watchers
-from committee.requests import SignedInRequest
-from committee.spreadsheets import cell
 
 HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number", "By what right")
 

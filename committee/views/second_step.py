@@ -18,12 +18,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import mailed_codes
+from committee.access.permissions import has_second_step
+from committee.acts.requests import SignedInRequest
 from committee.forms.sign_in import MailboxForm
+from committee.mail.notices import mail
 from committee.models import User
-from committee.notices import mail
-from committee.permissions import has_second_step
-from committee.requests import SignedInRequest
+from committee.sign_in import mailed_codes
 from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from committee import signed_links
+from committee.access.permissions import kept_to_itself
+from committee.acts.refusal import Refused
 from committee.forms.fields import ConfirmForm
 from committee.forms.typed import Typed, typed_by_name, typed_into
 from committee.models import LinkStanding, SignedLink
-from committee.permissions import kept_to_itself
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
+from committee.sign_in import signed_links
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, press, typed
 
 RENEWALS_AN_HOUR = COPIES_AN_HOUR = 10

@@ -11,13 +11,13 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from committee.dates import to_the_second
+from committee.acts.refusal import Conflict, Refused
+from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.refusal import Conflict, Refused
-from committee.requests import SignedInRequest
 from committee.richtext import cleaning, open_editors
 from committee.richtext.both_texts import together
 from committee.richtext.diff import Piece, by_word
+from committee.wording.dates import to_the_second
 
 LONGEST_HAND = 40
 

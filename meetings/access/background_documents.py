@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from committee.compiled import compiled
+from committee.public_pages.compiled import compiled
 from meetings.models import BackgroundDocument, Meeting
 
 

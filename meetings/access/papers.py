@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from committee import permissions
+from committee.access import permissions
 from committee.law import access
 from committee.models import Person, Role, RoleGrant, User, Visitor, standing_of
 from committee.models.user_standing import READERS_OF_ALL

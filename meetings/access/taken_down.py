@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from committee.acts.refusal import Refused
 from committee.models import StoredFile
-from committee.refusal import Refused
 from meetings.models import (
     Meeting,
     Minute,

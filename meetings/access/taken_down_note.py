@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from committee.dates import long_date
-from committee.page_data import asks_for_data, problem
+from committee.public_pages.page_data import asks_for_data, problem
+from committee.wording.dates import long_date
 from meetings.access.taken_down import TakenDown
 from meetings.models import Takedown
 

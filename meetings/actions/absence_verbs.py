@@ -6,15 +6,16 @@ proper officer (LGA 1972 s.85, R36).
 import datetime as dt
 import smtplib
 
-from committee import audit, notices
-from committee.dates import long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.verbs import PORTAL, verb
 from committee.law.attendance import Stage
+from committee.mail import notices
 from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.same_name import one_spelling
-from committee.saving import day_of, reasoned, said, save
-from committee.verbs import PORTAL, verb
+from committee.wording.dates import long_date
+from committee.wording.same_name import one_spelling
 from meetings.actions import absences
 from meetings.models import AbsenceApproval, AttendanceElsewhere, Meeting
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from committee.daily import Done, NotDone, Timer
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.timers.daily import Done, NotDone, Timer
 from meetings.actions.absence_verbs import alert_proper_officer, untold
 from meetings.actions.reminding import remind, wanting_reminder
 from meetings.models import Action

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from committee.calendar import day_list
 from committee.law import due_by
 from committee.law.clear_days import DayList
 from committee.law.due_by import Due
+from committee.register.calendar import day_list
 from meetings.models import Meeting
 
 

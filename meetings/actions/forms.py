@@ -5,12 +5,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of, long_text
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
+from committee.wording.dates import long_date
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere
 from meetings.papers.forms.fields import ConvertedForm, PaperFileField

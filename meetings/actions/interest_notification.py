@@ -6,7 +6,8 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, notices
+from committee.acts import audit
+from committee.mail import notices
 from committee.models import User
 from meetings.models import Declaration
 

@@ -3,15 +3,15 @@
 import datetime as dt
 from typing import cast
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny, runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said, save
+from committee.acts.verbs import verb
 from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
-from committee.permissions import plans_scrutiny, runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, said, save
 from committee.search import index
-from committee.verbs import verb
+from committee.wording.dates import full_date
 from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
 from meetings.locking import hold

@@ -10,12 +10,13 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Max, Q
 
-from committee import audit, notices
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said
+from committee.acts.verbs import Portal, verb
+from committee.mail import notices
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, said
-from committee.verbs import Portal, verb
 from meetings.locking import hold
 from meetings.models import Action, ActionState, Reminder
 

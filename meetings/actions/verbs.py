@@ -9,15 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import is_member, is_officer, runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import Anybody, verb
+from committee.files import files
 from committee.models import Person, User
-from committee.permissions import is_member, is_officer, runs_the_desk
-from committee.refusal import Refused
 from committee.richtext.pasted import title_from
-from committee.saving import day_of, reasoned, said, save
 from committee.search import index
-from committee.seen import refuse_unseen, shows
-from committee.verbs import Anybody, verb
 from meetings.actions.opening import (
     ask,
     monitoring_officer,

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.verbs import verb
 from meetings.agendas.preflight import Check
 from meetings.locking import hold
 from meetings.models import AcceptedFinding, Meeting

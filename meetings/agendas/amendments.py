@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.law.clear_days import publication_day
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.agendas import budget, preflight
 from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed

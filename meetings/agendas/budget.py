@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
 from committee.law import voting
 from committee.models import LegalKind
-from committee.refusal import Refused
-from committee.saving import reasoned
 from meetings.models import AgendaItem, Meeting
 
 

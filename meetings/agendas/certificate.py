@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from committee import audit
-from committee.calendar import day_list
-from committee.dates import date_time, long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.verbs import verb
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList, publication_day
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
-from committee.verbs import verb
+from committee.register.calendar import day_list
+from committee.wording.dates import date_time, long_date
 from meetings import notice_period as days_for
 from meetings.models import AgendaVersion, Certificate, Meeting
 from meetings.packs.leak_check.public_words import refuse_telling

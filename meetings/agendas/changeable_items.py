@@ -8,12 +8,12 @@ called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para 4(5); SI 2012/
 from collections.abc import Iterable
 from datetime import datetime
 
-from committee.dates import long_date
+from committee.acts.refusal import Refused
 from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import LegalKind
-from committee.refusal import Refused
-from committee.wording import worded
+from committee.wording.dates import long_date
+from committee.wording.wording import worded
 from meetings import notice_period
 from meetings.agendas.listed_items import Listed, lines_of
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords

@@ -9,9 +9,9 @@ from itertools import permutations
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from committee.dates import clock_time
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import LegalKind, Person, Seat, SeatRole
+from committee.wording.dates import clock_time
 from meetings import notice_period
 from meetings.actions import absences, listing
 from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind

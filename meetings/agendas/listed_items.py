@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from committee.dates import full_date
 from committee.law.business import adds_business, same_business, tells_of_nothing
 from committee.law.clear_days import DayList, count, publication_day
+from committee.wording.dates import full_date
 from meetings import notice_period
 from meetings.models import Meeting
 

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import notices, wording
-from committee.dates import long_date
 from committee.law.clear_days import publication_day
+from committee.mail import notices
 from committee.models import Person, Seat, User
+from committee.wording import wording
+from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.locking import hold
 from meetings.models import (

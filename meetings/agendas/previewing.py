@@ -4,15 +4,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from committee import audit, notices
-from committee.calendar import day_list
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.law import notice
 from committee.law.clear_days import publication_day
+from committee.mail import notices
 from committee.models import Seat, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.verbs import verb
-from committee.wording import worded
+from committee.register.calendar import day_list
+from committee.wording.wording import worded
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.notice_period import legal_kind
 from meetings.packs.builds import build

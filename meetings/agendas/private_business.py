@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from committee.calendar import day_list
 from committee.law.clear_days import DayList
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.findings import Finding
 from committee.models import LegalKind
+from committee.register.calendar import day_list
 from meetings.models import AgendaItem, Meeting, PaperState, PrivateNotice
 from meetings.notice_period import legal_kind
 

@@ -17,16 +17,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from committee import files
-from committee.dates import full_date
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.seen import as_shown, refuse_unseen
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.law.reasons import gives_reason
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.seen import as_shown, refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import full_date
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
 from meetings.locking import hold, refuse_while_hidden

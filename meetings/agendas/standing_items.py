@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, signed_in, verb
 from committee.models import Committee, LegalKind, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import Portal, signed_in, verb
+from committee.wording.dates import full_date
 from meetings.locking import hold, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.papers import draft_minutes_paper

@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.law import clear_days
 from committee.law.clear_days import publication_day
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
-from committee.wording import chair
+from committee.wording.wording import chair
 from meetings import notice_period
 from meetings.agendas import preflight
 from meetings.agendas.publishing import needed, refuse_blocks

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.models import LegalKind, Person, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
-from committee.wording import chair
+from committee.wording.wording import chair
 from meetings import notice_period
 from meetings.locking import held, is_published, published_items
 from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling

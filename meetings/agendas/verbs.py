@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, verb
 from committee.law import exemption
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import Portal, verb
 from meetings.agendas import budget
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling

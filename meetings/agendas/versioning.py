@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.law.clear_days import publication_day
 from committee.models import User
-from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
-from committee.refusal import Refused
 from committee.search import index
-from committee.verbs import verb
 from meetings import outstanding_actions
 from meetings.agendas import notifying
 from meetings.agendas.certificate import begin_certificate

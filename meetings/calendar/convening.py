@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.db.models import Q
 
-from committee.dates import clock_time, long_date
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
 from committee.law import clear_days
 from committee.models import LegalKind, Venue
-from committee.refusal import Refused
-from committee.saving import save
+from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution

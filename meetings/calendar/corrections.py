@@ -7,14 +7,14 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, ProtectedError
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import verb
 from committee.following import topics
 from committee.models import Committee, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, save
 from committee.search import index
-from committee.verbs import verb
 from meetings import notice_period
 from meetings.agendas import standing_items
 from meetings.calendar import convening

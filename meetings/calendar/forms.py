@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.calendar import day_list
-from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField, YesNoField, field_of, long_text
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
+from committee.register.calendar import day_list
+from committee.wording.dates import clock_time, long_date
 from meetings.calendar.verbs import Entry
 from meetings.models import Meeting
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from django.urls import reverse
 from icalendar import Event, vDuration
 
-from committee import calendar_files
+from committee.files import calendar_files
 from meetings.calendar import revisions
 from meetings.calendar.revisions import Revision
 from meetings.models import Meeting

@@ -6,16 +6,16 @@ from collections.abc import Hashable
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.calendar import day_list
-from committee.dates import clock_time, long_date
+from committee.access.permissions import keeps_the_register
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Committee, MunicipalYear, User, Venue
-from committee.permissions import keeps_the_register
+from committee.register.calendar import day_list
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.same_name import one_spelling
-from committee.verbs import Portal, as_part, verb
+from committee.wording.dates import clock_time, long_date
+from committee.wording.same_name import one_spelling
 from meetings.calendar.forms import why_odd
 from meetings.calendar.verbs import schedule
 from meetings.models import Meeting

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit
-from committee.dates import clock_time, long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Committee, LegalKind, User, Venue
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
 from committee.search import index
-from committee.verbs import Portal, as_part, verb
+from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas import notifying, standing_items, versioning
 from meetings.calendar import convening

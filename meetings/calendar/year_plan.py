@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from committee.calendar import day_list
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear
+from committee.register.calendar import day_list
 from meetings.agendas.deadlines import Clash, clashes
 from meetings.listing import listed
 from meetings.models import Meeting

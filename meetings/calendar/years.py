@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import as_part, verb
 from committee.models import MunicipalYear, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
 from committee.register import council
 from committee.register.lawful import hold
-from committee.saving import save
 from committee.search import index
-from committee.seen import refuse_unseen
-from committee.verbs import as_part, verb
 from meetings.models import Meeting
 
 A_YEAR = dt.timedelta(weeks=52)

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from committee.frozen_triggers import AlterGuardedTables
+from committee.database.frozen_triggers import AlterGuardedTables
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from committee.frozen_triggers import InstallTriggers
+from committee.database.frozen_triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):

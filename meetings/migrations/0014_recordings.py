@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from committee.frozen_triggers import InstallTriggers
+from committee.database.frozen_triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):

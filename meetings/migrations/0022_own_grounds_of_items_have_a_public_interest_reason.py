@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from committee.frozen_triggers import AlterGuardedTables
+from committee.database.frozen_triggers import AlterGuardedTables
 
 
 class Migration(migrations.Migration):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.minutes.document import numbering
 from meetings.models import MinuteSeries, Phrase
 

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from committee.dates import full_date
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.wording.dates import full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting

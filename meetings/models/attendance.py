@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from committee.dates import clock_time, full_date
 from committee.models import Person
+from committee.wording.dates import clock_time, full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.minutes import Minute, Minutes
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.dates import clock_time, full_date
 from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
+from committee.wording.dates import clock_time, full_date
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

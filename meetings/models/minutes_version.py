@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.dates import full_date
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.wording.dates import full_date
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
 from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords, may_be_down

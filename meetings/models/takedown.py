@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from committee import wording
-from committee.compiled import shaped_by
-from committee.dates import long_date
 from committee.models import Council, StoredFile
+from committee.public_pages.compiled import shaped_by
+from committee.wording import wording
+from committee.wording.dates import long_date
 from meetings.models.meeting import Meeting
 
 
@@ -151,7 +151,7 @@ class Takedown(models.Model):
     it hides are its `TakedownWords`.
     """
 
-    locked_by = "meeting"  # see committee/locking.py
+    locked_by = "meeting"  # see committee/acts/locking.py
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="takedowns",

@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import check, join
 from meetings.packs import page_numbers as pages
 from meetings.packs.intake import sandbox, sanitise, take_in

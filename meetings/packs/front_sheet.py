@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from committee import printing, wording
-from committee.dates import full_date
+from committee import printing
 from committee.models import Council
+from committee.wording import wording
+from committee.wording.dates import full_date
 from meetings.models import Access, Edition
 from meetings.packs import derived_store
 from meetings.packs import snapshot as snapshots

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from committee import wording
 from committee.models import Council
 from committee.printing import Snug, print_template
+from committee.wording import wording
 from meetings.models import AgendaVersion, Certificate, Meeting, VersionKind
 from meetings.packs import snapshot as snapshots
 

@@ -6,7 +6,7 @@ They are as secret as the file: in private storage, by its hash, gone with what 
 
 import msgpack
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile
 from meetings.packs import derived_store
 from meetings.packs.intake import text_lines

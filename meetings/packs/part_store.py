@@ -2,9 +2,9 @@
 
 import contextlib
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import StoredFile
-from committee.refusal import Refused
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.pdf.clear_place import Head

@@ -16,10 +16,10 @@ from typing import Any, cast
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
-from committee import filming, wording
-from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
+from committee.wording import filming, wording
+from committee.wording.dates import full_date
 from meetings import outstanding_actions as asked
 from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperFile, PaperState
 from meetings.packs.page_numbers import Span, label_of

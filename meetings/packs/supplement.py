@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.models import AgendaItem, Meeting, PaperState, PublishedPaper
 from meetings.packs import snapshot as snapshots
 

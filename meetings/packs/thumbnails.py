@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox

@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said, save
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.law import retention
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, said, save
-from committee.verbs import verb
 from meetings.locking import hold
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs import part_store

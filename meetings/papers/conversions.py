@@ -8,12 +8,13 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.models import Conversion, Paper, PaperFile, Upload
 from meetings.packs.intake import take_in
 from meetings.packs.intake.author_advice import Note, pages_in_words

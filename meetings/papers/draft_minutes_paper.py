@@ -8,12 +8,12 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from committee import files
-from committee.dates import full_date, long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, as_part, verb
+from committee.files import files
 from committee.models import Committee, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.verbs import PORTAL, as_part, verb
+from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from meetings.models import (
     AgendaItem,

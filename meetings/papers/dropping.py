@@ -7,12 +7,12 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.verbs import verb
 from meetings.locking import hold
 from meetings.models import AgendaItem, DroppedFile, Meeting, Paper
 from meetings.packs.intake import take_in

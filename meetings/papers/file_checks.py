@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from committee import files
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
+from committee.files import files
 from meetings.models import UploadState
 from meetings.packs.builds.lease import Heartbeat, TakenOver, tell_lost
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS

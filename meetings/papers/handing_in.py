@@ -8,14 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from committee import audit, files
-from committee.dates import clock_time
-from committee.locking import Rowless, lock_rowless
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.locking import Rowless, lock_rowless
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import as_part, verb
+from committee.files import files
 from committee.models import StoredFile, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.verbs import as_part, verb
+from committee.wording.dates import clock_time
 from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds

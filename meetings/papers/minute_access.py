@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from committee.acts.saving import save
 from committee.law import exemption
-from committee.saving import save
 from meetings.models import Access, AgendaItem, ItemKind, Minute, MinutesState, Paper, PaperState
 
 STRICTNESS = (Access.OPEN, Access.EXEMPT, Access.CONFIDENTIAL)

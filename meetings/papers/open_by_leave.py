@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee import audit
+from committee.access.permissions import is_proper_officer
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import is_proper_officer
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen
-from committee.verbs import verb
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.likeness import likenesses, said_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.intake.office import convert, kinds
 from meetings.packs.intake.take_in import Intake

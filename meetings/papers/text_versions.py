@@ -9,14 +9,14 @@ import hashlib
 import re
 from datetime import date, datetime
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import Anybody, verb
 from committee.models import User, Visitor
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, save
 from committee.search import index
-from committee.unprintable import UNPRINTABLE, printable
-from committee.verbs import Anybody, verb
+from committee.wording.unprintable import UNPRINTABLE, printable
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs.leak_check import public_words
 from meetings.papers.withholding import answers_for, held

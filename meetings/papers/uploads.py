@@ -9,9 +9,11 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, files, wording
+from committee.acts import audit
+from committee.acts.verbs import PORTAL, as_part
+from committee.files import files
 from committee.models import User
-from committee.verbs import PORTAL, as_part
+from committee.wording import wording
 from meetings.models import BuildState, PackBuild, Paper, PaperFile, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import heartbeat_timeout

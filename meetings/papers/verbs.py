@@ -9,13 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from committee import audit, files, notices
-from committee.dates import long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import Portal, signed_in, verb
+from committee.files import files
+from committee.mail import notices
 from committee.models import Person, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.verbs import Portal, signed_in, verb
+from committee.wording.dates import long_date
 from meetings import notice_period
 from meetings.locking import hold
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload

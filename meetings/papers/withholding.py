@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit, permissions
+from committee.access import permissions
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.verbs import verb
 from committee.models import Person, Post, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
 from committee.search import index
-from committee.verbs import verb
 from meetings.locking import hold
 from meetings.models import NeedToKnow, Paper
 from meetings.papers.minute_access import followed

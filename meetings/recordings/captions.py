@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from committee.refusal import Refused
-from committee.unprintable import in_one_line
+from committee.acts.refusal import Refused
+from committee.wording.unprintable import in_one_line
 from meetings.recordings.private_times import Times
 
 MOST_BYTES = 3 * 1024 * 1024

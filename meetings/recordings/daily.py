@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from committee.daily import Done, NotDone, Timer
-from committee.refusal import Refused
-from committee.saving import day_of
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import PORTAL
+from committee.timers.daily import Done, NotDone, Timer
 from meetings.models import Recording
 from meetings.recordings.verbs import end_recording
 

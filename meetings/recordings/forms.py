@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from committee.dates import LONDON
 from committee.forms.fields import ActForm, DayField, YesNoField
+from committee.wording.dates import LONDON
 from meetings.models import Meeting, Recording
 from meetings.recordings.captions import MOST_BYTES
 

@@ -7,7 +7,7 @@ SECURITY: nothing that was said then may be read or found. Where the times do no
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.locking import published_items
 from meetings.models import (
     Access,

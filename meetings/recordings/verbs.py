@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from committee import audit
-from committee.dates import clock_time, full_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import Portal, verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
 from committee.search import index
-from committee.seen import refuse_unseen, shows
-from committee.verbs import Portal, verb
+from committee.wording.dates import clock_time, full_date
 from meetings.locking import hold
 from meetings.models import Meeting, Minutes, Recording, SpokenPassage
 from meetings.packs.leak_check.public_words import KnownBy, refuse_telling

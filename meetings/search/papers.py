@@ -11,8 +11,8 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils.text import slugify
 
-from committee.compiled import Several, compiled
 from committee.models import EntryKind
+from committee.public_pages.compiled import Several, compiled
 from committee.search import index
 from committee.search.sources import Row
 from meetings.models import Meeting, PageText, PublishedPaper

@@ -11,11 +11,11 @@ from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from committee import files
-from committee.dates import long_date
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import AuditEntry
 from committee.printing import PrintingError
-from committee.refusal import Refused
+from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
 from meetings.packs import notices_pdf

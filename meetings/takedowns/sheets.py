@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from committee import files, printing
+from committee import printing
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.printing import PrintingError
-from committee.refusal import Refused
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.verbs import take_in, taken_in
 from meetings.takedowns.values import Sheets

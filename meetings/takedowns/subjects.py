@@ -15,8 +15,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import long_date
 from committee.models import User
+from committee.wording.dates import long_date
 from meetings.models import (
     Action,
     AgendaItem,

@@ -5,8 +5,9 @@ import logging
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, wording
-from committee.verbs import PORTAL
+from committee.acts import audit
+from committee.acts.verbs import PORTAL
+from committee.wording import wording
 from meetings.models import Meeting
 from meetings.packs.builds.tasks import request_build
 from meetings.packs.large_print import edition as large_print

@@ -4,11 +4,12 @@ import datetime as dt
 import smtplib
 from collections.abc import Iterator
 
-from committee import audit, notices
-from committee.daily import Done, NotDone, Timer
+from committee.acts import audit
+from committee.acts.saving import day_of
+from committee.acts.verbs import PORTAL
+from committee.mail import notices
 from committee.models import Council, Role, RoleGrant, User
-from committee.saving import day_of
-from committee.verbs import PORTAL
+from committee.timers.daily import Done, NotDone, Timer
 from meetings.models import Takedown
 
 TOLD = "emailed the proper officer about the"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from committee.limits import within
+from committee.access.limits import within
 from committee.models import User
 from meetings.models import (
     AgendaItem,

@@ -9,15 +9,17 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, files, kept_forms
-from committee.calendar import day_list
+from committee.access.permissions import is_proper_officer, runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.verbs import verb
+from committee.files import files
+from committee.forms.recovery import kept_forms
 from committee.law.reasons import names_law
 from committee.models import User
-from committee.permissions import is_proper_officer, runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
+from committee.register.calendar import day_list
 from committee.search import index
-from committee.verbs import verb
 from meetings.access import taken_down
 from meetings.locking import hold
 from meetings.models import Meeting, Minute, Pack, Paper, Takedown, TakedownGround, TakedownState, TakedownSubject

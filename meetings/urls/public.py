@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from committee.page_data import page_and_data
+from committee.public_pages.page_data import page_and_data
 from meetings.agendas.views import public, public_files, public_pages
 from meetings.calendar.views import public as calendar
 from meetings.minutes.publication.views import public as minutes

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Collection
 
+from committee.acts.refusal import Refused
 from committee.law import exemption
 from committee.law.reasons import names_who_forbids
-from committee.refusal import Refused
 from meetings.models import Access, Withheld
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.db import transaction
 
+from committee.access.permissions import plans_scrutiny
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.verbs import Portal, as_part, verb
 from reviews.agenda_papers import documents, placing, ready
 from reviews.agenda_papers.verbs import UPLOADED, put_on_agenda
 from reviews.answers.look_back import programme_for

@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
+from committee.acts.refusal import Refused
 from committee.models import Council
-from committee.refusal import Refused
 from meetings.models import Meeting
 from reviews.agenda_papers import progress_paper, response_paper
 from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State

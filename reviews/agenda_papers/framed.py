@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from committee.dates import long_date
+from committee.wording.dates import long_date
 from reviews.models import Addressee, Recommendation, Review
 from reviews.prints.content import Document, Front, Node
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from committee.dates import end_of_month, in_days, long_date, with_no_end
+from committee.wording.dates import end_of_month, in_days, long_date, with_no_end
 from reviews.agenda_papers.framed import by_recommendation, paper
 from reviews.answers.standing import Progress, Said, progress_of
 from reviews.models import Answer, ProgressStatus, Response, Review, State

@@ -7,7 +7,7 @@ One letter goes to each kind of those on whom no notice was served yet, since ea
 import datetime as dt
 from collections.abc import Sequence
 
-from committee.dates import long_date
+from committee.wording.dates import long_date
 from reviews.agenda_papers.framed import by_recommendation
 from reviews.deadlines import due_on
 from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, AddresseeQuerySet, Notice, Review

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from committee.dates import full_date
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import full_date
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from reviews.models import Parent, ReviewPaper
 from workprogramme.models import ProgrammeItem

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from committee.dates import end_of_month, long_date, short_date, with_no_end
 from committee.law.periods import months_from
+from committee.wording.dates import end_of_month, long_date, short_date, with_no_end
 from reviews.agenda_papers.framed import by_recommendation, paper
 from reviews.answers.standing import Progress, Said, progress_of
 from reviews.models import Review

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from committee.dates import full_date, in_days, long_date, with_no_end
+from committee.wording.dates import full_date, in_days, long_date, with_no_end
 from reviews.models import Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, paragraph, table
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus, standing

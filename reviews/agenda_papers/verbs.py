@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import Portal, as_part, signed_in, verb
+from committee.files import files
 from committee.models import User
-from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.verbs import Portal, as_part, signed_in, verb
 from meetings.agendas import verbs as agendas
 from meetings.models import AgendaItem, Meeting, Paper, PaperKind, PaperState
 from meetings.packs.intake.take_in import Intake

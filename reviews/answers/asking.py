@@ -8,13 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from committee import audit, notices, sign_in_hint
-from committee.dates import end_of_month
+from committee.access.permissions import is_officer, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import Portal, verb
+from committee.mail import notices
 from committee.models import User
-from committee.permissions import is_officer, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of
-from committee.verbs import Portal, verb
+from committee.sign_in import sign_in_hint
+from committee.wording.dates import end_of_month
 from reviews.answers.standing import Progress, is_over, next_report, progress_of
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review

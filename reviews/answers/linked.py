@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
+from committee.access.permissions import plans_scrutiny
+from committee.acts.saving import day_of
+from committee.acts.verbs import LinkHolder
 from committee.forms.shown import showing
 from committee.models import Person
-from committee.permissions import plans_scrutiny
-from committee.saving import day_of
-from committee.signed_links import LinkedAct, LinkPage
-from committee.verbs import LinkHolder
+from committee.sign_in.signed_links import LinkedAct, LinkPage
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.mailing import due_words, subject_of
 from reviews.answers.sign_off_forms import PartnerAnswerForm

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, as_part, verb
 from committee.law.periods import months_from
 from committee.models import MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.saving import save
-from committee.verbs import Portal, as_part, verb
 from reviews.locking import hold_review
 from reviews.models import ENDED, LookBack, Response, Review, State
 from workprogramme.items.verbs import add_item

@@ -6,11 +6,13 @@ import smtplib
 from django.conf import settings
 from django.urls import reverse
 
-from committee import audit, notices, sign_in_hint, signed_links
-from committee.dates import long_date
+from committee.acts import audit
+from committee.acts.saving import day_of
+from committee.acts.verbs import PORTAL, Portal, as_part
+from committee.mail import notices
 from committee.models import User
-from committee.saving import day_of
-from committee.verbs import PORTAL, Portal, as_part
+from committee.sign_in import sign_in_hint, signed_links
+from committee.wording.dates import long_date
 from reviews.answers.who_may import ACT, officer_of, signers_of
 from reviews.deadlines import due_on
 from reviews.models import AnswerDraft, DraftState, Response

@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.urls import reverse
 
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.verbs import Portal, as_part, verb
+from committee.wording.dates import long_date
 from reviews.locking import hold_review
 from reviews.models import OF_THE_COUNCIL, Review
 from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import is_officer, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import is_officer, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.seen import refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import long_date
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_review
 from reviews.models import (

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, reasoned, said, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import PORTAL, as_part, verb
 from committee.models import Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, reasoned, said, save
 from committee.search import index
-from committee.seen import refuse_unseen, shows
-from committee.verbs import PORTAL, as_part, verb
+from committee.wording.dates import long_date
 from reviews import leak_check
 from reviews.answers.look_back import plan_look_back
 from reviews.answers.mailing import tell_signers

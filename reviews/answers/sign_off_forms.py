@@ -7,10 +7,10 @@ from crispy_forms.layout import HTML, Field, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm, mark_of
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
-from committee.refusal import Refused
 from reviews.answers.response_verbs import refuse_evasive
 from reviews.models import Answer, AnswerDraft
 from workprogramme.procedure_forms import SHORT

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, signed_links
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import having_read, refuse_unseen, shows
+from committee.acts.verbs import LinkHolder, Portal, as_part, verb
 from committee.models import Person, SignedLink, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
 from committee.register.people import add_person
-from committee.saving import day_of, reasoned, save
-from committee.seen import having_read, refuse_unseen, shows
-from committee.verbs import LinkHolder, Portal, as_part, verb
+from committee.sign_in import signed_links
 from reviews.answers import response_verbs as responses
 from reviews.answers.mailing import mail_writer, tell_returned, tell_signers
 from reviews.answers.response_verbs import refuse_evasive, refuse_unfinished

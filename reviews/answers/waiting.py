@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from committee.dates import long_date, with_no_end
 from committee.models import User
+from committee.wording.dates import long_date, with_no_end
 from reviews.deadlines import Clock, clock
 from reviews.models import ENDED, Addressee, AnswerDraft, DraftState, Response
 

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from committee.access.permissions import is_officer
+from committee.acts.verbs import LinkHolder
 from committee.models import Person, PortfolioHolding, User, executive_members
-from committee.permissions import is_officer
-from committee.verbs import LinkHolder
 from reviews.models import Addressee, AddresseeKind, AnswerDraft, Response
 
 ACT = "reviews.answer"  # what a signed link lets a partner do

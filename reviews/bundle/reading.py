@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import gate, is_cabinet_member
 from committee.models import Person, User, Visitor, standing_of
-from committee.permissions import gate, is_cabinet_member
 from committee.slots import Piece
 from reviews.answers.waiting import answers_of_portfolio, is_to_sign
 from reviews.evidence.briefing import by_member

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import is_proper_officer, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import is_proper_officer, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
 from meetings.withholding import grounds
 from reviews import leak_check
 from reviews.evidence.verbs import refuse_opening

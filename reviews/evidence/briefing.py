@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from committee.dates import long_date
+from committee.wording.dates import long_date
 from reviews.models import EvidenceSession, Invitation, Panellist, PointKind, Question
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, numbered, paragraph, table
 

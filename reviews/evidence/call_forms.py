@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from committee.dates import date_time
 from committee.forms.fields import ActForm, DayField, RecordsField, field_of
 from committee.forms.from_anybody import FromAnybodyForm
+from committee.wording.dates import date_time
 from meetings.papers.forms.fields import PaperFilesField
 from reviews.evidence.call_verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
 from reviews.evidence.children import names_a_child

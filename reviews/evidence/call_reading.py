@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.verbs import Portal, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.verbs import Portal, verb
 from reviews.evidence import keeping
 from reviews.evidence.checking import begin
 from reviews.evidence.verbs import begin_evidence

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import anybody, verb
 from committee.models import StoredFile, User
-from committee.permissions import plans_scrutiny
-from committee.references import new_reference
-from committee.refusal import Refused
-from committee.saving import day_of, said, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import anybody, verb
+from committee.wording.dates import full_date
+from committee.wording.references import new_reference
 from reviews import leak_check
 from reviews.evidence import keeping
 from reviews.evidence.children import names_a_child

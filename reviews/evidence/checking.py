@@ -8,8 +8,10 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, files, wording
-from committee.verbs import PORTAL
+from committee.acts import audit
+from committee.acts.verbs import PORTAL
+from committee.files import files
+from committee.wording import wording
 from meetings.models import UploadState
 from meetings.packs.builds.lease import TakenOver, heartbeat_timeout
 from meetings.packs.intake.office.convert import Converted

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, said, save
-from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess

@@ -5,12 +5,13 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.packs.intake.office.convert import Converted
 from meetings.papers.conversions import ACCEPTED, SCAN
 from meetings.unused_files import clear_away

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Iterator
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Committee
-from committee.refusal import Refused
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.leak_check.likeness import refuse_likeness
 from meetings.packs.leak_check.meeting_check import Document

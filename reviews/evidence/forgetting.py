@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Portal, verb
 from committee.law import retention
 from committee.law.findings import Finding
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import Portal, verb
 from meetings.models import Paper
 from meetings.withholding import grounds
 from reviews.evidence import keeping

@@ -8,11 +8,11 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from committee import files
-from committee.locking import Rowless, lock_rowless
+from committee.acts.locking import Rowless, lock_rowless
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.files import files
 from committee.models import StoredFile, User
-from committee.refusal import Refused
-from committee.saving import save
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
 from meetings.unused_files import clear_away

@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.db import transaction
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
 from reviews import leak_check
 from reviews.evidence import conversions, file_leaks, keeping
 from reviews.evidence.forgetting import refuse_kept_open

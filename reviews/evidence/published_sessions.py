@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from committee.dates import full_date
+from committee.wording.dates import full_date
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
 from reviews.prints.content import Node, bullets, paragraph
 

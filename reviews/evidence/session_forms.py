@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import (
     ActForm,
@@ -17,6 +16,7 @@ from committee.forms.fields import (
     RecordsField,
     field_of,
 )
+from committee.wording.dates import full_date
 from reviews.models import (
     Came,
     EvidenceSession,

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import models
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, save
-from committee.unprintable import printable
-from committee.verbs import verb
+from committee.wording.dates import long_date
+from committee.wording.unprintable import printable
 from reviews import leak_check
 from reviews.locking import hold_review, put, still_there
 from reviews.models import HEARD, EvidenceSession, InformationRequest, Panellist, Question, Review, SessionKind, Witness

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
 from meetings.withholding import grounds
 from reviews.evidence import keeping
 from reviews.evidence.consent import agree, lapse

@@ -5,15 +5,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, save
+from committee.acts.verbs import Actor, verb
 from committee.law import witnesses as law
 from committee.law.findings import Finding
 from committee.models import Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, save
 from committee.search import index
-from committee.verbs import Actor, verb
 from reviews import leak_check
 from reviews.evidence.session_verbs import hold
 from reviews.locking import hold_review, put

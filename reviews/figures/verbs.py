@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
 from reviews import leak_check
 from reviews.figures.kept import content_of, facts_for_public, table_of
 from reviews.figures.reading import Pasted, Unreadable, pasted

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from committee.frozen_triggers import InstallTriggers
+from committee.database.frozen_triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):

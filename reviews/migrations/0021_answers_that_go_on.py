@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from committee.frozen_triggers import AlterGuardedTables
+from committee.database.frozen_triggers import AlterGuardedTables
 
 GOES_ON_FROM = models.DateField(
     blank=True, help_text="Of what recurs and has no end date: from the month of this day on.", null=True

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from committee.frozen_triggers import AlterGuardedTables
+from committee.database.frozen_triggers import AlterGuardedTables
 
 IN_THEIR_ANSWER = "In their answer to the call for evidence"
 BEFORE = "Recorded before the portal kept how they agreed"

@@ -9,14 +9,14 @@ A report that was handed down stays as it was.
 
 from dataclasses import replace
 
-from committee import triggers
+from committee.database import triggers
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.models.triggers.executive_and_scrutiny import EXECUTIVE, SCRUTINY, SIDES, Side
 from committee.models.triggers.one_at_a_time import Only
-from committee.page_stamp import triggers as page_stamp
-from committee.page_stamp.areas import REVIEWS
-from committee.page_stamp.triggers import Watched
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.public_pages import triggers as page_stamp
+from committee.public_pages.areas import REVIEWS
+from committee.public_pages.triggers import Watched
 from meetings.models.triggers import takedowns
 
 REVIEW, STEP, PARENT, PANELLIST, RECOMMENDATION, EVIDENCE = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from committee.dates import in_days
+from committee.wording.dates import in_days
 from reviews.answers.progress_verbs import unpublished
 from reviews.answers.waiting import Actor, acts_next
 from reviews.lookup import address_of

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from committee.dates import full_date, in_days
+from committee.wording.dates import full_date, in_days
 from reviews.models import OF_THE_COUNCIL, Review, State
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from committee import audit, notices, sign_in_hint
-from committee.limits import may_work_on
+from committee.access.limits import may_work_on
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import Portal, verb
+from committee.mail import notices
 from committee.models import Role, RoleGrant, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of
-from committee.verbs import Portal, verb
+from committee.sign_in import sign_in_hint
 from reviews.answers.waiting import Actor
 from reviews.models import Review, TaskMail
 from reviews.overview.next_acts import NextAct, waiting_acts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from committee import files
+from committee.files import files
 from committee.printing import PrintingError
 from reviews.prints import pdf, word
 from reviews.prints.content import Document

@@ -17,7 +17,7 @@ from committee.forms.fields import (
     field_of,
 )
 from committee.models import Committee
-from committee.worded_later import worded_choices
+from committee.wording.worded_later import worded_choices
 from reviews.models import Kind, PanelRole, Parent, Review
 from reviews.privacy import PublicWordsForm
 from workprogramme.models import ProgrammeItem

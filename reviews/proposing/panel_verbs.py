@@ -3,16 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import Committee, Person, User, executive_scrutiny
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
 from committee.register.lawful import hold_people
-from committee.saving import save
 from committee.search import index
-from committee.verbs import verb
-from committee.wording import chair, worded
+from committee.wording.dates import full_date
+from committee.wording.wording import chair, worded
 from reviews import leak_check
 from reviews.locking import hold_panellist, hold_review, put
 from reviews.models import Panellist, PanelRole, Review

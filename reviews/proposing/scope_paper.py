@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from committee.dates import full_date, long_date
-from committee.wording import worded
+from committee.wording.dates import full_date, long_date
+from committee.wording.wording import worded
 from reviews.models import Panellist, PointKind, Review
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
 from reviews.proposing.scope_points import CommitteeAgreement, agreements_of, by_kind, current_agreements, method_of

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
-from committee.unprintable import printable
-from committee.verbs import verb
+from committee.wording.dates import long_date
+from committee.wording.unprintable import printable
 from meetings.models import Minute
 from reviews import leak_check
 from reviews.locking import hold_parent, hold_review, put, still_there

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import Committee, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, save
 from committee.search import index
-from committee.seen import refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import full_date
 from reviews import leak_check
 from reviews.locking import hold_review, put
 from reviews.models import Endorsement, Parent, Response, Review

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Exists, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from committee.iso_days import IsoDay
+from committee.files.spreadsheets import cell
 from committee.models import Committee, MunicipalYear, Portfolio
-from committee.spreadsheets import cell
+from committee.wording.iso_days import IsoDay
 from reviews.models import Addressee, Recommendation, ReviewStep, State
 from reviews.public_register.figures import days_to_answer
 from reviews.public_register.filters import Filters, year_of

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from committee.dates import in_days, long_date
 from committee.law import recommendations as law
 from committee.law.findings import Finding
+from committee.wording.dates import in_days, long_date
 from reviews.deadlines import Clock, clock
 from reviews.models import (
     LATE,

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.models import Portfolio, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned, save
 from committee.search import index
-from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_recommendation, hold_review, put
 from reviews.models import (

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from committee.dates import full_date
 from committee.models import Council
 from committee.richtext.tree import Block
+from committee.wording.dates import full_date
 from reviews.models import OF_THE_COUNCIL, Parent, Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
 from reviews.report import from_rows

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts.verbs import LinkHolder
 from committee.models import Person
-from committee.permissions import plans_scrutiny
-from committee.signed_links import LinkedAct, LinkPage
-from committee.verbs import LinkHolder
+from committee.sign_in.signed_links import LinkedAct, LinkPage
+from committee.wording.dates import long_date
 from reviews.models import FactChecker
 from reviews.report import fact_check_verbs as verbs
 from reviews.report.fact_check_forms import CommentsForm, comments_of

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from committee.acts.saving import day_of
 from committee.models import LinkStanding, SignedLink
-from committee.saving import day_of
 from reviews.models import FactCheck, FactChecker, FactComment
 from reviews.report.fact_check_verbs import ACT, passages
 

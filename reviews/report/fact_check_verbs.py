@@ -9,14 +9,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from committee import audit, signed_links
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.verbs import LinkHolder, as_part, signed_in, verb
 from committee.models import Person, SignedLink, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
 from committee.register.people import add_person
-from committee.saving import day_of, reasoned, save
-from committee.verbs import LinkHolder, as_part, signed_in, verb
+from committee.sign_in import signed_links
+from committee.wording.dates import long_date
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import CommentDecision, FactCheck, FactChecker, FactComment, Review, State

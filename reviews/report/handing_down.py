@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from committee.acts.saving import day_of, save
 from committee.models import User
-from committee.saving import day_of, save
 from reviews.models import ReportVersion, Review, ReviewStep
 from reviews.prints import frozen
 from reviews.prints.content import Document

@@ -5,13 +5,13 @@ from functools import partial
 
 from django.db import transaction
 
+from committee.access.permissions import plans_scrutiny
+from committee.acts.refusal import Refused
+from committee.acts.saving import proven
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import proven
 from committee.search import index
-from committee.seen import refuse_unseen
-from committee.verbs import verb
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.locking import hold_review

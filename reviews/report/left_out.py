@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import said
+from committee.acts.verbs import verb
 from committee.law.findings import Finding, Severity
 from committee.law.review_reports import LEFT_OUT, left_out_untold
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import said
-from committee.verbs import verb
 from meetings.models import WITHHELD
 from reviews import leak_check
 from reviews.locking import hold_before_report

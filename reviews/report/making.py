@@ -9,9 +9,10 @@ from functools import partial
 from django.core.cache import cache
 from django.tasks import task
 
-from committee import files, wording
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.printing import PrintingError
-from committee.refusal import Refused
+from committee.wording import wording
 from meetings.packs.kept_intake import take_in_ours
 from reviews.models import PaperPurpose, ReportVersion, Review
 from reviews.prints import frozen, sending

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from committee import files
-from committee.dates import full_date
+from committee.files import files
 from committee.richtext import cleaning, tree
 from committee.richtext.tree import Block, Text
+from committee.wording.dates import full_date
 from reviews.evidence.published_sessions import participants_section
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose

@@ -5,13 +5,14 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, files
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Conflict, Refused
+from committee.acts.saving import said, save
+from committee.acts.verbs import Anybody, verb
+from committee.files import files
 from committee.models import Person, User, Visitor, standing_of
-from committee.permissions import plans_scrutiny
-from committee.refusal import Conflict, Refused
 from committee.richtext import cleaning, open_editors
-from committee.saving import said, save
-from committee.verbs import Anybody, verb
 from meetings.packs.intake import sandbox
 from meetings.unused_files import clear_away
 from reviews.locking import hold_before_report, hold_review, still_there

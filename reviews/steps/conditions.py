@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from committee.dates import long_date
-from committee.refusal import Refused
-from committee.saving import said
+from committee.acts.refusal import Refused
+from committee.acts.saving import said
+from committee.wording.dates import long_date
 from meetings.models import Meeting
 from reviews.models import (
     ALLOWED,

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import as_part, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import as_part, verb
+from committee.wording.dates import long_date
 from meetings.models import Minute
 from reviews import leak_check
 from reviews.locking import hold_parent

@@ -7,8 +7,8 @@ from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, StringAgg,
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from committee.dates import full_date
-from committee.iso_days import IsoDay
+from committee.wording.dates import full_date
+from committee.wording.iso_days import IsoDay
 from reviews.models import ENDED, PanelRole, Parent, Review, ReviewItem, ReviewStep, State
 from workprogramme.document.rows import Row
 from workprogramme.models import Programme, Table

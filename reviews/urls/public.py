@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from committee.page_data import page_and_data
+from committee.public_pages.page_data import page_and_data
 from reviews.evidence.views import public as evidence
 from reviews.evidence.views import public_call as call
 from reviews.figures.views import public as figures

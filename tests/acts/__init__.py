@@ -44,7 +44,7 @@ Cast = TypedDict(
 APPS = ("committee", "meetings", "workprogramme", "reviews")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {
-    "committee.audit.record": "the line that every verb leaves on the trail",
+    "committee.acts.audit.record": "the line that every verb leaves on the trail",
     "committee.register.csv_import.people_known.division_called": "looks for one, and adds it by its verb",
     "committee.register.csv_import.people_known.group_called": "looks for one, and adds it by its verb",
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",

@@ -1,7 +1,7 @@
 """The link of a member's own calendar: made and ended."""
 
-from committee import calendar_links
 from committee.models import Committee
+from committee.sign_in import calendar_links
 from tests.acts import Act, Cast, recipe
 from tests.workprogramme.world import AT
 

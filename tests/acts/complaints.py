@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from committee import complaints
-from committee.dates import LONDON
+from committee.acts.seen import having_read
+from committee.complaints import verbs as complaints
 from committee.models import Committee, DataComplaint
-from committee.seen import having_read
+from committee.wording.dates import LONDON
 from tests.acts import Act, Cast, recipe
 
 RECEIVED = dt.date(2026, 7, 1)

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from committee import signed_links
+from committee.acts.requests import person_of
+from committee.acts.seen import having_read
 from committee.models import Committee, SignedLink
 from committee.register import council
-from committee.requests import person_of
-from committee.seen import having_read
+from committee.sign_in import signed_links
 from meetings.agendas import verbs as agenda
 from meetings.models import Meeting
 from tests.acts import Act, Cast, recipe

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from committee.acts.requests import person_of
+from committee.acts.seen import having_read
 from committee.models import Committee
 from committee.register import council
-from committee.requests import person_of
-from committee.seen import having_read
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
 from meetings.agendas import accepted, amendments, previewing, standing_items, supplements, versioning

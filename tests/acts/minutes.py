@@ -7,8 +7,8 @@ What comes after the meeting is in `minutes_after.py`.
 import datetime as dt
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import Committee, User
-from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import adjourning, clerical_errors, opening

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from committee.acts.requests import person_of
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, User
-from committee.requests import person_of
-from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.confirmation import confirming, scans, signing

@@ -4,6 +4,8 @@ import datetime as dt
 
 from allauth.mfa.models import Authenticator
 
+from committee.acts.requests import person_of
+from committee.acts.verbs import PORTAL
 from committee.models import Committee, Function, LegalKind, Person, Role, RoleRequest, Venue
 from committee.register import (
     bodies,
@@ -24,8 +26,6 @@ from committee.register.csv_import import committees_file, names_file, people_fi
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
 from committee.register.csv_import.reading import Row
-from committee.requests import person_of
-from committee.verbs import PORTAL
 from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe
 from tests.committee.portraits import photograph

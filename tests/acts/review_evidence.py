@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from committee.seen import having_read
+from committee.acts.seen import having_read
 from reviews.evidence import access, consent, conversions, forgetting, publication
 from reviews.evidence import call_reading as reading
 from reviews.evidence import call_verbs as calls

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from committee.seen import having_read
+from committee.acts.seen import having_read
 from reviews.figures import verbs as figures
 from reviews.models import FigureTable
 from tests.acts import Act, Cast, recipe

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from committee.seen import having_read
+from committee.acts.seen import having_read
 from meetings.agendas import verbs as agendas
 from meetings.models import Meeting
 from meetings.papers import verbs as papers

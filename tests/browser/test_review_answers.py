@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from committee import signed_links
+from committee.acts.verbs import PORTAL
 from committee.models import Portfolio, PortfolioHolding
-from committee.verbs import PORTAL
+from committee.sign_in import signed_links
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
-from committee import complaints, theme
+from committee.acts.requests import person_of
+from committee.acts.verbs import PORTAL
+from committee.complaints import verbs as complaints
 from committee.models import (
     ClosedDay,
     Committee,
@@ -16,11 +18,10 @@ from committee.models import (
     User,
     Venue,
 )
+from committee.public_pages import theme
 from committee.register import council as council_verbs
 from committee.register import photographs
-from committee.requests import person_of
 from committee.search import terms
-from committee.verbs import PORTAL
 from tests.committee.portraits import photograph
 from tests.meetings import world as worlds
 

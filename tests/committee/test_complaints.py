@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import complaints, notices
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed
+from committee.complaints import verbs as complaints
 from committee.forms.from_anybody import signed_time
+from committee.mail import notices
 from committee.models import AuditEntry, Council, DataComplaint
-from committee.refusal import Refused
 from committee.register.missing import missing
-from committee.verbs import PORTAL, NotAllowed
 from tests.acts.complaints import AT, RECEIVED, made
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,11 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from committee import complaints, notices
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.complaints import verbs as complaints
+from committee.mail import notices
 from committee.models import AuditEntry, DataComplaint
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from tests.acts.complaints import AT, RECEIVED, made
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.migrations import CreateModel
 from django.db.migrations.state import ProjectState
 
-from committee.creation import CreateModels
+from committee.database.creation import CreateModels
 
 TREE = CreateModel("Tree", [("id", models.BigAutoField(primary_key=True))])
 LEAF = CreateModel(

@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import daily
-from committee.daily import Done, NotDone, Timer
 from committee.models import DailyRun
 from committee.models.daily_run import SILENCE
+from committee.timers import daily
+from committee.timers.daily import Done, NotDone, Timer
 from meetings.management.commands import worker
 from tests.answers import client_of
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401

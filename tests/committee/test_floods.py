@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from committee.rate_limit import NEIGHBOURS, came_from, is_flood
+from committee.sign_in.rate_limit import NEIGHBOURS, came_from, is_flood
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: counts that several requests raise at once")]
 NOW = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)

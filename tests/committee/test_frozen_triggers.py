@@ -7,8 +7,8 @@ import pytest
 from django.db import ConnectionHandler, DatabaseError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
-from committee import frozen_triggers, triggers
-from committee.frozen_triggers import (
+from committee.database import frozen_triggers, triggers
+from committee.database.frozen_triggers import (
     VENDORS,
     AlterGuardedTables,
     InstallTriggers,

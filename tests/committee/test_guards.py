@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from committee import audit
-from committee import triggers as guards
+from committee.acts import audit
+from committee.database import triggers as guards
 from committee.models import AccessEvent, AuditEntry
 
 GUARDED = {

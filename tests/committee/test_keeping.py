@@ -2,8 +2,8 @@
 
 import pytest
 
-from committee.refusal import Refused
-from committee.saving import save
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
 from meetings.models import AgendaItem
 
 pytestmark = pytest.mark.both_databases("constraints: the database refuses first, then they are asked one by one")

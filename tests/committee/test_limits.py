@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from committee.limits import committees_of, limits_of
+from committee.access.limits import committees_of, limits_of
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.models import Role, RoleGrant, User
-from committee.refusal import Refused
 from committee.register.limits import limit_clerk
-from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PublishedPaper

@@ -7,9 +7,10 @@ import pytest
 from django.template import engines
 from django.urls import NoReverseMatch
 
-from committee import addresses, pieces, wording
-from committee.compact_templates import compact
 from committee.models import Council
+from committee.public_pages import addresses, pieces
+from committee.public_pages.compact_templates import compact
+from committee.wording import wording
 from meetings.models import Takedown, TakedownSubject
 from meetings.models.takedown import anything_may_be_down, may_be_down
 

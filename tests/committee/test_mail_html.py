@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
-from committee import mail_html, notices
+from committee.mail import mail_html, notices
 from committee.models import Council
 from committee.register import council as verbs
 from tests.committee.crest.test_crest import png

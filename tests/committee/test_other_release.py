@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from committee import other_release
+from committee.database import other_release
 from tests.test_house import ROOT
 
 WRITTEN_ANEW = "0039_a_takedown_is_not_replaced_by_another"

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 
-from committee import prepared
+from committee.public_pages import prepared
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 pytestmark = [

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.db.models import BigIntegerField, QuerySet
 
-from committee import prepared
-from committee.compiled import compiled
 from committee.models import Committee
+from committee.public_pages import prepared
+from committee.public_pages.compiled import compiled
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.same_name import name_of
+from committee.wording.same_name import name_of
 
 
 @pytest.mark.parametrize(

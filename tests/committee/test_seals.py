@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from committee import audit, record_lines, seals, triggers
+from committee.acts import audit, record_lines, seals
+from committee.database import triggers
 from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 from meetings.management.commands import worker
 from tests.meetings.test_two_clerks import a_database_that_threads_share, again, refusals, together  # noqa: F401

@@ -16,10 +16,10 @@ from fido2.cose import ES256
 from fido2.utils import sha256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, Role, RoleGrant, User
-from committee.refusal import Refused
 from committee.register import sign_ins
-from committee.sign_in import Adapter
+from committee.sign_in.adapter import Adapter
 from committee.views.second_step import TOO_MANY, WRONG
 from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
 

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import AuditEntry, Role, RoleGrant, RoleRequest, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
 from committee.register import corrections, seats, sign_ins
-from committee.verbs import PORTAL
 from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")

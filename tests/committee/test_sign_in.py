@@ -14,12 +14,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import notices, sign_in_hint
+from committee.access.permissions import administers, runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.mail import notices
 from committee.models import AuditEntry, Role, RoleGrant, User
-from committee.permissions import administers, runs_the_desk
-from committee.refusal import Refused
 from committee.register import sign_ins
-from committee.verbs import PORTAL
+from committee.sign_in import sign_in_hint
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
 

@@ -10,13 +10,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from committee import signed_links
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
 from committee.forms.fields import ActForm
 from committee.models import AuditEntry, Person, SignedLink, Venue
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
 from committee.register import sign_ins
-from committee.signed_links import LinkedAct, LinkPage
+from committee.sign_in import signed_links
+from committee.sign_in.signed_links import LinkedAct, LinkPage
 from tests.conftest import person
 
 pytestmark = [

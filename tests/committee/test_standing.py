@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils.functional import SimpleLazyObject
 
+from committee.access.permissions import committees_sat_on, has_role, is_cabinet_member, is_councillor, is_member
 from committee.models import (
     Committee,
     LegalKind,
@@ -19,7 +20,6 @@ from committee.models import (
     standing_of,
 )
 from committee.models.user_standing import signed_in
-from committee.permissions import committees_sat_on, has_role, is_cabinet_member, is_councillor, is_member
 from tests.conftest import LONG_AGO, person, user
 
 pytestmark = pytest.mark.both_databases("ordering: who is what on a day")

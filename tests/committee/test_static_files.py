@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from committee import static_files
+from committee.public_pages import static_files
 
 SHEET = "css/council/base.css"
 

@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import keeps_the_register
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, Anybody, LinkHolder, NotAllowed, as_part, verb
 from committee.models import AuditEntry, Division, Role, RoleGrant, User
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register import people
-from committee.verbs import PORTAL, Anybody, LinkHolder, NotAllowed, as_part, verb
 
 TODAY = timezone.localdate()
 

@@ -9,9 +9,9 @@ from allauth.core.internal import ratelimit
 from django.test import Client
 from django.urls import reverse
 
-from committee import wrong_passwords
 from committee.models import User
-from committee.wrong_passwords import COOKIE, TOO_MANY, WRONG_CODE
+from committee.sign_in import wrong_passwords
+from committee.sign_in.wrong_passwords import COOKIE, TOO_MANY, WRONG_CODE
 from tests.committee.test_sign_in import PASSWORD, sign_in
 
 pytestmark = pytest.mark.both_databases("locks: counts that several requests raise at once")

@@ -2,12 +2,12 @@
 
 import pytest
 
+from committee.acts.refusal import Refused
+from committee.acts.saving import said
 from committee.law import exemption
 from committee.law.access import seat_opens
 from committee.law.notice import Urgency
 from committee.law.reasons import gives_reason, names_law, names_who_forbids
-from committee.refusal import Refused
-from committee.saving import said
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", ". .", "- – —", "Snow", "Snow.", "Snow .", "… urgent …"])

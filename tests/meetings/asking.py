@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from committee.acts.requests import person_of
 from committee.models import Committee, Person, User
-from committee.requests import person_of
 from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import record_attendance
 from meetings.calendar import verbs as calendar

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
-from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming as verbs

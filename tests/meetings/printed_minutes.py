@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
 from committee.models import Committee, Person, User
 from meetings.minutes.document import document, numbering, printing
 from meetings.models import (

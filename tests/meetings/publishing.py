@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from committee.dates import LONDON
 from committee.models import Committee, Person, User
+from committee.wording.dates import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper

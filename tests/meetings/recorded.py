@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import User
-from committee.seen import having_read
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Exclusion, Minutes, Recording

@@ -15,9 +15,9 @@ from typing import Any
 from django.test import Client
 from django.urls import get_resolver
 
+from committee.acts.seen import having_read
 from committee.models import Committee, User
 from committee.printing import render_pdf
-from committee.seen import having_read
 from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -6,9 +6,9 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from committee import wording
 from committee.models import Council
 from committee.register.council import save_council
+from committee.wording import wording
 from meetings.minutes.document import document, printing, word_export
 from meetings.models import AgendaVersion, Certificate, Edition, Meeting
 from meetings.packs import front_sheet, notices_pdf

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from committee.dates import how_long
+from committee.wording.dates import how_long
 from meetings.models import Meeting
 from meetings.month_grid import month_grid, weeks_grid
 

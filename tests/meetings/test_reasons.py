@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.actions import absence_verbs
 from meetings.agendas import amendments, supplements
 from meetings.agendas import verbs as agenda

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
+from committee.files.storage.folder import Folder
 from committee.printing import PrintingError
-from committee.storage.folder import Folder
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, BuildState, Edition, PackBuild, Paper

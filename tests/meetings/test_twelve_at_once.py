@@ -61,7 +61,7 @@ def test_a_reminder_that_could_not_be_sent_can_be_sent_again_and_one_that_was_no
     item = agenda.add_item(meeting_of(safeguarding, clerk), title="Homes", owner=officer.person, by=clerk)
     paper = papers.expect_paper(item, title="Homes", owner=officer.person, by=clerk)
     with monkeypatch.context() as broken:
-        broken.setattr("committee.notices.mail", lambda *_: (_ for _ in ()).throw(OSError("down")))
+        broken.setattr("committee.mail.notices.mail", lambda *_: (_ for _ in ()).throw(OSError("down")))
         with pytest.raises(papers.Refused, match="could not be sent"):
             papers.chase(paper, at=AT, by=clerk)
     assert Paper.objects.get(pk=paper.pk).reminded_at is None

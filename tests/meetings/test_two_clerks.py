@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -14,9 +14,9 @@ from typing import Any
 import pikepdf
 from django.utils import timezone
 
-from committee.dates import LONDON
+from committee.acts.seen import having_read
 from committee.models import Committee, User
-from committee.seen import having_read
+from committee.wording.dates import LONDON
 from meetings.agendas import previewing, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

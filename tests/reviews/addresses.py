@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from committee.acts.seen import having_read
 from committee.models import Committee, Person, Portfolio, PortfolioHolding, User
-from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import User
-from committee.seen import having_read
 from reviews.evidence import call_verbs as calls
 from reviews.evidence import checking, publication, verbs
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, Review

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import User
-from committee.seen import having_read
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
 from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement

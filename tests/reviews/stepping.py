@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from committee.acts.seen import having_read
 from committee.models import User
-from committee.seen import having_read
 from reviews.models import DRAFTED, Review, ReviewStep, State
 from reviews.report.issuing import issue_report
 from reviews.steps import verbs

@@ -9,9 +9,9 @@ from django.tasks import default_task_backend
 from django.urls import resolve, reverse
 from lxml import html
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.verbs import PORTAL
 from meetings.agendas import verbs as agendas
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing

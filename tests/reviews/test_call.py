@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, StoredFile
-from committee.refusal import Refused
 from meetings.takedowns.verbs import hide
 from reviews.daily import forget_evidence_in_time
 from reviews.evidence import call_reading as reading

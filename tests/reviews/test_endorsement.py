@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 
-from committee.refusal import Refused
-from committee.seen import having_read
+from committee.acts.refusal import Refused
+from committee.acts.seen import having_read
 from meetings.models import Meeting, Minute
 from reviews.answers.response_verbs import remove_notice, serve_notice
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State

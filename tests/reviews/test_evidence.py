@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.forms.filled import Reader
 from committee.models import AuditEntry, Council, Seat, StoredFile, User
-from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar

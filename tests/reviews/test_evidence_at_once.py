@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from reviews.evidence import call_reading as reading
 from reviews.models import CallAnswer, Evidence
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import libreoffice
 from reviews.evidence import conversions, forgetting, publication, verbs

@@ -8,8 +8,8 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from committee.refusal import Refused
-from committee.verbs import LinkHolder, NotAllowed
+from committee.acts.refusal import Refused
+from committee.acts.verbs import LinkHolder, NotAllowed
 from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
 from reviews.report import fact_check_verbs as verbs

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from reviews.figures import verbs
 from reviews.figures.kept import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
 from reviews.proposing import verbs as proposing

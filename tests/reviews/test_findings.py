@@ -5,8 +5,8 @@ import time
 import pytest
 from django.test import Client
 
-from committee import audit
-from committee.refusal import Refused
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from reviews.evidence.consent import record_consent
 from reviews.evidence.verbs import withdraw_evidence
 from reviews.findings import verbs

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from committee.refusal import Refused
-from committee.seen import having_read
+from committee.acts.refusal import Refused
+from committee.acts.seen import having_read
 from meetings.minutes.consultation import circulating
 from meetings.models import Comment
 from reviews import daily

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.verbs import PORTAL
 from committee.models import User
-from committee.verbs import PORTAL
 from reviews.answers import response_verbs as responses
 from reviews.answers.overdue import tell_overdue
 from reviews.daily import tell_overdue_answers

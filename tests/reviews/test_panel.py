@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import Portfolio, PortfolioHolding
-from committee.refusal import Refused
 from committee.register import portfolios
 from reviews.models import Panellist, PanelRole
 from reviews.proposing import panel_verbs as verbs

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import Seat
-from committee.refusal import Refused
 from reviews.models import Parent, Review, ReviewItem
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as verbs

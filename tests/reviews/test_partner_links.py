@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from committee import audit, signed_links
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import Committee, Council, SignedLink
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.sign_in import signed_links
 from reviews.agenda_papers import look_back_paper, progress_paper
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses

@@ -11,12 +11,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from lxml import html
 
-from committee import audit
-from committee.daily import Done, NotDone
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.forms.filled import Reader
 from committee.models import Council, KeptForm, standing_of
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.timers.daily import Done, NotDone
 from reviews.agenda_papers import look_back_paper, progress_paper
 from reviews.answers import progress_verbs as verbs
 from reviews.answers import response_verbs as responses

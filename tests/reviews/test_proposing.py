@@ -2,9 +2,9 @@
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.forms.filled import Reader
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from reviews.models import Review
 from reviews.proposing import verbs
 from tests.reviews import given

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
 from reviews.models import AddresseeKind, Recommendation, Review, State

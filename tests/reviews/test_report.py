@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from reviews.evidence.access import set_evidence_access
 from reviews.evidence.verbs import withdraw_evidence
 from reviews.models import BEFORE_REPORT, ReportVersion, SectionKind, State

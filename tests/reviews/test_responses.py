@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from committee import audit
-from committee.refusal import Refused
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as verbs
 from reviews.models import AddresseeKind, Answer, Review, SentBy, State
 from reviews.recommendations import verbs as recommendations

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from meetings.models import Meeting
 from reviews.agenda_papers import documents
 from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State

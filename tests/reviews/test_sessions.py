@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from committee import audit
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from meetings.packs import derived_store
 from reviews.evidence import briefing, witness_verbs
 from reviews.evidence import session_verbs as verbs

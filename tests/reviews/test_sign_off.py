@@ -8,9 +8,9 @@ import time_machine
 from django.urls import reverse
 from lxml import html
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed
 from committee.models import Council, Person, Portfolio, PortfolioHolding, Term
-from committee.refusal import Refused
-from committee.verbs import PORTAL, NotAllowed
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
 from reviews.daily import remind_of_answers, tell_scrutiny_officers

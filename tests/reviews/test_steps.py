@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as responses
 from reviews.models import ALLOWED, ONWARD, PATH, REASONED, RESUMED, Addressee, Review, ReviewStep, State
 from reviews.proposing import verbs as proposing

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.models import Takedown
 from meetings.takedowns import verbs
 from reviews.agenda_papers import by_itself

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from committee import signed_links
+from committee.acts.refusal import Refused
 from committee.models import SignedLink
-from committee.refusal import Refused
+from committee.sign_in import signed_links
 from reviews.answers import sign_off_verbs as verbs
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 from tests.reviews.reported import AT

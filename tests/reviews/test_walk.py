@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from committee.verbs import PORTAL
+from committee.acts.verbs import PORTAL
 from reviews.agenda_papers import verbs as agenda_papers
 from reviews.answers import look_back, overdue
 from reviews.answers import progress_verbs as progress

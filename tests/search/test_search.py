@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
 from committee.models import (
     Committee,
     Council,

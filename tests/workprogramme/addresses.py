@@ -6,8 +6,8 @@ import secrets
 
 from django.utils import timezone
 
+from committee.acts.requests import person_of
 from committee.models import Committee, MunicipalYear, SignedLink, User
-from committee.requests import person_of
 from tests.workprogramme import executive, suggested, written
 from tests.workprogramme import world as worlds
 from workprogramme.briefings import verbs as briefings

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, User
-from committee.seen import having_read
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft

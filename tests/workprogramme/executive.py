@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from committee.acts.seen import having_read
 from committee.models import Committee, Person, User
-from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, PrivateNotice
 from workprogramme.call_ins import verbs as call_ins

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.publication import publishing

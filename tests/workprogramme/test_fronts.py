@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from committee.acts.verbs import PORTAL
 from committee.models import MunicipalYear
-from committee.verbs import PORTAL
 from meetings.models import Meeting
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.agendas import preflight
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -9,9 +9,9 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.models import AuditEntry
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from tests.staging import staged

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, User
-from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from workprogramme.items import verbs as items

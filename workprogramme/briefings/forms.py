@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
-from committee.worded_later import worded_later
+from committee.wording.worded_later import worded_later
 from meetings.models import Meeting
 from workprogramme.items.forms.choosing import MeetingField, meetings_of
 from workprogramme.models import Briefing, Programme, ProgrammeItem, Table

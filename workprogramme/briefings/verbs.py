@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import facts_of, save, set_changed
+from committee.acts.verbs import as_part, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import facts_of, save, set_changed
-from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
 from meetings.locking import hold
 from meetings.models import AgendaItem, ItemKind, Meeting

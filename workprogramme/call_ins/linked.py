@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from committee.dates import long_date
+from committee.acts.verbs import LinkHolder
 from committee.forms.fields import ActForm
 from committee.models import Person
-from committee.signed_links import LinkedAct, LinkPage
-from committee.verbs import LinkHolder
+from committee.sign_in.signed_links import LinkedAct, LinkPage
+from committee.wording.dates import long_date
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.call_ins.who_may import letter_in_time
 from workprogramme.models import CallIn

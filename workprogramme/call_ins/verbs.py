@@ -6,14 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee import audit, signed_links
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, reasoned, save
+from committee.acts.verbs import Anybody, LinkHolder, verb
 from committee.law.reasons import names_law
 from committee.models import Committee, Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, reasoned, save
-from committee.verbs import Anybody, LinkHolder, verb
+from committee.sign_in import signed_links
+from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.call_ins.who_may import counted, letter_in_time, who_may_call_in
 from workprogramme.forward_plan import same_decision

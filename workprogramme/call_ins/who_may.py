@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.acts import audit
+from committee.acts.saving import day_of
 from committee.models import AuditEntry, Committee, Function, Person, Seat, executive_members
 from committee.models.people import PersonQuerySet
-from committee.saving import day_of
 from workprogramme.models import CallIn, CallInBy, Signatory
 
 

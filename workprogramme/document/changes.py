@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from committee import wording
-from committee.dates import full_date
+from committee.wording import wording
+from committee.wording.dates import full_date
 from workprogramme.document.document import Document, all_rows
 from workprogramme.document.rows import REQUEST_WITHDRAWN, UNNAMED, Row
 from workprogramme.models import ItemState, ProgrammeVersion

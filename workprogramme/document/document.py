@@ -26,9 +26,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
-from committee import wording
-from committee.dates import clock_time, day_and_month, full_date
 from committee.models import Seat, SeatRole, Term
+from committee.wording import wording
+from committee.wording.dates import clock_time, day_and_month, full_date
 from meetings.models import Meeting, MeetingMove
 from workprogramme.dates import last_day
 from workprogramme.document import rows as words

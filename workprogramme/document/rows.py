@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from typing import Any, cast
 
-from committee.dates import full_date
 from committee.models import MunicipalYear
+from committee.wording.dates import full_date
 from meetings.models import Meeting
 from workprogramme.dates import day_words
 from workprogramme.models import (

@@ -1,11 +1,11 @@
 """Verbs of a committee's duties: what must come round, recorded, changed and removed."""
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import facts_of, save, set_changed
+from committee.acts.verbs import verb
 from committee.models import Committee, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import facts_of, save, set_changed
-from committee.verbs import verb
 from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind
 

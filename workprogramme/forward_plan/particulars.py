@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from committee.dates import long_date
+from committee.acts.saving import day_of
 from committee.models import Council
-from committee.saving import day_of
-from committee.wording import worded
+from committee.wording.dates import long_date
+from committee.wording.wording import worded
 from meetings.agendas.preflight import privacy
 from meetings.models import PrivateNotice
 from meetings.papers.personal_data import own_postcodes

@@ -6,14 +6,14 @@ Nothing exempt may be in them (reg 5 with reg 20): what is published is searched
 
 import datetime as dt
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import LegalKind, Person, User, executive_members
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
-from committee.seen import refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import long_date
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from committee.dates import long_date
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
 NEAR = dt.timedelta(days=31)  # a body that takes a decision of the same name every month takes another one

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from committee import audit, notices
-from committee.calendar import day_list
-from committee.dates import long_date
+from committee.access.permissions import is_member, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import Anybody, Portal, verb
 from committee.law.response import general_exception_from
+from committee.mail import notices
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
-from committee.permissions import is_member, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import Anybody, Portal, verb
-from committee.wording import chair, worded
+from committee.register.calendar import day_list
+from committee.wording.dates import long_date
+from committee.wording.wording import chair, worded
 from meetings.locking import hold
 from meetings.models import PrivateNotice
 from meetings.packs.leak_check import public_words

@@ -6,20 +6,20 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from committee import audit
-from committee.calendar import day_list
-from committee.dates import long_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, facts_of, label, proven, reasoned, save, set_changed
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
 from committee.register import roles_told
-from committee.saving import day_of, facts_of, label, proven, reasoned, save, set_changed
+from committee.register.calendar import day_list
 from committee.search import index
-from committee.seen import refuse_unseen
-from committee.verbs import verb
-from committee.wording import chair, worded
+from committee.wording.dates import long_date
+from committee.wording.wording import chair, worded
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
 from workprogramme.forward_plan import particulars

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.wording.dates import full_date
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result, of_withheld_papers

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db.models import F
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.wording.dates import full_date
 from meetings.models import Meeting, MeetingMove
 from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from committee.dates import full_date, month_and_year
+from committee.wording.dates import full_date, month_and_year
 from workprogramme.history import minutes, moves
 from workprogramme.history.facts import Fact, Reader, one_line, told_from_above
 from workprogramme.models import Briefing, ItemState, ProgrammeItem

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from committee.dates import in_days, long_date
+from committee.wording.dates import in_days, long_date
 
 MARGIN = 14  # room for half a mark at either end
 ROOMY = 22  # marks nearer to each other than this bear no number

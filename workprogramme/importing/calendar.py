@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.dates import full_date
 from committee.models import Committee, MunicipalYear
+from committee.wording.dates import full_date
 from meetings.models import Meeting, MeetingMove
 from workprogramme.dates import last_day
 from workprogramme.importing.cells import DateCell

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from committee.dates import full_date
 from committee.models import Committee, MunicipalYear
-from committee.same_name import one_spelling
+from committee.wording.dates import full_date
+from committee.wording.same_name import one_spelling
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.cells import Named, date_cell, item_cell
 from workprogramme.importing.people import Names

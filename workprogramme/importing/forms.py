@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from committee.dates import full_date
+from committee.acts.refusal import Refused
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear, User
-from committee.refusal import Refused
+from committee.wording.dates import full_date
 from meetings.packs.intake import sandbox
 from workprogramme.importing import reading
 from workprogramme.importing.calendar import Calendar

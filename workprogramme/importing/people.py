@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from committee.models import Person
-from committee.same_name import one_spelling
+from committee.wording.same_name import one_spelling
 from workprogramme.importing.cells import Named
 from workprogramme.items.verbs import LeadDraft
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from committee.refusal import Refused
-from committee.unprintable import in_one_line
+from committee.acts.refusal import Refused
+from committee.wording.unprintable import in_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 300  # a year of the largest committee takes a quarter of that

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from committee.dates import full_date
 from committee.models import Committee
+from committee.wording.dates import full_date
 from meetings.models import Access, AgendaItem, ItemKind, Meeting
 from workprogramme.importing.shapes import NOTES, WARNS, Line
 from workprogramme.models import Table

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import Committee, MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save
 from committee.search import index
-from committee.verbs import verb
 from workprogramme import leak_check
 from workprogramme.importing.checking import as_in_programme, in_programme
 from workprogramme.importing.shapes import Import, Line

@@ -4,8 +4,8 @@ import io
 import zipfile
 from typing import Any
 
-from committee.refusal import Refused
-from committee.unprintable import composed
+from committee.acts.refusal import Refused
+from committee.wording.unprintable import composed
 from meetings.packs.intake import sandbox, wall
 from workprogramme.importing.reading import Record
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from committee.access.permissions import plans_scrutiny
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.models import MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.verbs import verb
 from meetings.models import Minute
 from workprogramme.items import verbs as items
 from workprogramme.items.scheduling import mark_considered

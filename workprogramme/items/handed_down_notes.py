@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import said, save
+from committee.acts.verbs import Portal, verb
 from committee.models import Committee, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import said, save
-from committee.verbs import Portal, verb
 from workprogramme import leak_check
 from workprogramme.models import Note
 

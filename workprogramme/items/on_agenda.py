@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
+from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned
-from committee.verbs import Portal, as_part, verb
+from committee.wording.dates import full_date
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.papers import verbs as papers

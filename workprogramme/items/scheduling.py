@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
+from committee.acts.verbs import Portal, verb
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import reasoned
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
 from meetings.locking import hold
 from meetings.models import Meeting
 from workprogramme import leak_check

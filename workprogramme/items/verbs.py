@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save, set_changed
+from committee.acts.verbs import Anybody, signed_in, verb
 from committee.models import Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save, set_changed
 from committee.search import index
-from committee.verbs import Anybody, signed_in, verb
+from committee.wording.dates import full_date
 from meetings.models import AgendaItem, Meeting, Minute
 from workprogramme import leak_check
 from workprogramme.items.on_agenda import carry_over, put_on_agenda

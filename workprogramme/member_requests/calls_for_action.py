@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import is_member, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, reasoned, said, save
+from committee.acts.verbs import Anybody, verb
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person, Term, User
-from committee.permissions import is_member, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, reasoned, said, save
-from committee.verbs import Anybody, verb
+from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import CallForAction, Purpose
 from workprogramme.programmes.taking_up import met_on, take_up

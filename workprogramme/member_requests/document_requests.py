@@ -3,15 +3,16 @@
 import datetime as dt
 import smtplib
 
-from committee import audit, notices
-from committee.calendar import day_list
-from committee.dates import long_date
+from committee.access.permissions import is_member, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, proven, reasoned, said, save
+from committee.acts.verbs import Anybody, Portal, verb
 from committee.law.response import documents_due
+from committee.mail import notices
 from committee.models import Committee, Person, User
-from committee.permissions import is_member, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, proven, reasoned, said, save
-from committee.verbs import Anybody, Portal, verb
+from committee.register.calendar import day_list
+from committee.wording.dates import long_date
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
 State = DocumentRequest.State

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.dates import day_and_month, full_date
+from committee.wording.dates import day_and_month, full_date
 from meetings.models import Meeting
 from workprogramme.models.item import ProgrammeItem
 from workprogramme.models.programme import Programme

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from committee.dates import long_date
 from committee.models import Portfolio
+from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
 
 

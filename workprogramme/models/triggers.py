@@ -9,11 +9,11 @@ history and of a programme as it was printed a takedown alone takes words out (R
 
 from collections.abc import Iterable
 
-from committee import triggers
-from committee.page_stamp import triggers as page_stamp
-from committee.page_stamp.areas import PROGRAMMES
-from committee.page_stamp.triggers import Watched
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database import triggers
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.public_pages import triggers as page_stamp
+from committee.public_pages.areas import PROGRAMMES
+from committee.public_pages.triggers import Watched
 from meetings.models.triggers.takedowns import stands_beside, waits_beside
 
 DECISION, CALL_IN, SIGNATORY = (f"workprogramme_{name}" for name in ("keydecision", "callin", "signatory"))

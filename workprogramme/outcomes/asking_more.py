@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.models import Person, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.models import Action
 from workprogramme.items.follow_ups import propose_follow_up

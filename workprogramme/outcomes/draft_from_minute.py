@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from committee.dates import full_date
 from committee.models import Council, Person
+from committee.wording.dates import full_date
 from meetings.minutes.document import wording
 from meetings.minutes.publication import published
 from meetings.models import AgendaItem, LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result

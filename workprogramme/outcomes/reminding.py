@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from committee import audit, notices
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
+from committee.mail import notices
 from committee.models import User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.verbs import Portal, verb
 from workprogramme.locking import hold_item
 from workprogramme.models import OFFICER_ROLES, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import wanting, why_not_yet

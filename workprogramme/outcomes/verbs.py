@@ -4,14 +4,14 @@ import datetime as dt
 
 from django.utils import timezone
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import is_officer, plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import said, save
+from committee.acts.verbs import Anybody, as_part, verb
 from committee.models import User
-from committee.permissions import is_officer, plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import said, save
 from committee.search import index
-from committee.verbs import Anybody, as_part, verb
+from committee.wording.dates import full_date
 from workprogramme import leak_check
 from workprogramme.items.scheduling import mark_considered
 from workprogramme.locking import hold_item

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from committee.dates import month_and_year
 from committee.law.duties import Round
+from committee.wording.dates import month_and_year
 from meetings.models import Meeting
 from workprogramme.duties.standing import Standing
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem

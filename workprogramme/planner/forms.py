@@ -5,10 +5,10 @@ from typing import Any, cast
 
 from django import forms
 
-from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, RadioField, RecordField, RecordsField, field_of
 from committee.models import Committee, Function, MunicipalYear
+from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.suggestions.listing import Row, by_score, rows_of

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from committee.spreadsheets import cell
+from committee.files.spreadsheets import cell
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.rows import Row

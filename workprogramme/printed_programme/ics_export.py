@@ -10,7 +10,7 @@ from typing import Any
 
 from icalendar import Event, Todo
 
-from committee import calendar_files
+from committee.files import calendar_files
 from meetings.calendar import revisions
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document

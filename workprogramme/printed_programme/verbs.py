@@ -11,14 +11,16 @@ from django.db.models import Max
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, files, wording
-from committee.dates import full_date
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import as_part, verb
+from committee.files import files
 from committee.models import Council, MunicipalYear, User
-from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.verbs import as_part, verb
+from committee.wording import wording
+from committee.wording.dates import full_date
 from meetings.locking import hold, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.papers import verbs as papers

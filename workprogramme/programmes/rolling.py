@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from workprogramme.locking import hold_programmes, step
 from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
 from workprogramme.programmes import verbs as programmes

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from committee.access.permissions import plans_scrutiny
+from committee.acts.refusal import Refused
+from committee.acts.verbs import verb
 from committee.models import Committee, MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.verbs import verb
 from meetings.models import Meeting
 from workprogramme.items import verbs as items
 from workprogramme.models import Origin, ProgrammeItem

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, facts_of, save, set_changed
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import Anybody, signed_in, verb
 from committee.models import Committee, MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import day_of, facts_of, save, set_changed
 from committee.search import index
-from committee.seen import refuse_unseen
-from committee.verbs import Anybody, signed_in, verb
 from workprogramme import leak_check
 from workprogramme.document import document
 from workprogramme.locking import hold_programme

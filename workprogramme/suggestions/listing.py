@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from committee.bar_chart import Chart, draw
+from committee.access.permissions import is_cabinet_member, is_member, is_officer
+from committee.charts.bar_chart import Chart, draw
 from committee.models import Committee, Visitor
-from committee.permissions import is_cabinet_member, is_member, is_officer
 from workprogramme.models import PROPOSED, WAITING, ItemState, Origin, ProgrammeItem, ProgrammeItemQuerySet, Suggester
 
 BEST = 3  # points for one question

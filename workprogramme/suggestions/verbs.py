@@ -6,14 +6,15 @@ import smtplib
 from django.db import transaction
 from django.utils import timezone
 
-from committee import audit, notices
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import PORTAL, Anybody, Portal, anybody, as_part, verb
 from committee.law.periods import months_from
+from committee.mail import notices
 from committee.models import Committee, MunicipalYear, User
-from committee.permissions import plans_scrutiny
-from committee.references import new_reference
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import PORTAL, Anybody, Portal, anybody, as_part, verb
+from committee.wording.references import new_reference
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
 from workprogramme.items.scheduling import hold_meeting

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from committee import audit
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import Anybody, as_part, verb
 from committee.models import Committee, User
-from committee.permissions import plans_scrutiny
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import Anybody, as_part, verb
 from workprogramme.locking import hold_item, step
 from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Score
 

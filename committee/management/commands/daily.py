@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from committee import daily
 from committee.management.days import iso_day
+from committee.timers import daily
 
 
 class Command(BaseCommand):

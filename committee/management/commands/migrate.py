@@ -7,7 +7,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from committee import other_release
+from committee.database import other_release
 from committee.search import index_version
 
 KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")

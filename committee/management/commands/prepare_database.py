@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from committee import other_release
+from committee.database import other_release
 
 
 class Command(BaseCommand):

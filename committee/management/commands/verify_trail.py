@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.acts.seals import Verified, verify
 from committee.models import SealedLog
-from committee.seals import Verified, verify
 
 MOST_SHOWN = 20
 LONGEST_WAIT = timedelta(minutes=5)

@@ -1,8 +1,8 @@
 """What the database itself refuses of the register and the trail: triggers and exclusion constraints."""
 
-from committee import triggers
+from committee.database import triggers
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links, watched
-from committee.page_stamp import triggers as page_stamp
+from committee.public_pages import triggers as page_stamp
 
 APPEND_ONLY = ("committee_auditentry", "committee_accessevent", "committee_trailseal")
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from committee import triggers
-from committee.triggers import INSERT, UPDATE, Condition
+from committee.database import triggers
+from committee.database.triggers import INSERT, UPDATE, Condition
 
 EXECUTIVE, SCRUTINY = "executive", "scrutiny"
 _OTHER = {EXECUTIVE: SCRUTINY, SCRUTINY: EXECUTIVE}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from committee import triggers
-from committee.triggers import INSERT, UPDATE, Condition
+from committee.database import triggers
+from committee.database.triggers import INSERT, UPDATE, Condition
 
 
 @dataclass(frozen=True, slots=True)

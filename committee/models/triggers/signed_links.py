@@ -1,6 +1,6 @@
 """What the database itself refuses of signed links: to change what one is for, to make it good again, to remove it."""
 
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 
 TABLE = "committee_signedlink"
 FIXED = (

@@ -1,7 +1,7 @@
 """The tables of the register that public pages read: a change of any is one of everything."""
 
-from committee.page_stamp.areas import EVERYTHING
-from committee.page_stamp.triggers import Watched
+from committee.public_pages.areas import EVERYTHING
+from committee.public_pages.triggers import Watched
 
 _TABLES = (
     *("closedday", "committee", "committee_predecessors", "council", "division", "groupmembership", "municipalyear"),

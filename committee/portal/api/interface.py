@@ -18,9 +18,9 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from committee.files.spreadsheets import cell
 from committee.models import Council
 from committee.open_data.sources import iso
-from committee.page_data import problem
 from committee.portal.api import reading
 from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody
 from committee.portal.api.schemas import (
@@ -36,7 +36,7 @@ from committee.portal.api.schemas import (
     Text,
     Tombstone,
 )
-from committee.spreadsheets import cell
+from committee.public_pages.page_data import problem
 
 ROOT = "/api/v1/"
 NOT_THERE = "There is no such record, or it is not public."

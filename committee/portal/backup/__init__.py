@@ -7,7 +7,7 @@ One folder with all that a council's portal keeps: its database at one moment, a
 
 import errno
 
-from committee import files
+from committee.files import files
 
 FORMAT = 1
 MANIFEST = "manifest.json"

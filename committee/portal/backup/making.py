@@ -17,11 +17,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from committee import files
+from committee.acts.record_lines import NO_LOCKS
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
-from committee.record_lines import NO_LOCKS
-from committee.refusal import Refused
 from meetings.unused_files import is_wanted
 
 LOOKS, BETWEEN_LOOKS = 3, 0.5

@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.seals import verify
+from committee.files import files
 from committee.models import SealedLog, StoredFile
 from committee.portal.backup import FORMAT, MANIFEST, Failed, databases, why
 from committee.portal.backup.making import place_of, sha256_of
-from committee.refusal import Refused
-from committee.seals import verify
 from committee.search import index_version
 
 

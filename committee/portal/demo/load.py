@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from committee.acts.refusal import Refused
 from committee.models import Committee, Council, MunicipalYear, User
 from committee.open_data import keeping
 from committee.portal.demo import (
@@ -24,7 +25,6 @@ from committee.portal.demo import (
     reviews,
 )
 from committee.portal.demo.papers import Desk
-from committee.refusal import Refused
 from committee.search import index
 from meetings.models import AgendaVersion
 

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from committee.calendar import day_list
 from committee.law.clear_days import DayList
 from committee.models import Committee, Council, Person, User
 from committee.portal.demo.papers import Desk, catalogue, hand_in
 from committee.portal.demo.programme import print_into
+from committee.register.calendar import day_list
 from meetings.agendas import certificate, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

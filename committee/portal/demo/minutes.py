@@ -9,9 +9,9 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo.meetings import publish_in_time
-from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_states, minute_text

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from committee.calendar import day_list
+from committee.acts.seen import having_read
 from committee.models import Committee, User
 from committee.portal.demo import people
 from committee.portal.demo.meetings import LONDON, fill_in, load_standing_items, publish_in_time
 from committee.portal.demo.papers import Desk
 from committee.portal.demo.programme import noon
-from committee.seen import having_read
+from committee.register.calendar import day_list
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.notice_period import deadline

@@ -8,9 +8,9 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
-from committee.seen import having_read
 from meetings.models import Meeting, Paper
 from workprogramme.briefings import verbs as briefings
 from workprogramme.items import on_agenda, scheduling

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, Portfolio, User
 from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
-from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.minutes.consultation import circulating
 from meetings.minutes.publication import publishing

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from committee.dates import LONDON
+from committee.acts.seen import having_read
 from committee.models import Committee, User
-from committee.seen import having_read
+from committee.wording.dates import LONDON
 from meetings.recordings import verbs
 
 KEPT_DAYS = 6 * 365

@@ -9,10 +9,10 @@ timer.
 import datetime as dt
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
-from committee.seen import having_read
 from reviews.answers import asking as progress_asking
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses

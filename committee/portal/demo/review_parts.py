@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 
+from committee.acts.seen import having_read
 from committee.models import Person, User
 from committee.portal.demo.programme import noon
 from committee.richtext import cleaning
-from committee.seen import having_read
 from meetings.models import Paper
 from reviews.agenda_papers import verbs as agenda_papers
 from reviews.evidence import call_verbs as calls

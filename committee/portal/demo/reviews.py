@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from committee.acts.seen import having_read
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
 from committee.portal.demo.review_parts import (
@@ -13,7 +14,6 @@ from committee.portal.demo.review_parts import (
     load_scope,
     load_sessions,
 )
-from committee.seen import having_read
 from reviews.answers import response_verbs as responses
 from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.proposing import panel_verbs as panel

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ActForm
 from committee.models import EqualTerms, FruitlessSearch
 from committee.models.search import LONGEST_TERM
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.search import fruitless, terms
 from committee.views.acting import carry_out, done_already, press, typed
 from committee.views.lookup import making

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from committee.dates import full_date
 from committee.models import Council, EntryKind
 from committee.portal.feeds import send_feed
 from committee.portal.search.asked import Address, key_of
-from committee.rate_limit import is_flood
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
 from committee.search.results import A_PAGE, Entry, Hit, Results
+from committee.sign_in.rate_limit import is_flood
+from committee.wording.dates import full_date
 
 FRUITLESS_AN_HOUR = 30  # searches of one connection that are noted for finding nothing
 

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from django.db import models
 
+from committee.acts.refusal import Refused
 from committee.models import Person
-from committee.refusal import Refused
 from committee.register.csv_import.reading import Row
 from committee.register.matching import People
-from committee.same_name import one_spelling
+from committee.wording.same_name import one_spelling
 
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Hashable, Iterable
 
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts.verbs import Portal, verb
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, Venue
-from committee.permissions import keeps_the_register
 from committee.register import bodies
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.same_name import one_spelling
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
+from committee.wording.same_name import one_spelling
 
 KINDS = {label: str(kind) for kind, label in KIND_LABELS.items()} | {"Council": "council", "Executive": "executive"}
 KINDS |= {"Cabinet": "executive", "Joint": "joint", "Informal": "informal"}

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from committee.acts.verbs import Portal
 from committee.models import User
 from committee.register.csv_import.cells import Cells
-from committee.verbs import Portal
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from collections.abc import Hashable
 from typing import Any
 
+from committee.access.permissions import keeps_the_register
+from committee.acts.verbs import Portal, verb
 from committee.models import Division, PoliticalGroup, User
-from committee.permissions import keeps_the_register
 from committee.register import people
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.names import Named, rename
-from committee.same_name import one_spelling
-from committee.verbs import Portal, verb
+from committee.wording.same_name import one_spelling
 
 
 def same(cells: Cells) -> Hashable:

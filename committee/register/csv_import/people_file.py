@@ -4,9 +4,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts.verbs import Portal, verb
 from committee.models import Division, Person, PoliticalGroup, User
-from committee.permissions import keeps_the_register
 from committee.register import people
 from committee.register.csv_import import people_known
 from committee.register.csv_import.cells import Cells
@@ -14,8 +14,8 @@ from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.csv_import.people_known import division_called, group_called
 from committee.register.lawful import hold_register
 from committee.register.matching import what_is
-from committee.same_name import name_of, one_spelling
-from committee.verbs import Portal, verb
+from committee.wording.dates import full_date
+from committee.wording.same_name import name_of, one_spelling
 
 COLUMNS = (
     Column("title", "Only if it is printed before the name", "Rev Preb"),

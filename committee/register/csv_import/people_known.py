@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-from committee.dates import full_date
+from committee.acts.verbs import Portal
 from committee.models import Division, Person, PoliticalGroup, Post, Term, User
 from committee.register import people
 from committee.register.csv_import.cells import Fault, FaultyRow
 from committee.register.csv_import.kinds import Known
-from committee.same_name import name_of, one_spelling
-from committee.verbs import Portal
+from committee.wording.dates import full_date
+from committee.wording.same_name import name_of, one_spelling
 
 Change = tuple[str, Callable[[User | Portal], object]]
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from committee.refusal import Refused
-from committee.unprintable import composed, in_one_line
+from committee.acts.refusal import Refused
+from committee.wording.unprintable import composed, in_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 2000

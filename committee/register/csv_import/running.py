@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from committee.access.permissions import keeps_the_register
+from committee.acts.refusal import Refused
+from committee.acts.verbs import Portal, verb
 from committee.models import Person, User
-from committee.permissions import keeps_the_register
-from committee.refusal import Refused
 from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, refusal_as_fault
 from committee.register.csv_import.kinds import Kind, Known
 from committee.register.csv_import.on_a_copy import in_nobodys_way
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
-from committee.verbs import Portal, verb
 
 FEW = 50  # rows that are tried in less time than the database is copied in
 WHO = "person"  # the column in which a question is answered

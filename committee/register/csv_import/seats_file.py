@@ -4,7 +4,8 @@ from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
-from committee.dates import full_date
+from committee.access.permissions import keeps_the_register
+from committee.acts.verbs import Portal, verb
 from committee.models import (
     Committee,
     Portfolio,
@@ -15,17 +16,16 @@ from committee.models import (
     User,
     VotingGround,
 )
-from committee.permissions import keeps_the_register
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.people import end_dated
 from committee.register.portfolios import add_portfolio, hold_portfolio
 from committee.register.seats import appoint, end_seat
-from committee.same_name import one_spelling
-from committee.verbs import Portal, verb
-from committee.worded_later import worded_later
-from committee.wording import PRESIDING
+from committee.wording.dates import full_date
+from committee.wording.same_name import one_spelling
+from committee.wording.worded_later import worded_later
+from committee.wording.wording import PRESIDING
 
 # Whatever this council calls who presides, files say it in every way.
 ROLES = {str(role.label): str(role.value) for role in SeatRole} | {

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-from committee.requests import SignedInRequest
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, carry_out
 from committee.views.lookup import making
 

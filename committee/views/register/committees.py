@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import balance_chart
-from committee.dates import full_date
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
+from committee.charts import balance_chart
 from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm, OnForm
 from committee.forms.seats import SEAT_ROWS, SeatsFormSet
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
-from committee.permissions import register
 from committee.register import balance as political_balance
 from committee.register import bodies, seats
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, show, typed
 from committee.views.register.breadcrumbs import Step, act, below, trail
+from committee.wording.dates import full_date
 
 
 def _committees() -> tuple[str, str]:

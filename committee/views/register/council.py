@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.access.permissions import administration, register
+from committee.acts.requests import SignedInRequest
 from committee.forms.council import ClosedDaysForm, CouncilForm, VenueForm, YearForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.people import GroupNameForm, NameForm
@@ -22,12 +23,11 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.permissions import administration, register
 from committee.register import council as verbs
 from committee.register import people, portfolios
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, done_already, typed
 from committee.views.register.breadcrumbs import Step, act, trail
+from committee.wording.dates import full_date
 
 ADDED = "{} has been added."
 

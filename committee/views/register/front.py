@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.audit import OF_THE_REGISTER
+from committee.access.permissions import administers, decides_on_roles, register, runs_the_desk
+from committee.acts.audit import OF_THE_REGISTER
+from committee.acts.requests import SignedInRequest
 from committee.forms.trail import TrailForm
 from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, RoleRequest, User, Venue
-from committee.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.register.missing import missing
-from committee.requests import SignedInRequest
 from committee.views.register.breadcrumbs import trail as breadcrumbs
 
 

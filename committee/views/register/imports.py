@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
 from committee.forms.csv_import import UploadForm, answers_in, changes_in, seal, unseal
-from committee.permissions import register
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
-from committee.requests import SignedInRequest
 from committee.views.acting import chosen, show, typed
 from committee.views.register.breadcrumbs import trail
 

@@ -3,13 +3,13 @@
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from committee.access.permissions import administration
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.look import ColoursForm, CrestForm
 from committee.models import Council
-from committee.permissions import administration
 from committee.register import council as verbs
 from committee.register.colours import contrasts
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, typed
 from committee.views.register.breadcrumbs import Step, act, below
 

@@ -8,11 +8,11 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
 from committee.forms.mistakes import CORRECTING, StrikeOutForm, facts_of
-from committee.permissions import register
 from committee.register import corrections
 from committee.register.timeline import Entry
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, done_already, typed
 from committee.views.register.breadcrumbs import act
 from committee.views.register.people import ENDED, find_entry, person_steps

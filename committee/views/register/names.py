@@ -5,12 +5,12 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.mistakes import RenameForm
 from committee.models import Division, PoliticalGroup, Portfolio
-from committee.permissions import register
 from committee.register import names as verbs
-from committee.requests import SignedInRequest
 from committee.views.acting import done_already, typed
 from committee.views.register.breadcrumbs import Step, act
 

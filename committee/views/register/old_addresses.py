@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
 from committee.forms.old_addresses import OldAddressForm
 from committee.models import OldAddress
 from committee.old_addresses import verbs
-from committee.permissions import register
-from committee.requests import SignedInRequest
 from committee.views.acting import done_already, press, typed
 from committee.views.register.breadcrumbs import act
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.dates import full_date
+from committee.access.permissions import register
+from committee.acts.requests import SignedInRequest
 from committee.forms.committees import SeatForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.mistakes import MergeForm
@@ -25,16 +26,15 @@ from committee.forms.people import (
     TermForm,
 )
 from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
-from committee.permissions import register
 from committee.register import merging, photographs
 from committee.register import people as verbs
 from committee.register.matching import matching, what_is
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import Entry, timeline
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, chosen, done_already, typed
 from committee.views.register.breadcrumbs import Step, act, below, trail
+from committee.wording.dates import full_date
 
 ENDED: dict[str, Any] = {
     "seat": Seat,

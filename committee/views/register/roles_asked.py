@@ -4,12 +4,12 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from committee.access.permissions import decides_on_roles, gate, proved_again
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.models import RoleGrant, RoleRequest
-from committee.permissions import decides_on_roles, gate, proved_again
 from committee.register import role_requests as verbs
 from committee.register.roles_told import from_day
-from committee.requests import SignedInRequest
 from committee.views.acting import done_already, typed
 from committee.views.register.breadcrumbs import Step, act, trail
 

@@ -12,21 +12,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import sessions
-from committee.audit import trail_of
-from committee.dates import full_date
+from committee.access.permissions import administers, administration, proved_again, runs_the_desk
+from committee.acts.audit import trail_of
+from committee.acts.requests import SignedInRequest
 from committee.forms.committees import LimitForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.models import Committee, Role, RoleGrant, User
-from committee.permissions import administers, administration, proved_again, runs_the_desk
 from committee.register import sign_ins as verbs
 from committee.register.limits import limit_clerk
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
-from committee.requests import SignedInRequest
+from committee.sign_in import sessions
 from committee.views.acting import Data, Done, ask, typed
 from committee.views.register.breadcrumbs import Step, act, below, trail
+from committee.wording.dates import full_date
 
 
 def _users() -> Step:

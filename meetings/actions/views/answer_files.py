@@ -2,8 +2,9 @@
 
 from django.http import HttpResponseBase
 
-from committee import audit, files
-from committee.requests import SignedInRequest
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from meetings.actions.verbs import is_withheld
 from meetings.models import Action, Answer
 from meetings.packs import part_store

@@ -15,16 +15,16 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
-from committee import bar_chart
-from committee.dates import full_date, long_date
-from committee.desk_scope import scope_of
+from committee.access.desk_scope import scope_of
+from committee.access.limits import may_work_on
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
+from committee.charts import bar_chart
 from committee.forms.fields import PersonField, ReasonForm
-from committee.limits import may_work_on
 from committee.models import Committee, Council, Person
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, chosen, press_to, typed
 from committee.views.lookup import came_from
+from committee.wording.dates import full_date, long_date
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.dates import full_date, long_date
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.mistakes import StrikeOutForm
 from committee.law.attendance import Stage
 from committee.models import Person
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, done_already, press_to, typed
+from committee.wording.dates import full_date, long_date
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
     approve_absence,

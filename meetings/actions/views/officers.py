@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.access.permissions import TooLate, gate, is_member, is_officer
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.forms.recovery.reassigned import not_asked_of
 from committee.models import User, Visitor
-from committee.permissions import TooLate, gate, is_member, is_officer
-from committee.reassigned import not_asked_of
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs

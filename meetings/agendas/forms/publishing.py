@@ -9,8 +9,8 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, field_of, long_text, titled
 from committee.models import AuditEntry, Council, Person, User
-from committee.worded_later import worded_later
-from committee.wording import worded
+from committee.wording.worded_later import worded_later
+from committee.wording.wording import worded
 from meetings.models import Certificate, Meeting
 
 

@@ -10,9 +10,9 @@ webcasts (P09), a file handed in that is not checked yet (P10).
 
 from datetime import date
 
-from committee.calendar import day_list
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
+from committee.register.calendar import day_list
 from meetings.agendas.preflight import (
     agenda,
     agenda_words,

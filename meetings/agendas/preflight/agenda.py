@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 
-from committee import filming
-from committee.dates import long_date
 from committee.law import voting
+from committee.wording import filming
+from committee.wording.dates import long_date
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, warn
 from meetings.agendas.preflight.pack import rearrangements

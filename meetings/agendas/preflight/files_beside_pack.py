@@ -6,8 +6,8 @@ from functools import partial
 
 from django.core.cache import cache
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block
 from meetings.models import AgendaItem, PageText, Paper

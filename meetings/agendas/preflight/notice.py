@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from committee.dates import long_date
 from committee.law import clear_days, notice
 from committee.law.business import is_unrelated
 from committee.law.executive import REG_5
-from committee.wording import chair, worded
+from committee.wording.dates import long_date
+from committee.wording.wording import chair, worded
 from meetings.agendas.changeable_items import how_added
 from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.agendas.preflight.checks import (

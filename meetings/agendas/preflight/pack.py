@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.core.cache import cache
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, alike, at_meeting, at_paper, block, inform, warn

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.core.cache import cache
 
+from committee.acts.refusal import Busy
 from committee.models import Council, StoredFile
-from committee.refusal import Busy
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, alike, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text

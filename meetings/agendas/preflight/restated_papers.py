@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from committee.dates import long_date
+from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, at_paper, block

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.dates import day_and_month, long_date
+from committee.wording.dates import day_and_month, long_date
 from meetings.packs.notices_pdf import DayRow
 
 MOST_WEEKS = 5  # beyond it the weeks in the middle are told in a line

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee import filming, slots
-from committee.calendar import day_list
+from committee import slots
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.law.clear_days import DayList
 from committee.law.retention import background_kept_until, record_kept_until
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.register.calendar import day_list
+from committee.wording import filming
 from meetings import notice_period
 from meetings.agendas.forms.items import QuickItemForm
 from meetings.agendas.listed_items import short_of_notice

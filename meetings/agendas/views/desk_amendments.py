@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.dates import full_date, long_date
+from committee.access.permissions import TooLate, desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import TooLate, desk
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, carry_out, press_to, show, typed
-from committee.worded_later import worded_later
+from committee.wording.dates import full_date, long_date
+from committee.wording.worded_later import worded_later
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda

@@ -5,10 +5,10 @@ from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from committee import files
-from committee.permissions import desk
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.printing import PrintingError
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, show, typed
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from committee.calendar import day_list
 from committee.models import MunicipalYear
+from committee.register.calendar import day_list
 from meetings.agendas import deadlines
 from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write

@@ -16,16 +16,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from committee import audit
-from committee.dates import full_date
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.permissions import desk
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
 from committee.views.acting import Data, Done, ask, carry_out, chosen, press_to, show, typed
 from committee.views.lookup import or_404
-from committee.wording import worded
+from committee.wording.dates import full_date
+from committee.wording.wording import worded
 from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of

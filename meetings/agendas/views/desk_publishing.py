@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.calendar import day_list
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.law import exemption
 from committee.law.clear_days import publication_day
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.register.calendar import day_list
 from committee.views.acting import Data, answered, carried_out, press, press_to, show, typed
 from committee.views.lookup import or_404
 from meetings.agendas import accepted, notifying, previewing, publishing

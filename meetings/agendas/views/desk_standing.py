@@ -6,10 +6,10 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-from committee import audit
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.models import Committee
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
 from meetings.agendas import standing_items

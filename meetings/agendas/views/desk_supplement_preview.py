@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.law.clear_days import publication_day
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import press
 from meetings.lookup import address, find_meeting
 from meetings.models import Edition, Meeting

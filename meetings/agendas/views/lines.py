@@ -12,10 +12,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from committee.addresses import reverse
-from committee.dates import long_date
 from committee.law import exemption
 from committee.law.access import Answer
+from committee.public_pages.addresses import reverse
+from committee.wording.dates import long_date
 from meetings import outstanding_actions
 from meetings.models import Access, Meeting, PaperKind, PaperState
 from meetings.packs import snapshot as snapshots

@@ -8,12 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, files, permissions, slots
+from committee import slots
+from committee.access import permissions
+from committee.access.permissions import members
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.models import User
-from committee.permissions import members
-from committee.requests import SignedInRequest
 from committee.views.lookup import or_404
-from committee.wording import worded
+from committee.wording.wording import worded
 from meetings import listing, notice_period
 from meetings.access import papers as access
 from meetings.access import taken_down

@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from committee import audit, files
-from committee.dates import full_date
-from committee.permissions import members
-from committee.requests import SignedInRequest
+from committee.access.permissions import members
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.views.lookup import or_404
+from committee.wording.dates import full_date
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down

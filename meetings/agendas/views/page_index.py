@@ -16,8 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
+from committee.files import files
 from meetings.agendas.views.lines import ItemLine, PaperLine
 from meetings.models import Meeting
 from meetings.packs import published_files

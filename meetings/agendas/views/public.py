@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from committee import wording
-from committee.addresses import reverse
-from committee.page_data import page_or_data
-from committee.pieces import piece
+from committee.public_pages.addresses import reverse
+from committee.public_pages.page_data import page_or_data
+from committee.public_pages.pieces import piece
 from committee.views.lookup import or_404
+from committee.wording import wording
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.agendas.views import lines as agenda_lines

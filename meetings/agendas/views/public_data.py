@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from committee.page_data import Data, Page, absolute
+from committee.public_pages.page_data import Data, Page, absolute
 from meetings.agendas.views.lines import ItemLine, PaperLine
 from meetings.as_data import address_of, of_meeting
 from meetings.models import AgendaVersion, Meeting

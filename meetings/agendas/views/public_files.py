@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from committee import files
-from committee.page_data import page_or_data
+from committee.files import files
+from committee.public_pages.page_data import page_or_data
 from committee.views.lookup import or_404
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from committee.compiled import compiled
+from committee.public_pages.compiled import compiled
 from committee.views.lookup import or_404
 from meetings import listing
 from meetings.access.taken_down_note import notes_what_is_down

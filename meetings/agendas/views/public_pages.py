@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from committee import files
-from committee.dates import full_date
-from committee.page_data import asks_for_data, page_or_data, problem
+from committee.files import files
+from committee.public_pages.page_data import asks_for_data, page_or_data, problem
 from committee.views.lookup import or_404
+from committee.wording.dates import full_date
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import kept_forms
-from committee.dates import full_date
-from committee.desk_scope import scope_of
+from committee.access.desk_scope import scope_of
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
+from committee.forms.recovery import kept_forms
 from committee.models import MunicipalYear
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, carried_out, press, show, typed
 from committee.views.lookup import find_committee, find_year
+from committee.wording.dates import full_date
 from meetings.agendas.deadlines import clashes
 from meetings.calendar import verbs, year_plan, years
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet

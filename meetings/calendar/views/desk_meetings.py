@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.dates import clock_time, long_date
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.models import AuditEntry, MunicipalYear, Subscription
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, Said, carry_out, typed
+from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas import notifying
 from meetings.calendar import corrections, verbs

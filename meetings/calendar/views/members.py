@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import calendar_links
+from committee.access.permissions import kept_to_itself, members
+from committee.acts.requests import SignedInRequest
 from committee.models import CalendarLink
-from committee.permissions import kept_to_itself, members
-from committee.requests import SignedInRequest
+from committee.sign_in import calendar_links
 from committee.views.acting import press
 
 

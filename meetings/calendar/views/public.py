@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committee import calendar_links, files
+from committee.access.permissions import committees_sat_on
+from committee.files import files
 from committee.models import Committee, Council, LegalKind
-from committee.permissions import committees_sat_on
+from committee.sign_in import calendar_links
 from committee.views.lookup import or_404
 from meetings.calendar import ics_export
 from meetings.models import Meeting

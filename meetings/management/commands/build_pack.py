@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
-from committee.refusal import Refused
 from meetings.models import Edition, Meeting
 from meetings.packs.builds import build
 

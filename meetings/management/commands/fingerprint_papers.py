@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from committee import files
+from committee.files import files
 from meetings.models import BackgroundDocument, PaperFile
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.pdf import fingerprint

@@ -19,9 +19,12 @@ from django.utils.crypto import get_random_string
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands import db_worker
 
-from committee import daily, kept_forms, process_memory, seals
+from committee import process_memory
+from committee.acts import seals
 from committee.following import delivery
+from committee.forms.recovery import kept_forms
 from committee.search import index_version
+from committee.timers import daily
 from meetings.packs.builds import hooks, tasks
 from meetings.packs.builds.lease import beat_seconds
 from meetings.papers import dropping, uploads

@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from committee.dates import full_date
 from committee.models import Person, SeatRole, User
+from committee.wording.dates import full_date
 from meetings.models import LimbKind, Meeting, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by, quoted
 

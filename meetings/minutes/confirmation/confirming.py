@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from committee import audit
-from committee.dates import long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, said, save
+from committee.acts.seen import having_read, refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
 from committee.richtext import cleaning
-from committee.saving import day_of, said, save
-from committee.seen import having_read, refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import long_date
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
 from meetings.minutes.document.document import whole

@@ -18,7 +18,7 @@ from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeed
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 
 FIELD = "CouncilSeal"
 SELF_MADE = "Self-made seal for demonstration, not trusted"

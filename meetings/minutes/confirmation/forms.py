@@ -7,7 +7,6 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import QuerySet
 
-from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import (
     ActForm,
@@ -20,6 +19,7 @@ from committee.forms.fields import (
     long_text,
 )
 from committee.models import Person, Post
+from committee.wording.dates import full_date
 from meetings.models import GroundKind, Minute, Minutes
 from meetings.papers.forms.fields import PdfField
 from meetings.papers.verbs import take_in_now

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from committee import audit, files
-from committee.dates import long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned
-from committee.verbs import verb
+from committee.wording.dates import long_date
 from meetings.locking import hold
 from meetings.minutes.confirmation.signing import printed, refuse_wrong_day, signed_moment
 from meetings.minutes.publication.versions import freeze

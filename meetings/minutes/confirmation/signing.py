@@ -15,15 +15,16 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from committee import audit, files
-from committee.dates import full_date, long_date
+from committee.access.permissions import is_member, runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import Anybody, as_part, verb
+from committee.files import files
 from committee.models import Person, StoredFile, User
-from committee.permissions import is_member, runs_the_desk
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.seen import refuse_unseen
-from committee.verbs import Anybody, as_part, verb
+from committee.wording.dates import full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
 from meetings.minutes.confirmation.confirmed import presided_at, signatory_of, who_may_sign_later

@@ -6,15 +6,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from committee import audit, notices
-from committee.daily import Done, Timer
-from committee.dates import full_date, long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import PORTAL, Anybody, Portal, verb
+from committee.mail import notices
 from committee.models import Person, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
-from committee.seen import refuse_unseen
-from committee.verbs import PORTAL, Anybody, Portal, verb
+from committee.timers.daily import Done, Timer
+from committee.wording.dates import full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of

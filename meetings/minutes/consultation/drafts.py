@@ -5,7 +5,7 @@ from typing import cast
 
 from django.db.models import QuerySet
 
-from committee import permissions
+from committee.access import permissions
 from committee.models import User
 from meetings.access import papers as access
 from meetings.minutes.document.document import Document, Entry, for_public

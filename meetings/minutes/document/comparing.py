@@ -4,9 +4,9 @@ import html
 import re
 from dataclasses import dataclass
 
-from committee.dates import full_date
 from committee.richtext.cleaning import plain
 from committee.richtext.diff import Piece, by_word
+from committee.wording.dates import full_date
 from meetings.minutes.document.document import Document, Entry
 
 FRONT = 0

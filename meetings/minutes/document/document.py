@@ -34,9 +34,9 @@ from typing import Any, cast
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from committee import wording as frozen_wording
-from committee.dates import full_date
 from committee.models import Council
+from committee.wording import wording as frozen_wording
+from committee.wording.dates import full_date
 from meetings.minutes.document import layout, numbering, unlisted_business, wording
 from meetings.models import (
     Access,

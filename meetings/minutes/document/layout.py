@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from committee.dates import clock_time
-from committee.wording import CHAIRS
+from committee.wording.dates import clock_time
+from committee.wording.wording import CHAIRS
 from meetings.minutes.document import wording
 from meetings.models import (
     Attendee,

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.law import exemption
 from committee.law.reasons import names_who_forbids
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
 from committee.search import index
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.minutes.findings.consistency import uncovered
 from meetings.minutes.room.holding import (
     hold_minute,

@@ -3,13 +3,13 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Conflict, Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Conflict, Refused
 from committee.richtext import cleaning, open_editors
-from committee.saving import save
-from committee.verbs import verb
 from meetings.locking import hold
 from meetings.minutes.room.holding import lapse_certificate
 from meetings.models import Access, Minute

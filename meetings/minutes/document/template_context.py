@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from committee.dates import clock_time, full_date
 from committee.richtext import prose
-from committee.wording import as_frozen, chair
+from committee.wording.dates import clock_time, full_date
+from committee.wording.wording import as_frozen, chair
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry
 from meetings.minutes.publication.member_view import as_read

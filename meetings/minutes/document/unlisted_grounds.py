@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.verbs import verb
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
 from meetings.minutes.publication.versions import held
 from meetings.models import BusinessGround, GroundKind, Minutes

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LimbStyle
+from committee.wording.dates import full_date
 from meetings.models import (
     AgendaItem,
     Breach,

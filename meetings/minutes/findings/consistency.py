@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from committee.dates import clock_time
 from committee.law import exemption, voting
+from committee.wording.dates import clock_time
 from meetings.minutes.room.state import Room
 from meetings.models import Access, Attendee, Choice, Method, Minute, Minutes, Resolution, Result
 

@@ -9,9 +9,9 @@ Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 
 from collections.abc import Iterator
 from datetime import date
 
-from committee.dates import long_date
 from committee.law import requests_in_resolutions
 from committee.law.findings import Severity
+from committee.wording.dates import long_date
 from meetings.actions.due_dates import Calendar
 from meetings.agendas.preflight.checks import Check, block, warn
 from meetings.minutes.document.numbering import span_of

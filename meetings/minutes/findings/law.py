@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
 
-from committee.calendar import day_list
-from committee.dates import clock_time, long_date
 from committee.law.reasons import gives_reason
 from committee.models import AuditEntry, Council, executive_members
+from committee.register.calendar import day_list
 from committee.richtext.cleaning import plain
-from committee.wording import chair
+from committee.wording.dates import clock_time, long_date
+from committee.wording.wording import chair
 from meetings.agendas.listed_items import listed_in_time, short_of_notice
 from meetings.agendas.preflight import privacy
 from meetings.agendas.preflight.checks import Check, Where, block, warn

@@ -8,9 +8,9 @@ import pikepdf
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from committee import files
-from committee.compiled import Several, compiled
+from committee.files import files
 from committee.models import Council
+from committee.public_pages.compiled import Several, compiled
 from meetings import outstanding_actions
 from meetings.minutes.document import document, printing, template_context, word_export
 from meetings.models import Access, Edition, Meeting, MinutesVersion, MinutesVersionKind

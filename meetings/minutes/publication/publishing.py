@@ -10,17 +10,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from committee import audit, files
-from committee.dates import long_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.seen import refuse_unseen
+from committee.acts.verbs import verb
+from committee.files import files
 from committee.law import retention
 from committee.law.findings import Severity
 from committee.models import Committee, Post, StoredFile, User
-from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.saving import day_of, save
-from committee.seen import refuse_unseen
-from committee.verbs import verb
+from committee.wording.dates import long_date
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
 from meetings.locking import is_published

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import StoredFile, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
 from committee.search import index
-from committee.verbs import verb
 from meetings.locking import refuse_while_hidden
 from meetings.minutes.document.document import Document, digest, take
 from meetings.minutes.room.holding import FROZEN, hold_minutes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from committee.page_data import Data, absolute, named
+from committee.public_pages.page_data import Data, absolute, named
 from meetings.as_data import address_at
 from meetings.minutes.registers.attendance_counts import Count
 from meetings.minutes.registers.named_votes import NamedVote

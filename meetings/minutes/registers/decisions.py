@@ -14,10 +14,10 @@ from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subque
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from committee.addresses import reverse
-from committee.compiled import Several, compiled
+from committee.files.spreadsheets import cell
 from committee.models import Committee, LegalKind, MunicipalYear
-from committee.spreadsheets import cell
+from committee.public_pages.addresses import reverse
+from committee.public_pages.compiled import Several, compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
 from meetings.models import (

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
-from committee.bar_chart import Chart, draw
+from committee.charts.bar_chart import Chart, draw
+from committee.files.spreadsheets import cell
 from committee.models import Committee, MunicipalYear, Person
-from committee.spreadsheets import cell
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published

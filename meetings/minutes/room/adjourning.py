@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.models import Minutes, MinutesState
 

@@ -9,13 +9,13 @@ by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
 from collections.abc import Sequence
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.calendar.convening import done_in, only_begun
 from meetings.minutes.room.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.opening import latest_moment, refuse_begun_after

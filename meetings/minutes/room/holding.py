@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from committee.dates import clock_time, full_date, long_date
-from committee.refusal import Refused
-from committee.saving import day_of
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.wording.dates import clock_time, full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.findings.consistency import faults_of
 from meetings.models import Attendee, Confirmation, Minute, Minutes, MinutesState, Resolution

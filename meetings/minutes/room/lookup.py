@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from committee.dates import to_the_second
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out
 from committee.views.lookup import came_from, or_404
+from committee.wording.dates import to_the_second
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from committee import audit
-from committee.dates import clock_time, full_date
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, reasoned, save
+from committee.acts.verbs import verb
 from committee.models import Seat, SeatRole, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
-from committee.verbs import verb
+from committee.wording.dates import clock_time, full_date
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
 from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time

@@ -12,8 +12,8 @@ from typing import Self
 
 from django.db.models import BigIntegerField, Prefetch, QuerySet
 
-from committee.compiled import compiled
 from committee.law.findings import Finding
+from committee.public_pages.compiled import compiled
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import (

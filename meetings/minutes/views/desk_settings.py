@@ -7,10 +7,10 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.models import Committee, Council, LegalKind, MunicipalYear
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, show, typed
 from committee.views.lookup import find_year
 from meetings.minutes import settings as verbs

@@ -1,7 +1,7 @@
 """What the database itself refuses of meetings: triggers, by what they guard."""
 
-from committee import triggers
-from committee.page_stamp import triggers as page_stamp
+from committee.database import triggers
+from committee.public_pages import triggers as page_stamp
 from meetings.models.triggers import (
     background_documents,
     minutes,

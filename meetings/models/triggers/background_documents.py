@@ -6,7 +6,7 @@ alone may put another file and title in the place of its own (R60). The fingerpr
 document by, is no part of it and may be made later.
 """
 
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
 TABLE = "meetings_backgrounddocument"

@@ -10,8 +10,8 @@ and answers stay writable. A takedown alone takes words out of a signed row, and
 from collections.abc import Iterator
 from dataclasses import replace
 
-from committee import triggers
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database import triggers
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import waits_beside
 
 _OF_MINUTE = "SELECT minutes_id FROM meetings_minute WHERE id = {row}.minute_id"

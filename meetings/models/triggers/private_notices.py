@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import waits_beside
 
 TABLE = "meetings_privatenotice"

@@ -9,7 +9,7 @@ pack is kept of its own file alone, and as it was found.
 
 from collections.abc import Iterable
 
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
 FILE, PACK, RECORD, CERTIFICATE = (

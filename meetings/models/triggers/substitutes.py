@@ -5,7 +5,7 @@ Seats are kept apart by the ground (committee/models/triggers/executive_and_scru
 has none (R37, LGA 2000 s.9FA).
 """
 
-from committee.triggers import INSERT, UPDATE, Condition
+from committee.database.triggers import INSERT, UPDATE, Condition
 
 _TABLE = "meetings_attendee"
 _BOTH = (

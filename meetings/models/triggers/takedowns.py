@@ -4,8 +4,8 @@ What the database itself refuses of takedowns, and the one act that it allows on
 Published rows are changed only in these columns, and only where a takedown that stands has kept what was there.
 """
 
-from committee import triggers
-from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from committee.database import triggers
+from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 
 # By table that only ever grows: the columns out of which a takedown takes words and files.
 OPENED = {

@@ -6,8 +6,8 @@ is published, minuted or taken down. What is worked on for hours, an agenda and 
 is one of its own meeting, and of the registers that are made of it.
 """
 
-from committee.page_stamp.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
-from committee.page_stamp.triggers import Watched
+from committee.public_pages.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
+from committee.public_pages.triggers import Watched
 
 _OF_EVERYTHING = (
     *("meeting", "meetingmove", "agendaversion", "minutesversion", "takedown", "takedownwords", "certificate"),

@@ -4,7 +4,7 @@ What the database itself refuses of papers whose grounds are still to be given: 
 Such a paper stands in a draft and is public in nothing (LGA 1972 s.100A(2), s.100B(2); R11, R16).
 """
 
-from committee.triggers import INSERT, UPDATE, Condition
+from committee.database.triggers import INSERT, UPDATE, Condition
 
 _SAYS = "A paper whose grounds are still to be given cannot be published."
 _PUBLISHED = (

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.law.clear_days import publication_day
 from committee.models import Council
 from committee.printing import PrintingError
-from committee.refusal import Refused
 from meetings.access import taken_down
 from meetings.models import Edition, Meeting, Pack, Paper
 from meetings.packs import contents, front_sheet, join, part_store

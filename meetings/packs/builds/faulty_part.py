@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.join import BLANK, Joined, Part
 from meetings.packs.pdf.compiled import Prepared
 

@@ -9,12 +9,13 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import files, wording
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
+from committee.acts.verbs import Portal, signed_in, verb
+from committee.files import files
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import day_of
-from committee.verbs import Portal, signed_in, verb
+from committee.wording import wording
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import supplement, thumbnails
 from meetings.packs.builds import build

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from committee import wording
+from committee.wording import wording
 from meetings.models import Pack
 from meetings.packs import check, front_sheet
 from meetings.packs.page_numbers import Span

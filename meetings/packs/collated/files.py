@@ -16,8 +16,8 @@ from typing import Any
 import msgpack
 from django.db import models
 
+from committee.acts.refusal import Refused
 from committee.models import Council
-from committee.refusal import Refused
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import check, contents, derived_store, front_sheet, join
 from meetings.packs import snapshot as snapshots

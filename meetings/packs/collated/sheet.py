@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from committee import printing, wording
+from committee import printing
+from committee.acts.refusal import Refused
 from committee.models import Council
 from committee.printing import PrintingError
-from committee.refusal import Refused
+from committee.wording import wording
 from meetings.models import Access
 from meetings.packs import front_sheet
 from meetings.packs import snapshot as snapshots

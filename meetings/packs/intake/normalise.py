@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, PdfError, Stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
 from meetings.packs.intake.open_pdf import opened
 from meetings.packs.intake.trial_join import FAULTS, prove

@@ -5,7 +5,7 @@ import re
 
 from pikepdf import PasswordError, Pdf, PdfError
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.take_in import AGAIN
 
 # What qpdf says of files that lack nothing.

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import sandbox
 
 WIDTH, TALLEST = 1_000, 3_000  # pixels: enough to read a slide by, little enough to send

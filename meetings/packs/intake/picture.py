@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 
 LARGEST = 2_000  # pixels of its longer side: a page across at 300 dots an inch
 MOST_PIXELS = 60_000_000

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Any
 
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake import wall
 
 ROOT = wall.ROOT

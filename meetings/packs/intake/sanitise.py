@@ -7,7 +7,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import flatten
 from meetings.packs.pdf import links
 from meetings.packs.pdf.page_geometry import PAGE

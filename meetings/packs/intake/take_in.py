@@ -8,7 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake import sandbox
 from meetings.packs.intake.author_advice import Note
 from meetings.packs.pdf import fingerprint

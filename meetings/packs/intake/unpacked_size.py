@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from pikepdf import Array, Name, Pdf, PdfError, Stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 
 MEGABYTE = 1024 * 1024
 MOST_OF_ONE = 256 * MEGABYTE  # a page of A3 in colour at 600 dots to the inch is 200

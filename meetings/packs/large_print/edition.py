@@ -14,10 +14,11 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet
 
-from committee import files, printing
-from committee.compiled import compiled
+from committee import printing
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.printing import Job, PrintingError
-from committee.refusal import Refused
+from committee.public_pages.compiled import compiled
 from meetings.access import taken_down
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
 from meetings.packs import check, front_sheet, join

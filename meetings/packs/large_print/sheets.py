@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from committee import printing, wording
+from committee import printing
+from committee.acts.refusal import Refused
 from committee.models import Council
 from committee.printing import PrintingError
-from committee.refusal import Refused
+from committee.wording import wording
 from meetings.models import Access, PaperFile
 from meetings.packs import front_sheet
 from meetings.packs import snapshot as snapshots

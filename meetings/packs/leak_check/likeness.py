@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
-from committee.dates import long_date
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.models import Access, Paper, PaperFile, Takedown
 from meetings.packs.leak_check.titles import quoted

@@ -21,10 +21,11 @@ from django.conf import settings
 from django.core.cache import cache as kept
 from django.utils.html import strip_tags
 
-from committee import files, wording
-from committee.dates import clock_time, full_date, long_date
+from committee.acts.refusal import Busy, Refused
+from committee.files import files
 from committee.models import StoredFile
-from committee.refusal import Busy, Refused
+from committee.wording import wording
+from committee.wording.dates import clock_time, full_date, long_date
 from meetings.access import taken_down
 from meetings.models import (
     Access,

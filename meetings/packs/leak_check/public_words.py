@@ -10,9 +10,9 @@ from itertools import batched, chain
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from committee.dates import full_date, long_date
+from committee.acts.refusal import Refused
 from committee.law import exemption
-from committee.refusal import Refused
+from committee.wording.dates import full_date, long_date
 from meetings.models import Access, AgendaItem, Meeting, Paper
 from meetings.packs import snapshot as snapshots
 from meetings.packs.leak_check import byte_search, meeting_check

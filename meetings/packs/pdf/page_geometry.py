@@ -5,7 +5,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.pdf import links
 
 PAGE = {

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
-from committee.unprintable import composed
+from committee.wording.unprintable import composed
 from meetings.packs.pdf import page_geometry, stamp_letters
 from meetings.packs.pdf.clear_place import Head
 from meetings.packs.pdf.compiled import PageGeometry

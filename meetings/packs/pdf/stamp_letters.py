@@ -14,7 +14,7 @@ from unicodedata import category
 
 from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 
 LONGEST = 24  # letters drawn as one: a glyph's width has an end
 SIZE = 100  # of the letters in the print that is read, so that nothing else on its pages is taken for them

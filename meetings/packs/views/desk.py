@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.views.acting import press_to
 from committee.views.lookup import or_404
-from committee.worded_later import worded_later
+from committee.wording.worded_later import worded_later
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.views.lookup import or_404
 from meetings.lookup import address, find_meeting
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, PackBuild

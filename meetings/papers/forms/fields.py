@@ -8,9 +8,9 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from committee.acts.refusal import Refused
 from committee.forms.fields import ActForm
 from committee.models import Person
-from committee.refusal import Refused
 from committee.richtext.pasted import title_from
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds

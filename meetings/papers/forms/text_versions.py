@@ -5,7 +5,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.papers.text_versions import words_of
 
 

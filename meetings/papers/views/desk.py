@@ -9,11 +9,13 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files, permissions
+from committee.access import permissions
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, Said, ask, carry_out, chosen, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading

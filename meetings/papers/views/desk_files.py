@@ -12,15 +12,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
-from committee.dates import long_date
+from committee.access.permissions import desk
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.models import User
-from committee.permissions import desk
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, Said, answered, carry_out, chosen, show, typed
+from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.agendas.preflight import privacy
 from meetings.agendas.verbs import add_item, published_items

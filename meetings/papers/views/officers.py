@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, files
-from committee.calendar import day_list
+from committee.access.permissions import TooLate, officers
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
+from committee.forms.recovery.reassigned import not_asked_of
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
-from committee.permissions import TooLate, officers
-from committee.reassigned import not_asked_of
-from committee.requests import SignedInRequest
+from committee.register.calendar import day_list
 from committee.views.acting import carried_out, chosen, press_to, show, typed
 from committee.views.lookup import or_404
 from meetings import notice_period

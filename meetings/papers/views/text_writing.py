@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
-from committee import audit, files
+from committee.acts import audit
+from committee.acts.refusal import Busy
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm
-from committee.refusal import Busy
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, carry_out, typed
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store

@@ -8,11 +8,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from committee.dates import clock_time
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Said, carry_out, chosen, press_to, typed
+from committee.wording.dates import clock_time
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import Recording
 from meetings.recordings import verbs

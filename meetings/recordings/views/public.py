@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.page_data import Data, Page, absolute, page_or_data
+from committee.public_pages.page_data import Data, Page, absolute, page_or_data
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views.public_meeting import of_meeting, readable
 from meetings.as_data import of_meeting as meeting_as_data

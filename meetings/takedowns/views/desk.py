@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
-from committee.dates import date_time
+from committee.access.limits import within
+from committee.access.permissions import desk, gate, is_proper_officer
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ReasonForm
-from committee.limits import within
-from committee.permissions import desk, gate, is_proper_officer
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, Said, carry_out, chosen, press_to, typed
 from committee.views.lookup import or_404
+from committee.wording.dates import date_time
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (

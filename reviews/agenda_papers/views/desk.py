@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date
-from committee.permissions import runs_the_desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
+from committee.wording.dates import full_date
 from meetings.locking import is_published
 from meetings.models import Meeting
 from reviews.agenda_papers import committees, documents, placing, verbs

@@ -4,10 +4,10 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
-from committee.permissions import runs_the_desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
 from reviews.answers import progress_verbs as verbs
 from reviews.answers.progress_forms import JudgementForm, ReportForm

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.acts.requests import SignedInRequest
+from committee.acts.saving import day_of
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import SignedLink
-from committee.requests import SignedInRequest
-from committee.saving import day_of
 from committee.views.acting import Data, ask, carry_out, press, typed
 from reviews.agenda_papers.notice_letter import letters_to_write
 from reviews.answers import sign_off_verbs as verbs

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
-from committee.dates import date_time
+from committee.access.permissions import TooLate, cabinet
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.forms.recovery.reassigned import NOT_YOURS
 from committee.forms.shown import showing
 from committee.models import PortfolioHolding, User
-from committee.permissions import TooLate, cabinet
-from committee.reassigned import NOT_YOURS
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
+from committee.wording.dates import date_time
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.sign_off_forms import SignOffForm
 from reviews.answers.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.access.permissions import officers
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.forms.recovery.reassigned import not_asked_of
 from committee.forms.shown import SEEN, showing
 from committee.forms.typed import typed_into
 from committee.models import User
-from committee.permissions import officers
-from committee.reassigned import not_asked_of
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.sign_off_forms import OfficerAnswerForm, OfficerQuestions

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import end_of_month
+from committee.access.permissions import TooLate, officers
+from committee.acts.requests import SignedInRequest
+from committee.forms.recovery.reassigned import not_asked_of
 from committee.models import User
-from committee.permissions import TooLate, officers
-from committee.reassigned import not_asked_of
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
+from committee.wording.dates import end_of_month
 from reviews.answers import progress_verbs as verbs
 from reviews.answers.progress_forms import OfficerProgressForm, ReportForm
 from reviews.answers.standing import Progress, is_over, progress_of

@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from committee import audit, files
-from committee.requests import SignedInRequest
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from reviews.bundle.reading import bundled_sessions, find_my_review, my_crumbs, panel_members, reviews_of
 from reviews.models import Evidence
 from reviews.report.verbs import may_read_draft

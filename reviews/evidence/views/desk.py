@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import files
+from committee.access.permissions import is_proper_officer
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import is_proper_officer
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, chosen, press, typed
 from reviews.evidence import access, checking, conversions, forgetting, verbs
 from reviews.evidence.consent import record_consent

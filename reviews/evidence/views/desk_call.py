@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from committee import files
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, carry_out, show, typed
 from reviews.evidence import call_reading as reading
 from reviews.evidence import call_verbs as verbs

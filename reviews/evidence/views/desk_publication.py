@@ -2,9 +2,9 @@
 
 from django.http import HttpResponseBase
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Council
-from committee.requests import SignedInRequest
 from committee.views.acting import chosen, typed
 from meetings.agendas.preflight import privacy
 from meetings.papers.personal_data import own_postcodes

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.dates import long_date
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, typed
+from committee.wording.dates import long_date
 from reviews.evidence import briefing
 from reviews.evidence import session_verbs as verbs
 from reviews.evidence.session_forms import AnswerForm, QuestionForm, QuestionsForm, RequestForm, SessionForm

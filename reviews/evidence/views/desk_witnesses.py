@@ -6,8 +6,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, field_of
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
 from reviews.evidence import witness_verbs as verbs
 from reviews.evidence.session_forms import AttendanceForm, InvitationForm, InviteForm, WitnessForm

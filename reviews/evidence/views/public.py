@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from committee import files
-from committee.page_data import Data, Page, absolute, page_or_data
-from committee.page_stamp.areas import REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.files import files
+from committee.public_pages.areas import REVIEWS
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import Data, Page, absolute, page_or_data
 from reviews.models import Evidence
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.access.permissions import TooLate, shown_back
+from committee.acts.refusal import Refused
 from committee.forms.shown import showing
-from committee.permissions import TooLate, shown_back
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, chosen, typed
 from reviews.evidence.call_forms import AnswerForm
 from reviews.evidence.call_verbs import NOT_TAKEN, answer_call

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, show, typed
 from reviews.figures import verbs
 from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm

@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.requests import SignedInRequest
+from committee.acts.requests import SignedInRequest
 from reviews.bundle.reading import find_my_review, my_crumbs, panel_members
 from reviews.figures.kept import chart_for_panel, for_panel
 

@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from committee.page_data import Data, Page, page_or_data
-from committee.page_stamp.areas import REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import REVIEWS
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import Data, Page, page_or_data
 from reviews.figures.kept import chart_for_public, for_public
 from reviews.models import FigureTable, Review
 

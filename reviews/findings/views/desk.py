@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.permissions import runs_the_desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, show, typed
 from reviews.findings import verbs
 from reviews.findings.forms import FindingForm, FoundForm, ProseForm

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.access.limits import may_work_on
+from committee.access.permissions import planners, runs_the_desk
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
-from committee.limits import may_work_on
-from committee.permissions import planners, runs_the_desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, carry_out, typed
 from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import ENDED, Review

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
 from reviews.lookup import act_on, address_of, find_parent, of_review, page_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
 from reviews.answers.standing import progress_told
 from reviews.evidence.published_sessions import NOBODY_HEARD, published_evidence
 from reviews.models import (

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from committee.page_data import Data, Page, absolute, named
-from committee.wording import worded
+from committee.public_pages.page_data import Data, Page, absolute, named
+from committee.wording.wording import worded
 from reviews.evidence.published_sessions import PublishedEvidence
 from reviews.models import Endorsement, Evidence, Panellist, Review
 from reviews.proposing.scope_points import PublishedScope

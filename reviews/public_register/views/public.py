@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.page_data import as_data, render_page
-from committee.page_stamp.areas import REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import REVIEWS
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import as_data, render_page
 from reviews.models import Answer
 from reviews.public_register import figures, register
 from reviews.public_register.filters import SHOW, Filters

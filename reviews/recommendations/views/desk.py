@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
 from reviews.lookup import act_on_recommendation, find_addressee, of_review
 from reviews.models import Recommendation, Review

@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import REVIEWS
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
 from meetings.models import Takedown, TakedownSubject
 from reviews.answers.standing import progress_told
 from reviews.models import Recommendation

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from committee.page_data import Data, Page, absolute
+from committee.public_pages.page_data import Data, Page, absolute
 from reviews.answers.standing import Progress, Said
 from reviews.models import ProgressEntry
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus

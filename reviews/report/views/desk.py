@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
 from committee.views.acting import Data, ask, carry_out, chosen, typed

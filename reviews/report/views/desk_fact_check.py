@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.dates import long_date
-from committee.requests import SignedInRequest
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
+from committee.wording.dates import long_date
 from reviews.figures.kept import table_of
 from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, address_of, of_review, page_of

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from committee.requests import SignedInRequest
+from committee.acts.requests import SignedInRequest
 from committee.richtext import prose
 from committee.views.acting import Data, answered
 from reviews.bundle.reading import my_crumbs, panel_members

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from committee.dates import to_the_second
 from committee.models import User
 from committee.richtext import cleaning
+from committee.wording.dates import to_the_second
 from reviews.lookup import address_of
 from reviews.models import ReportSection
 

@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.requests import SignedInRequest
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out, typed
 from reviews.lookup import act_on, of_review
 from reviews.models import DRAFTED, Review

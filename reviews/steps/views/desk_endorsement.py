@@ -6,8 +6,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, typed
 from reviews.lookup import act_on, find_parent, of_review
 from reviews.models import Endorsement, Review

@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from committee import crest, files
-from committee.crest import picture
+from committee.acts.refusal import Refused
+from committee.files import crest, files
+from committee.files.crest import picture
 from committee.models import Council
-from committee.refusal import Refused
 from committee.register import council as verbs
 from committee.richtext import word_parts
 from tests.committee.crest.test_svg import HEAD

@@ -2,8 +2,8 @@
 
 import pytest
 
-from committee.crest import svg
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files.crest import svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
 

@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
 from committee.following import delivery, topics, verbs
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, Follower, HowOften, Subscription
 from committee.portal.search.asked import Address, key_of
-from committee.refusal import Refused
 from tests.acts.following import ADDRESS
 from tests.committee.following.news import A_DAY, correct
 from tests.meetings.test_two_clerks import together

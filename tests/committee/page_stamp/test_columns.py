@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from committee.page_stamp import stamps
-from committee.page_stamp.areas import MINUTED
+from committee.public_pages import stamps
+from committee.public_pages.areas import MINUTED
 from meetings.models import AgendaItem
 from tests.addresses import POSTED_ONLY
 from tests.answers import client_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, get_resolver, resolve
 
-from committee.page_stamp.marking import mark_of
+from committee.public_pages.marking import mark_of
 from tests.committee.page_stamp.test_after_every_act import public
 
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Council, PageStamp
-from committee.page_stamp import middleware, stamps
-from committee.page_stamp.areas import EVERYTHING, LISTS
-from committee.page_stamp.store import OF_A_PAGE, Page, Store
-from committee.page_stamp.triggers import FEW
+from committee.public_pages import middleware, stamps
+from committee.public_pages.areas import EVERYTHING, LISTS
+from committee.public_pages.store import OF_A_PAGE, Page, Store
+from committee.public_pages.triggers import FEW
 from meetings.agendas import verbs as agenda
 from meetings.models import Paper, PublishedPaper
 from meetings.papers import background_verbs

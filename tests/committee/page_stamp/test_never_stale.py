@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from committee.models import Council
-from committee.page_stamp import middleware
+from committee.public_pages import middleware
 from meetings.models import Paper, PublishedPaper
 from tests.committee.page_stamp.walking import WITHHELD
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from committee.models.triggers import watched as of_committee
-from committee.page_stamp import middleware
-from committee.page_stamp.areas import EVERYTHING
-from committee.page_stamp.marking import Mark, mark_of
-from committee.page_stamp.triggers import TABLE, Watched
+from committee.public_pages import middleware
+from committee.public_pages.areas import EVERYTHING
+from committee.public_pages.marking import Mark, mark_of
+from committee.public_pages.triggers import TABLE, Watched
 from meetings.models import Access
 from meetings.models.triggers import watched as of_meetings
 from reviews.models import triggers as of_reviews

@@ -19,7 +19,8 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
-from committee import audit, files, seals
+from committee.acts import audit, seals
+from committee.files import files
 from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import Failed, databases, making, restoring
 from committee.search import index_version

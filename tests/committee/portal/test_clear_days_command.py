@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from committee.calendar import day_list
 from committee.models import ClosedDay
+from committee.register.calendar import day_list
 
 
 def said(capsys, *arguments: str) -> list[str]:

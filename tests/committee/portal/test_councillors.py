@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Division, GroupMembership, Person, PoliticalGroup, Seat, Term
-from committee.refusal import Refused
 from committee.register import photographs
 from meetings.minutes.publication import publishing
 from meetings.models import Minute as MinuteOf

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from committee import pieces
+from committee.public_pages import pieces
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, MinuteSeries
 from tests.meetings import printed_minutes

@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from committee import page_data
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, OldAddress
 from committee.old_addresses.keys import candidates
 from committee.old_addresses.verbs import add_old_address
-from committee.refusal import Refused
+from committee.public_pages import page_data
 from meetings.models import Paper
 
 HOST = "moderngov.borsetshire.example"

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import get_resolver, reverse
 
+from committee.acts.requests import person_of
 from committee.models import ClosedDay, Division, MunicipalYear, OldAddress, Role, RoleRequest, User, Venue
-from committee.requests import person_of
 
 
 def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> dict[str, str]:

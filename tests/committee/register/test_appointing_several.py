@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import GroupMembership, Person, PoliticalGroup, Seat, Term
-from committee.refusal import Refused
 from committee.register import balance, bodies
 from committee.register import people as register
 from committee.register.seats import Entry, SeveralRefused, appoint_several

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee.acts.refusal import Refused
 from committee.models import (
     AuditEntry,
     Committee,
@@ -22,7 +23,6 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import cells, reading
 from meetings.models import Meeting

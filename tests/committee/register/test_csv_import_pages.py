@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from committee.acts.verbs import PORTAL
 from committee.models import (
     Division,
     Person,
@@ -11,7 +12,6 @@ from committee.models import (
 )
 from committee.register import csv_import
 from committee.register.csv_import import reading
-from committee.verbs import PORTAL
 from tests.committee.register.spreadsheet_rows import PEOPLE, look, take
 
 pytestmark = pytest.mark.both_databases("transactions: all rows come in, or none")

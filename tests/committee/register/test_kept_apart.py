@@ -7,7 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from committee import triggers
+from committee.acts.refusal import Refused
+from committee.database import triggers
 from committee.law.voting import is_quorate, quorum
 from committee.models import (
     Committee,
@@ -24,7 +25,6 @@ from committee.models import (
     VotingGround,
 )
 from committee.models.triggers import executive_and_scrutiny
-from committee.refusal import Refused
 from committee.register import bodies, people, seats
 from tests.conftest import LONG_AGO, person
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import Q
 
+from committee.acts.refusal import Refused
 from committee.models import (
     AuditEntry,
     Division,
@@ -19,7 +20,6 @@ from committee.models import (
     Term,
     User,
 )
-from committee.refusal import Refused
 from committee.register import corrections, merging, people, portfolios, seats, sign_ins
 from tests.conftest import LONG_AGO, person
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import (
     AuditEntry,
     Division,
@@ -16,7 +17,6 @@ from committee.models import (
     SeatRole,
     Term,
 )
-from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
 from committee.register.dependents import lost
 from meetings.minutes.publication import publishing

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.acts.refusal import Refused
+from committee.acts.saving import sentences
 from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
-from committee.refusal import Refused
 from committee.register import bodies, council, people
-from committee.saving import sentences
+from committee.wording.dates import full_date
 from meetings.calendar import verbs as calendar
 from tests.conftest import LONG_AGO, person
 

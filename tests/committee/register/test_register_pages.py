@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit
+from committee.acts import audit
 from committee.models import (
     ClosedDay,
     Council,

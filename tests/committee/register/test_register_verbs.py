@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
 from committee.models import (
     AuditEntry,
     ClosedDay,
@@ -17,7 +18,6 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.refusal import Refused
 from committee.register import bodies, colours, council, people, portfolios, seats, sign_ins
 from tests.conftest import LONG_AGO, person
 

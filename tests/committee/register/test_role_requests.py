@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import runs_the_desk
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed
 from committee.models import AuditEntry, Role, RoleRequest, Seat, Term, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
 from committee.register import merging, people, role_requests, seats, sign_ins
-from committee.verbs import PORTAL, NotAllowed
 from tests.committee.test_sign_in import TODAY
 from tests.conftest import LONG_AGO, _sits, person, user
 

@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import RequestFactory
 
-from committee import files
+from committee.files import files
+from committee.files.storage.bucket import Bucket
+from committee.files.storage.folder import Folder
 from committee.models import StoredFile
-from committee.storage.bucket import Bucket
-from committee.storage.folder import Folder
 from tests.bucket import KEYS, put_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: files and their rows")]
@@ -164,7 +164,7 @@ LIMITED = """
 import errno, resource, signal, sys
 from django.conf import settings
 from django.core.files.base import ContentFile
-from committee.storage.folder import Folder
+from committee.files.storage.folder import Folder
 from tests.bucket import KEYS, put_on
 
 settings.configure()

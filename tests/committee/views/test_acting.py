@@ -9,10 +9,10 @@ from django.forms.formsets import formset_factory
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import CROSSED
 from committee.forms.edit_conflict import BegunForm, marks_of, saved
-from committee.refusal import Refused
 from committee.templatetags import council_forms
-from committee.verbs import CROSSED
 from committee.views.acting import Done, answered, press, typed
 
 SentFormSet = forms.formset_factory(forms.Form)

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from committee import audit
+from committee.acts import audit
 from committee.models import Role
 from tests.conftest import user
 

@@ -6,8 +6,8 @@ import html
 import pytest
 import time_machine
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, Term
-from committee.refusal import Refused
 from meetings.actions import absences
 from meetings.actions.absence_verbs import (
     approve_absence,

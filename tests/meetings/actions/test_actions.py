@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from committee.models import Post, Seat, User
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings import outstanding_actions
 from meetings.actions import verbs as actions
 from meetings.actions.forms import AssignForm
@@ -206,7 +206,7 @@ def test_a_mail_server_that_does_not_take_it_is_noted_and_not_counted(action, cl
         raise smtplib.SMTPException
 
     with monkeypatch.context() as broken:
-        broken.setattr("committee.notices.mail", refuse)
+        broken.setattr("committee.mail.notices.mail", refuse)
         with pytest.raises(Refused, match="could not be sent"):
             actions.remind(action, at=FEBRUARY, by=clerk)
     assert Reminder.objects.get().failure == "SMTPException"
@@ -320,7 +320,7 @@ def test_an_action_is_assigned_though_the_mail_server_does_not_take_the_e_mail(
     def refuse(*args, **kwargs):
         raise smtplib.SMTPException
 
-    monkeypatch.setattr("committee.notices.mail", refuse)
+    monkeypatch.setattr("committee.mail.notices.mail", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         actions.assign(action, owner=officer.person, due_on=None, at=FEBRUARY, by=clerk)
     action.refresh_from_db()

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee import files
+from committee.files import files
 from committee.law.clear_days import publication_day
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments, publishing

@@ -7,9 +7,9 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee.acts.refusal import Refused
 from committee.law.attendance import Stage
 from committee.models import Committee, Council, LegalKind, Seat, Term
-from committee.refusal import Refused
 from meetings.actions import absences
 from meetings.actions.absence_verbs import alert_proper_officer, approve_absence, untold
 from meetings.minutes.registers.attendance_counts import counts

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from committee.dates import LONDON
+from committee.acts.refusal import Refused
 from committee.models import LegalKind
-from committee.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.agendas import standing_items
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

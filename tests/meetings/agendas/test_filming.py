@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Committee, Council
-from committee.refusal import Refused
 from committee.register.council import save_council
 from meetings.agendas import publishing
 from meetings.agendas.preflight import preflight

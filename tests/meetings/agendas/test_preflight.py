@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from committee import files
-from committee.dates import LONDON
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
-from committee.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.agendas import accepted, amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
 from committee.models import AccessEvent, AuditEntry, User
-from committee.refusal import Refused
 from meetings.access import papers as access
 from meetings.agendas import amendments, notifying, publishing, supplements
 from meetings.agendas import verbs as agenda

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from committee.acts.refusal import Busy
 from committee.models import Council
-from committee.refusal import Busy
 from meetings.agendas import preflight
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import privacy, read_ahead

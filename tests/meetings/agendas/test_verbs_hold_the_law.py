@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
-from committee.dates import LONDON
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
-from committee.refusal import Refused
 from committee.register import bodies, council, portfolios, seats
+from committee.wording.dates import LONDON
 from meetings import lookup, notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda

@@ -7,10 +7,11 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import TestCase
 
-from committee import audit, files
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.following import topics
 from committee.models import Committee, Follower, LegalKind, StoredFile, Subscription
-from committee.refusal import Refused
 from meetings import news, notice_period
 from meetings.agendas import notifying, publishing
 from meetings.agendas import verbs as agenda

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from committee import calendar_links, log_lines
+from committee import log_lines
 from committee.models import CalendarLink, Committee, LegalKind, Seat
 from committee.register import sign_ins
+from committee.sign_in import calendar_links
 from meetings.calendar import verbs as calendar
 from tests.answers import client_of
 from tests.meetings.publishing import AT, meeting_of

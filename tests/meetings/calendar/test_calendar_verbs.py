@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from committee import audit
-from committee.dates import LONDON
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from committee.models import Committee, LegalKind
-from committee.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.agendas import publishing
 from meetings.calendar import verbs as calendar
 from meetings.calendar.verbs import Entry

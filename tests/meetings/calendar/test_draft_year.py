@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import MunicipalYear
-from committee.refusal import Refused
 from meetings.agendas import publishing
 from meetings.calendar import verbs as calendar
 from meetings.calendar import years

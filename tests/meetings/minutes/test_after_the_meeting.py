@@ -12,11 +12,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from committee.models import Committee, LegalKind
-from committee.refusal import Refused
 from committee.register import bodies
-from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, e_signature

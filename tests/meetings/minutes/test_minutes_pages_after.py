@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from committee.acts.seen import CHANGED
 from committee.models import Post
-from committee.seen import CHANGED
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
 from meetings.minutes.publication import publishing

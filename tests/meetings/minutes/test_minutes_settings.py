@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from meetings.minutes import settings as verbs
 from meetings.models import MinuteSeries, Phrase
 from tests.meetings import printed_minutes

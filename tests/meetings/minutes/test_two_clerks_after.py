@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import minute_states, minute_text

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.actions import verbs as actions
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

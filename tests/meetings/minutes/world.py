@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee.dates import LONDON
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
+from committee.wording.dates import LONDON
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

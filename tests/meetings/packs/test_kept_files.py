@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile
 from meetings.agendas import certificate
 from meetings.models import AgendaVersion, Certificate, Pack, PaperFile

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import kept_intake
 from meetings.packs.intake.take_in import take_in
 from tests.meetings.packs import making

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from committee import files
+from committee.files import files
 from meetings.packs import derived_store, part_store
 from meetings.packs.join import Part, join
 from meetings.packs.page_numbers import Span

@@ -6,8 +6,8 @@ from unicodedata import normalize
 import page
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.printing import PrintingError
-from committee.refusal import Refused
 from meetings.packs import check
 from meetings.packs.join import Joined, Part, join
 from meetings.packs.page_numbers import Span

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 
+from committee.acts.refusal import Refused
 from committee.models import AccessEvent, Council, User
-from committee.refusal import Refused
 from meetings.models import Pack, Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers

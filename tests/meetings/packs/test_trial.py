@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import corpus_check
 from meetings.packs.intake import sandbox, take_in
 from tests.meetings.packs import making

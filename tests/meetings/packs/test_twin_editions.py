@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Council, WithheldPapers
-from committee.refusal import Refused
 from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight

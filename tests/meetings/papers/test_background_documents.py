@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
+from committee.wording.dates import LONDON
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.minutes.room.resolutions.recommended import recommended_limbs

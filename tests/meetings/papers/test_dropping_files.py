@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile
 from meetings.agendas import verbs as agenda
 from meetings.models import Access, DroppedFile, Paper, PaperKind, Upload

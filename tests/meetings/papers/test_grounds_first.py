@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from committee.law.findings import Severity
 from committee.models import AuditEntry
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.agendas import amendments, previewing, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import SUPPLEMENT, preflight

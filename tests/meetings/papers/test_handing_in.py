@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import AuditEntry, Person
-from committee.refusal import Refused
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.management.commands import worker

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from committee import audit, files
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.files import files
+from committee.wording.dates import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperFile

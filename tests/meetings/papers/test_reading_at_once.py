@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from committee.acts.refusal import Busy
 from committee.models import StoredFile
-from committee.refusal import Busy
 from meetings.models import Action, Answer, BackgroundDocument
 from meetings.packs.intake import sandbox, take_in
 from meetings.papers import verbs as papers

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committee import audit
-from committee.calendar import day_list
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.law.findings import Severity
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
+from committee.register.calendar import day_list
 from meetings.agendas import publishing
 from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
 from meetings.agendas.preflight import texts as checks

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from committee import files
+from committee.files import files
 from meetings.models import Answer, BackgroundDocument
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import libreoffice

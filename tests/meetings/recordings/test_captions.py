@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.recordings.captions import MOST_BYTES, Spoken, passages, read
 from meetings.recordings.watching import address_at, clock
 

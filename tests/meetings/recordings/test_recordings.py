@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import SearchEntry
-from committee.refusal import Refused
 from committee.search import index
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import clerical_errors

@@ -7,10 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from committee.models import AuditEntry, KeptForm, StoredFile
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.agendas import amendments, supplements
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar

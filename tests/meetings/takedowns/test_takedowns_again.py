@@ -5,9 +5,9 @@ import io
 import pikepdf
 import pytest
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import StoredFile
-from committee.refusal import Refused
 from meetings.access.taken_down import fingerprints_down
 from meetings.agendas import supplements
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords

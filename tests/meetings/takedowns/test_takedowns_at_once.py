@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee import files
+from committee.files import files
 from committee.models import AuditEntry, StoredFile
 from meetings.agendas import publishing
 from meetings.models import Paper, Takedown

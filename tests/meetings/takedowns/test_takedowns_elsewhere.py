@@ -7,10 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.acts.seen import having_read
+from committee.files import files
 from committee.models import StoredFile
-from committee.refusal import Refused
-from committee.seen import having_read
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming, signing

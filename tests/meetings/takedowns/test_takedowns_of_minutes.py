@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.agendas import publishing as publication
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_text as text

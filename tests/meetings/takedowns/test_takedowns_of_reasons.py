@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.agendas import amendments
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_text

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from committee.acts.refusal import Refused
 from committee.models import Role, RoleGrant
-from committee.refusal import Refused
 from meetings.models import Takedown
 from meetings.takedowns import telling
 from meetings.takedowns import verbs as takedowns

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind

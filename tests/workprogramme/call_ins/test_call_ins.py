@@ -10,6 +10,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.models import (
     AuditEntry,
     Committee,
@@ -20,8 +22,6 @@ from committee.models import (
     Term,
     User,
 )
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from tests.conftest import person

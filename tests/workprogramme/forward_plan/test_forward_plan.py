@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, Role
-from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from tests.conftest import user

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight

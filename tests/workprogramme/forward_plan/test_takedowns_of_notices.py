@@ -6,8 +6,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import Person
-from committee.refusal import Refused
 from meetings.models import PrivateNotice, Takedown
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of, everything_in

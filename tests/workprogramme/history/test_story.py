@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from committee import files
+from committee.acts.verbs import PORTAL
+from committee.files import files
 from committee.models import MunicipalYear
-from committee.verbs import PORTAL
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
 from meetings.agendas import publishing as publication

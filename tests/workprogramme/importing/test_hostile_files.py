@@ -6,7 +6,7 @@ import zipfile
 import docx
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from tests.workprogramme import source
 from workprogramme.importing.cells import date_cell
 from workprogramme.importing.checking import look_over

@@ -6,7 +6,7 @@ import docx
 import pytest
 from django.core.management import CommandError, call_command
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.papers import verbs as papers
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.staging import staged

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.staging import staged
 from tests.workprogramme import considered

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
 

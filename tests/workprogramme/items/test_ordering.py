@@ -2,8 +2,8 @@
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from meetings.calendar import verbs as calendar
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.staging import staged

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds

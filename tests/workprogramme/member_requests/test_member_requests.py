@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from meetings.models import Meeting
 from tests.staging import staged
 from tests.workprogramme import executive

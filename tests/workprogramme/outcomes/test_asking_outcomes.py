@@ -9,9 +9,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import MunicipalYear
-from committee.refusal import Refused
-from committee.verbs import PORTAL
 from meetings import outstanding_actions as told
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind

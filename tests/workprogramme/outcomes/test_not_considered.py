@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem
 from tests.staging import staged

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, Minute
 from tests.meetings import minuted
 from tests.meetings.world import moment

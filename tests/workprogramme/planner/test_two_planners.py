@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from committee.acts.verbs import PORTAL
 from committee.models import MunicipalYear
-from committee.verbs import PORTAL
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401

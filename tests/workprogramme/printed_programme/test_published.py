@@ -12,10 +12,10 @@ from django.tasks import default_task_backend
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.page_stamp import middleware
+from committee.acts.verbs import PORTAL
 from committee.printing import PrintingError
+from committee.public_pages import middleware
 from committee.templatetags.council import file_size
-from committee.verbs import PORTAL
 from meetings.calendar.verbs import rearrange
 from tests.staging import staged
 from tests.workprogramme import published

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme.world import AT
 from workprogramme.models import Programme

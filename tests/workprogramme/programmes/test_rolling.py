@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import MunicipalYear
-from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds

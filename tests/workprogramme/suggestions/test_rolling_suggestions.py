@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, MunicipalYear
-from committee.refusal import Refused
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import suggested

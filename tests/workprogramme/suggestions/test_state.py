@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER, make
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling

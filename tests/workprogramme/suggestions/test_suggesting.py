@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import AuditEntry, Committee, MunicipalYear
-from committee.refusal import Refused
-from committee.verbs import PORTAL
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Score
 from workprogramme.suggestions import verbs as suggestions

@@ -7,9 +7,9 @@ from django import forms
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, carry_out, typed
 from workprogramme.briefings import verbs
 from workprogramme.briefings.forms import BriefingForm

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.models import Committee
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.duties import verbs

@@ -8,7 +8,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, YesNoField, field_of
 from committee.models import Council, Portfolio
-from committee.wording import worded
+from committee.wording.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
 from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 

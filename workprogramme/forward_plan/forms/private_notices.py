@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, RecordField
 from committee.models import Function, LegalKind
+from committee.wording.dates import long_date
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from workprogramme.procedure_forms import LONG
 

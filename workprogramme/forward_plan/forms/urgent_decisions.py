@@ -8,8 +8,8 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PersonField, RadioField, RecordField, field_of
 from committee.models import Person, Seat, executive_members
-from committee.worded_later import worded_later
-from committee.wording import worded
+from committee.wording.worded_later import worded_later
+from committee.wording.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
 from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_forms import LONG, SHORT, CommitteeField

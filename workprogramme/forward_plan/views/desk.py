@@ -6,12 +6,12 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import long_date
-from committee.permissions import planners
-from committee.requests import SignedInRequest
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, carry_out, typed
 from committee.views.lookup import making
-from committee.wording import worded
+from committee.wording.dates import long_date
+from committee.wording.wording import worded
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm

@@ -6,12 +6,12 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import long_date
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, typed
-from committee.wording import worded
+from committee.wording.dates import long_date
+from committee.wording.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars

@@ -7,13 +7,13 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import long_date
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, typed
-from committee.worded_later import worded_later
-from committee.wording import worded
+from committee.wording.dates import long_date
+from committee.wording.worded_later import worded_later
+from committee.wording.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.page_data import page_or_data
-from committee.page_stamp.areas import PROGRAMMES
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import PROGRAMMES
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import page_or_data
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
 from workprogramme.forward_plan import particulars

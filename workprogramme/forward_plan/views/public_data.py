@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from committee.page_data import Data, Page, absolute, named
+from committee.public_pages.page_data import Data, Page, absolute, named
 from meetings.models import PrivateNotice
 from workprogramme.deadlines import Clock
 from workprogramme.models import KeyDecision, ProgrammeItem

@@ -7,9 +7,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.models import Committee, MunicipalYear
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, chosen, show, typed
 from committee.views.lookup import find_committee, find_year
 from workprogramme.importing.calendar import Calendar

@@ -6,10 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
-from committee.dates import full_date, long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of
 from committee.models import Person
+from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
 from meetings.notice_period import deadline
 from meetings.papers.forms.fields import OfficerField, officers

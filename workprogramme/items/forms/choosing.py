@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from committee.dates import full_date
 from committee.forms.fields import RecordField
+from committee.wording.dates import full_date
 from meetings.models import Meeting, Minute, MinutesState
 from workprogramme.dates import A_YEAR, last_day
 from workprogramme.models import Programme

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import planners, runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.permissions import planners, runs_the_desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, typed
 from meetings.lookup import address as meeting_address
 from meetings.models import MinutesState

@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
-from committee import audit
+from committee.access.permissions import planners
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
 from committee.models import AuditEntry
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, carry_out, typed
 from workprogramme.items import follow_ups, scheduling
 from workprogramme.items.forms.acts import FollowUpForm, MergeForm

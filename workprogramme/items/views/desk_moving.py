@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from committee.dates import full_date, long_date
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, press, typed
+from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.forms.acts import AgendaForm, TieForm, untied

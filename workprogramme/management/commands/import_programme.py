@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
 from committee.management.nothing_yet import not_there
 from committee.models import Committee, MunicipalYear, User
-from committee.refusal import Refused
-from committee.unprintable import printable
-from committee.verbs import NotAllowed
+from committee.wording.unprintable import printable
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from committee.dates import long_date
-from committee.permissions import planners
-from committee.requests import SignedInRequest
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, typed
+from committee.wording.dates import long_date
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm

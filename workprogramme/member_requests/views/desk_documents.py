@@ -6,11 +6,11 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from committee.dates import long_date
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, typed
+from committee.wording.dates import long_date
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm, ProvidedForm, RefusedForm

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import committees_sat_on, members
+from committee.acts.requests import SignedInRequest, person_of
 from committee.forms.fields import ConfirmForm
 from committee.models import Committee, User
-from committee.permissions import committees_sat_on, members
-from committee.requests import SignedInRequest, person_of
 from committee.views.acting import carry_out, typed
 from committee.views.lookup import making
 from workprogramme import deadlines

@@ -4,8 +4,8 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.permissions import planners, runs_the_desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import planners, runs_the_desk
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, show, typed
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item

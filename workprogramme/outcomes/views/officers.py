@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import officers
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest, person_of
 from committee.models import User
-from committee.permissions import officers
-from committee.refusal import Refused
-from committee.requests import SignedInRequest, person_of
 from committee.views.acting import Done, show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs

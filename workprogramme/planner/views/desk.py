@@ -6,8 +6,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.permissions import planners
-from committee.requests import SignedInRequest
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from workprogramme import year_strip
 from workprogramme.document import document
 from workprogramme.document.prose import blocks

@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files, permissions
+from committee.access import permissions
+from committee.access.permissions import planners
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
 from committee.printing import PrintingError
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from meetings.locking import is_published
 from meetings.lookup import find_meeting

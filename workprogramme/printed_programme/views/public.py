@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
 from committee.models import Council
-from committee.page_data import absolute, as_data, page_or_data, render_page
-from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
-from committee.page_stamp.marking import compressed_page, kept_page
+from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.public_pages.marking import compressed_page, kept_page
+from committee.public_pages.page_data import absolute, as_data, page_or_data, render_page
 from workprogramme.document import document
 from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem

@@ -3,10 +3,10 @@
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, typed
 from committee.views.lookup import making
 from workprogramme.lookup import address, caption_of, crumbs, find_programme

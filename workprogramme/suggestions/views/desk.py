@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee import audit
+from committee.access.permissions import planners
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
 from committee.models import Committee
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
 from workprogramme.lookup import Trail, committee_crumbs

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
+from committee.access.permissions import planners
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import User
-from committee.permissions import planners
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling

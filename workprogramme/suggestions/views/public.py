@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from committee.access.permissions import kept_to_itself
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.forms.from_anybody import thanked, thanks
 from committee.models import Committee
-from committee.permissions import kept_to_itself
-from committee.rate_limit import is_flood
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import Role, User
-from committee.refusal import Refused
 from committee.register import sign_ins
-from committee.verbs import PORTAL
 
 
 class Command(BaseCommand):

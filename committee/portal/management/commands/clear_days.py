@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from committee.calendar import day_list
-from committee.dates import long_date
 from committee.law import clear_days
 from committee.law.clear_days import Count, DayList
 from committee.management.days import iso_day
+from committee.register.calendar import day_list
+from committee.wording.dates import long_date
 
 
 def _number(text: str) -> int:

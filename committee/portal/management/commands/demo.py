@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
 from committee.portal.demo import load
-from committee.refusal import Refused
 
 
 class Command(BaseCommand):

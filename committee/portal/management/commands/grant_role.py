@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.models import Role, User
-from committee.refusal import Refused
 from committee.register import sign_ins
-from committee.verbs import PORTAL
 
 
 class Command(BaseCommand):

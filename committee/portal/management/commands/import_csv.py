@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed
 from committee.models import User
-from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Report
 from committee.register.csv_import.running import Outcome
-from committee.verbs import PORTAL, NotAllowed
 
 
 class Command(BaseCommand):

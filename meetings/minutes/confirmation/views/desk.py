@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
-from committee.dates import clock_time, full_date, long_date
+from committee.access.permissions import TooLate, desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.shown import showing
-from committee.permissions import TooLate, desk
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, carry_out, chosen, press, press_to, show, typed
+from committee.wording.dates import clock_time, full_date, long_date
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, scans, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later

@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, files
+from committee.access.permissions import members
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm
-from committee.permissions import members
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, show, typed
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing

@@ -8,9 +8,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.models import Person, User
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm

@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, permissions
-from committee.dates import long_date
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
+from committee.access import permissions
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, answered
+from committee.wording.dates import long_date
 from meetings.minutes.confirmation.forms import CommentForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import template_context

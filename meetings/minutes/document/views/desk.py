@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import to_the_second
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.views.acting import carried_out, show, typed
 from committee.views.writing import WritingPage, number
+from committee.wording.dates import to_the_second
 from meetings.lookup import address, args_of, crumbs, find_meeting, go_to
 from meetings.minutes.confirmation.forms import GroundForm
 from meetings.minutes.document import unlisted_grounds

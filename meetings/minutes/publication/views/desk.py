@@ -5,11 +5,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from committee import files
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.models import Post
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import carried_out, show, typed
 from committee.views.lookup import or_404
 from meetings.lookup import address, go_to

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, files
+from committee.access.permissions import members
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
 from committee.models import StoredFile
-from committee.permissions import members
-from committee.requests import SignedInRequest
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views.members import find

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from committee import files
-from committee.page_data import absolute, as_data, render_page
-from committee.pieces import piece
+from committee.files import files
 from committee.printing import PrintingError
+from committee.public_pages.page_data import absolute, as_data, render_page
+from committee.public_pages.pieces import piece
 from committee.views.lookup import or_404
 from meetings import outstanding_actions
 from meetings.access import taken_down

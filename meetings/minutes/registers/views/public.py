@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
-from committee.page_data import Data, Page, absolute, named, page_or_data
-from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
 from committee.views.lookup import find_year
 from meetings.as_data import address_of
 from meetings.minutes.registers import as_data, registers

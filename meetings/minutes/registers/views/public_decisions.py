@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.page_data import as_data, render_page
-from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES
-from committee.page_stamp.marking import kept_page
+from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES
+from committee.public_pages.marking import kept_page
+from committee.public_pages.page_data import as_data, render_page
 from meetings.minutes.registers import decisions as register
 from meetings.minutes.registers.forms import DecisionsFilter
 from meetings.models.resolution import LimbQuerySet

@@ -5,13 +5,13 @@ to look at it (R33, LA 2011 s.31(4), s.34).
 
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.actions import verbs as actions
 from meetings.minutes.room.holding import again, hold_minutes, lapse_certificate
 from meetings.minutes.room.presence.presence import Attendance

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.law.periods import months_beginning_with
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.actions import verbs as actions
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence import attendance

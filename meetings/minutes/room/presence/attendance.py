@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import said, save
+from committee.acts.verbs import verb
 from committee.models import Person, User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.same_name import one_spelling
-from committee.saving import said, save
-from committee.unprintable import INVISIBLE
-from committee.verbs import verb
+from committee.wording.dates import clock_time
+from committee.wording.same_name import one_spelling
+from committee.wording.unprintable import INVISIBLE
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presiding import entitle, preside, substitute
 from meetings.models import Attendee, Capacity, Minute, Minutes, Presence

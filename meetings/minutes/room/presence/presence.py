@@ -12,8 +12,8 @@ from typing import Self
 
 from django.db.models import BigIntegerField, QuerySet
 
-from committee.compiled import compiled
 from committee.law import voting
+from committee.public_pages.compiled import compiled
 from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence
 
 

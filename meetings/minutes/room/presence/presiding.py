@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import Person, SeatRole, User, executive_scrutiny
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.minutes.room.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
 from meetings.models import Attendee, Capacity, Minutes
 

@@ -8,8 +8,8 @@ it is in the motion, which the meeting then decides as amended; the motion as it
 from collections.abc import Iterable
 from dataclasses import replace
 
-from committee.refusal import Refused
-from committee.saving import save
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Limb, LimbKind, Resolution, Result
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.seen import having_read
+from committee.acts.verbs import verb
 from committee.law import exemption
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.seen import having_read
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.minutes.document.minute_states import refuse_withdrawn, set_access
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put

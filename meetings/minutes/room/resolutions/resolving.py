@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, said, save
+from committee.acts.seen import having_read, refuse_unseen
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, said, save
-from committee.seen import having_read, refuse_unseen
-from committee.verbs import verb
 from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
 from meetings.minutes.findings.consistency import why_not_move

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.dates import clock_time
+from committee.access.permissions import desk
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ActForm
 from committee.models import User
-from committee.permissions import desk
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, carried_out, typed
+from committee.wording.dates import clock_time
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import adjourning, opening

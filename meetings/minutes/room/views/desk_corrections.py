@@ -2,8 +2,8 @@
 
 from django.http import HttpResponseBase
 
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import typed
 from committee.views.lookup import came_from
 from meetings.lookup import address

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.utils import timezone
 
+from committee.acts.requests import SignedInRequest
+from committee.acts.seen import as_shown, mark_of_content
 from committee.law.due_by import Due
 from committee.models import Council
-from committee.requests import SignedInRequest
 from committee.richtext import diff
-from committee.seen import as_shown, mark_of_content
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
 from meetings.minutes.document import layout, wording

@@ -1,11 +1,11 @@
 """A member requires right after a vote that theirs be recorded (R32, SI 1993/202 Sch 2 para 1)."""
 
-from committee import audit
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import verb
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
 from meetings.minutes.findings.consistency import why_not
 from meetings.minutes.room.holding import hold_resolution, lapse_certificate, no_new_faults
 from meetings.minutes.room.state import Room

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from committee import audit
-from committee.dates import clock_time
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
 from committee.law import voting as law
 from committee.models import User
-from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.saving import reasoned, save
-from committee.seen import refuse_unseen, shows
-from committee.verbs import verb
+from committee.wording.dates import clock_time
 from meetings.minutes.document.minute_states import reach
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, why_not
 from meetings.minutes.room.holding import (

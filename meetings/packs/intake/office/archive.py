@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.office import left_out
 from meetings.packs.intake.office.archive import (
     DAMAGED,

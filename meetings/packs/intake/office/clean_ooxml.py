@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.office import clean_excel, clean_powerpoint, clean_word, cropping, left_out
 from meetings.packs.intake.office.archive import (
     DAMAGED,

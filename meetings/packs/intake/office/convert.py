@@ -6,8 +6,8 @@ from html import unescape
 from typing import Any
 
 from committee import printing
+from committee.acts.refusal import Busy, Refused
 from committee.printing.pdfua_fixes import mended
-from committee.refusal import Busy, Refused
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.intake.author_advice import Note
 from meetings.packs.intake.office import kinds, left_out, libreoffice

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import take_in, wall
 from meetings.packs.intake.office import libreoffice
 

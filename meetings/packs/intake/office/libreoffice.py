@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake.office import apart
 
 SECONDS = 120.0

@@ -7,7 +7,7 @@ from base64 import b64encode
 from html import escape, unescape
 from typing import Any
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import picture, sandbox
 from meetings.packs.intake.office import clean_odf, clean_ooxml, left_out, word_source
 from meetings.packs.intake.office.archive import DAMAGED

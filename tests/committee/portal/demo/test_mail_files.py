@@ -3,7 +3,7 @@
 from django.core.mail import EmailMessage
 from lxml import html
 
-from committee import mail_html
+from committee.mail import mail_html
 from committee.portal.demo.mail_files import EmailBackend
 
 ADDRESS = f"/links/{'long-token-' * 20}/"

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client, override_settings
 
-from committee import files
+from committee.files import files
 from committee.models import MunicipalYear, User
 from committee.portal.demo import load, things_to_try
 from committee.portal.demo.programme import noon

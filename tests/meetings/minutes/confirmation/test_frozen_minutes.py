@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import get_resolver, reverse
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.actions import verbs as actions
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
-from committee import audit, files
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.verbs import NotAllowed
+from committee.files import files
 from committee.models import Post, StoredFile
-from committee.refusal import Refused
-from committee.verbs import NotAllowed
 from meetings.minutes.confirmation import confirming, scans, signing
 from meetings.minutes.confirmation.confirmed import to_sign
 from meetings.minutes.document.document import take

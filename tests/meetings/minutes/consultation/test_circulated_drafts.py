@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.agendas import previewing
 from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.agendas import amendments
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings import findings

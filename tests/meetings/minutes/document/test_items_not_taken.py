@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, minute_states, template_context
 from meetings.minutes.findings import findings

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from committee.acts.refusal import Refused
 from committee.law.findings import Severity
-from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states, unlisted_grounds, word_export

@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from committee.dates import LONDON
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from committee.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_text
 from meetings.minutes.findings import findings

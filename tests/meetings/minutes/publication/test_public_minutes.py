@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from committee import files
-from committee.dates import LONDON
+from committee.files import files
 from committee.models import MunicipalYear
+from committee.wording.dates import LONDON
 from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries, Paper, PaperFile
 from tests.meetings import printed_minutes
 from tests.meetings.packs.making import pdf_of

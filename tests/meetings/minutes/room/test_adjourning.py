@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.document import document, minute_states
 from meetings.minutes.room import adjourning, opening
 from meetings.minutes.room.resolutions import resolving

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, minute_states
 from meetings.minutes.findings import findings

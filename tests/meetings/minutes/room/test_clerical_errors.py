@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from committee import audit
-from committee.dates import LONDON
-from committee.refusal import Refused
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states

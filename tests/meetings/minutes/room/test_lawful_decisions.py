@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from committee import audit
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
-from committee.refusal import Refused
 from committee.register import portfolios, seats
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda

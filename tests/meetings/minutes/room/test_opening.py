@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 
+from committee.acts.refusal import Refused
 from committee.models import Person, Seat, Term
-from committee.refusal import Refused
 from committee.register import seats
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

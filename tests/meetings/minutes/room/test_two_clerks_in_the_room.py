@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening

@@ -28,7 +28,7 @@ from django.core.files.storage import storages  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from committee import files  # noqa: E402
+from committee.files import files  # noqa: E402
 from meetings.models import Pack  # noqa: E402
 from meetings.packs.builds import build, lease  # noqa: E402
 
@@ -87,7 +87,7 @@ def patches(point: str, mark: str) -> list[Any]:
     if point == BEFORE_TAKING:
         return [mock.patch.object(lease.Attempt, "take", pausing_before(lease.Attempt.take, mark))]
     if point == HALF_KEPT:
-        return [mock.patch("committee.storage.folder.os.replace", pausing_before(os.replace, mark))]
+        return [mock.patch("committee.files.storage.folder.os.replace", pausing_before(os.replace, mark))]
     if point == FILE_KEPT:
         return [mock.patch.object(files, "keep", pausing_after(files.keep, mark))]
     return [mock.patch.object(build, "build", pausing_at_step(point, mark))]

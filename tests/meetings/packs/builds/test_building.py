@@ -10,10 +10,11 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from committee import files, printing
-from committee.dates import LONDON
+from committee import printing
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Council, User
-from committee.refusal import Refused
+from committee.wording.dates import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild

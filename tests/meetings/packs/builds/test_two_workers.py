@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import files
+from committee.files import files
 from committee.models import StoredFile, User
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda

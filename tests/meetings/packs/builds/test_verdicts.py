@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 
-from committee import files
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
+from committee.files import files
 from meetings.agendas import publishing
 from meetings.agendas.preflight import preflight
 from meetings.models import Edition, Pack

@@ -5,9 +5,9 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import AccessEvent, Council
-from committee.refusal import Refused
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaVersion, Paper

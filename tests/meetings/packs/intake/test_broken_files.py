@@ -12,7 +12,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import corpus_check
 from meetings.packs.intake import normalise, sandbox, take_in
 from tests.meetings.packs import making

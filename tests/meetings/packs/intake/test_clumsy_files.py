@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, StreamDecodeLevel, String
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.take_in import Intake, take_in
 from tests.meetings.packs import looking, making
 from tests.meetings.packs.breaking import plain

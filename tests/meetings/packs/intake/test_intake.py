@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import page_numbers
 from meetings.packs.check import check
 from meetings.packs.intake import normalise, text_lines

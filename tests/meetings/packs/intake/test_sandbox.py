@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from committee.refusal import Busy, Refused
+from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake import sandbox
 
 pytestmark = pytest.mark.usefixtures("own_processes")

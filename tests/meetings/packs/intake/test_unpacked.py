@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Name, Pdf, Stream
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import unpacked_size
 from tests.meetings.packs.making import pdf_of
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import sandbox, take_in, wall
 from meetings.packs.intake.office import apart, kinds, libreoffice, ocr
 from tests.meetings.packs import making

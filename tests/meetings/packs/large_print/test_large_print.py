@@ -4,9 +4,9 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from committee import files
-from committee.refusal import Refused
-from committee.verbs import PORTAL
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
+from committee.files import files
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper

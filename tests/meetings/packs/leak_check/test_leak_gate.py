@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test.utils import CaptureQueriesContext
 from pikepdf import Dictionary, Name, Pdf
 
-from committee import files
+from committee.acts.refusal import Refused
+from committee.files import files
 from committee.models import Council, StoredFile, WithheldPapers
-from committee.refusal import Refused
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs import page_numbers
 from meetings.packs.builds import faulty_part
 from meetings.packs.check import check

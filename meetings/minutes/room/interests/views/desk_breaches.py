@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.permissions import desk
-from committee.requests import SignedInRequest
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, typed
 from meetings.minutes.room.forms.room import BreachForm
 from meetings.minutes.room.interests import breaches

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.dates import long_date
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.law.response import interest_notified_by
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, press_to, show, typed
 from committee.views.lookup import came_from, or_404
+from committee.wording.dates import long_date
 from meetings.actions.interest_notification import sign_in_of
 from meetings.minutes.room.forms.corrections import ReasonForm
 from meetings.minutes.room.forms.room import (

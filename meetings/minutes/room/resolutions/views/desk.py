@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from committee import audit
+from committee.access.permissions import desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.requests import SignedInRequest
+from committee.acts.seen import having_read
 from committee.forms.shown import sent_mark
 from committee.models import Council
-from committee.permissions import desk
-from committee.refusal import Refused
-from committee.requests import SignedInRequest
-from committee.seen import having_read
 from committee.views.acting import Data, answered, show, typed
 from meetings.actions import due_dates
 from meetings.lookup import address

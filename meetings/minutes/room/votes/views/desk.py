@@ -8,9 +8,9 @@ from django.forms import Form
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.forms.shown import sent_mark
-from committee.permissions import desk
-from committee.requests import SignedInRequest
 from committee.views.acting import Done, carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from committee.acts.refusal import Refused
 from committee.models import AuditEntry, User
-from committee.refusal import Refused
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from committee.acts.refusal import Refused
 from committee.models import Portfolio, PortfolioHolding
-from committee.refusal import Refused
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence
 from meetings.minutes.room.resolutions import resolving

@@ -2,8 +2,8 @@
 
 import pytest
 
-from committee import audit
-from committee.refusal import Refused
+from committee.acts import audit
+from committee.acts.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening

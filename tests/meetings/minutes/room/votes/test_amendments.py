@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from django.utils.html import strip_tags
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.minutes.document import document, minute_states, unlisted_grounds
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening

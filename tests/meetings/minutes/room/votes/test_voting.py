@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from committee.register import bodies
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import convert, left_out, libreoffice, word_source
 from meetings.packs.intake.office.left_out import squashed

@@ -9,7 +9,7 @@ import docx
 import pytest
 from PIL import Image
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake.office import archive, kinds, left_out
 from meetings.packs.intake.office.prepare import prepare, word_html
 from tests.meetings.packs.intake.office import making

@@ -13,7 +13,7 @@ import docx
 import pytest
 from PIL import Image
 
-from committee.refusal import Refused
+from committee.acts.refusal import Refused
 from meetings.packs.intake import take_in, wall
 from meetings.packs.intake.office import apart, convert, kinds, left_out, libreoffice
 from tests.meetings.packs.intake.office import making, shapes

@@ -1,0 +1,24 @@
+"""The request that a view behind a gate is given."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from committee.models import Person, User
+
+
+class SignedInRequest(HttpRequest):
+    """
+    A request of somebody who has signed in, and may: the gates of `committee.access.permissions` let nobody else
+    through.
+
+    It is a promise to the types alone: no request is made as one.
+    """
+
+    user: User
+    htmx: HtmxDetails
+
+
+def person_of(user: User) -> Person:
+    """Return the person of a signed-in user; councillors and portfolio holders always have one."""
+    assert user.person is not None
+    return user.person

@@ -1,0 +1,174 @@
+"""
+The trail and the reading log, sealed: a chain of hashes that tells whether a row was changed, removed or put between.
+
+A worker seals what has been committed, in batches and in order of id (`seal_all`); no act waits for it. A row goes into
+the chain as a digest, so the chain can be followed whatever becomes of the row's words, and it is the row alone that
+no longer fits. Whoever can write to the database past its triggers could make a whole chain anew: so the hash of a seal
+is written to the council's log collector (`record_lines`) and into each backup, and `verify` can be asked for it.
+"""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max, Min, Model
+
+from committee.acts import record_lines
+from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
+
+logger = logging.getLogger(__name__)
+MODELS: dict[str, type[Model]] = {SealedLog.TRAIL: AuditEntry, SealedLog.READINGS: AccessEvent}
+# What is digested of a row, in this order: a column that comes later must not change the digests that are kept.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    SealedLog.TRAIL: (
+        *("id", "at", "by_id", "by_name", "acting_for", "did", "subject_type", "subject_id", "subject", "facts"),
+    ),
+    SealedLog.READINGS: ("id", "at", "user_id", "subject_type", "subject_id", "subject", "right"),
+}
+EVERY_SECONDS = 15
+PATIENCE_SECONDS = 20
+MOST_ROWS = 500
+_WRITERS = """
+SELECT virtualtransaction FROM pg_locks
+WHERE locktype = 'relation' AND relation = %s::regclass AND mode = 'RowExclusiveLock' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
+"""
+Digests = list[list[Any]]
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _digests(log: str, after: int | None, last: int, most: int | None = None) -> Digests:
+    rows = MODELS[log]._default_manager.filter(pk__lte=last)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    records = rows.order_by("pk").values_list(*COLUMNS[log])[:most]
+    return [[row[0], _sha256([_plain(value) for value in row])] for row in records]
+
+
+def _hash(seal: TrailSeal) -> str:
+    return _sha256([seal.log, seal.number, _plain(seal.at), seal.last, seal.previous, seal.digests])
+
+
+def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
+    """Seal all that waits in both logs, and return how many rows that were."""
+    count = 0
+    for log in MODELS:
+        last = _settled(log, patience)
+        while sealed := _seal(log, last, at):
+            count += sealed
+    return count
+
+
+def _settled(log: str, patience: float) -> int:
+    """
+    Return the last id, once no open transaction can commit a lower one; 0 if somebody is still writing after
+    `patience`.
+
+    PostgreSQL gives ids before it commits, so a lower one can come later. Whoever inserts locks the table (without
+    being in anybody's way) before they are given an id, until they have committed: so once those are gone who held that
+    lock after `last` was read, every row up to it can be seen, or never will be. SQLite has one writer at a time.
+    """
+    model = MODELS[log]
+    last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    if connection.vendor != "postgresql":
+        return last
+    ends = time.monotonic() + patience
+    writing = _writers(model)
+    while writing:
+        if time.monotonic() >= ends:
+            return 0
+        time.sleep(0.1)
+        writing &= _writers(model)
+    return last
+
+
+def _writers(model: type[Model]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITERS, [model._meta.db_table])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _seal(log: str, last: int, at: datetime) -> int:
+    """Add the next link of `log`, up to the row `last`; 0 where nothing waits or another worker adds it."""
+    before = TrailSeal.objects.filter(log=log).order_by("number").last()
+    digests = _digests(log, before.last if before else None, last, MOST_ROWS)
+    if not digests:
+        return 0
+    seal = TrailSeal(
+        log=log,
+        number=before.number + 1 if before else 1,
+        at=at,
+        last=digests[-1][0],
+        digests=digests,
+        previous=before.hash if before else "",
+    )
+    seal.hash = _hash(seal)
+    try:
+        with transaction.atomic():
+            seal.save(force_insert=True)
+            record_lines.write(seal)  # before the commit: what could not be written is sealed, and written, again
+    except IntegrityError:
+        return 0
+    return len(digests)
+
+
+@dataclass
+class Verified:
+    """How far a log is sealed, by its last seal; where it breaks, in sentences; what waits for a seal."""
+
+    last: TrailSeal | None = None
+    rows: int = 0
+    breaks: list[str] = field(default_factory=list)
+    waiting: int = 0
+    waiting_since: datetime | None = None
+
+
+def verify(log: str, holds: str = "") -> Verified:
+    """Follow the chain of `log` from its beginning, and compare each row; `holds` is a hash that must be in it."""
+    result = Verified()
+    hashes = set()
+    for seal in TrailSeal.objects.filter(log=log).order_by("number").iterator(50):
+        result.breaks += [*_wrong_link(seal, result.last), *_wrong_rows(seal, result.last)]
+        result.last = seal
+        result.rows += len(seal.digests)
+        hashes.add(seal.hash)
+    if holds and holds not in hashes:
+        result.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made again.")
+    rows = MODELS[log]._default_manager.filter(pk__gt=result.last.last) if result.last else MODELS[log]._default_manager
+    result.waiting, result.waiting_since = rows.count(), rows.aggregate(since=Min("at"))["since"]
+    return result
+
+
+def _wrong_link(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:
+    number, previous = (before.number + 1, before.hash) if before else (1, "")
+    if seal.number != number:
+        yield f"Seal {number} is missing."
+    elif seal.previous != previous:
+        yield f"Seal {seal.number} does not follow from the one before."
+    if seal.hash != _hash(seal):
+        yield f"Seal {seal.number} is not what was made."
+
+
+def _wrong_rows(seal: TrailSeal, before: TrailSeal | None) -> Iterator[str]:
+    sealed = dict(seal.digests)
+    present = dict(_digests(seal.log, before.last if before else None, seal.last))
+    for key in sorted({*sealed, *present}):
+        if key not in present:
+            yield f"Entry {key} is missing."
+        elif key not in sealed:
+            yield f"Entry {key} was put in after its place was sealed."
+        elif present[key] != sealed[key]:
+            yield f"Entry {key} is not what was sealed."

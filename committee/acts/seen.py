@@ -1,0 +1,154 @@
+"""
+Nobody signs, publishes or confirms what they have not seen.
+
+A verb of that kind says what of its thing its page shows:
+
+    @verb(may_this=signs, seen=shows("answer", "reasons", "addressee.recommendation.text"))
+    def sign_off(draft, *, seen: str, at, by):
+        held = hold_draft(draft)
+        refuse_unseen(held, seen)
+
+`as_shown` is the hash of it: the page puts it into its form (`committee.forms.shown`), and the verb compares it, under
+its lock, with the rows as they are then. There is no default: a timer or a command that has just read the thing says
+so by `having_read(sign_off)(draft, at=at, by=by)`. What the act itself changes is no part of it, so that a second press
+of the same form does what it did before.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Manager, Model, QuerySet
+
+from committee.acts.refusal import Refused
+
+Shows = Callable[[Any], object]
+CHANGED = (
+    "Someone has changed this since you opened the page, so nothing is saved. The page now shows "
+    "how it stands. Check it again before you go on."
+)
+
+
+class Unseen(Refused):
+    """The thing is no longer as the page showed it."""
+
+    def __init__(self) -> None:
+        super().__init__(CHANGED)
+
+
+class Mark(str):
+    """The mark that came with an act, on its way through the verb, which must compare it."""
+
+    __slots__ = ("is_compared", "shows")
+
+    shows: Shows
+    is_compared: bool
+
+    @classmethod
+    def of(cls, sent: object, shows: Shows) -> "Mark":
+        """Return the mark that was sent, "" for none, with the rows that the act shows."""
+        mark = cls(sent or "")
+        mark.shows, mark.is_compared = shows, False
+        return mark
+
+
+def shows(*paths: str) -> Shows:
+    """
+    Return a function of a thing: the values at these dotted paths, as `"recommendation.text"`.
+
+    A path through several rows (`"limbs.text"`) gives the value of each, in their order. A row is told by its id.
+    """
+
+    def content(thing: Any) -> object:
+        return [(path, _at(thing, path.split("."))) for path in paths]
+
+    return content
+
+
+def _at(value: Any, names: list[str]) -> object:
+    if isinstance(value, Manager):
+        value = value.all()
+    if isinstance(value, QuerySet | list | tuple):
+        return [_at(row, names) for row in value]
+    if value is None or not names:
+        return value
+    try:
+        following = getattr(value, names[0])
+    except ObjectDoesNotExist:  # a row of which there is one or none
+        return None
+    return _at(following() if callable(following) and not isinstance(following, Manager) else following, names[1:])
+
+
+def as_shown(act: Callable[..., Any], thing: Any) -> str:
+    """
+    Return the mark of what a page of this act shows of `thing` now: a SHA-256 in hex.
+
+    A page asks for it before it reads what hangs on the thing, so that a change in between is refused.
+    """
+    return mark_of_content(act.__dict__["shows"](thing))
+
+
+def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
+    """
+    Return the act for a caller that reads its thing itself: a timer, a command, another verb under its lock.
+
+    A row is read anew, since what the caller holds may be from before its own last act.
+
+    SECURITY: never for a page, whose reader has seen what it showed and nothing later.
+    """
+
+    def done(thing: Any, *args: Any, **kwargs: Any) -> R:
+        anew = type(thing)._base_manager.filter(pk=thing.pk).first() if isinstance(thing, Model) else None
+        return act(thing, *args, seen=as_shown(act, anew or thing), **kwargs)
+
+    return done
+
+
+def mark_of_content(content: object) -> str:
+    """Return the SHA-256, in hex, of values, lists of values and rows."""
+    return sha256(repr(_plain(content)).encode()).hexdigest()
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, Model):
+        return (value._meta.label, value.pk)
+    if isinstance(value, Mapping):
+        return sorted((str(key), _plain(item)) for key, item in value.items())
+    if isinstance(value, set | frozenset):
+        return sorted(repr(_plain(item)) for item in value)
+    if isinstance(value, Manager):
+        value = value.all()
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.datetime):
+        return value.timestamp()
+    return str(value) if isinstance(value, str) else value
+
+
+def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
+    """Return `act` with the mark that came with it, which it must have compared before it says that all is done."""
+
+    def compared(*args: P.args, **kwargs: P.kwargs) -> R:
+        mark: Any = Mark.of(kwargs.get("seen"), shows)
+        kwargs["seen"] = mark
+        done = act(*args, **kwargs)
+        if not mark.is_compared:
+            raise RuntimeError(f"{act.__qualname__} did not compare what was seen.")
+        return done
+
+    return compared
+
+
+def refuse_unseen(thing: Any, seen: str) -> None:
+    """Raise Unseen where `thing`, as it is now and locked, is not what the page showed that `seen` is the mark of."""
+    mark = cast(Mark, seen)
+    mark.is_compared = True
+    if not is_same(mark, mark_of_content(mark.shows(thing))):
+        raise Unseen
+
+
+def is_same(sent: str, now: str) -> bool:
+    """Return whether what was sent is the mark of what stands now. No mark is the mark of nothing."""
+    return sent == now

@@ -1,0 +1,199 @@
+"""
+What every act is made of: who may do it, and one transaction in which it is done or not.
+
+A verb is a function with `by=`, whoever acts, decorated here with the right to do it:
+
+    @verb(may=runs_the_desk)
+    def add_item(meeting, *, title, by): ...
+
+The gate of a page asks the same; asked here, the right holds for pages, commands and whatever else calls the verb. A
+verb that calls another passes `by` on, and the other asks again. Where the other's right is the narrower one, it is
+done as a part: `as_part(schedule)(committee, ...)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from inspect import signature
+from typing import Any, Final
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from committee.access.limits import may_work_on
+from committee.acts.refusal import Refused
+from committee.acts.seen import Shows, comparing
+from committee.models import Person, User
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time
+
+CROSSED = (
+    "Someone else made a change at the same time, so yours was not saved. Reload the page, check "
+    "what is there now, then try again."
+)
+
+
+class Portal:
+    """The portal itself: its timers and workers, the commands of whoever runs its server, the demonstration."""
+
+    def __str__(self) -> str:
+        return "The portal"
+
+    def __repr__(self) -> str:
+        return "PORTAL"
+
+    def get_full_name(self) -> str:
+        """Return the portal's name in the trail."""
+        return str(self)
+
+
+PORTAL: Final = Portal()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """
+    Whoever acts by a signed link; `committee.sign_in.signed_links.use` has looked at the link, which is for one act.
+    """
+
+    person: Person
+
+    def get_full_name(self) -> str:
+        """Return the link holder's name in the trail."""
+        return f"{self.person} (by signed link)"
+
+
+type Actor = User | Portal | LinkHolder
+# None is somebody who has not signed in.
+type Anybody = Actor | None
+
+
+def signed_in(who: Anybody) -> User | None:
+    """Return the actor where they are a user: the value for a column that names a user."""
+    return who if isinstance(who, User) else None
+
+
+class NotAllowed(Exception):
+    """
+    Whoever asks may not do this: nothing was begun. A page answers as if it were not there, a command in one line.
+
+    It is no refusal: there is nothing that they could do instead, and nothing here tells whether the thing exists.
+    """
+
+    def __init__(self, by: Anybody, act: str) -> None:
+        who = by.get_full_name() if by is not None else "No one who is signed in"
+        super().__init__(f"{who} may not do this: {act}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """
+    Who may do an act: `may` says it of a user on a day, `may_this` of whoever acts, a day and the act's arguments.
+
+    Either is enough; but `may` lets a clerk who is limited to some committees do nothing to what is another's (see
+    `committee.access.limits`). The portal may do everything, since no page acts as the portal.
+    """
+
+    may: Callable[[Any, date], bool] | None
+    may_this: Callable[..., bool] | None
+
+    def allows(self, by: Anybody, *args: Any, **kwargs: Any) -> bool:
+        """Return whether `by` may do the act with these arguments."""
+        if isinstance(by, Portal):
+            return True
+        # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
+        # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
+        today = timezone.localdate()
+        if self.may is not None and self.may(by, today) and may_work_on(by, today, *args):
+            return True
+        return self.may_this is not None and self.may_this(by, today, *args, **kwargs)
+
+
+def verb[**P, R](
+    *,
+    may: Callable[[Any, date], bool] | None = None,
+    may_this: Callable[..., bool] | None = None,
+    in_one_transaction: bool = True,
+    seen: Shows | None = None,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """
+    Let only those do an act who may, all of it or nothing; NotAllowed is raised before anything else is done.
+
+    `may` is a sentence of `committee.access.permissions`. Where the right hangs on the thing, `may_this(who, on, ...)`
+    is given whoever acts, today, and the act's own arguments, without `by`. What the database refuses is told in a
+    sentence; some of that comes with the commit: a row that somebody took off meanwhile. An act that must not hold
+    anything while it reads a file, builds or sends a mail says `in_one_transaction=False` and opens its transactions
+    itself. An act that signs, publishes, issues, confirms or hands down says by `seen` what its page shows, and looks
+    with `refuse_unseen` whether its rows are still that, as soon as they are locked (see `committee.acts.seen`).
+    """
+    right = Right(may, may_this)
+
+    def decorate(act: Callable[P, R]) -> Callable[P, R]:
+        names = list(signature(act).parameters)
+        place, name = names.index("by"), f"{act.__module__}.{act.__qualname__}"
+        compared = comparing(act, seen) if seen else act
+
+        @wraps(act)
+        def part(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not in_one_transaction:
+                return compared(*args, **kwargs)
+            try:
+                with transaction.atomic():
+                    return compared(*args, **kwargs)
+            except DatabaseError as error:
+                if sentence := refused_by_the_database(error):
+                    raise Refused(sentence) from error
+                raise
+
+        @wraps(act)
+        def done(*args: P.args, **kwargs: P.kwargs) -> R:
+            by: Any
+            others: tuple[Any, ...] = args
+            if len(args) > place:
+                by, others = args[place], args[:place] + args[place + 1 :]
+            else:
+                by = kwargs.get("by")
+            if not right.allows(by, *others, **{key: value for key, value in kwargs.items() if key != "by"}):
+                raise NotAllowed(by, name)
+            return part(*args, **kwargs)
+
+        done.__dict__.update(right=right, part=part, shows=seen)
+        return done
+
+    return decorate
+
+
+def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
+    """
+    Return the act without its check of rights, for another act that includes it and has checked already.
+
+    SECURITY: only where the right to the whole is meant to be the wider one: an officer hands in a paper, and the
+    portal's worker takes the file in; a scrutiny officer puts an item on the agenda that the desk publishes.
+    """
+    part: Callable[P, R] = act.__dict__.get("part", act)
+    return part
+
+
+def is_seen(act: Callable[..., Any]) -> bool:
+    """Return whether an act compares what was seen with what stands."""
+    return act.__dict__.get("shows") is not None
+
+
+def right_of(act: Callable[..., Any]) -> Right | None:
+    """Return the right that an act needs; None for a function that is no verb."""
+    return act.__dict__.get("right")
+
+
+def anybody(who: Any, on: date) -> bool:
+    """Allow everybody: for acts of public pages, such as a suggestion or a complaint."""
+    return True
+
+
+def refused_by_the_database(error: DatabaseError) -> str:
+    """Return the database's refusal as a sentence; "" where it failed rather than refused."""
+    text = str(error)
+    if sentence := next(
+        (refusal for refusal in executive_and_scrutiny.REFUSALS if refusal in text), ""
+    ) or one_at_a_time.sentence_of(error):
+        return sentence
+    return CROSSED if isinstance(error, IntegrityError) else ""

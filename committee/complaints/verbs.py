@@ -1,0 +1,310 @@
+"""Verbs of complaints about personal data: make, acknowledge, answer, and delete in time (DPA 2018 s.164A; R61)."""
+
+import datetime as dt
+import logging
+import smtplib
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, said
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import PORTAL, Anybody, Portal, verb
+from committee.law.data_protection import acknowledge_by
+from committee.law.periods import months_from
+from committee.mail import notices
+from committee.models import Council, DataComplaint, User
+from committee.register.lawful import save_lawful
+from committee.wording.dates import full_date
+from committee.wording.references import new_reference
+
+logger = logging.getLogger(__name__)
+MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
+BY_EMAIL = "by email"
+
+
+def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
+    """Return whether nobody is signed in: the public page takes complaints from anybody alike."""
+    return who is None
+
+
+@verb(may=runs_the_desk, may_this=_is_nobody_signed_in)
+def complain(
+    *,
+    details: str,
+    name: str = "",
+    email: str = "",
+    postal_address: str = "",
+    page: str = "",
+    received_on: dt.date,
+    at: dt.datetime,
+    by: User | None = None,
+) -> DataComplaint:
+    """
+    Record a complaint about personal data and start its clock (DPA 2018 s.164A(2)-(3)).
+
+    `by` is None where somebody used the form, else the clerk who enters what came by letter or telephone. Nothing that
+    tells who complained goes on the trail. Raises Refused for a day of receipt to come, or where there is no way to
+    answer.
+    """
+    if received_on > timezone.localdate(at):
+        raise Refused("The date of receipt is in the future.")
+    if not email.strip() and not postal_address.strip():
+        raise Refused("Enter an email address or a postal address, so that the complaint can be answered.")
+    complaint = save_lawful(
+        DataComplaint(
+            reference=new_reference("DC", lambda found: DataComplaint.objects.filter(reference=found).exists()),
+            name=" ".join(name.split()),
+            email=email.strip(),
+            postal_address=postal_address.strip(),
+            page=" ".join(page.split()),
+            details=details.strip(),
+            received_on=received_on,
+            recorded_at=at,
+            recorded_by=by,
+            acknowledge_by=acknowledge_by(received_on),
+        )
+    )
+    audit.record(by, "received", complaint, acknowledge_by=complaint.acknowledge_by.isoformat())
+    return complaint
+
+
+@verb(may=runs_the_desk, in_one_transaction=False)
+def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal) -> bool:
+    """
+    Email the complainant that the complaint has been received; return whether the mail server took it (s.164A(3)).
+
+    The portal does it as soon as the form is sent. One address is written to a few times a day at most. Raises Refused
+    without an address, or where receipt was acknowledged before.
+    """
+    with transaction.atomic():
+        locked = _locked(complaint)
+        if not locked.email:
+            raise Refused("There is no email address to write to. Write by post, then record that you did.")
+        if locked.acknowledged_at:
+            raise Refused("Receipt of this complaint has been acknowledged already.")
+        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
+        locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
+        save_lawful(locked)
+    failure = _write_to(locked, at)
+    with transaction.atomic():
+        if failure:
+            DataComplaint.objects.filter(pk=locked.pk, acknowledged_at=at, answered_at__isnull=True).update(
+                acknowledged_at=None, acknowledged_how="", failure=failure
+            )
+        audit.record(by, "could not acknowledge" if failure else "acknowledged", locked)
+    return not failure
+
+
+def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
+    """Email the acknowledgement. Return why it failed, or ""."""
+    lately = DataComplaint.objects.filter(
+        email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
+    )
+    if lately.exclude(pk=complaint.pk).count() >= MOST_A_DAY:
+        # SECURITY: whoever types another's address over and over does not fill their mailbox.
+        return "We have already sent this address the most emails we send in a day."
+    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    words = {"reference": complaint.reference, "received_on": complaint.received_on}
+    try:
+        notices.mail_address(
+            complaint.email,
+            f"Your complaint {complaint.reference} about personal data",
+            "email/complaint_received.txt",
+            words,
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        # The words of the error may hold the address.
+        return f"The email could not be sent ({type(error).__name__})."
+    return ""
+
+
+def tell_the_team(complaint: DataComplaint) -> None:
+    """Email the committee team that a complaint has been received, without a word of it; never raises."""
+    if not Council.current().email:
+        return
+    text = (
+        f"A complaint about personal data has been received: {complaint.reference}. Its receipt must be acknowledged "
+        f"by {full_date(complaint.acknowledge_by)}.\n\n"
+        f"{settings.SITE_URL}{reverse('desk:complaint', args=[complaint.pk])}\n"
+    )
+    try:
+        notices.mail_the_council(f"Complaint {complaint.reference} about personal data", text)
+    except (OSError, smtplib.SMTPException):
+        logger.exception("the committee team was not told of complaint %s", complaint.reference)
+
+
+@verb(may=runs_the_desk)
+def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
+    """Record that receipt was acknowledged by post or telephone. Raises Refused where it was before."""
+    locked = _locked(complaint)
+    if locked.acknowledged_at:
+        raise Refused("Receipt of this complaint has been acknowledged already.")
+    locked.acknowledged_at, locked.failure = at, ""
+    locked.acknowledged_how = said(" ".join(how.split()), "how receipt was acknowledged")
+    save_lawful(locked)
+    audit.record(by, "acknowledged", locked, how=locked.acknowledged_how)
+    return locked
+
+
+@verb(may=runs_the_desk, seen=shows("details", "received_on"))
+def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
+    """
+    Record the outcome of a complaint and the day of its deletion (s.164A(4)-(5)).
+
+    Email it with `send_outcome`. Raises Refused before receipt was acknowledged, without an outcome, or a second time.
+    """
+    locked = _locked(complaint)
+    if locked.answered_at:
+        raise Refused("This complaint has its outcome already.")
+    if not locked.acknowledged_at:
+        raise Refused("Acknowledge receipt of the complaint first.")
+    if not outcome.strip():
+        raise Refused("Write what was found and what has been done.")
+    refuse_unseen(locked, seen)
+    today = timezone.localdate(at)
+    locked.outcome, locked.answered_at, locked.answered_by = outcome.strip(), at, by
+    locked.delete_on = months_from(today, Council.current().complaints_kept_months)
+    save_lawful(locked)
+    audit.record(by, "recorded the outcome of", locked, delete_on=locked.delete_on.isoformat())
+    return locked
+
+
+@verb(may=runs_the_desk)
+def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
+    """
+    Correct an outcome that has not been sent yet.
+
+    The trail records the correction without the text. Raises Refused without an outcome or text, once it was sent or
+    deleted, and where nothing changes.
+    """
+    locked = _locked(complaint)
+    _refuse_sent(locked)
+    if not outcome.strip():
+        raise Refused("Write what was found and what has been done.")
+    if outcome.strip() == locked.outcome:
+        raise Refused("You have not changed anything. Change the outcome, or leave this page.")
+    locked.outcome = outcome.strip()
+    save_lawful(locked)
+    audit.record(by, "corrected the outcome of", locked)
+    return locked
+
+
+@verb(may=runs_the_desk)
+def correct_receipt(
+    complaint: DataComplaint, *, received_on: dt.date, reason: str, at: dt.datetime, by: User
+) -> DataComplaint:
+    """
+    Correct the day on which a complaint that the desk recorded was received; its thirty days run from that day.
+
+    Raises Refused for a complaint that came with the form, one that has its outcome, a day in the future or after
+    receipt was acknowledged, and without a reason.
+    """
+    locked = _locked(complaint)
+    if locked.recorded_by_id is None:
+        raise Refused("It was sent with the form on this website, on the day shown.")
+    if locked.answered_at:
+        raise Refused("This complaint has its outcome already.")
+    if received_on > timezone.localdate(at):
+        raise Refused("The date of receipt is in the future.")
+    if locked.acknowledged_at and received_on > timezone.localdate(locked.acknowledged_at):
+        raise Refused(
+            f"Receipt was acknowledged on {full_date(timezone.localdate(locked.acknowledged_at))}: it was "
+            "received by then."
+        )
+    if received_on == locked.received_on:
+        raise Refused("That is already its day of receipt.")
+    reason = reasoned(reason, "why it is corrected")
+    was, locked.received_on, locked.acknowledge_by = locked.received_on, received_on, acknowledge_by(received_on)
+    save_lawful(locked)
+    days = {"was": was.isoformat(), "now": received_on.isoformat()}
+    audit.record(by, "corrected the day of receipt of", locked, reason=reason, **days)
+    return locked
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=shows("outcome"))
+def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: User) -> bool:
+    """
+    Email the outcome to the complainant; return whether the mail server took it. Raises Refused where it was sent.
+    """
+    with transaction.atomic():
+        locked = _locked(complaint)
+        _refuse_sent(locked)
+        refuse_unseen(locked, seen)
+        if not locked.email:
+            raise Refused("There is no email address to write to. Write by post, then record that you did.")
+        # Claimed before it is sent, as an acknowledgement is.
+        locked.outcome_sent_at, locked.outcome_sent_how = at, BY_EMAIL
+        save_lawful(locked)
+    words = {"reference": locked.reference, "outcome": locked.outcome}
+    sent = True
+    try:
+        notices.mail_address(
+            locked.email,
+            f"Your complaint {locked.reference} about personal data: outcome",
+            "email/complaint_answered.txt",
+            words,
+        )
+    except (OSError, smtplib.SMTPException):
+        logger.exception("the outcome of complaint %s was not sent", locked.reference)
+        sent = False
+    with transaction.atomic():
+        if not sent:
+            DataComplaint.objects.filter(pk=locked.pk, outcome_sent_at=at).update(
+                outcome_sent_at=None, outcome_sent_how=""
+            )
+        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", locked)
+    return sent
+
+
+@verb(may=runs_the_desk, seen=shows("outcome"))
+def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
+    """Record that the outcome was sent by post. Raises Refused where it was sent before."""
+    locked = _locked(complaint)
+    _refuse_sent(locked)
+    refuse_unseen(locked, seen)
+    locked.outcome_sent_at, locked.outcome_sent_how = at, said(" ".join(how.split()), "how the outcome was sent")
+    save_lawful(locked)
+    audit.record(by, "sent the outcome of", locked, how=locked.outcome_sent_how)
+    return locked
+
+
+def _refuse_sent(now: DataComplaint) -> None:
+    if not now.answered_at:
+        raise Refused("This complaint has no outcome yet.")
+    if now.outcome_sent_at:
+        raise Refused(
+            f"The outcome was sent on {full_date(timezone.localdate(now.outcome_sent_at))} and "
+            "stays on record. Write to them if it was wrong."
+        )
+    if now.deleted_on:
+        raise Refused("The text of this complaint has been deleted.")
+
+
+def delete_old(on: dt.date) -> int:
+    """Delete what complaints say, and who made them, once they have been kept long enough by `on`; how many."""
+    due = DataComplaint.objects.filter(delete_on__lte=on, deleted_on__isnull=True)
+    return sum(_delete(complaint, on) for complaint in due)
+
+
+@transaction.atomic
+def _delete(complaint: DataComplaint, on: dt.date) -> bool:
+    locked = _locked(complaint)
+    if locked.deleted_on:
+        return False
+    for name in ("name", "email", "postal_address", "page", "details", "outcome"):
+        setattr(locked, name, "")
+    locked.deleted_on = on
+    locked.save()
+    audit.record(PORTAL, "deleted the words of", locked)
+    return True
+
+
+def _locked(complaint: DataComplaint) -> DataComplaint:
+    """Return the complaint as it is now, locked until the transaction ends."""
+    return DataComplaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)

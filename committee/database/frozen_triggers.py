@@ -1,0 +1,244 @@
+"""
+Triggers and constraints as a migration makes them: by SQL that is frozen in files beside it.
+
+What the database refuses is declared in code (`committee/database/triggers.py` and the `triggers` of each app's models)
+and changes with it; what a migration did stays as it was. So `0002_name.py` reads `sql/0002_name.sqlite.sql` and
+`sql/0002_name.postgresql.sql`, which `python -m tests.freeze_triggers` writes out of what is declared on that day. A
+test compares what all files of an app come to with what is declared, for both databases.
+
+A file holds statements with an empty line between them. Whatever a statement makes is dropped first where it stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+VENDORS = ("sqlite", "postgresql")
+_ACT = "(?:INSERT|UPDATE|DELETE|TRUNCATE)"
+_MADE = (
+    ("trigger", re.compile(rf"CREATE TRIGGER (\w+) (?:BEFORE|AFTER) {_ACT}(?: OR {_ACT}){{0,2}} ON (\w+)")),
+    ("trigger dropped", re.compile(r"DROP TRIGGER (\w+)(?: ON (\w+))?$")),
+    ("constraint", re.compile(r"ALTER TABLE (?P<table>\w+) ADD CONSTRAINT (?P<name>\w+) ")),
+    ("constraint dropped", re.compile(r"ALTER TABLE (?P<table>\w+) DROP CONSTRAINT (?P<name>\w+)$")),
+    ("function", re.compile(r"CREATE OR REPLACE FUNCTION (\w+)()\(")),
+)
+Made = tuple[str, str]  # "trigger", "constraint" or "function", and its name
+
+
+def made_by(statement: str) -> tuple[str, str, str]:
+    """Return what a statement makes or drops ("trigger", "trigger dropped" ...), the name, and the table."""
+    for kind, pattern in _MADE:
+        if match := pattern.match(statement.lstrip()):
+            named = match.groupdict() or {"name": match[1], "table": match[2] or ""}
+            return kind, named["name"], named["table"]
+    raise ValueError(f"No statement of a trigger, a constraint or a function: {statement}")
+
+
+def dropping(statement: str, vendor: str) -> str:
+    """Return the statement that drops what another makes; "" for a function, which is replaced."""
+    kind, name, table = made_by(statement)
+    if kind == "trigger":
+        return f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
+    if kind == "constraint":
+        return f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"
+    return ""
+
+
+def written(statements: Iterable[str]) -> str:
+    """Statements as a file holds them."""
+    return ";\n\n".join(statement.strip() for statement in statements) + ";\n"
+
+
+def read(text: str) -> list[str]:
+    """Return the statements of a file."""
+    parts = (part.strip() for part in text.split("\n\n"))
+    return [part.removesuffix(";") for part in parts if part and not part.startswith("--")]
+
+
+def file_of(migration: str | Path, vendor: str) -> Path:
+    """Return the path of a migration's SQL."""
+    place = Path(migration)
+    return place.parent / "sql" / f"{place.stem}.{vendor}.sql"
+
+
+def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
+    """Return the statements in force after an app's migrations, or after those `before` a migration."""
+    standing: dict[Made, str] = {}
+    for path in sorted((folder / "sql").glob(f"*.{vendor}.sql")):
+        if before and path.name >= before:
+            break
+        for statement in read(path.read_text(encoding="utf-8")):
+            kind, name, _ = made_by(statement)
+            standing.pop((kind.removesuffix(" dropped"), name), None)
+            if not kind.endswith(" dropped"):
+                standing[kind, name] = statement
+    return standing
+
+
+def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
+    """Execute them; what one of them makes is dropped first."""
+    for statement in statements:
+        if drop := dropping(statement, editor.connection.vendor):
+            editor.execute(drop, params=None)
+        editor.execute(statement, params=None)
+
+
+def standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers of an SQLite database: name and SQL, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
+        return dict(cursor.fetchall())
+
+
+class MakeExtension(Operation):
+    """On PostgreSQL, an extension that a constraint needs, where it is not there yet; it stays when one goes back."""
+
+    reversible = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing that Django knows of is changed."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Make it, or say who can."""
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        try:
+            with transaction.atomic(using=schema_editor.connection.alias):
+                schema_editor.execute(f"CREATE EXTENSION IF NOT EXISTS {self.name}", params=None)
+        except DatabaseError as error:
+            raise RuntimeError(
+                f"The extension {self.name} is not in this database, and the portal's role may not put it there: let "
+                f"someone who may run CREATE EXTENSION {self.name}; in it once (it needs the right CREATE on the "
+                "database), then migrate again."
+            ) from error
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Leave it."""
+
+    def describe(self) -> str:
+        """Return what `migrate --plan` prints for the operation."""
+        return f"Make the extension {self.name} on PostgreSQL"
+
+
+class InstallTriggers(Operation):
+    """What a migration's files say: `InstallTriggers(__file__)`."""
+
+    reversible = True
+
+    def __init__(self, migration: str) -> None:
+        self.migration = migration
+
+    def statements(self, vendor: str) -> list[str]:
+        """Return the statements for one of the databases."""
+        return read(file_of(self.migration, vendor).read_text(encoding="utf-8"))
+
+    def before(self, vendor: str) -> list[str]:
+        """Return the earlier statements of the same names, from the files of earlier migrations."""
+        path = file_of(self.migration, vendor)
+        earlier = all_of(path.parent.parent, vendor, before=path.name)
+        mine = {made_by(statement)[1] for statement in self.statements(vendor)}
+        return [statement for (_, name), statement in earlier.items() if name in mine]
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing that Django knows of is changed."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Make all of it."""
+        run(schema_editor, self.statements(schema_editor.connection.vendor))
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Take it off, and make again what was there before it."""
+        vendor = schema_editor.connection.vendor
+        for statement in reversed(self.statements(vendor)):
+            if drop := dropping(statement, vendor):
+                schema_editor.execute(drop, params=None)
+        run(schema_editor, self.before(vendor))
+
+    def describe(self) -> str:
+        """Return what `migrate --plan` prints for the operation."""
+        return f"Install {Path(self.migration).stem}"
+
+
+class AlterGuardedTables(InstallTriggers):
+    """
+    Changes of tables that triggers are on, or that triggers name, and after them what this migration's files say.
+
+    SQLite remakes a table for most changes and drops its triggers, and one elsewhere that names it is in the way
+    meanwhile. So there every trigger, of whichever app, is taken off before and made again after, as it stood, but for
+    those that the files make anew. PostgreSQL changes a table in its place.
+    """
+
+    def __init__(self, migration: str, operations: Sequence[Operation]) -> None:
+        super().__init__(migration)
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Apply each operation to the state."""
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Do all of them, then make the triggers."""
+        with self._without_triggers(schema_editor):
+            for operation in self.operations:
+                after = from_state.clone()
+                operation.state_forwards(app_label, after)
+                operation.database_forwards(app_label, schema_editor, from_state, after)
+                from_state = after
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Undo them, the last first, then make the triggers of before."""
+        states = [to_state]
+        for operation in self.operations:
+            states.append(states[-1].clone())
+            operation.state_forwards(app_label, states[-1])
+        with self._without_triggers(schema_editor):
+            for number in reversed(range(len(self.operations))):
+                self.operations[number].database_backwards(app_label, schema_editor, states[number + 1], states[number])
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    @contextmanager
+    def _without_triggers(self, editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
+        if editor.connection.vendor != "sqlite":
+            yield
+            return
+        triggers = standing_triggers(editor.connection)
+        for name in triggers:
+            editor.execute(f"DROP TRIGGER {name}", params=None)
+        yield
+        mine = {made_by(text)[1] for text in self.statements("sqlite")}
+        for name, statement in triggers.items():
+            if name not in mine:
+                editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """Return what `migrate --plan` prints for the operations."""
+        return "; ".join(operation.describe() for operation in self.operations)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Return the operation as a migration writes it."""
+        return type(self).__name__, [self.migration, self.operations], {}

@@ -1,0 +1,211 @@
+"""
+Rows that the database itself refuses to change or remove.
+
+A guard is a trigger, written for both databases. Each app declares its own (`declared` in `committee/models/triggers/`,
+`meetings/models/triggers/` and `workprogramme/models/triggers.py`): with `append_only`, for tables that only ever grow
+(`append_only_but`, where one narrow act is left open); with a `Condition`, for rows that are refused some acts once
+something has come about (minutes once they are signed). A migration installs them from SQL that was frozen on its day
+(`committee/database/frozen_triggers.py`): whoever changes what is declared adds a migration.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, UniqueConstraint
+
+from committee.database.frozen_triggers import dropping
+
+INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
+EMPTYING = "TRUNCATE"  # PostgreSQL asks no trigger of a row about it
+_PG_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are append-only.', TG_TABLE_NAME;
+END;
+$$ LANGUAGE plpgsql
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """
+    One act that the database refuses on some rows of a table.
+
+    `when` is SQL over NEW and OLD (an INSERT has no OLD, a DELETE no NEW) that both databases understand; `says` is the
+    refusal, without apostrophes. `lock` is SQL that PostgreSQL runs first, so that nobody brings the condition about
+    beside the act; SQLite has one writer at a time. Names and SQL are ours, never input.
+    """
+
+    name: str
+    table: str
+    act: str
+    when: str
+    says: str
+    lock: str = ""
+
+    @property
+    def trigger(self) -> str:
+        """Name of the trigger in the database."""
+        return f"{self.name}_{self.table}_{self.act.lower()}"
+
+    def triggers(self, vendor: str) -> tuple[str, ...]:
+        """All that stand for it: where rows may not be removed, PostgreSQL needs another against emptying the table."""
+        if self.act == DELETE and vendor == "postgresql":
+            return (self.trigger, f"{self.name}_{self.table}_truncate")
+        return (self.trigger,)
+
+
+def append_only(vendor: str, *tables: str) -> list[str]:
+    """Return SQL that makes the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
+    return [statement for table in tables for statement in _append_only(vendor, table)]
+
+
+def _append_only(vendor: str, table: str) -> list[str]:
+    if vendor == "postgresql":
+        return [
+            _PG_FUNCTION,
+            f"CREATE TRIGGER guard_{table} BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
+            *_against_emptying(f"guard_{table}_truncate", table),
+        ]
+    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(table)}"}
+    return [
+        f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
+        f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are append-only.'); END"
+        for act, when in conditions.items()
+    ]
+
+
+def _against_emptying(trigger: str, table: str) -> list[str]:
+    """Refuse TRUNCATE on PostgreSQL, that of another table with CASCADE too; SQLite has only DELETE."""
+    return [
+        _PG_FUNCTION,
+        f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
+    ]
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the columns of a table of ours, in their order."""
+    return [str(field.column) for field in _model_of(table)._meta.local_concrete_fields]
+
+
+def _model_of(table: str) -> type[Model]:
+    return next(model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+
+
+def standing_in_the_way(table: str, and_so: str = "") -> str:
+    """
+    Return SQL that is true where NEW repeats unique values of a row of `table` (where `and_so` is true, over `was`).
+    """
+    meta = _model_of(table)._meta
+    columns = {field.name: str(field.column) for field in meta.local_concrete_fields}
+    named = [
+        *([field.name] for field in meta.local_concrete_fields if field.unique),
+        *(rule.fields for rule in meta.constraints if isinstance(rule, UniqueConstraint)),
+        *meta.unique_together,
+    ]
+    unique = {tuple(columns[name] for name in names) for names in named if names}
+    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in rule) for rule in sorted(unique)]
+    also = f" AND ({and_so})" if and_so else ""
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE ({' OR '.join(f'({rule})' for rule in same)}){also})"
+
+
+def _conditional(vendor: str, condition: Condition) -> list[str]:
+    if vendor == "postgresql":
+        lock = condition.lock and f"PERFORM 1 FROM ({condition.lock}) held;"
+        return [
+            f"CREATE OR REPLACE FUNCTION {condition.trigger}() RETURNS trigger AS $$ BEGIN {lock} "
+            f"IF {condition.when} THEN RAISE EXCEPTION '{condition.says}'; END IF; "
+            f"RETURN {'OLD' if condition.act == DELETE else 'NEW'}; END; $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {condition.trigger} BEFORE {condition.act} ON {condition.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {condition.trigger}()",
+            *(part for name in condition.triggers(vendor)[1:] for part in _against_emptying(name, condition.table)),
+        ]
+    return [
+        f"CREATE TRIGGER {condition.trigger} BEFORE {condition.act} ON {condition.table} WHEN {condition.when} "
+        f"BEGIN SELECT RAISE(ABORT, '{condition.says}'); END"
+    ]
+
+
+def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
+    """Return SQL of triggers that refuse each of the conditions."""
+    return [statement for condition in conditions for statement in _conditional(vendor, condition)]
+
+
+def append_only_but(
+    table: str, columns: Iterable[str], allowed: str, removable: str = "1 = 0"
+) -> tuple[Condition, ...]:
+    """
+    Return the conditions of an append-only table that allows one act, in place of `append_only`.
+
+    The act is an UPDATE of nothing but `columns` of a row for which `allowed` (SQL over OLD and NEW) is true. A row for
+    which `removable` is true can be deleted.
+    """
+    may = set(columns)
+    fixed = [name for name in columns_of(table) if name not in may]
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one is called "on"
+    says = f"Rows of {table} are append-only."
+    return (
+        Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
+        Condition("guard", table, DELETE, "1 = 1" if removable == "1 = 0" else f"NOT ({removable})", says),
+        Condition("guard", table, INSERT, standing_in_the_way(table), says),
+    )
+
+
+def _install(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            if drop := dropping(statement, connection.vendor):
+                cursor.execute(drop)
+            cursor.execute(statement)
+
+
+def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Guard `tables` that only ever grow, whose guard was lifted."""
+    _install(connection, append_only(connection.vendor, *tables))
+
+
+def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
+    """Make the database refuse what each condition refuses; one that stands already is made anew."""
+    _install(connection, conditional(connection.vendor, conditions))
+
+
+def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Take the guards off, for whoever must lawfully take words out of rows, or a test that empties tables."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for act in ("", "_update", "_delete", "_insert", "_truncate"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}{act}{on}")
+
+
+def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
+    """Drop the triggers, for a test that empties a table."""
+    with connection.cursor() as cursor:
+        for condition in conditions:
+            on = f" ON {condition.table}" if connection.vendor == "postgresql" else ""
+            for trigger in condition.triggers(connection.vendor):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
+
+
+def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return the names of the append-only tables, as guarded in the database now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
+            return {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'guard_'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def triggers(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return the names of all our triggers that exist in the database now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,44 @@
+"""The council's crest or logo: taken in through an allow-list, shown as a picture, printed, and mailed as PNG."""
+
+from base64 import b64encode
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from committee.files import files
+from committee.models import Council, StoredFile
+
+SVG = "image/svg+xml"
+
+
+def png(council: Council) -> bytes | None:
+    """Return the crest as PNG, for emails and Word files; None if there is none or storage is unavailable."""
+    return _read(council.crest_png)
+
+
+def _read(stored: StoredFile | None) -> bytes | None:
+    try:
+        return files.read(stored) if stored else None
+    except (files.Lost, files.Altered, files.Unavailable):
+        return None  # a document without a crest is better than none
+
+
+def words(council: Council) -> str:
+    """Return the text read out in place of the crest."""
+    return f"Crest or logo of {council.name}"
+
+
+def printed(council: Council) -> SafeString:
+    """
+    Return the crest at the head of a print, with its words; nothing where there is none.
+
+    A drawing stays one, sharp at any size. SECURITY: what is kept of an SVG is what `crest.svg` has written anew.
+    """
+    is_drawing = council.crest is not None and council.crest.content_type == SVG
+    kind, data = (SVG, _read(council.crest)) if is_drawing else ("image/png", png(council))
+    if data is None:
+        return SafeString("")
+    return format_html(
+        '<p class="printed-crest"><img src="data:{};base64,{}" alt="{}"></p>',
+        kind, b64encode(data).decode(), words(council),
+    )  # fmt: skip

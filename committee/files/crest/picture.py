@@ -1,0 +1,88 @@
+"""A crest as PNG: what is sent is drawn anew, and a drawing of shapes is printed and drawn from the print."""
+
+import io
+import threading
+from base64 import b64encode
+from typing import Any
+
+from committee.acts.refusal import Refused
+
+LARGEST = 1024 * 1024
+MOST_PIXELS = 4_000  # of either side
+LEAST_PIXELS = 48
+WRONG_SIZE = "The picture must be at least 48 and at most 4,000 pixels wide and high."
+HEIGHT, WIDTH = 240, 960  # 17 mm of paper at 350 dots an inch
+POINTS = 400  # the longer side of the print that an SVG is drawn from
+_one_at_a_time = threading.Lock()  # PDFium's own rule
+
+
+def redrawn(data: bytes) -> bytes:
+    """
+    Return a redrawn PNG without anything else in the file. Raises Refused, with a reason, for other files.
+
+    SECURITY: no other format is tried, and its size is read before anything is unpacked.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    if len(data) > LARGEST:
+        raise Refused("The picture must be 1 MB or smaller.")
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
+            (width, height), moves = opened.size, bool(getattr(opened, "is_animated", False))
+            opened.verify()  # WeasyPrint has Pillow take half a picture for a whole one
+    except Image.DecompressionBombError as error:
+        raise Refused(WRONG_SIZE) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise Refused("The file must be a PNG or an SVG, and not damaged.") from error
+    if moves:
+        raise Refused("The picture must not be animated.")
+    if max(width, height) > MOST_PIXELS or min(width, height) < LEAST_PIXELS:
+        raise Refused(WRONG_SIZE)
+    if not 1 / 8 <= width / height <= 8:
+        raise Refused(
+            "The crest is too wide or too tall. Its width and height must be within eight times of each other."
+        )
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
+            picture = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise Refused("The file must be a PNG or an SVG, and not damaged.") from error
+    picture.thumbnail((WIDTH, HEIGHT))
+    return _saved(picture)
+
+
+def drawn(svg: bytes) -> bytes:
+    """Return a cleaned SVG as PNG with a transparent background. Raises Refused if it cannot be drawn."""
+    import pypdfium2
+    from PIL import Image, ImageChops
+
+    from committee.printing import PrintingError, render_pdf
+
+    source = b64encode(svg).decode()
+    html = (
+        f"<html><head><style>@page {{ size: {POINTS}pt {POINTS}pt; margin: 0 }} body {{ margin: 0 }}"
+        f"img {{ width: {POINTS}pt; height: {POINTS}pt; display: block; object-fit: contain }}</style></head>"
+        f'<body><img alt="Crest" src="data:image/svg+xml;base64,{source}"></body></html>'
+    )
+    try:
+        pdf = render_pdf(html, title="Crest")
+    except PrintingError as error:
+        raise Refused("The SVG cannot be drawn. Upload it as PNG.") from error
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        page = document[0].render(scale=4 * HEIGHT / POINTS, fill_color=(255, 255, 255, 0))
+        picture = page.to_pil().convert("RGBA")
+        document.close()
+    white = Image.new("RGBA", picture.size, "white")
+    frame = ImageChops.difference(Image.alpha_composite(white, picture).convert("RGB"), white.convert("RGB")).getbbox()
+    if frame is None:
+        raise Refused("The SVG is invisible on white paper. Use one that sets its own colours.")
+    picture = picture.crop(frame)
+    picture.thumbnail((WIDTH, HEIGHT))
+    return _saved(picture)
+
+
+def _saved(picture: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,237 @@
+"""Private storage: bytes kept once by their hash, outside any served folder, with one door out."""
+
+import errno
+import hashlib
+import io
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+
+from committee.acts.refusal import Refused
+from committee.files import ranges
+from committee.models import StoredFile
+
+logger = logging.getLogger(__name__)
+# SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
+SANDBOXED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = "There is no space left for files, so nothing was saved. Tell the portal’s administrator."
+OUT_OF_REACH = (
+    "File storage is not available. Nothing has been lost. Try again in a few minutes. If it "
+    "happens again, tell the portal’s administrator."
+)
+LOST = (
+    "This file is missing from storage or damaged. If it is a paper you sent, upload it again. "
+    "Otherwise tell the committee team."
+)
+BLOCK = 1024 * 1024
+
+
+class Unavailable(Refused):
+    """Storage is full or cannot be reached just now. Nothing that was kept before is lost by it."""
+
+
+class BeingPrepared(Unavailable):
+    """A document is still to be printed. `title` says which; `instead` is the (address, text) of what can be read."""
+
+    def __init__(self, kind: str, *, instead: tuple[str, str] | None = None) -> None:
+        self.title, self.instead = f"The {kind} is being prepared", instead
+        super().__init__(f"{self.title}. Try again in a minute.")
+
+
+class Lost(FileNotFoundError):
+    """Storage is in reach but has not got what was once kept in it."""
+
+
+class Altered(ValueError):
+    """What storage holds under a hash are other bytes than were kept."""
+
+
+def _storage() -> Storage:
+    return storages["private"]
+
+
+def _path(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
+    """
+    Keep `data` and return its record; the same bytes are kept once, however often they come.
+
+    What is damaged or missing under its hash is made good. Raises Unavailable where storage is full or out of reach.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with _in_reach():
+            if not _is_whole(sha256):
+                _storage().save(_path(sha256), ContentFile(data))
+    except Lost as error:  # the folder itself is gone
+        raise Unavailable(OUT_OF_REACH) from error
+    record, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(data), "content_type": content_type}
+    )
+    return record
+
+
+def _is_whole(sha256: str) -> bool:
+    digest = hashlib.sha256()
+    try:
+        with _storage().open(_path(sha256)) as handle:
+            while block := handle.read(BLOCK):
+                digest.update(block)
+    except FileNotFoundError:
+        return False
+    return digest.hexdigest() == sha256
+
+
+def read(record: StoredFile) -> bytes:
+    """
+    Return the bytes of `record`.
+
+    Raises Lost where storage has lost them, Altered where they are not what was kept, Unavailable where storage
+    cannot be reached.
+    """
+    with _in_reach(), _storage().open(_path(record.sha256)) as handle:
+        data = handle.read()
+    if hashlib.sha256(data).hexdigest() != record.sha256:
+        logger.error("stored file %s has been altered", record.sha256)
+        raise Altered(f"The stored file {record.sha256[:12]} has been altered.")
+    return cast(bytes, data)
+
+
+def blocks(sha256: str) -> Iterator[bytes]:
+    """Yield the stored bytes of a hash, block by block, unchecked. Raises Lost and Unavailable."""
+    with _in_reach():
+        handle = _storage().open(_path(sha256))
+    with handle:
+        while True:
+            with _in_reach():
+                block = handle.read(BLOCK)
+            if not block:
+                return
+            yield block
+
+
+def put_back(sha256: str, content: "File[Any]") -> None:
+    """Keep what a backup has under a hash; its record is there already. Raises Unavailable."""
+    with _in_reach():
+        _storage().save(_path(sha256), content)
+
+
+def is_empty(folder: str = "") -> bool:
+    """Return whether storage holds no file. Raises Unavailable."""
+    with _in_reach():
+        try:
+            folders, files = _storage().listdir(folder)
+        except FileNotFoundError:
+            return True
+    return not files and all(is_empty(f"{folder}{name}/") for name in folders)
+
+
+@contextmanager
+def _in_reach() -> Iterator[None]:
+    """Tell a lost file (Lost) from trouble with the storage itself (Unavailable)."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        logger.error("storage has lost a file: %s", error)
+        raise Lost("The file is missing from storage.") from error
+    except OSError as error:
+        logger.error("storage is in trouble: %s", error)
+        raise Unavailable(FULL if error.errno in NO_ROOM else OUT_OF_REACH) from error
+
+
+def holds(record: StoredFile) -> bool:
+    """Return whether storage has a file of the size of `record`, without reading it."""
+    with _in_reach():
+        try:
+            return _storage().size(_path(record.sha256)) == record.size
+        except FileNotFoundError:
+            return False  # that was the question: nothing is lost
+
+
+def erase(record: StoredFile) -> None:
+    """Delete the bytes of `record` for good; its hash and size stay known. Ask first whether anything points to it."""
+    with _in_reach():
+        _storage().delete(_path(record.sha256))
+
+
+def clear_damaged(record: StoredFile) -> None:
+    """Clear away what storage holds under `record` where it is not what was kept: then it counts as lost."""
+    with _in_reach():
+        if not _is_whole(record.sha256):
+            _storage().delete(_path(record.sha256))
+
+
+def file_name(*words: object) -> str:
+    """Return a plain file name of letters, digits and hyphens, ending in .pdf."""
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", str(word).lower()).strip("-") for word in words if word)[:120] + ".pdf"
+
+
+def send(
+    request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False
+) -> HttpResponseBase:
+    """
+    Send a file: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
+
+    Call it only after the reader's right has been established. SECURITY: what is private is never stored by a cache
+    and carries no validator; what is public is revalidated by its hash.
+    Raises Lost or Unavailable, which the middleware says to the reader in a sentence.
+    """
+    etag = f'"{record.sha256}"'
+    if not private and etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponseBase = HttpResponse(status=304)
+    else:
+        with _in_reach():
+            handle = _storage().open(_path(record.sha256))
+            response = ranges.answer(
+                request,
+                handle,
+                handle.size,
+                etag="" if private else etag,
+                as_attachment=download,
+                filename=name,
+                content_type=record.content_type,
+            )
+    return _guarded(response) if private else _revalidated(response, etag)
+
+
+def send_made(
+    request: HttpRequest, data: bytes, name: str, *, key: str, content_type: str = "application/pdf"
+) -> HttpResponseBase:
+    """
+    Send a public file that was put together from stored ones, or the part of it that `request` asks for.
+
+    `key`, a hash of all that it is made from, is its validator.
+    """
+    etag = f'"{key}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        return _revalidated(HttpResponse(status=304), etag)
+    about = {"as_attachment": False, "filename": name, "content_type": content_type}
+    return _revalidated(ranges.answer(request, io.BytesIO(data), len(data), etag=etag, **about), etag)
+
+
+def send_copy(data: bytes, name: str, content_type: str = "application/pdf") -> HttpResponseBase:
+    """Send a copy made for one reader (marked, watermarked, a picture); no cache stores it."""
+    return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type=content_type))
+
+
+def _revalidated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response["Cache-Control"] = "public, no-cache"
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = SANDBOXED
+    return response
+
+
+def _guarded(response: HttpResponseBase) -> HttpResponseBase:
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SANDBOXED
+    return response

@@ -1,0 +1,134 @@
+"""What stands before every view so that a form whose sender's session had ended comes back as it was filled in."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from committee.forms.filled import Filled, Left
+from committee.forms.labels import Labels
+from committee.forms.recovery import kept_forms
+from committee.models import KeptForm
+
+Next = Callable[[HttpRequest], HttpResponse]
+MOVES = (301, 302, 303, 307, 308)
+BEGAN, BUTTON = "began_from", "act"  # names of fields: the mark of a row that is changed; what an act is sent by
+SHOWN_AGAIN = 422  # with what is wrong beside it
+
+
+class GiveBackWhatWasTyped:
+    """Fill the forms of a page with what was sent from it (`committee.forms.recovery.kept_forms`)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; put forms kept for this page back into it, and delete those that were saved or are shown again."""
+        response = self.get_response(request)
+        if request.method == "POST":
+            returned = request.POST.getlist(kept_forms.RETURNED)
+            taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
+            earlier = returned[1:] if response.status_code == SHOWN_AGAIN else []
+            if earlier:  # they stay until the later one is saved, which the form that is shown again says too
+                returned = returned[:1]
+                _carry_on(request, response, earlier)
+            if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
+                kept_forms.forget(request.user, returned)
+            if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
+                # Somebody else took away what it was about: no reason to lose what its sender wrote of it.
+                words = _worded(kept_forms.said_in(request), Labels(""))
+                return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
+        elif request.method == "GET":
+            waiting = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
+            if waiting:
+                return _given_back(request, response, waiting)
+            if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
+                return _only_sent_to(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Throw away what somebody does not want back, and show the page as it is."""
+        unwanted = request.POST.getlist(kept_forms.FORGET) if request.method == "POST" else []
+        if not unwanted:
+            return None
+        kept_forms.forget(request.user, unwanted)
+        return redirect(request.get_full_path())
+
+
+def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) -> None:
+    """Let the form that is shown again say that saving it replaces the earlier versions of it."""
+    if response.streaming or "html" not in response.get("Content-Type", ""):
+        return
+    address, words = request.get_full_path(), dict(request.POST.lists())
+    filled = Filled(response.content.decode(response.charset), address)
+    filled.carry_on(address, words, [pk for pk in earlier if pk.isascii() and pk.isdigit()])
+    response.content = filled.text("")
+
+
+def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[KeptForm]) -> HttpResponse:
+    """Return the page with its kept forms filled in; where the page redirects, the forms wait at the new address."""
+    address = request.get_full_path()
+    if response.status_code in MOVES:
+        kept_forms.moved(waiting, response["Location"])
+        return response
+    if response.status_code == 405:  # the form stood on the answer to another
+        response = render(request, "came_back.html")
+    elif response.status_code == 404:  # what it was about is gone: no reason to lose what its sender wrote of it
+        response = render(request, "came_back.html", {"gone": True}, status=404)
+    if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
+        filled = Filled(response.content.decode(response.charset), address)
+        response.content = filled.text(_notice(request, filled, waiting))
+    return response
+
+
+def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
+    """Return the notice of the texts that came back, the texts that could not, and the files to choose again."""
+    back: list[dict[str, object]] = []
+    later: dict[str, int] = {}  # which kept form is in the form that is sent to an address
+    for row in waiting:
+        words, anchor = kept_forms.words_of(row), f"came-back-{row.pk}"
+        unplaced = filled.fill(row.action, words, returned=row.pk, anchor=anchor)
+        placed, newer = unplaced is not None, later.get(row.action)
+        if unplaced is None:
+            unplaced = _worded(words, Labels(filled.markup_of(row.action)))
+        else:
+            later.setdefault(row.action, row.pk)
+        # What is kept of one row is a version of it, and what is kept of rows to be added is one more.
+        older = newer is not None and not placed and BEGAN in words
+        if older and newer is not None:
+            filled.replace_too(newer, row.pk)
+        files = row.files.splitlines()
+        about = {"kept": row, "anchor": anchor, "placed": placed, "left": unplaced, "words": words, "files": files}
+        back.append(about | {"newer": newer is not None, "older": older})
+    return render_to_string("_came_back.html", {"came_back": back, "page": request.get_full_path()}, request)
+
+
+def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
+    """Return the typed texts with the page's labels; buttons are left out."""
+    return [
+        Left(name, labels.choices.get((name, text)) or text, labels.fields.get(name, ""))
+        for name, texts in words.items()
+        for text in texts
+        if Left.is_typed(name, text) and name not in labels.buttons and name != BUTTON
+    ]
+
+
+def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return a page with a link onwards, for an address that takes forms only: sign-in may lead there."""
+    page = render(request, "405.html", {"above": _above(request.path)}, status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _above(path: str) -> str:
+    """Return the nearest address above a path that exists."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"

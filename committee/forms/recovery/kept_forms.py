@@ -1,0 +1,207 @@
+"""
+Forms that came in after their sender's session had ended: nothing typed is lost.
+
+Every form says in a signed field who it was shown to. Where it is sent without a session, or with a token that another
+sign-in has made void, or where its sender must prove to be themselves first, what was typed is kept for that person for
+an hour. When they have signed in, the page that the
+form stood on shows it filled as they left it (`committee.forms.filled`), and nothing is saved until they send it. It is
+deleted when they send it, throw it away or sign out.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import cast
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from committee.forms.recovery import sent_forms
+from committee.models import KeptForm, User
+
+KEPT_FOR = timedelta(hours=1)
+SHOWN_FOR = timedelta(days=7)  # how long before it is sent a form may have been shown
+MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
+SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
+JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
+WAITING = "kept_forms"  # where a session says that there may be some
+COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
+PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
+TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
+SALT = "committee.forms.recovery.kept_forms"
+
+
+def mark(user: User) -> str:
+    """Return a signed mark of the user that a form is shown to."""
+    return signing.TimestampSigner(salt=SALT).sign(str(user.pk))
+
+
+def shown_to(request: HttpRequest) -> User | None:
+    """
+    Whom the form that is sent was shown to; None where it does not say.
+
+    SECURITY: without the signature nothing is kept: nobody fills the database, or another's forms, from outside.
+    """
+    try:
+        pk = signing.TimestampSigner(salt=SALT).unsign(request.POST.get(SENDER, ""), max_age=SHOWN_FOR)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """
+    Redirect to the sign-in, and from there to the page of the form that was sent; its contents are kept.
+
+    A form that its sender has sent before is not kept to be sent again: it leads to the page where the first led.
+    """
+    where = page_of(request)
+    is_kept = None
+    if led := led_before(request):
+        where = led
+        messages.info(request, sent_forms.SENT_BEFORE)
+    else:
+        is_kept = keep_sent(request)
+    if is_kept is not None:
+        messages.info(request, COMES_BACK if is_kept else TOO_LONG)
+    return _lead(request, where, reverse("account_login"))
+
+
+def to_proof(request: HttpRequest) -> HttpResponse:
+    """Lead to where somebody who is signed in proves to be themselves, and back; what is sent is kept and not done."""
+    where = page_of(request)
+    if keep_sent(request):
+        messages.info(request, PROVE)
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    return _lead(request, where, ways[0]["url"] if ways else reverse("account_login"))
+
+
+def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
+    answer = redirect_to_login(where, by)
+    return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
+
+
+def led_before(request: HttpRequest) -> str:
+    """Return where this same form led its user when they sent it before; "" where they did not."""
+    person = shown_to(request) if request.method == "POST" else None
+    return sent_forms.led_before(request, person) if person else ""
+
+
+def keep_sent(request: HttpRequest) -> bool | None:
+    """Keep what is sent for whom its form was shown to; whether it could be, or None where there is nothing to keep."""
+    person = shown_to(request) if request.method == "POST" else None
+    return keep(request, person, at=timezone.now()) if person else None
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the address to go on to after signing in: what was asked for, or the page that the form sent stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        parts = urlsplit(came_from)
+        page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        # SECURITY: "//elsewhere/" is a path of ours, and an address of somebody else's where it is led to.
+        ours = page.startswith("/") and "\0" not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        if ours and not page.startswith(reverse("account_login")):
+            return page
+    return request.get_full_path()
+
+
+def said_in(request: HttpRequest) -> dict[str, list[str]]:
+    """Return what is sent, by field, without passwords."""
+    ours = (TOKEN, SENDER, RETURNED)
+    return {name: values for name, values in request.POST.lists() if name not in ours and not SECRETS.search(name)}
+
+
+def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
+    """Keep the form sent for `person`, without passwords and files; return whether it was short enough."""
+    words = json.dumps(said_in(request))
+    names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
+    page, action = page_of(request), request.get_full_path()
+    if len(words) + len(names) + len(page) + len(action) > LONGEST:
+        return False
+    where = {"typed_by": person, "page": page, "action": action}
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # twelve at once keep no more
+        KeptForm.objects.filter(**where, words=words).delete()
+        KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
+        saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
+        KeptForm.objects.filter(pk__in=list(saved[MOST:])).delete()
+    request.session[WAITING] = True
+    request.META[JUST_KEPT] = True
+    delete_old(at)
+    return True
+
+
+def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
+    """Say in a new session whether some wait: they may have come in in another, which signing out ended."""
+    if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
+        request.session[WAITING] = True
+
+
+def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
+    """Return the forms kept for a user at the address of that page, the latest first."""
+    return list(KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk"))
+
+
+def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
+    """Return the forms kept for this user and page; no query where the session says that none waits."""
+    if not request.session.get(WAITING) or not isinstance(request.user, User):
+        return []
+    return waiting(request.user, request.get_full_path(), at=at)
+
+
+def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
+    """Return the values that come back at this address, for pages that must first lay out as many rows."""
+    waiting_forms = waiting_here(request, at=timezone.now())
+    return words_of(waiting_forms[0]) if waiting_forms else {}
+
+
+def words_of(form: KeptForm) -> dict[str, list[str]]:
+    """Return the values by name."""
+    return cast(dict[str, list[str]], json.loads(form.words))
+
+
+def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
+    """Delete what was sent or thrown away, by ids as a form says them; another's are left alone."""
+    if not isinstance(person, User):
+        return
+    wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    KeptForm.objects.filter(typed_by=person, pk__in=wanted).delete()
+
+
+def forget_all_of(person: User | AnonymousUser) -> None:
+    """Delete what is kept for somebody who signs out."""
+    if isinstance(person, User):
+        KeptForm.objects.filter(typed_by=person).delete()
+
+
+def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
+    """Let the forms wait at the address that their page redirects to, without its fragment."""
+    page = page.partition("#")[0]
+    if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
+        KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)
+
+
+def delete_old(at: datetime) -> int:
+    """Delete what was kept more than an hour before; returns how many."""
+    return KeptForm.objects.filter(sent_at__lte=at - KEPT_FOR).delete()[0]
+
+
+def delete_all() -> None:
+    """Delete everything, where something is taken down: who knows who was quoting it."""
+    KeptForm.objects.all().delete()

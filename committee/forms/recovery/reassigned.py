@@ -1,0 +1,61 @@
+"""
+What is sent to something that is not asked of its sender, or not any more, such as an action: it is shown back.
+
+Who only opens its page, by an old email, is told who was asked instead.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.forms import BaseForm
+from django.urls import reverse
+
+from committee.access.permissions import TooLate
+from committee.models import AuditEntry, Person, User
+from committee.wording.dates import long_date
+
+NOW_ANOTHERS = "This is no longer assigned to you"
+NOT_YOURS = "This is not assigned to you. It may have been withdrawn or given to someone else. Ask the committee team."
+
+
+def not_asked_of(
+    user: User,
+    asked: type[models.Model],
+    pk: int,
+    form: BaseForm,
+    *,
+    asked_now: Callable[[Any], Person | None],
+    also: Callable[[Any], Q] = lambda row: Q(),
+) -> TooLate:
+    """
+    Return the exception to raise where `user` opens a row of `asked` (an action, an answer) that is no longer theirs.
+
+    The trail of each row has the user asked before as `asked_before`, beside the `owner` since; `also` names another
+    trail to search, `asked_now` returns the person who has it now. SECURITY: only the user asked before learns who has
+    it, and only the author of the change learns of their own act by name; a name typed for an outside body is not
+    shown.
+    """
+    row = asked._base_manager.filter(pk=pk).first()
+    handover = _given_away(user, row, also(row)) if row is not None else None
+    about: dict[str, Any] = {"back": reverse("officers:front"), "back_text": "My reports and actions"}
+    if handover is None:
+        return TooLate(NOT_YOURS, form, **about, status=404)
+    person = asked_now(row)
+    whom = str(person) if person else "someone else"
+    if person and handover.facts.get("owner") != whom:
+        since = now = f"This is now assigned to {whom}."
+    else:
+        since = f"{handover.by_name} has given this to {whom} since you opened the page."
+        now = f"{handover.by_name} gave this to {whom} on {long_date(handover.at)}."
+    page = NOW_ANOTHERS, f"{now} You do not need to do anything."
+    return TooLate(f"{since} Send it to them or to the committee team.", form, **about, told=page)
+
+
+def _given_away(user: User, row: models.Model, also: Q) -> AuditEntry | None:
+    """Return the last act that reassigned a task from `user` to another; None if it never was the user's."""
+    if user.person_id is None:
+        return None
+    its = Q(subject_type=row._meta.label_lower, subject_id=row.pk) | also
+    return AuditEntry.objects.filter(its, facts__asked_before=user.person_id).order_by("-at", "-pk").first()

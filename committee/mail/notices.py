@@ -1,0 +1,66 @@
+"""Email to people, in the council's words: text from templates, with the same as HTML, one at a time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from committee.mail import mail_html
+from committee.models import Council, User
+
+NOBODY = "committees@council.example"
+
+
+def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> None:
+    """
+    Send `to` the email `template` (a name such as "email/preview.txt").
+
+    The template is also given `user`, `council` and `site` (the portal's address without a slash at its end). Raises
+    OSError or smtplib.SMTPException where the mail server does not take it.
+    """
+    mail_address(to.email, subject, template, {"user": to, **context})
+
+
+def mail_address(
+    address: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """
+    Send somebody who has no sign-in the email `template`, which is given `council` and `site` besides.
+
+    An answer goes to the council's shared address, never to the mailbox of whoever pressed the button. Raises OSError
+    or smtplib.SMTPException where the mail server does not take it.
+    """
+    council = Council.current()
+    words = {"council": council, "site": settings.SITE_URL, **context}
+    text = render_to_string(template, words).strip() + "\n"
+    # A title may hold a line break, and a header may not.
+    line = " ".join(subject.split())[:200]
+    sender = sent_from(council)
+    reply_to = [council.email] if council.email else None
+    mail_html.message(line, text, sender, to=[address], reply_to=reply_to, headers=headers).send()
+
+
+def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
+    """
+    Send `text` to the council's own address, to be answered to `reply_to` where there is one.
+
+    Raises OSError or smtplib.SMTPException where the mail server does not take it.
+    """
+    answer_to, council = [reply_to] if reply_to else None, Council.current()
+    line = " ".join(subject.split())[:200]
+    mail_html.message(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
+
+
+def sent_from(council: Council) -> str:
+    """
+    Return the address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
+
+    An answer goes to the council's address: with a sender of another domain, a mail reads as if it were forged.
+    """
+    return settings.DEFAULT_FROM_EMAIL or council.email or NOBODY

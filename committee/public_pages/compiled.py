@@ -1,0 +1,194 @@
+"""
+Queries that are written out as SQL once a process, and asked with other values each time.
+
+A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
+which costs more than asking it. A compiled query is built once, with `Place` in the places of its values; these alone
+are filled in afterwards, and the database plans it once (`committee.public_pages.prepared`). Where a query is built one
+way or another by what stands in the database, whoever decides that says so (`shaped_by`), and each way is written out
+once. In the tests every one that is asked is compared with what Django would write at that moment
+(`tests/compiled_queries.py`).
+
+Rests on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes what its
+`as_sql` gives; and what columns are converted by hangs on the columns alone, so that is looked up once. What is given
+back is a list, so nothing is built further on a query that was written out.
+"""
+
+import copy
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
+
+from committee.public_pages.prepared import Preparing
+
+SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
+MOST_PLACES = 4096  # of several values; a database takes 65,535 in all
+_shapes: list[Callable[[], Hashable]] = []
+
+
+def shaped_by[Decides: Callable[[], Hashable]](decide: Decides) -> Decides:
+    """Have each compiled query written out once for every answer of `decide`, by which querysets are built."""
+    _shapes.append(decide)
+    return decide
+
+
+class Several(NamedTuple):
+    """
+    Of a value that is some values, for `__in`: the field of each.
+
+    For `least` of them and fewer a query is written out, and planned, once. It is a power of two.
+    """
+
+    field: Field[Any, Any]
+    least: int = 1
+
+    def room(self, count: int) -> int:
+        """
+        Return how many placeholders to write for `count` values: a power of two, so that few forms of a query are
+        cached.
+        """
+        if count > MOST_PLACES:
+            raise ValueError(f"{count} values are too many for one query")
+        return max(self.least, 1 << (count - 1).bit_length()) if count else 0
+
+
+class Place(Value):
+    """
+    The place of a value that is given each time, or of the one at `index` of several.
+
+    Its field says how the database wants it.
+    """
+
+    def __init__(self, name: str, field: Field[Any, Any], index: int | None = None) -> None:
+        super().__init__(None, output_field=field)
+        self.name, self.index = name, index
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return a placeholder, with this place as its parameter."""
+        return "%s", (self,)
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
+        """Return the value of this placeholder, as the database wants it; spare placeholders repeat the last value."""
+        value = values[self.name]
+        if self.index is not None:
+            value = value[min(self.index, len(value) - 1)]
+        if value is None or (isinstance(value, int) and not SMALLEST <= value <= LARGEST):
+            raise ValueError(f"{self.name} is {value!r}: of a place Django cannot see that no row has it")
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+type Given = Field[Any, Any] | Several
+
+
+class Compiled[Found: Model, Row]:
+    """
+    A query that is compiled once. Call it with the values that it was declared with, for its rows.
+
+    Whatever else it is built of is the same in each call, or told by `shaped_by`: a day of the clock is a value. Of
+    `Several` values there may be any number; it is written out for so many as two, four, eight of them.
+    """
+
+    def __init__(
+        self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given], *, alike: bool = False
+    ) -> None:
+        self.build, self.fields, self.shapes = build, fields, () if alike else _shapes
+        self.several = {name: field for name, field in fields.items() if isinstance(field, Several)}
+        self._written: dict[Hashable, _Written[Found, Row]] = {}
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""
+        if values.keys() != self.fields.keys():
+            raise TypeError(f"asked with {sorted(values)} what was compiled for {sorted(self.fields)}")
+        values = {name: list(value) if name in self.several else value for name, value in values.items()}
+        return self.written(values).rows(values)
+
+    def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
+        """Return the SQL for this number of values and for the state that the querysets depend on now."""
+        shape = self._shape(values)
+        written = self._written.get(shape)
+        while written is None:
+            rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
+            places = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
+            made = _Written(self.build(**places))
+            # SECURITY: what decides may have changed its mind meanwhile, and a gate be left out of what is kept.
+            if self._shape(values) == shape:
+                written = self._written[shape] = made
+            shape = self._shape(values)
+        return written
+
+    def _shape(self, values: Mapping[str, Any]) -> Hashable:
+        rooms = (several.room(len(values[name])) for name, several in self.several.items())
+        return *rooms, *(decide() for decide in self.shapes)
+
+
+def _places(name: str, field: Given, room: int) -> Place | list[Place]:
+    if isinstance(field, Several):
+        return [Place(name, field.field, index) for index in range(room)]
+    return Place(name, field)
+
+
+class _Written[Found: Model, Row]:
+    """A queryset as it was written out: what Django's compiler knows of it, its SQL, and what stands in its places."""
+
+    def __init__(self, queryset: QuerySet[Found, Row]) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.sql: str
+        self.params: tuple[Any, ...]
+        self.converters: dict[int, Any] | None = None  # of its columns, by their places
+        self.has_composites: bool | None = None
+        try:
+            self.sql, params = self.compiler.as_sql()
+            self.params = tuple(params)
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+
+    def rows(self, values: Mapping[str, Any]) -> list[Row]:
+        queryset = self.queryset.all()
+        query: Any = queryset.query
+        query.get_compiler = partial(self._compiler, values)
+        return list(queryset)
+
+    def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:
+        """Return the compiler of the query, with the SQL already written and these values filled in."""
+        compiler: Any = copy.copy(self.compiler)
+        compiler.connection = Preparing(connections[using])  # of this thread
+        written = self.sql, self.filled(values, compiler.connection)
+        compiler.as_sql = lambda *_, **__: written
+        compiler.get_converters, compiler.has_composite_fields = self._converters, self._has_composites
+        as_written: SQLCompiler = compiler
+        return as_written
+
+    def _converters(self, columns: Any) -> Any:
+        if self.converters is None:
+            self.converters = self.compiler.get_converters(columns)
+        return self.converters
+
+    def _has_composites(self, columns: Any) -> bool:
+        if self.has_composites is None:
+            self.has_composites = self.compiler.has_composite_fields(columns)
+        return self.has_composites
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
+        """Return the parameters of the SQL, with each placeholder filled."""
+        return tuple(param.filled(values, connection) if isinstance(param, Place) else param for param in self.params)
+
+
+def compiled[Found: Model, Row](
+    *, alike: bool = False, **fields: Given
+) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
+    """
+    Make a function that builds a queryset of expressions a compiled query; `fields` are its values, by name.
+
+    The function must not look at its arguments: they are places. It decides by nothing that `shaped_by` does not know,
+    nor by the clock. `alike`: by nothing at all, so that what decides may itself be read with it.
+    """
+
+    def decorate(build: Callable[..., QuerySet[Found, Row]]) -> Compiled[Found, Row]:
+        return Compiled(build, fields, alike=alike)
+
+    return decorate

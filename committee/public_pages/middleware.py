@@ -1,0 +1,150 @@
+"""Answers whoever has not signed in with the page that was made for somebody before, while it is still true."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from committee.public_pages import stamps
+from committee.public_pages.marking import mark_of, may_be_compressed
+from committee.public_pages.store import SMALLEST, Key, Page, Store
+
+STAMP = "committee.public_pages"  # where a request keeps the stamp that was read before its page was made
+MAY_VARY = {"cookie", "accept-encoding"}
+# What is said of each answer by a middleware that stands further out, or of its body.
+NOT_KEPT = {"content-length", "etag", "vary", "cache-control"}
+store = Store(settings.KEPT_PAGES_MB * 1024 * 1024)
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class KeepPublicPages:
+    """
+    Keep marked pages (`committee.public_pages.marking`) whole for everybody, compress them and give them a validator.
+
+    SECURITY: a page is never older than the answer to a request that began after a change was committed: its stamp is
+    read before anything else is, and it is kept under that one. Nothing of whoever has a session is kept or given: not
+    even looked at. Stands behind what refuses unreadable input and before the session.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with what is kept, else have the page made and keep it."""
+        if not _is_anybodys(request):
+            return self.get_response(request)
+        key = (request.scheme or "", request.get_host(), request.path)
+        if not _may_keep():
+            return _made(request, self.get_response(request))
+        if page := _find(key):
+            return _answer(request, page)
+        return _made(request, self.get_response(request), key)
+
+    def process_view(self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]) -> None:
+        """
+        Read the stamp of a marked page, before its view reads anything.
+
+        SECURITY: never after it: a change between the two would be shown under the stamp of before for ever.
+        """
+        mark = mark_of(view)
+        if not may_be_compressed(view) or not _is_anybodys(request):
+            return
+        day = timezone.localdate()  # first: a page made over midnight is kept as one of the day before
+        try:
+            stamp = mark.stamp(kwargs) if mark and _may_keep() else None
+        except DatabaseError:
+            return  # the page says what is wrong
+        request.META[STAMP] = (stamp, day)
+
+
+def _is_anybodys(request: HttpRequest) -> bool:
+    """Return whether a request carries no sign of who its user is."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.META.get("QUERY_STRING")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and CookieStorage.cookie_name not in request.COOKIES
+        and "HTTP_HX_REQUEST" not in request.META
+        and "HTTP_AUTHORIZATION" not in request.META
+    )
+
+
+def _may_keep() -> bool:
+    """
+    Return whether all that is read now has been committed.
+
+    Inside an open transaction (a test's) a page shows changes that may be rolled back. A developer's templates change
+    without a stamp.
+    """
+    return settings.KEPT_PAGES_MB > 0 and not settings.DEBUG and not connection.in_atomic_block
+
+
+def _find(key: Key) -> Page | None:
+    """Return the page that is kept, if nothing that it shows has been changed since."""
+    page = store.find(key)
+    if page is None or page.stamp is None or page.day != timezone.localdate():
+        return None
+    try:
+        stamp = stamps.read(page.stamp.keys)
+    except DatabaseError:
+        return None  # whoever makes the page says what is wrong
+    return page if stamp == page.stamp else None
+
+
+def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
+    """Keep the new page under its key, if it may be kept, and answer with it."""
+    if not _is_the_same_for_everybody(request, response):
+        return response
+    stamp, day = request.META[STAMP]
+    page = Page(stamp, day, _headers(response), response.content)
+    if key and stamp is not None and _may_keep():
+        store.keep(key, page)
+    return _answer(request, page)
+
+
+def _is_the_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether an answer may be cached: a whole page of a marked view, no cookie, CSRF token or nonce."""
+    return (
+        STAMP in request.META
+        and request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        and not response.has_header("Cache-Control")
+        and not response.has_header("Content-Encoding")
+        and {name.strip().lower() for name in response.get("Vary", "").split(",") if name} <= MAY_VARY
+        and not getattr(request, "_csp_nonce", None)
+    )
+
+
+def _headers(response: HttpResponse) -> dict[str, str]:
+    return {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    """Return the page in an encoding that the reader accepts, or 304 if the reader's copy is still true."""
+    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(page.body) >= SMALLEST else ""
+    body, tag = page.ready(encoding)
+    response = HttpResponse(body, headers=page.headers)
+    response["Cache-Control"] = "no-cache"  # to be kept by a browser, and asked about each time
+    response["Vary"] = "Cookie, Accept-Encoding"
+    response["ETag"] = tag
+    response["Content-Length"] = str(len(body))
+    if encoding:
+        response["Content-Encoding"] = encoding
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
+def _encoding(accepted: str) -> str:
+    """Return the best of our encodings that an Accept-Encoding header allows: "br", "gzip" or "" for none."""
+    taken = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        taken[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((encoding for encoding in ("br", "gzip") if taken.get(encoding)), "")

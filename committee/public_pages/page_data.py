@@ -1,0 +1,104 @@
+"""
+Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same for machines.
+
+One view answers both: it finds, and asks who may read, once, and gives what it found to a template or to a function
+that says it as data. So the data pass the page's own gate and are kept under its stamp (`committee.public_pages`), and
+hold nothing that the page was not to be filled with.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+Data = dict[str, Any]
+Page = dict[str, Any]
+ENDING = ".json"
+ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META of a request that wants no words
+OF_THE_FRONT = "home"  # the front page has no name of its own in its address
+
+
+def page_and_data(
+    route: str, view: Callable[..., HttpResponseBase], *, name: str, kwargs: dict[str, Any] | None = None
+) -> list[URLPattern]:
+    """Return two URL patterns for one view: a public page, and its data, with a name ending in "-json"."""
+    data = f"{route.removesuffix('/') or OF_THE_FRONT}{ENDING}"
+    return [path(route, view, kwargs, name=name), path(data, view, kwargs, name=f"{name}-json")]
+
+
+def asks_for_data(request: HttpRequest) -> bool:
+    """Return whether a request is for the data of a page. No page's own address ends so."""
+    return request.path.endswith(ENDING)
+
+
+def page_or_data(
+    request: HttpRequest, template: str, page: Page, build: Callable[[Page], Mapping[str, Any]]
+) -> HttpResponse:
+    """Return the page, or the same as the data that `build` makes of it."""
+    return as_data(request, build(page)) if asks_for_data(request) else render_page(request, template, page)
+
+
+def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse:
+    """
+    Render a page with the address of its data for its head and foot.
+
+    Nothing is written where it is only asked whether there is such a page: to come here it had to pass its gate.
+    """
+    if request.META.get(ONLY_WHETHER):
+        return HttpResponse()
+    return render(request, template, page | {"data_url": _address_of_data(request)})
+
+
+def as_data(request: HttpRequest, content: Mapping[str, Any]) -> HttpResponse:
+    """
+    Return `content` as JSON, with the address of the page that has the same content.
+
+    SECURITY: pages of any site may read it, without credentials, because nothing in it depends on the user.
+    """
+    here = {"address": absolute(_address_of_page(request))}
+    response = JsonResponse(
+        {**here, **content, **here},
+        encoder=DjangoJSONEncoder,
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """Return an error as data (RFC 9457), for pages of any site."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    response = HttpResponse(json.dumps(content), status=status, content_type="application/problem+json")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def absolute(url: str) -> str | None:
+    """Return an address with the portal's own before it; None for ""."""
+    return f"{settings.SITE_URL}{url}" if url else None
+
+
+def named(committee: Any) -> Data:
+    """Return the name and address of a committee, as every record of it gives them."""
+    return {"name": committee.name, "address": absolute(reverse("public:committee", args=[committee.slug]))}
+
+
+def _address_of_data(request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    path = f"{request.path.removesuffix('/') or f'/{OF_THE_FRONT}'}{ENDING}"
+    return f"{path}?{query}" if query else path
+
+
+def _address_of_page(request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    path = request.path.removesuffix(ENDING)
+    path = "/" if path == f"/{OF_THE_FRONT}" else f"{path}/"
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,70 @@
+"""The stamp of a page: what there is now of the rows of `PageStamp` that are of its keys."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from committee.public_pages.areas import EVERYTHING
+from committee.public_pages.prepared import cursor_of
+from committee.public_pages.triggers import TABLE
+
+_SUMS = f"count(*), sum(token), max(id), max(CASE WHEN key = {EVERYTHING} THEN id END)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """
+    The keys of a page, and how their rows stood at one moment.
+
+    Whatever else is committed adds a number that was drawn at random, so two that are equal are of the same data.
+    """
+
+    keys: tuple[int, ...]
+    rows: tuple[int, int, int]
+
+
+type Address = Mapping[str, Any]
+# Gives, for what a view is asked with, SQL for the id of its one meeting, and its parameters; None for none.
+type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
+
+
+def read(keys: Sequence[int]) -> Stamp | None:
+    """Return the stamp of these keys now; None if nothing can be cached under it."""
+    row = _row(f"SELECT {_SUMS} FROM {TABLE} WHERE key IN ({_blanks(keys)})", keys)
+    return _stamp(tuple(keys), row)
+
+
+def read_all() -> Stamp | None:
+    """Return the stamp of all public pages, every meeting included; None if nothing was written yet."""
+    return _stamp((), _row(f"SELECT {_SUMS} FROM {TABLE}", ()))
+
+
+def read_of_meeting(areas: Sequence[int], query: tuple[str, Sequence[Any]]) -> Stamp | None:
+    """
+    Return the stamp for `areas` and the meeting whose id `query`, SQL and parameters, finds; None where there is none.
+    """
+    sql, params = query
+    rows = f"SELECT * FROM {TABLE} WHERE key"  # each key by the index
+    row = _row(
+        f"WITH meeting AS ({sql}) SELECT {_SUMS}, (SELECT id FROM meeting) FROM "
+        f"({rows} IN ({_blanks(areas)}) UNION ALL {rows} = (SELECT id FROM meeting)) stamped",
+        [*params, *areas],
+    )
+    return _stamp((*areas, row[4]), row) if row[4] else None
+
+
+def _blanks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _row(sql: str, params: Sequence[Any]) -> Any:
+    with cursor_of(connection) as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone()
+
+
+def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
+    count, total, last, everything = row[:4]
+    return None if everything is None else Stamp(keys, (count, int(total), last))  # None: nobody has written yet

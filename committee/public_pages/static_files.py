@@ -1,0 +1,69 @@
+"""Static files, compressed where nobody has collected them too: on a newcomer's machine and in the demonstration."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
+
+from committee.public_pages.store import SMALLEST, encoded
+
+WORTH_IT = (".css", ".js", ".svg", ".json", ".txt")
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
+
+
+class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no types
+    """
+    WhiteNoise, which sends what `collectstatic` has compressed.
+
+    Where files are served from their sources each is compressed as it is first asked for, and kept under the hash of
+    what is in it: once for all processes, and anew when it has changed.
+    """
+
+    def __init__(self, get_response: Any = None) -> None:
+        self.sources: dict[str, str] = {}
+        super().__init__(get_response)
+
+    def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:
+        """Note where the source of an address lies."""
+        super().add_file_to_dictionary(url, path, stat_cache)
+        if self.use_finders and path.endswith(WORTH_IT):
+            self.sources[url] = path
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer for a static file, compressed if its reader takes that."""
+        if source := self.sources.pop(request.path_info, None):
+            with contextlib.suppress(OSError):  # no room: it is sent as it is
+                self.files[request.path_info] = self._compressed(request.path_info, source)
+        answer: HttpResponseBase = super().__call__(request)
+        return answer
+
+    def _compressed(self, url: str, path: str) -> StaticFile:
+        headers = Headers([])
+        self.add_mime_headers(headers, path, url)
+        self.add_cache_headers(headers, path, url)
+        return StaticFile(path, headers.items(), encodings=compressed(Path(path)))
+
+
+def compressed(source: Path) -> dict[str, str]:
+    """Return the compressed copies of a file by encoding, made on first use. A tiny file gets none."""
+    body = source.read_bytes()
+    if len(body) < SMALLEST:
+        return {}
+    folder = settings.VAR_DIR / "static-compressed"
+    folder.mkdir(exist_ok=True)
+    name = hashlib.sha256(body).hexdigest()
+    paths = {encoding: folder / f"{name}{suffix}" for encoding, suffix in SUFFIXES.items()}
+    for encoding, path in paths.items():
+        if not path.exists():
+            half = folder / f"{name}.{secrets.token_hex(8)}"
+            half.write_bytes(encoded(body, encoding))
+            os.replace(half, path)  # so that nobody else reads half of it
+    return {encoding: str(path) for encoding, path in paths.items()}

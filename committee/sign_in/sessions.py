@@ -1,0 +1,80 @@
+"""How long somebody stays signed in: until idle, until ended by themselves or an administrator, until a role ends."""
+
+from datetime import date, datetime
+
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpRequest
+
+from committee.acts import audit
+from committee.models import User, standing_of
+
+SEEN = "committee.acts.seen"  # when a session was last kept from ending, in seconds since 1970
+SIGNED_IN_AS = "committee.signed_in_as"
+# An idle session ends by the day it was last saved: at most so many minutes early, for a save at every request is dear.
+SAVED_EVERY_MINUTES = 10
+
+
+def begin(request: HttpRequest, user: User, *, at: datetime, on: date) -> None:
+    """Keep in the new session of `user` when it was last seen, and what they are on that day."""
+    request.session[SEEN] = at.timestamp()
+    request.session[SIGNED_IN_AS] = sorted(_words(user, on))
+
+
+def keep_awake(request: HttpRequest, *, at: datetime) -> None:
+    """Put off the end of a session in use: it is SESSION_IDLE_HOURS after the last request."""
+    last = request.session.get(SEEN)
+    if last is None or at.timestamp() - last < min(SAVED_EVERY_MINUTES * 60, settings.SESSION_COOKIE_AGE / 2):
+        return
+    request.session[SEEN] = at.timestamp()
+    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=at)
+
+
+def has_lost_a_role(request: HttpRequest, on: date) -> bool:
+    """Return whether a role, seat or membership of the council that the session began with has ended."""
+    user, began_with = request.user, request.session.get(SIGNED_IN_AS) or []
+    return bool(began_with) and isinstance(user, User) and not _words(user, on).issuperset(began_with)
+
+
+def _words(user: User, on: date) -> set[str]:
+    standing = standing_of(user, on)
+    councillor = {"councillor"} if standing.is_councillor else set()
+    return {*standing.roles, *(f"seat {pk}" for pk in standing.seats), *councillor}
+
+
+def end_all(user: User) -> int:
+    """End every session of `user`; how many there were."""
+    sessions = UserSession.objects.filter(user=user)
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+@transaction.atomic
+def end_others(request: HttpRequest, user: User) -> int:
+    """End every session of `user` but the one that asks, and those that are just beginning; how many there were."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
+    ended = list(others)
+    for session in ended:
+        session.end()
+    return len(ended)
+
+
+def count(user: User) -> int:
+    """Return how many browsers `user` is signed in with."""
+    return len(UserSession.objects.purge_and_list(user))
+
+
+class Adapter(DefaultUserSessionsAdapter):
+    """allauth's adapter, except that sessions that somebody ends stand on the trail."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        """End them; the page of one's own sessions ends all the others at once."""
+        super().end_sessions(sessions)
+        if sessions and not isinstance(sessions[0].user, AnonymousUser):
+            user = sessions[0].user
+            audit.record(user, "ended the other sessions of", user, sessions=len(sessions))

@@ -1,0 +1,31 @@
+"""The mailbox that an email was sent to, named in its link, so that the page where somebody signs in has it already."""
+
+import datetime as dt
+from urllib.parse import parse_qs, urlsplit
+
+from django.core import signing
+
+from committee.models import User
+
+GOOD_FOR = dt.timedelta(days=92)
+SALT = "committee.sign_in.sign_in_hint"
+NAME = "to"
+
+
+def led(url: str, to: User) -> str:
+    """Return a link to a page for an email to `to`; it names the mailbox and signs nobody in."""
+    return f"{url}?{NAME}={signing.dumps(to.pk, salt=SALT)}"
+
+
+def mailbox_in(url: str) -> str:
+    """
+    Return the mailbox that a link made by `led` names; "" if it is old or of nobody who signs in.
+
+    SECURITY: only what we signed names anybody, so that nobody tries numbers and learns whose sign-ins there are.
+    """
+    try:
+        token = parse_qs(urlsplit(url).query).get(NAME, [""])[0]
+        pk = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except (signing.BadSignature, ValueError):
+        return ""
+    return User.objects.filter(pk=pk, is_active=True).values_list("email", flat=True).first() or ""

@@ -1,0 +1,163 @@
+"""
+Wrong passwords, counted so that nobody guesses one and nobody locks somebody else out.
+
+A browser in which this person has signed in has a count of its own. Everywhere else ten wrong passwords for an address
+in an hour ask for a code, which is mailed, before the next is looked at; and each network has its count. All of it goes
+by what was typed, so that an address without a sign-in is answered as one with.
+"""
+
+import hashlib
+import logging
+import secrets
+from contextlib import suppress
+from smtplib import SMTPException
+from typing import Any, cast
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from committee.mail.notices import mail
+from committee.models import User
+from committee.sign_in import mailed_codes
+from committee.sign_in.rate_limit import came_from
+
+logger = logging.getLogger(__name__)
+RATES = {
+    "device": "10/h/key",  # one browser that has signed in as this person
+    "session": "10/h/key",  # somebody who is signed in and proves to be themselves
+    "address": "10/h/key",  # one address, from every other browser together
+    "here": "20/h/key",  # one address, from one network, wrong codes among them
+    "network": "200/h/ip",  # one network, whichever address
+    "mail": "3/h/key",  # codes for one address that one network may have sent
+}
+COOKIE, SALT, A_YEAR = "known_browser", "committee.known_browser", 365 * 24 * 3600
+PEOPLE_IN_A_BROWSER = 5
+CODE = "sign_in"
+TOO_MANY = (
+    "Too many wrong passwords have been entered from your connection. Try again in an hour, or sign in with a passkey."
+)
+CODE_SENT = (
+    "Many wrong passwords have been entered for this email address. If it has a sign-in, we have "
+    "sent it a code. Enter the code and your password."
+)
+WRONG_CODE = "The code is wrong or more than 15 minutes old. Check it, and enter your password too."
+CODE_WANTED = "code_wanted"
+
+
+class Attempt:
+    """One password that somebody types, counted as wrong until it is known to be right."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self._counted: list[ratelimit.RateLimitUsage] = []
+
+    def count(self, what: str, key: str = "") -> bool:
+        """Count one more; False where there are as many as there may be."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        used = ratelimit.consume(
+            self.request, app="committee.sign_in.wrong_passwords", action=what, config=RATES, key=digest
+        )
+        self._counted += [used] if used else []
+        return used is not None
+
+    def was_right(self) -> None:
+        """Take it out of the counts again."""
+        for used in self._counted:
+            used.rollback()
+
+
+def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
+    """Count a password for `address` before it is looked at; a ValidationError where it is not to be looked at."""
+    attempt, address = Attempt(request), address.strip().lower()
+    if request.user.is_authenticated:
+        if not attempt.count("session", request.session.session_key or ""):
+            raise ValidationError(TOO_MANY)
+        return attempt
+    device = _device_of(request, address)
+    if device and attempt.count("device", device):
+        return attempt
+    if not attempt.count("network"):
+        raise ValidationError(TOO_MANY)
+    here = f"{address} {came_from(request)}"
+    if attempt.count("address", address):
+        return _unless_too_many(attempt, here)
+    if not mailed_codes.is_right(request, CODE, address, code):
+        raise ValidationError(_ask_for_code(attempt, address, here, code), code=CODE_WANTED)
+    return _unless_too_many(attempt, here)
+
+
+def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
+    if not attempt.count("here", here):
+        raise ValidationError(TOO_MANY)
+    return attempt
+
+
+# --- A code by email ------------------------------------------------------------------------------------------------
+
+
+def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
+    """Send a code, unless one is on its way or there were enough of them; what to say."""
+    request = attempt.request
+    if typed and not attempt.count("here", here):
+        return TOO_MANY
+    if mailed_codes.is_waiting(request, CODE, address):
+        return WRONG_CODE if typed else CODE_SENT
+    if not attempt.count("mail", here):
+        return TOO_MANY
+    code = mailed_codes.make(request, CODE, address)
+    # SECURITY: not what PostgreSQL takes for the same in capitals (a long s for an s): each spelling has three codes.
+    user = User.objects.filter(email=address, is_active=True).first()
+    if user is not None:
+        _send_code(user, code)
+    return CODE_SENT
+
+
+def _send_code(user: User, code: str) -> None:
+    try:
+        mail(user, "Your code for signing in", "email/sign_in_code.txt", {"code": code})
+    except (OSError, SMTPException):  # else whoever tries addresses sees which of them have a sign-in
+        logger.exception("a code for signing in could not be sent")
+
+
+# --- Browsers in which somebody has signed in ------------------------------------------------------------------------
+
+
+def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Give the browser in which `user` has just signed in a signed cookie that says so, for a year."""
+    others = [entry for entry in _devices_in_cookie(request) if entry[0] != user.pk][-PEOPLE_IN_A_BROWSER + 1 :]
+    entries = [*others, [user.pk, secrets.token_hex(16), _of_password(user)]]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(entries, salt=SALT),
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _devices_in_cookie(request: HttpRequest) -> list[list[Any]]:
+    with suppress(signing.BadSignature):
+        return cast(list[list[Any]], signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR))
+    return []
+
+
+def _device_of(request: HttpRequest, address: str) -> str:
+    """
+    Return the key that this browser's tries are counted by, where `address` has signed in here with today's password.
+    """
+    devices = {pk: (device, password) for pk, device, password in _devices_in_cookie(request)}
+    user = User.objects.filter(email=address, pk__in=devices).first() if devices else None
+    if user is None:
+        return ""
+    device, password = devices[user.pk]
+    return device if constant_time_compare(password, _of_password(user)) else ""
+
+
+def _of_password(user: User) -> str:
+    # SECURITY: whoever had the password that was changed since has no browser that is known.
+    return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()[:16]
