@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -48,6 +50,9 @@ pytest_plugins = [
     "tests.worlds",
 ]
 LONG_AGO = dt.date(2020, 5, 1)
+# A busy machine draws its examples slowly, and no test here is about speed.
+hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

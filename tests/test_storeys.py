@@ -213,7 +213,7 @@ PLANTED = [
     ("committee/management/commands/clear_days.py", "from meetings import procedure"),
     ("committee/acts/audit.py", "def late():\n    from meetings import models"),
     ("committee/acts/audit.py", "from committee.settings import DEBUG"),
-    ("committee/acts/audit.py", "from . import urls"),
+    ("committee/acts/audit.py", "from .. import urls"),
     ("meetings/models/paper.py", "import workprogramme.models"),
     ("meetings/management/commands/build_pack.py", "from reviews import models"),
     ("meetings/agendas/views/public.py", "from committee import portal"),
