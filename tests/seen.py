@@ -148,7 +148,8 @@ def _another_day(year: Any) -> None:
 
 def _late_paper(meeting: Any) -> None:
     """Rename the paper that waits to be published."""
-    Paper.objects.filter(item__meeting=meeting, title="Late figures").update(title=MEANWHILE)
+    paper = Paper.objects.select_related("item").get(item__meeting=meeting, title="Late figures")
+    Paper.objects.filter(pk=paper.pk).update(title=f"{paper.item.title}: {MEANWHILE}")
 
 
 PAGES: dict[Callable[..., Any], Page] = {

@@ -109,7 +109,7 @@ def values_of_addresses(world: World, member: User, officer: User, clerk: User) 
     )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
-    acts = ("assign", "answer", "close", "reopen", "reassign", "remind")
+    acts = ("assign", "answer", "close", "reopen", "reminder", "remind")
     return {
         **{f"desk:{name}": one for name in ("action", *(f"action-{act}" for act in acts))},
         "desk:answer-file": of,

@@ -93,7 +93,7 @@ class Since(Schema):
     summary="Where everything is",
 )
 def about(request: HttpRequest) -> HttpResponse:
-    """Return the addresses of all kinds of records, of the changes, and of the API's description."""
+    """Return the addresses of all kinds of records, of the changes, and of the description of the API."""
     return as_json(
         {
             "council": Council.current().name,

@@ -164,15 +164,6 @@ def test_work_on_another_meeting_leaves_a_page_kept(published, client, meeting_p
     assert len(queries(client, "/committees/")[0]) == 1, "no list says what is on an agenda"
 
 
-def test_the_councils_record_is_read_once_for_many_pages(published, client, meeting_page):
-    client.get("/")
-    asked, _ = queries(client, meeting_page)
-    assert not [sql for sql in asked if 'FROM "committee_council"' in sql]
-    Council.objects.update(name="Another county")
-    asked, answer = queries(client, meeting_page)
-    assert [sql for sql in asked if 'FROM "committee_council"' in sql] and "Another county" in answer.content.decode()
-
-
 def test_where_the_database_is_away_a_page_says_so_as_ever(council, client, monkeypatch):
     client.get("/")
 

@@ -324,7 +324,7 @@ def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
 
 
 def test_findings_ask_no_more_of_long_minutes_than_of_short(minutes, clerk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(51):
         findings.found(minutes, on=AFTER.date())
 
 
