@@ -65,7 +65,7 @@ class CaptionsForm(ActForm):
     """A file of captions."""
 
     button = "Add captions"
-    data = forms.FileField(
+    file = forms.FileField(
         label="Captions",
         help_text=f"A WebVTT file (.vtt), at most {MOST_BYTES // 1024 // 1024} MB. Check the words first: automatic "
         "captions get names wrong.",
@@ -74,8 +74,9 @@ class CaptionsForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["data"].widget.attrs["accept"] = ".vtt,text/vtt"
+        self.fields["file"].widget.attrs["accept"] = ".vtt,text/vtt"
 
-    def clean_data(self) -> bytes:
-        """Return the file's bytes, as far as they are looked at."""
-        return bytes(self.cleaned_data["data"].read(MOST_BYTES + 1))
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the file's bytes as far as they are looked at."""
+        return {"data": self.cleaned_data["file"].read(MOST_BYTES + 1), "seen": self.cleaned_data["seen"]}

@@ -21,7 +21,7 @@ from meetings.papers.views import desk_files as files
 from meetings.recordings.views import desk as recordings
 from meetings.takedowns.views import desk as takedowns
 
-one_meeting = [
+one_meeting: list[URLPattern | URLResolver] = [
     path("", agenda.meeting, name="meeting"),
     path("rearrange/", meetings.rearrange, name="meeting-rearrange"),
     path("rearrange/undo/", meetings.undo_rearrangement, name="meeting-rearrange-undo"),

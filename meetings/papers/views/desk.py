@@ -193,10 +193,10 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int, number: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like, then back to the agenda."""
     paper = find_paper(committee, meeting, pk)
-    meeting, said = paper.item.meeting, f"“{paper.title}” is accepted."
+    row, said = paper.item.meeting, f"“{paper.title}” is accepted."
     return press_to(
         request, conversions.accept_conversion, paper, values={"file": number}, said=said,
-        then=agenda_at(meeting, paper.item), otherwise=address("paper-checks", meeting, pk=paper.pk),
+        then=agenda_at(row, paper.item), otherwise=address("paper-checks", row, pk=paper.pk),
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
         f"{clock_time(row.starts_at)}: if that is wrong, correct it first.",
     ]
     form = CaptionsForm(typed(request), chosen(request))
-    return _act(request, verbs.put_captions, row, form, _put, field="data", heading="Add captions", texts=texts)
+    return _act(request, verbs.put_captions, row, form, _put, field="file", heading="Add captions", texts=texts)
 
 
 def _put(outcome: verbs.Kept) -> str:

@@ -122,8 +122,8 @@ def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minu
     assert row.starts_at == recorded.STARTS and "09:55:00" in read(client, reverse("desk:recording-correct", kwargs=at))
     assert client.post(where, typed).status_code == 422  # is listed already
     captions = reverse("desk:recording-captions", kwargs=at)
-    assert client.post(captions, {"data": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
-    client.post(captions, {"data": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
+    assert client.post(captions, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
+    client.post(captions, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
     assert "Captions left out, from when the meeting was not open to the public: 2." in read(client, where)
     client.post(reverse("desk:recording-correct", kwargs=at), typed | {"title": "Whole meeting"})
     client.post(reverse("desk:recording-captions-remove", kwargs=at))
