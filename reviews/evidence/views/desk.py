@@ -43,8 +43,8 @@ def act(
 ) -> HttpResponseBase:
     """Ask for one act on a piece of evidence, as `carry_out` does; go back to the piece."""
     back = address_of(evidence.review, "evidence-piece", evidence.number)
-    about = {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "back": back, "then": back}
-    return carry_out(request, verb, evidence, form, **act_on(evidence.review, heading, "evidence", **about | more))
+    more = {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "then": back, **more}
+    return carry_out(request, verb, evidence, form, **act_on(evidence.review, heading, "evidence", **more, back=back))
 
 
 def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
