@@ -7,6 +7,7 @@ from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, said, save
+from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
 from reviews import leak_check
@@ -14,7 +15,7 @@ from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=shows("text", "file", "from_whom"))
 def record_consent(
     evidence: Evidence,
     *,
@@ -22,6 +23,7 @@ def record_consent(
     is_named: bool,
     agreed_on: dt.date,
     agreed_how: str,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> Evidence:
@@ -33,9 +35,12 @@ def record_consent(
     tell what is withheld (R16).
     """
     locked = hold_evidence(evidence)
+    refuse_unseen(locked, seen)
     if locked.agreed_on and agreed_on and agreed_on < locked.agreed_on:
         raise Refused(
-            "Their last word recorded here is of a later day: a word from before it changes nothing.", about="agreed_on"
+            "Their last word recorded here, or a change of what they wrote, is of a later day: a word from before it "
+            "changes nothing.",
+            about="agreed_on",
         )
     values = {"may_be_published": may_be_published, "is_named": is_named}
     agree(locked, values | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
@@ -50,9 +55,16 @@ def record_consent(
     return locked
 
 
-def lapse(evidence: Evidence) -> None:
-    """Let consent end, without saving it: it is to words, and whoever gave them is asked anew where others are kept."""
+def lapse(evidence: Evidence, *, on: dt.date) -> None:
+    """
+    Let consent end, without saving it: it is to words, and is given anew from that day on where others are kept.
+
+    Raises Refused while there is a redacted copy: it is of the words that go, and nobody would agree to it.
+    """
+    if evidence.has_redacted_copy:
+        raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")
     agree(evidence, {"may_be_published": False, "is_named": False}, on=dt.date.max)
+    evidence.agreed_on = on
     _close(evidence)
 
 

@@ -89,8 +89,8 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     """
     Change what is recorded of a piece of evidence, or its words; its reference stays.
 
-    Consent is to words: it ends where the text changes. Raises Refused as `add_evidence`, and for words that are
-    published: they are looked at anew before that (R53).
+    Consent is to words: it ends where the text changes, and to being named where post or body do. Raises Refused as
+    `add_evidence`, and for words that are published: they are looked at anew before that (R53).
     """
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
@@ -101,7 +101,9 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     if changed:
         was = locked.agreed_to
         if "text" in changed:
-            lapse(locked)
+            lapse(locked, on=day_of(at))
+        if changed & {"post", "body"}:
+            locked.is_named = False
         save(locked)
         audit.record(
             by, "changed evidence of", locked.review, evidence=locked.reference, changed=sorted(changed), agreed_to=was
@@ -126,7 +128,7 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
         before, locked.file = locked.file, keeping.wait(locked.review, original, filename, at=at, sender=by)
         was = locked.agreed_to
         if not before.is_refused:
-            lapse(locked)
+            lapse(locked, on=day_of(at))
         save(locked)
         keeping.drop(before)
         audit.record(by, "replaced the file of evidence of", locked.review, evidence=locked.reference, agreed_to=was)

@@ -19,6 +19,7 @@ from meetings.papers import file_checks
 from meetings.papers import verbs as papers
 from reviews.evidence import checking, forgetting, publication, verbs
 from reviews.evidence.access import set_evidence_access
+from reviews.evidence.consent import record_consent
 from reviews.findings import verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
 from reviews.proposing import panel_verbs as panel
@@ -385,6 +386,21 @@ def test_consent_to_a_file_or_words_ends_where_others_take_their_place(review, s
         assert (piece.agreed_to, piece.access) == (neither, "private")
         with pytest.raises(Refused, match="has not agreed to publication"):
             publication.publish_evidence(Evidence.objects.get(pk=piece.pk), at=AT, by=scrutiny)
+
+
+def test_consent_is_given_anew_to_other_words_and_to_another_name(review, scrutiny):
+    later, words = dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC), {"text": "Other words."}
+    made = given.piece(review.review, scrutiny)
+    publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="redacted copy is of the present words"):
+        verbs.edit_evidence(made, **words, at=later, by=scrutiny)
+    publication.remove_redacted(made, by=scrutiny)
+    verbs.edit_evidence(made, **words, at=later, by=scrutiny)
+    with pytest.raises(Refused, match="a word from before it changes nothing"):
+        record_consent(made, **given.AGREED, at=later, by=scrutiny)
+    record_consent(made, **given.AGREED | {"agreed_on": LATER}, at=later, by=scrutiny)
+    renamed = verbs.edit_evidence(made, post="Governor", at=later, by=scrutiny)
+    assert (renamed.agreed_to, renamed.from_whom_in_public) == ("publication", "From somebody who is not named")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,8 @@ def evidence_consent(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     return act(
         request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
         said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
+        prose=evidence.text,
+        facts=[("From", evidence.from_whom), *([("File", evidence.file.filename)] if evidence.file else [])],
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
     )  # fmt: skip
 
