@@ -31,11 +31,12 @@ from meetings.recordings import verbs as recordings
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
-from reviews.evidence import access, publication
+from reviews.evidence import access, consent, publication
 from reviews.evidence import call_verbs as calls
 from reviews.evidence import verbs as evidence
 from reviews.figures import verbs as figures
 from reviews.models import Addressee, Evidence, EvidenceFile, ProgressEntry
+from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
 from reviews.report import issuing
 from reviews.steps import endorsement_verbs as endorsement
@@ -239,6 +240,16 @@ PAGES: dict[Callable[..., Any], Page] = {
         rewritten("redacted_text"),
         {"text": "Some of our pupils do."},
     ),
+    consent.record_consent: Page(
+        at("desk:review-evidence-consent", "review.slug", "number"),
+        rewritten("text"),
+        {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"},
+    ),
+    scope.record_agreement: Page(
+        at("desk:review-agreement-new", "review.slug", "pk"),
+        rewritten("text", "review", "scope_points"),
+        {"on": "2021-07-01", "proof": "Minute book"},
+    ),
     access.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),
         rewritten("title"),
@@ -311,8 +322,21 @@ def _limbs(row: Any) -> Any:
 # Acts whose name is of that kind, and why they need no mark.
 WORDS_OF_THE_KIND = (
     *("publish", "sign", "confirm", "issue", "approve", "endorse", "certif", "circulate", "agree", "answer", "send"),
-    *("serve", "notify", "rule", "vote", "cast", "accept", "judge", "decide", "decision", "allow", "open_call"),
-    *("outcome", "taken", "provide", "supplement", "captions", "hide", "show_", "handed_down", "freeze"),
+    *(
+        "consent",
+        "serve",
+        "notify",
+        "rule",
+        "vote",
+        "cast",
+        "accept",
+        "judge",
+        "decide",
+        "decision",
+        "allow",
+        "open_call",
+    ),
+    *("consent", "outcome", "taken", "provide", "supplement", "captions", "hide", "show_", "handed_down", "freeze"),
 )
 TYPED = "what it says is typed on its own page, over the words that its form began from"
 NOTHING_TOLD = "it tells nobody anything"
@@ -350,7 +374,6 @@ UNMARKED = {
     "reviews.report.fact_check_verbs.send_draft": FIXED,
     "reviews.report.verbs.assign_section": NOTHING_TOLD,
     "reviews.proposing.scope_verbs.correct_agreement": TYPED,
-    "reviews.proposing.scope_verbs.record_agreement": TYPED,
     "reviews.proposing.scope_verbs.strike_out_agreement": NOTHING_TOLD,
     "reviews.answers.sign_off_verbs.send_back": "its form is the one that signs, which compares it",
     "reviews.answers.sign_off_verbs.send_back_response": "its reason is read beside the words as they then stand",

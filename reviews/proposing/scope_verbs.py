@@ -7,6 +7,7 @@ from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
 from committee.models import User
 from committee.wording.dates import long_date
@@ -130,9 +131,21 @@ def _why(review: Review, reason: str) -> str:
     return reasoned(reason, WHY)
 
 
-@verb(may=plans_scrutiny)
+def to_agree(parent: Parent) -> object:
+    """Return what the page of an agreement shows: the committee, and the scope as it stands."""
+    return str(parent), words_of(parent.review)
+
+
+@verb(may=plans_scrutiny, seen=to_agree)
 def record_agreement(
-    parent: Parent, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
+    parent: Parent,
+    *,
+    on: dt.date,
+    proof: str = "",
+    minute: Minute | None = None,
+    seen: str,
+    at: dt.datetime,
+    by: User,
 ) -> ScopeAgreement:
     """
     Record that a committee of the review agreed the scope as it stands; once all have, the review is scoped.
@@ -142,11 +155,12 @@ def record_agreement(
     committee has agreed these very words.
     """
     locked = hold_parent(parent)
+    refuse_unseen(locked, seen)
     review = locked.review
     if not review.scope_points.exists():
         raise Refused("There is nothing to agree yet. Enter the points of the scope first.")
     _refuse_day(review, on, at)
-    proof = shown_to_have_met(locked, on, proof)
+    proof = shown_to_have_met(locked, on, proof, at)
     words = words_of(review)
     current = locked.scope_agreements.current().first()
     if current and current.agreed == words:
@@ -170,7 +184,7 @@ def correct_agreement(
     if (locked.on, locked.minute) == (on, minute):
         return locked
     _refuse_day(locked.parent.review, on, at)
-    proof = shown_to_have_met(locked.parent, on, proof) if on != locked.on else proof
+    proof = shown_to_have_met(locked.parent, on, proof, at) if on != locked.on else proof
     _keep(locked, on, minute)
     audit.record(
         by, "corrected an agreement of the scope of", locked.parent.review, committee=str(locked.parent),

@@ -36,7 +36,7 @@ def load_scope(review: Review, by: User) -> None:
     scope.describe_method(review, method=facts["method"], evidence_on=facts["evidence_on"], by=by)
     agreed = facts["agreed"]
     parent = review.parents.get(committee__slug=agreed["committee"])
-    scope.record_agreement(parent, on=agreed["on"], proof=agreed["proof"], at=noon(agreed["on"]), by=by)
+    having_read(scope.record_agreement)(parent, on=agreed["on"], proof=agreed["proof"], at=noon(agreed["on"]), by=by)
 
 
 def load_sessions(review: Review, by: User) -> None:
