@@ -201,7 +201,7 @@ class MyCommitteesForm(ActForm):
         field_of(self, "committees").queryset = bodies if among is None else bodies.filter(pk__in=among)
 
 
-class LimitForm(MyCommitteesForm):
+class LimitForm(BegunForm, MyCommitteesForm):
     """To which committees a clerk is limited."""
 
     button = "Save the limit"
@@ -211,6 +211,11 @@ class LimitForm(MyCommitteesForm):
         label="Which committees may this clerk work on?",
         help_text="Choose none to let them work on every committee.",
     )
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """Return the committees to which the clerk is limited."""
+        return {"committees": [committee.pk for committee in row.limited_to.all()]}
 
 
 class LeaveForm(ActForm):

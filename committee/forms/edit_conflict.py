@@ -130,11 +130,11 @@ class BegunForm(forms.Form):
         Raise Refused where a field says `now` neither what it said when the form was opened nor what was typed.
 
         The form then holds what stands now in every field that was left alone, and what was typed in the others, so
-        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form that came without its mark
-        saw nothing, so each field that says something else was changed.
+        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form that came without a mark, or
+        without that of a field, did not see it: where it says something else, it was changed.
         """
         began = self.began_marks
-        names = [field for field in now if field in self.fields and (field in began or not began)]
+        names = [field for field in now if field in self.fields]
         mine = {field: mark_of(self.cleaned_data.get(field)) for field in names}
         changed = [field for field in names if mark_of(now[field]) not in (began.get(field), mine[field])]
         if not changed:

@@ -200,7 +200,7 @@ class InvitationForm(BegunForm, ActForm):
     reply = RadioField(label="What did they reply?", choices=Reply.choices)
 
 
-class AttendanceForm(ActForm):
+class AttendanceForm(BegunForm, ActForm):
     """Of each who was invited to a session whether they came; one choice each."""
 
     button = "Record who attended"
@@ -208,9 +208,12 @@ class AttendanceForm(ActForm):
     def __init__(self, *args: Any, invitations: Sequence[Invitation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in invitations:
-            self.fields[f"came-{row.pk}"] = forms.ChoiceField(
-                label=row.witness.named, choices=Came.choices, initial=row.came
-            )
+            self.fields[f"came-{row.pk}"] = forms.ChoiceField(label=row.witness.named, choices=Came.choices)
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """Return who of those invited to a session came, as far as it is recorded."""
+        return {f"came-{invitation.pk}": invitation.came for invitation in row.invitations.all()}
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class RemovePointForm(ReasonedForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
-class MethodForm(PublicWordsForm, ReasonedForm):
+class MethodForm(PublicWordsForm, BegunForm, ReasonedForm):
     """How the review is carried out, and when."""
 
     public_words = ("method",)

@@ -7,6 +7,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField
 from reviews.models import CommentDecision, FactChecker
 from reviews.models.fact_check import MOST_LETTERS
@@ -75,7 +76,7 @@ def _shown(passage: str) -> SafeString:
     return format_html('<p class="govuk-body">{}</p>', linebreaksbr(passage))
 
 
-class DecisionForm(ActForm):
+class DecisionForm(BegunForm, ActForm):
     """What becomes of a comment."""
 
     button = "Save the decision"

@@ -131,3 +131,17 @@ def test_what_another_committee_took_down_is_not_found(
         limit_clerk(clerk, [planning], by=administrator)
         assert [client.get(one).status_code for one in where] == [404, 404]
         assert [where[0] in client.get(page).text for page in listed] == [False, False]
+
+
+def test_a_form_without_its_boxes_opens_no_committee_that_was_closed_meanwhile(
+    safeguarding, planning, clerk, administrator, client
+):
+    limit_clerk(clerk, [planning], by=administrator)
+    client.force_login(administrator)
+    address = reverse("register:sign-in-limits", args=[clerk.pk])
+    form = client.get(address).context["form"]
+    marks = {name: form[name].value() for name in form.fields if form[name].is_hidden}
+    limit_clerk(clerk, [safeguarding], by=administrator)
+    for stale in (marks, {"began_from": ""}):
+        assert client.post(address, stale).status_code == 422
+    assert list(clerk.limited_to.all()) == [safeguarding]

@@ -9,7 +9,7 @@ from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from meetings.models import Meeting
 from reviews.agenda_papers import documents
-from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State
+from reviews.models import PaperPurpose, Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as verbs
 from reviews.proposing import verbs as proposing
@@ -180,3 +180,14 @@ def test_the_desk_writes_and_agrees_a_scope(review, scrutiny, time_machine):
     assert desk.post(f"{base}/scope/agreed/{row.pk}/strike-out/", {"reason": "Another one did."}).status_code == 302
     assert desk.post(f"{base}/scope/points/{last.pk}/remove/", {}).status_code == 302
     assert texts(review.review) == {"Purpose": ["Find out whether schools ask."]}
+
+
+def test_the_form_of_the_method_takes_back_nothing_that_was_written_meanwhile(review, scrutiny):
+    verbs.describe_method(review.review, method="A day of hearings.", by=scrutiny)
+    desk, address = client_of(scrutiny), f"/desk/reviews/{review.review.slug}/scope/method/"
+    form = desk.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    verbs.describe_method(review.review, method="A day of visits.", by=scrutiny)
+    refused = desk.post(address, sent | {"evidence_on": "2022-01-14"})
+    assert refused.status_code == 422 and "A day of visits." in refused.text
+    assert ReviewMethod.objects.get().method == "A day of visits."

@@ -136,6 +136,17 @@ def test_whoever_gave_evidence_stays_and_who_came_is_recorded_on_the_day(heard, 
         verbs.edit_session(heard.session, place="A school", by=scrutiny)
 
 
+def test_the_form_of_attendance_takes_back_nobody_who_was_recorded_meanwhile(heard, scrutiny, time_machine):
+    time_machine.move_to(AT, tick=False)
+    desk, session = client_of(scrutiny), heard.session
+    address = f"/desk/reviews/{session.review.slug}/sessions/{session.pk}/came/"
+    form = desk.get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    witness_verbs.record_attendance(session, {heard.invited.pk: Came.BY_VIDEO}, at=AT, by=scrutiny)
+    assert desk.post(address, sent).status_code == 422
+    assert Invitation.objects.get(pk=heard.invited.pk).came == Came.BY_VIDEO
+
+
 def test_everybody_reads_of_sessions_held_and_of_open_ones_to_come(heard, review, scrutiny):
     def told(on: dt.date) -> list[tuple[str, bool]]:
         return [(session.place, session.is_to_come) for session in published_evidence(review.review, on).sessions]

@@ -117,7 +117,7 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
         names = ", ".join(body.short_name for body in chosen)
         return f"{who} is limited to {names}." if chosen else f"{who} may work on every committee."
 
-    form = LimitForm(typed(request), today=timezone.localdate(), initial={"committees": who.limited_to.all()})
+    form = LimitForm(typed(request), today=timezone.localdate(), row=who)
     lead = (
         "A clerk who is limited finds no pages of other committees on the desk and can change nothing of theirs. What "
         "officers may read elsewhere stays open to them. It does not count for a proper officer, a scrutiny officer or "

@@ -106,6 +106,7 @@ def invitation_remove(request: SignedInRequest, review: Review, pk: int) -> Http
 def attendance(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Record of everybody who was invited whether they came."""
     session = get_object_or_404(review.sessions, pk=pk)
-    form = AttendanceForm(typed(request), invitations=list(session.invitations.select_related("witness__person")))
+    invitations = list(session.invitations.select_related("witness__person"))
+    form = AttendanceForm(typed(request), row=session, invitations=invitations)
     page = about(review, "Who attended?", session) | {"then": f"{address_of(review, 'session', session.pk)}#invited"}
     return carry_out(request, verbs.record_attendance, session, form, said="Attendance is recorded.", **page)

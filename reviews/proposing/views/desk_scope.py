@@ -92,8 +92,7 @@ def point_up(request: SignedInRequest, review: Review, pk: int) -> HttpResponseB
 def method(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Say how the review is carried out, and when."""
     method = method_of(review)
-    initial = {name: getattr(method, name) for name in ("method", "evidence_on", "report_on")}
-    form = MethodForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
+    form = MethodForm(typed(request), is_agreed=_is_agreed(review), row=method if method.pk else None)
     page = _about(review, "Method and days")
     return carry_out(request, verbs.describe_method, review, form, field="report_on", **page)
 
@@ -120,6 +119,7 @@ def agreement_new(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     return carry_out(
         request, verbs.record_agreement, parent, AgreementForm(typed(request), parent=parent), field="on",
         said=f"Recorded: the {parent} agreed the scope.",
+        points=[point.text for point in review.scope_points.all()], prose=method_of(review).method,
         follows=["The current scope is saved as what the committee agreed.",
                  "Once every committee has agreed, the review moves to “Scope agreed”."],
         **act_on(review, f"The {parent} agreed the scope", "scope"),

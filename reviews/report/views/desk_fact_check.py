@@ -110,7 +110,7 @@ def comment_decide(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     """Accept or decline a comment."""
     comments = FactComment.objects.filter(checker__fact_check__review=review)
     remark = get_object_or_404(comments.select_related("checker__person", "checker__fact_check__review"), pk=pk)
-    form = DecisionForm(typed(request), initial={"decision": remark.decision, "reason": remark.reason})
+    form = DecisionForm(typed(request), row=remark)
     page = act_on(review, f"A comment by {remark.checker.person}", "fact-check", insets=[remark.text])
     return carry_out(request, verbs.decide_comment, remark, form, **page)
 

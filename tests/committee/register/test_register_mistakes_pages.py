@@ -156,6 +156,7 @@ def test_a_municipal_year_stays_with_what_stands_in_it(minuted, clerk, client, y
 def test_a_form_that_came_without_its_mark_is_asked_about_and_nothing_is_lost(desk, clerk):
     hall = council.save_venue(Venue(), name="Oak Room", address="Felpersham", by=clerk)
     address, typed = f"/register/venues/{hall.pk}/", {"name": "Oak Room", "address": "Ambridge", "began_from": ""}
+    assert desk.post(address, typed | {"began_from": "access_notes:0"}).status_code == 422, "a mark of other fields"
     answer = desk.post(address, typed)
     form = answer.context["form"]
     assert answer.status_code == 422 and "came without part of its page" in words(answer)
