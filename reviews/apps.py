@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
         from committee.search import sources
         from committee.sign_in import signed_links
         from committee.timers.daily import every_day
+        from meetings.calendar import convening
         from meetings.models import TakedownSubject
         from meetings.packs.builds import hooks
         from meetings.packs.leak_check import likeness
@@ -40,6 +41,7 @@ class ReviewsConfig(AppConfig):
         )
         from reviews.overview.programme_history import of_reviews
         from reviews.report.fact_check_linked import CHECK_FACTS
+        from reviews.steps.conditions import decided_at
         from reviews.steps.programme_rows import rows_of_reviews
         from workprogramme.document import rows
         from workprogramme.history import facts
@@ -51,6 +53,8 @@ class ReviewsConfig(AppConfig):
         hooks.look_after(checking.reap)
         if withheld_evidence not in likeness.ABOVE:
             likeness.ABOVE.append(withheld_evidence)
+        if decided_at not in convening.PROVES:
+            convening.PROVES.append(decided_at)
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows.add_rows_from_above(rows_of_reviews)

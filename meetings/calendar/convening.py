@@ -1,6 +1,7 @@
 """When a meeting counts as convened: moved after publication, called at shorter notice, annual (R02, R05, R54, R55)."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db.models import Q
 
@@ -12,6 +13,9 @@ from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
+
+# A storey above says whether something is recorded of a meeting's day that nothing but the meeting proves.
+PROVES: list[Callable[[Meeting], bool]] = []
 
 
 def left(move: MeetingMove, venue: Venue | None) -> str:
@@ -99,6 +103,11 @@ def refuse_held(meeting: Meeting, what: str) -> None:
     Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
     "cannot be".
     """
+    if any(proves(meeting) for proves in PROVES):
+        raise Refused(
+            f"A decision of the committee on a review is recorded of this meeting, so it cannot be {what}. Withdraw "
+            "the decision first, and record it with another proof."
+        )
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
         return

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from committee.acts.refusal import Refused
-from committee.acts.saving import said
+from committee.acts.saving import day_of, said
 from committee.wording.dates import long_date
 from meetings.models import Meeting
 from reviews.models import (
@@ -64,12 +65,23 @@ def meetings_held(parent: Parent, since: dt.date, until: dt.date) -> QuerySet[Me
     return rows.order_by("-date", "-starts")
 
 
-def shown_to_have_met(parent: Parent, on: dt.date, proof: str) -> str:
-    """Return what shows that a committee met on a day. Raises Refused for none where no meeting of that day is here."""
-    if not proof.strip() and meetings_held(parent, on, on).exists():
+def shown_to_have_met(parent: Parent, on: dt.date, proof: str, at: dt.datetime) -> str:
+    """Return what shows that a committee met on a day. Raises Refused for none where no meeting begun by `at` is."""
+    meetings = meetings_held(parent, on, on)
+    if on == day_of(at):
+        meetings = meetings.filter(starts__lte=localtime(at).time())
+    # Locked: whoever removes or moves the meeting comes before this or after it.
+    if not proof.strip() and meetings.select_for_update(of=("self",), no_key=True).first():
         return ""
-    day = f"No meeting of the {parent} on {long_date(on)} is on this portal"
+    day = f"No meeting of the {parent} on {long_date(on)} is on this portal and has begun"
     return said(proof, f"which letter, email or receipt shows the date. {day}", 200, about="proof")
+
+
+def decided_at(meeting: Meeting) -> bool:
+    """Return whether an agreement or a decision without another proof is recorded of the day of a meeting."""
+    of_day = {"parent__committee": meeting.committee_id, "on": meeting.date}
+    decided = Endorsement.objects.standing().filter(**of_day, proof="")
+    return decided.exists() or ScopeAgreement.objects.filter(**of_day, mistake="").exists()
 
 
 def scope_agreed(review: Review) -> bool:

@@ -58,7 +58,7 @@ def record_decision(
         raise Refused(f"That decision of the {locked} is recorded already.")
     endorsement = Endorsement(
         parent=locked, number=number, report=report, decision=decision, on=on,
-        proof=shown_to_have_met(locked, on, proof), recorded_at=at, recorded_by=by,
+        proof=shown_to_have_met(locked, on, proof, at), recorded_at=at, recorded_by=by,
     )  # fmt: skip
     _say(endorsement, comments, minute)
     audit.record(

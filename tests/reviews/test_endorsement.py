@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
 from committee.acts.seen import having_read
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Minute
 from reviews.answers.response_verbs import remove_notice, serve_notice
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
@@ -129,6 +130,17 @@ def test_a_committee_decides_at_a_meeting_that_it_held_or_on_a_day_with_proof(ha
         Meeting.objects.filter(pk=meeting.pk).update(**was)
     assert decide(parent, "deferred", scrutiny, on=between).proof == BOOK
     assert decide(parent, "endorsed", scrutiny, **unproven).proof == ""
+
+
+def test_a_decision_without_proof_is_of_a_meeting_that_has_begun_and_stays(handed_down, scrutiny, clerk):
+    parent, meeting = handed_down.safeguarding, handed_down.programme.meetings[2]
+    early, evening = (dt.datetime(2022, 1, 10, hour, tzinfo=dt.UTC) for hour in (7, 20))
+    given = {"decision": "endorsed", "by": scrutiny}
+    with pytest.raises(Refused, match="is on this portal and has begun"):
+        verbs.record_decision(parent, **given, on=meeting.date, at=early)
+    verbs.record_decision(parent, **given, on=meeting.date, at=evening)
+    with pytest.raises(Refused, match=r"cannot be cancelled\. Withdraw the decision first"):
+        calendar.cancel(meeting, reason="No business.", at=evening, by=clerk)
 
 
 @time_machine.travel(LATER, tick=False)
