@@ -160,7 +160,8 @@ def refuse_call_in(committee: Committee, cast: Cast) -> Act:
 def settle_call_in(committee: Committee, cast: Cast) -> Act:
     met = Meeting.objects.create(committee=committee, date=dt.date(2022, 6, 29), starts="10:00")
     accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, meeting=met, by=cast["clerk"])
-    said: dict[str, Any] = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
+    said: dict[str, Any] = {"state": CallIn.State.REFERRED, "outcome": "Think again."}
+    said |= {"on": dt.date(2022, 6, 30), "at": at("2022-06-30")}
     return Act(call_ins.settle, (accepted,), said, by=cast["clerk"])
 
 
@@ -202,7 +203,7 @@ def settle_call(committee: Committee, cast: Cast) -> Act:
     about = {"title": "Crossings by schools", "at": at("2022-04-11"), **ASKED}
     about["meeting"] = Meeting.objects.create(committee=committee, date=MET["on"], starts="10:00")
     call = calls_for_action.accept(_referred(committee, cast), **about, by=cast["clerk"])
-    said: dict[str, Any] = {"acted": True, "reasons": "It asks for a crossing.", **MET}
+    said: dict[str, Any] = {"acted": True, "reasons": "It asks for a crossing.", **MET, "at": at("2022-04-30")}
     return Act(calls_for_action.settle, (call,), said, by=cast["clerk"])
 
 

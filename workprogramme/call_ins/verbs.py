@@ -16,7 +16,7 @@ from committee.models import Committee, Person, User
 from committee.sign_in import signed_links
 from committee.wording.dates import long_date
 from meetings.models import Meeting
-from workprogramme.call_ins.who_may import counted, letter_in_time, who_may_call_in
+from workprogramme.call_ins.who_may import counted, letter_in_time, names, who_may_call_in
 from workprogramme.forward_plan import same_decision
 from workprogramme.forward_plan.same_decision import Named
 from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
@@ -94,6 +94,7 @@ def receive(
     save(call_in)
     _name(call_in, members, at=at, by=by)
     facts = {"came_on": came_on.isoformat(), "recorded_on": day.isoformat(), "proof": proof}
+    facts |= {"named": [person.pk for person in members]}
     audit.record(by, "received", call_in, members=_names(call_in), due_on=call_in.due_on.isoformat(), **facts)
     if signs and day <= call_in.due_on:
         _confirm(call_in, signs, How.SIGN_IN, at=at, by=by)
@@ -191,8 +192,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
 
 
 def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
-    row, letter = _signatory(call_in, person), letter_in_time(call_in)
-    day = day_of(call_in.received_at if letter else at)
+    row = _signatory(call_in, person)
+    day = day_of(call_in.received_at if names(letter_in_time(call_in), row) else at)
     if row.confirmed_at:
         raise Refused("You have confirmed it already.")
     if day > call_in.due_on:
@@ -327,16 +328,17 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
 
 
 @verb(may=plans_scrutiny)
-def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) -> CallIn:
+def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, at: dt.datetime, by: User) -> CallIn:
     """
     Record what the committee decided at its meeting: the decision stands, goes back, or goes to the Council.
 
-    The trail names the meeting. Raises Refused where the call-in was not before a meeting by that day.
+    The trail names the meeting. Raises Refused for a day to come, and where the call-in was not before a
+    meeting by that day.
     """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")
     locked = _hold(call_in, State.ACCEPTED)
-    meeting = met_on(locked.item, on)
+    meeting = met_on(locked.item, on, at)
     locked.outcome = reasoned(outcome, "what the committee decided", 2000)
     locked.state, locked.settled_on = state, on
     save(locked)

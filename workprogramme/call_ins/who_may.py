@@ -43,9 +43,14 @@ def counted(call_in: CallIn) -> list[Signatory]:
 def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) -> bool:
     if signatory.confirmed_at is None:
         return False
-    day = day_of(call_in.received_at if letter else signatory.confirmed_at)
+    day = day_of(call_in.received_at if names(letter, signatory) else signatory.confirmed_at)
     may = who_may_call_in(call_in.open_to, call_in.committee, day)
     return day <= call_in.due_on and may.filter(pk=signatory.person_id).exists()
+
+
+def names(letter: AuditEntry | None, signatory: Signatory) -> bool:
+    """Return whether a letter in time bears a name: one that was added since is confirmed by the last day."""
+    return letter is not None and signatory.person_id in letter.facts.get("named", [signatory.person_id])
 
 
 def letter_in_time(call_in: CallIn) -> AuditEntry | None:

@@ -141,7 +141,7 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
 
 
 @verb(may=plans_scrutiny)
-def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
+def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: dt.datetime, by: User) -> CallForAction:
     """
     Record what the committee decided after it discussed the matter at a meeting; the trail names the meeting.
 
@@ -149,7 +149,7 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: U
     was not before a meeting by that day.
     """
     locked = _hold(call, State.ACCEPTED)
-    meeting = met_on(locked.item, on)
+    meeting = met_on(locked.item, on, at)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
     locked.reasons = reasoned(reasons, what, 2000)
     locked.state, locked.settled_on = State.ACTED if acted else State.NOT_ACTED, on

@@ -224,14 +224,18 @@ class ScrutinyRules(models.Model):
 
     def of_published(self, day: dt.date) -> "ScrutinyRules":
         """Return the rules of call-in for a decision published that day: those before a change stay its own."""
-        before = self.call_in_before if self.call_in_since and day < self.call_in_since else {}
+        since, before = self.call_in_since, dict(self.call_in_before)
         values = {field.name: getattr(self, field.name) for field in self._meta.concrete_fields}
-        return ScrutinyRules(**values | before)
+        while since and day < since:
+            earlier, until = before.pop("before", {}), before.pop("since", "")
+            values |= before
+            since, before = dt.date.fromisoformat(until) if until else None, dict(earlier)
+        return ScrutinyRules(**values)
 
     def who_is_asked(self, today: dt.date) -> str:
         """Return who calls in by the pages: by the widest rule that a decision of the last month may be under."""
-        before = self.of_published(today - dt.timedelta(days=31)).call_in_by
-        return min(self.call_in_by, before, key=CallInBy.values.index)
+        days = [today - dt.timedelta(days=number) for number in range(32)]
+        return min({self.of_published(day).call_in_by for day in days}, key=CallInBy.values.index)
 
     @classmethod
     def current(cls) -> "ScrutinyRules":

@@ -4,6 +4,7 @@ import datetime as dt
 
 from committee.access.permissions import plans_scrutiny
 from committee.acts.refusal import Refused
+from committee.acts.saving import day_of
 from committee.acts.verbs import verb
 from committee.models import Committee, MunicipalYear, User
 from meetings.models import Meeting
@@ -50,8 +51,10 @@ def take_up(
     )
 
 
-def met_on(item: ProgrammeItem | None, on: dt.date) -> Meeting:
-    """Return the formal meeting before which a procedure's item came by `on`. Raises Refused where there was none."""
+def met_on(item: ProgrammeItem | None, on: dt.date, at: dt.datetime) -> Meeting:
+    """Return the formal meeting that had a procedure's item by `on`. Raises Refused for none, and for a day to come."""
+    if on > day_of(at):
+        raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     meeting = item.meeting if item else None
     if meeting is None or not meeting.is_formal or meeting.is_cancelled or meeting.date > on:
         raise Refused(

@@ -160,11 +160,15 @@ def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):
     first = received()
     met = Meeting.objects.create(committee=first.committee, date=dt.date(2022, 6, 29), starts="10:00")
     call_in = call_ins.accept(first, meeting=met, on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
+    said = {"state": State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30), "by": clerk}
+    said["at"] = at("2022-06-30")
+    with pytest.raises(Refused, match="in the future"):
+        call_ins.settle(call_in, **said | {"at": at("2022-06-28")})
     with pytest.raises(Refused, match="decides this at a meeting"):
-        call_ins.settle(call_in, state=State.REFERRED, outcome="Think again.", on=dt.date(2022, 6, 28), by=clerk)
+        call_ins.settle(call_in, **said | {"on": dt.date(2022, 6, 28)})
     with pytest.raises(Refused, match="what the committee decided"):
-        call_ins.settle(call_in, state=State.REFERRED, outcome="", on=dt.date(2022, 6, 30), by=clerk)
-    done = call_ins.settle(call_in, state=State.REFERRED, outcome="Think again.", on=dt.date(2022, 6, 30), by=clerk)
+        call_ins.settle(call_in, **said | {"outcome": ""})
+    done = call_ins.settle(call_in, **said)
     with pytest.raises(Refused, match="stands elsewhere"):
         call_ins.refuse(done, reasons="for cause", on=dt.date(2022, 7, 1), by=clerk)
 
@@ -430,6 +434,20 @@ def test_a_letter_proven_to_have_come_in_time_is_confirmed_and_accepted_though_r
         "Received on Thursday 23 June 2022, recorded by Carol Clerk on Monday 27 June 2022."
     )
     assert AuditEntry.objects.get(did="received", subject_id=call_in.pk).facts["proof"] == "Stamped 23 June"
+
+
+def test_a_name_that_was_added_to_a_letter_is_confirmed_by_the_last_day(
+    decision, safeguarding, member, chairman, clerk
+):
+    given = {"decision": decision, "reasons": "No one was asked.", "came_on": dt.date(2022, 6, 17), "by": clerk}
+    letter = call_ins.receive(
+        safeguarding, **given, members=[member.person], proof="Stamped 17 June", at=at("2022-06-20")
+    )
+    call_ins.set_members(letter, [member.person, chairman.person], at=at("2022-06-23"), by=clerk)
+    with pytest.raises(Refused, match="Thursday 23 June 2022 was the last day"):
+        call_ins.confirm(letter, chairman.person, at=at("2022-06-27"), by=chairman)
+    call_ins.confirm(letter, member.person, at=at("2022-06-27"), by=member)
+    assert call_ins.why_not_valid(letter) == "It has 1 of the 2 confirmed names needed."
 
 
 def test_a_letter_that_came_after_the_last_day_is_not_confirmed(decision, safeguarding, member, clerk):

@@ -225,6 +225,18 @@ def test_other_rules_of_call_in_hold_for_decisions_published_the_next_day_and_ar
     assert "Working days in which a decision can be called in: 2" in letter.body
 
 
+def test_a_decision_keeps_the_rules_of_its_day_through_changes_on_days_that_follow(clerk):
+    days = [dt.date(2022, 6, number) for number in (14, 15, 16)]
+    for day, members, who in zip(days, (2, 9, 5), ("scrutiny", "committee", "councillors"), strict=True):
+        forward_plan.change_rules(call_in_members=members, call_in_by=who, on=day, by=clerk)
+    rules = ScrutinyRules.current()
+    assert [rules.of_published(day).call_in_members for day in [*days, dt.date(2022, 6, 17)]] == [4, 2, 9, 5]
+    forward_plan.change_rules(call_in_by="committee", on=dt.date(2022, 6, 20), by=clerk)
+    rules = ScrutinyRules.current()
+    assert rules.who_is_asked(dt.date(2022, 7, 20)) == "councillors"
+    assert rules.who_is_asked(dt.date(2022, 8, 20)) == "committee"
+
+
 @pytest.fixture
 def preceding(safeguarding, year, clerk, officer):
     """Return a function that puts an item on a meeting of that day, before the decision of 15 June 2022."""

@@ -112,10 +112,13 @@ def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, ye
     met = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts="10:00")
     call = calls_for_action.accept(call, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
     with pytest.raises(Refused, match="does not act"):
-        calls_for_action.settle(call, acted=False, reasons="", on=met.date, by=clerk)
+        calls_for_action.settle(call, acted=False, reasons="", on=met.date, at=at("2022-04-22"), by=clerk)
+    said = {"acted": False, "reasons": "It is being built.", "at": at("2022-04-21"), "by": clerk}
     with pytest.raises(Refused, match="decides this at a meeting"):
-        calls_for_action.settle(call, acted=False, reasons="It is being built.", on=ON, by=clerk)
-    done = calls_for_action.settle(call, acted=False, reasons="It is being built.", on=met.date, by=clerk)
+        calls_for_action.settle(call, **said, on=ON)
+    with pytest.raises(Refused, match="in the future"):
+        calls_for_action.settle(call, **said | {"at": at("2022-04-12")}, on=met.date)
+    done = calls_for_action.settle(call, **said, on=met.date)
     assert deadlines.of_call_for_action(done, ON).word == "No action, with reasons"
 
 
