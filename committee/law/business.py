@@ -29,6 +29,8 @@ SUPPORTING = {
 }
 # What begins another clause in a line that says by whom a report is.
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
+# What begins, after the author of a paper, what it is about.
+ABOUT = re.compile(r"[:;–—]|\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
 # A title under which anything might be taken gives notice of nothing.
 ANYTHING = re.compile(
     r"\b(?:(?:any )?(?:other|urgent)(?: urgent)? (?:business|items?|matters?)|matters arising|not on the agenda"
@@ -93,10 +95,13 @@ def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
     Return whether a paper's title has no word in common with what was published of its item (R03).
 
-    What papers beside a report are called and whom a paper is from tell of no business, nor does a single word.
+    What papers beside a report are called and whom a paper is from tell of no business, nor does a single word. What
+    follows the author, after a colon or “on”, does.
     """
     known = list({word for line in published for word in _telling(line)})
-    words = [word for word in _telling(FROM_WHOM.split(title)[0]) if word not in SUPPORTING]
+    about, *from_whom = FROM_WHOM.split(title, maxsplit=1)
+    lines = [about, *(line for author in from_whom for line in ABOUT.split(author)[1:])]
+    words = [word for line in lines for word in _telling(line) if word not in SUPPORTING]
     return bool(known) and len(words) > 1 and not any(_were_published(words, known))
 
 

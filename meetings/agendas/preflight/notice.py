@@ -24,7 +24,7 @@ from meetings.agendas.preflight.checks import (
 )
 from meetings.agendas.private_business import PrivateBusiness, is_private
 from meetings.models import AgendaItem, Meeting, PaperState
-from meetings.notice_period import deadline
+from meetings.notice_period import deadline, in_time
 from meetings.packs.leak_check.titles import quoted
 
 PROVISO = "LGA 1972 s.100B(3)"
@@ -213,11 +213,18 @@ def _late_reports(case: Case) -> Iterator[Check]:
 
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:
-    """Return what the published agenda tells of an item, with the titles of its papers, promised ones too."""
-    items = case.latest.snapshot["items"] if case.latest else []
-    told = next(one for one in items if one["pk"] == item.pk)
-    papers = [paper["title"] for paper in told["papers"]]
-    return [told["title"], told["public_title"], told.get("lead_line", ""), *told.get("bullets", ()), *papers]
+    """
+    Return what the agenda told of an item in time, or when it first had it, with its papers, promised ones too.
+
+    What a later version promises, or a supplement has brought, gave notice of nothing.
+    """
+    lines: list[str] = []
+    for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):
+        told = next((row for row in items if row["pk"] == item.pk), None)
+        if told and (not lines or in_time(case.meeting, clear_days.publication_day(published_at), case.days)):
+            papers = [paper["title"] for paper in told["papers"]]
+            lines += [told["title"], told["public_title"], told.get("lead_line", ""), *told.get("bullets", ()), *papers]
+    return lines
 
 
 def _together(case: Case) -> Iterator[Check]:

@@ -12,7 +12,7 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.wording.dates import LONDON
-from meetings.agendas import accepted, amendments, publishing
+from meetings.agendas import accepted, amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -386,6 +386,20 @@ def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(read
     assert {check.text for check in checks if check.rule == "R51"} == {
         check.text for check in checks if check.rule == "R51" and "Figures" in check.text
     }, "only what the supplement publishes is looked at"
+
+
+def test_a_late_version_that_promises_a_paper_gives_no_notice_of_other_business(ready, clerk):
+    item, late = made.item_of(ready, "Young Carers"), made.AT + dt.timedelta(days=2)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    figures = papers.expect_paper(item, title="Figures", kind="other", by=clerk)
+    library = papers.expect_paper(item, title="Closure of Hill Library", to_follow=True, by=clerk)
+    for paper in (figures, library):
+        papers.edit_paper(paper, late_reason="It was late.", background_papers="None", by=clerk)
+    papers.receive_file(figures, data=making.pdf_of(2), filename="f.pdf", at=late, by=clerk)
+    supplements.publish_supplement(ready, reason="The figures were late.", at=late, by=clerk)
+    papers.receive_file(library, data=making.pdf_of(3), filename="l.pdf", at=late, by=clerk)
+    (stops,) = [check for check in preflight(ready, on=late.date(), for_="supplement") if check.rule == "R03"]
+    assert stops.blocks and "Closure of Hill Library" in stops.text
 
 
 def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
