@@ -33,11 +33,13 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     Keep what is there now with the takedown, and put what `values` say in its place.
 
     A value that another takedown has already removed is kept again as it was at first, so that either takedown can be
-    undone alone.
+    undone alone. So is a file of a row whose words are taken out: it holds these words too.
     """
     chosen = {value.key: value for value in values}
-    others = _removed(chosen)
     rows = {key[:2]: _row(*key[:2]) for key in chosen}
+    for key in _files_gone(rows) - chosen.keys():
+        chosen[key] = Value(*key, put=_get(rows[key[:2]], Value(*key, put=None)))
+    others = _removed(chosen)
     saved, made_since = [], set()
     for key, value in chosen.items():
         now = _get(rows[key[:2]], value)
@@ -197,6 +199,13 @@ def _removed(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -
     rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
     wanted = set(keys)
     return {key_of(words): words for words in rows if key_of(words) in wanted}
+
+
+def _files_gone(rows: Collection[tuple[str, int]]) -> set[Key]:
+    """Return the keys of files that standing takedowns have removed from these rows."""
+    words = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
+    words = words.filter(row_id__in={pk for _, pk in rows}, field__in=FILES, path="")
+    return {key for key in map(key_of, words) if key[:2] in rows}
 
 
 def _model(table: str) -> type[models.Model]:

@@ -223,7 +223,8 @@ def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[val
     """Return what a takedown of the thing removes from which rows, with what it has left on other agendas."""
     waiting = copies_elsewhere.of_waiting(waiting_files(thing, with_item), put)
     alike = copies_elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
-    return [*_own_values(thing, put, with_item), *waiting, *alike]
+    found = [*_own_values(thing, put, with_item), *waiting, *alike]
+    return [*found, *values.scans(found, put)]
 
 
 def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:

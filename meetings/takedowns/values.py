@@ -208,6 +208,14 @@ def unprinted(version: MinutesVersion) -> Iterator[Value]:
     yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 
+def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
+    """Yield the scans of minutes that were signed on paper and out of whose versions any of the values are taken."""
+    versions = {value.row_id for value in values if value.of_table == MinutesVersion._meta.db_table}
+    signed = Confirmation.objects.filter(minutes__versions__in=versions, scan__isnull=False)
+    for signature in signed.distinct():
+        yield from fields_of(signature, scan_id=sheets.of(1))
+
+
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
     """Every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
     values: list[Value] = []
@@ -218,8 +226,6 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
             values += fields_of(version, change_note=sheets.note)
         values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
         values += unprinted(version)
-    if signature := Confirmation.objects.filter(minutes=minutes, scan__isnull=False).first():
-        values += fields_of(signature, scan_id=sheets.of(1))
     for entry in entries:
         values += _action_texts(entry, sheets.note)
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]

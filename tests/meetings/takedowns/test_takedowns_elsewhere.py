@@ -43,6 +43,7 @@ from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
 
+BEFORE = moment(2021, 12, 20, 9)
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("queries: what is read where after a takedown")
 
@@ -336,6 +337,38 @@ def test_r60_no_kept_file_holds_a_word_of_signed_minutes_that_were_taken_down(
     kept = [record for record in StoredFile.objects.filter(content_type="application/pdf") if files.holds(record)]
     assert held not in kept
     assert not [record.pk for record in kept if POISON in everything_of(files.read(record)).lower()]
+
+
+def test_r60_undoing_one_of_two_takedowns_of_minutes_puts_no_file_back_with_the_words_of_the_other(
+    minuted, waiting, clerk, proper_officer, after_commit
+):
+    first = after_commit(lambda: takedowns.hide(entry(minuted, "Declarations"), **GROUND, by=clerk))
+    second = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    for takedown, hides in ((first, True), (second, False)):
+        after_commit(
+            lambda takedown=takedown: takedowns.undo(takedown, reason="It is lawful.", at=DECIDED, by=proper_officer)
+        )
+        version = minuted.versions.get()
+        told = [
+            POISON in everything_of(files.read(file)).lower()
+            for file in (version.public_file, version.members_file)
+            if file
+        ]
+        assert any(told) is not hides
+
+
+def test_r60_the_scan_of_signed_minutes_goes_with_the_words_of_an_item(minuted, waiting, clerk, after_commit):
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(minuted.meeting, edition, at=BEFORE)
+    publication.publish_agenda(minuted.meeting, at=BEFORE, by=clerk)
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    day = {"signed_on": timezone.localdate(SIGNED), "at": SIGNED}
+    signature = having_read(signing.sign_on_paper)(minuted, scan=poisoned(POISON, 1), **day, by=clerk)
+    item = entry(minuted, "Young Carers").item
+    after_commit(lambda: takedowns.hide(item, **GROUND, by=clerk))
+    assert Confirmation.objects.get().scan != signature.scan
 
 
 @on_both
