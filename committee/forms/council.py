@@ -201,14 +201,22 @@ class ClosedDaysForm(ActForm):
     first = DayField(label="First day")
     last = DayField(label="Last day", help_text="Weekends and bank holidays are left out automatically.")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "accepted" in self.data:  # ticks that came are shown again, whatever else is refused
+            self._ask(self.data.getlist("accepted"))
+
     def ask_about(self, refusal: Refused) -> str:
         """Add a tick for each meeting that the days would leave short of notice, and return their field; "" if none."""
         if refusal.rule != "R01":
             return ""
+        self._ask(refusal.text.split("\n"))
+        return "accepted"
+
+    def _ask(self, sentences: list[str]) -> None:
         self.fields["accepted"] = forms.MultipleChoiceField(
             label="Meetings that would be short of notice",
-            choices=[(sentence, sentence) for sentence in refusal.text.split("\n")],
+            choices=[(sentence, sentence) for sentence in sentences],
             widget=forms.CheckboxSelectMultiple,
             help_text="If the offices are closed all the same, tick each meeting. Its page and minutes will say so.",
         )
-        return "accepted"

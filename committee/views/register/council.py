@@ -191,7 +191,6 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
         form,
         _years(),
         said=tell,
-        values={"accepted": request.POST.getlist("accepted")},
         field=form.ask_about,
         title="Add closed days",
         lead="Papers cannot be inspected when offices are closed, so these days do not count as clear days.",

@@ -141,6 +141,8 @@ def test_the_page_of_closed_days_asks_and_the_desk_and_the_minutes_tell_afterwar
     assert (asked.status_code, ClosedDay.objects.count()) == (422, 0)
     (sentence,) = [value for value, _ in asked.context["form"].fields["accepted"].choices]
     assert sentence.endswith(SHORT)
+    unnamed = client.post(address, days | {"accepted": [sentence], "name": ""}).context["form"]
+    assert unnamed["accepted"].value() == [sentence], "a tick is not lost for want of a name"
     assert client.post(address, days | {"accepted": [sentence]}).status_code == 302
     told = "has 4 of 5 clear days. Tell the monitoring officer"
     assert told in client.get(lookup.address("meeting", published)).content.decode()
