@@ -95,20 +95,13 @@ FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "committee.portal.demo.urls" if DEMO else "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
 
+COMPACT = "committee.public_pages.compact_templates"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "committee.public_pages.compact_templates.FromFolders",
-                        "committee.public_pages.compact_templates.FromApps",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", [f"{COMPACT}.FromFolders", f"{COMPACT}.FromApps"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -159,8 +152,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"login": "committee.forms.sign_in.LoginForm"}
-# SECURITY: what allauth counts by network or address alone locks others out; those are counted by
-# `committee.sign_in.wrong_passwords`.
+# SECURITY: what allauth counts by network or address alone locks others out; `sign_in.wrong_passwords` counts those.
 # "login_failed" is left with codes of the second step, which only whoever has the password gets to.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",

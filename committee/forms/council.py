@@ -1,8 +1,9 @@
 """Forms about the council itself, its places and its days."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm
@@ -204,7 +205,7 @@ class ClosedDaysForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "accepted" in self.data:  # ticks that came are shown again, whatever else is refused
-            self._ask(self.data.getlist("accepted"))
+            self._ask(cast(MultiValueDict[str, str], self.data).getlist("accepted"))
 
     def ask_about(self, refusal: Refused) -> str:
         """Add a tick for each meeting that the days would leave short of notice, and return their field; "" if none."""

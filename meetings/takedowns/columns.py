@@ -97,6 +97,7 @@ LEFT: dict[str, dict[str, str]] = {
     **{name: {"*": why} for why, names in GROUND.items() for name in names},
     "AbsenceApproval": {"*": "no page for the public tells it"},
     "AcceptedFinding": {"key": "a hash"},
+    "ScrutinyRules": {"call_in_before": "numbers and dates of a setting"},
     "Action": {"owner_body": f"{PUBLIC}whoever owns it", "evidence": "for the desk and the officers"},
     "AgendaItem": {"paragraphs": f"{PUBLIC}numbers of paragraphs", "public_interest_reason": "for the desk"},
     "AgendaVersion": {"acting_for": "an office", "sha256": "a hash"},

@@ -15,7 +15,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
     """Sentences about what committees decided."""
 
     def standing(self) -> Self:
-        """Those that were not recorded by mistake."""
+        """Return decisions that were not recorded by mistake."""
         return self.filter(withdrawn_at=None)
 
     def current(self) -> Self:

@@ -20,7 +20,7 @@ from reviews.steps.verbs import bring_on, take_step
 
 GONE_ON = (
     "The review has gone on since the {committee} endorsed the report. Remove any notice served on the executive, and "
-    "return the review to “Endorsed”. If the committee did endorse it, record its decision anew first."
+    "return the review to “Endorsed”. If the committee did endorse it, record that decision first."
 )
 
 

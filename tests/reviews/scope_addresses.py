@@ -1,5 +1,6 @@
 """What fills the blanks of the addresses of a review's scope and its sessions."""
 
+from committee.acts.seen import having_read
 from committee.models import User
 from reviews.models import PointKind
 from reviews.proposing import scope_verbs as scope
@@ -13,7 +14,8 @@ def values(world: worlds.World, clerk: User) -> Values:
     """Values by the full name of an address: two points, agreed by one committee; a session with its witnesses."""
     lines = "Find out whether schools ask.\nHear young carers."
     point = scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=clerk)[1]
-    agreed = scope.record_agreement(world.safeguarding, on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk)
+    proved = {"on": worlds.ON, "proof": "Minute book", "at": worlds.AT}
+    agreed = having_read(scope.record_agreement)(world.safeguarding, **proved, by=clerk)
     heard = hearings.make(world, clerk)
     one = {"slug": world.review.slug}
     of_session = ("", "-edit", "-remove", "-attendance")

@@ -93,7 +93,7 @@ def receive(
     _refuse_who_may_not(call_in, members, came_on)
     save(call_in)
     _name(call_in, members, at=at, by=by)
-    facts = {"came_on": came_on.isoformat(), "recorded_on": day.isoformat(), "proof": proof}
+    facts: dict[str, Any] = {"came_on": came_on.isoformat(), "recorded_on": day.isoformat(), "proof": proof}
     facts |= {"named": [person.pk for person in members]}
     audit.record(by, "received", call_in, members=_names(call_in), due_on=call_in.due_on.isoformat(), **facts)
     if signs and day <= call_in.due_on:

@@ -132,11 +132,11 @@ def test_what_was_published_before_keeps_its_pages_in_every_later_version(publis
     first = PublishedPaper.objects.get(version__meeting=published)
     add_late(published, clerk)
     supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
-    add_late(published, clerk, pages=2, title="Later still")
+    add_late(published, clerk, pages=2, title="Later figures")
     last = supplements.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
     assert last.supplement == 2
     places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
-    assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later still": (9, 10)}
+    assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later figures": (9, 10)}
 
 
 def test_a_supplement_without_new_papers_or_reason_is_refused(published, clerk):

@@ -22,19 +22,14 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 READ = {
     "meetings/papers/views/desk.py:_add": "hand_in_new",
     "meetings/papers/views/desk_files.py:_drop": "drop",
-    "meetings/papers/views/desk.py:paper_upload": "hand_in",
-    "meetings/papers/views/desk.py:paper_correct": "correct_paper",
+    "meetings/papers/forms/papers.py:arguments": "data",  # which hand_in and correct_paper keep until it is checked
     "meetings/agendas/views/desk_items.py:_hand_in": "hand_in",
-    "meetings/papers/views/officers.py:paper": "hand_in",
-    "meetings/papers/forms/fields.py:taken_in": "taken_in_now",
-    "meetings/minutes/confirmation/views/desk.py:_record": "take_in_now",
-    "meetings/minutes/confirmation/views/desk.py:replace": "take_in_now",
-    "reviews/evidence/views/desk.py:evidence_new": "add_evidence",  # which keeps it until a worker has checked it
-    "reviews/evidence/views/desk.py:evidence_replace": "replace_file",
-    "reviews/evidence/views/desk_publication.py:evidence_redact": "redact_evidence",
+    "meetings/papers/forms/fields.py:_taken_in": "taken_in_now",
+    "meetings/minutes/confirmation/forms.py:arguments": "take_in_now",
+    "reviews/evidence/forms.py:arguments": "data",  # which the verbs of evidence keep until it is checked
     "reviews/evidence/views/public_call.py:call": "answer_call",
     "workprogramme/importing/forms.py:clean": "at_once",
-    "reviews/report/views/desk.py:image_new": "add_image",
+    "reviews/report/forms.py:arguments": "data",  # which add_image reads
     "committee/forms/csv_import.py:clean_file": "",  # words alone, which no child reads
     "committee/forms/look.py:clean_file": "",  # a crest of 1 MB at most, which its verb reads
     "committee/forms/people.py:clean_file": "",  # a photograph of 2 MB at most, which its verb reads

@@ -363,6 +363,7 @@ def test_r60_the_scan_of_signed_minutes_goes_with_the_words_of_an_item(minuted, 
     publication.publish_agenda(minuted.meeting, at=BEFORE, by=clerk)
     publish_april(waiting, clerk)
     theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    publishing.publish_draft(minuted, at=IN_APRIL, by=clerk)
     confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
     day = {"signed_on": timezone.localdate(SIGNED), "at": SIGNED}
     signature = having_read(signing.sign_on_paper)(minuted, scan=poisoned(POISON, 1), **day, by=clerk)
