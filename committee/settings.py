@@ -110,6 +110,7 @@ TEMPLATES = [
                 "committee.portal.context.site",
             ],
             "builtins": ["committee.templatetags.addresses", "committee.templatetags.whose_form"],
+            "libraries": {"story": "workprogramme.history.timeline"},
         },
     }
 ]

@@ -22,8 +22,8 @@ from meetings.packs.watermark import reader_copy
 from reviews.models import Review
 from reviews.prints import pdf as review_pdf
 from reviews.report import covering, handing_down
+from workprogramme.document import programme_pdf, public_programme
 from workprogramme.models import Programme
-from workprogramme.printed_programme import programme_pdf, public_programme
 
 folder = Path(os.environ["PRINTED"])
 meeting = Meeting.objects.at("safeguarding", "2022-04-21").get()

@@ -49,8 +49,8 @@ from reviews.recommendations.quoting import quoted
 from workprogramme import leak_check as programme_words
 from workprogramme import news as programme_news
 from workprogramme.document import document as programme_document
+from workprogramme.document import public_programme as published_programmes
 from workprogramme.models import KeyDecision
-from workprogramme.printed_programme import public_programme as published_programmes
 
 Guard = Callable[..., Any]
 
@@ -236,9 +236,9 @@ TO_ANYBODY = (
             *("programme-file", "programme-csv", "programme-ics"),
         ),
         files=(
-            "workprogramme.printed_programme.views.public.programme_file",
-            "workprogramme.printed_programme.views.public.programme_csv",
-            "workprogramme.printed_programme.views.public.programme_ics",
+            "workprogramme.programmes.views.public.programme_file",
+            "workprogramme.programmes.views.public.programme_csv",
+            "workprogramme.programmes.views.public.programme_ics",
         ),
         commands=("print_programme",),
     ),
@@ -512,7 +512,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "reviews.report.views.desk.version_file",
             "reviews.proposing.views.desk_scope.scope_paper",
             "reviews.evidence.views.desk_sessions.session_briefing",
-            "workprogramme.printed_programme.views.desk.programme_print_file",
+            "workprogramme.programmes.views.desk_printing.programme_print_file",
             "committee.views.writing.answer_scripts",
             "reviews.agenda_papers.views.desk.paper_file",
         ),

@@ -41,15 +41,13 @@ from reviews.report.issuing import issue_report
 from reviews.report.left_out import say_left_out
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as review_steps
-from workprogramme.briefings import verbs as briefings
-from workprogramme.duties import verbs as duties
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.outcomes import asking_more
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.programmes import taking_up
+from workprogramme.programmes import briefings, duties, taking_up
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 

@@ -52,8 +52,8 @@ FORM_WITHOUT_ROW = {
     "reviews.answers.sign_off_verbs.revoke_link",
     "reviews.answers.sign_off_verbs.publish_answer",
     "reviews.answers.sign_off_verbs.name_writer",
-    "workprogramme.call_ins.verbs.ask_all_to_confirm",
-    "workprogramme.call_ins.verbs.ask_to_confirm",
+    "workprogramme.member_requests.call_ins.ask_all_to_confirm",
+    "workprogramme.member_requests.call_ins.ask_to_confirm",
     "workprogramme.programmes.rolling.roll_forward",
 }
 RANKS = (*ORDER, *(table for children in UNDER.values() for table in children))

@@ -53,7 +53,7 @@ OF_NO_COMMITTEE = (
     *("meetings.minutes.settings.keep_phrases", "reviews.proposing.verbs.propose_review"),
     *("workprogramme.forward_plan.verbs.", "workprogramme.items.handed_down_notes.clear"),
     # The right hangs on the thing.
-    *("workprogramme.call_ins.verbs.ask_", "reviews.report.verbs.comment_on_section"),
+    *("workprogramme.member_requests.call_ins.ask_", "reviews.report.verbs.comment_on_section"),
 )
 # Whom of the cast each sentence is true of.
 BY_SENTENCE = {
@@ -182,7 +182,7 @@ def _is_stopped(act: Act) -> bool:
         ("meetings.papers.background_verbs.remove_background", "removed already"),
         ("meetings.minutes.room.clerical_errors.discard_minutes", "have been discarded"),
         ("meetings.minutes.confirmation.confirming.take_correction_back", "has already been removed"),
-        ("workprogramme.duties.verbs.remove_duty", "has already been removed"),
+        ("workprogramme.programmes.duties.remove_duty", "has already been removed"),
     ],
 )
 def test_what_is_done_already_is_refused_and_stands_on_the_trail_once(path, why, request, cast):
@@ -196,9 +196,9 @@ def test_what_is_done_already_is_refused_and_stands_on_the_trail_once(path, why,
 
 
 def test_a_duty_that_was_removed_meanwhile_is_not_changed(request, cast):
-    recipe = RECIPES["workprogramme.duties.verbs.edit_duty"]
+    recipe = RECIPES["workprogramme.programmes.duties.edit_duty"]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    RECIPES["workprogramme.duties.verbs.remove_duty"].verb(act.args[0], by=act.by)
+    RECIPES["workprogramme.programmes.duties.remove_duty"].verb(act.args[0], by=act.by)
     with pytest.raises(Refused, match="has already been removed"):
         act()
 

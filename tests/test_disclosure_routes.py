@@ -511,7 +511,7 @@ MAILS: dict[str, Callable] = {
         lambda: UrgentDecision.objects.update(why=SECRET),
     ),
     "call_in_confirm": _recipe(
-        "workprogramme.call_ins.verbs.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
+        "workprogramme.member_requests.call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
     "review_answer": _recipe("reviews.answers.sign_off_verbs.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_asked,

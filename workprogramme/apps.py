@@ -22,9 +22,9 @@ class WorkProgrammeConfig(AppConfig):
         from meetings.takedowns.values import ABOVE
         from workprogramme import daily, news, search, takedowns
         from workprogramme import open_data as data_of_programmes
-        from workprogramme.call_ins.linked import CONFIRM_CALL_IN
+        from workprogramme.member_requests.call_in_links import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
-        from workprogramme.printed_programme.slots import print_into
+        from workprogramme.programmes.printing import print_into
 
         signed_links.register(CONFIRM_CALL_IN)
         every_day(*daily.TIMERS)

@@ -33,8 +33,8 @@ from meetings import calendar_rows
 from meetings.minutes.registers import decisions
 from meetings.models import Meeting, Minutes
 from reviews.models import Review
+from workprogramme.document import public_programme
 from workprogramme.models import Note, Programme
-from workprogramme.printed_programme import public_programme
 
 COMING, PAST, MOST_DECISIONS = 6, 10, 5
 

@@ -13,10 +13,9 @@ from meetings.models import Meeting
 from tests.acts import Act, Cast, recipe
 from tests.audiences import PLANNERS
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
-from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.member_requests import calls_for_action, document_requests
+from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, Notice, UrgentDecision, WhyKey
 
 ASKED: dict[str, Any] = {"on": dt.date(2022, 4, 11)}

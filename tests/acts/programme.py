@@ -16,8 +16,6 @@ from meetings.models import ItemKind
 from tests.acts import Act, Cast, recipe
 from tests.workprogramme import source
 from tests.workprogramme.world import AT, DAYS, ON, World
-from workprogramme.briefings import verbs as briefings
-from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
@@ -28,8 +26,7 @@ from workprogramme.models import Briefing, DutyKind, LeadRole, ProgrammeItem, Pu
 from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
-from workprogramme.printed_programme import verbs as printing
-from workprogramme.programmes import rolling
+from workprogramme.programmes import briefings, duties, printing, rolling
 from workprogramme.programmes import verbs as programmes
 
 TOLD: dict[str, Any] = {"on": ON, "at": AT}

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from committee.models import MunicipalYear
 from tests.staging import staged
 from tests.workprogramme import world as worlds
-from workprogramme.duties import verbs as duties
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
+from workprogramme.programmes import duties
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 

@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.staging import staged
 from tests.workprogramme import world as worlds
-from workprogramme.briefings import verbs as briefings
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Table
+from workprogramme.programmes import briefings
 
 pytestmark = pytest.mark.browser
 HERE = "/desk/work-programme/safeguarding/2021-22/"

@@ -23,7 +23,7 @@ from reviews.recommendations.quoting import quoted
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from workprogramme.document import document
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
-from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes.printing import print_for
 
 DOWN = {"ground": "personal", "why": "It names a child.", "at": AT}
 NOTE = "Removed on Tuesday 14 September 2021: personal information"

@@ -10,9 +10,8 @@ from committee.acts.requests import person_of
 from committee.models import Committee, MunicipalYear, SignedLink, User
 from tests.workprogramme import executive, suggested, written
 from tests.workprogramme import world as worlds
-from workprogramme.briefings import verbs as briefings
-from workprogramme.call_ins import verbs as call_ins
-from workprogramme.duties import verbs as duties
+from workprogramme.member_requests import call_ins
+from workprogramme.programmes import briefings, duties
 
 Values = dict[str, dict[str, str]]
 DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(2022, 3, 8))

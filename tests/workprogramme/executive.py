@@ -9,10 +9,9 @@ from committee.acts.seen import having_read
 from committee.models import Committee, Person, User
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, PrivateNotice
-from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.member_requests import calls_for_action, document_requests
+from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import KeyDecision, UrgentDecision, WhyKey
 
 DAY = dt.date(2022, 6, 15)  # the decision of rules.md 8.4: notice by 17 May 2022, or by 3 May in working days

@@ -10,7 +10,7 @@ from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Origin, ProgrammeItem, Table
-from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes.printing import print_for
 
 
 def make(safeguarding: Committee, year: MunicipalYear, clerk: User, officer: User) -> worlds.World:

@@ -19,8 +19,6 @@ from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON
 from workprogramme import leak_check
-from workprogramme.briefings import verbs as briefings
-from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
 from workprogramme.importing.reading import SourceRow
 from workprogramme.importing.shapes import Import, Line
@@ -29,6 +27,7 @@ from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Move, Note, Origin, Programme, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
+from workprogramme.programmes import briefings, duties
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 

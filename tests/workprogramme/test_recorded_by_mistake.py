@@ -17,10 +17,9 @@ from meetings.models import AgendaItem, Meeting, PrivateNotice
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
-from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.member_requests import calls_for_action, document_requests
+from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, KeyDecision, UrgentDecision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what is struck, and what is kept")]

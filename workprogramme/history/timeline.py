@@ -1,9 +1,12 @@
-"""An item's story drawn as a line: where each step stands, and what is said of the days between."""
+"""An item's story drawn as a line, with what is said of the days between; `{% load story %}` for templates."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from django import template
 
 from committee.wording.dates import in_days, long_date
 
@@ -98,3 +101,19 @@ def _title(first: dt.date, last: dt.date, total: int) -> str:
     if not total:
         return f"All on {long_date(first)}"
     return f"From {long_date(first)} to {long_date(last)}: {in_days(total)}"
+
+
+register = template.Library()
+MARKER = re.compile(r"\(?\w{1,4}[).]")  # a) (a) 1. of a limb
+
+
+@register.simple_tag
+def timeline(steps: Sequence[Told], width: int) -> Timeline | None:
+    """Return the timeline of the steps, `width` units wide, or None if there are too few."""
+    return draw(steps, width)
+
+
+@register.filter
+def begun(text: str) -> str:
+    """`text` as a sentence begins, with a capital; what begins with the marker of a limb stays as it was resolved."""
+    return text if MARKER.match(text) else text[:1].upper() + text[1:]

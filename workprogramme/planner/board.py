@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from committee.law.duties import Round
 from committee.wording.dates import month_and_year
 from meetings.models import Meeting
-from workprogramme.duties.standing import Standing
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem
+from workprogramme.programmes.duties import Standing
 from workprogramme.time_limits import Counting, decision_warning
 
 # What can be the matter, in the order in which it presses, with the word of its filter.

@@ -5,11 +5,11 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
-from workprogramme.duties.standing import standings
 from workprogramme.items.forms import choosing
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
+from workprogramme.programmes.duties import standings
 from workprogramme.suggestions.listing import BEST
 from workprogramme.time_limits import Counting
 

@@ -1,1 +1,1 @@
-"""A whole programme: opened, changed, published, rolled into the next year."""
+"""A whole programme: opened, published, printed, rolled into the next year; its briefings and its duties."""

@@ -14,7 +14,7 @@ from workprogramme import leak_check
 from workprogramme.document import document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme
-from workprogramme.printed_programme import verbs
+from workprogramme.programmes import printing
 
 CHANGES = {"introduction", "outcome", "venues", "load_limit"}
 
@@ -94,7 +94,7 @@ def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: U
     leak_check.refuse_telling(locked, leak_check.of_document(document.take(locked, on=day_of(at))))
     locked.published_at, locked.published_by = at, by
     save(locked)
-    verbs.print_when_committed(locked)
+    printing.print_when_committed(locked)
     index.changed(locked)
     audit.record(by, "published", locked)
     return locked

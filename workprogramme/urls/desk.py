@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from workprogramme.briefings.views import desk as briefings
-from workprogramme.duties.views import desk as duties
 from workprogramme.importing.views import desk as importing
 from workprogramme.items.views import desk as items
 from workprogramme.items.views import desk_ending as ending
 from workprogramme.items.views import desk_moving as moving
 from workprogramme.outcomes.views import desk as outcomes
-from workprogramme.planner.views import desk as planner
-from workprogramme.printed_programme.views import desk as printing
 from workprogramme.programmes.views import desk as programmes
+from workprogramme.programmes.views import desk_briefings as briefings
+from workprogramme.programmes.views import desk_duties as duties
+from workprogramme.programmes.views import desk_planner as planner
+from workprogramme.programmes.views import desk_printing as printing
 from workprogramme.suggestions.views import desk as suggestions
 from workprogramme.suggestions.views import desk_acts as suggestion_acts
 

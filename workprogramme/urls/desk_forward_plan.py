@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from workprogramme.call_ins.views import desk as call_ins
 from workprogramme.forward_plan.views import desk as forward_plan
 from workprogramme.forward_plan.views import desk_private_notices as private_notices
 from workprogramme.forward_plan.views import desk_urgent_decisions as urgent_decisions
+from workprogramme.member_requests.views import desk_call_ins as call_ins
 from workprogramme.member_requests.views import desk_calls as calls_for_action
 from workprogramme.member_requests.views import desk_documents as document_requests
 

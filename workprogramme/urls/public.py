@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from committee.public_pages.page_data import page_and_data
 from workprogramme.forward_plan.views import public as public_forward_plan
-from workprogramme.printed_programme.views import public
+from workprogramme.programmes.views import public
 from workprogramme.suggestions.views import public as public_suggest
 
 one_programme = [

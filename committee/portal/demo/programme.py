@@ -12,14 +12,14 @@ from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
 from meetings.models import Meeting, Paper
-from workprogramme.briefings import verbs as briefings
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, Programme, ProgrammeItem, Table
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes import briefings
 from workprogramme.programmes import verbs as programmes
+from workprogramme.programmes.printing import print_for
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]

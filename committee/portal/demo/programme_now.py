@@ -11,14 +11,13 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.consultation import circulating
 from meetings.minutes.publication import publishing
 from meetings.models import Meeting
-from workprogramme.briefings import verbs as briefings
-from workprogramme.duties import verbs as duties
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Duty, KeyDecision, ProgrammeItem
-from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes import briefings, duties
 from workprogramme.programmes import verbs as programmes
+from workprogramme.programmes.printing import print_for
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 

@@ -178,8 +178,8 @@ def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
 
 
 def test_a_second_seat_and_a_second_duty_are_refused_in_our_words(desk, clerk, member, safeguarding):
-    from workprogramme.duties import verbs as duties
     from workprogramme.models import DutyKind
+    from workprogramme.programmes import duties
 
     seat = {"person": member.person.pk, "role": "member", "voting": "on", "since": "01/05/2020"}
     told = words(desk.post("/register/committees/safeguarding/appoint/", seat))

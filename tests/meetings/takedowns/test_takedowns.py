@@ -49,7 +49,7 @@ from tests.meetings.world import poisoned
 from tests.staging import staged
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
-from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import printing
 from workprogramme.programmes import verbs as programmes
 from workprogramme.takedowns import printed_with_words
 

@@ -41,7 +41,7 @@ from tests.meetings.world import poisoned
 from tests.staging import staged
 from tests.workprogramme.considered import LATER, Considered
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import printing
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")

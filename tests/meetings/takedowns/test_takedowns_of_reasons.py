@@ -31,7 +31,7 @@ from tests.staging import staged
 from tests.workprogramme.considered import LATER
 from workprogramme.models import ProgrammeVersion
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import printing
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("queries: what is read where after a takedown")

@@ -16,11 +16,11 @@ from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import at
 from workprogramme import deadlines
-from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
+from workprogramme.member_requests import call_ins
 from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
 from workprogramme.time_limits import Counting, decision_warning
 

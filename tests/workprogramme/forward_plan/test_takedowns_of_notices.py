@@ -13,10 +13,10 @@ from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of, everything_in
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
-from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import verbs as items
+from workprogramme.member_requests import call_ins
 from workprogramme.models import CallIn, KeyDecision, ProgrammeItem
 
 NAME = "Wurzelgrommet"

@@ -21,13 +21,12 @@ from tests.meetings.publishing import built, meeting_of, report
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.briefings import verbs as briefings
 from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.locking import hold_item, step
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
-from workprogramme.programmes import rolling
+from workprogramme.programmes import briefings, rolling
 from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]

@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from workprogramme.history.timeline import MARGIN, draw
-from workprogramme.templatetags.story import begun
+from workprogramme.history.timeline import MARGIN, begun, draw
 
 pytestmark = pytest.mark.both_databases("ordering: a year on one line")
 

@@ -12,12 +12,12 @@ from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.duties import verbs as duties
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
 from workprogramme.planner.overview import overview
 from workprogramme.planner.plan import plan
+from workprogramme.programmes import duties
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing

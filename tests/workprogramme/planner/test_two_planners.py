@@ -13,11 +13,10 @@ from tests.meetings.test_two_clerks import a_database_that_threads_share, refusa
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.briefings import verbs as briefings
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Move, Note, Programme, ProgrammeItem
-from workprogramme.programmes import rolling
+from workprogramme.programmes import briefings, rolling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHEN: dict[str, Any] = {"on": ON, "at": AT}

@@ -17,7 +17,7 @@ from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
-from workprogramme.suggestions.forms.suggesting import RecordedForm
+from workprogramme.suggestions.forms import RecordedForm
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme-suggestions", args=["safeguarding"])

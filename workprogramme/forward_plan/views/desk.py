@@ -14,7 +14,7 @@ from committee.wording.dates import long_date
 from committee.wording.wording import worded
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
-from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
+from workprogramme.forward_plan.forms import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.models import KeyDecision, ScrutinyRules
 from workprogramme.procedure_pages import MISTAKEN, Page, Row, Section
 from workprogramme.time_limits import Counting, decision_warning

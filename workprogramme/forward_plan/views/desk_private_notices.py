@@ -16,7 +16,7 @@ from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars
 from workprogramme.forward_plan import private_notices as verbs
-from workprogramme.forward_plan.forms.private_notices import (
+from workprogramme.forward_plan.forms import (
     NoticedItemForm,
     PrivateNoticeForm,
     PrivateWordsForm,

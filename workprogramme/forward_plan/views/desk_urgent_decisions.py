@@ -17,7 +17,7 @@ from committee.wording.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs
-from workprogramme.forward_plan.forms.urgent_decisions import ReasonForm, UrgentForm
+from workprogramme.forward_plan.forms import UrgentForm, UrgentReasonForm
 from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_pages import Page, Row, Section
 
@@ -148,7 +148,7 @@ def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "field": "why",
         "lead": f"{row.chairman} is written to again.{published}",
     }
-    return _act(request, verbs.reword, row, ReasonForm(typed(request), row=row), said=tell, **about)
+    return _act(request, verbs.reword, row, UrgentReasonForm(typed(request), row=row), said=tell, **about)
 
 
 @planners

@@ -10,9 +10,8 @@ from django.utils import timezone
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
-from workprogramme.document import document
+from workprogramme.document import csv_export, document, programme_pdf
 from workprogramme.models import Programme
-from workprogramme.printed_programme import csv_export, programme_pdf
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from committee.views.acting import Data, typed
 from committee.wording.dates import long_date
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
-from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
+from workprogramme.member_requests.forms import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.models import CallForAction
 from workprogramme.procedure_forms import TakeUpForm
 from workprogramme.procedure_pages import MISTAKEN, SETTLED, TAKEN_UP, Page, Row, Section

@@ -13,7 +13,7 @@ from committee.views.acting import Data, typed
 from committee.wording.dates import long_date
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
-from workprogramme.member_requests.forms.requests import DocumentForm, ProvidedForm, RefusedForm
+from workprogramme.member_requests.forms import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
 from workprogramme.procedure_pages import MISTAKEN, Page, Row, Section
 from workprogramme.time_limits import Counting

@@ -18,13 +18,11 @@ from committee.models import Committee, User
 from committee.views.acting import carry_out, typed
 from committee.views.lookup import making
 from workprogramme import deadlines
-from workprogramme.call_ins import verbs as call_ins
-from workprogramme.call_ins.forms import CallInForm
-from workprogramme.call_ins.who_may import who_may_call_in
 from workprogramme.forward_plan import urgent_decisions
-from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm
-from workprogramme.member_requests import calls_for_action, document_requests
-from workprogramme.member_requests.forms.requests import CallForActionForm, DocumentForm
+from workprogramme.forward_plan.forms import AgreeForm
+from workprogramme.member_requests import call_ins, calls_for_action, document_requests
+from workprogramme.member_requests.forms import CallForActionForm, CallInForm, DocumentForm
+from workprogramme.member_requests.signatories import who_may_call_in
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signatory, UrgentDecision
 from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions

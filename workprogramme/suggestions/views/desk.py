@@ -21,7 +21,7 @@ from workprogramme.lookup import Trail, committee_crumbs
 from workprogramme.lookup import address_of as address_of_item
 from workprogramme.models import PROPOSED, WAITING, ProgrammeItem, Question
 from workprogramme.suggestions import listing
-from workprogramme.suggestions.forms.weighing import BaseQuestions, QuestionFormSet, ScoreForm
+from workprogramme.suggestions.forms import BaseQuestions, QuestionFormSet, ScoreForm
 from workprogramme.suggestions.weighing import SET, USUAL, QuestionDraft, ask_questions, score
 
 A_PAGE = 40

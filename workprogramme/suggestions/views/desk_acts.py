@@ -20,7 +20,7 @@ from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
-from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.suggestions.forms import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.suggestions.listing import suggester_of
 from workprogramme.suggestions.views.desk import address_of, find, trail_of
 

@@ -16,7 +16,7 @@ from committee.views.acting import Data, Done, ask, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules
 from workprogramme.suggestions import state
-from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, StateForm, SuggestForm
+from workprogramme.suggestions.forms import PublicSuggestForm, StateForm, SuggestForm
 from workprogramme.suggestions.listing import origin_of, takes_suggestions
 from workprogramme.suggestions.verbs import acknowledge, suggest
 from workprogramme.suggestions.weighing import USUAL

@@ -17,9 +17,8 @@ from committee import printing
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, meetings, people, programme
 from tests.conftest import person, user
-from workprogramme.document import document
+from workprogramme.document import document, programme_pdf
 from workprogramme.models import Move, ProgrammeItem
-from workprogramme.printed_programme import programme_pdf
 
 pytestmark = pytest.mark.django_db
 

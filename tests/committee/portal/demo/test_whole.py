@@ -19,7 +19,7 @@ from meetings.packs import snapshot
 from meetings.packs.builds import build
 from tests.staging import staged
 from workprogramme.models import ItemState, Programme, ProgrammeItem
-from workprogramme.printed_programme.verbs import to_print
+from workprogramme.programmes.printing import to_print
 
 # What .ci/run looks at in each run is the demonstration that it has made from nothing.
 pytestmark = pytest.mark.drill

@@ -1,0 +1,104 @@
+"""Briefings, and the bullets by which an agenda reports them."""
+
+import datetime as dt
+
+import pytest
+
+from committee.acts.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import ItemKind
+from tests.staging import staged
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT
+from workprogramme.models import Briefing
+from workprogramme.programmes import briefings, printing
+
+pytestmark = pytest.mark.django_db
+MONDAY = dt.date(2022, 2, 21)
+THURSDAY = dt.date(2022, 2, 17)
+
+
+@staged
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def april(world, clerk):
+    """Return the Work Programme item of April's agenda."""
+    return world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME)
+
+
+def record(world, by, **fields):
+    fields = {
+        "held_on": MONDAY,
+        "body": "SSCSG",
+        "body_met_on": THURSDAY,
+        "reports_to": world.meetings[3],
+        "item": world.standing,
+    } | fields
+    return briefings.record_briefing(world.programme, at=AT, by=by, **fields)
+
+
+def lines(item):
+    item.refresh_from_db()
+    return item.lead_line, item.bullet_lines
+
+
+def test_a_briefing_becomes_a_bullet_under_the_work_programme_of_the_meeting_it_reports_to(world, april, clerk):
+    record(world, clerk)
+    assert lines(april) == ("Including feedback from:", ["17 February SSCSG briefing"])
+
+
+def test_what_the_clerk_typed_stays(world, april, clerk):
+    agenda.edit_item(april, lead_line="With feedback", bullets="Visit to the hub", by=clerk)
+    briefing = record(world, clerk)
+    assert lines(april) == ("With feedback", ["Visit to the hub", "17 February SSCSG briefing"])
+    briefings.remove_briefing(briefing, by=clerk)
+    assert lines(april) == ("With feedback", ["Visit to the hub"])
+
+
+def test_a_bullet_follows_its_briefing_when_that_is_changed_or_reports_elsewhere(world, april, clerk):
+    briefing = record(world, clerk)
+    briefings.edit_briefing(briefing, body="Children’s  Improvement Board", by=clerk)
+    assert lines(april)[1] == ["17 February Children’s Improvement Board briefing"]
+    briefings.edit_briefing(briefing, reports_to=None, by=clerk)
+    assert lines(april) == ("", [])
+
+
+def test_an_agenda_made_later_lists_what_was_recorded_before(world, clerk):
+    agenda.remove_item(world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME), by=clerk)
+    record(world, clerk)
+    item = agenda.add_item(world.meetings[3], title="Work Programme", kind=ItemKind.WORK_PROGRAMME, by=clerk)
+    briefings.sync_bullets(world.meetings[3], clerk)
+    briefings.sync_bullets(world.meetings[3], clerk)
+    assert lines(item)[1] == ["17 February SSCSG briefing"]
+
+
+def test_a_briefing_reports_to_a_meeting_of_its_committee_after_it(world, planning, clerk):
+    with pytest.raises(Refused, match="before the briefing"):
+        record(world, clerk, reports_to=world.meetings[0])
+    with pytest.raises(Refused, match="another committee"):
+        record(world, clerk, reports_to=calendar.schedule(planning, dt.date(2022, 4, 20), by=clerk))
+    assert not Briefing.objects.exists()
+
+
+def test_a_briefing_without_a_body_is_refused(world, clerk):
+    with pytest.raises(Refused, match="Enter the body"):
+        record(world, clerk, body="  ")
+
+
+def test_a_briefing_that_somebody_has_removed_is_said_so(world, clerk):
+    briefing = record(world, clerk)
+    briefings.remove_briefing(briefing, by=clerk)
+    with pytest.raises(Refused, match="Someone has removed"):
+        briefings.edit_briefing(briefing, note="x", by=clerk)
+
+
+def test_printing_the_programme_into_the_agenda_lists_the_briefings_recorded_before_it_was_made(world, clerk):
+    agenda.remove_item(world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME), by=clerk)
+    record(world, clerk)
+    item = agenda.add_item(world.meetings[3], title="Work Programme", kind=ItemKind.WORK_PROGRAMME, by=clerk)
+    printing.print_for(world.meetings[3], at=AT, by=clerk)
+    assert lines(item)[1] == ["17 February SSCSG briefing"]

@@ -1,0 +1,197 @@
+"""The programme as it is printed into an agenda."""
+
+import datetime as dt
+import io
+
+import pypdfium2
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from committee.acts.refusal import Refused
+from committee.files import files
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import ItemKind, PaperKind
+from meetings.papers import verbs as papers
+from tests.staging import staged
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.document import document
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.programmes import printing
+from workprogramme.programmes.printing import print_for, to_print
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: a programme is printed onto an agenda")]
+NEXT_DAY = AT + dt.timedelta(days=1)
+LATER = AT + dt.timedelta(days=60)
+
+
+@staged
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def text_of(data: bytes) -> str:
+    """Return the words of a PDF."""
+    pages = pypdfium2.PdfDocument(io.BytesIO(data))
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def test_the_programme_becomes_the_paper_of_its_item(world, clerk):
+    paper = print_for(world.meetings[0], at=AT, by=clerk)
+    assert (paper.kind, paper.title) == (PaperKind.PROGRAMME, "Work Programme 2021-22")
+    assert paper.file.ours and paper.file.tagged and paper.file.source
+    version = ProgrammeVersion.objects.get()
+    assert (version.meeting, version.number) == (world.meetings[0], 1)
+    assert version.sha256 == document.digest(version.document)
+
+
+def test_what_changed_since_the_last_meeting_is_marked_and_listed(world, clerk):
+    print_for(world.meetings[0], at=AT, by=clerk)
+    asked = items.add_item(world.programme, title="Investigations", on=ON, at=AT, by=clerk)
+    print_for(world.meetings[1], at=AT, by=clerk)
+    scheduling.put_back(world.scheduled, reason="Awaiting the report", on=ON, at=AT, by=clerk)
+    scheduling.withdraw(asked, reason="The police reported", on=ON, at=AT, by=clerk)
+    items.edit_item(world.tbc, by=clerk, title="Low level neglect")
+    paper = print_for(world.meetings[2], at=LATER, by=clerk)
+    version = ProgrammeVersion.objects.get(meeting=world.meetings[2])
+    listed = [(change["what"], change["item"], change["text"]) for change in version.document["changes"]["rows"]]
+    assert sorted(listed) == [
+        ("Changed", "Low level neglect", "Title (was “Neglect”)."),
+        ("Moved", "Young Carers", "From 6 July 2021, to be scheduled again: Awaiting the report."),
+        ("Withdrawn", "Investigations", "The police reported."),
+    ]
+    text = text_of(files.read(paper.file.stored))
+    assert "Young Carers (Moved)" in text
+    assert "What has changed since the agenda for 14 September 2021" in text
+    assert "Moved: Young Carers." in text
+
+
+def test_an_item_added_and_one_with_a_new_outcome_are_told_apart(world, clerk):
+    print_for(world.meetings[0], at=AT, by=clerk)
+    items.add_item(world.programme, title="Buses", meeting=world.meetings[1], on=ON, at=AT, by=clerk)
+    ProgrammeItem.objects.filter(pk=world.scheduled.pk).update(
+        state="considered", outcome="It was Noted.", outcome_accepted_at=AT, outcome_accepted_by=clerk
+    )
+    found = to_print(world.programme, world.meetings[1], on=dt.date(2021, 8, 1))["changes"]["rows"]
+    assert {(one["what"], one["item"], one["text"]) for one in found} == {
+        ("Added", "Buses", "For 14 September 2021."),
+        ("Outcome recorded", "Young Carers", "See Action/Outcome."),
+    }
+
+
+def test_a_rearranged_meeting_is_said_once_and_moves_no_item(world, clerk):
+    print_for(world.meetings[0], at=AT, by=clerk)
+    items.add_item(world.programme, title="Buses", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
+    print_for(world.meetings[1], at=AT, by=clerk)
+    calendar.rearrange(
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="It snows", at=AT, by=clerk
+    )
+    words = to_print(world.programme, world.meetings[3], on=ON)
+    assert [(one["what"], one["text"]) for one in words["changes"]["rows"]] == [
+        ("Calendar", "Re-arranged from 10 January 2022.")
+    ]
+    assert words["calendar"][2]["note"] == "re-arranged from 10 January"
+
+
+def test_an_item_moved_before_its_meeting_was_rearranged_was_moved_from_the_day_then_known(world, clerk):
+    item = items.add_item(world.programme, title="Buses", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
+    scheduling.put_back(item, reason="Awaiting the final report", on=ON, at=AT, by=clerk)
+    calendar.rearrange(
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="It snows", at=LATER, by=clerk
+    )
+    rows = document.all_rows(document.take(world.programme, on=ON))
+    assert next(row["moved"] for row in rows if row["title"] == "Buses") == (
+        "Moved from 10 January meeting: Awaiting the final report"
+    )
+
+
+def test_printing_again_before_publication_takes_the_place_of_the_first_print(world, clerk):
+    first = print_for(world.meetings[0], at=AT, by=clerk)
+    items.edit_item(world.tbc, by=clerk, title="Low level neglect")
+    again = print_for(world.meetings[0], at=LATER, by=clerk)
+    assert again.pk == first.pk
+    assert again.file.number == 2
+    assert "Low level neglect" in text_of(files.read(again.file.stored))
+    assert [version.number for version in ProgrammeVersion.objects.all()] == [1, 2]
+
+
+def test_once_the_agenda_is_published_the_print_stays_and_a_new_one_waits_for_a_supplement(world, clerk, monkeypatch):
+    first = print_for(world.meetings[0], at=AT, by=clerk)
+    monkeypatch.setattr(printing, "is_published", lambda meeting: True)
+    monkeypatch.setattr(printing, "_published", lambda papers: {first.pk})
+    with pytest.raises(Refused, match="Nothing has changed"):
+        print_for(world.meetings[0], at=NEXT_DAY, by=clerk)
+    items.edit_item(world.tbc, by=clerk, title="Low level neglect")
+    second = print_for(world.meetings[0], at=NEXT_DAY, by=clerk)
+    first.refresh_from_db()
+    assert second.pk != first.pk
+    assert second.title == "Work Programme 2021-22, as of 2 June 2021"
+    assert "Low level neglect" not in text_of(files.read(first.file.stored))
+
+
+def test_an_uploaded_programme_is_left_alone(world, clerk):
+    item = world.meetings[0].items.get(kind=ItemKind.WORK_PROGRAMME)
+    data = files.read(print_for(world.meetings[0], at=AT, by=clerk).file.stored)
+    papers.remove_paper(item.papers.get(), by=clerk)
+    papers.add_paper(item, title="Mine", kind=PaperKind.PROGRAMME, data=data, filename="mine.pdf", at=AT, by=clerk)
+    with pytest.raises(Refused, match="has an uploaded"):
+        print_for(world.meetings[0], at=AT, by=clerk)
+
+
+def test_an_unpublished_programme_and_an_agenda_without_the_item_are_refused_in_words(world, planning, clerk):
+    with pytest.raises(Refused, match="no work programme"):
+        print_for(calendar.schedule(planning, worlds.DAYS[0], by=clerk), at=AT, by=clerk)
+    agenda.remove_item(world.meetings[1].items.get(kind=ItemKind.WORK_PROGRAMME), by=clerk)
+    with pytest.raises(Refused, match="no item “Work Programme”"):
+        print_for(world.meetings[1], at=AT, by=clerk)
+    Programme.objects.update(published_at=None, published_by=None)
+    with pytest.raises(Refused, match="not published yet"):
+        print_for(world.meetings[0], at=AT, by=clerk)
+
+
+def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scrutiny):
+    client.force_login(scrutiny)
+    address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
+    item = world.meetings[0].items.get(kind=ItemKind.WORK_PROGRAMME)
+    assert "Add to this agenda" in client.get(address).content.decode()
+    answer = client.post(address, {"act": "Print"}, follow=True).content.decode()
+    assert f"It is the paper of item {item.number}." in answer
+    assert ProgrammeVersion.objects.count() == 1
+    assert "Nothing has changed since." in answer
+    items.edit_item(world.tbc, by=scrutiny, title="Low level neglect")
+    page = client.get(address).content.decode()
+    assert "What has changed since version 1" in page and "Low level neglect" in page
+
+
+def test_what_cannot_be_printed_says_why_and_loses_nothing(world, client, scrutiny):
+    Programme.objects.update(published_at=None, published_by=None)
+    client.force_login(scrutiny)
+    address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
+    assert "publish it first" in client.get(address).content.decode()
+    answer = client.post(address, {"act": "Print"})
+    assert answer.status_code == 422
+    assert not ProgrammeVersion.objects.exists()
+
+
+def test_the_command_prints_a_pdf_or_a_table_by_the_name_of_its_file(world, tmp_path):
+    for name in ("out/programme.pdf", "out/programme.csv"):
+        call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / name, stdout=io.StringIO())
+    assert "Young Carers" in text_of((tmp_path / "out/programme.pdf").read_bytes())
+    assert "Young Carers" in (tmp_path / "out/programme.csv").read_text("utf-8-sig")
+    with pytest.raises(CommandError, match="no work programme"):
+        call_command("print_programme", "safeguarding", "2030-31", output=tmp_path / "x.pdf")
+    with pytest.raises(CommandError, match="must end in"):
+        call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / "x.docx")
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / "out/programme.csv/x.csv")
+
+
+def test_a_version_is_never_changed(world, clerk):
+    print_for(world.meetings[0], at=AT, by=clerk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ProgrammeVersion.objects.update(sha256="0" * 64)

@@ -1,1 +1,0 @@
-"""Briefings held outside meetings."""

@@ -1,0 +1,136 @@
+"""The programme on paper: PDF/UA-1 in the layout that committees know, for the pack, for anybody, and for the shell."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from committee import printing
+from committee.models import Council
+from committee.printing.css_string import css_string
+from committee.printing.pdfua_fixes import mended
+from meetings.packs import derived_store
+from workprogramme.document import prose
+from workprogramme.document.changes import marks
+from workprogramme.document.document import Document
+from workprogramme.document.page_breaks import measured as measured_pages
+from workprogramme.document.rows import Row
+
+TEMPLATE = "print/programme.html"
+KIND = "programme-5"  # under which it is kept
+CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
+# How the front is set where what has changed does not fit on the first page otherwise.
+TIGHT_FRONT = (
+    ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
+    ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"
+    ".programme-box, .programme-changes { margin: 2mm 0 !important; padding: 2mm 4mm 1mm !important }"
+    ".programme-calendar th, .programme-calendar td { padding-top: .6mm !important; padding-bottom: .6mm !important }"
+    ".programme-front h2, .programme-changes h2 { font-size: 12pt !important; margin-bottom: 1mm !important }"
+)
+TABLES = (
+    ("standing", "Standing Items"),
+    ("briefings", "Briefings and withdrawn requests"),
+    ("working", "Working Groups and Inquiry Days"),
+)
+
+
+def pdf(document: Document, council: Council | None = None) -> bytes:
+    """
+    Return the document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
+
+    Raises committee.printing.PrintingError.
+    """
+    council = council or Council.current()
+    running, title = _running(document), document["title"]
+
+    def make() -> bytes:
+        tight = False
+        pages = measured_pages(source(document, running, council, measured=True), title)
+        if pages.front_ends:
+            tighter = measured_pages(source(document, running, council, measured=True, tight=True), title)
+            if tighter.front_ends < pages.front_ends:
+                tight, pages = True, tighter
+        html = source(document, running, council, breaks=pages.first_rows, tight=tight)
+        return mended(printing.render_pdf(html, title=title))
+
+    return derived_store.derived(KIND, _key(document, council), make)
+
+
+def kept(document: Document, council: Council | None = None) -> bytes | None:
+    """Return the stored PDF; None where it has not been made. Prints nothing, for pages that must not wait."""
+    return derived_store.kept(KIND, _key(document, council or Council.current()))
+
+
+def _key(document: Document, council: Council) -> str:
+    return printing.key_of(source(document, _running(document), council), document["title"])
+
+
+def _running(document: Document) -> SafeString:
+    return css_string(f"{document['title']}, {document['committee']['name']}")
+
+
+def source(
+    document: Document,
+    running: str = "",
+    council: Council | None = None,
+    *,
+    breaks: Collection[str] = (),
+    measured: bool = False,
+    tight: bool = False,
+) -> str:
+    """
+    Return the HTML that the PDF is printed from, with a `running` line at the head of each page.
+
+    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
+    the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
+    `tight` is a front that would not fit on its page otherwise.
+    """
+    about = context(document, breaks) | {
+        "notice": (council or Council.current()).demonstration_notice,
+        "running": running,
+        "measured": measured,
+        "tight": TIGHT_FRONT if tight else "",
+    }
+    return printing.template_html(TEMPLATE, about, document["title"])
+
+
+def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
+    """Return the context of the page and the paper: the document, its rows with their marks and prose."""
+    marked = marks(document)
+    return {
+        "document": document,
+        "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
+        "groups": list(_groups(document, marked, breaks)),
+        "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
+    }
+
+
+def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows with `mark` (what changed, in words), and details and outcome as blocks of prose."""
+    return [
+        row
+        | {
+            "mark": marked.get(row["key"], ""),
+            "detail_blocks": prose.blocks(details(row)),
+            "outcome_blocks": prose.blocks(row["outcome"]),
+        }
+        for row in rows
+    ]
+
+
+def details(row: Row) -> str:
+    """All that stands under Details: where it comes from, what it is about, how it was moved."""
+    first = f"{row['why']}. {row['details']}" if row["why"] and row["details"] else row["why"] or row["details"]
+    return "\n\n".join(part for part in (first, row["moved"]) if part)
+
+
+def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of each meeting, in parts where a page ends before one of `breaks`."""
+    for group in document["meetings"]:
+        parts: list[list[dict[str, Any]]] = [[]]
+        for row in shown(group["rows"], marked):
+            if parts[-1] and row["key"] in breaks:
+                parts.append([])
+            parts[-1].append(row)
+        for place, rows in enumerate(parts):
+            yield group | {"rows": rows, "continued": place > 0}

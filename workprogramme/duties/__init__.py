@@ -1,1 +1,0 @@
-"""Duties: what must come round at a committee (R42)."""

@@ -1,0 +1,392 @@
+"""Forms of the forward plan: key decisions, private meetings, urgent decisions, and the council’s rules."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, YesNoField, field_of
+from committee.models import Council, Function, LegalKind, Person, Portfolio, Seat, executive_members
+from committee.wording.dates import long_date
+from committee.wording.worded_later import worded_later
+from committee.wording.wording import worded
+from meetings.models import AgendaItem, Meeting, PrivateNotice
+from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, UrgentDecision, WhyKey
+from workprogramme.procedure_forms import LONG, SHORT, CommitteeField
+
+AREA = forms.Textarea({"rows": 4})
+GROUPS = (
+    (
+        "The decision",
+        ("title", "reference", "why_key", "matter", "earliest_on", "latest_on", "in_private", "private_notice"),
+    ),
+    ("Who takes it", ("decision_maker", "members", "portfolio")),
+    ("Documents", ("documents", "address", "other_documents", "how_to_ask")),
+)
+
+
+class DecisionForm(BegunForm, ActForm):
+    """
+    The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
+
+    Of a published one the words that stay as they were told are not asked for.
+    """
+
+    button = "Save"
+
+    title = forms.CharField(label="What is it called?", max_length=250)
+    reference = forms.CharField(
+        label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
+    )
+    why_key = RadioField(label="Why is it a key decision?", choices=WhyKey)
+    matter = forms.CharField(
+        label="What is to be decided?",
+        max_length=2000,
+        widget=AREA,
+        help_text="This is public. Do not include anything exempt or confidential.",
+    )
+    earliest_on = DayField(label="Decision on, or from")
+    latest_on = DayField(
+        label="To", required=False, help_text="The last day of the period. Leave it blank for a single day."
+    )
+    in_private = YesNoField(label="Will it be taken in private?", initial=None)
+    decision_maker = forms.CharField(
+        label="Who decides?",
+        max_length=250,
+        help_text="Name and title of the person, or the name of the body: Cabinet.",
+    )
+    members = forms.CharField(
+        label="Members of that body", max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
+    documents = forms.CharField(
+        label="Documents to be submitted to the decision-maker",
+        max_length=2000,
+        widget=AREA,
+        help_text="Enter each on a new line.",
+    )
+    address = forms.CharField(label="Where can copies be obtained?", max_length=500)
+    other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
+    how_to_ask = forms.CharField(label="How can people ask for details of them?", max_length=500)
+
+    def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
+        if decision is None:
+            kwargs.setdefault("initial", _usual())
+        super().__init__(*args, row=decision, **kwargs)
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=on,
+            current=decision.private_notice_id if decision else None,
+            label="Notice of the private meeting",
+            empty_label="None yet",
+            help_text="A decision taken in private needs both of its notices, or the agreement in their place.",
+        )
+        if decision and decision.published_at:
+            for name in TOLD:
+                del self.fields[name]
+        self.lay_out(*GROUPS)
+
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Return the decision's particulars; a period of one day has no end."""
+        last = None if row.earliest_on == row.latest_on else row.latest_on
+        return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
+
+    def clean(self) -> dict[str, Any]:
+        """Use the first day where no end is given; refuse an end before the beginning at its field."""
+        data = super().clean() or {}
+        first = data.get("earliest_on")
+        data["latest_on"] = data.get("latest_on") or first
+        if first and data["latest_on"] < first:
+            self.add_error("latest_on", "The period must end on or after its first day.")
+        return data
+
+
+def _usual() -> dict[str, Any]:
+    council = Council.current()
+    ask = f"Write to {council.email}" if council.email else ""
+    return {"address": council.offices, "how_to_ask": ask, "other_documents": True, "decision_maker": "Cabinet"}
+
+
+class NoticeForm(ActForm):
+    """By which way notice is given."""
+
+    hide_optional = True
+    button = "Publish the notice"
+
+    notice = RadioField(label="How is notice given?", choices=Notice, initial=Notice.FULL)
+    impracticable = forms.CharField(
+        label="Why was 28 days’ notice impracticable?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Published with the notice. Leave blank if full notice is given.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "notice").option_hints = {
+            Notice.GENERAL: worded(
+                "The chairman of the scrutiny committee has been told, and there will be five clear days first."
+            ),
+            Notice.SPECIAL: worded(
+                "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred."
+            ),
+        }
+
+
+class TakenForm(BegunForm, ActForm):
+    """When it was taken, and when the decision was published."""
+
+    hide_optional = True
+    button = "Record decision"
+
+    taken_on = DayField(label="On which day was it taken?")
+    published_on = DayField(
+        label="On which day was the decision published?",
+        required=False,
+        help_text="The call-in period starts on that day. You cannot change it later. You can leave it empty for now.",
+    )
+    proof = forms.CharField(
+        label="Where was it published?", max_length=200, required=False,
+        help_text="Needed if it was published before today: which page, letter or email shows the day.",
+    )  # fmt: skip
+
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Both days as they are recorded."""
+        return {"taken_on": row.taken_on, "published_on": row.decision_published_on}
+
+
+class RulesForm(BegunForm, ActForm):
+    """What the council's constitution says of the forward plan and of call-in."""
+
+    button = "Save the rules"
+
+    counting = RadioField(
+        label="The 28 clear days before a key decision are",
+        choices=ScrutinyRules.Counting,
+        help_text="The law does not say. Most councils count calendar days; working days are the cautious reading.",
+    )
+    call_in_days = forms.IntegerField(
+        label="Working days in which a decision can be called in",
+        min_value=1,
+        max_value=60,
+        help_text="A change applies to decisions published from tomorrow.",
+    )
+    call_in_by = RadioField(
+        label="Who may call a decision in?", choices=CallInBy, help_text="Members of the executive cannot."
+    )
+    call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
+    call_in_meeting_days = forms.IntegerField(
+        label="Working days in which the committee meets on a call-in", min_value=1, max_value=120
+    )
+    suggestions_kept_months = forms.IntegerField(
+        label="Months for which the name of who made a suggestion is kept",
+        min_value=1,
+        max_value=120,
+        help_text="After that the name and email address are deleted. The suggestion stays.",
+    )
+
+    def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", self.values_of(rules))
+        super().__init__(*args, row=rules if rules.pk else None, **kwargs)
+        self.lay_out(
+            ("Key decisions", ("counting",)),
+            ("Call-in", ("call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days")),
+            ("Suggestions", ("suggestions_kept_months",)),
+        )
+
+
+PUBLIC = "This is public. Do not include anything exempt or confidential."
+
+
+class ExecutiveMeetingField(RecordField):
+    """A meeting of the executive to come."""
+
+    def __init__(self, *, on: dt.date, **kwargs: Any) -> None:
+        executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
+        rows = Meeting.objects.filter(executive, date__gte=on, cancelled_at=None, informal=False)
+        super().__init__(queryset=rows.select_related("committee").order_by("date", "starts"), **kwargs)
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        """Body and day: Cabinet, Wednesday 15 June 2022."""
+        return f"{obj.committee.short_name}, {long_date(obj.date)}"
+
+
+class PrivateNoticeField(RecordField):
+    """A notice of a private meeting to come."""
+
+    def __init__(self, *, on: dt.date, current: int | None = None, **kwargs: Any) -> None:
+        coming = PrivateNotice.objects.to_come(on).values("pk")
+        rows = PrivateNotice.objects.filter(Q(pk__in=coming) | Q(pk=current)).select_related("meeting__committee")
+        super().__init__(queryset=rows.order_by("meeting__date", "matter"), required=False, **kwargs)
+
+    def label_from_instance(self, obj: PrivateNotice) -> str:
+        """Return the matter, the committee and the day of its meeting."""
+        return f"{obj.matter} ({obj.meeting.committee.short_name}, {long_date(obj.meeting.date)})"
+
+
+def item_label(item: AgendaItem) -> str:
+    """Return number and title; SECURITY: the public title, as scrutiny planners have no right to a hidden one."""
+    return f"{item.number}. {item.title_for_public}"
+
+
+class ItemOfAgendaField(RecordField):
+    """An item of the meeting's agenda."""
+
+    def label_from_instance(self, obj: AgendaItem) -> str:
+        """Return number and public title."""
+        return item_label(obj)
+
+
+class PrivateWordsForm(BegunForm, ActForm):
+    """What is to be heard in private, and why."""
+
+    button = "Save"
+
+    matter = forms.CharField(label="What will be discussed in private?", max_length=250, help_text=PUBLIC)
+    reasons = forms.CharField(
+        label="Why will it be discussed in private?",
+        max_length=2000,
+        widget=LONG,
+        help_text=f"Name the paragraph of Schedule 12A and the public interest. {PUBLIC}",
+    )
+
+
+class PrivateNoticeForm(PrivateWordsForm):
+    """At which meeting of the executive, what and why."""
+
+    button = "Save the notice"
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"] = ExecutiveMeetingField(on=on, label="At which meeting?", empty_label="Choose a meeting")
+        self.order_fields(["meeting", "matter", "reasons"])
+
+
+class SecondNoticeForm(ActForm):
+    """What was said about meeting in private, and the response."""
+
+    button = "Publish the second notice"
+
+    representations = forms.CharField(
+        label="Which representations were received?",
+        max_length=4000,
+        widget=LONG,
+        help_text=f"If there were none, enter “None”. Do not name residents. {PUBLIC}",
+    )
+    response = forms.CharField(label="What is the response to them?", max_length=4000, widget=LONG, help_text=PUBLIC)
+
+
+class NoticedItemForm(BegunForm, ActForm):
+    """For which item of the agenda the notice is."""
+
+    button = "Save the item"
+
+    def __init__(self, *args: Any, notice: PrivateNotice, **kwargs: Any) -> None:
+        super().__init__(*args, row=notice, **kwargs)
+        rows = AgendaItem.objects.filter(meeting=notice.meeting_id, withdrawn_at=None).in_order()
+        self.fields["item"] = ItemOfAgendaField(
+            queryset=rows, required=False, label="For which item of the agenda?", empty_label="None yet"
+        )
+
+    @classmethod
+    def values_of(cls, row: PrivateNotice) -> dict[str, Any]:
+        """Return the notice's present item as the form's first value."""
+        return {"item": row.item_id}
+
+
+class UrgentForm(ActForm):
+    """What the chairman is told or asked."""
+
+    hide_optional = True
+    button = "Record urgent decision"
+
+    kind = RadioField(label="Under which rule?", choices=UrgentDecision.Kind)
+    title = forms.CharField(
+        label="If it is not in the list, what is the decision called?", max_length=250, required=False
+    )
+    why = forms.CharField(
+        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "kind").option_hints = {
+            UrgentDecision.Kind.PRIVATE: worded(
+                "The chairman must agree that the meeting cannot reasonably be deferred. It is published with the "
+                "reason."
+            ),
+            UrgentDecision.Kind.GENERAL: worded(
+                "The chairman is told. No agreement is needed, but there must be five clear days first."
+            ),
+            UrgentDecision.Kind.SPECIAL: worded(
+                "The chairman must agree that the decision cannot reasonably be deferred."
+            ),
+        }
+        self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
+        self.fields["decision"] = RecordField(
+            queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",
+            empty_label="A decision not in this list",
+        )  # fmt: skip
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=on, label="Which private meeting?", empty_label="None: it is a key decision",
+        )  # fmt: skip
+        executive = executive_members(on, on).values("pk")
+        presiding = Seat.objects.on(on).presiding().values("person")
+        self.fields["chairman"] = PersonField(
+            queryset=Person.objects.filter(pk__in=presiding).exclude(pk__in=executive).by_surname(),
+            required=False,
+            label="Who is asked?",
+            empty_label=worded("The committee’s chairman"),
+            help_text=worded(
+                "If the committee has no chairman, or they cannot act: the chairman of the Council, or its "
+                "vice-chairman. Never a member of the executive."
+            ),
+        )
+        self.fields["unable"] = forms.CharField(
+            label=worded("Why can the committee’s chairman not act?"),
+            max_length=500,
+            required=False,
+            widget=SHORT,
+            help_text=worded("Required if the committee has a chairman and you ask someone else."),
+        )
+        names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
+        self.order_fields(names)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a private meeting or a decision is chosen, or the decision's title entered."""
+        data = super().clean() or {}
+        if data.get("kind") == UrgentDecision.Kind.PRIVATE:
+            if not data.get("private_notice"):
+                self.add_error("private_notice", "Choose the private meeting. Enter it first if it is not in the list.")
+        elif not data.get("decision") and not data.get("title"):
+            self.add_error("title", "Choose a decision, or enter its title.")
+        return data
+
+
+class UrgentReasonForm(BegunForm, ActForm):
+    """Why it is urgent, while the chairman has not answered."""
+
+    button = "Save the reason"
+
+    why = UrgentForm.base_fields["why"]
+
+
+class AgreeForm(ActForm):
+    """The chairman's answer."""
+
+    hide_optional = True
+    button = "Answer"
+
+    agreed = forms.TypedChoiceField(
+        label=worded_later("Does the chairman agree?"),
+        choices=[("yes", "Yes, agreed"), ("no", "No, declined")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(
+        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Required if the answer is no."
+    )

@@ -1,0 +1,61 @@
+"""What a link to a file of the programme says of it: pages and size."""
+
+import datetime as dt
+import io
+
+import pikepdf
+
+from committee.models import Council
+from committee.printing import PrintingError
+from workprogramme.document import csv_export, document, ics_export, programme_pdf
+from workprogramme.document.document import Document
+from workprogramme.models import Programme
+from workprogramme.programmes import printing
+
+# By the digest of a document. What is kept is small, and forgotten altogether once there is much of it.
+_KNOWN: dict[str, dict[str, int]] = {}
+MOST_KNOWN = 2000
+ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # a calendar is as long whenever it is made
+
+
+def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
+    """
+    `pages` and `size` of its PDF, which is made and kept where nobody has asked for it since it changed: for the desk.
+
+    Nothing where it cannot be printed just now: the link stands all the same. Worked out once a process.
+    """
+    key = document.digest(words)
+    if key not in _KNOWN:
+        try:
+            data = programme_pdf.pdf(words, council)
+        except PrintingError:
+            return {}
+        _keep(key, _facts(data))
+    return _KNOWN[key]
+
+
+def _facts(data: bytes) -> dict[str, int]:
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return {"pages": len(opened.pages), "size": len(data)}
+
+
+def of_files(programme: Programme, words: Document, council: Council, *, site: str) -> dict[str, int]:
+    """
+    `pages` and `size` of what anybody may read of a programme, with `csv_size` and `ics_size`.
+
+    Without the first two where a worker is still to print it. `site` is the portal's address, which the calendar names.
+    """
+    key = f"{document.digest(words)} {site}"
+    if key not in _KNOWN:
+        calendar = ics_export.data(words, site=site, stamp=ANY_DAY)
+        _keep(key, {"csv_size": len(csv_export.data(words)), "ics_size": len(calendar)})
+    printed = document.digest(words)
+    if printed not in _KNOWN and (data := printing.kept_or_asked_for(programme, words, council)):
+        _keep(printed, _facts(data))
+    return _KNOWN[key] | _KNOWN.get(printed, {})
+
+
+def _keep(key: str, facts: dict[str, int]) -> None:
+    if len(_KNOWN) >= MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[key] = facts

@@ -1,0 +1,102 @@
+"""Forms of a briefing held outside meetings, and of a duty that comes round."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, field_of
+from committee.wording.worded_later import worded_later
+from meetings.models import Meeting
+from workprogramme.items.forms.choosing import MeetingField, meetings_of
+from workprogramme.models import Briefing, DutyKind, Programme, ProgrammeItem, Table
+from workprogramme.programmes.duties import USUAL
+
+
+class BriefingForm(BegunForm, ActForm):
+    """When, on the business of which body, who attended, and the meeting it reports back to."""
+
+    held_on = DayField(label="When is or was it held?")
+    body = forms.CharField(
+        label="Which body was it about?", max_length=120, help_text="For example: SSCSG, Improvement Board."
+    )
+    body_met_on = DayField(
+        label="When did that body meet?", required=False, help_text="Shown on the agenda with the briefing."
+    )
+    attended = forms.CharField(
+        label="Who attended?",
+        required=False,
+        max_length=500,
+        help_text=worded_later("For example: the Chairman and Vice-Chairmen."),
+    )
+    note = forms.CharField(
+        label="What was it about?", required=False, max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    reports_to = MeetingField(
+        label="Which meeting does it report back to?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Not decided yet",
+        help_text="It is listed under “Work programme” on that agenda, while the agenda is not published.",
+    )
+    item = RecordField(
+        label="Under which item of the programme?",
+        queryset=ProgrammeItem.objects.none(),
+        required=False,
+        empty_label="None: list it separately",
+        help_text="Often a standing item, such as Crime and Disorder.",
+    )
+
+    def __init__(self, *args: Any, programme: Programme, briefing: Briefing | None = None, **kwargs: Any) -> None:
+        self.button = "Save the briefing" if briefing else "Record the briefing"
+        super().__init__(*args, row=briefing, **kwargs)
+        meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
+        items_here = items.exclude(table=Table.MEETINGS)
+        if briefing:
+            meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id or 0)
+            items_here |= items.filter(pk=briefing.item_id or 0)
+        field_of(self, "reports_to").queryset = meetings
+        field_of(self, "item").queryset = items_here
+
+
+class DutyForm(BegunForm, ActForm):
+    """What must be considered, why, and how often."""
+
+    kind = RadioField(label="Which duty is it?", choices=DutyKind)
+    title = forms.CharField(label="What the committee must consider", max_length=120)
+    source = forms.CharField(
+        label="Where it comes from", max_length=120, required=False, help_text="Such as SI 2009/942 reg 4."
+    )
+    every_months = forms.IntegerField(
+        label="How often, in months?", min_value=1, max_value=120, initial=12,
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )  # fmt: skip
+    warn_after = forms.IntegerField(
+        label="Warn after how many months?",
+        min_value=1,
+        max_value=120,
+        initial=10,
+        help_text="Counted from the last formal meeting that considered it. There is no warning while a meeting "
+        "is planned in time.",
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+
+    def __init__(self, *args: Any, button: str = "Record the duty", **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def usual(kind: str) -> dict[str, Any]:
+        """Return the form's initial values for a duty of that kind."""
+        if kind not in USUAL:
+            return {"kind": DutyKind.OTHER}
+        title, source = USUAL[DutyKind(kind)]
+        return {"kind": kind, "title": title, "source": source}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a warning that comes after the time."""
+        data = super().clean() or {}
+        every, warn = data.get("every_months"), data.get("warn_after")
+        if every and warn and warn > every:
+            self.add_error("warn_after", f"Enter {every} months or fewer.")
+        return data

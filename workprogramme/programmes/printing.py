@@ -1,0 +1,212 @@
+"""The programme is printed: for an agenda, whose version stays as it was printed, and for its page, by a worker."""
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import day_of, save
+from committee.acts.verbs import as_part, verb
+from committee.files import files
+from committee.models import Council, MunicipalYear, User
+from committee.printing import PrintingError
+from committee.slots import Piece
+from committee.wording import wording
+from committee.wording.dates import full_date
+from meetings.locking import hold, is_published
+from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
+from meetings.papers import verbs as papers
+from workprogramme.document import changes, document, programme_pdf, public_programme
+from workprogramme.document.document import Document
+from workprogramme.locking import hold_programme
+from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.programmes.briefings import sync_bullets
+
+NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
+UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this one."
+
+
+def programme_for(meeting: Meeting) -> Programme | None:
+    """Return the committee's programme of the municipal year that the meeting falls in."""
+    year = MunicipalYear.of(meeting.date)
+    rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
+    return rows.first() if year else None
+
+
+def item_for(meeting: Meeting) -> AgendaItem | None:
+    """Return the item of the agenda under which the programme is printed."""
+    items = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True)
+    return items.in_order().first()
+
+
+def before(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
+    """Return the version printed last for an earlier meeting that is not cancelled."""
+    rows = programme.versions.filter(meeting__date__lt=meeting.date, meeting__cancelled_at__isnull=True)
+    return rows.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
+
+
+def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document:
+    """Return the document to print for that meeting now, with changes since the meeting before it."""
+    return changes.since(before(programme, meeting), document.take(programme, on=on))
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
+    """
+    Print the programme of the meeting's year as the paper of its agenda's item, and keep that version of it.
+
+    Before publication a new print replaces the last. Once the agenda is published the earlier print stays: the new
+    print waits as another paper for a supplement. Raises Refused where there is no public programme, no such item, an
+    uploaded programme, or nothing new since it was published.
+    """
+    programme, item = ready(meeting)
+    words = _in_peace(programme, meeting, at)
+    source = programme_pdf.source(words)
+    try:
+        data = programme_pdf.pdf(words)
+    except PrintingError as error:
+        raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
+    with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
+        locked = hold_programme(programme)  # before the meeting, as every verb of the programme does
+        hold(meeting)
+        if document.digest(to_print(locked, meeting, on=day_of(at))) != document.digest(words):
+            raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
+        sync_bullets(meeting, by)
+        paper = _put_under(item, words, data, source, at=at, by=by)
+        version = _keep(locked, meeting, words, at=at, by=by)
+        audit.record(by, "printed", locked, meeting=str(meeting), version=version.number, sha256=version.sha256)
+    return paper
+
+
+def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
+    """Return the programme, and the item to print it under. Raises Refused if it cannot be printed, and why."""
+    programme, item = programme_for(meeting), item_for(meeting)
+    if programme is None:
+        raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
+    if not programme.is_public:
+        raise Refused(
+            "The programme is not published yet: publish it first, because it becomes public with the agenda."
+        )
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: no paper can be added to it.")
+    if item is None:
+        raise Refused(NO_ITEM.format(day=full_date(meeting.date)))
+    if any(paper.file and not paper.file.ours for paper in _papers(item)):
+        raise Refused(UPLOADED.format(number=item.number))
+    return programme, item
+
+
+@transaction.atomic
+def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Document:
+    """Return the document, read in one transaction. Raises Refused if the same is published already."""
+    words = to_print(programme, meeting, on=day_of(at))
+    if is_published(meeting) and is_last(programme, meeting, words):
+        raise Refused("Nothing has changed since the programme was printed for this meeting.")
+    return words
+
+
+def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
+    """Return whether `words` are those last printed for the meeting, whatever the day."""
+    last = programme.versions.filter(meeting=meeting).order_by("-number").first()
+    return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
+
+
+def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, at: dt.datetime, by: User) -> Paper:
+    existing = _papers(item)
+    out = _published(existing)
+    name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
+    fields: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
+    waiting = next((paper for paper in existing if paper.pk not in out), None)
+    if waiting:
+        as_part(papers.receive_file)(waiting, **fields)
+        return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
+    again = f", as of {full_date(day_of(at))}" if existing else ""
+    return as_part(papers.add_paper)(
+        item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **fields
+    )
+
+
+def _papers(item: AgendaItem) -> list[Paper]:
+    rows = item.papers.filter(kind=PaperKind.PROGRAMME).exclude(state=PaperState.WITHDRAWN)
+    return list(rows.select_related("file", "item__meeting").order_by("position", "pk"))
+
+
+def _published(existing: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=existing)
+    return set(rows.values_list("paper_file__paper", flat=True))
+
+
+def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.datetime, by: User) -> ProgrammeVersion:
+    last = programme.versions.aggregate(last=Max("number"))["last"] or 0
+    version = ProgrammeVersion(
+        programme=programme,
+        number=last + 1,
+        meeting=meeting,
+        document=words,
+        sha256=document.digest(words),
+        printed_at=at,
+        printed_by=by,
+    )
+    save(version)
+    return version
+
+
+logger = logging.getLogger(__name__)
+AGAIN_SECONDS = 300  # before a programme that is not printed yet is asked for again
+
+
+def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
+    """
+    Return the PDF of a programme's public text now; None where a worker is still to make it.
+
+    However many ask meanwhile, it is put into the queue once.
+    """
+    data = programme_pdf.kept(words, council)
+    if data is not None:
+        return data
+    key = f"programme-printed:{document.digest(words)}"
+    # Looked up first: to add what is there already is three queries, the last of which fails.
+    if cache.get(key) is None and cache.add(key, True, AGAIN_SECONDS):
+        print_programme.enqueue(programme.pk)
+        return programme_pdf.kept(words, council)  # a task backend may have made it at once
+    return None
+
+
+def print_when_committed(programme: Programme) -> None:
+    """Have a programme printed once what is being done now is committed."""
+    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
+    transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
+
+
+@task()
+@wording.read_once()
+def print_programme(programme_id: int) -> None:
+    """Print a public programme as it stands today, where that has not been done."""
+    programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
+    if programme is None:
+        return
+    try:
+        programme_pdf.pdf(public_programme.shown(programme, on=timezone.localdate()))
+    except PrintingError:
+        logger.exception("programme %s could not be printed", programme_id)
+
+
+def print_into(items: Sequence[AgendaItem]) -> dict[int, Piece]:
+    """Return what stands beside the agenda item of the work programme: a link to print it there. Takes no query."""
+    pieces = {}
+    for item in items:
+        if item.kind == ItemKind.WORK_PROGRAMME:
+            address = reverse("desk:programme-print-of-meeting", args=[item.meeting.committee.slug, item.meeting.slug])
+            pieces[item.pk] = Piece("desk/programme/_print_into_item.html", {"address": address, "number": item.number})
+    return pieces

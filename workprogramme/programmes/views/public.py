@@ -1,0 +1,142 @@
+"""What anybody may read of work programmes: all of them, one with its files, and the story of an item."""
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.files import files
+from committee.models import Council
+from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.public_pages.marking import compressed_page, kept_page
+from committee.public_pages.page_data import absolute, as_data, page_or_data, render_page
+from workprogramme.document import csv_export, document, ics_export, programme_pdf, public_programme
+from workprogramme.history.story import story
+from workprogramme.models import Programme, ProgrammeItem
+from workprogramme.programmes import file_facts, printing
+from workprogramme.programmes.views import public_data
+
+
+def _find(committee: str, year: str) -> Programme:
+    """Return a published programme. SECURITY: raises Http404 for any other, as if it did not exist."""
+    programme = Programme.objects.public().at(committee, year).first()
+    if programme is None or programme.year.slug != year:
+        raise Http404
+    return programme
+
+
+@kept_page(PROGRAMMES)
+def programmes(request: HttpRequest) -> HttpResponse:
+    """List every committee's programmes, the latest with what comes next."""
+    today = timezone.localdate()
+    rows = Programme.objects.public().select_related("committee", "year")
+    rows = rows.order_by("committee__name", "-year__starts")
+    bodies = [(body, list(years)) for body, years in groupby(rows, key=lambda row: row.committee)]
+    coming = public_programme.coming([years[0] for _, years in bodies], on=today)
+    listed = [{"committee": body, "programmes": years, "coming": coming.get(years[0].pk, [])} for body, years in bodies]
+    return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, public_data.programmes)
+
+
+@compressed_page
+def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """One programme as it stands, with what changed since it was last printed."""
+    programme = _find(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
+    council = Council.current()
+    facts = file_facts.of_files(programme, words, council, site=settings.SITE_URL)
+    about = programme_pdf.context(words) | {"programme": programme, "files": facts, "council": council}
+    about["calendar"] = public_programme.calendar(words)
+    about["strip"] = public_programme.strip(programme, words, on=timezone.localdate())
+    about["today"] = timezone.localdate().isoformat()
+    return render_page(request, "public/programme/programme.html", about)
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_json(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """Send the programme as data: the document that its files are printed from."""
+    return as_data(request, public_programme.shown(_find(committee, year), on=timezone.localdate()))
+
+
+def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Send the programme as a PDF."""
+    programme = _find(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
+    data = printing.kept_or_asked_for(programme, words)
+    if data is None:
+        page = reverse("public:programme", args=[committee, year])
+        raise files.BeingPrepared("PDF", instead=(page, "Read the work programme as a web page"))
+    name = files.file_name("work-programme", committee, year)
+    return files.send_made(request, data, name, key=document.digest(words))
+
+
+def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Send the programme as CSV for spreadsheets."""
+    programme = _find(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
+    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "csv"
+    data = csv_export.data(words)
+    return files.send_made(
+        request, data, name, key=f"{document.digest(words)}c", content_type="text/csv; charset=utf-8"
+    )
+
+
+def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Send the programme as a calendar to subscribe to."""
+    programme = _find(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
+    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "ics"
+    data = ics_export.data(words, site=settings.SITE_URL, stamp=timezone.now())
+    return files.send_made(
+        request, data, name, key=f"{document.digest(words)}i", content_type="text/calendar; charset=utf-8"
+    )
+
+
+def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
+    """SECURITY: an item that anybody may read of, with its words; what is not published does not exist."""
+    programme = _find(committee, year)
+    item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).select_related("meeting").first()
+    words = document.row_of(item, programme, on=timezone.localdate()) if item else None
+    if item is None or words is None:
+        raise Http404
+    item.programme = programme
+    return programme, item, words
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
+    """One item: what it is about, and its whole story."""
+    programme, item, words = _item(committee, year, pk)
+    return render_page(
+        request,
+        "public/programme/item.html",
+        {
+            "programme": programme,
+            "item": item,
+            "row": programme_pdf.shown([words], {})[0],
+            "story": story(item, public=True),
+        },
+    )
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
+    """Return the item as data, with its history in order of time."""
+    programme, item, words = _item(committee, year, pk)
+    content = {
+        "committee": programme.committee.name,
+        "year": programme.year.label,
+        **{key: words[key] for key in ("title", "who", "why", "details", "state", "date", "outcome")},
+        "history": [
+            {
+                "date": step.on.isoformat(),
+                "what": step.word,
+                "text": step.text,
+                "address": absolute(step.url),
+            }
+            for step in story(item, public=True)
+        ],
+    }
+    return as_data(request, content)

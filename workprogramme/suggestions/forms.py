@@ -1,0 +1,268 @@
+"""Forms of suggestions: made, recorded, taken up or merged; and of weighing them."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Layout
+from django import forms
+from django.forms.formsets import formset_factory
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.edit_conflict_rows import BegunRows
+from committee.forms.fields import ActForm, DayField, RadioField, ReasonForm, RecordField, choices, field_of
+from committee.forms.from_anybody import FromAnybodyForm, email_field
+from committee.models import Committee
+from meetings.models import Meeting, Minute
+from workprogramme.items.forms.choosing import MinuteField, meetings_of, minutes_of
+from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose, Question
+from workprogramme.suggestions.weighing import QuestionDraft
+
+LONGEST_TITLE, LONGEST_DETAILS = 150, 4000
+RECENT = dt.timedelta(days=2 * 366)
+ELSEWHERE = [(value, label) for value, label in Origin.choices if value not in (Origin.DUTY, Origin.DECISION)]
+
+
+def _title(**other: Any) -> forms.CharField:
+    return forms.CharField(
+        max_length=LONGEST_TITLE,
+        **{
+            "label": "What should the committee look at?",
+            "help_text": "In a few words, as a heading.",
+            "error_messages": {"required": "Enter what the committee should look at, in a few words."},
+            **other,
+        },
+    )
+
+
+def _details(**other: Any) -> forms.CharField:
+    return forms.CharField(max_length=LONGEST_DETAILS, widget=forms.Textarea({"rows": 7}), **other)
+
+
+class SuggestForm(ActForm):
+    """A suggestion from somebody who is signed in, so that who they are is known."""
+
+    button = "Send suggestion"
+    title = _title()
+    details = _details(
+        label="Why does it matter, and what could be better?",
+        help_text="Write about the service, not a person. Do not name anyone or give private details.",
+        error_messages={"required": "Enter why it matters."},
+    )
+
+
+class PublicSuggestForm(FromAnybodyForm, SuggestForm):
+    """A suggestion from anybody; name and email address may be left out."""
+
+    name = forms.CharField(label="Your name", max_length=120, required=False)
+    email = email_field("If you enter it, we email you your reference and the outcome. It is not published.")
+
+    field_order = ("title", "details", "name", "email")
+
+
+class StateForm(ActForm):
+    """Which suggestion somebody made, for them to see how it stands."""
+
+    button = "Check suggestion"
+    reference = forms.CharField(
+        label="Reference",
+        max_length=20,
+        help_text="For example, WP-7P376. It is in the email we sent you.",
+        error_messages={"required": "Enter the reference of your suggestion."},
+    )
+    email = email_field(
+        "The address you gave with your suggestion.", needed="Enter your email address.", label="Email address"
+    )
+
+
+class RecordedForm(ActForm):
+    """A suggestion made elsewhere, as the desk records it: the words, who it came from, when and where."""
+
+    button = "Record suggestion"
+    title = _title(label="What is suggested?")
+    details = _details(label="Why?", required=False)
+    origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*ELSEWHERE))
+    origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave blank for today.")
+    origin_meeting = RecordField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="None"
+    )
+    origin_minute = MinuteField(
+        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="None"
+    )
+    origin_words = forms.CharField(
+        label="Where it comes from, in words",
+        max_length=250,
+        required=False,
+        help_text="For example: suggested at the 17 June meeting. Public once accepted, so do not name a resident.",
+    )
+    name = forms.CharField(label="Name", max_length=120, required=False)
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        required=False,
+        help_text="If you enter one, an acknowledgement is emailed to it.",
+    )
+
+    def __init__(self, *args: Any, committee: Committee, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        meetings = Meeting.objects.filter(
+            committee=committee, date__range=(today - RECENT, today), cancelled_at__isnull=True
+        )
+        field_of(self, "origin_meeting").queryset = meetings.order_by("-date", "-starts").select_related("committee")
+        field_of(self, "origin_minute").queryset = minutes_of(meetings)
+        self.lay_out(
+            ("The suggestion", ["title", "details"]),
+            ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
+            ("Contact details (private, deleted automatically)", ["name", "email"]),
+        )
+
+    def clean_origin_on(self) -> dt.date:
+        """Return the day, today if left empty; it must not be in the future."""
+        day = self.cleaned_data["origin_on"] or self.today
+        if day > self.today:
+            raise forms.ValidationError("That date is in the future.")
+        return day
+
+
+class TakeUpForm(ActForm):
+    """The words in which a suggestion is published, and what the committee looks at it for."""
+
+    button = "Accept suggestion"
+    title = forms.CharField(label="Title, as published", max_length=250)
+    details = _details(
+        label="Why the committee is looking into it, as published",
+        required=False,
+        help_text="Remove anything that could identify a person.",
+    )
+    purpose = forms.ChoiceField(label="Purpose", choices=Purpose.choices, initial=Purpose.OTHER)
+    meeting = RecordField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+
+    def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
+        words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
+        super().__init__(*args, initial=words, **kwargs)
+        to_come = meetings_of(item.programme).filter(date__gte=today, cancelled_at__isnull=True)
+        field_of(self, "meeting").queryset = to_come.select_related("committee")
+
+
+class MergeForm(ReasonForm):
+    """In which other item a suggestion goes on, and why."""
+
+    into = RecordField(
+        label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
+    )
+
+    def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
+        hint = "Only officers who plan the programme see this."
+        super().__init__(*args, button="Merge suggestion", label="Why?", hint=hint, most=500, **kwargs)
+        self.order_fields(["into", "reason"])
+        others = ProgrammeItem.objects.filter(
+            programme__committee=item.programme.committee_id,
+            programme__year__starts__gte=item.programme.year.starts,
+            rolled_to__isnull=True,
+        )
+
+        field_of(self, "into").queryset = others.exclude(state__in=ENDED).exclude(pk=item.pk).order_by("title")
+        field_of(self, "into").label_from_instance = lambda other: (
+            f"{other.title} ({other.get_state_display().lower()})"
+        )
+
+
+class ScoreForm(BegunForm, ActForm):
+    """Each question with its points and a note, as it is answered or waits for an answer."""
+
+    button = "Save scores"
+
+    def __init__(self, *args: Any, item: ProgrammeItem, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, row=item, **kwargs)
+        self.questions = questions
+        rows: list[Any] = []
+        for question in questions:
+            points, note = f"points_{question.pk}", f"note_{question.pk}"
+            self.fields[points] = RadioField(
+                label=f"{question.label}: {question.text}",
+                choices=[
+                    (str(points), f"{answer} ({points} point{'' if points == 1 else 's'})")
+                    for points, answer in question.answers
+                ],
+                error_messages={"required": f"{question.label}: choose an answer."},
+            )
+            self.fields[note] = forms.CharField(
+                label=f"Note on “{question.label}”",
+                max_length=500,
+                required=False,
+            )
+            field_of(self, points).small = True
+            rows += [InlineRadios(points), note]
+        self.helper.layout = Layout(*rows)
+
+    @classmethod
+    def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
+        """Return the points and the note of each question; nothing if unanswered."""
+        scores = {score.question_id: score for score in row.scores.all()}
+        values: dict[str, Any] = {}
+        for question in row.programme.committee.weighing_questions.filter(is_active=True):
+            score = scores.get(question.pk)
+            offered = [points for points, _ in question.answers]
+            values[f"points_{question.pk}"] = str(score.points) if score and score.points in offered else None
+            values[f"note_{question.pk}"] = score.note if score else ""
+        return values
+
+    @property
+    def answers(self) -> dict[Question, tuple[int, str]]:
+        """Points and note for each question."""
+        data = self.cleaned_data
+        return {
+            question: (int(data[f"points_{question.pk}"]), data[f"note_{question.pk}"]) for question in self.questions
+        }
+
+
+class QuestionRowForm(forms.Form):
+    """One question; a row without label and words is left out."""
+
+    position = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Enter a whole number.",
+            "min_value": "Enter 1 or more.",
+            "max_value": "Enter 99 or less.",
+        },
+    )
+    # Not "label": the cells of a row are named after their fields, and that name is taken there.
+    title = forms.CharField(max_length=60, required=False)
+    text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
+    best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
+
+    def clean_best(self) -> str:
+        """Return the answer with most points, used if nothing was chosen: yes."""
+        return self.cleaned_data["best"] or "yes"
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a label and a question come together."""
+        data = super().clean() or {}
+        if data.get("title") and not data.get("text") and "text" not in self.errors:
+            self.add_error("text", "Enter the question in full, or clear its label to remove it.")
+        if data.get("text") and not data.get("title") and "title" not in self.errors:
+            self.add_error("title", "Enter a short label.")
+        return data
+
+
+class BaseQuestions(BegunRows):
+    """The questions of a committee."""
+
+    compared = ("title", "text", "best")
+
+    @property
+    def drafts(self) -> list[QuestionDraft]:
+        """The questions in the order of their places."""
+        rows = [form.cleaned_data for form in self.in_order]
+        return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in rows if row.get("title")]
+
+
+QuestionFormSet = formset_factory(
+    QuestionRowForm, formset=BaseQuestions, extra=2, max_num=20, validate_max=True, absolute_max=20
+)
