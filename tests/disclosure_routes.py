@@ -418,7 +418,7 @@ BY_MAIL_AND_CRON = (
             "meetings.agendas.notifying._tell",
             "meetings.agendas.notifying.tell_of_change",
             "meetings.agendas.previewing._mail",
-            "meetings.minutes.consultation.circulating._mail",
+            "meetings.minutes.publication.circulating._mail",
             "meetings.papers.verbs._send_reminder",
         ),
     ),

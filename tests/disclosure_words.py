@@ -17,8 +17,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_text, unlisted_grounds
 from meetings.minutes.publication import publishing
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import handing_in, open_by_leave, text_versions
 from meetings.recordings import verbs as recordings

@@ -21,10 +21,9 @@ from meetings.actions import verbs as actions
 from meetings.agendas import publishing, supplements, urgent_items
 from meetings.calendar import years
 from meetings.minutes.confirmation import confirming, signing
-from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import circulating
 from meetings.minutes.publication import publishing as minutes
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Limb, Meeting, Paper
 from meetings.papers import open_by_leave
 from meetings.recordings import verbs as recordings
@@ -357,11 +356,11 @@ UNMARKED = {
     "meetings.agendas.previewing.send_preview": "a draft, to those who preside",
     "meetings.agendas.versioning.freeze": A_PART,
     "meetings.agendas.versioning.republish": A_PART,
-    "meetings.minutes.consultation.circulating.answer_comment": FIXED,
+    "meetings.minutes.publication.circulating.answer_comment": FIXED,
     "meetings.minutes.document.minute_states.say_taken": NOTHING_TOLD,
     "meetings.minutes.publication.versions.freeze": A_PART,
     "meetings.minutes.room.clerical_errors.correct_decision_time": TYPED,
-    "meetings.minutes.room.interests.breaches.record_vote_in_breach": TYPED,
+    "meetings.minutes.room.presence.breaches.record_vote_in_breach": TYPED,
     "meetings.papers.conversions.accept_conversion": NAMED,
     "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
     "meetings.takedowns.verbs.confirm": FIXED,

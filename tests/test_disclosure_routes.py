@@ -37,9 +37,8 @@ from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import alert_proper_officer
 from meetings.agendas import notifying, previewing
 from meetings.agendas import verbs as agenda
-from meetings.minutes.consultation import circulating
-from meetings.minutes.publication import publishing
-from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.publication import circulating, publishing
+from meetings.minutes.room.presence import interests
 from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers

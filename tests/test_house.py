@@ -34,7 +34,7 @@ TOLD_BY_HAND = {
     "meetings/minutes/confirmation/views/members.py sign": "what is to be signed cannot be shown, before any form is",
     "committee/views/writing.py answer_scripts": "scripts that save every few seconds ask for JSON",
     "committee/views/writing.py take_form": "no form of Django's, and a conflict has another page",
-    "meetings/minutes/room/resolutions/views/desk.py _rewrite": "two forms of one page: both say what is there now",
+    "meetings/minutes/room/views/desk_resolutions.py _rewrite": "two forms of one page: both say what is there now",
     "workprogramme/outcomes/views/officers.py outcome_reopen": "someone was faster, and the page shows it",
     "workprogramme/programmes/views/desk_printing.py _why_not": "asked before the button is offered, not after it",
 }

@@ -44,7 +44,7 @@ def test_no_page_says_that_it_has_just_read_a_thing():
         for path in views
         if "/views" in path.as_posix() and "having_read" in path.read_text()
     }
-    assert told == {"committee/complaints/views.py", "meetings/minutes/room/resolutions/views/desk.py"}
+    assert told == {"committee/complaints/views.py", "meetings/minutes/room/views/desk_resolutions.py"}
 
 
 def words_of(page: str) -> str:

@@ -1,16 +1,263 @@
-"""Forms for what a council settles once for its minutes."""
+"""Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
 
+from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Submit
 from django import forms
+from django.db.models import QuerySet
 from django.forms import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, long_text
-from committee.models import Committee, MunicipalYear
+from committee.forms.fields import (
+    ActForm,
+    ConfirmForm,
+    DayField,
+    RadioField,
+    RecordField,
+    RecordsField,
+    field_of,
+    long_text,
+)
+from committee.models import Committee, MunicipalYear, Person, Post
+from committee.wording.dates import full_date
 from meetings.minutes.document import numbering
-from meetings.models import MinuteSeries
+from meetings.models import GroundKind, Minute, Minutes, MinuteSeries
+from meetings.papers.forms.fields import PdfField
+from meetings.papers.verbs import take_in_now
+
+
+class ReadersField(RecordsField):
+    """Who is sent a draft: each with what they were at the meeting."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Bob Spencer, Chairman."""
+        what = getattr(obj, "was_there_as", "")
+        return f"{obj.name}, {what}" if what else obj.name
+
+
+class CirculateForm(ActForm):
+    """To whom a draft goes, and by when they are to comment."""
+
+    button = "Send the draft"
+    to = ReadersField(
+        queryset=Person.objects.none(),
+        label="Who should read it?",
+        help_text="Only those with a sign-in are listed: send the others a paper copy.",
+        error_messages={"required": "Choose at least one person."},
+    )
+    comments_by = DayField(label="Comments by", error_messages={"required": "Enter the last day for comments."})
+    message = long_text("Message", most=2000, rows=4, required=False, hint="Shown in the email, above the link.")
+
+    def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "to").queryset = readers
+
+
+class AnswerForm(ActForm):
+    """Take a comment up or decline it: two buttons."""
+
+    button = "Accept"
+    reply = long_text(
+        "Your answer", most=1000, required=False, hint="Required if you decline. The person who commented can read it."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("decline", "Decline", css_class="govuk-button--secondary"))
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: the answer, and by which button it was sent."""
+        return {"accepted": "decline" not in self.data, "reply": self.cleaned_data["reply"]}
+
+
+class PublishAgainForm(ConfirmForm):
+    """One button, with a word about why the minutes are published again."""
+
+    change_note = long_text(
+        "Why they are published again",
+        most=300,
+        rows=2,
+        required=False,
+        hint="The changed minutes are listed automatically. This note is public.",
+    )
+
+
+class PostField(RecordField):
+    """A post, by who holds it: Petra Proper, Director of Corporate Services."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Name and title."""
+        return f"{obj.person.name}, {obj.title}"
+
+
+class CertifyForm(ActForm):
+    """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
+
+    button = "Record certificate"
+    post = PostField(
+        queryset=Post.objects.none(),
+        label="Proper officer",
+        empty_label="Choose the proper officer",
+        error_messages={"required": "Choose the proper officer."},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "post").queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
+
+
+class GroundForm(BegunForm, ActForm):
+    """On what ground business was taken that was on no published agenda."""
+
+    button = "Save ground"
+    kind = RadioField(label="How it stood", choices=GroundKind)
+    words = long_text(
+        "Ground",
+        most=500,
+        hint="Where and when the agenda was published, or why business was considered without one. Printed "
+        "in the minutes.",
+        needed="Enter the ground on which the business was considered.",
+    )
+
+
+class MinuteField(RecordField):
+    """One minute, by number and heading."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """39. Young Carers."""
+        return f"{obj.number}. {obj.heading}"
+
+
+class DoForm(ActForm):
+    """A form of a page that has several: `do` says which was sent."""
+
+    does = ""
+    do = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=self.does, **kwargs)
+        self.initial["do"] = self.does
+
+
+class CorrectionForm(DoForm):
+    """One correction, as data."""
+
+    does = "correct"
+    button = "Record the correction"
+    minute = MinuteField(queryset=Minute.objects.none(), label="Which minute", empty_label="Choose the minute")
+    old_words = long_text(
+        "The words that are wrong", most=1000, rows=2, hint="Copy them from the minute, with enough words to be unique."
+    )
+    new_words = long_text("What they should be", most=1000, rows=2)
+
+    def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "minute").queryset = entries
+
+
+class ConfirmMinutesForm(DoForm):
+    """One button that records the resolution as agreed, and one that moves it, to be voted on in the room."""
+
+    does = "confirm"
+    button = "Record that they are confirmed"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("vote", "Record motion for a vote", css_class="govuk-button--secondary"))
+
+    @property
+    def votes(self) -> bool:
+        """True where the button for a vote was pressed."""
+        return "vote" in self.data
+
+
+class LaterMeetingField(RecordField):
+    """Minutes of a later meeting, by who presided: Vera Vice, who presided on 9 June 2022."""
+
+    def label_from_instance(self, obj: Minutes) -> str:
+        """Name and day."""
+        who = obj.presiding.printed_name if obj.presiding else "No one"
+        return f"{who}, who presided on {full_date(obj.meeting.date)}"
+
+
+class ScanForm(ActForm):
+    """A form with a scan, which is taken in while its sender waits."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, with the scan made safe. Raises Refused where it cannot be used, or read just now."""
+        scan = self.cleaned_data["scan"]
+        data = {name: value for name, value in self.cleaned_data.items() if name != "do"}
+        return data | {"scan": take_in_now(scan.read(), scan.name), "filename": scan.name}
+
+
+class SignForm(ScanForm, DoForm):
+    """That they were signed on paper: when, and the scan of it."""
+
+    does = "sign"
+    button = "Record the signature"
+    scan = PdfField(
+        label="Scan of the signed minutes, as a PDF",
+        help_text="The signed minutes with every page initialled. Only the committee team can open it.",
+    )
+    signed_on = DayField(
+        label="Signed on",
+        help_text="As written on the paper.",
+        error_messages={"required": "Enter the date on which they were signed."},
+    )
+    signed_in = LaterMeetingField(
+        queryset=Minutes.objects.none(),
+        label="Signed by",
+        required=False,
+        help_text="Choose someone else only if that person has died or left. The person presiding at a later "
+        "meeting signs.",
+    )
+    why = long_text("Why someone else signs", most=500, rows=2, required=False)
+    field_order = ["do", "signed_in", "why", "signed_on", "scan"]
+
+    def __init__(self, *args: Any, presided: str, later: QuerySet[Minutes], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["signed_in"], self.fields["why"]
+            return
+        field_of(self, "signed_in").queryset = later
+        field_of(self, "signed_in").empty_label = f"{presided}, who presided where they were confirmed"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where another signs."""
+        data = super().clean() or {}
+        if data.get("signed_in") and not (data.get("why") or "").strip():
+            self.add_error("why", "Enter why someone else signs.")
+        return data
+
+
+class ReplaceScanForm(ScanForm):
+    """The right scan and day of a signature on paper that was recorded wrongly."""
+
+    button = "Replace the scan"
+    scan = PdfField(label="The right scan of the signed minutes, as a PDF")
+    signed_on = DayField(label="Signed on", help_text="As written on the paper.")
+    reason = long_text(
+        "What was wrong, and why", most=500, hint="Kept in the history of the meeting.", needed="Enter what was wrong."
+    )
+
+
+class CommentForm(ActForm):
+    """What a reader says of one minute."""
+
+    button = "Send the comment"
+    text = long_text("Your comment", most=4000, rows=4)
+    quoted = long_text(
+        "The words it is about",
+        most=500,
+        rows=2,
+        required=False,
+        hint="Copy them from the minute. Leave blank if your comment is about all of it.",
+    )
+
 
 BLANK_ROWS = 3
 

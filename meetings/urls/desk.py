@@ -13,7 +13,7 @@ from meetings.agendas.views import desk_standing as standing
 from meetings.agendas.views import desk_supplement_preview as supplement
 from meetings.calendar.views import desk as calendar
 from meetings.calendar.views import desk_meetings as meetings
-from meetings.minutes.views import desk_settings as minutes_settings
+from meetings.minutes.document.views import desk_settings as minutes_settings
 from meetings.packs.views import desk as packs
 from meetings.packs.views import desk_large_print as large_print
 from meetings.papers.views import desk as papers

@@ -3,15 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetings.minutes.confirmation.views import desk as minutes_confirm
-from meetings.minutes.consultation.views import desk as minutes_comments
 from meetings.minutes.document.views import desk as minutes_text
 from meetings.minutes.publication.views import desk as minutes_publish
-from meetings.minutes.room.interests.views import desk_breaches as room_breaches
-from meetings.minutes.room.presence.views import desk as room_people
-from meetings.minutes.room.resolutions.views import desk as room_resolutions
+from meetings.minutes.publication.views import desk_comments as minutes_comments
 from meetings.minutes.room.views import desk as room
 from meetings.minutes.room.views import desk_corrections as room_corrections
-from meetings.minutes.room.votes.views import desk as room_votes
+from meetings.minutes.room.views import desk_people as room_people
+from meetings.minutes.room.views import desk_resolutions as room_resolutions
+from meetings.minutes.room.views import desk_votes as room_votes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", room.room, name="room"),
@@ -31,8 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<id:pk>/minuted/", room.minuted, name="room-item-minuted"),
     path("<id:pk>/attended/", room.attended, name="room-item-attendance"),
     path("<id:pk>/interest/", room_people.interest, name="interest-declare"),
-    path("interests/<id:pk>/breach/", room_breaches.breach, name="breach-record"),
-    path("breaches/<id:pk>/remove/", room_breaches.breach_remove, name="breach-remove"),
+    path("interests/<id:pk>/breach/", room_people.breach, name="breach-record"),
+    path("breaches/<id:pk>/remove/", room_people.breach_remove, name="breach-remove"),
     path("interests/<id:pk>/remove/", room_people.interest_remove, name="interest-remove"),
     path("people/all/", room_people.everybody, name="attendance-everybody"),
     path("people/new/", room_people.guest, name="guest-new"),

@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
 from meetings.minutes.confirmation.views import members as signing
-from meetings.minutes.consultation.views import members as drafts
 from meetings.minutes.publication.views import members as minutes
+from meetings.minutes.publication.views import members_drafts as drafts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),

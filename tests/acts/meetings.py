@@ -15,7 +15,7 @@ from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import corrections, years
 from meetings.calendar import verbs as calendar
-from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import interests
 from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, Minutes, VersionKind
 from meetings.packs.builds import build, tasks
 from meetings.papers import background_verbs

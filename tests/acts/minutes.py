@@ -12,13 +12,10 @@ from committee.models import Committee, User
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import adjourning, clerical_errors, opening
-from meetings.minutes.room.interests import breaches
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance, breaches, interests, presiding
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import named_vote_request, voting
 from meetings.models import AgendaItem, Declaration, LimbKind, Minutes, Presence, Resolution
 from tests.acts import Act, Cast, recipe
 from tests.meetings import minuted
@@ -393,15 +390,15 @@ def take_back(room: World, cast: Cast) -> Act:
     return Act(voting.take_back, (counted(room, cast["clerk"]),), {}, by=cast["clerk"])
 
 
-@recipe(named_vote_request.demand, world="meeting_begun")
+@recipe(voting.demand, world="meeting_begun")
 def demand(room: World, cast: Cast) -> Act:
-    return Act(named_vote_request.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
+    return Act(voting.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
 
 
-@recipe(named_vote_request.undemand, world="meeting_begun")
+@recipe(voting.undemand, world="meeting_begun")
 def undemand(room: World, cast: Cast) -> Act:
-    vote = named_vote_request.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
-    return Act(named_vote_request.undemand, (vote,), {}, by=cast["clerk"])
+    vote = voting.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
+    return Act(voting.undemand, (vote,), {}, by=cast["clerk"])
 
 
 # The public

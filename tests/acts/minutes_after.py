@@ -9,10 +9,9 @@ from committee.models import Committee, MunicipalYear, User
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.confirmation import confirming, scans, signing
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import unlisted_grounds
 from meetings.minutes.document.document import take
-from meetings.minutes.publication import publishing, versions
+from meetings.minutes.publication import circulating, publishing, versions
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
 from meetings.papers import draft_minutes_paper
 from meetings.papers import verbs as papers

@@ -11,8 +11,7 @@ from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.models import Conversion, Correction, Edition, Paper
 from meetings.packs import supplement

@@ -18,15 +18,12 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming as verbs
 from meetings.minutes.confirmation import signing
 from meetings.minutes.confirmation.confirmed import signatory_of
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import minute_states, minute_text, unlisted_grounds
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance, presiding
-from meetings.minutes.room.resolutions import exclusion, resolving
+from meetings.minutes.room.presence import attendance, interests, presiding
+from meetings.minutes.room.resolutions import exclusion, resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import voting
 from meetings.models import (
     Attendee,
     Confirmation,

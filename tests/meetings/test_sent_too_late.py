@@ -11,7 +11,7 @@ from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.publication import publishing
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import voting
 from meetings.models import Answer, Confirmation, Correction, Minutes, PaperFile
 from meetings.papers import verbs as papers
 from tests.meetings import asking, minuted

@@ -6,7 +6,7 @@ import pytest
 
 from committee.acts.refusal import Refused
 from committee.acts.seen import having_read
-from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import circulating
 from meetings.models import Comment
 from reviews import daily
 from reviews.evidence import forgetting, publication

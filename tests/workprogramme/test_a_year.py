@@ -10,9 +10,8 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import voting
 from meetings.models import Action, ItemKind, Paper
 from tests.meetings import minuted
 from tests.meetings.world import moment

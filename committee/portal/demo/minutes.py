@@ -18,8 +18,7 @@ from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries, MinutesState
 
 LONDON = ZoneInfo("Europe/London")

@@ -8,8 +8,7 @@ from committee.models import Committee, MunicipalYear, Person, Portfolio, User
 from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
 from meetings.calendar import verbs as calendar
-from meetings.minutes.consultation import circulating
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
 from meetings.models import Meeting
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling

@@ -24,8 +24,8 @@ from meetings.access.taken_down_note import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.minutes.confirmation.confirmed import to_sign
-from meetings.minutes.consultation.drafts import to_read
 from meetings.minutes.publication import published as minuted
+from meetings.minutes.publication.drafts import to_read
 from meetings.models import (
     Access,
     AgendaVersion,

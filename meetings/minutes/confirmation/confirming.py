@@ -17,7 +17,7 @@ from meetings.minutes.document.document import whole
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import held
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
-from meetings.minutes.room.votes.voting import agree
+from meetings.minutes.room.resolutions.voting import agree
 from meetings.models import (
     Correction,
     ItemKind,

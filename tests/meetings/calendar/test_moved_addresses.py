@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.models import Committee, LegalKind
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import circulating
 from meetings.models import AgendaItem, Meeting, MeetingMove
 from tests.staging import staged
 

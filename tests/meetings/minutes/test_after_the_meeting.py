@@ -20,15 +20,14 @@ from committee.register import bodies
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, e_signature
-from meetings.minutes.consultation import circulating
-from meetings.minutes.consultation.drafts import document_for, latest_for
 from meetings.minutes.document.document import for_public
 from meetings.minutes.findings import findings
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
+from meetings.minutes.publication.drafts import document_for, latest_for
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import presiding
 from meetings.minutes.room.resolutions.resolving import LimbDraft, set_limbs
-from meetings.minutes.room.votes.voting import take_back
+from meetings.minutes.room.resolutions.voting import take_back
 from meetings.models import (
     Action,
     AgendaItem,

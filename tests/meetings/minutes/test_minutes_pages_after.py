@@ -10,9 +10,8 @@ from django.urls import reverse
 from committee.acts.seen import CHANGED
 from committee.models import Post
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.consultation import circulating
-from meetings.minutes.publication import publishing
-from meetings.minutes.room.votes import voting
+from meetings.minutes.publication import circulating, publishing
+from meetings.minutes.room.resolutions import voting
 from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry

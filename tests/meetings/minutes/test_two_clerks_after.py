@@ -5,10 +5,9 @@ from django.db import DatabaseError
 
 from committee.acts.refusal import Refused
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import minute_states, minute_text
-from meetings.minutes.publication import publishing
-from meetings.minutes.room.votes import voting
+from meetings.minutes.publication import circulating, publishing
+from meetings.minutes.room.resolutions import voting
 from meetings.models import (
     Action,
     Comment,

@@ -13,16 +13,15 @@ from meetings.actions import verbs as actions
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.consultation import circulating
-from meetings.minutes.consultation.drafts import document_for
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.publication import published, publishing
+from meetings.minutes.publication import circulating, published, publishing
+from meetings.minutes.publication.drafts import document_for
 from meetings.minutes.registers import registers
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import voting
 from meetings.models import Action, Declaration, Limb, Minute, Minutes
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry

@@ -25,7 +25,7 @@ READ = {
     "meetings/papers/forms/papers.py:arguments": "data",  # which hand_in and correct_paper keep until it is checked
     "meetings/agendas/views/desk_items.py:_hand_in": "hand_in",
     "meetings/papers/forms/fields.py:_taken_in": "taken_in_now",
-    "meetings/minutes/confirmation/forms.py:arguments": "take_in_now",
+    "meetings/minutes/forms.py:arguments": "take_in_now",
     "reviews/evidence/forms.py:arguments": "data",  # which the verbs of evidence keep until it is checked
     "reviews/evidence/views/public_call.py:call": "answer_call",
     "workprogramme/importing/forms.py:clean": "at_once",

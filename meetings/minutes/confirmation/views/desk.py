@@ -24,7 +24,7 @@ from committee.wording.dates import clock_time, full_date, long_date
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, scans, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
-from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
+from meetings.minutes.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
 from meetings.minutes.lookup import find_minutes, frame
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.lookup import clock_of

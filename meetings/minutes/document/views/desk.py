@@ -17,10 +17,10 @@ from committee.views.acting import carried_out, show, typed
 from committee.views.writing import WritingPage, number
 from committee.wording.dates import to_the_second
 from meetings.lookup import address, args_of, crumbs, find_meeting, go_to
-from meetings.minutes.confirmation.forms import GroundForm
 from meetings.minutes.document import unlisted_grounds
 from meetings.minutes.document.minute_text import stamp_of, summarise, write_text
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
+from meetings.minutes.forms import GroundForm
 from meetings.minutes.lookup import find_minutes, frame
 from meetings.models import Access, Meeting, Minute, Phrase
 

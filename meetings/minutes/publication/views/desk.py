@@ -13,11 +13,11 @@ from committee.models import Post
 from committee.views.acting import carried_out, show, typed
 from committee.views.lookup import or_404
 from meetings.lookup import address, go_to
-from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import compared, what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
+from meetings.minutes.forms import CertifyForm, PublishAgainForm
 from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, lines, shown, versions_of
 from meetings.minutes.publication import publishing
 from meetings.minutes.publication.versions import latest

@@ -27,8 +27,8 @@ from meetings.minutes.room.holding import (
 )
 from meetings.minutes.room.resolutions.amending import carried_before, changes, waits, write
 from meetings.minutes.room.resolutions.recommended import LimbDraft, recommended_limbs
+from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes.voting import agree
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 
 __all__ = [

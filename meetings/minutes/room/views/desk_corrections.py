@@ -10,7 +10,7 @@ from meetings.lookup import address
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
 from meetings.minutes.room.lookup import back, carry_out_here, find_resolution, find_room, go
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import voting
 from meetings.models import MinutesState
 
 DONE = "The correction is recorded, with its reason."

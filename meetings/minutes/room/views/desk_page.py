@@ -18,10 +18,9 @@ from meetings.minutes.document import layout, wording
 from meetings.minutes.document.views.desk import Editor
 from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
-from meetings.minutes.room.resolutions import amending, resolving
+from meetings.minutes.room.resolutions import amending, resolving, voting
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes import voting
 from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution, Result
 
 

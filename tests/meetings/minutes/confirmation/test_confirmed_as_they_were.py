@@ -11,10 +11,9 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presiding
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.amending import draft_of
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import voting
 from meetings.models import LimbKind, Meeting, Minutes
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry

@@ -9,18 +9,14 @@ from django.urls import get_resolver, reverse
 from committee.acts.refusal import Refused
 from meetings.actions import verbs as actions
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import digest, take
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import breaches
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance, breaches, interests, presiding
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import voting
 from meetings.models import (
     Action,
     Breach,

@@ -5,12 +5,11 @@ import json
 import pytest
 
 from committee.acts.refusal import Refused
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, minute_states, template_context
 from meetings.minutes.findings import findings
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import interests
 from meetings.models import Minute
 from tests.meetings.minuted import person_of
 from tests.meetings.minuted import write as write_words

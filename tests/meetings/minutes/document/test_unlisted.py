@@ -16,8 +16,7 @@ from meetings.minutes.document.document import for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import published, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import AgendaItem, BusinessGround, Edition, Meeting, Minutes
 from meetings.packs.intake import take_in
 from tests.meetings import minuted

@@ -5,8 +5,7 @@ import pytest
 from committee.acts.refusal import Refused
 from meetings.minutes.document import document, minute_states
 from meetings.minutes.room import adjourning, opening
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from tests.meetings.minutes.world import at
 
 

@@ -7,15 +7,12 @@ from django.utils import timezone
 
 from committee.acts.refusal import Refused
 from committee.wording.dates import LONDON
-from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, minute_states
 from meetings.minutes.findings import findings
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.resolutions import exclusion, resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.presence import attendance, interests
+from meetings.minutes.room.resolutions import exclusion, resolving, voting
 from meetings.models import Minutes, MinutesState, Presence, Resolution
 from tests.meetings.minuted import write
 from tests.meetings.minutes.world import DAY, at

@@ -12,8 +12,7 @@ from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
 from meetings.models.confirming import carried_by
 from tests.meetings import minuted

@@ -16,11 +16,10 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presiding
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
 from tests.conftest import person
-from tests.meetings.minutes.room.votes.test_voting import refused
+from tests.meetings.minutes.room.test_voting import refused
 from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
 from tests.meetings.publishing import built
 

@@ -14,8 +14,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Access, Attendee, Capacity, Minute, Minutes, MinutesState
 from meetings.papers import verbs as papers
 from tests.meetings.minutes import world as worlds

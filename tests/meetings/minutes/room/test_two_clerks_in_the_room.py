@@ -6,11 +6,9 @@ from committee.acts.refusal import Refused
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Attendee, Declaration, Exclusion, Minutes, Presence, Resolution, Vote
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at

@@ -14,11 +14,11 @@ from committee.forms.shown import sent_mark
 from committee.views.acting import Done, carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare
+from meetings.minutes.room.forms.resolutions import CastingForm, DemandForm, HandsForm, RecordedForm
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go, saved_now
+from meetings.minutes.room.resolutions import voting
 from meetings.minutes.room.resolutions.amending import waits
-from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes import voting
 from meetings.models import Attendee, Resolution, Result
 
 

@@ -10,11 +10,8 @@ from committee.models import AuditEntry, User
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.room.interests import breaches
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance, presence, presiding
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.presence import attendance, breaches, interests, presence, presiding
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Action, Breach, Declaration, Presence
 from tests.meetings.minutes.world import DAY, at
 

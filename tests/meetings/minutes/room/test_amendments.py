@@ -12,9 +12,8 @@ from committee.acts.refusal import Refused
 from meetings.minutes.document import document, minute_states, unlisted_grounds
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.minutes.room.votes import voting
 from meetings.models import LimbKind, Resolution, Result
 from tests.meetings.minutes.world import VOTERS, at
 from tests.search.indexed import settle

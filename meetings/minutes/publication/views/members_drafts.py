@@ -16,9 +16,9 @@ from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, answered
 from committee.wording.dates import long_date
-from meetings.minutes.confirmation.forms import CommentForm
-from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import template_context
+from meetings.minutes.forms import CommentForm
+from meetings.minutes.publication import circulating, drafts
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
 from meetings.models.meeting import MeetingQuerySet

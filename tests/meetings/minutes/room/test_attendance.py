@@ -8,8 +8,7 @@ from committee.acts.refusal import Refused
 from committee.models import Portfolio, PortfolioHolding
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Presence
 from tests.meetings.minutes.world import DAY, LONG_AGO, at
 

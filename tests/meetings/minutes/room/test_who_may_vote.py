@@ -12,13 +12,11 @@ from committee.acts.refusal import Refused
 from committee.models import Committee
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes import voting
 from meetings.models import AgendaItem, Attendee, Declaration, Meeting, Minutes, Presence
 from tests.meetings.minutes.world import CONTRACT, VOTERS, at
 

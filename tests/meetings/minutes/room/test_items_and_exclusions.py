@@ -9,9 +9,8 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes import voting
 from meetings.models import Access, Exclusion, Paper, Result
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, at
 

@@ -13,11 +13,11 @@ from committee.acts.requests import SignedInRequest
 from committee.models import Person, User
 from committee.views.acting import carried_out, show, typed
 from meetings.lookup import address
-from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
-from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document.comparing import words_of
 from meetings.minutes.document.document import take
+from meetings.minutes.forms import AnswerForm, CirculateForm
 from meetings.minutes.lookup import find_minutes, frame
+from meetings.minutes.publication import circulating, drafts
 from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState, Paper
 
 A_WEEK = timedelta(days=7)

@@ -10,8 +10,7 @@ from meetings.minutes.document import minute_text
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
 from meetings.minutes.registers import registers
-from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import Declaration, LimbKind, Minutes

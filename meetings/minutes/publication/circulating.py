@@ -17,9 +17,9 @@ from committee.models import Person, User
 from committee.timers.daily import Done, Timer
 from committee.wording.dates import full_date, long_date
 from meetings.locking import hold
-from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take, whole
+from meetings.minutes.publication import drafts
 from meetings.minutes.publication.versions import freeze, held
 from meetings.models import (
     Circulation,

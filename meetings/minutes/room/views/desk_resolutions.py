@@ -22,6 +22,7 @@ from meetings.actions import due_dates
 from meetings.lookup import address
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.wording import Style
+from meetings.minutes.room.forms.resolutions import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
 from meetings.minutes.room.holding import hold_resolution
 from meetings.minutes.room.lookup import (
     about,
@@ -33,11 +34,9 @@ from meetings.minutes.room.lookup import (
     go,
     saved_now,
 )
-from meetings.minutes.room.resolutions import exclusion, resolving
-from meetings.minutes.room.resolutions.forms import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
+from meetings.minutes.room.resolutions import exclusion, resolving, voting
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
-from meetings.minutes.room.votes import voting
 from meetings.models import Exclusion, Limb, Minute, Resolution, Result
 
 

@@ -11,8 +11,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence, presiding
-from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.votes import voting
+from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Casting, Choice, Meeting, Minutes, Resolution, Result, Vote
 from tests.meetings.minutes.world import DAY, VOTERS, at
 

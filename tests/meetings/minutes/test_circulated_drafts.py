@@ -10,10 +10,9 @@ from committee.acts.refusal import Refused
 from meetings.agendas import previewing
 from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.consultation import circulating
-from meetings.minutes.consultation.drafts import message_for
 from meetings.minutes.document import minute_states
-from meetings.minutes.publication import publishing
+from meetings.minutes.publication import circulating, publishing
+from meetings.minutes.publication.drafts import message_for
 from meetings.models import Circulation, Comment, Edition, Minutes
 from tests.meetings import minuted
 from tests.meetings import publishing as made

@@ -1,1 +1,0 @@
-"""Drafts of minutes sent round for comments."""
