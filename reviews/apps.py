@@ -27,8 +27,8 @@ class ReviewsConfig(AppConfig):
         from reviews import open_data as data_of_reviews
         from reviews.agenda_papers.ready import offer_papers
         from reviews.answers.linked import ANSWER
-        from reviews.bundle.reading import of_panels
-        from reviews.evidence import checking
+        from reviews.evidence import evidence_files
+        from reviews.evidence.bundle import of_panels
         from reviews.leak_check import withheld_evidence
         from reviews.models import (
             ProgressEntry,
@@ -39,10 +39,9 @@ class ReviewsConfig(AppConfig):
             ReviewFinding,
             triggers,
         )
-        from reviews.overview.programme_history import of_reviews
         from reviews.report.fact_check_linked import CHECK_FACTS
         from reviews.steps.conditions import decided_at
-        from reviews.steps.programme_rows import rows_of_reviews
+        from reviews.steps.programme_rows import history_of_reviews, rows_of_reviews
         from workprogramme.document import rows
         from workprogramme.history import facts
 
@@ -50,7 +49,7 @@ class ReviewsConfig(AppConfig):
         signed_links.register(CHECK_FACTS)
         every_day(*daily.TIMERS)
         topics.register(news.REVIEW)
-        hooks.look_after(checking.reap)
+        hooks.look_after(evidence_files.reap)
         if withheld_evidence not in likeness.ABOVE:
             likeness.ABOVE.append(withheld_evidence)
         if decided_at not in convening.PROVES:
@@ -58,7 +57,7 @@ class ReviewsConfig(AppConfig):
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows.add_rows_from_above(rows_of_reviews)
-        facts.tell_from_above(of_reviews)
+        facts.tell_from_above(history_of_reviews)
         subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
         subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)
         subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)

@@ -8,12 +8,11 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import PORTAL
 from committee.timers.daily import Done, NotDone, Timer
-from reviews.agenda_papers import by_itself, placing
+from reviews.agenda_papers import placing, verbs
 from reviews.answers.asking import ask_for_progress, to_ask
-from reviews.answers.look_back import ANSWERED, plan_look_back
-from reviews.answers.overdue import tell_overdue
+from reviews.answers.on_programme import ANSWERED, plan_look_back, tell_overdue
 from reviews.answers.sign_off_verbs import remind, to_remind
-from reviews.evidence import call_reading as reading
+from reviews.evidence import call_verbs as reading
 from reviews.evidence import forgetting
 from reviews.evidence.witness_verbs import forget_witness
 from reviews.models import Review, Witness
@@ -111,7 +110,7 @@ def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
             count += 1
         except Refused as refusal:
             yield NotDone(f"Evidence {evidence.pk}: {refusal.text}")
-    for answer in reading.due(on):
+    for answer in reading.answers_due(on):
         try:
             reading.forget_answer(answer, on=on, by=PORTAL)
             count += 1
@@ -126,9 +125,9 @@ def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
 
 def bring_responses(*, at: datetime) -> Iterator[Done | NotDone]:
     """Put each response that is in on the next agenda of the committee that follows the review up (R40)."""
-    for review in by_itself.due(day_of(at)):
+    for review in verbs.responses_due(day_of(at)):
         try:
-            put = by_itself.bring_response(review, at=at, by=PORTAL)
+            put = verbs.bring_response(review, at=at, by=PORTAL)
         except Refused as refusal:
             yield NotDone(f"{review.title_for_public}: {refusal.text}")
         else:

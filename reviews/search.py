@@ -22,7 +22,7 @@ from reviews.models import (
 )
 from reviews.prints.content import Document, Heading
 from reviews.prints.layout import laid_out
-from reviews.report.handing_down import document_of, latest_public
+from reviews.report.issuing import document_of, latest_public
 
 
 def _rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:

@@ -21,7 +21,7 @@ from meetings.packs.pdf.compile import prepare
 from meetings.packs.watermark import reader_copy
 from reviews.models import Review
 from reviews.prints import pdf as review_pdf
-from reviews.report import covering, handing_down
+from reviews.report import covering, issuing
 from workprogramme.document import programme_pdf, public_programme
 from workprogramme.models import Programme
 
@@ -54,7 +54,7 @@ assert kept
 copy = e_signature.seal(files.read(kept), reason="Confirmed on 21 April 2022", at=timezone.now())
 (folder / "minutes-sealed.pdf").write_bytes(copy)
 for review in Review.objects.filter(report_versions__isnull=False).distinct():
-    handed_down = [handing_down.document_of(version) for version in review.report_versions.all()]
+    handed_down = [issuing.document_of(version) for version in review.report_versions.all()]
     covering_reports = [covering.covering_report(parent, on=timezone.localdate()) for parent in review.parents.all()]
     documents = [*handed_down, *covering_reports, covering.schedule(review, on=timezone.localdate())]
     for number, words in enumerate(documents, 1):

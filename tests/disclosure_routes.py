@@ -43,9 +43,9 @@ from meetings.packs.leak_check.single_file import refuse_unfit
 from meetings.recordings import private_times
 from reviews import leak_check as review_words
 from reviews import news as reviews_news
-from reviews.evidence import file_leaks
+from reviews.evidence import evidence_files
+from reviews.findings.recommendation_status import quoted
 from reviews.models import Evidence, Review, ScopePoint, Witness
-from reviews.recommendations.quoting import quoted
 from workprogramme import leak_check as programme_words
 from workprogramme import news as programme_news
 from workprogramme.document import document as programme_document
@@ -251,7 +251,7 @@ TO_ANYBODY = (
             *("recommendations-csv", "recommendations-json-before", "review-report-pdf", "review-report-docx"),
         ),
         files=(
-            "reviews.public_register.views.public.recommendations_csv",
+            "reviews.overview.views.public.recommendations_csv",
             "reviews.report.views.public._send",
         ),
         commands=("print_review",),
@@ -260,7 +260,7 @@ TO_ANYBODY = (
         "evidence of reviews",
         "What was published of it, one piece at a time: its words are searched before and as they change, its file as "
         "papers are; of what has a redacted copy that alone. Nothing that came by a call for evidence is shown.",
-        (Evidence.objects.public, review_words.refuse_telling, file_leaks.refuse_telling),
+        (Evidence.objects.public, review_words.refuse_telling, evidence_files.refuse_telling),
         addresses=(*_and_data("review-evidence"), "review-evidence-file", "review-call", "review-call-received"),
         files=("reviews.evidence.views.public.evidence_file",),
     ),
@@ -499,13 +499,13 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.papers.views.desk.paper_original",
             "meetings.papers.views.officers.original",
             "meetings.papers.views.text_writing.picture",
-            "reviews.bundle.views.members.evidence_file",
+            "reviews.evidence.views.members.evidence_file",
             "reviews.evidence.views.desk_call.call_answer_file",
             "reviews.evidence.views.desk.evidence_original",
             "reviews.evidence.views.desk.send_file",
-            "reviews.agenda_papers.views.desk_files.letter",
-            "reviews.agenda_papers.views.desk_files.paper",
-            "reviews.agenda_papers.views.desk_files.served",
+            "reviews.agenda_papers.views.desk.letter",
+            "reviews.agenda_papers.views.desk.paper",
+            "reviews.agenda_papers.views.desk.served",
             "reviews.report.views.desk.covering_file",
             "reviews.report.views.desk.report_file",
             "reviews.report.views.desk.schedule_file",

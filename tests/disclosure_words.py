@@ -28,12 +28,12 @@ from reviews.evidence import publication as evidence_publication
 from reviews.evidence import session_verbs as review_sessions
 from reviews.evidence import verbs as evidence
 from reviews.evidence import witness_verbs as witnesses
-from reviews.figures import verbs as review_figures
-from reviews.findings import verbs as review_findings
+from reviews.findings import figure_verbs as review_figures
+from reviews.findings import finding_verbs as review_findings
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.proposing import panel_verbs as review_panels
 from reviews.proposing import scope_verbs as review_scope
 from reviews.proposing import verbs as reviews
-from reviews.recommendations import verbs as recommendations
 from reviews.report import fact_check_verbs as review_fact_check
 from reviews.report import verbs as report_sections
 from reviews.report.issuing import issue_report

@@ -39,7 +39,7 @@ STANDING_FOR = {
     "workprogramme.leak_check": "the verbs of the programme",
     "reviews.leak_check": "the verbs of reviews",
     "reviews.evidence.publication": "what is drafted as evidence, which its publication asks",
-    "reviews.evidence.file_leaks": "another word: of files, which are searched before they are published",
+    "reviews.evidence.evidence_files": "another word: of files, which are searched before they are published",
     "reviews.proposing.parent_verbs": "words kept already: another committee, which withholds them, is refused",
     "workprogramme.locking": "a step, whatever verb takes it",
     "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",

@@ -30,10 +30,10 @@ from meetings.recordings import verbs as recordings
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
-from reviews.evidence import access, consent, publication
 from reviews.evidence import call_verbs as calls
+from reviews.evidence import publication
 from reviews.evidence import verbs as evidence
-from reviews.figures import verbs as figures
+from reviews.findings import figure_verbs as figures
 from reviews.models import Addressee, Evidence, EvidenceFile, ProgressEntry
 from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
@@ -239,7 +239,7 @@ PAGES: dict[Callable[..., Any], Page] = {
         rewritten("redacted_text"),
         {"text": "Some of our pupils do."},
     ),
-    consent.record_consent: Page(
+    evidence.record_consent: Page(
         at("desk:review-evidence-consent", "review.slug", "number"),
         rewritten("text"),
         {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"},
@@ -249,7 +249,7 @@ PAGES: dict[Callable[..., Any], Page] = {
         rewritten("text", "review", "scope_points"),
         {"on": "2021-07-01", "proof": "Minute book"},
     ),
-    access.allow_opening: Page(
+    evidence.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),
         rewritten("title"),
         {"reason": "The school has published it."},
@@ -365,9 +365,9 @@ UNMARKED = {
     "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
     "meetings.takedowns.verbs.confirm": FIXED,
     "meetings.takedowns.verbs.hide": NOTHING_TOLD,
-    "reviews.evidence.call_reading.forget_answer": NOTHING_TOLD,
-    "reviews.evidence.call_reading.reject_answer": NOTHING_TOLD,
-    "reviews.evidence.conversions.accept_evidence_file": NAMED,
+    "reviews.evidence.call_verbs.forget_answer": NOTHING_TOLD,
+    "reviews.evidence.call_verbs.reject_answer": NOTHING_TOLD,
+    "reviews.evidence.evidence_files.accept_evidence_file": NAMED,
     "reviews.evidence.publication.unpublish_evidence": NOTHING_TOLD,
     "reviews.report.fact_check_verbs.decide_comment": FIXED,
     "reviews.report.fact_check_verbs.send_draft": FIXED,

@@ -40,9 +40,9 @@ MAY = {
     "workprogramme/programmes/printing.py:print_programme",
     *(f"meetings/papers/file_checks.py:{name}" for name in ("begin", "refuse", "put_back")),
     *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),
-    "reviews/evidence/checking.py:accept",
+    "reviews/evidence/evidence_files.py:accept",
     # Lists of a page, as they stand today.
-    "reviews/bundle/reading.py:of_panels",
+    "reviews/evidence/bundle.py:of_panels",
     "reviews/agenda_papers/ready.py:offer_papers",
     "meetings/actions/listing.py:asked_of",
     "meetings/minutes/publication/published.py:asked_in",

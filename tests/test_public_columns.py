@@ -21,7 +21,7 @@ from reviews.answers.progress_verbs import publish_progress
 from reviews.evidence import publication
 from reviews.models import LeftOut, Review, ReviewMethod
 from reviews.prints import sending
-from reviews.report.handing_down import document_of
+from reviews.report.issuing import document_of
 from tests.reviews import given
 from tests.reviews.world import AT
 

@@ -10,7 +10,7 @@ from committee.acts.seen import having_read
 from committee.forms.edit_conflict import PUBLISHED_SINCE
 from committee.forms.filled import Reader
 from reviews.evidence import publication
-from reviews.figures import verbs as figures
+from reviews.findings import figure_verbs as figures
 from reviews.proposing.verbs import publish_review
 from tests.acts import recipes
 from tests.meetings.publishing import meeting_of

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from committee.access import permissions
 from committee.models import Council
 from committee.public_pages.addresses import reverse
-from reviews.bundle.reading import sits_on_a_panel
+from reviews.evidence.bundle import sits_on_a_panel
 
 EVERYBODYS = 4  # entries that whoever reads has
 

@@ -21,7 +21,7 @@ from committee.middleware import BUSY, NO_DATABASE, in_trouble
 from committee.portal import old_addresses
 from committee.portal.api.answers import for_any_origin
 from committee.public_pages.page_data import asks_for_data, problem
-from reviews.bundle.reading import sits_on_a_panel
+from reviews.evidence.bundle import sits_on_a_panel
 
 logger = logging.getLogger(__name__)
 

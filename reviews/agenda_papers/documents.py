@@ -5,12 +5,12 @@ from hashlib import sha256
 from committee.acts.refusal import Refused
 from committee.models import Council
 from meetings.models import Meeting
-from reviews.agenda_papers import progress_paper, response_paper
+from reviews.agenda_papers import answer_papers
 from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State
 from reviews.prints import pdf
 from reviews.prints.content import Document
-from reviews.proposing import scope_paper as scoping_paper
-from reviews.report import covering, handing_down, making, report_content
+from reviews.proposing import scope as scoping_paper
+from reviews.report import covering, issuing, report_content
 
 NOT_YET = {
     PaperPurpose.SCOPE: "The scope of this review has no points yet, or is agreed already.",
@@ -51,12 +51,10 @@ def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
         return covering.covering_report(parent, on=meeting.date)
     if purpose == PaperPurpose.REPORT:
         version = issued(parent)
-        return (
-            handing_down.document_of(version) if version else report_content.document(review, on=review.last_report.on)
-        )
+        return issuing.document_of(version) if version else report_content.document(review, on=review.last_report.on)
     if purpose == PaperPurpose.SCOPE:
-        return scoping_paper.content(review, meeting.date)
-    content = response_paper.content if purpose == PaperPurpose.RESPONSE else progress_paper.content
+        return scoping_paper.scoping_paper(review, meeting.date)
+    content = answer_papers.response_paper if purpose == PaperPurpose.RESPONSE else answer_papers.progress_paper
     return content(review, meeting.date)
 
 
@@ -68,7 +66,7 @@ def printed(parent: Parent, purpose: str, document: Document) -> bytes:
     Raises files.Unavailable where it is still to be printed.
     """
     version = issued(parent) if purpose == PaperPurpose.REPORT else None
-    return making.issued(version, document, "pdf") if version else pdf.pdf(document)
+    return issuing.issued(version, document, "pdf") if version else pdf.pdf(document)
 
 
 def title_of(parent: Parent, purpose: str) -> str:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from committee.wording.dates import long_date
-from reviews.agenda_papers.framed import by_recommendation
+from reviews.agenda_papers.answer_papers import by_recommendation
 from reviews.deadlines import due_on
 from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, AddresseeQuerySet, Notice, Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph

@@ -18,10 +18,9 @@ from committee.models import User
 from committee.sign_in import sign_in_hint
 from committee.wording.dates import end_of_month
 from reviews.answers.standing import Progress, is_over, next_report, progress_of
+from reviews.findings.recommendation_status import in_an_email, new_date
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
-from reviews.recommendations.answers import new_date
-from reviews.recommendations.quoting import in_an_email
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:

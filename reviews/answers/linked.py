@@ -14,11 +14,10 @@ from committee.sign_in.signed_links import LinkedAct, LinkPage
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.mailing import due_words, subject_of
 from reviews.answers.sign_off_forms import PartnerAnswerForm
-from reviews.answers.waiting import sent_of
-from reviews.answers.who_may import ACT
+from reviews.answers.waiting import ACT, sent_of
 from reviews.deadlines import WITHOUT_A_CLOCK, clock
+from reviews.findings.recommendation_status import quoted
 from reviews.models import ENDED, AnswerDraft, DraftState
-from reviews.recommendations.quoting import quoted
 
 GOOD_FOR = dt.timedelta(days=28)
 PUBLISHED = "Your answer will be published."

@@ -13,10 +13,10 @@ from committee.mail import notices
 from committee.models import User
 from committee.sign_in import sign_in_hint, signed_links
 from committee.wording.dates import long_date
-from reviews.answers.who_may import ACT, officer_of, signers_of
+from reviews.answers.waiting import ACT, officer_of, signers_of
 from reviews.deadlines import due_on
+from reviews.findings.recommendation_status import in_an_email
 from reviews.models import AnswerDraft, DraftState, Response
-from reviews.recommendations.quoting import in_an_email
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")

@@ -7,7 +7,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordsField, field_of
-from reviews.answers.who_may import needs_sign_off
+from reviews.answers.waiting import needs_sign_off
 from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
 from reviews.privacy import PublicWordsForm
 from workprogramme.procedure_forms import LONG, SHORT

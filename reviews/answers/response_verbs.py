@@ -18,10 +18,9 @@ from committee.models import Person, User
 from committee.search import index
 from committee.wording.dates import long_date
 from reviews import leak_check
-from reviews.answers.look_back import plan_look_back
 from reviews.answers.mailing import tell_signers
-from reviews.answers.overdue import tell_overdue
-from reviews.answers.who_may import needs_sign_off
+from reviews.answers.on_programme import plan_look_back, tell_overdue
+from reviews.answers.waiting import needs_sign_off
 from reviews.locking import hold_addressee, hold_notice, hold_review, still_there
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
 from reviews.steps.conditions import answers_waited_for

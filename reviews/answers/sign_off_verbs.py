@@ -19,7 +19,7 @@ from committee.sign_in import signed_links
 from reviews.answers import response_verbs as responses
 from reviews.answers.mailing import mail_writer, tell_returned, tell_signers
 from reviews.answers.response_verbs import refuse_evasive, refuse_unfinished
-from reviews.answers.who_may import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
+from reviews.answers.waiting import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
 from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response

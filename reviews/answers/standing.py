@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from committee.models import User
+from reviews.findings import recommendation_status
+from reviews.findings.recommendation_status import RecommendationStatus, new_date
 from reviews.models import (
     ENDED,
     Addressee,
@@ -18,8 +20,6 @@ from reviews.models import (
     ProgressStatus,
     Review,
 )
-from reviews.recommendations import answers
-from reviews.recommendations.answers import RecommendationStatus, new_date
 
 COLOURS = {
     ProgressStatus.NOT_STARTED: "grey",
@@ -156,4 +156,4 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
 def is_over(progress: Progress) -> bool:
     """Return whether it is reported or judged as done with, and the committee has not said otherwise since."""
     officer, committee = progress.officer, progress.committee
-    return answers.is_over(officer.entry if officer else None, committee.entry if committee else None)
+    return recommendation_status.is_over(officer.entry if officer else None, committee.entry if committee else None)

@@ -1,26 +1,39 @@
-"""Verbs of the call for evidence: open it, change it, answer it."""
+"""Verbs of the call for evidence: open it, change it, answer it; take answers over, reject or forget them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, said, save
+from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.seen import refuse_unseen, shows
-from committee.acts.verbs import anybody, verb
+from committee.acts.verbs import Portal, anybody, verb
 from committee.models import StoredFile, User
 from committee.wording.dates import full_date
 from committee.wording.references import new_reference
 from reviews import leak_check
-from reviews.evidence import keeping
+from reviews.evidence import evidence_files
 from reviews.evidence.children import names_a_child
+from reviews.evidence.evidence_files import begin_check
+from reviews.evidence.verbs import begin_evidence
 from reviews.locking import hold_review
-from reviews.models import CallAnswer, CallAnswerFile, CallForEvidence, Review
+from reviews.models import (
+    CallAnswer,
+    CallAnswerFile,
+    CallForEvidence,
+    Evidence,
+    EvidenceAccess,
+    EvidenceFile,
+    EvidenceKind,
+    Review,
+    TakenOver,
+)
 
 MOST_FILES, MOST_BYTES = 3, 20 * 1024 * 1024
 TOO_MANY_FILES = f"Choose {MOST_FILES} files at most."
@@ -82,22 +95,22 @@ def answer_call(
     _refuse_unfit(text, files, no_child_is_named, whose)
     with ExitStack() as stack:
         _refuse_closed(call, at)
-        originals = [stack.enter_context(keeping.kept(data, name)) for name, data in files]
+        originals = [stack.enter_context(evidence_files.kept_original(data, name)) for name, data in files]
         with transaction.atomic():
             locked = hold_review(call.review)
             call = CallForEvidence.objects.select_related("review").get(review=locked)
             refuse_unseen(call, seen)
             _refuse_closed(call, at)
             answer = CallAnswer(call=call, text=text.strip(), is_named=is_named, may_be_published=may_be_published)
-            if is_suspect or (originals and not keeping.has_room(len(originals))):
+            if is_suspect or (originals and not evidence_files.has_room(len(originals))):
                 answer.state = CallAnswer.State.SUSPECT
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
             named = list(zip(originals, (name for name, _ in files), strict=True))
-            return _keep(answer, locked, named, at, believed=not is_suspect)
+            return _keep_answer(answer, locked, named, at, believed=not is_suspect)
 
 
-def _keep(
+def _keep_answer(
     answer: CallAnswer, review: Review, originals: list[tuple[StoredFile, str]], at: dt.datetime, *, believed: bool
 ) -> CallAnswer:
     answer.reference = new_reference("CE", lambda taken: CallAnswer.objects.filter(reference=taken).exists())
@@ -105,7 +118,7 @@ def _keep(
     save(answer)
     for original, name in originals:
         aside = answer.state == CallAnswer.State.SUSPECT
-        file = keeping.wait(review, original, name, at=at, sender=None, aside=aside, believed=believed)
+        file = evidence_files.wait_for_check(review, original, name, at=at, sender=None, aside=aside, believed=believed)
         save(CallAnswerFile(answer=answer, file=file))
     # SECURITY: who answered is on no trail, signed in or not.
     audit.record(None, "answered the call for evidence of", review, reference=answer.reference)
@@ -140,3 +153,134 @@ def _refuse_unfit(
 
 def _as_words(filename: str) -> str:
     return filename.rpartition(".")[0].replace("_", " ") or filename
+
+
+TEXT = "text"
+MOST_AT_ONCE = 500
+AGREED_HOW = "In their answer to the call for evidence"
+
+
+@verb(may=plans_scrutiny)
+def take_over(
+    answer: CallAnswer,
+    *,
+    pieces: Collection[str],
+    title: str,
+    access: str = EvidenceAccess.PRIVATE,
+    forget_on: dt.date | None = None,
+    at: dt.datetime,
+    by: User,
+) -> list[Evidence]:
+    """
+    Take an answer over as evidence: "text", and files by their ids, each under a reference of its own.
+
+    What is not taken over is erased, and so is the answer: who sent it stands with the evidence, for officers alone.
+    Raises Refused where nothing is chosen, a file is not checked, or opening it was not agreed to.
+    """
+    locked = _hold(answer)
+    if access == EvidenceAccess.OPEN and not locked.may_be_published:
+        raise Refused("They did not agree to publication. Keep it private, or ask them first.")
+    files = [attachment.file for attachment in locked.files.select_related("file") if str(attachment.file.pk) in pieces]
+    if len(files) + (TEXT in pieces and bool(locked.text)) != len(set(pieces)) or not pieces:
+        raise Refused("Choose which parts to use as evidence.")
+    if any(not file.is_taken for file in files):
+        raise Refused("One of the files has not been checked or was not accepted. Use it later, or leave it out.")
+    values = {
+        "kind": EvidenceKind.ANSWER, "post": locked.post, "body": locked.body, "is_named": locked.is_named,
+        "may_be_published": locked.may_be_published, "agreed_on": day_of(locked.sent_at), "agreed_how": AGREED_HOW,
+        "contact": "\n".join(filter(None, [locked.name, locked.email])), "received_on": day_of(locked.sent_at),
+        "access": access, "forget_on": forget_on, "title": title,
+    }  # fmt: skip
+    made = [begin_evidence(locked.call.review, {**values, "text": locked.text}, at=at, by=by)] if TEXT in pieces else []
+    for file in files:
+        locked.files.filter(file=file).delete()
+        made.append(begin_evidence(locked.call.review, values, file=file, at=at, by=by))
+    for evidence in made:
+        save(TakenOver(answer=locked, evidence=evidence))
+    locked.state = CallAnswer.State.TAKEN
+    _erase(locked, day_of(at))
+    taken = [evidence.reference for evidence in made]
+    audit.record(by, "used an answer as evidence of", locked.call.review, reference=locked.reference, evidence=taken)
+    return made
+
+
+@verb(may=plans_scrutiny)
+def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
+    """Leave an answer out of the evidence, with the reason; it is kept until its days are over."""
+    locked = _hold(answer)
+    locked.state = CallAnswer.State.REJECTED
+    locked.reason = reasoned(" ".join(reason.split()), "why it is not taken over", 400)
+    save(locked)
+    audit.record(
+        by, "did not use an answer to the call for evidence of", locked.call.review, reference=locked.reference
+    )
+    return locked
+
+
+@verb(may=plans_scrutiny)
+def settle_suspects(
+    call: CallForEvidence, *, answers: Collection[int], are_real: bool, at: dt.datetime, by: User
+) -> int:
+    """
+    Deal with answers that are set aside, by their ids: real ones are to be read, and their files checked; else erased.
+
+    At most MOST_AT_ONCE at a time; returns how many. Raises Refused where none of them is set aside any more.
+    """
+    review = hold_review(call.review)
+    waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
+    suspects = list(waiting.filter(pk__in=answers).select_related("call__review").order_by("pk")[:MOST_AT_ONCE])
+    if not suspects:
+        raise Refused("None of these answers is set aside any more. Someone else has decided about them.")
+    for answer in suspects:
+        if not are_real:
+            _erase(answer, day_of(at))
+            continue
+        answer.state = CallAnswer.State.WAITING
+        save(answer)
+        for sent in answer.files.select_related("file"):
+            EvidenceFile.objects.filter(pk=sent.file_id).update(heartbeat=at)
+            begin_check(sent.file)
+    did = "took as real" if are_real else "deleted as suspect"
+    audit.record(by, f"{did} answers to the call for evidence of", review, count=len(suspects))
+    return len(suspects)
+
+
+@verb(may=plans_scrutiny)
+def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
+    """Erase an answer and its files: its reference, its day and what was decided stay. Refused where that was done."""
+    hold_review(answer.call.review)
+    locked = _fresh(answer)
+    if locked.forgotten_on:
+        raise Refused(f"The answer {locked.reference} is deleted already.")
+    _erase(locked, on)
+    audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)
+    return locked
+
+
+def answers_due(on: dt.date) -> QuerySet[CallAnswer]:
+    """Return the answers to be forgotten by `on`."""
+    return CallAnswer.objects.filter(forget_on__lte=on, forgotten_on__isnull=True).select_related("call__review")
+
+
+def _erase(answer: CallAnswer, on: dt.date) -> None:
+    dropped: list[EvidenceFile] = [attachment.file for attachment in answer.files.select_related("file")]
+    answer.files.all().delete()
+    evidence_files.drop_files(*dropped)
+    answer.name = answer.email = answer.post = answer.body = answer.text = answer.reason = ""
+    answer.forgotten_on = on
+    save(answer)
+
+
+def _hold(answer: CallAnswer) -> CallAnswer:
+    """Lock the review's row and return the answer as it is now. Raises Refused where it is used or deleted."""
+    hold_review(answer.call.review)
+    locked = _fresh(answer)
+    if locked.state == CallAnswer.State.TAKEN:
+        raise Refused(f"The answer {locked.reference} is used as evidence already.")
+    if locked.forgotten_on:
+        raise Refused(f"The answer {locked.reference} is deleted.")
+    return locked
+
+
+def _fresh(answer: CallAnswer) -> CallAnswer:
+    return CallAnswer.objects.select_related("call__review").get(pk=answer.pk)

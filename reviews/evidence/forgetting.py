@@ -15,7 +15,7 @@ from committee.law.findings import Finding
 from committee.models import User
 from meetings.models import Paper
 from meetings.withholding import grounds
-from reviews.evidence import keeping
+from reviews.evidence import evidence_files
 from reviews.locking import hold_review
 from reviews.models import (
     Endorsement,
@@ -56,7 +56,7 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
         locked.post = locked.body = ""
     locked.forgotten_on = on
     save(locked)
-    keeping.drop(*gone)
+    evidence_files.drop_files(*gone)
     audit.record(by, "deleted evidence of", review, evidence=locked.reference)
     return locked
 

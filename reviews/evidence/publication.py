@@ -12,7 +12,7 @@ from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
 from reviews import leak_check
-from reviews.evidence import conversions, file_leaks, keeping
+from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile
@@ -37,12 +37,12 @@ def redact_evidence(
             locked = hold_evidence(evidence)
             refuse_unseen(locked, seen)
             return _redact(locked, text.strip(), by=by)
-    with keeping.kept(data, filename) as original, transaction.atomic():
+    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
         _refuse_published(locked)
         before, locked.redacted_text = locked.redacted, ""
-        locked.redacted = keeping.wait(locked.review, original, filename, at=at, sender=by)
+        locked.redacted = evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by)
         return _save_copy(locked, before, by)
 
 
@@ -63,7 +63,7 @@ def _redact(evidence: Evidence, text: str, *, by: User) -> Evidence:
 
 def _save_copy(evidence: Evidence, before: EvidenceFile | None, by: User) -> Evidence:
     save(evidence)
-    keeping.drop(before)
+    evidence_files.drop_files(before)
     did = (
         "saved a redacted copy of evidence of"
         if evidence.has_redacted_copy
@@ -91,7 +91,7 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
     read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
     file = read.public_file
     if file is not None and file.is_taken:
-        file_leaks.refuse_telling(file, read.title)
+        evidence_files.refuse_telling(file, read.title)
     with transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
@@ -119,7 +119,7 @@ def why_unpublishable(evidence: Evidence) -> str:
     file = evidence.public_file
     if file is not None and not file.is_taken:
         return "Its file has not been checked or was not accepted. Publish it once the file is accepted."
-    if conversions.is_unseen(file):
+    if evidence_files.is_unseen(file):
         return "The PDF made from its file has not been accepted yet: open it, compare the two and accept it first."
     return ""
 

@@ -1,23 +1,23 @@
-"""Verbs of evidence: add, change, and take out of the review."""
+"""Verbs of evidence: add, change and withdraw it, record the consent of its sender, say who reads it (R16)."""
 
 import datetime as dt
 from typing import Any
 
 from django.db import transaction
 
-from committee.access.permissions import plans_scrutiny
+from committee.access.permissions import is_proper_officer, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, save
+from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
 from meetings.withholding import grounds
-from reviews.evidence import keeping
-from reviews.evidence.consent import agree, lapse
+from reviews import leak_check
+from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
 from reviews.locking import hold_evidence, hold_review, put
-from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
+from reviews.models import Evidence, EvidenceAccess, EvidenceFile, EvidenceLeave, Review
 
 MOST = 200
 ONE_OF_TWO = "Write the evidence or choose its file: one, not both."
@@ -59,9 +59,9 @@ def add_evidence(
     if not (data or filename):
         with transaction.atomic():
             return begin_evidence(review, values, at=at, by=by)
-    with keeping.kept(data, filename) as original, transaction.atomic():
+    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
         locked = hold_review(review)
-        file = keeping.wait(locked, original, filename, at=at, sender=by)
+        file = evidence_files.wait_for_check(locked, original, filename, at=at, sender=by)
         return begin_evidence(locked, values, file=file, at=at, by=by)
 
 
@@ -118,19 +118,22 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
 
     Consent to one that could be read ends. Raises Refused where it is published, has no file, and as `add_evidence`.
     """
-    with keeping.kept(data, filename) as original, transaction.atomic():
+    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
         if locked.is_public:
             raise Refused("Unpublish it first, then replace its file.")
         if locked.file is None:
             raise Refused("The evidence is text. Change the text instead.")
-        before, locked.file = locked.file, keeping.wait(locked.review, original, filename, at=at, sender=by)
+        before, locked.file = (
+            locked.file,
+            evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by),
+        )
         was = locked.agreed_to
         if not before.is_refused:
             lapse(locked, on=day_of(at))
         save(locked)
-        keeping.drop(before)
+        evidence_files.drop_files(before)
         audit.record(by, "replaced the file of evidence of", locked.review, evidence=locked.reference, agreed_to=was)
     return locked
 
@@ -168,3 +171,130 @@ def refuse_opening(evidence: Evidence) -> None:
     if evidence.access == EvidenceAccess.OPEN and not evidence.may_be_published:
         text = "The sender has not agreed to publication. Record when and how they agreed, then open it."
         raise Refused(text, about="access")
+
+
+@verb(may=plans_scrutiny, seen=shows("text", "file", "from_whom"))
+def record_consent(
+    evidence: Evidence,
+    *,
+    may_be_published: bool,
+    is_named: bool,
+    agreed_on: dt.date,
+    agreed_how: str,
+    seen: str,
+    at: dt.datetime,
+    by: User,
+) -> Evidence:
+    """
+    Record the latest consent of a sender of evidence: the day, and how they gave it.
+
+    Where they take back their agreement to publication, the evidence leaves the public page and is private at once.
+    Raises Refused without a day or a way, for a day to come or one before their last word, and where being named would
+    tell what is withheld (R16).
+    """
+    locked = hold_evidence(evidence)
+    refuse_unseen(locked, seen)
+    if locked.agreed_on and agreed_on and agreed_on < locked.agreed_on:
+        raise Refused(
+            "Their last word recorded here, or a change of what they wrote, is of a later day: a word from before it "
+            "changes nothing.",
+            about="agreed_on",
+        )
+    values = {"may_be_published": may_be_published, "is_named": is_named}
+    agree(locked, values | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
+    if not locked.may_be_published:
+        _close(locked)
+    if locked.is_public:
+        leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
+    save(locked)
+    # SECURITY: how they agreed may name them, and the trail forgets nothing.
+    facts: dict[str, Any] = {"agreed_to": locked.agreed_to, "on": agreed_on.isoformat(), "published": locked.is_public}
+    audit.record(by, "recorded the sender’s consent to evidence of", locked.review, evidence=locked.reference, **facts)
+    return locked
+
+
+def lapse(evidence: Evidence, *, on: dt.date) -> None:
+    """
+    Let consent end, without saving it: it is to words, and is given anew from that day on where others are kept.
+
+    Raises Refused while there is a redacted copy: it is of the words that go, and nobody would agree to it.
+    """
+    if evidence.has_redacted_copy:
+        raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")
+    agree(evidence, {"may_be_published": False, "is_named": False}, on=dt.date.max)
+    evidence.agreed_on = on
+    _close(evidence)
+
+
+def _close(evidence: Evidence) -> None:
+    evidence.published_at = None
+    evidence.access = EvidenceAccess.PRIVATE if evidence.access == EvidenceAccess.OPEN else evidence.access
+
+
+def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
+    """Set what they agreed to, without saving it. Raises Refused without the day and the way, where they are needed."""
+    for name, value in values.items():
+        setattr(evidence, name, value)
+    if not (asked or evidence.may_be_published or evidence.is_named):
+        evidence.agreed_on, evidence.agreed_how = None, ""
+        return
+    evidence.agreed_how = said(
+        evidence.agreed_how or "", "how they told you what they agree to", 200, about="agreed_how"
+    )
+    if evidence.agreed_on is None:
+        raise Refused("Enter the day on which they told you what they agree to.", about="agreed_on")
+    if evidence.agreed_on > on:
+        raise Refused(
+            "That date is in the future: record what they agree to once they have said it.", about="agreed_on"
+        )
+
+
+SHOWN = shows(
+    *("title", "text", "file", "file.stored", "access", "marking", "public_interest_reason", "confidential_reason")
+)
+
+
+@verb(may=plans_scrutiny)
+def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld: Any) -> Evidence:
+    """
+    Say who reads a piece of evidence: private, open, or withheld on grounds (LGA 1972 Sch 12A, s.100A(3); R11-R14).
+
+    Raises Refused with what the law still asks for, for opening what is withheld or what its sender did not agree to
+    publish, and for closing what is published without a redacted copy.
+    """
+    locked = hold_evidence(evidence)
+    was, was_withheld = locked.access, locked.is_withheld
+    grounds.withhold(locked, access, **withheld)
+    if was_withheld and not locked.is_withheld:
+        raise Refused("It is withheld from the public: only the proper officer opens it, with the reason.", rule="R16")
+    told_whole = not locked.has_redacted_copy or (locked.is_withheld and leak_check.tells_everything(locked))
+    if locked.is_public and locked.access != EvidenceAccess.OPEN and told_whole:
+        raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
+    refuse_opening(locked)
+    save(locked)
+    facts = {"access": locked.access, "was": was, "paragraphs": locked.paragraphs}
+    audit.record(by, "said who reads evidence of", locked.review, evidence=locked.reference, **facts)
+    return locked
+
+
+@verb(may=is_proper_officer, seen=SHOWN)
+def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime, by: User) -> EvidenceLeave:
+    """
+    Let a piece of evidence be withheld no longer: the proper officer's own act, with the reason (s.100B(2)).
+
+    It is private then: whether it is opened and published is for scrutiny officers, as of any other. Raises Refused
+    without a reason, and for what is not withheld.
+    """
+    reason = reasoned(reason, "why it need not be withheld any longer")
+    locked = hold_evidence(evidence)
+    if not locked.is_withheld:
+        raise Refused("It is not withheld.")
+    refuse_unseen(locked, seen)
+    was, paragraphs = locked.access, locked.paragraphs
+    grounds.withhold(locked, EvidenceAccess.PRIVATE)
+    save(locked)
+    leave = EvidenceLeave(evidence=locked, reason=reason, given_at=at, given_by=by)
+    save(leave)
+    facts = {"was": was, "paragraphs": paragraphs, "reason": reason}
+    audit.record(by, "allowed to be opened evidence of", locked.review, evidence=locked.reference, **facts)
+    return leave

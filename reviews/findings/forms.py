@@ -1,15 +1,19 @@
-"""Forms of findings, and of recommendations that are found in a text."""
+"""Forms of findings, of recommendations and to whom they are made, and of tables of figures."""
 
 from typing import Any
 
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, RecordsField, field_of
+from committee.models import Portfolio
+from reviews.findings.figure_table import MOST_LETTERS, as_text
+from reviews.findings.figures_shown import table_of
 from reviews.findings.in_prose import LONGEST, Buried
 from reviews.findings.missing import ANSWERED
-from reviews.models import Evidence, Recommendation, Review, ReviewFinding, ScopePoint
-from workprogramme.procedure_forms import SHORT
+from reviews.models import AddresseeKind, Evidence, FigureTable, Recommendation, Review, ReviewFinding, ScopePoint
+from reviews.privacy import PublicWordsForm
+from workprogramme.procedure_forms import LONG, SHORT
 
 TIED = ("evidence", "scope_points", "recommendations")
 
@@ -117,3 +121,96 @@ class FoundForm(ActForm):
             for place, sentence in enumerate(self.sentences)
             if typed[f"add_{place}"]
         ]
+
+
+class RecommendationForm(BegunForm, ActForm):
+    """What is recommended, how anybody will know that it was done, and by when it is wanted."""
+
+    button, new_button = "Save the recommendation", "Add the recommendation"
+    text = forms.CharField(
+        label="What does the review recommend?", max_length=2000, widget=LONG,
+        help_text="Enter what should be done and by whom, so that it is clear later whether it was done.",
+    )  # fmt: skip
+    measure = forms.CharField(label="How will success be measured?", max_length=500, required=False)
+    wanted_on = DayField(label="When should it be done?", required=False)
+    wanted_months = forms.IntegerField(
+        label="Or how many months after the endorsement?", required=False, min_value=1, max_value=60
+    )
+    minority_view = forms.CharField(
+        label="Is there a minority view?", max_length=2000, required=False, widget=SHORT,
+        help_text="The views of panel members who do not agree.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day and months at once, at the field itself."""
+        cleaned = super().clean()
+        if cleaned.get("wanted_on") and cleaned.get("wanted_months"):
+            self.add_error("wanted_months", "Enter a date or a number of months, not both.")
+        return cleaned
+
+
+class AddresseeForm(ActForm):
+    """To whom a recommendation is made."""
+
+    button = "Add the addressee"
+    name = forms.CharField(
+        label="Who is it made to?", max_length=200, help_text="As printed: Cabinet Member for Education."
+    )
+    kind = RadioField(
+        label="What are they?", choices=AddresseeKind.choices, 
+        help_text="The law sets a different time to answer for each of these, or none.",
+    )  # fmt: skip
+    portfolio = RecordField(
+        label="Whose portfolio is it?", queryset=Portfolio.objects.all(), required=False, empty_label="None",
+        help_text="Of the executive only.",
+    )  # fmt: skip
+
+
+class FiguresForm(PublicWordsForm, BegunForm, ActForm):
+    """A table pasted or typed, with what is said around it."""
+
+    public_words = ("title", "source", "note")
+    button, new_button = "Save the table", "Add the table"
+    title = forms.CharField(label="Title of the table", max_length=200)
+    text = forms.CharField(
+        label="The table", max_length=MOST_LETTERS, strip=False,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "figures-text"}),
+        help_text="Paste it from a spreadsheet, or type it with commas: headings on the first line, then one row on "
+        "each line, starting with its label. Columns with % signs, and a last row called Total, are recalculated.",
+    )  # fmt: skip
+    source = forms.CharField(label="Whose figures are they?", max_length=300, required=False)
+    note = forms.CharField(label="Note below the table", max_length=1000, required=False, widget=SHORT)
+
+    @classmethod
+    def values_of(cls, row: FigureTable) -> dict[str, Any]:
+        """Return the form's values, with the table as text."""
+        return {**super().values_of(row), "text": as_text(table_of(row))}
+
+
+class MarkForm(PublicWordsForm, ActForm):
+    """Where in a table a definition changed."""
+
+    public_words = ("words",)
+    button = "Save the change of definition"
+    before = forms.ChoiceField(label="Before which row did a definition change?")
+    words = forms.CharField(
+        label="What changed?", max_length=200, required=False,
+        help_text="Printed as a line across the table and chart. Leave blank to remove the line.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, figures: FigureTable, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "before").choices = [(label, label) for label in figures.content["labels"]]
+        for label, words in list(figures.content["marks"].items())[:1]:
+            self.initial.update({"before": label, "words": words})
+
+
+class SentencesForm(ActForm):
+    """A text in which people could be identified."""
+
+    button = "Check the text"
+    text = forms.CharField(
+        label="Text of the report", max_length=200_000, widget=forms.Textarea({"rows": 12}),
+        help_text="Finds sentences about fewer than five people, and numbers that are hidden in this review’s tables. "
+        "The text is not saved.",
+    )  # fmt: skip

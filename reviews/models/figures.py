@@ -20,7 +20,7 @@ class FigureTable(models.Model):
     """
     A table of figures with its title, source and note. Counts of 1 to 4 are shown to the panel alone (R53).
 
-    `content` holds columns, labels, counts and marks of a changed definition (`reviews.figures.kept`): percentages and
+    `content` holds columns, labels, counts and marks of a changed definition (`figures_shown`): percentages and
     totals are computed. `shown_whole_reason` is why everybody is shown every number.
     """
 

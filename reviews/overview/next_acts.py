@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from committee.wording.dates import in_days
 from reviews.answers.progress_verbs import unpublished
 from reviews.answers.waiting import Actor, acts_next
+from reviews.findings.recommendation_status import RecommendationStatus, recommendations_in_words, standing
 from reviews.lookup import address_of
 from reviews.models import (
     ENDED,
@@ -23,7 +24,6 @@ from reviews.models import (
     State,
 )
 from reviews.overview.path import owing
-from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing
 from reviews.steps.conditions import standing_endorsements
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from committee.wording.dates import full_date, in_days
+from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus
 from reviews.models import OF_THE_COUNCIL, Review, State
-from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 
 STAGES: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("Proposed", (State.PROPOSED,)),

@@ -16,7 +16,7 @@ from meetings.models import Minute
 from reviews import leak_check
 from reviews.locking import hold_parent, hold_review, put, still_there
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
-from reviews.proposing.scope_points import current_agreements, method_of, words_of
+from reviews.proposing.scope import current_agreements, method_of, words_of
 from reviews.steps.conditions import scope_agreed, shown_to_have_met
 from reviews.steps.verbs import bring_on
 

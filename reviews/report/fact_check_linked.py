@@ -13,7 +13,7 @@ from committee.sign_in.signed_links import LinkedAct, LinkPage
 from committee.wording.dates import long_date
 from reviews.models import FactChecker
 from reviews.report import fact_check_verbs as verbs
-from reviews.report.fact_check_forms import CommentsForm, comments_of
+from reviews.report.forms import CommentsForm, comments_of
 
 
 def _page(checker: FactChecker, person: Person, at: dt.datetime) -> LinkPage:

@@ -6,7 +6,7 @@ from committee.richtext import cleaning
 from committee.richtext.tree import Run
 from committee.wording.dates import full_date
 from committee.wording.wording import worded
-from reviews.figures.kept import for_public, nodes_of, notes_of
+from reviews.findings.figures_shown import for_public, nodes_of, notes_of
 from reviews.models import Panellist, PanelRole, Recommendation, Review, SectionKind, State
 from reviews.prints.content import Heading, Node, bullets, labelled, numbered, paragraph, table
 

@@ -1,25 +1,150 @@
-"""The verb that issues the report of a review: from then on what was frozen is what anybody reads."""
+"""A report is issued: frozen as anybody reads it until the next, and printed by a worker; drafts are printed too."""
 
 import datetime as dt
+import logging
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
+from django.core.cache import cache
 from django.db import transaction
+from django.tasks import task
 
 from committee.access.permissions import plans_scrutiny
 from committee.acts.refusal import Refused
-from committee.acts.saving import proven
+from committee.acts.saving import day_of, proven, save
 from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
+from committee.files import files
 from committee.models import User
+from committee.printing import PrintingError
 from committee.search import index
+from committee.wording import wording
+from meetings.packs.kept_intake import take_in_ours
 from reviews import leak_check
 from reviews.findings.missing import missing
+from reviews.findings.recommendation_verbs import hand_down
 from reviews.locking import hold_review
-from reviews.models import DRAFTED, ReportVersion, Review, State
-from reviews.prints import frozen
-from reviews.recommendations.verbs import hand_down
-from reviews.report import handing_down, left_out, making, report_content
+from reviews.models import DRAFTED, PaperPurpose, ReportVersion, Review, ReviewStep, State
+from reviews.prints import frozen, sending
+from reviews.prints.content import Document
+from reviews.report import left_out, report_content
 from reviews.steps.verbs import record_step
+
+
+def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None) -> ReportVersion:
+    """Keep the report of a held review as it stands now, under the next number, with its hash."""
+    document = frozen.to_json(report_content.document(review, on=min(step.on, day_of(at))))
+    version = ReportVersion(
+        review=review, number=review.report_versions.count() + 1, step=step, document=document,
+        sha256=frozen.digest(document), made_at=at, made_by=by,
+    )  # fmt: skip
+    save(version)
+    return version
+
+
+def latest_public(slug: str) -> ReportVersion | None:
+    """Return the report version that was issued last, of the public review at an address."""
+    rows = ReportVersion.objects.public().filter(review__slug=slug).select_related("review", "step")
+    return rows.order_by("number").last()
+
+
+def document_of(version: ReportVersion) -> Document:
+    """Return the version of the report that was issued."""
+    return frozen.from_json(version.document)
+
+
+logger = logging.getLogger(__name__)
+AGAIN_SECONDS = 300  # before a report that is not printed yet is asked for again
+KINDS = {"pdf": "PDF", "docx": "Word document"}
+
+
+def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
+    """Return a report that was issued as "pdf" or "docx"; None where a worker is still to make it."""
+    return _kept_or_asked_for(
+        document_of(version), suffix, version.sha256, partial(print_report.enqueue, version.pk)
+    )  # fmt: skip
+
+
+def issued(version: ReportVersion, document: Document, suffix: str) -> bytes:
+    """Return an issued version's file, from its document. Raises files.Unavailable if a worker is to make it."""
+    ask = partial(print_report.enqueue, version.pk)
+    return _made_file(document, suffix, version.sha256, ask)
+
+
+def drafted(review: Review, document: Document, suffix: str) -> bytes:
+    """Return the report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
+    ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
+    return _made_file(document, suffix, _digest(document), ask)
+
+
+def file_name(review: Review) -> str:
+    """Return the file name of the report's PDF."""
+    return files.file_name(PaperPurpose.REPORT, review.slug)
+
+
+def as_it_stands(review: Review, on: dt.date) -> Document:
+    """Return the report as it would be issued, marked as a draft before that."""
+    return report_content.document(review, on=on, draft=review.is_before_report)
+
+
+def _made_file(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
+    data = _kept_or_asked_for(document, suffix, digest, ask)
+    if data is None:
+        failed = cache.get(_failed(digest, suffix))
+        raise files.Unavailable(failed) if failed else files.BeingPrepared(KINDS[suffix])
+    return data
+
+
+def _digest(document: Document) -> str:
+    return frozen.digest(frozen.to_json(document))
+
+
+def _failed(digest: str, suffix: str) -> str:
+    return f"review-report-failed:{digest}:{suffix}"
+
+
+def _kept_or_asked_for(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes | None:
+    """However many ask meanwhile, it is put into the queue once."""
+    data = sending.kept(document, suffix)
+    if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
+        ask()
+        data = sending.kept(document, suffix)  # a task backend may have made it at once
+    return data
+
+
+@task()
+@wording.read_once()
+def print_report(version_id: int) -> None:
+    """Print a report that was issued as PDF and as Word document, where that has not been done."""
+    version = ReportVersion.objects.select_related("review").filter(pk=version_id).first()
+    if version is None:
+        return
+    document = document_of(version)
+    made = {suffix: _made(document, suffix, version.sha256) for suffix in sending.CONTENT_TYPES}
+    if made["pdf"]:
+        with suppress(Refused):  # whoever puts it on an agenda is told
+            take_in_ours(made["pdf"], file_name(version.review))
+
+
+@task()
+@wording.read_once()
+def print_draft(review_id: int, on: str, suffix: str) -> None:
+    """Print the report of a review as it stands, as of a day, where that has not been done."""
+    review = Review.objects.filter(pk=review_id).first()
+    if review is not None:
+        document = as_it_stands(review, dt.date.fromisoformat(on))
+        _made(document, suffix, _digest(document))
+
+
+def _made(document: Document, suffix: str, digest: str) -> bytes | None:
+    """Return the document's file; None if it cannot be printed, which is remembered for a while."""
+    try:
+        return sending.made(document, suffix)
+    except PrintingError as error:
+        logger.exception("the report %s could not be printed", digest)
+        cache.set(_failed(digest, suffix), str(error), AGAIN_SECONDS)
+        return None
 
 
 def the_report(review: Review) -> object:
@@ -50,8 +175,8 @@ def issue_report(
     facts = {"missing": missing(locked), "proof": proven(proof, on, at)}
     step = record_step(locked, State.REPORTED, on=on, reason=reason, at=at, by=by, **facts)
     hand_down(locked, step.number, at)
-    version = handing_down.freeze(locked, step, at=at, by=by)
+    version = freeze(locked, step, at=at, by=by)
     index.changed(locked)
     # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
-    transaction.on_commit(partial(making.print_report.enqueue, version.pk), robust=True)
+    transaction.on_commit(partial(print_report.enqueue, version.pk), robust=True)
     return version

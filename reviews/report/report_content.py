@@ -11,7 +11,7 @@ from committee.wording.dates import full_date
 from reviews.evidence.published_sessions import participants_section
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
-from reviews.proposing.scope_paper import scope_section
+from reviews.proposing.scope import scope_section
 from reviews.report import from_rows, left_out
 
 IMPACT, SCHEDULE = "Community impact", "Schedule of recommendations"

@@ -1,14 +1,18 @@
-"""The forms of a review's steps."""
+"""Forms of a review's steps, and of what each committee decides."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
-from reviews.models import Review
+from meetings.models import Meeting, Minute
+from reviews.models import Decision, Parent, Review
 from reviews.privacy import PublicWordsForm
-from reviews.steps.conditions import by_hand
+from reviews.steps.conditions import by_hand, meetings_held
+from workprogramme.items.forms.choosing import MeetingField, MinuteField, minutes_of
+from workprogramme.procedure_forms import LONG
 
 
 class StepForm(PublicWordsForm, ActForm):
@@ -42,3 +46,59 @@ class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
         label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text="This is public once the review is published.",
     )  # fmt: skip
+
+
+class WordsForm(PublicWordsForm, BegunForm, ActForm):
+    """What a committee said with its decision, and where that is minuted."""
+
+    public_words = ("comments",)
+
+    button = "Save the correction"
+    comments = forms.CharField(
+        label="Comments of the committee", max_length=4000, required=False, widget=LONG,
+        help_text="Required unless it is endorsed without comments, or deferred. This is public.",
+    )  # fmt: skip
+    minute = MinuteField(
+        label="Under which minute?", queryset=Minute.objects.none(), required=False, empty_label="Not minuted yet"
+    )
+
+    def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meetings = Meeting.objects.filter(committee=parent.committee, date__gte=self.since(parent))
+        field_of(self, "minute").queryset = minutes_of(meetings)
+
+    @staticmethod
+    def since(parent: Parent) -> dt.date:
+        """Return the day of the report, from which minutes are offered."""
+        reported = [step.on for step in parent.review.steps.all() if step.to_state == "reported"]
+        return min(reported, default=dt.date.min)
+
+
+class DecisionForm(WordsForm):
+    """What a committee decided about the report."""
+
+    button = "Record the decision"
+    decision = forms.ChoiceField(label="What did it decide?", choices=Decision.choices, widget=forms.RadioSelect)
+    meeting = MeetingField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False,
+        empty_label="One that is not on this portal",
+    )  # fmt: skip
+    on = DayField(label="Date of the meeting", required=False, help_text="Only if it is not on this portal.")
+    proof = ProofField(help_text="Only if the meeting is not on this portal. Kept with the decision.")
+
+    def __init__(self, *args: Any, parent: Parent, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, parent=parent, **kwargs)
+        field_of(self, "meeting").queryset = meetings_held(parent, self.since(parent), on)
+        self.order_fields(["decision", "meeting", "on", "proof"])
+
+    def clean(self) -> dict[str, Any]:
+        """Take the day of the meeting, or else the day that was typed."""
+        given = super().clean()
+        meeting = given.pop("meeting", None)
+        if meeting and given.get("on") not in (None, meeting.date):
+            self.add_error("on", "Choose the meeting or enter its date, not both.")
+        elif meeting:
+            given["on"] = meeting.date
+        elif not given.get("on") and not {"meeting", "on"} & self.errors.keys():
+            self.add_error("meeting", "Choose the meeting, or enter its date.")
+        return given

@@ -3,26 +3,20 @@
 from django.urls import URLPattern, path
 
 from reviews.agenda_papers.views import desk as papers
-from reviews.agenda_papers.views import desk_files as answer_papers
+from reviews.agenda_papers.views import desk_decisions as endorsement
 from reviews.answers.views import desk_progress as progress
 from reviews.answers.views import desk_responses as responses
 from reviews.answers.views import desk_sign_off as answers
 from reviews.evidence.views import desk as evidence
 from reviews.evidence.views import desk_call as call
-from reviews.evidence.views import desk_publication as publication
 from reviews.evidence.views import desk_sessions as sessions
-from reviews.evidence.views import desk_witnesses as witnesses
-from reviews.figures.views import desk as figures
 from reviews.findings.views import desk as findings
+from reviews.findings.views import desk_figures as figures
 from reviews.proposing.views import desk as reviews
-from reviews.proposing.views import desk_panel as panel
-from reviews.proposing.views import desk_parents as parents
+from reviews.proposing.views import desk_committees as parents
 from reviews.proposing.views import desk_scope as scope
-from reviews.recommendations.views import desk as recommendations
 from reviews.report.views import desk as reports
 from reviews.report.views import desk_fact_check as fact_check
-from reviews.steps.views import desk as steps
-from reviews.steps.views import desk_endorsement as endorsement
 
 ONE = "<slug:slug>/"
 PIECE = f"{ONE}evidence/<id:number>/"
@@ -33,8 +27,8 @@ urlpatterns: list[URLPattern] = [
     path(ONE, reviews.review, name="review"),
     path(f"{ONE}edit/", reviews.review_edit, name="review-edit"),
     path(f"{ONE}publish/", reviews.review_publish, name="review-publish"),
-    path(f"{ONE}step/", steps.step_new, name="review-step"),
-    path(f"{ONE}steps/<id:number>/", steps.step, name="review-step-correct"),
+    path(f"{ONE}step/", reviews.step_new, name="review-step"),
+    path(f"{ONE}steps/<id:number>/", reviews.step, name="review-step-correct"),
     path(f"{ONE}scope/", scope.scope, name="review-scope"),
     path(f"{ONE}scope/points/new/", scope.points_new, name="review-points-new"),
     path(f"{ONE}scope/points/<id:pk>/", scope.point, name="review-point"),
@@ -51,8 +45,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sessions/<id:pk>/", sessions.session, name="review-session"),
     path(f"{ONE}sessions/<id:pk>/edit/", sessions.session_edit, name="review-session-edit"),
     path(f"{ONE}sessions/<id:pk>/remove/", sessions.session_remove, name="review-session-remove"),
-    path(f"{ONE}sessions/<id:pk>/invite/", witnesses.invite, name="review-invite"),
-    path(f"{ONE}sessions/<id:pk>/came/", witnesses.attendance, name="review-session-attendance"),
+    path(f"{ONE}sessions/<id:pk>/invite/", sessions.invite, name="review-invite"),
+    path(f"{ONE}sessions/<id:pk>/came/", sessions.attendance, name="review-session-attendance"),
     path(
         f"{ONE}sessions/<id:pk>/briefing.pdf", sessions.session_briefing, {"suffix": "pdf"}, name="review-briefing-pdf"
     ),
@@ -63,15 +57,15 @@ urlpatterns: list[URLPattern] = [
         name="review-briefing-word",
     ),
     path(f"{ONE}sessions/<id:pk>/questions/new/", sessions.questions_new, name="review-questions-new"),
-    path(f"{ONE}invitations/<id:pk>/", witnesses.invitation, name="review-invitation"),
-    path(f"{ONE}invitations/<id:pk>/remove/", witnesses.invitation_remove, name="review-invitation-remove"),
+    path(f"{ONE}invitations/<id:pk>/", sessions.invitation, name="review-invitation"),
+    path(f"{ONE}invitations/<id:pk>/remove/", sessions.invitation_remove, name="review-invitation-remove"),
     path(f"{ONE}questions/<id:pk>/", sessions.question, name="review-question"),
     path(f"{ONE}questions/<id:pk>/remove/", sessions.question_remove, name="review-question-remove"),
     path(f"{ONE}questions/<id:pk>/up/", sessions.question_up, name="review-question-up"),
-    path(f"{ONE}witnesses/new/", witnesses.witness_new, name="review-witness-new"),
-    path(f"{ONE}witnesses/<id:pk>/", witnesses.witness, name="review-witness"),
-    path(f"{ONE}witnesses/<id:pk>/forget/", witnesses.witness_forget, name="review-witness-forget"),
-    path(f"{ONE}witnesses/<id:pk>/remove/", witnesses.witness_remove, name="review-witness-remove"),
+    path(f"{ONE}witnesses/new/", sessions.witness_new, name="review-witness-new"),
+    path(f"{ONE}witnesses/<id:pk>/", sessions.witness, name="review-witness"),
+    path(f"{ONE}witnesses/<id:pk>/forget/", sessions.witness_forget, name="review-witness-forget"),
+    path(f"{ONE}witnesses/<id:pk>/remove/", sessions.witness_remove, name="review-witness-remove"),
     path(f"{ONE}requests/new/", sessions.request_new, name="review-request-new"),
     path(f"{ONE}requests/<id:pk>/", sessions.information_request, name="review-request"),
     path(f"{ONE}requests/<id:pk>/remove/", sessions.request_remove, name="review-request-remove"),
@@ -86,30 +80,30 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}decisions/<id:pk>/", endorsement.decision, name="review-decision"),
     path(f"{ONE}decisions/<id:pk>/withdraw/", endorsement.decision_withdraw, name="review-decision-withdraw"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
-    path(f"{ONE}recommendations/new/", recommendations.recommendation_new, name="review-recommendation-new"),
-    path(f"{ONE}recommendations/<id:pk>/", recommendations.recommendation, name="review-recommendation"),
+    path(f"{ONE}recommendations/new/", findings.recommendation_new, name="review-recommendation-new"),
+    path(f"{ONE}recommendations/<id:pk>/", findings.recommendation, name="review-recommendation"),
     path(
         f"{ONE}recommendations/<id:pk>/remove/",
-        recommendations.recommendation_remove,
+        findings.recommendation_remove,
         name="review-recommendation-remove",
     ),
     path(
         f"{ONE}recommendations/<id:pk>/restore/",
-        recommendations.recommendation_restore,
+        findings.recommendation_restore,
         name="review-recommendation-restore",
     ),
-    path(f"{ONE}recommendations/<id:pk>/to/", recommendations.addressee_new, name="review-addressee-new"),
-    path(f"{ONE}addressees/<id:pk>/remove/", recommendations.addressee_remove, name="review-addressee-remove"),
+    path(f"{ONE}recommendations/<id:pk>/to/", findings.addressee_new, name="review-addressee-new"),
+    path(f"{ONE}addressees/<id:pk>/remove/", findings.addressee_remove, name="review-addressee-remove"),
     path(f"{ONE}addressees/<id:pk>/answer/", responses.response, name="review-response"),
     path(f"{ONE}notices/new/", responses.notice_new, name="review-notice-new"),
     path(f"{ONE}addressees/<id:pk>/answer/remove/", responses.response_remove, name="review-response-remove"),
     path(f"{ONE}notices/<id:pk>/", responses.notice, name="review-notice"),
     path(f"{ONE}notices/<id:pk>/remove/", responses.notice_remove, name="review-notice-remove"),
     path(f"{ONE}notices/<id:pk>/receipt/", responses.notice_receipt, name="review-notice-receipt"),
-    path(f"{ONE}panel/new/", panel.panellist_new, name="review-panellist-new"),
-    path(f"{ONE}panel/<id:pk>/", panel.panellist, name="review-panellist"),
-    path(f"{ONE}panel/<id:pk>/end/", panel.panellist_end, name="review-panellist-end"),
-    path(f"{ONE}panel/<id:pk>/remove/", panel.panellist_remove, name="review-panellist-remove"),
+    path(f"{ONE}panel/new/", parents.panellist_new, name="review-panellist-new"),
+    path(f"{ONE}panel/<id:pk>/", parents.panellist, name="review-panellist"),
+    path(f"{ONE}panel/<id:pk>/end/", parents.panellist_end, name="review-panellist-end"),
+    path(f"{ONE}panel/<id:pk>/remove/", parents.panellist_remove, name="review-panellist-remove"),
     path(f"{ONE}fact-check/", fact_check.fact_check, name="review-fact-check"),
     path(f"{ONE}fact-check/new/", fact_check.fact_check_new, name="review-fact-check-new"),
     path(f"{ONE}fact-check/people/new/", fact_check.checker_new, name="review-checker-new"),
@@ -168,18 +162,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{PIECE}file/replace/", evidence.evidence_replace, name="review-evidence-replace"),
     path(f"{PIECE}file/<id:pk>/accept/", evidence.evidence_accept, name="review-evidence-accept"),
     path(f"{PIECE}file/<id:pk>/original/", evidence.evidence_original, name="review-evidence-original"),
-    path(f"{PIECE}redacted/", publication.evidence_redact, name="review-evidence-redact"),
+    path(f"{PIECE}redacted/", evidence.evidence_redact, name="review-evidence-redact"),
     path(f"{PIECE}redacted/file/", evidence.evidence_redacted_file, name="review-evidence-redacted-file"),
-    path(f"{PIECE}redacted/remove/", publication.evidence_unredact, name="review-evidence-unredact"),
+    path(f"{PIECE}redacted/remove/", evidence.evidence_unredact, name="review-evidence-unredact"),
     path(f"{PIECE}edit/", evidence.evidence_edit, name="review-evidence-edit"),
     path(f"{PIECE}access/", evidence.evidence_access, name="review-evidence-access"),
     path(f"{PIECE}access/allow/", evidence.evidence_allow, name="review-evidence-allow"),
     path(f"{PIECE}consent/", evidence.evidence_consent, name="review-evidence-consent"),
-    path(f"{PIECE}publish/", publication.evidence_publish, name="review-evidence-publish"),
-    path(f"{PIECE}unpublish/", publication.evidence_unpublish, name="review-evidence-unpublish"),
+    path(f"{PIECE}publish/", evidence.evidence_publish, name="review-evidence-publish"),
+    path(f"{PIECE}unpublish/", evidence.evidence_unpublish, name="review-evidence-unpublish"),
     path(f"{PIECE}withdraw/", evidence.evidence_withdraw, name="review-evidence-withdraw"),
     path(f"{PIECE}forget/", evidence.evidence_forget, name="review-evidence-forget"),
-    path(f"{ONE}papers/<slug:kind>.<slug:suffix>", answer_papers.paper, name="review-print"),
-    path(f"{ONE}notices/letters/<slug:kind>.<slug:suffix>", answer_papers.letter, name="review-letter"),
-    path(f"{ONE}notices/<id:pk>/letter.<slug:suffix>", answer_papers.served, name="review-notice-letter"),
+    path(f"{ONE}papers/<slug:kind>.<slug:suffix>", papers.answer_paper, name="review-print"),
+    path(f"{ONE}notices/letters/<slug:kind>.<slug:suffix>", papers.letter, name="review-letter"),
+    path(f"{ONE}notices/<id:pk>/letter.<slug:suffix>", papers.served, name="review-notice-letter"),
 ]

@@ -3,8 +3,7 @@
 from django.urls import URLPattern, path
 
 from reviews.answers.views import members as sign_off
-from reviews.bundle.views import members as bundle
-from reviews.figures.views import members as figures
+from reviews.evidence.views import members as bundle
 from reviews.report.views import members as reports
 
 urlpatterns: list[URLPattern] = [
@@ -14,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<slug:slug>/report/", reports.draft, name="review-report"),
     path("reviews/", bundle.reviews, name="reviews"),
     path("reviews/<slug:slug>/", bundle.review, name="review"),
-    path("reviews/<slug:slug>/figures/", figures.figures, name="review-figures"),
+    path("reviews/<slug:slug>/figures/", bundle.figures, name="review-figures"),
     path("reviews/<slug:slug>/evidence/<id:number>/", bundle.evidence, name="review-evidence"),
     path("reviews/<slug:slug>/evidence/<id:number>/file/", bundle.evidence_file, name="review-evidence-file"),
 ]

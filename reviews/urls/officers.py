@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from reviews.answers.views import officers_answer as answers
-from reviews.answers.views import officers_progress as progress
+from reviews.answers.views import officers as answers
 
 urlpatterns: list[URLPattern] = [
     path("recommendations/<id:pk>/", answers.answer, name="review-answer"),
-    path("recommendations/<id:pk>/sent/", answers.sent, name="review-answer-sent"),
-    path("recommendations/<id:pk>/progress/", progress.report, name="review-progress"),
-    path("recommendations/<id:pk>/progress/sent/", progress.sent, name="review-progress-sent"),
+    path("recommendations/<id:pk>/sent/", answers.answer_sent, name="review-answer-sent"),
+    path("recommendations/<id:pk>/progress/", answers.progress, name="review-progress"),
+    path("recommendations/<id:pk>/progress/sent/", answers.progress_sent, name="review-progress-sent"),
 ]

@@ -5,12 +5,10 @@ from django.views.generic import RedirectView
 
 from committee.public_pages.page_data import page_and_data
 from reviews.evidence.views import public as evidence
-from reviews.evidence.views import public_call as call
-from reviews.figures.views import public as figures
+from reviews.findings.views import public as recommendations
+from reviews.overview.views import public as register
 from reviews.proposing.views import public as reviews
 from reviews.public_gate import unless_down
-from reviews.public_register.views import public as register
-from reviews.recommendations.views import public as recommendations
 from reviews.report.views import public as reports
 
 urlpatterns: list[URLPattern] = [
@@ -21,7 +19,7 @@ urlpatterns: list[URLPattern] = [
         unless_down(recommendations.recommendation),
         name="recommendation",
     ),
-    *page_and_data("reviews/<slug:slug>/figures/", unless_down(figures.figures), name="review-figures"),
+    *page_and_data("reviews/<slug:slug>/figures/", unless_down(recommendations.figures), name="review-figures"),
     *page_and_data("reviews/<slug:slug>/report/", unless_down(reports.report), name="review-report"),
     path("reviews/<slug:slug>/report.pdf", unless_down(reports.report_pdf), name="review-report-pdf"),
     path("reviews/<slug:slug>/report.docx", unless_down(reports.report_docx), name="review-report-docx"),
@@ -31,8 +29,10 @@ urlpatterns: list[URLPattern] = [
         unless_down(evidence.evidence_file),
         name="review-evidence-file",
     ),
-    path("reviews/<slug:slug>/call-for-evidence/", unless_down(call.call), name="review-call"),
-    path("reviews/<slug:slug>/call-for-evidence/received/", unless_down(call.received), name="review-call-received"),
+    path("reviews/<slug:slug>/call-for-evidence/", unless_down(evidence.call), name="review-call"),
+    path(
+        "reviews/<slug:slug>/call-for-evidence/received/", unless_down(evidence.received), name="review-call-received"
+    ),
     path("recommendations/", register.recommendations, name="recommendations"),
     path("recommendations/recommendations.csv", register.recommendations_csv, name="recommendations-csv"),
     path("recommendations.json", register.recommendations_json, name="recommendations-json"),

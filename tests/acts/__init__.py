@@ -59,7 +59,7 @@ NOT_VERBS = {
     "reviews.answers.mailing.mail_writer": "the letter of ask_for_answer, remind and send_back",
     "reviews.answers.mailing.tell_returned": "the letter of send_back, after the commit",
     "reviews.answers.sign_off_verbs.end_links": "what name_writer, revoke_link and publish_answer do with links",
-    "reviews.report.handing_down.freeze": "what issue_report keeps of a report that is issued",
+    "reviews.report.issuing.freeze": "what issue_report keeps of a report that is issued",
     "reviews.steps.verbs.record_step": "what take_step and issue_report have in common",
     "reviews.steps.verbs.bring_on": "how serve_notice, record_response and others take the step that they bring",
     "workprogramme.locking.step": "how every verb of an item brings it from one state to another",

@@ -5,7 +5,7 @@ from typing import Any
 
 from committee.models import Portfolio, PortfolioHolding
 from reviews.answers import asking as progress_asking
-from reviews.answers import look_back
+from reviews.answers import on_programme
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
@@ -137,13 +137,13 @@ def ask_for_progress(world: Reported, cast: Cast) -> Act:
     return Act(progress_asking.ask_for_progress, (draft,), half_a_year_later, by=cast["scrutiny officer"])
 
 
-@recipe(look_back.plan_look_back, world="reported")
+@recipe(on_programme.plan_look_back, world="reported")
 def plan_look_back(world: Reported, cast: Cast) -> Act:
     served: dict[str, Any] = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
     responses.serve_notice(world.review, [world.cabinet], **served, **WHEN, by=cast["clerk"])
     responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
     proposing.publish_review(world.review, **WHEN, by=cast["clerk"])
-    return Act(look_back.plan_look_back, (world.review,), {"on": REPORT, **WHEN}, by=cast["scrutiny officer"])
+    return Act(on_programme.plan_look_back, (world.review,), {"on": REPORT, **WHEN}, by=cast["scrutiny officer"])
 
 
 @recipe(task_mails.tell_what_waits, world="reported")

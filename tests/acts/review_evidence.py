@@ -4,9 +4,8 @@ import datetime as dt
 from typing import Any
 
 from committee.acts.seen import having_read
-from reviews.evidence import access, consent, conversions, forgetting, publication
-from reviews.evidence import call_reading as reading
 from reviews.evidence import call_verbs as calls
+from reviews.evidence import evidence_files, forgetting, publication
 from reviews.evidence import verbs as evidence
 from reviews.models import EvidenceAccess, EvidenceConversion, State
 from reviews.steps import verbs as steps
@@ -43,21 +42,21 @@ def edit_evidence(world: World, cast: Cast) -> Act:
     return Act(evidence.edit_evidence, (made,), told, by=cast["scrutiny officer"])
 
 
-@recipe(access.set_evidence_access, world="review")
+@recipe(evidence.set_evidence_access, world="review")
 def set_evidence_access(world: World, cast: Cast) -> Act:
-    return acted(world, cast, access.set_evidence_access, **given.EXEMPT)
+    return acted(world, cast, evidence.set_evidence_access, **given.EXEMPT)
 
 
-@recipe(access.allow_opening, world="review")
+@recipe(evidence.allow_opening, world="review")
 def allow_opening(world: World, cast: Cast) -> Act:
     withheld = given.piece(world.review, cast["clerk"], **given.EXEMPT)
     told = {"reason": "The pupil has agreed.", "at": AT}
-    return Act(access.allow_opening, (withheld,), told, by=cast["proper officer"])
+    return Act(evidence.allow_opening, (withheld,), told, by=cast["proper officer"])
 
 
-@recipe(consent.record_consent, world="review")
+@recipe(evidence.record_consent, world="review")
 def record_consent(world: World, cast: Cast) -> Act:
-    return acted(world, cast, consent.record_consent, **given.AGREED, at=AT)
+    return acted(world, cast, evidence.record_consent, **given.AGREED, at=AT)
 
 
 @recipe(evidence.replace_file, world="review")
@@ -66,12 +65,14 @@ def replace_file(world: World, cast: Cast) -> Act:
     return Act(evidence.replace_file, (made,), FILE, by=cast["scrutiny officer"])
 
 
-@recipe(conversions.accept_evidence_file, world="review")
+@recipe(evidence_files.accept_evidence_file, world="review")
 def accept_evidence_file(world: World, cast: Cast) -> Act:
     made = given.piece(world.review, cast["clerk"], text="", data=FILE["data"], filename="statement.docx")
     assert made.file is not None
     EvidenceConversion.objects.create(file=made.file, looks="a Word document", program="us")
-    return Act(conversions.accept_evidence_file, (made,), {"file": made.file_id, "at": AT}, by=cast["scrutiny officer"])
+    return Act(
+        evidence_files.accept_evidence_file, (made,), {"file": made.file_id, "at": AT}, by=cast["scrutiny officer"]
+    )
 
 
 @recipe(evidence.withdraw_evidence, world="review")
@@ -126,26 +127,26 @@ def answered(world: World, cast: Cast, verb: Any, **told: Any) -> Act:
     return Act(verb, (sent,), told, by=cast["scrutiny officer"])
 
 
-@recipe(reading.take_over, world="review")
+@recipe(calls.take_over, world="review")
 def take_over(world: World, cast: Cast) -> Act:
-    return answered(world, cast, reading.take_over, pieces=["text"], title="Answer of a parent", at=AT)
+    return answered(world, cast, calls.take_over, pieces=["text"], title="Answer of a parent", at=AT)
 
 
-@recipe(reading.reject_answer, world="review")
+@recipe(calls.reject_answer, world="review")
 def reject_answer(world: World, cast: Cast) -> Act:
-    return answered(world, cast, reading.reject_answer, reason="It is about another matter.")
+    return answered(world, cast, calls.reject_answer, reason="It is about another matter.")
 
 
-@recipe(reading.settle_suspects, world="review")
+@recipe(calls.settle_suspects, world="review")
 def settle_suspects(world: World, cast: Cast) -> Act:
     call = given.call(world.review, cast["clerk"])
     told = {"answers": [given.answer(call, is_suspect=True).pk], "are_real": True, "at": AT}
-    return Act(reading.settle_suspects, (call,), told, by=cast["scrutiny officer"])
+    return Act(calls.settle_suspects, (call,), told, by=cast["scrutiny officer"])
 
 
-@recipe(reading.forget_answer, world="review")
+@recipe(calls.forget_answer, world="review")
 def forget_answer(world: World, cast: Cast) -> Act:
-    return answered(world, cast, reading.forget_answer, on=LATER)
+    return answered(world, cast, calls.forget_answer, on=LATER)
 
 
 @recipe(forgetting.forget_working_papers, world="review")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee.acts.seen import having_read
-from reviews.figures import verbs as figures
+from reviews.findings import figure_verbs as figures
 from reviews.models import FigureTable
 from tests.acts import Act, Cast, recipe
 from tests.reviews.world import World

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reviews.findings import verbs as findings
+from reviews.findings import finding_verbs as findings
 from reviews.findings.in_prose import Buried
 from reviews.models import ReviewFinding
 from tests.acts import Act, Cast, recipe

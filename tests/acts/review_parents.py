@@ -7,12 +7,11 @@ from committee.acts.seen import having_read
 from meetings.agendas import verbs as agendas
 from meetings.models import Meeting
 from meetings.papers import verbs as papers
-from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from tests.acts import Act, Cast, recipe
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
@@ -41,12 +40,12 @@ def name_paper(world: Reported, cast: Cast) -> Act:
     return Act(agenda_papers.name_paper, (parent, "report", uploaded), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(by_itself.bring_response, world="reported")
+@recipe(agenda_papers.bring_response, world="reported")
 def bring_response(world: Reported, cast: Cast) -> Act:
     having_read(proposing.publish_review)(world.review, at=AT, by=cast["clerk"])
     responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
     responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    return Act(by_itself.bring_response, (world.review,), {"at": AT}, by=cast["scrutiny officer"])
+    return Act(agenda_papers.bring_response, (world.review,), {"at": AT}, by=cast["scrutiny officer"])
 
 
 @recipe(responses.correct_notice, world="reported")

@@ -8,13 +8,13 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
-from reviews.answers import overdue
+from reviews.answers import on_programme
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, AddresseeKind, SentBy, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
@@ -189,12 +189,12 @@ def withdraw_decision(world: Reported, cast: Cast) -> Act:
     return Act(endorsement.withdraw_decision, (made,), told, by=cast["scrutiny officer"])
 
 
-@recipe(overdue.tell_overdue, world="reported")
+@recipe(on_programme.tell_overdue, world="reported")
 def tell_overdue(world: Reported, cast: Cast) -> Act:
     proposing.publish_review(world.review, **REPORTED, by=cast["clerk"])
     notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
     responses.record_receipt(notice, received_on=REPORT, proof="By email", **REPORTED, by=cast["clerk"])
-    return Act(overdue.tell_overdue, (world.review,), {"on": dt.date(2022, 1, 10)}, by=cast["scrutiny officer"])
+    return Act(on_programme.tell_overdue, (world.review,), {"on": dt.date(2022, 1, 10)}, by=cast["scrutiny officer"])
 
 
 @recipe(responses.serve_notice, world="reported")

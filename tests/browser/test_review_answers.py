@@ -11,9 +11,9 @@ from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.linked import ANSWER
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import Response
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from tests.reviews import given
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review

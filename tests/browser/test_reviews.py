@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from committee.models import Person, User
-from reviews.figures import verbs as figures
-from reviews.findings import verbs as findings
+from reviews.findings import figure_verbs as figures
+from reviews.findings import finding_verbs as findings
 from reviews.models import BEFORE_REPORT, FactCheck, FactChecker, FactComment
 from tests.acts.review_figures import TEXT
 from tests.browser.acts import until

@@ -8,7 +8,8 @@ from meetings.calendar import verbs as calendar
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
-from reviews.figures import verbs as figures
+from reviews.findings import figure_verbs as figures
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import (
     BEFORE_REPORT,
     Addressee,
@@ -22,7 +23,6 @@ from reviews.models import (
     State,
 )
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
 from tests.acts.review_figures import TEXT
 from tests.reviews import evidence_addresses, report_addresses, scope_addresses, stepping

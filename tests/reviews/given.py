@@ -6,7 +6,7 @@ from typing import Any
 from committee.acts.seen import having_read
 from committee.models import User
 from reviews.evidence import call_verbs as calls
-from reviews.evidence import checking, publication, verbs
+from reviews.evidence import evidence_files, publication, verbs
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, Review
 from reviews.proposing.verbs import publish_review
 from tests.meetings.packs.making import pdf_of
@@ -37,7 +37,7 @@ def piece(review: Review, by: User, **about: Any) -> Evidence:
 def check_all() -> None:
     """Check whatever waits, as a worker would."""
     for pk in EvidenceFile.objects.undecided().order_by("pk").values_list("pk", flat=True):
-        checking.check_file.func(pk)
+        evidence_files.check_file.func(pk)
 
 
 def with_file(review: Review, by: User, words: str = WORDS, **about: Any) -> Evidence:

@@ -6,8 +6,8 @@ from typing import Any
 
 from committee.acts.seen import having_read
 from committee.models import User
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
-from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
 from tests.reviews import stepping
 from tests.reviews import world as worlds

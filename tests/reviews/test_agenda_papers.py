@@ -19,15 +19,15 @@ from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
 from meetings.packs import derived_store
 from reviews import desk_tasks
-from reviews.agenda_papers import by_itself, ready, verbs
+from reviews.agenda_papers import ready, verbs
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
 from reviews.prints import pdf
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted
@@ -267,16 +267,16 @@ def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committ
     addressee = review.recommendations.get().addressees.get()
     served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "email", "report_on": REPORT, "at": REPORTED}
     responses.serve_notice(review, [addressee], **served, by=scrutiny)
-    assert by_itself.due(at.date()) == []
+    assert verbs.responses_due(at.date()) == []
     answer = responses.record_response(addressee, **ANSWERED, by=scrutiny)
-    (due,) = by_itself.due(at.date())
-    put = by_itself.bring_response(due, at=at, by=PORTAL)
+    (due,) = verbs.responses_due(at.date())
+    put = verbs.bring_response(due, at=at, by=PORTAL)
     assert (put.paper.item.meeting, put.paper.file.received_by, put.put_by) == (january, None, None)
     planned = ProgrammeItem.objects.get(of_review__brings="response")
     assert (planned.agenda_item, planned.state, planned.meeting) == (put.paper.item, ItemState.ON_AGENDA, january)
-    assert by_itself.bring_response(due, at=at, by=PORTAL) is None
+    assert verbs.bring_response(due, at=at, by=PORTAL) is None
     responses.correct_response(answer, reason="It was misheard.", action="Every school asks twice.", at=at, by=scrutiny)
-    assert by_itself.bring_response(due, at=at, by=PORTAL) == put
+    assert verbs.bring_response(due, at=at, by=PORTAL) == put
     assert ReviewPaper.objects.count() == ProgrammeItem.objects.filter(of_review__brings="response").count() == 1
 
 
@@ -288,7 +288,7 @@ def test_where_no_meeting_is_to_come_the_response_is_planned(before_committee, s
     review = Review.objects.get(pk=review.pk)
     late = moment(2022, 4, 30, 9)
     for _ in range(2):
-        assert by_itself.bring_response(review, at=late, by=PORTAL) is None
+        assert verbs.bring_response(review, at=late, by=PORTAL) is None
     planned = ProgrammeItem.objects.get(of_review__brings="response")
     assert (planned.state, planned.programme.committee) == (ItemState.TBC, parent.committee)
 

@@ -6,9 +6,9 @@ import time_machine
 from django.urls import reverse
 
 from committee.models import AccessEvent, Seat
+from reviews.findings.recommendation_verbs import add_recommendation
 from reviews.models import EvidenceSession
 from reviews.proposing import panel_verbs as panel
-from reviews.recommendations.verbs import add_recommendation
 from tests.conftest import person, user
 from tests.reviews import given
 from tests.reviews.world import ON

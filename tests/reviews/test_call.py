@@ -15,12 +15,11 @@ from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, StoredFile
 from meetings.takedowns.verbs import hide
 from reviews.daily import forget_evidence_in_time
-from reviews.evidence import call_reading as reading
-from reviews.evidence import keeping, publication
+from reviews.evidence import call_verbs as reading
+from reviews.evidence import evidence_files, publication
 from reviews.evidence import verbs as evidence
-from reviews.evidence.access import set_evidence_access
 from reviews.evidence.children import names_a_child
-from reviews.evidence.consent import record_consent
+from reviews.evidence.verbs import record_consent, set_evidence_access
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile, State
 from reviews.proposing.verbs import publish_review
 from reviews.steps.verbs import take_step
@@ -219,8 +218,8 @@ def test_a_program_is_thanked_and_nothing_of_it_kept(review, scrutiny, client):
 
 @pytest.mark.both_databases("locks: the queue of files that are checked")
 def test_no_flood_keeps_a_real_answer_out(review, scrutiny, monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_FROM_ANYBODY", 2)
-    monkeypatch.setattr(keeping, "MOST_SET_ASIDE", 3)
+    monkeypatch.setattr(evidence_files, "MOST_FROM_ANYBODY", 2)
+    monkeypatch.setattr(evidence_files, "MOST_SET_ASIDE", 3)
     call = given.call(review.review, scrutiny)
     for number in range(3):
         given.answer(call, files=[(f"{number}.pdf", PDF)])

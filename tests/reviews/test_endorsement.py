@@ -11,10 +11,10 @@ from committee.acts.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Minute
 from reviews.answers.response_verbs import remove_notice, serve_notice
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
 from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps

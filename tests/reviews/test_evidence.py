@@ -17,10 +17,9 @@ from meetings.calendar import verbs as calendar
 from meetings.models import UploadState
 from meetings.papers import file_checks
 from meetings.papers import verbs as papers
-from reviews.evidence import checking, forgetting, publication, verbs
-from reviews.evidence.access import set_evidence_access
-from reviews.evidence.consent import record_consent
-from reviews.findings import verbs as findings
+from reviews.evidence import evidence_files, forgetting, publication, verbs
+from reviews.evidence.verbs import record_consent, set_evidence_access
+from reviews.findings import finding_verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing.verbs import publish_review
@@ -120,11 +119,11 @@ def test_a_broken_file_says_why_and_another_takes_its_place(review, scrutiny):
 
 def test_a_check_whose_worker_died_is_taken_up_and_given_up_after_three(review, scrutiny, monkeypatch):
     given.piece(review.review, scrutiny, text="", data=pdf_of(1), filename="slow.pdf")
-    monkeypatch.setattr(checking, "begin", lambda file: None)
+    monkeypatch.setattr(evidence_files, "begin_check", lambda file: None)
     for attempt in (1, 2, 3):
-        assert checking.Checking.take(EvidenceFile.objects.get().pk).number == attempt
+        assert evidence_files.Checking.take(EvidenceFile.objects.get().pk).number == attempt
         EvidenceFile.objects.update(heartbeat=AT)
-        assert checking.reap(AT + dt.timedelta(hours=1)) == 1
+        assert evidence_files.reap(AT + dt.timedelta(hours=1)) == 1
     assert EvidenceFile.objects.get().is_refused
 
 

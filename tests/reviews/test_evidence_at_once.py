@@ -3,7 +3,7 @@
 import pytest
 
 from committee.acts.refusal import Refused
-from reviews.evidence import call_reading as reading
+from reviews.evidence import call_verbs as reading
 from reviews.models import CallAnswer, Evidence
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401
 from tests.reviews import given

@@ -8,7 +8,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import libreoffice
-from reviews.evidence import conversions, forgetting, publication, verbs
+from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.models import Evidence, EvidenceConversion
 from tests.conftest import user
 from tests.meetings.packs.intake.office import making
@@ -57,7 +57,7 @@ def test_the_original_is_its_senders_alone_and_goes_with_the_evidence(
 ):
     made = from_word(review.review, scrutiny)
     kept = EvidenceConversion.objects.get()
-    assert conversions.original_of(made.file, user(None, "another@durham.gov.uk")) is None
+    assert evidence_files.original_of(made.file, user(None, "another@durham.gov.uk")) is None
     with django_capture_on_commit_callbacks(execute=True):
         forgetting.forget_evidence(made, on=ON, by=scrutiny)
     assert not EvidenceConversion.objects.exists() and not files.holds(kept.original)
@@ -85,4 +85,4 @@ def test_what_came_by_a_call_keeps_no_original_and_another_file_is_not_accepted_
     made = from_word(review.review, scrutiny, making.word())
     verbs.replace_file(made, data=making.word("Other"), filename="b.docx", at=AT, by=scrutiny)
     with pytest.raises(Refused, match="Another file"):
-        conversions.accept_evidence_file(made, file=made.file_id, at=AT, by=scrutiny)
+        evidence_files.accept_evidence_file(made, file=made.file_id, at=AT, by=scrutiny)

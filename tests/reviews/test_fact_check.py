@@ -13,8 +13,7 @@ from committee.acts.verbs import LinkHolder, NotAllowed
 from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
 from reviews.report import fact_check_verbs as verbs
-from reviews.report.fact_check_standing import standing
-from reviews.report.fact_check_verbs import MOST_PASSAGES, passages
+from reviews.report.fact_check_verbs import MOST_PASSAGES, passages, standing
 from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
 from tests.conftest import person
 from tests.reviews import stepping

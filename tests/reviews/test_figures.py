@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from reviews.figures import verbs
-from reviews.figures.kept import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
+from reviews.findings import figure_verbs
+from reviews.findings.figures_shown import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
 from reviews.proposing import verbs as proposing
 from tests.acts.review_figures import AT, TEXT
 from tests.reviews import stepping
@@ -17,7 +17,7 @@ from tests.reviews.reported import REPORT
 
 @pytest.fixture
 def table(review, scrutiny):
-    return verbs.add_figures(
+    return figure_verbs.add_figures(
         review.review, title="Carers by school", text=TEXT, source="The schools", note="In May.", by=scrutiny
     )
 
@@ -55,12 +55,12 @@ def test_a_table_is_entered_by_hand_and_read_by_everybody_without_its_small_numb
 
 def test_the_officer_lifts_it_with_a_reason_and_other_numbers_are_hidden_anew(table, scrutiny):
     with pytest.raises(Refused, match="too short"):
-        verbs.show_whole(table, reason="Because", by=scrutiny)
-    shown = verbs.show_whole(table, reason="The school has published it.", by=scrutiny)
+        figure_verbs.show_whole(table, reason="Because", by=scrutiny)
+    shown = figure_verbs.show_whole(table, reason="The school has published it.", by=scrutiny)
     assert "*" not in cells(for_public(shown))
-    shown = verbs.edit_figures(shown, title="Carers in schools", by=scrutiny)
+    shown = figure_verbs.edit_figures(shown, title="Carers in schools", by=scrutiny)
     assert not shown.is_suppressed, "its numbers are the same"
-    changed = verbs.edit_figures(shown, text=TEXT.replace("200,12", "200,13"), by=scrutiny)
+    changed = figure_verbs.edit_figures(shown, text=TEXT.replace("200,12", "200,13"), by=scrutiny)
     assert changed.is_suppressed and "*" in cells(for_public(changed))
 
 
@@ -77,17 +77,21 @@ def test_chart_table_and_print_have_one_source(table):
 
 
 def test_what_is_public_is_taken_back_before_it_is_removed(table, scrutiny):
-    public = verbs.publish_figures(table, at=AT, by=scrutiny)
+    public = figure_verbs.publish_figures(table, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="unpublish it first"):
-        verbs.remove_figures(public, by=scrutiny)
-    verbs.remove_figures(verbs.withdraw_figures(public, reason="The source was wrong.", by=scrutiny), by=scrutiny)
+        figure_verbs.remove_figures(public, by=scrutiny)
+    figure_verbs.remove_figures(
+        figure_verbs.withdraw_figures(public, reason="The source was wrong.", by=scrutiny), by=scrutiny
+    )
     assert not table.review.figures.exists()
 
 
 def test_whoever_takes_a_table_back_is_told_that_a_report_keeps_it(reported, scrutiny):
     stepping.take_step(reported.review, "reported", on=REPORT, at=REPORTED, reason="It needs a table.", by=scrutiny)
-    made = verbs.add_figures(reported.review, title="Carers", text=TEXT, by=scrutiny)
-    verbs.show_whole(verbs.publish_figures(made, at=REPORTED, by=scrutiny), reason="The school tells it.", by=scrutiny)
+    made = figure_verbs.add_figures(reported.review, title="Carers", text=TEXT, by=scrutiny)
+    figure_verbs.show_whole(
+        figure_verbs.publish_figures(made, at=REPORTED, by=scrutiny), reason="The school tells it.", by=scrutiny
+    )
     desk = browser_of(scrutiny)
     for act in ("figure-publish", "figure-whole"):
         page = desk.get(reverse(f"desk:review-{act}", args=[reported.review.slug, made.pk])).content.decode()
@@ -96,7 +100,7 @@ def test_whoever_takes_a_table_back_is_told_that_a_report_keeps_it(reported, scr
 
 def test_the_trail_keeps_a_removed_table_as_anybody_would_have_read_it(table, scrutiny):
     hidden = [cell.number for row in for_desk(table).rows for cell in row.cells if cell.why == "hidden: from 1 to 4"]
-    verbs.remove_figures(table, by=scrutiny)
+    figure_verbs.remove_figures(table, by=scrutiny)
     kept = AuditEntry.objects.get(did="removed a table of figures of").facts["text"]
     lines = [line.split("; ")[1:] for line in kept.splitlines()[1:]]
     assert hidden and "*" in kept and not {str(number) for number in hidden} & {cell for line in lines for cell in line}

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from reviews.figures.reading import Unreadable, as_text, pasted
-from reviews.figures.sentences import warnings
-from reviews.figures.table import ColumnKind, numbers
+from reviews.findings.figure_sentences import warnings
+from reviews.findings.figure_table import ColumnKind, Unreadable, as_text, numbers, pasted
 
 BEFORE = """Month\tEnquiries\tAbout harassment\t% about harassment
 September 2020\t488\t18\t4%

@@ -7,14 +7,13 @@ from django.test import Client
 
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from reviews.evidence.consent import record_consent
-from reviews.evidence.verbs import withdraw_evidence
-from reviews.findings import verbs
+from reviews.evidence.verbs import record_consent, withdraw_evidence
+from reviews.findings import finding_verbs
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
 from reviews.models import SectionKind, Witness
 from reviews.proposing import scope_verbs as scope
-from reviews.recommendations import verbs as recommendations
 from reviews.report.verbs import write_section
 from reviews.steps import verbs as steps
 from tests.reviews import given
@@ -94,7 +93,7 @@ def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, 
     review, desk = drafting, Client()
     desk.force_login(scrutiny)
     row = recommendations.add_recommendation(review, text="Ask.", by=scrutiny)
-    verbs.add_finding(
+    finding_verbs.add_finding(
         review, text="Few schools ask.", evidence_words="E1", scope_points=review.scope_points.all(),
         recommendations=[row], by=scrutiny,
     )  # fmt: skip
@@ -106,7 +105,7 @@ def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, 
 
 def test_findings_stand_with_the_report_that_is_handed_down(reported, scrutiny):
     with pytest.raises(Refused, match="issued with its findings"):
-        verbs.add_finding(reported.review, text="Few schools ask.", by=scrutiny)
+        finding_verbs.add_finding(reported.review, text="Few schools ask.", by=scrutiny)
 
 
 def test_a_report_says_before_it_is_issued_whom_it_quotes_without_their_agreement(review, scrutiny):

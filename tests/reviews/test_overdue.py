@@ -7,7 +7,7 @@ import pytest
 from committee.acts.verbs import PORTAL
 from committee.models import User
 from reviews.answers import response_verbs as responses
-from reviews.answers.overdue import tell_overdue
+from reviews.answers.on_programme import tell_overdue
 from reviews.daily import tell_overdue_answers
 from reviews.models import State
 from reviews.proposing import parent_verbs as parents

@@ -6,11 +6,11 @@ import pytest
 
 from committee.models import User
 from reviews.answers import response_verbs as responses
+from reviews.findings.recommendation_status import RecommendationStatus, standing
 from reviews.models import Review, State
 from reviews.overview.next_acts import NextAct, next_acts, unanswered
 from reviews.overview.path import path
 from reviews.proposing import verbs as proposing
-from reviews.recommendations.answers import RecommendationStatus, standing
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 from tests.reviews.world import World

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from meetings.packs.pdf.compile import prepare
-from reviews.agenda_papers import look_back_paper, notice_letter, progress_paper, response_paper
+from reviews.agenda_papers import answer_papers, notice_letter
 from reviews.agenda_papers.notice_letter import unserved
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
@@ -75,7 +75,10 @@ def test_the_letter_calls_the_review_as_anybody_reads_it_called(reported, scruti
 
 
 def test_the_papers_tell_what_is_published_and_nothing_else(public):
-    papers = [made.content(public.review, LATER) for made in (response_paper, progress_paper, look_back_paper)]
+    papers = [
+        made(public.review, LATER)
+        for made in (answer_papers.response_paper, answer_papers.progress_paper, answer_papers.look_back_paper)
+    ]
     response, half_year, look_back = map(words_of, papers)
     assert "13 November 2021, 58 days late" in response
     assert "Accepted: 1 of 3 answers" in look_back
@@ -88,9 +91,9 @@ def test_the_papers_tell_what_is_published_and_nothing_else(public):
 
 
 def test_progress_of_a_day_is_told_as_of_that_day(public):
-    before = words_of(progress_paper.content(public.review, LATER - dt.timedelta(days=1)))
+    before = words_of(answer_papers.progress_paper(public.review, LATER - dt.timedelta(days=1)))
     assert "No recommendations have been accepted yet." in before
-    after = words_of(progress_paper.content(public.review, dt.date(2022, 12, 1)))
+    after = words_of(answer_papers.progress_paper(public.review, dt.date(2022, 12, 1)))
     assert "Nothing was reported in that time." in after
 
 

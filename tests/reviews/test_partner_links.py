@@ -15,13 +15,13 @@ from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.models import Committee, Council, SignedLink
 from committee.sign_in import signed_links
-from reviews.agenda_papers import look_back_paper, progress_paper
+from reviews.agenda_papers import answer_papers
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import AnswerDraft, DraftState, Recommendation
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from tests.conftest import user
 from tests.reviews.reported import ANSWERED, AT
 from tests.reviews.two_minutes import as_typed, seconds
@@ -453,8 +453,8 @@ def test_what_recurs_goes_on_from_a_month_with_no_end_and_is_never_late_for_that
             row for row in client.get("/recommendations.json").json()["recommendations"] if row["answer"] == "Accepted"
         )
     assert (row["target"], row["goes_on_from"], row["days_late"]) == (None, "2021-04-01", None)
-    for paper in (progress_paper, look_back_paper):
-        assert "from April 2021, with no end date" in repr(paper.content(reported.review, later.date()))
+    for paper in (answer_papers.progress_paper, answer_papers.look_back_paper):
+        assert "from April 2021, with no end date" in repr(paper(reported.review, later.date()))
 
 
 @time_machine.travel(NOON, tick=False)

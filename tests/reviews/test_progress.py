@@ -17,17 +17,17 @@ from committee.acts.verbs import PORTAL
 from committee.forms.filled import Reader
 from committee.models import Council, KeptForm, standing_of
 from committee.timers.daily import Done, NotDone
-from reviews.agenda_papers import look_back_paper, progress_paper
+from reviews.agenda_papers import answer_papers
 from reviews.answers import progress_verbs as verbs
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
-from reviews.answers.look_back import plan_look_back
+from reviews.answers.on_programme import plan_look_back
 from reviews.answers.progress_forms import MEANT
 from reviews.answers.standing import progress_of, progress_to_report
 from reviews.daily import ask_officers_for_progress, plan_look_backs
+from reviews.findings.recommendation_status import new_date
 from reviews.models import LookBack, ProgressEntry, State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations.answers import new_date
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.two_minutes import seconds
 from tests.test_forms_come_back import Browser, sent_by
@@ -129,9 +129,11 @@ def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepte
     assert "2022-03-31,2022-06-30" in client.get("/recommendations/recommendations.csv").content.decode()
     told = client.get(f"{public[:-1]}.json").json()["progress"][0]
     assert (told["target_date"], told["new_date_expected"]) == ("2022-03-31", "2022-06-30")
-    printed = repr(progress_paper.content(accepted.review, LATER.date()))
+    printed = repr(answer_papers.progress_paper(accepted.review, LATER.date()))
     assert "31 Mar 2022; new date expected: 30 Jun 2022" in printed
-    assert "New date expected: the end of June 2022" in repr(look_back_paper.content(accepted.review, LATER.date()))
+    assert "New date expected: the end of June 2022" in repr(
+        answer_papers.look_back_paper(accepted.review, LATER.date())
+    )
 
 
 def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_its_day(accepted, officer, scrutiny):

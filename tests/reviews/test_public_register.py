@@ -13,9 +13,9 @@ from committee.models import Portfolio
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.models import Addressee, Recommendation
+from reviews.overview import register, register_figures
+from reviews.overview.register import Filters
 from reviews.proposing import verbs as proposing
-from reviews.public_register import figures, register
-from reviews.public_register.filters import Filters
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.search.indexed import settle
 
@@ -94,7 +94,7 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     responses.record_response(public.police, **ANSWERED, by=scrutiny)
     late = {"received_on": LATER.date(), "at": LATER}
     responses.record_response(public.cabinet, answer="rejected", reasons="It costs too much.", **late, by=scrutiny)
-    counted = figures.count(register.recommendations(Filters(), on=LATER.date()))
+    counted = register_figures.count(register.recommendations(Filters(), on=LATER.date()))
     (line,) = counted.total.lines
     assert [(part.label, part.count) for part in line.segments] == [
         ("Accepted", 1), ("Accepted in part", 0), ("Rejected", 1), ("Not answered yet", 1),
@@ -104,7 +104,7 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     judged = {"status": "done", "on": LATER.date(), "at": LATER}
     progress.judge_progress(public.police, **judged, by=scrutiny)
     shown = register.recommendations(Filters(show="done"), on=LATER.date())
-    assert (figures.count(shown).total.done, len(shown)) == (1, 1)
+    assert (register_figures.count(shown).total.done, len(shown)) == (1, 1)
     assert [row["committee_says"] for row in register.as_rows(shown)] == [None, "Done"]
     page = client.get("/recommendations/").content.decode()
     assert "We asked for 3 answers to 2 recommendations, and have received 2." in page

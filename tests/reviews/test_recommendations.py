@@ -6,9 +6,9 @@ from django.db import DatabaseError, connection, transaction
 from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
+from reviews.findings import recommendation_verbs
 from reviews.models import AddresseeKind, Recommendation, Review, State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
@@ -30,9 +30,11 @@ def test_what_is_drafted_for_a_later_report_is_not_read_before_that(published, s
     pages = (f"/reviews/{slug}/", "/recommendations/", "/recommendations/recommendations.csv",
              f"/reviews/{slug}/recommendations/1/")  # fmt: skip
     back_to_drafting(published.review, scrutiny)
-    verbs.edit_recommendation(published.first, text="Zugzwang for every pupil.", by=scrutiny)
-    verbs.remove_recommendation(published.second, reason="The committees do zugzwang already.", by=scrutiny)
-    verbs.name_addressee(published.first, kind="other", name="The Zugzwang School", by=scrutiny)
+    recommendation_verbs.edit_recommendation(published.first, text="Zugzwang for every pupil.", by=scrutiny)
+    recommendation_verbs.remove_recommendation(
+        published.second, reason="The committees do zugzwang already.", by=scrutiny
+    )
+    recommendation_verbs.name_addressee(published.first, kind="other", name="The Zugzwang School", by=scrutiny)
     for page in pages:
         said = client.get(page).content.decode()
         assert "zugzwang" not in said.casefold()
@@ -47,24 +49,26 @@ def test_what_is_drafted_for_a_later_report_is_not_read_before_that(published, s
 def test_a_withdrawal_is_undone_until_a_report_leaves_it_out(published, scrutiny):
     back_to_drafting(published.review, scrutiny)
     with pytest.raises(Refused, match="is not withdrawn"):
-        verbs.restore_recommendation(published.second, by=scrutiny)
+        recommendation_verbs.restore_recommendation(published.second, by=scrutiny)
     for again in (True, False):
-        verbs.remove_recommendation(published.second, reason="The committees do it already.", by=scrutiny)
+        recommendation_verbs.remove_recommendation(
+            published.second, reason="The committees do it already.", by=scrutiny
+        )
         if again:
-            assert verbs.restore_recommendation(published.second, by=scrutiny).withdrawn_reason == ""
+            assert recommendation_verbs.restore_recommendation(published.second, by=scrutiny).withdrawn_reason == ""
     stepping.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="return the review"):
-        verbs.restore_recommendation(published.second, by=scrutiny)
+        recommendation_verbs.restore_recommendation(published.second, by=scrutiny)
     stepping.take_step(published.review, State.DRAFTING, on=REPORT, reason="Another change.", at=AT, by=scrutiny)
     with pytest.raises(Refused, match="already been issued"):
-        verbs.restore_recommendation(published.second, by=scrutiny)
+        recommendation_verbs.restore_recommendation(published.second, by=scrutiny)
 
 
 def test_what_somebody_was_asked_in_these_words_is_not_reworded(reported, scrutiny):
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     back_to_drafting(reported.review, scrutiny)
     with pytest.raises(Refused, match="Withdraw it and write another"):
-        verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
+        recommendation_verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
 
 
 def test_what_an_answer_on_its_way_is_about_is_not_reworded(reported, officer, scrutiny):
@@ -72,31 +76,32 @@ def test_what_an_answer_on_its_way_is_about_is_not_reworded(reported, officer, s
     sign_off.send_answer(draft, answer="accepted", action="Officers ask.", at=AT, by=officer)
     back_to_drafting(reported.review, scrutiny)
     with pytest.raises(Refused, match="Withdraw it and write another"):
-        verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
+        recommendation_verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
     sign_off.send_back(draft, reason="It is worded again.", at=AT, by=scrutiny)
-    assert verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny).text == "Do more."
+    assert recommendation_verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny).text == "Do more."
 
 
 def test_without_words_nothing_is_recommended(review, scrutiny):
     with pytest.raises(Refused, match="Enter the text"):
-        verbs.add_recommendation(review.review, text=" ", by=scrutiny)
+        recommendation_verbs.add_recommendation(review.review, text=" ", by=scrutiny)
 
 
 def test_what_nobody_was_handed_is_removed_and_the_others_move_up(review, scrutiny):
     rows = [
-        verbs.add_recommendation(review.review, text=f"Do {word}.", by=scrutiny) for word in ("one", "two", "three")
+        recommendation_verbs.add_recommendation(review.review, text=f"Do {word}.", by=scrutiny)
+        for word in ("one", "two", "three")
     ]
-    verbs.remove_recommendation(rows[1], by=scrutiny)
+    recommendation_verbs.remove_recommendation(rows[1], by=scrutiny)
     assert list(Recommendation.objects.values_list("number", "text")) == [(1, "Do one."), (2, "Do three.")]
     with pytest.raises(Refused, match="has removed"):
-        verbs.edit_recommendation(rows[1], text="Do it.", by=scrutiny)
+        recommendation_verbs.edit_recommendation(rows[1], text="Do it.", by=scrutiny)
 
 
 def test_with_the_report_they_are_fixed(reported, scrutiny):
     for act in (
-        lambda: verbs.add_recommendation(reported.review, text="Do more.", by=scrutiny),
-        lambda: verbs.edit_recommendation(reported.first, text="Do less.", by=scrutiny),
-        lambda: verbs.remove_recommendation(reported.first, reason="Not needed any more.", by=scrutiny),
+        lambda: recommendation_verbs.add_recommendation(reported.review, text="Do more.", by=scrutiny),
+        lambda: recommendation_verbs.edit_recommendation(reported.first, text="Do less.", by=scrutiny),
+        lambda: recommendation_verbs.remove_recommendation(reported.first, reason="Not needed any more.", by=scrutiny),
     ):
         with pytest.raises(Refused, match="issued with its recommendations"):
             act()
@@ -105,11 +110,11 @@ def test_with_the_report_they_are_fixed(reported, scrutiny):
 def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
     back_to_drafting(reported.review, scrutiny)
     with pytest.raises(Refused, match="why it is withdrawn"):
-        verbs.remove_recommendation(reported.second, by=scrutiny)
-    verbs.remove_recommendation(reported.second, reason="The committees do it already.", by=scrutiny)
+        recommendation_verbs.remove_recommendation(reported.second, by=scrutiny)
+    recommendation_verbs.remove_recommendation(reported.second, reason="The committees do it already.", by=scrutiny)
     with pytest.raises(Refused, match="has been withdrawn"):
-        verbs.edit_recommendation(reported.second, text="Do it.", by=scrutiny)
-    assert verbs.add_recommendation(reported.review, text="Do it.", by=scrutiny).number == 3
+        recommendation_verbs.edit_recommendation(reported.second, text="Do it.", by=scrutiny)
+    assert recommendation_verbs.add_recommendation(reported.review, text="Do it.", by=scrutiny).number == 3
 
 
 @pytest.mark.both_databases("triggers: recommendations that were issued")
@@ -122,7 +127,7 @@ def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
     ],
 )
 def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql):
-    verbs.remove_addressee(reported.own, reason="It was named by mistake.", by=scrutiny)
+    recommendation_verbs.remove_addressee(reported.own, reason="It was named by mistake.", by=scrutiny)
     kept = pytest.raises(DatabaseError, match="keeps its number, and is withdrawn, not removed")
     with kept, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
@@ -130,9 +135,13 @@ def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql)
 
 def test_a_recommendation_is_wanted_by_a_day_or_in_months(review, scrutiny):
     with pytest.raises(Refused, match="Give a day or a number of months, not both"):
-        verbs.add_recommendation(review.review, text="Do it.", wanted_on=REPORT, wanted_months=12, by=scrutiny)
+        recommendation_verbs.add_recommendation(
+            review.review, text="Do it.", wanted_on=REPORT, wanted_months=12, by=scrutiny
+        )
 
 
 def test_it_is_made_to_each_once(reported, scrutiny):
     with pytest.raises(Refused, match="is made to “borsetshire police” already"):
-        verbs.name_addressee(reported.first, kind=AddresseeKind.OTHER, name=" borsetshire  police ", by=scrutiny)
+        recommendation_verbs.name_addressee(
+            reported.first, kind=AddresseeKind.OTHER, name=" borsetshire  police ", by=scrutiny
+        )

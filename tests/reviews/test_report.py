@@ -15,16 +15,14 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
 from committee.files import files
-from reviews.evidence.access import set_evidence_access
-from reviews.evidence.verbs import withdraw_evidence
+from reviews.evidence.verbs import set_evidence_access, withdraw_evidence
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, ReportVersion, SectionKind, State
 from reviews.prints import frozen, page, pdf, word
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report import covering, report_content
 from reviews.report import verbs as report
-from reviews.report.handing_down import document_of, latest_public
-from reviews.report.issuing import issue_report
+from reviews.report.issuing import document_of, issue_report, latest_public
 from tests.acts.reviews_report import png
 from tests.reviews import given, stepping
 from tests.reviews.test_prints import words_of_html, words_of_pdf, words_of_word

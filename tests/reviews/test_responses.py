@@ -7,8 +7,8 @@ import pytest
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as verbs
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import AddresseeKind, Answer, Review, SentBy, State
-from reviews.recommendations import verbs as recommendations
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": SentBy.HAND, "report_on": REPORT, "at": AT}

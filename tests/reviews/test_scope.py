@@ -13,7 +13,7 @@ from reviews.models import PaperPurpose, Parent, PointKind, Review, ReviewMethod
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as verbs
 from reviews.proposing import verbs as proposing
-from reviews.proposing.scope_points import agreements_of, by_kind
+from reviews.proposing.scope import agreements_of, by_kind
 from reviews.report import report_content
 from reviews.steps import verbs as steps
 from tests.answers import client_of

@@ -18,7 +18,7 @@ from reviews.evidence.published_sessions import published_evidence
 from reviews.evidence.witness_verbs import warnings
 from reviews.models import BEFORE_REPORT, Came, Invitation, State, Witness
 from reviews.proposing import verbs as proposing
-from reviews.proposing.scope_points import published_scope
+from reviews.proposing.scope import published_scope
 from reviews.report import report_content
 from reviews.report import verbs as report
 from tests.answers import client_of

@@ -14,11 +14,11 @@ from committee.models import Council, Person, Portfolio, PortfolioHolding, Term
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
 from reviews.daily import remind_of_answers, tell_scrutiny_officers
+from reviews.findings import recommendation_verbs as recommendations
+from reviews.findings.recommendation_status import quoted
 from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Recommendation, Response, State
 from reviews.overview.next_acts import waiting_acts
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
-from reviews.recommendations.quoting import quoted
 from tests.conftest import LONG_AGO, user
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.two_minutes import as_typed, seconds

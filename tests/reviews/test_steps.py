@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import ALLOWED, ONWARD, PATH, REASONED, RESUMED, Addressee, Review, ReviewStep, State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs
 from reviews.steps.conditions import next_states

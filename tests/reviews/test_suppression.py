@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.figures.suppression import Why, suppressed
-from reviews.figures.table import Column, ColumnKind, Table, as_percentage, numbers, rounded, share
+from reviews.findings.figure_suppression import Why, suppressed
+from reviews.findings.figure_table import Column, ColumnKind, Table, as_percentage, numbers, rounded, share
 
 BEFORE = {
     "September 2020": (488, 18), "October 2020": (406, 8), "November 2020": (491, 11), "December 2020": (310, 4),

@@ -13,13 +13,12 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from meetings.models import Takedown
 from meetings.takedowns import verbs
-from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
+from reviews.findings.recommendation_status import quoted
 from reviews.models import ProgressEntry, Recommendation, Response, Review
 from reviews.proposing import verbs as proposing
-from reviews.recommendations.quoting import quoted
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from workprogramme.document import document
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
@@ -126,7 +125,7 @@ def test_items_of_a_programme_that_are_called_after_a_review_lose_its_title(repo
     served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
     responses.serve_notice(reported.review, [reported.cabinet], **served, by=scrutiny)
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
-    by_itself.bring_response(Review.objects.get(), at=AT, by=scrutiny)
+    agenda_papers.bring_response(Review.objects.get(), at=AT, by=scrutiny)
     meeting = reported.review.monitored_by.meetings.get(date=dt.date(2022, 1, 10))
     paper, version = print_for(meeting, at=AT, by=clerk), ProgrammeVersion.objects.get(meeting=meeting)
     before = paper.file.stored_id

@@ -14,12 +14,12 @@ from django.urls import reverse
 
 from committee.acts.verbs import PORTAL
 from reviews.agenda_papers import verbs as agenda_papers
-from reviews.answers import look_back, overdue
+from reviews.answers import on_programme
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report import issuing
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
@@ -97,12 +97,12 @@ def test_from_a_recommendation_to_its_result_it_is_five_rooms(review, scrutiny):
             endorsement.record_decision(parent, decision="endorsed", proof=BOOK, **told)
         notice = responses.serve_notice(held, [addressee], **SERVED, by=scrutiny)
         responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
-        assert overdue.tell_overdue(held, on=LATE.date(), by=PORTAL)
+        assert on_programme.tell_overdue(held, on=LATE.date(), by=PORTAL)
         responses.record_response(addressee, **ANSWERED | {"received_on": LATE.date(), "at": LATE}, by=scrutiny)
         progress.report_progress(addressee, status="on_track", evidence="Ten schools ask.", **late, by=scrutiny)
         progress.publish_progress(held, at=LATE, by=scrutiny)
         progress.judge_progress(addressee, status="done", evidence="All schools ask.", **late, by=scrutiny)
-        look_back.plan_look_back(held, **late, by=scrutiny)
+        on_programme.plan_look_back(held, **late, by=scrutiny)
     assert (before | after, put, issued) == (WALKED, PUT, ISSUED)
     assert len(WALKED) <= 6 >= len(PUT)
 

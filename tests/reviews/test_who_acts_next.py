@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
+from reviews.findings.recommendation_status import standing
 from reviews.overview.next_acts import waiting_acts
 from reviews.proposing.verbs import publish_review
-from reviews.recommendations.answers import standing
 from tests.reviews import given
 from tests.reviews.reported import ANSWERED, AT, REPORT
 

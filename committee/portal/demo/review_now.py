@@ -18,9 +18,9 @@ from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
 from reviews.evidence import call_verbs as call
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps

@@ -18,8 +18,8 @@ from reviews.evidence import publication
 from reviews.evidence import session_verbs as sessions
 from reviews.evidence import verbs as evidence
 from reviews.evidence import witness_verbs as witnesses
-from reviews.figures import verbs as figures
-from reviews.findings import verbs as findings
+from reviews.findings import figure_verbs as figures
+from reviews.findings import finding_verbs as findings
 from reviews.models import PaperPurpose, PointKind, Review
 from reviews.proposing import scope_verbs as scope
 from reviews.report import left_out

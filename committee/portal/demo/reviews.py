@@ -15,11 +15,11 @@ from committee.portal.demo.review_parts import (
     load_sessions,
 )
 from reviews.answers import response_verbs as responses
+from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
-from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps

@@ -1,7 +1,10 @@
-"""The committees of a review on the desk: what each has had before it and decided, and papers put on agendas."""
+"""The committees of a review on the desk: what each had before it and decided, papers put on agendas, and files."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+import datetime as dt
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,11 +14,14 @@ from committee.views.acting import Data, ask, typed
 from committee.wording.dates import full_date
 from meetings.locking import is_published
 from meetings.models import Meeting
-from reviews.agenda_papers import committees, documents, placing, verbs
+from reviews.agenda_papers import answer_papers, committees, documents, notice_letter, placing, verbs
 from reviews.agenda_papers.forms import PlaceForm
+from reviews.agenda_papers.notice_letter import unserved
 from reviews.lookup import address_of, crumbs, find_parent, of_review, page_of
-from reviews.models import PaperPurpose, Parent, Review
+from reviews.models import PaperPurpose, Parent, Review, State
 from reviews.prints import sending
+from reviews.prints.content import Document
+from reviews.prints.sending import send_private
 
 
 def _find(review: Review, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
@@ -93,3 +99,44 @@ def paper_file(request: SignedInRequest, review: Review, pk: int, purpose: str, 
         document, "pdf", purpose, parent.review.slug, "preview",
         print_with=lambda document, suffix: documents.printed(parent, purpose, document),
     )  # fmt: skip
+
+
+PAPERS: dict[str, Callable[[Review, dt.date], Document]] = {
+    "response": answer_papers.response_paper,
+    "progress": answer_papers.progress_paper,
+    "look-back": answer_papers.look_back_paper,
+}
+
+
+@of_review
+def answer_paper(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
+    """Send today's response, progress or look-back paper as a file."""
+    if kind not in PAPERS or not review.is_public:
+        raise Http404
+    return send_private(PAPERS[kind](review, timezone.localdate()), suffix, kind, review.slug)
+
+
+@of_review
+def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
+    """Send today's notice letter to addressees of one kind who have none yet."""
+    today = timezone.localdate()
+    addressees = unserved(review, kind)
+    reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
+    if not addressees or reported is None:
+        raise Http404
+    recipient = ", ".join(dict.fromkeys(addressee.name for addressee in addressees))
+    document = notice_letter.content(review, addressees, recipient=recipient, report_on=reported, on=today)
+    return send_private(document, suffix, "notice", kind, review.slug)
+
+
+@of_review
+def served(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
+    """Send the letter of a served notice, as of its day."""
+    notice = get_object_or_404(review.notices, pk=pk)
+    addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
+    if not addressees:
+        raise Http404
+    document = notice_letter.content(
+        review, addressees, recipient=notice.recipient, report_on=notice.report_on, on=notice.served_on, notice=notice
+    )
+    return send_private(document, suffix, "notice", review.slug)

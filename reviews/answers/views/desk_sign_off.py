@@ -16,8 +16,7 @@ from committee.views.acting import Data, ask, carry_out, press, typed
 from reviews.agenda_papers.notice_letter import letters_to_write
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.sign_off_forms import PublishForm, WriterForm
-from reviews.answers.waiting import Waiting, sent_of, waiting_of
-from reviews.answers.who_may import ACT, needs_sign_off
+from reviews.answers.waiting import ACT, Waiting, needs_sign_off, sent_of, waiting_of
 from reviews.lookup import act_on, address_of, find_addressee, of_review, page_of
 from reviews.models import Addressee, AnswerDraft, Review
 

@@ -18,8 +18,7 @@ from committee.views.acting import Data, ask, typed
 from committee.wording.dates import date_time
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.sign_off_forms import SignOffForm
-from reviews.answers.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
-from reviews.answers.who_may import signs
+from reviews.answers.waiting import answers_of_portfolio, is_signed, is_to_sign, signs, waiting_of
 from reviews.models import Addressee, AnswerDraft, DraftState
 
 RETURNED = "This answer has been sent back"

@@ -13,11 +13,13 @@ from committee.access.permissions import is_proper_officer
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.models import Council
 from committee.views.acting import Done, carry_out, chosen, press, typed
-from reviews.evidence import access, checking, conversions, forgetting, verbs
-from reviews.evidence.consent import record_consent
-from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm
-from reviews.evidence.verbs import MOST
+from meetings.agendas.preflight import privacy
+from meetings.papers.personal_data import own_postcodes
+from reviews.evidence import evidence_files, forgetting, publication, verbs
+from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm, RedactedForm
+from reviews.evidence.verbs import MOST, record_consent
 from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
 from reviews.models import Evidence, EvidenceFile, Review
 
@@ -28,7 +30,7 @@ def of_evidence(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @of_review
     @wraps(view)
     def with_evidence(request: SignedInRequest, /, review: Review, number: int, **kwargs: Any) -> HttpResponseBase:
-        checking.reap(timezone.now())
+        evidence_files.reap(timezone.now())
         rows = review.evidence.select_related(
             *("file__stored", "file__conversion__accepted_by"),
             *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
@@ -58,7 +60,7 @@ def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | Non
 @of_review
 def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Every piece of evidence of a review, by reference."""
-    checking.reap(timezone.now())
+    evidence_files.reap(timezone.now())
     rows = list(review.evidence.select_related("file__stored", "redacted__stored"))
     call = getattr(review, "call", None)
     context = {
@@ -127,7 +129,7 @@ def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> Ht
     """Accept the PDF made of a Word file or the like."""
 
     def accept() -> str:
-        conversions.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
+        evidence_files.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
         return f"The PDF of {evidence.reference} is accepted."
 
     return press(request, accept, then=address_of(evidence.review, "evidence-piece", evidence.number))
@@ -137,7 +139,7 @@ def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> Ht
 def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Send the original file (Word and the like) to its sender only."""
     file = _file_of(evidence, pk)
-    data = conversions.original_of(file, request.user)
+    data = evidence_files.original_of(file, request.user)
     if data is None:
         raise Http404
     return files.send_copy(data, file.filename, content_type="application/octet-stream")
@@ -153,7 +155,7 @@ def evidence_edit(request: SignedInRequest, evidence: Evidence) -> HttpResponseB
 def evidence_access(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
     return act(
-        request, access.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
+        request, verbs.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
         "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
         field="access", template="desk/reviews/evidence_access.html",
     )  # fmt: skip
@@ -170,7 +172,7 @@ def evidence_allow(request: SignedInRequest, evidence: Evidence) -> HttpResponse
     )  # fmt: skip
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
     return act(
-        request, access.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
+        request, verbs.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
         said=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
     )  # fmt: skip
@@ -230,4 +232,79 @@ def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpRespons
             "Its file, its text and the contact details of the person who gave it are permanently deleted.",
             f"{evidence.reference}, its title and its day stay in the list.",
         ],
+    )  # fmt: skip
+
+
+@of_evidence
+def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """Keep a redacted copy."""
+    current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
+    return act(
+        request, publication.redact_evidence, evidence,
+        RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
+        said="The redacted copy is saved.", field="file" if request.FILES else "text",
+        facts=[("Current copy", current)] if current else [],
+        follows=["Once it is published, anyone can read the redacted copy but not the original."],
+    )  # fmt: skip
+
+
+@of_evidence
+def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """Remove the redacted copy."""
+    form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
+    words = {"said": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
+    return act(request, publication.remove_redacted, evidence, form, heading, **words)
+
+
+@of_evidence
+def evidence_publish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
+    return act(
+        request, publication.publish_evidence, evidence,
+        ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
+        said=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
+        insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
+        follows=_follows(evidence),
+    )  # fmt: skip
+
+
+def _shown(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return what the public will read, as facts."""
+    file = evidence.public_file
+    copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
+    what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"
+    return [("Reference", evidence.reference), ("Title", evidence.title), ("From", evidence.from_whom_in_public),
+            ("What is published", what), ("The sender agreed to", evidence.agreed_to)]  # fmt: skip
+
+
+def _to_check(evidence: Evidence) -> list[str]:
+    """Return what looks like personal data in the public copy, a sentence each."""
+    council = Council.current()
+    file = evidence.public_file
+    if file is None:
+        return list(privacy.of_words("It", [evidence.title, evidence.public_text], own_postcodes(council)))
+    if file.stored is None:
+        return []
+    personal = privacy.in_stored([file.stored], own_postcodes(council))[file.stored.sha256]
+    if personal is None:
+        return ["The file could not be read for personal data: check it yourself."]
+    return list(privacy.sentences("The file", personal))
+
+
+def _follows(evidence: Evidence) -> list[str]:
+    when = "now" if evidence.review.is_public else "as soon as the review is published"
+    return [
+        f"Anyone can read it on the public page of the review {when}.",
+        "You can unpublish it later, but copies already made cannot be recalled.",
+    ]
+
+
+@of_evidence
+def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """Take a piece of evidence off the public page."""
+    form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
+    return act(
+        request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
+        said=f"{evidence.reference} is off the public page.",
+        follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
     )  # fmt: skip

@@ -10,9 +10,8 @@ from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.views.acting import Data, Done, answered, ask, carry_out, show, typed
-from reviews.evidence import call_reading as reading
 from reviews.evidence import call_verbs as verbs
-from reviews.evidence import checking
+from reviews.evidence import evidence_files
 from reviews.evidence.call_forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.lookup import Trail, act_on, address_of, crumbs, of_review, page_of
 from reviews.models import CallAnswer, CallForEvidence, Review
@@ -45,7 +44,7 @@ def _trail(review: Review, *, to_call: bool = False) -> Trail:
 @of_review
 def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Show the call for evidence of a review and the answers to it, those to be read first."""
-    checking.reap(timezone.now())
+    evidence_files.reap(timezone.now())
     today = timezone.localdate()
     evidence_call = _find_call(review)
     suspect = CallAnswer.State.SUSPECT
@@ -81,7 +80,7 @@ def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
     form = SuspectsForm(typed(request), waiting=waiting)
 
     def settle(data: Data) -> str:
-        count = reading.settle_suspects(evidence_call, **data, at=timezone.now(), by=request.user)
+        count = verbs.settle_suspects(evidence_call, **data, at=timezone.now(), by=request.user)
         answers = f"{count} answer{'' if count == 1 else 's'}"
         return f"{answers} moved to the new answers." if data["are_real"] else f"{answers} deleted."
 
@@ -116,14 +115,14 @@ def call_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
 @of_review
 def call_answer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """One answer, and the form that takes it over."""
-    checking.reap(timezone.now())
+    evidence_files.reap(timezone.now())
     today = timezone.localdate()
     answer = _find_answer(review, pk)
     settled = answer.state == CallAnswer.State.TAKEN or answer.forgotten_on is not None
     form = None if settled else TakeOverForm(typed(request), answer=answer, on=today)
 
     def take(data: Data) -> Done:
-        made = reading.take_over(answer, **data, at=timezone.now(), by=request.user)
+        made = verbs.take_over(answer, **data, at=timezone.now(), by=request.user)
         taken = " and ".join(evidence.reference for evidence in made)
         return Done(f"Used as {taken}.", address_of(review, "evidence"))
 
@@ -152,7 +151,7 @@ def call_answer_reject(request: SignedInRequest, review: Review, pk: int) -> Htt
         typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
     )
     return carry_out(
-        request, reading.reject_answer, answer, form, said=f"{answer.reference} will not be used as evidence.",
+        request, verbs.reject_answer, answer, form, said=f"{answer.reference} will not be used as evidence.",
         field="reason", follows=["It stays here until it is deleted. You can still use it as evidence until then."],
         **_about(answer, "Do not use this answer as evidence?"),
     )  # fmt: skip
@@ -163,7 +162,7 @@ def call_answer_forget(request: SignedInRequest, review: Review, pk: int) -> Htt
     """Forget an answer now: it names a child, say."""
     answer = _find_answer(review, pk)
     return carry_out(
-        request, reading.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
+        request, verbs.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
         said=f"{answer.reference} is deleted.",
         follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],
         **_about(answer, "Delete the answer now?"),

@@ -1,17 +1,29 @@
-"""Published evidence, for anybody: of what has a redacted copy that alone, nothing withdrawn or forgotten."""
+"""Published evidence for anybody, and the call for evidence: what is asked, the form while it is open, the thanks."""
 
+from typing import Any
+
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
+from committee.access.permissions import TooLate, shown_back
+from committee.acts.refusal import Refused
 from committee.files import files
+from committee.forms.shown import showing
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, page_or_data
-from reviews.models import Evidence
+from committee.sign_in.rate_limit import is_flood
+from committee.views.acting import Done, ask, chosen, typed
+from reviews.evidence.call_forms import AnswerForm
+from reviews.evidence.call_verbs import NOT_TAKEN, answer_call
+from reviews.models import CallForEvidence, Evidence
 
 
-def _find(slug: str, number: int) -> Evidence:
+def _find_piece(slug: str, number: int) -> Evidence:
     rows = Evidence.objects.public().select_related("review", "file__stored", "redacted__stored")
     return get_object_or_404(rows, review__slug=slug, number=number)
 
@@ -19,7 +31,7 @@ def _find(slug: str, number: int) -> Evidence:
 @kept_page(REVIEWS)
 def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One published piece of evidence."""
-    piece = _find(slug, number)
+    piece = _find_piece(slug, number)
     review = piece.review
     way = [("Reviews", reverse("public:reviews")), (review.title_for_public, reverse("public:review", args=[slug]))]
     page = {"evidence": piece, "review": review, "trail": way}
@@ -44,8 +56,81 @@ def _as_data(page: Page) -> Data:
 
 def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """Send the file that anybody may read."""
-    piece = _find(slug, number)
+    piece = _find_piece(slug, number)
     file = piece.public_file
     if file is None or file.stored is None:
         raise Http404
     return files.send(request, file.stored, files.file_name(slug, piece.reference), private=False)
+
+
+# A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.
+AN_HOUR, OF_A_NETWORK, A_FLOOD = 20, 60, 300
+TOO_MANY = (
+    "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
+    "wrote and send it later."
+)
+SALT = "reviews.call"
+
+
+def _find_call(slug: str) -> CallForEvidence:
+    """Return the call of a published review from its first day on; else 404."""
+    rows = CallForEvidence.objects.begun(timezone.localdate()).select_related("review")
+    return get_object_or_404(rows, review__slug=slug)
+
+
+def call(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the call for evidence with its form; after the last day, say that it is closed."""
+    try:
+        evidence_call = _find_call(slug)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _given_back(request, slug)
+    if not evidence_call.is_open_on(timezone.localdate()) and request.method != "POST":
+        return render(request, "public/reviews/call_closed.html", _about(evidence_call))
+    form = showing(AnswerForm(typed(request), chosen(request)), answer_call, evidence_call)
+
+    def send(data: Data) -> Done:
+        received = reverse("public:review-call-received", args=[slug])
+        if form.is_from_a_program:
+            return Done("", received)
+        if is_flood(request, "evidence-flood", A_FLOOD, wide=True):
+            raise Refused(TOO_MANY)
+        many = is_flood(request, "evidence-network", OF_A_NETWORK, wide=True)
+        is_suspect = is_flood(request, "evidence-sent", AN_HOUR) or many
+        values = {name: data[name] for name in data if name not in ("website", "shown", "attached")}
+        sent = [(upload.name or "file.pdf", upload.read()) for upload in data["attached"]]
+        answer = answer_call(evidence_call, files=sent, **values, is_suspect=is_suspect, at=timezone.now())
+        receipt = signing.dumps({"reference": answer.reference}, salt=SALT)
+        return Done("", f"{received}?{urlencode({'sent': receipt})}")
+
+    return ask(request, form, send, template="public/reviews/call.html", field="text", **_about(evidence_call))
+
+
+def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """
+    Return what was sent to a call that nobody may read: its review may have been hidden since the form was opened.
+
+    SECURITY: no word of the review, and the same page where there never was a call.
+    """
+    once = CallForEvidence.objects.filter(review__slug=slug, review__published_at__isnull=False)
+    status = 410 if once.filter(opens_on__lte=timezone.localdate()).exists() else 404
+    form = AnswerForm(typed(request), chosen(request))
+    return shown_back(request, TooLate(NOT_TAKEN.format(when="is closed"), form, status=status))
+
+
+def received(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Thanks, the reference, and what happens next; nothing of what was sent."""
+    evidence_call = _find_call(slug)
+    try:
+        receipt = signing.loads(request.GET.get("sent", ""), salt=SALT)
+    except signing.BadSignature:
+        receipt = {}
+    return render(request, "public/reviews/call_received.html", {**receipt, **_about(evidence_call)})
+
+
+def _about(evidence_call: CallForEvidence) -> dict[str, Any]:
+    review = evidence_call.review
+    here = (review.title_for_public, reverse("public:review", args=[review.slug]))
+    way = [("Reviews", reverse("public:reviews")), here]
+    return {"call": evidence_call, "review": review, "trail": way}

@@ -1,19 +1,20 @@
-"""Findings of a review, what is missing of its report, and recommendations that are found in a text."""
+"""Findings and recommendations of a review, what is missing of its report, and recommendations found in a text."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
+from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
 from committee.views.acting import Data, ask, carry_out, show, typed
-from reviews.findings import verbs
-from reviews.findings.forms import FindingForm, FoundForm, ProseForm
+from reviews.findings import finding_verbs
+from reviews.findings import recommendation_verbs as recommendations
+from reviews.findings.forms import AddresseeForm, FindingForm, FoundForm, ProseForm, RecommendationForm
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, of_review, page_of
-from reviews.models import Review
+from reviews.lookup import act_on, act_on_recommendation, address_of, find_addressee, of_review, page_of
+from reviews.models import Recommendation, Review
 
 
 @of_review
@@ -34,7 +35,7 @@ def finding_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another finding."""
     form, page = FindingForm(typed(request), review=review), act_on(review, "Add a finding", "findings")
     return carry_out(
-        request, verbs.add_finding, review, form, said=lambda made: f"Finding {made.number} is added.", **page
+        request, finding_verbs.add_finding, review, form, said=lambda made: f"Finding {made.number} is added.", **page
     )
 
 
@@ -44,7 +45,7 @@ def finding(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBa
     finding = get_object_or_404(review.findings, pk=pk)
     form = FindingForm(typed(request), review=review, row=finding)
     page = act_on(review, f"Finding {finding.number}", "findings")
-    return carry_out(request, verbs.edit_finding, finding, form, **page)
+    return carry_out(request, finding_verbs.edit_finding, finding, form, **page)
 
 
 @of_review
@@ -53,7 +54,7 @@ def finding_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     finding = get_object_or_404(review.findings, pk=pk)
     page = act_on(review, f"Remove finding {finding.number}?", "findings", lead=finding.text)
     form, message = ConfirmForm(typed(request), button="Remove the finding"), f"Finding {finding.number} is removed."
-    return carry_out(request, verbs.remove_finding, finding, form, said=message, **page)
+    return carry_out(request, finding_verbs.remove_finding, finding, form, said=message, **page)
 
 
 @of_review
@@ -73,7 +74,7 @@ def prose(request: SignedInRequest, review: Review) -> HttpResponseBase:
     )
 
     def add(data: Data) -> str:
-        made = verbs.take_out_of_prose(review, offered.chosen(), by=request.user)
+        made = finding_verbs.take_out_of_prose(review, offered.chosen(), by=request.user)
         return f"{len(made)} recommendation{'' if len(made) == 1 else 's'} added: enter who each is for."
 
     count = f"{len(sentences)} found" if len(sentences) > 1 else "One found"
@@ -83,3 +84,89 @@ def prose(request: SignedInRequest, review: Review) -> HttpResponseBase:
 def _new_ones(review: Review, text: str) -> list[Buried]:
     existing = {words.casefold() for words in review.recommendations.values_list("text", flat=True)}
     return [sentence for sentence in buried(text) if sentence.text.casefold() not in existing]
+
+
+@of_review
+def recommendation_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+    """Write another recommendation."""
+
+    def message(made: Recommendation) -> str:
+        return f"Recommendation {made.number} is added."
+
+    form, page = RecommendationForm(typed(request)), act_on_recommendation(review, "Add a recommendation")
+    return carry_out(request, recommendations.add_recommendation, review, form, said=message, **page)
+
+
+@of_review
+def recommendation(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Change a recommendation."""
+    # Not by its number: those after one that is removed move up, also while somebody has this page open.
+    current = get_object_or_404(review.recommendations, pk=pk)
+    form = RecommendationForm(typed(request), row=current)
+    page = act_on_recommendation(review, f"Recommendation {current.number}")
+    return carry_out(request, recommendations.edit_recommendation, current, form, **page)
+
+
+@of_review
+def recommendation_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Remove a recommendation; one that was issued is withdrawn with a reason."""
+    current = get_object_or_404(review.recommendations, pk=pk)
+    if current.handed_down_at is None:
+        return carry_out(
+            request, recommendations.remove_recommendation, current,
+            ConfirmForm(typed(request), button="Remove the recommendation"),
+            said=f"Recommendation {current.number} is removed.", lead=current.text,
+            follows=["Later recommendations are renumbered, because the report has not been issued."],
+            **act_on_recommendation(review, f"Remove recommendation {current.number}?"),
+        )  # fmt: skip
+    form = ReasonForm(
+        typed(request), button="Withdraw the recommendation", label="Why is it withdrawn?", hint="This is public.",
+        most=500,
+    )  # fmt: skip
+    return carry_out(
+        request, recommendations.remove_recommendation, current, form, lead=current.text,
+        said=f"Recommendation {current.number} is withdrawn.",
+        follows=["It keeps its number and text, with the reason beside it."],
+        **act_on_recommendation(review, f"Withdraw recommendation {current.number}?"),
+    )  # fmt: skip
+
+
+@of_review
+def addressee_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Say to whom a recommendation is made."""
+    current = get_object_or_404(review.recommendations, pk=pk)
+    return carry_out(
+        request, recommendations.name_addressee, current, AddresseeForm(typed(request)), field="name",
+        lead=current.text,
+        said=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
+        **act_on_recommendation(review, f"Who is recommendation {current.number} made to?"),
+    )  # fmt: skip
+
+
+@of_review
+def recommendation_restore(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Undo the withdrawal of a recommendation while the report is drafted."""
+    current = get_object_or_404(review.recommendations, pk=pk)
+    if not current.is_withdrawn:
+        raise Http404
+    return carry_out(
+        request, recommendations.restore_recommendation, current,
+        ConfirmForm(typed(request), button="Undo the withdrawal", warning=False),
+        said=f"Recommendation {current.number} is restored.", lead=current.text,
+        follows=["It is restored under its number, with its addressees."],
+        **act_on_recommendation(review, f"Undo the withdrawal of recommendation {current.number}?"),
+    )  # fmt: skip
+
+
+@of_review
+def addressee_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Take back that a recommendation is made to somebody."""
+    addressee = find_addressee(review, pk)
+    recommendation, button = addressee.recommendation, "Remove the addressee"
+    form: ActForm = ConfirmForm(typed(request), button=button)
+    if recommendation.handed_down_at is not None:
+        label = "Why is it not made to them any more?"
+        form = ReasonForm(typed(request), button=button, label=label, most=500, warning=True)
+    message = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
+    page = act_on_recommendation(review, f"Remove “{addressee}”?", lead=recommendation.text)
+    return carry_out(request, recommendations.remove_addressee, addressee, form, said=message, **page)

@@ -11,7 +11,7 @@ from committee.management.output import write
 from committee.printing import PrintingError
 from reviews.models import Review
 from reviews.prints.sending import CONTENT_TYPES, made
-from reviews.report.handing_down import document_of, latest_public
+from reviews.report.issuing import document_of, latest_public
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """Reviews as scrutiny officers keep them: all of them, one with its steps, and what is said of it."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,13 +12,15 @@ from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.views.acting import Data, Done, ask, carry_out, typed
+from reviews.findings.recommendation_status import standing, warnings
 from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
-from reviews.models import ENDED, Review
+from reviews.models import DRAFTED, ENDED, Review
 from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
-from reviews.recommendations.answers import standing, warnings
+from reviews.steps import verbs as steps
+from reviews.steps.forms import CorrectStepForm, StepForm
 from reviews.steps.story import story
 
 LATEST = 20
@@ -105,3 +107,33 @@ def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase
             "A published review cannot be unpublished.",
         ],
     )  # fmt: skip
+
+
+TO_REPORT = " Issue the report on the Report page: that brings the review to “Reported”."
+
+
+@of_review
+def step_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+    """Record where a review went."""
+    return carry_out(
+        request, steps.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
+        said=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
+        lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
+        **act_on(review, "Record a step"),
+    )  # fmt: skip
+
+
+@of_review
+def step(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+    """Put right on which day a step came about, and why it was taken."""
+    taken = get_object_or_404(review.steps, number=number)
+
+    def correct(data: Data) -> str:
+        if data["on"] != taken.on:
+            steps.correct_day(taken, on=data["on"], proof=data["proof"], at=timezone.now(), by=request.user)
+        if data["reason"] != taken.reason:
+            steps.correct_reason(taken, reason=data["reason"], by=request.user)
+        return "Saved."
+
+    page = act_on(review, f"The step to “{taken.get_to_state_display()}”")
+    return ask(request, CorrectStepForm(typed(request), row=taken), correct, field="on", **page)

@@ -13,8 +13,9 @@ from committee.views.acting import carry_out, press, typed
 from reviews.lookup import act_on, address_of, find_parent, of_review, page_of
 from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
-from reviews.proposing import scope_paper as paper
+from reviews.proposing import scope as paper
 from reviews.proposing import scope_verbs as verbs
+from reviews.proposing.scope import agreements_of, by_kind, current_agreements, method_of
 from reviews.proposing.scope_forms import (
     AgreementForm,
     CorrectAgreementForm,
@@ -23,7 +24,6 @@ from reviews.proposing.scope_forms import (
     PointsForm,
     RemovePointForm,
 )
-from reviews.proposing.scope_points import agreements_of, by_kind, current_agreements, method_of
 
 AGREED = "A committee has agreed this scope. You are changing what was agreed."
 
@@ -100,7 +100,7 @@ def method(request: SignedInRequest, review: Review) -> HttpResponseBase:
 @of_review
 def scope_paper(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
     """Return the scoping paper as a file."""
-    return send_private(paper.content(review, timezone.localdate()), suffix, "scoping paper", review.slug)
+    return send_private(paper.scoping_paper(review, timezone.localdate()), suffix, "scoping paper", review.slug)
 
 
 def _is_agreed(review: Review) -> bool:

@@ -1,4 +1,4 @@
-"""What anybody may read of reviews: all of them, and the story of one."""
+"""What anybody may read of reviews, as pages and as data: all of them, and the story of one."""
 
 import datetime as dt
 from typing import Any
@@ -6,27 +6,30 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import page_or_data
+from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
+from committee.wording.wording import worded
 from reviews.answers.standing import progress_told
-from reviews.evidence.published_sessions import NOBODY_HEARD, published_evidence
+from reviews.evidence.published_sessions import NOBODY_HEARD, PublishedEvidence, published_evidence
+from reviews.findings.recommendation_status import standing
+from reviews.findings.views.public import of_status, progress_data
 from reviews.models import (
     CallForEvidence,
     Endorsement,
     Evidence,
     EvidenceSession,
     FigureTable,
+    Panellist,
     Review,
     ScopePoint,
     Witness,
 )
 from reviews.overview.path import path
-from reviews.proposing.scope_points import NOT_AGREED, published_scope
-from reviews.proposing.views import public_data as data
-from reviews.recommendations.answers import standing
+from reviews.proposing.scope import NOT_AGREED, PublishedScope, published_scope
 from reviews.steps.story import story
 
 
@@ -34,7 +37,7 @@ from reviews.steps.story import story
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every published review, the latest first."""
     page = {"reviews": Review.objects.public().with_facts()}
-    return page_or_data(request, "public/reviews/reviews.html", page, data.reviews)
+    return page_or_data(request, "public/reviews/reviews.html", page, _reviews_data)
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
@@ -60,7 +63,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "call": _open_call(review, today) if review.has_call else None,
         "has_figures": review.has_figures,
     }
-    return page_or_data(request, "public/reviews/review.html", context, data.review)
+    return page_or_data(request, "public/reviews/review.html", context, _review_data)
 
 
 def _has_parts(on: dt.date) -> dict[str, Exists]:
@@ -80,3 +83,111 @@ def _open_call(review: Review, on: dt.date) -> CallForEvidence | None:
     """Return the published review's call that is open on that day; None if there is none."""
     call = CallForEvidence.objects.begun(on).filter(review=review).first()
     return call if call and call.is_open_on(on) else None
+
+
+def _reviews_data(page: Page) -> Data:
+    """Every published review, the latest first."""
+    return {"reviews": [_about(row) for row in page["reviews"]]}
+
+
+def _review_data(page: Page) -> Data:
+    """One review with all that is published of it."""
+    row, report, call = page["review"], page["report_step"], page["call"]
+    return {
+        **_about(row),
+        "why": row.why,
+        "wanted_change": row.success,
+        "priority": row.priority,
+        "stages": [
+            {"stage": item.word, "where": item.where, "since": item.on, "text": item.text} for item in page["path"]
+        ],
+        "scope": _scope(page["scope"]),
+        "panel": [_panellist(item) for item in page["panel"]],
+        **_evidence(page["evidence"]),
+        "evidence": [_piece(row, item) for item in page["published_evidence"]],
+        "call_for_evidence": _call(row, call.closes_on) if call else None,
+        "report": _report(row, report.on) if report else None,
+        "figures": absolute(reverse("public:review-figures", args=[row.slug])) if page["has_figures"] else None,
+        "recommendations": [of_status(status) for status in page["recommendations"]],
+        "progress_data": progress_data(page["progress_data"]),
+        "decisions": [_decision(item) for item in page["decisions"]],
+        "timeline": [
+            {"date": step.on, "what": step.word, "text": step.text, "address": absolute(step.url)}
+            for step in page["story"]
+        ],
+    }
+
+
+def _about(row: Review) -> Data:
+    return {
+        "title": row.title_for_public,
+        "kind": row.kind_words,
+        "state": row.get_state_display(),
+        "question": row.question,
+        "committees": [named(parent.committee) for parent in row.parents.all()],
+        "address": absolute(reverse("public:review", args=[row.slug])),
+    }
+
+
+def _scope(scope: PublishedScope) -> Data | None:
+    if not scope.groups:
+        return None
+    return {
+        "points": [{"heading": item.heading, "points": [point.text for point in item.points]} for item in scope.groups],
+        "method": scope.method.method if scope.method else "",
+        "agreed": [
+            {"committee": item.committee, "date": item.on, "minute": item.minute, "address": absolute(item.url)}
+            for item in scope.agreements
+        ],
+    }
+
+
+def _panellist(panellist: Panellist) -> Data:
+    return {
+        "name": panellist.person.printed_name,
+        "role": worded(panellist.get_role_display()),
+        "represents": panellist.represents.name if panellist.represents else None,
+        "until": panellist.until,
+        "interest": panellist.interest,
+    }
+
+
+def _evidence(evidence: PublishedEvidence) -> Data:
+    sessions = [
+        {
+            "kind": session.kind,
+            "date": session.on,
+            "is_open": session.is_open,
+            "place": session.place,
+            "heard": list(session.heard),
+        }
+        for session in evidence.sessions
+    ]
+    return {"sessions": sessions, "sent_evidence": list(evidence.wrote)}
+
+
+def _piece(row: Review, evidence: Evidence) -> Data:
+    return {
+        "reference": evidence.reference,
+        "title": evidence.title,
+        "from": evidence.from_whom_in_public,
+        "received": evidence.received_on,
+        "address": absolute(reverse("public:review-evidence", args=[row.slug, evidence.number])),
+    }
+
+
+def _call(row: Review, until: object) -> Data:
+    return {"closes_on": until, "address": absolute(reverse("public:review-call", args=[row.slug]))}
+
+
+def _report(row: Review, issued: object) -> Data:
+    return {"issued": issued, "address": absolute(reverse("public:review-report", args=[row.slug]))}
+
+
+def _decision(endorsement: Endorsement) -> Data:
+    about = {
+        "committee": named(endorsement.parent.committee),
+        "date": endorsement.on,
+        "decision": endorsement.get_decision_display(),
+    }
+    return about | {"comments": endorsement.comments_for_public}

@@ -24,10 +24,9 @@ from reviews.models import DRAFTED, ReportImage, ReportSection, Review, SectionC
 from reviews.prints import page
 from reviews.prints.sending import send_private
 from reviews.privacy import personal_data_in
-from reviews.report import covering, from_rows, left_out, making, verbs
+from reviews.report import covering, from_rows, issuing, left_out, verbs
 from reviews.report.forms import AssignForm, ImageForm, IssueForm, LeftOutForm, SettleForm
-from reviews.report.handing_down import document_of
-from reviews.report.issuing import issue_report
+from reviews.report.issuing import document_of, issue_report
 from reviews.report.sections import MADE, statuses
 from reviews.report.verbs import write_section
 from reviews.report.views.section_editor import TEXT, SectionEditor
@@ -54,7 +53,7 @@ def report(request: HttpRequest, review: Review) -> HttpResponseBase:
 @of_review
 def report_draft(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Return the whole draft on one page, as it would be printed."""
-    draft = making.as_it_stands(review, timezone.localdate())
+    draft = issuing.as_it_stands(review, timezone.localdate())
     context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": crumbs(review, "report")}
     return render(request, "desk/reviews/report_draft.html", context)
 
@@ -62,8 +61,8 @@ def report_draft(request: HttpRequest, review: Review) -> HttpResponseBase:
 @of_review
 def report_file(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
     """Return the report as it stands now, as PDF or Word document."""
-    document = making.as_it_stands(review, timezone.localdate())
-    return send_private(document, suffix, "report", review.slug, print_with=partial(making.drafted, review))
+    document = issuing.as_it_stands(review, timezone.localdate())
+    return send_private(document, suffix, "report", review.slug, print_with=partial(issuing.drafted, review))
 
 
 @of_review
@@ -85,7 +84,7 @@ def version_file(request: HttpRequest, review: Review, number: int, suffix: str)
     """Return a report as it was issued, as PDF or Word document."""
     version = get_object_or_404(review.report_versions, number=number)
     words = ("report", review.slug, f"version-{number}")
-    return send_private(document_of(version), suffix, *words, print_with=partial(making.issued, version))
+    return send_private(document_of(version), suffix, *words, print_with=partial(issuing.issued, version))
 
 
 @of_review

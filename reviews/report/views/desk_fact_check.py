@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import carry_out, press, typed
 from committee.wording.dates import long_date
-from reviews.figures.kept import table_of
-from reviews.figures.sentences import warnings
+from reviews.findings.figure_sentences import warnings
+from reviews.findings.figures_shown import table_of
 from reviews.lookup import act_on, address_of, of_review, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
 from reviews.report import fact_check_verbs as verbs
-from reviews.report.fact_check_forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
-from reviews.report.fact_check_standing import standing
+from reviews.report.fact_check_verbs import standing
+from reviews.report.forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
 from reviews.report.from_rows import draft_text
 
 

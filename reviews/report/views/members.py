@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from committee.acts.requests import SignedInRequest
 from committee.richtext import prose
 from committee.views.acting import Data, answered
-from reviews.bundle.reading import my_crumbs, panel_members
+from reviews.evidence.bundle import my_crumbs, panel_members
 from reviews.models import ReportSection, Review, SectionComment, SectionKind
 from reviews.report import verbs
 from reviews.report.forms import CommentForm

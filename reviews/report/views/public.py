@@ -11,8 +11,8 @@ from reviews.models import ReportVersion
 from reviews.prints import page
 from reviews.prints.frozen import digest
 from reviews.prints.sending import send_public
-from reviews.report import making
-from reviews.report.handing_down import document_of, latest_public
+from reviews.report import issuing
+from reviews.report.issuing import document_of, latest_public
 
 
 @kept_page(REVIEWS)
@@ -49,10 +49,10 @@ def report_docx(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _send(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     version = _find(slug)
-    data = making.kept_or_asked_for(version, suffix)
+    data = issuing.kept_or_asked_for(version, suffix)
     if data is None:
         page = reverse("public:review-report", args=[slug])
-        raise files.BeingPrepared(making.KINDS[suffix], instead=(page, "Read the report as a web page"))
+        raise files.BeingPrepared(issuing.KINDS[suffix], instead=(page, "Read the report as a web page"))
     return send_public(request, data, suffix, "report", slug, key=digest(version.document))
 
 

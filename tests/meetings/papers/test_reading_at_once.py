@@ -27,7 +27,7 @@ READ = {
     "meetings/papers/forms/fields.py:_taken_in": "taken_in_now",
     "meetings/minutes/forms.py:arguments": "take_in_now",
     "reviews/evidence/forms.py:arguments": "data",  # which the verbs of evidence keep until it is checked
-    "reviews/evidence/views/public_call.py:call": "answer_call",
+    "reviews/evidence/views/public.py:call": "answer_call",
     "workprogramme/importing/forms.py:clean": "at_once",
     "reviews/report/forms.py:arguments": "data",  # which add_image reads
     "committee/forms/csv_import.py:clean_file": "",  # words alone, which no child reads

@@ -9,13 +9,13 @@ from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
 from reviews.answers import response_verbs as responses
 from reviews.evidence.published_sessions import published_evidence
-from reviews.figures.kept import for_panel, for_public
+from reviews.findings.figures_shown import for_panel, for_public
+from reviews.findings.recommendation_status import standing
 from reviews.models import Addressee, AddresseeKind, Evidence, Review, State
 from reviews.prints import page
 from reviews.prints.content import Heading
-from reviews.proposing.scope_points import published_scope
-from reviews.recommendations.answers import standing
-from reviews.report.handing_down import document_of, latest_public
+from reviews.proposing.scope import published_scope
+from reviews.report.issuing import document_of, latest_public
 from reviews.steps.story import story
 from tests.conftest import person, user
 from tests.staging import staged

@@ -1,1 +1,0 @@
-"""What a panel member reads of their review."""

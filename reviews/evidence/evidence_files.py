@@ -1,0 +1,274 @@
+"""Files of evidence: kept as they came, checked by a worker, converted, read for what is withheld, and deleted."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from typing import Self
+
+from django.conf import settings
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.locking import Rowless, lock_rowless
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
+from committee.acts.verbs import PORTAL, verb
+from committee.files import files
+from committee.models import Committee, StoredFile, User
+from committee.wording import wording
+from meetings.models import UploadState
+from meetings.packs.builds.lease import TakenOver, heartbeat_timeout
+from meetings.packs.intake import take_in
+from meetings.packs.intake.office import kinds
+from meetings.packs.intake.office.convert import Converted
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.leak_check.likeness import refuse_likeness
+from meetings.packs.leak_check.meeting_check import Document
+from meetings.papers.conversions import ACCEPTED, SCAN
+from meetings.papers.file_checks import FileCheck, let_go, take_up
+from meetings.unused_files import clear_away
+from reviews.locking import hold_evidence
+from reviews.models import Evidence, EvidenceConversion, EvidenceFile, Review
+from workprogramme.leak_check import withholding
+
+logger = logging.getLogger(__name__)
+WHAT = "The file"
+
+
+def refuse_telling(file: EvidenceFile, title: str) -> None:
+    """Raise Refused where a file or its title tells the public what is withheld; papers are checked the same way."""
+    if file.stored is None:
+        raise Refused("The file is not checked yet: publish the evidence once it is.")
+    meeting_check.refuse_twin_of([file.stored.sha256], what=WHAT)
+    refuse_likeness(bytes(file.fingerprint), what=WHAT)
+    for leaks in _leaks(file, title):
+        raise Refused(f"{WHAT} cannot be shown to the public. {meeting_check.few(leaks)}", rule="R16")
+
+
+def read_ahead(file: EvidenceFile) -> None:
+    """Read a file for leaks, so that its publication finds the answers kept; what goes wrong is asked again then."""
+    try:
+        list(_leaks(file, ""))
+    except Exception:
+        logger.exception("file %s of evidence could not be read for leaks beforehand", file.pk)
+
+
+def _leaks(file: EvidenceFile, title: str) -> Iterator[list[str]]:
+    stored = file.stored
+    if stored is None:
+        return
+    document = Document(stored.sha256, title, lambda: files.read(stored))
+    for committee in Committee.objects.filter(reviews__review=file.review_id):
+        for meeting in withholding(committee):
+            [leaks] = meeting_check.document_leaks([document], meeting)
+            if leaks:
+                yield leaks
+
+
+FILE_CHANGED = "Another file has replaced it since. Check that one."
+
+
+def keep_conversion(file: EvidenceFile, made: Converted) -> None:
+    """Record, in the transaction of its check, how a file was converted; keep a signed-in sender's original."""
+    original = file.original if file.handed_in_by_id and made.looks != SCAN else None
+    left_out = [list(pair) for pair in made.left_out]
+    save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
+
+
+@verb(may=plans_scrutiny)
+def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: User) -> EvidenceConversion:
+    """
+    Say that the PDF made of a file of evidence, or of its redacted copy, is as it should be; the original goes.
+
+    `file` is the id of the file that was looked at. Raises Refused where it is no longer the evidence's.
+    """
+    locked = hold_evidence(evidence)
+    rows = EvidenceConversion.objects.select_for_update(of=("self",)).exclude(looks=SCAN)
+    conversion = rows.filter(file=file).first() if file in (locked.file_id, locked.redacted_id) else None
+    if conversion is None:
+        raise Refused(FILE_CHANGED)
+    if conversion.accepted_at:
+        raise Refused(ACCEPTED)
+    original, conversion.original = conversion.original_id, None
+    conversion.accepted_by, conversion.accepted_at = by, at
+    save(conversion)
+    if original:
+        transaction.on_commit(partial(clear_away, [original]), robust=True)
+    audit.record(by, "accepted the converted file of evidence of", locked.review, evidence=locked.reference)
+    return conversion
+
+
+def of_file(file: EvidenceFile) -> EvidenceConversion | None:
+    """Return how a file was converted; None for one that came as a PDF with words."""
+    return EvidenceConversion.objects.select_related("original").filter(file=file).first()
+
+
+def is_unseen(file: EvidenceFile | None) -> bool:
+    """Return whether a file was converted and nobody has compared it with its original yet."""
+    waiting = EvidenceConversion.objects.filter(file=file, accepted_at__isnull=True).exclude(looks=SCAN)
+    return file is not None and waiting.exists()
+
+
+def original_of(file: EvidenceFile, user: User) -> bytes | None:
+    """
+    Return the file a sender sent, for that sender alone; None for anybody else, or where it is gone.
+
+    SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
+    """
+    conversion = of_file(file)
+    if conversion is None or conversion.original is None or file.handed_in_by_id != user.pk:
+        return None
+    return files.read(conversion.original)
+
+
+AT_ONCE = 3  # files of evidence that are checked at once, so that papers find a worker whatever comes by a call
+AFTER_PAPERS = -10
+# SECURITY: what a file says of itself, and its name, go: the title is that of every piece of evidence.
+TITLE = "Evidence"
+
+
+class Checking(FileCheck):
+    """The check of an EvidenceFile."""
+
+    @classmethod
+    def take(cls, file_id: int) -> Self | None:
+        """Begin the check of a waiting file; None where it is not waiting, or enough are checked."""
+        with transaction.atomic():
+            waiting = EvidenceFile.objects.filter(pk=file_id, state=UploadState.WAITING)
+            file = waiting.select_for_update(of=("self",)).select_related("review", "original").first()
+            if file is None or EvidenceFile.objects.filter(state=UploadState.CHECKING).count() >= AT_ONCE:
+                return None
+            return cls.begin(file)
+
+    @staticmethod
+    def call(row: EvidenceFile) -> str:
+        """Return "check of file 7 of evidence"."""
+        return f"check of file {row.pk} of evidence"
+
+    @staticmethod
+    def record_refusal(row: EvidenceFile, why: str) -> None:
+        """Enter it on the trail of the review."""
+        # SECURITY: the name of a file may be a child's: of what came by a call the trail tells no word.
+        audit.record(PORTAL, "refused a file of evidence of", row.review, file=row.pk)
+
+    def accept(self, taken: Intake, made: Converted | None = None) -> None:
+        """Keep what was made of the file. Raises TakenOver where it was given up, or forgotten meanwhile."""
+        with transaction.atomic():
+            # SECURITY: asked before the bytes are kept, so that of a file that is forgotten meanwhile nothing stays.
+            if not self.mine().select_for_update().exists():
+                raise TakenOver
+            stored = files.keep(taken.pdf)
+            self.write(
+                state=UploadState.TAKEN, stored=stored, pages=taken.pages, fingerprint=taken.fingerprint,
+                decided_at=timezone.now(),
+            )  # fmt: skip
+            if made is not None:
+                keep_conversion(self.row, made)
+        if not files.holds(stored):
+            files.keep(taken.pdf)
+
+    def read_ahead(self) -> None:
+        """Find out and keep what the file tells of anything withheld, so that no page waits for it."""
+        read_ahead(EvidenceFile.objects.get(pk=self.row.pk))
+
+
+def begin_check(file: EvidenceFile) -> None:
+    """Have a waiting file checked, after papers, once what is being done now is committed."""
+    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
+
+
+@task()
+@wording.read_once()
+def check_file(file_id: int) -> None:
+    """Decide about one EvidenceFile; run twice, it is decided once."""
+    attempt = Checking.take(file_id)
+    if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
+        _next()
+
+
+def _next() -> None:
+    """Begin the check of the file that has waited longest."""
+    if file := EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk").first():
+        begin_check(file)
+
+
+def reap(at: datetime) -> int:
+    """Take up again the checks without a sign of life; refuse the file after three attempts. Returns how many."""
+    lost = EvidenceFile.objects.silent_since(at - heartbeat_timeout()).select_related("review")
+    count = take_up(lost, Checking, begin_check, at)
+    for file in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
+        let_go(file)
+    return count
+
+
+MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
+MOST_SET_ASIDE = 600  # files of suspect answers, for the disk's sake: their words are always taken
+FULL = (
+    "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
+    "been lost. Choose the file again in a few minutes."
+)
+
+
+@contextmanager
+def kept_original(data: bytes, filename: str) -> Iterator[StoredFile]:
+    """Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails."""
+    kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    original = files.keep(data)
+    try:
+        yield original
+    except Exception:
+        clear_away([original.pk])
+        raise
+    # The same bytes of another's may have been deleted before this row could be seen to want them.
+    if not files.holds(original):
+        files.keep(data)
+
+
+def has_room(count: int) -> bool:
+    """Return whether so many more files of anybody can wait for their check; locked until the transaction ends."""
+    lock_rowless(Rowless.WAITING_FILES)  # so that twelve who come at once count the same
+    return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
+
+
+def wait_for_check(
+    review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None,
+    aside: bool = False, believed: bool = False,
+) -> EvidenceFile:  # fmt: skip
+    """
+    Let a kept file wait for its check. Raises Refused where too many wait.
+
+    `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real. One that is
+    `believed`, and is set aside for want of room alone, finds as much room again that no flood takes.
+    """
+    name = take_in.shown_name(filename)
+    lock_rowless(Rowless.WAITING_FILES)
+    waiting = EvidenceFile.objects.undecided().filter(handed_in_by__isnull=sender is None)
+    most = MOST_FROM_ANYBODY if sender is None else MOST_WAITING
+    if aside:
+        waiting, most = EvidenceFile.objects.set_aside(), MOST_SET_ASIDE * (2 if believed else 1)
+    if waiting.count() >= most:
+        raise Refused(FULL.format(name=name, most=most))
+    file = EvidenceFile(
+        review=review, original=original, filename=name, handed_in_by=sender, handed_in_at=at, heartbeat=at
+    )
+    save(file)
+    if not aside:
+        begin_check(file)
+    return file
+
+
+def drop_files(*dropped: EvidenceFile | None) -> None:
+    """Delete files that nothing points to any more, their rows now and their bytes once that is committed."""
+    for file in filter(None, dropped):
+        originals = EvidenceConversion.objects.filter(file=file).values_list("original", flat=True)
+        stored = [pk for pk in (file.original_id, file.stored_id, *originals) if pk]
+        file.delete()
+        transaction.on_commit(partial(clear_away, stored), robust=True)

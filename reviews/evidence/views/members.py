@@ -1,0 +1,83 @@
+"""A review as its panel reads it: the question, the evidence, the recommendations as they are drafted."""
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from committee.acts import audit
+from committee.acts.requests import SignedInRequest
+from committee.files import files
+from reviews.evidence.bundle import bundled_sessions, find_my_review, my_crumbs, panel_members, reviews_of
+from reviews.findings.figures_shown import chart_for_panel, for_panel
+from reviews.models import Evidence
+from reviews.report.verbs import may_read_draft
+
+
+def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:
+    """Return evidence of a review that the reader may read whole; reading exempt evidence is logged."""
+    today = timezone.localdate()
+    review = find_my_review(request.user, slug, today)
+    rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
+    evidence = get_object_or_404(rows.select_related("file__stored"), review=review, number=number)
+    evidence.review = review
+    return evidence
+
+
+@panel_members
+def reviews(request: SignedInRequest) -> HttpResponseBase:
+    """Show the reviews whose panel the reader is on."""
+    return render(request, "members/reviews/reviews.html", {"reviews": reviews_of(request.user, timezone.localdate())})
+
+
+@panel_members
+def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Show the bundle of a review."""
+    today = timezone.localdate()
+    review = find_my_review(request.user, slug, today)
+    evidence = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
+    context = {
+        "review": review,
+        "evidence": evidence.filter(review=review).select_related("file__stored"),
+        "panel": review.panel.on(today).in_order(),
+        "sessions": bundled_sessions(review, request.user.person, today),
+        "has_draft": may_read_draft(review, request.user, today),
+        "recommendations": review.recommendations.prefetch_related("addressees").order_by("number"),
+        "trail": my_crumbs(),
+    }
+    return render(request, "members/reviews/review.html", context)
+
+
+@panel_members
+def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """One piece of evidence."""
+    piece = _find_evidence(request, slug, number)
+    _note(request, piece)
+    context = {"evidence": piece, "review": piece.review, "trail": my_crumbs(piece.review)}
+    return render(request, "members/reviews/evidence.html", context)
+
+
+@panel_members
+def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Send the whole file of a piece of evidence."""
+    piece = _find_evidence(request, slug, number)
+    if piece.file is None or piece.file.stored is None or not piece.file.is_taken:
+        raise Http404
+    _note(request, piece)
+    return files.send(request, piece.file.stored, files.file_name(slug, piece.reference), private=True)
+
+
+def _note(request: SignedInRequest, piece: Evidence) -> None:
+    if piece.is_withheld and request.method == "GET":
+        audit.record_reading(request.user, piece, "on the panel of the review")
+
+
+@panel_members
+def figures(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Every table of a review on whose panel the reader is today; 404 for any other."""
+    review = find_my_review(request.user, slug, timezone.localdate())
+    context = {
+        "review": review,
+        "tables": [(table, for_panel(table), chart_for_panel(table)) for table in review.figures.all()],
+        "trail": my_crumbs(review),
+    }
+    return render(request, "members/reviews/figures.html", context)

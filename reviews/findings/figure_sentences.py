@@ -1,0 +1,112 @@
+"""
+Find in a text what would identify people: counts of few people, and numbers that a table hides (R53).
+
+Without Django; linear in the text, and STEPS at most.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviews.findings.figure_suppression import Why, suppressed
+from reviews.findings.figure_table import Table, numbers
+
+FEW = ("1", "2", "3", "4", "one", "two", "three", "four")
+COUNTED = {
+    *("pupil", "pupils", "child", "children", "girl", "girls", "boy", "boys", "student", "students", "victim"),
+    *("victims", "person", "people", "patient", "patients", "resident", "residents", "case", "cases", "referral"),
+    *("referrals", "enquiry", "enquiries", "incident", "incidents", "complaint", "complaints", "adult", "adults"),
+}  # fmt: skip
+AROUND = ".,;:!?()[]“”‘’\"'"
+ENDS = (".", "!", "?", ".”", ".)", "?”")
+LONGEST, MOST = 90, 40  # letters of a sentence that is quoted; warnings
+STEPS = 10_000_000  # comparisons of a sentence with a row: some seconds
+TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest separately."
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRow:
+    """A row with a hidden number: the words of its label that are no numbers, and the years in its label."""
+
+    label: str
+    words: frozenset[str]
+    years: frozenset[str]
+
+    def is_named(self, words: set[str], years: set[str]) -> bool:
+        """Return whether a sentence says the words of the label and, where it names a year, the year of the label."""
+        return self.words <= words and not (self.years and years and not self.years & years)
+
+
+def warnings(text: str, tables: Sequence[Table]) -> list[str]:
+    """Return a warning for each sentence that would identify people, at most MOST."""
+    hidden = _hidden_rows(tables)
+    faults: list[str] = []
+    steps = 0
+    for sentence in _sentences(text):
+        if len(faults) >= MOST:
+            break
+        quoted = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rstrip()} …"
+        if steps > STEPS:
+            faults.append(TOO_LONG.format(quoted=quoted))
+            break
+        plain = [word.strip(AROUND).casefold() for word in sentence.split()]
+        faults += [f"“{quoted}” tells of {count} (R53): so few people could be identified." for count in _few(plain)]
+        words, years = set(plain), {word for word in plain if _is_year(word)}
+        for figure in {figure for word in plain if (figure := _number(word)) is not None}:
+            steps += len(hidden[figure])
+            named = [row for row in hidden[figure] if row.is_named(words, years)]
+            faults += [f"“{quoted}” tells the number of {row.label} that is hidden in the table." for row in named]
+    return list(dict.fromkeys(faults))[:MOST]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield each sentence of a text; the end of a line ends a sentence too."""
+    for line in text.splitlines():
+        words: list[str] = []
+        for word in line.split():
+            words.append(word)
+            if word.endswith(ENDS):
+                yield " ".join(words)
+                words = []
+        if words:
+            yield " ".join(words)
+
+
+def _few(plain: list[str]) -> Iterator[str]:
+    """Yield each count of 1 to 4 people or cases in its own words: "three pupils", "1 of 55 enquiries"."""
+    for place, word in enumerate(plain):
+        near = plain[place + 1 : place + 4]
+        if word in FEW and near and near[0] in COUNTED:
+            yield f"{word} {near[0]}"
+        elif word in FEW and len(near) > 2 and near[0] == "of" and _number(near[1]) is not None and near[2] in COUNTED:
+            yield f"{word} of {near[1]} {near[2]}"
+
+
+def _number(word: str) -> int | None:
+    """Return a whole number; None for any other word, and for one too long to be a figure."""
+    digits = word.replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def _hidden_rows(tables: Sequence[Table]) -> dict[int, list[HiddenRow]]:
+    """Return the rows in which a number is hidden from everybody but the panel, by that number."""
+    hidden = defaultdict[int, list[HiddenRow]](list)
+    for table in tables:
+        known, cells = numbers(table), suppressed(table)
+        for number, row in sorted({(known[cell], cell[0]) for cell, why in cells.items() if why is not Why.PERCENTAGE}):
+            if row != table.total_row and (named := _row(table.label(row))).words:
+                hidden[number].append(named)
+    return hidden
+
+
+def _row(label: str) -> HiddenRow:
+    words = [word.strip(AROUND).casefold() for word in label.split()]
+    return HiddenRow(
+        label,
+        frozenset(word for word in words if not word.isdigit()),
+        frozenset(word for word in words if _is_year(word)),
+    )

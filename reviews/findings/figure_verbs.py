@@ -1,0 +1,173 @@
+"""Verbs of tables of figures: enter one, change it, publish it, and show every number of it with a reason."""
+
+import datetime as dt
+from typing import Any
+
+from committee.access.permissions import plans_scrutiny
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.seen import refuse_unseen, shows
+from committee.acts.verbs import verb
+from committee.models import User
+from reviews import leak_check
+from reviews.findings.figure_suppression import suppressed
+from reviews.findings.figure_table import Pasted, Unreadable, pasted
+from reviews.findings.figures_shown import content_of, facts_for_public, table_of
+from reviews.locking import hold_figures, hold_review, put
+from reviews.models import FigureTable, Review
+
+MOST = 30
+CHANGES = {"title", "source", "note"}
+WHAT = "the table of figures"
+
+
+@verb(may=plans_scrutiny)
+def add_figures(
+    review: Review, *, title: str, text: str, source: str = "", note: str = "", by: User
+) -> FigureTable:  # fmt: skip
+    """
+    Enter a table of figures of a review, pasted as `text`: the headings, then a row a line.
+
+    Raises Refused where the text is no table, for more than MOST, and where its words would tell anybody what is
+    withheld (R16).
+    """
+    locked = hold_review(review)
+    last = locked.figures.order_by("number").last()
+    if locked.figures.count() >= MOST:
+        raise Refused(f"A review can have at most {MOST} tables of figures. Remove one first.")
+    figures = FigureTable(review=locked, number=last.number + 1 if last else 1, title=title, source=source, note=note)
+    leak_check.refuse_telling_in(locked, [(WHAT, [title, source, note])])
+    _take(figures, _pasted(text, {}))
+    _keep(figures)
+    audit.record(by, "entered a table of figures of", locked, number=figures.number, title=figures.title)
+    return figures
+
+
+@verb(may=plans_scrutiny)
+def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTable:
+    """
+    Change a table of figures: its `text`, title, source or note. Raises Refused as `add_figures` does.
+
+    With other numbers small ones are hidden again, should they have been shown.
+    """
+    locked = hold_figures(figures)
+    text = changes.pop("text", None)
+    changed = put(locked, changes, CHANGES)
+    if text is not None:
+        table = table_of(locked)
+        taken = _pasted(text, table.marks)
+        if taken.table != table:
+            _take(locked, taken)
+            locked.shown_whole_reason = ""
+            changed.add("text")
+    if changed:
+        _keep(locked)
+        audit.record(by, "changed a table of figures of", locked.review, number=locked.number, changed=sorted(changed))
+    return locked
+
+
+@verb(may=plans_scrutiny)
+def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) -> FigureTable:
+    """
+    Say that a definition changed before the row with that label, and how; without `words` the mark is removed.
+
+    Raises Refused where no row has that label, and as `add_figures` does.
+    """
+    locked = hold_figures(figures)
+    if before not in locked.content["labels"]:
+        raise Refused(f"No row of the table is called “{before}”.")
+    marks = {**locked.content["marks"], before: " ".join(words.split())[:200]}
+    locked.content = {**locked.content, "marks": {label: text for label, text in marks.items() if text}}
+    _keep(locked)
+    audit.record(by, "marked a changed definition in a table of", locked.review, number=locked.number, before=before)
+    return locked
+
+
+@verb(may=plans_scrutiny, seen=shows("title", "content"))
+def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> FigureTable:
+    """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
+    locked = hold_figures(figures)
+    if not locked.is_suppressed or not suppressed(table_of(locked)):
+        raise Refused("Nothing of this table is hidden.")
+    refuse_unseen(locked, seen)
+    locked.shown_whole_reason = reasoned(reason, "why every number may be shown")
+    save(locked)
+    audit.record(
+        by, "showed every number in a table of", locked.review, number=locked.number, reason=locked.shown_whole_reason
+    )
+    return locked
+
+
+@verb(may=plans_scrutiny)
+def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
+    """Hide small numbers of a table again, and what would give them back. Refused where they are hidden."""
+    locked = hold_figures(figures)
+    if locked.is_suppressed:
+        raise Refused("Small numbers of this table are hidden already.")
+    locked.shown_whole_reason = ""
+    save(locked)
+    audit.record(by, "hid small numbers again in a table of", locked.review, number=locked.number)
+    return locked
+
+
+@verb(may=plans_scrutiny, seen=facts_for_public)
+def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
+    """Let anybody read a table, as far as its review is public. Refused where it is published."""
+    locked = hold_figures(figures)
+    if locked.published_at:
+        raise Refused("The table is published already.")
+    refuse_unseen(locked, seen)
+    _refuse_telling(locked)
+    locked.published_at = at
+    save(locked)
+    audit.record(by, "published a table of figures of", locked.review, number=locked.number)
+    return locked
+
+
+@verb(may=plans_scrutiny)
+def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
+    """Take a table back from the public, with the reason on the trail. Refused without, or if it is not published."""
+    locked = hold_figures(figures)
+    if not locked.published_at:
+        raise Refused("The table is not published.")
+    why = reasoned(reason, "why it is unpublished")
+    locked.published_at = None
+    save(locked)
+    audit.record(by, "unpublished a table of figures of", locked.review, number=locked.number, reason=why)
+    return locked
+
+
+@verb(may=plans_scrutiny)
+def remove_figures(figures: FigureTable, *, by: User) -> None:
+    """
+    Remove a table of figures that is not published; the trail keeps what stood in it, as anybody would have read it.
+
+    SECURITY: the trail forgets nothing, and more people read it than the numbers of a few children are for.
+    """
+    locked = hold_figures(figures)
+    if locked.published_at:
+        raise Refused("The table is published: unpublish it first.")
+    number, title, text = locked.number, locked.title, dict(facts_for_public(locked))["Figures"]
+    locked.delete()
+    audit.record(by, "removed a table of figures of", locked.review, number=number, title=title, text=text[:2000])
+
+
+def _pasted(text: str, marks: dict[str, str] | Any) -> Pasted:
+    try:
+        return pasted(text, marks)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _take(figures: FigureTable, taken: Pasted) -> None:
+    figures.content, figures.differences = content_of(taken.table), list(taken.differences)
+
+
+def _keep(figures: FigureTable) -> None:
+    _refuse_telling(figures)
+    save(figures)
+
+
+def _refuse_telling(figures: FigureTable) -> None:
+    leak_check.refuse_telling_in(figures.review, [(WHAT, leak_check.of_figures(figures))])

@@ -1,0 +1,270 @@
+"""
+A table of figures as it is stored, shown and printed, suppressed or whole, with the chart of what is shown.
+
+One source for page, chart, print and the panel's reading: what is hidden in the table has no bar in the chart.
+"""
+
+from dataclasses import asdict, dataclass
+from textwrap import shorten
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from reviews.findings.figure_suppression import Why, suppressed
+from reviews.findings.figure_table import Column, ColumnKind, Table, as_percentage, numbers, share
+from reviews.models import FigureTable
+from reviews.prints.content import Figure, Node, paragraph, table
+
+HIDDEN = "*"
+LEGEND = "Not shown: a number from 1 to 4, or one that would reveal it."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """What stands in a cell; `number` is None of a percentage and of what is hidden. `why` is empty for the public."""
+
+    text: str
+    number: int | None = None
+    is_hidden: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row: its label, its cells, and how a definition changed before it."""
+
+    label: str
+    cells: tuple[ShownCell, ...]
+    mark: str = ""
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table with everything around it. `legend` says what an asterisk is, where there is one."""
+
+    number: int
+    title: str
+    source: str
+    note: str
+    headings: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    legend: str = ""
+
+
+def shown(
+    table: Table,
+    *,
+    hide: bool,
+    reasons: bool = False,
+    number: int = 1,
+    title: str = "",
+    source: str = "",
+    note: str = "",
+) -> Shown:
+    """
+    Return the table as the public (`hide`) or the panel reads it.
+
+    `reasons` leaves every number and says which are hidden from the public and why, for the desk.
+    """
+    why = suppressed(table) if hide or reasons else {}
+    values = numbers(table)
+
+    def cell(row: int, place: int) -> ShownCell:
+        column, reason = table.columns[place], why.get((row, place))
+        if reason and not reasons:
+            return ShownCell(HIDDEN, is_hidden=True)
+        words = WHY_WORDS[reason] if reason else ""
+        if column.kind is ColumnKind.PERCENT:
+            text = as_percentage(share(values[row, column.part], values[row, column.whole]))
+            return ShownCell(text, is_hidden=reason is not None, why=words)
+        number_ = values[row, place]
+        return ShownCell(f"{number_:,}", number_, is_hidden=reason is not None, why=words)
+
+    rows = tuple(
+        ShownRow(
+            label=table.label(row),
+            cells=tuple(cell(row, place) for place in range(len(table.columns))),
+            mark="" if row == table.total_row else table.marks.get(table.label(row), ""),
+            is_total=row == table.total_row,
+        )
+        for row in table.rows
+    )
+    headings = (table.label_heading, *(head.heading for head in table.columns))
+    return Shown(number, title, source, note, headings, rows, LEGEND if why and not reasons else "")
+
+
+WHY_WORDS = {
+    Why.SMALL: "hidden: from 1 to 4",
+    Why.SECOND: "hidden: would reveal another number",
+    Why.PERCENTAGE: "hidden: a percentage of a hidden number",
+}
+
+
+WIDE, LINE, TOP, MARK, LONGEST = 520, 50, 6, 30, 44  # units of the drawing; LONGEST is letters
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the chart; `width` is None where its number is not shown."""
+
+    label: str
+    y: int
+    width: float | None
+    words: str
+
+    @property
+    def words_x(self) -> float:
+        """Left edge of the bar's words."""
+        return (self.width or 0) + 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a definition changed: a line across the chart, with its words below it."""
+
+    y: int
+    words: str
+
+    @property
+    def words_y(self) -> int:
+        """Baseline of the line's words."""
+        return self.y + 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One column of a table as bars, without its total; the height grows with the rows."""
+
+    heading: str
+    bars: list[Bar]
+    lines: list[Line]
+    height: int
+    description: str
+
+
+def draw(table: Table, figures: Shown) -> Chart | None:
+    """Draw the column that percentages are of, else the first count; None for fewer than two rows to compare."""
+    place = charted_column(table)
+    rows = [row for row in figures.rows if not row.is_total]
+    if len(rows) < 2:
+        return None
+    most = max((row.cells[place].number or 0 for row in rows), default=0) or 1
+    bars, lines, y = [], [], TOP
+    for row in rows:
+        if row.mark:
+            lines.append(Line(y, shorten(row.mark, LONGEST + 4, placeholder=" …")))
+            y += MARK
+        cell = row.cells[place]
+        width = None if cell.number is None else round(WIDE * cell.number / most, 1)
+        bars.append(Bar(shorten(row.label, LONGEST, placeholder=" …"), y, width, _in_words(cell.text)))
+        y += LINE
+    description = "; ".join(
+        f"{f'definition changed: {row.mark}; ' if row.mark else ''}{row.label} {_in_words(row.cells[place].text)}"
+        for row in rows
+    )
+    return Chart(table.columns[place].heading, bars, lines, y + TOP, description)
+
+
+def charted_column(table: Table) -> int:
+    """Return the number of the column that is drawn."""
+    parts = [column.part for column in table.columns if column.kind is ColumnKind.PERCENT]
+    return parts[0] if parts else table.places(ColumnKind.COUNT)[0]
+
+
+def _in_words(text: str) -> str:
+    return "not shown" if text == HIDDEN else text
+
+
+def content_of(table: Table) -> dict[str, Any]:
+    """Return a table as plain JSON."""
+    return {
+        "label_heading": table.label_heading,
+        "columns": [asdict(column) for column in table.columns],
+        "labels": list(table.labels),
+        "counts": [list(line) for line in table.counts],
+        "has_total": table.has_total,
+        "marks": dict(table.marks),
+    }
+
+
+def table_of(figures: FigureTable) -> Table:
+    """Return the table of stored figures."""
+    content = figures.content
+    return Table(
+        label_heading=content["label_heading"],
+        columns=tuple(Column(**{**column, "kind": ColumnKind(column["kind"])}) for column in content["columns"]),
+        labels=tuple(content["labels"]),
+        counts=tuple(tuple(line) for line in content["counts"]),
+        has_total=content["has_total"],
+        marks=content["marks"],
+    )
+
+
+def for_public(figures: FigureTable) -> Shown:
+    """Return the table as the public reads it: suppressed, unless an officer has said why not."""
+    return _shown(figures, hide=figures.is_suppressed)
+
+
+def facts_for_public(figures: FigureTable) -> list[tuple[str, str]]:
+    """Return the public's view of the figures as label and words, a row of the table in a line."""
+    told = for_public(figures)
+    lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
+    rows = [("Title", figures.title), ("Source", figures.source), ("Note", figures.note)]
+    return [*(row for row in rows if row[1]), ("Figures", "\n".join("; ".join(line) for line in lines))]
+
+
+def for_panel(figures: FigureTable) -> Shown:
+    """Return every number of the table, for the panel."""
+    return _shown(figures, hide=False)
+
+
+def for_desk(figures: FigureTable) -> Shown:
+    """Return every number, with those hidden from the public and why."""
+    return _shown(figures, hide=False, reasons=figures.is_suppressed)
+
+
+def _shown(kept: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
+    about: dict[str, Any] = {
+        "number": kept.number, "title": kept.title, "source": kept.source, "note": kept.note, "reasons": reasons,
+    }  # fmt: skip
+    return shown(table_of(kept), hide=hide, **about)
+
+
+def chart_for_public(figures: FigureTable) -> Chart | None:
+    """Return the chart of the public's numbers."""
+    return draw(table_of(figures), for_public(figures))
+
+
+def chart_for_panel(figures: FigureTable) -> Chart | None:
+    """Return the chart of all numbers."""
+    return draw(table_of(figures), for_panel(figures))
+
+
+def nodes_of(figures: FigureTable, *, public: bool) -> list[Node]:
+    """Return table, notes and chart: suppressed for the `public` edition, whole for the panel's."""
+    told = for_public(figures) if public else for_panel(figures)
+    caption = f"Table {told.number}: {told.title}"
+    made: list[Node] = [table(caption, told.headings, _lines(told), numeric=range(1, len(told.headings)))]
+    made += [paragraph(words) for words in notes_of(told)]
+    if chart := draw(table_of(figures), told):
+        svg = render_to_string("reviews/_figure_chart.html", {"chart": chart, "told": told})
+        made.append(
+            Figure(alt=f"{chart.heading}: {chart.description}.", caption=f"Chart of table {told.number}", svg=svg)
+        )
+    return made
+
+
+def notes_of(told: Shown) -> list[str]:
+    """Return the lines below a table: the meaning of an asterisk, its note, its source."""
+    legend = [f"* {told.legend}"] if told.legend else []
+    return [*legend, *([told.note] if told.note else []), *([f"Source: {told.source}"] if told.source else [])]
+
+
+def _lines(told: Shown) -> list[list[str]]:
+    lines = []
+    for row in told.rows:
+        if row.mark:
+            lines.append([f"Definition changed: {row.mark}", *("" for _ in row.cells)])
+        lines.append([row.label, *(cell.text for cell in row.cells)])
+    return lines

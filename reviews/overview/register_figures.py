@@ -1,0 +1,182 @@
+"""The register in figures: how many answers of each kind, how long they took, by committee and by portfolio."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus
+from reviews.models import AddresseeKind, Answer
+
+# What is counted, with the shade in which it is drawn; "open" is what nobody has answered yet.
+COUNTED = (
+    (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
+    (Answer.IN_PART.value, Answer.IN_PART.label),
+    (Answer.REJECTED.value, Answer.REJECTED.label),
+    ("open", "Not answered yet"),
+)
+# How long answers took, from the notice or, where none was served, from the report: up to so many days.
+BANDS = ((28, "28 days or fewer"), (62, "29 days to 2 months"), (183, "2 to 6 months"), (366, "6 to 12 months"))
+LONGER = "More than a year"
+
+
+# Units of the drawing: how wide all bars are, how high a line is, and how wide a part must be to hold its number.
+WIDE, HIGH, ROOM = 640, 62, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a bar: what it counts, where it begins and how wide it is, in units of the drawing."""
+
+    name: str
+    label: str
+    count: int
+    begins: float
+    wide: float
+
+    @property
+    def middle(self) -> float:
+        """Centre of the segment's number."""
+        return self.begins + self.wide / 2
+
+    @property
+    def has_room(self) -> bool:
+        """True where the number fits into the segment; otherwise the table below says it."""
+        return self.wide >= ROOM
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table of figures and of its chart; `days` is the median time to an answer, None without one."""
+
+    label: str
+    asked: int
+    segments: list[Segment]
+    done: int
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines of figures with their chart; `name` tells it from the others of a page."""
+
+    name: str
+    caption: str
+    lines: list[Line]
+
+    @property
+    def height(self) -> int:
+        """Height of the drawing."""
+        return HIGH * len(self.lines)
+
+    @property
+    def drawn(self) -> list[tuple[int, Line]]:
+        """Each line with where its bar stands."""
+        return [(place * HIGH, line) for place, line in enumerate(self.lines)]
+
+    @property
+    def description(self) -> str:
+        """Description of the chart, in words."""
+        return "; ".join(
+            f"{line.label}: " + ", ".join(f"{part.label.lower()} {part.count}" for part in line.segments)
+            for line in self.lines
+        )
+
+    @property
+    def done(self) -> int:
+        """Number done, in all lines."""
+        return sum(line.done for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All answers together, by committee and by portfolio, how long they took, and to how many recommendations."""
+
+    total: Table
+    by_committee: Table
+    by_portfolio: Table
+    bands: list[tuple[str, int]]
+    recommendations: int
+
+    @property
+    def asked(self) -> int:
+        """Number of answers asked for."""
+        return sum(line.asked for line in self.total.lines)
+
+    @property
+    def answered(self) -> int:
+        """Number of answers that have come."""
+        return sum(count for _, count in self.bands)
+
+
+def count(statuses: Iterable[RecommendationStatus]) -> Figures:
+    """Return the figures of `statuses`; a withdrawn recommendation needs no answer and is left out."""
+    pairs = [
+        (recommendation, status)
+        for recommendation in statuses
+        if not recommendation.recommendation.told.is_withdrawn
+        for status in recommendation.addressees
+    ]
+    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
+    return Figures(
+        Table("all", "All answers", [_line("All", pairs)]),
+        Table("committees", "Answers by committee", _by(pairs, _committee)),
+        Table("portfolios", "Answers by portfolio", _by(pairs, _portfolio)),
+        list(_bands(took)),
+        len({recommendation.recommendation.pk for recommendation, _ in pairs}),
+    )
+
+
+Asked = tuple[RecommendationStatus, AddresseeStatus]
+
+
+def days_to_answer(recommended: RecommendationStatus, status: AddresseeStatus) -> int | None:
+    """Return days from the notice to the answer, or from the report without a notice; None without an answer."""
+    begins: dt.date | None = status.notice.served_on if status.notice else recommended.recommendation.reported_on
+    if status.response is None or begins is None:
+        return None
+    return max((status.response.received_on - begins).days, 0)
+
+
+def _committee(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
+    return str(recommended.recommendation.review.monitored_by)
+
+
+def _portfolio(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
+    if status.addressee.portfolio:
+        return str(status.addressee.portfolio.name)
+    return "Portfolio not recorded" if status.addressee.kind == AddresseeKind.EXECUTIVE else "Not the executive"
+
+
+def _by(pairs: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:
+    groups: dict[str, list[Asked]] = defaultdict(list)
+    for each in pairs:
+        groups[name_of(*each)].append(each)
+    return [_line(name, groups[name]) for name in sorted(groups)]
+
+
+def _line(label: str, pairs: list[Asked]) -> Line:
+    counts: dict[str, int] = defaultdict(int)
+    for _, status in pairs:
+        counts[status.response.answer if status.response else "open"] += 1
+    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
+    done = sum(status.is_done for _, status in pairs)
+    return Line(label, len(pairs), list(_segments(counts, len(pairs))), done, round(median(took)) if took else None)
+
+
+def _segments(counts: dict[str, int], of: int) -> Iterator[Segment]:
+    begins = 0.0
+    for name, label in COUNTED:
+        wide = WIDE * counts[name] / of if of else 0.0
+        yield Segment(name, label, counts[name], begins, wide)
+        begins += wide
+
+
+def _bands(took: list[int]) -> Iterator[tuple[str, int]]:
+    shorter = 0
+    for most, label in BANDS:
+        within = sum(days <= most for days in took)
+        yield label, within - shorter
+        shorter = within
+    yield LONGER, len(took) - shorter

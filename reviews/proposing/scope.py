@@ -1,0 +1,217 @@
+"""The scope of a review: its points, method and days, who agreed to them; as anybody reads it, and as it is printed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from committee.models import Committee
+from committee.wording.dates import full_date, long_date
+from committee.wording.wording import worded
+from reviews.models import Panellist, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint
+from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of one kind, in their order."""
+
+    kind: PointKind
+    points: Sequence[ScopePoint]
+
+    @property
+    def heading(self) -> str:
+        """Heading of the points of that kind."""
+        return str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeAgreement:
+    """Of one committee of a review its latest agreement to the scope, if any, and whether that has changed since."""
+
+    parent: Any
+    agreement: ScopeAgreement | None
+    is_changed: bool
+
+    @property
+    def committee(self) -> Committee:
+        """The committee itself."""
+        committee: Committee = self.parent.committee
+        return committee
+
+
+def by_kind(points: Iterable[ScopePoint]) -> list[Points]:
+    """Points under the kinds of the scoping paper, in its order; kinds without a point are left out."""
+    rows = list(points)
+    groups = [Points(kind, [point for point in rows if point.kind == kind]) for kind in PointKind]
+    return [group for group in groups if group.points]
+
+
+def method_of(review: Review) -> ReviewMethod:
+    """Return how the review is carried out; an unsaved empty row where nobody has entered it yet."""
+    return ReviewMethod.objects.filter(review=review).first() or ReviewMethod(review=review)
+
+
+def words_of(review: Review) -> dict[str, Any]:
+    """Return the present scope as JSON: what a committee agrees to, and what changes are compared with."""
+    method = method_of(review)
+    return {
+        "points": {kind.value: [] for kind in PointKind}
+        | {group.kind.value: [point.text for point in group.points] for group in by_kind(review.scope_points.all())},
+        "method": method.method,
+        "evidence_on": method.evidence_on.isoformat() if method.evidence_on else "",
+        "report_on": method.report_on.isoformat() if method.report_on else "",
+    }
+
+
+def agreements_of(review: Review) -> list[CommitteeAgreement]:
+    """Return every committee of the review with its latest agreement to the scope."""
+    current = {row.parent_id: row for row in current_agreements(review)}
+    words = words_of(review) if current else {}
+    parents = review.parents.select_related("committee").order_by("committee__name")
+    pairs = [(parent, current.get(parent.pk)) for parent in parents]
+    return [
+        CommitteeAgreement(parent, agreement, agreement is not None and agreement.agreed != words)
+        for parent, agreement in pairs
+    ]
+
+
+def current_agreements(review: Review) -> list[ScopeAgreement]:
+    """Return the latest agreement of each committee of a review, without those recorded by mistake."""
+    rows = ScopeAgreement.objects.filter(parent__review=review).current()
+    return list(rows.select_related("parent__committee", "minute__minutes__meeting").order_by("on", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAgreement:
+    """That a committee agreed the scope on a day; `minute` and `url` are "" where no open minute tells it."""
+
+    committee: str
+    on: dt.date
+    minute: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedScope:
+    """The scope as anybody reads it; without groups there is nothing to read yet."""
+
+    groups: Sequence[Points]
+    method: ReviewMethod | None
+    agreements: Sequence[PublishedAgreement]
+
+
+NOT_AGREED = PublishedScope((), None, ())
+
+
+def published_scope(review: Review) -> PublishedScope:
+    """Return the agreed scope of a published review; empty if not agreed or not published."""
+    groups = by_kind(ScopePoint.objects.public().filter(review=review))
+    if not groups:
+        return NOT_AGREED
+    agreements = [_published(agreement) for agreement in current_agreements(review)]
+    return PublishedScope(groups, ReviewMethod.objects.public().filter(review=review).first(), agreements)
+
+
+def _published(agreement: ScopeAgreement) -> PublishedAgreement:
+    """
+    Return the agreement as the public reads it.
+
+    SECURITY: of a minute that is withheld, or down (R60), neither number nor address is told.
+    """
+    committee, minute = agreement.parent.committee, agreement.open_minute
+    if minute is None:
+        return PublishedAgreement(committee.name, agreement.on, "", "")
+    url = reverse("public:minute", args=[committee.slug, minute.minutes.meeting.slug, minute.number])
+    return PublishedAgreement(committee.name, agreement.on, str(minute.number), url)
+
+
+def scoping_paper(review: Review, on: dt.date) -> Document:
+    """Return the scoping paper of a day; it becomes public with the agenda that it is put on."""
+    committees = [parent.committee.name for parent in review.parents.select_related("committee")]
+    title = review.title_for_public
+    front = Front("Scoping paper", title, (review.kind_words, ", ".join(committees)))
+    body = (*_why(review), *_points(review), *_how(review), *_who(review), *_agreed(review))
+    return Document(f"Scoping paper: {title}", front, tuple(body), on, running=f"Scoping paper: {title}")
+
+
+def _why(review: Review) -> list[Node]:
+    made: list[Node] = [Heading("The question"), paragraph(review.question), Heading("Why now")]
+    made += [paragraph(part) for part in review.why.split("\n\n") if part.strip()]
+    made += [labelled("Priority of the strategic plan:", review.priority)] if review.priority else []
+    return made
+
+
+def _points(review: Review) -> list[Node]:
+    made: list[Node] = []
+    for group in by_kind(review.scope_points.all()):
+        made += [Heading(group.heading), bullets([point.text for point in group.points])]
+    return made
+
+
+def _how(review: Review) -> list[Node]:
+    method = method_of(review)
+    made: list[Node] = [Heading("Method and days")]
+    made += [paragraph(part) for part in method.method.split("\n\n") if part.strip()]
+    made += [labelled("Evidence is gathered from:", long_date(method.evidence_on))] if method.evidence_on else []
+    made += [labelled("The panel plans to report by:", long_date(method.report_on))] if method.report_on else []
+    if review.involves_service_users:
+        made.append(paragraph("Children or people who use services take part."))
+    made += [paragraph("The method and dates are not decided yet.")] if len(made) == 1 else []
+    made += [Heading("Equality"), paragraph(review.equality)] if review.equality else []
+    made += [Heading("Measures of success"), paragraph(review.success)] if review.success else []
+    return made
+
+
+def _who(review: Review) -> list[Node]:
+    places = [_place(row) for row in review.panel.in_order()]
+    made: list[Node] = [Heading("Panel")]
+    if places:
+        made.append(table("Panel members", ("Name", "Role", "For which committee"), places))
+    else:
+        made.append(paragraph("There are no panel members yet."))
+    made += [labelled("Contact:", str(review.contact))] if review.contact else []
+    return made
+
+
+def _place(panellist: Panellist) -> tuple[str, str, str]:
+    committee = panellist.represents.name if panellist.represents else "Co-opted by the panel"
+    return panellist.person.printed_name, worded(panellist.get_role_display()), committee
+
+
+def _agreed(review: Review) -> list[Node]:
+    agreements = [_agreement(agreement) for agreement in agreements_of(review)]
+    return [
+        Heading("Agreed by"),
+        table("When each committee agreed the scope", ("Committee", "Day", "Minute"), agreements),
+    ]
+
+
+def _agreement(agreed: CommitteeAgreement) -> tuple[str, str, str]:
+    """SECURITY: the paper becomes public with an agenda, so a minute that is withheld is not in it."""
+    if agreed.agreement is None:
+        return agreed.committee.name, "Not yet", "–"
+    minute = agreed.agreement.open_minute
+    return agreed.committee.name, long_date(agreed.agreement.on), str(minute.number) if minute else "–"
+
+
+PRINTED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.OUT_OF_SCOPE, PointKind.LINE)
+
+
+def scope_section(review: Review) -> list[Node]:
+    """Purpose, what is in scope and out of it, lines of enquiry, and who agreed them; nothing without points."""
+    made: list[Node] = []
+    for group in by_kind(review.scope_points.filter(kind__in=PRINTED)):
+        made += [Heading(group.heading, 3), bullets([point.text for point in group.points])]
+    if not made:
+        return []
+    agreed = [
+        f"the {agreement.parent.committee.name} on {full_date(agreement.on)}"
+        for agreement in current_agreements(review)
+    ]
+    if agreed:
+        *first, last = agreed
+        made.append(paragraph(f"The scope was agreed by {', '.join(first)}{' and ' if first else ''}{last}."))
+    return made

@@ -1,1 +1,0 @@
-"""The register of every recommendation that was issued: page, CSV and JSON."""

@@ -1,1 +1,0 @@
-"""What a review recommends, and to whom."""
