@@ -54,13 +54,6 @@ def test_once_all_have_endorsed_it_the_review_is_endorsed(handed_down, scrutiny)
     assert Endorsement.objects.count() == 3
 
 
-def test_a_committee_that_changes_its_mind_counts_as_it_decided_last(handed_down, scrutiny):
-    decide(handed_down.safeguarding, "endorsed", scrutiny)
-    decide(handed_down.safeguarding, "changes", scrutiny, comments="Say who pays.")
-    decide(handed_down.prosperous, "endorsed", scrutiny)
-    assert state_of(handed_down.review) == State.REPORTED
-
-
 @pytest.mark.parametrize(
     ("decision", "told", "text"),
     [

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from committee.forms.filled import Reader
 from committee.models import AuditEntry, Council, Seat, StoredFile, User
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
@@ -27,7 +26,6 @@ from tests.conftest import person, user
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
-from tests.test_forms_come_back import sent_by
 
 POISON = "zygomorphic"
 LATER = dt.date(2021, 7, 1)
@@ -252,12 +250,10 @@ def test_r16_withheld_evidence_is_told_by_no_word_or_file_of_the_review(review, 
     assert publication.publish_evidence(given.piece(review.review, scrutiny), at=AT, by=scrutiny).is_public
 
 
-@pytest.mark.parametrize("as_file", [True, False], ids=["file", "words"])
-def test_r16_an_open_paper_that_says_all_that_withheld_evidence_says_stops_its_agenda(review, scrutiny, clerk, as_file):
+def test_r16_an_open_paper_that_says_all_that_withheld_evidence_says_stops_its_agenda(review, scrutiny, clerk):
     private = " ".join(f"On day {number} the girl in the blue coat told her teacher of it." for number in range(20))
     told = " ".join(f"In week {number} the school asked who cares for someone." for number in range(6))
-    make = given.with_file if as_file else given.piece
-    made = make(review.review, scrutiny, **{"words" if as_file else "text": f"{told} {private}"}, **given.EXEMPT)
+    made = given.with_file(review.review, scrutiny, f"{told} {private}", **given.EXEMPT)
     meeting = calendar.schedule(review.safeguarding.committee, dt.date(2021, 9, 9), by=clerk)
     item = agenda.add_item(meeting, title="Young carers", by=clerk)
 
@@ -328,47 +324,6 @@ def test_what_is_forgotten_while_it_is_checked_leaves_no_bytes(
     assert not any(files.holds(one) for one in StoredFile.objects.exclude(pk__in=before))
 
 
-def test_an_officer_adds_publishes_and_takes_off_by_the_pages(review, scrutiny, client):
-    client.force_login(scrutiny)
-    slug = review.review.slug
-    words = {"title": "Figures of a school", "kind": "figures", "access": "open", "received_on": "2021-06-17"}
-    words |= {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"}
-    answer = client.post(reverse("desk:review-evidence-new", args=[slug]), words)
-    assert answer.status_code == 422
-    assert "not both" in answer.content.decode()
-    client.post(reverse("desk:review-evidence-new", args=[slug]), words | {"text": "Forty of ninety."})
-    at = {act: reverse(f"desk:review-evidence-{act}", args=[slug, 1]) for act in ("piece", "publish", "unpublish")}
-    assert "Forty of ninety." in client.get(at["piece"]).content.decode()
-    client.post(at["publish"])
-    assert Evidence.objects.get().is_public
-    client.post(at["unpublish"], {"reason": "It names a school."})
-    assert not Evidence.objects.get().is_public
-    assert "E1" in client.get(reverse("desk:review-evidence", args=[slug])).content.decode()
-
-
-def test_a_redacted_copy_is_not_overwritten_by_a_form_that_never_saw_it(review, scrutiny, clerk, client):
-    made = given.piece(review.review, scrutiny)
-    client.force_login(scrutiny)
-    address = reverse("desk:review-evidence-redact", args=[made.review.slug, made.number])
-    page = client.get(address).text
-    form = next(one for one in Reader(page).forms if any(control.name == "text" for control in one.controls))
-    publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=clerk)
-    assert client.post(address, sent_by(page, form)).status_code == 422
-    made.refresh_from_db()
-    assert made.redacted_text == "Some of our pupils do."
-
-
-def test_what_is_refused_of_a_new_piece_is_said_at_its_own_field(review, scrutiny, client):
-    client.force_login(scrutiny)
-    address = reverse("desk:review-evidence-new", args=[review.review.slug])
-    words = {"title": "Figures", "kind": "figures", "access": "private", "received_on": "2021-06-17", "text": "Forty."}
-    words |= {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"}
-    wrong = {"received_on": "2199-01-01", "agreed_on": "2199-01-01", "agreed_how": "…", "forget_on": "2021-06-17"}
-    for field, value in wrong.items():
-        assert list(client.post(address, words | {field: value}).context["form"].errors) == [field]
-    assert client.post(address, words).status_code == 302
-
-
 def test_consent_to_a_file_or_words_ends_where_others_take_their_place(review, scrutiny):
     agreed, neither = "publication and being named", "neither publication nor being named"
     broken = given.with_file(review.review, scrutiny, data=b"%PDF-1.7 nothing", filename="broken.pdf")
@@ -414,15 +369,6 @@ def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny,
         publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
     publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
     assert publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny).is_public
-
-
-def test_words_that_are_published_are_taken_off_before_they_change(review, scrutiny):
-    made = given.piece(review.review, scrutiny)
-    publish_review(review.review, at=AT, by=scrutiny)
-    publication.publish_evidence(made, at=AT, by=scrutiny)
-    with pytest.raises(Refused, match="Unpublish it first"):
-        verbs.edit_evidence(made, title="Statement of Jane Roe, NHS number 943 476 5919", at=AT, by=scrutiny)
-    assert verbs.edit_evidence(made, contact="The head’s secretary", at=AT, by=scrutiny).is_public
 
 
 def test_what_is_public_whole_is_not_withheld_as_if_its_copy_were_redacted(review, scrutiny):

@@ -144,34 +144,3 @@ def test_a_long_draft_has_no_more_passages_than_a_form_can_show():
     told = passages(text)
     assert len(told) <= MOST_PASSAGES and "".join(told).count("Passage") == 500
     assert passages(" \n\n ") == []
-
-
-def test_comments_on_an_earlier_draft_stay_on_the_page(check, paula, scrutiny, client):
-    with at(2):
-        Client().post(link_to(paula, scrutiny), {"passage_1": "Six schools ask."})
-        verbs.decide_comment(
-            FactComment.objects.get(),
-            decision="accepted",
-            reason="Counted again.",
-            at=dt.datetime.now(dt.UTC),
-            by=scrutiny,
-        )
-        verbs.open_fact_check(check.review, **DRAFT | {"text": "Another draft."}, by=scrutiny)
-        client.force_login(scrutiny)
-        page = client.get(f"/desk/reviews/{check.review.slug}/fact-check/").content.decode()
-    for words in ("Check 1, until", "1 comment<", "Six schools ask.", "Counted again.", "Paula Police"):
-        assert words in page
-    assert "the decision on comment" not in page
-
-
-def test_a_decision_of_another_on_a_comment_is_not_replaced_unseen(check, paula, scrutiny, client):
-    verbs.comment(paula, comments={1: "Six schools ask."}, at=AT, by=LinkHolder(paula.person))
-    remark = FactComment.objects.get()
-    client.force_login(scrutiny)
-    address = f"/desk/reviews/{check.review.slug}/fact-check/comments/{remark.pk}/"
-    form = client.get(address).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields}
-    verbs.decide_comment(remark, decision="accepted", reason="Six is right.", at=AT, by=scrutiny)
-    refused = client.post(address, sent | {"decision": "declined", "reason": "The panel counted two."})
-    assert refused.status_code == 422 and "Six is right." in refused.text
-    assert FactComment.objects.get().decision == "accepted"

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
@@ -10,9 +9,6 @@ from reviews.findings import figure_verbs
 from reviews.findings.figures_shown import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
 from reviews.proposing import verbs as proposing
 from tests.acts.review_figures import AT, TEXT
-from tests.reviews import stepping
-from tests.reviews.reported import AT as REPORTED
-from tests.reviews.reported import REPORT
 
 
 @pytest.fixture
@@ -86,18 +82,6 @@ def test_what_is_public_is_taken_back_before_it_is_removed(table, scrutiny):
     assert not table.review.figures.exists()
 
 
-def test_whoever_takes_a_table_back_is_told_that_a_report_keeps_it(reported, scrutiny):
-    stepping.take_step(reported.review, "reported", on=REPORT, at=REPORTED, reason="It needs a table.", by=scrutiny)
-    made = figure_verbs.add_figures(reported.review, title="Carers", text=TEXT, by=scrutiny)
-    figure_verbs.show_whole(
-        figure_verbs.publish_figures(made, at=REPORTED, by=scrutiny), reason="The school tells it.", by=scrutiny
-    )
-    desk = browser_of(scrutiny)
-    for act in ("figure-publish", "figure-whole"):
-        page = desk.get(reverse(f"desk:review-{act}", args=[reported.review.slug, made.pk])).content.decode()
-        assert "The issued report keeps the table" in page
-
-
 def test_the_trail_keeps_a_removed_table_as_anybody_would_have_read_it(table, scrutiny):
     hidden = [cell.number for row in for_desk(table).rows for cell in row.cells if cell.why == "hidden: from 1 to 4"]
     figure_verbs.remove_figures(table, by=scrutiny)
@@ -106,20 +90,7 @@ def test_the_trail_keeps_a_removed_table_as_anybody_would_have_read_it(table, sc
     assert hidden and "*" in kept and not {str(number) for number in hidden} & {cell for line in lines for cell in line}
 
 
-def test_a_text_is_checked_for_hidden_numbers_on_the_desk(table, scrutiny):
-    at = f"/desk/reviews/{table.review.slug}/figures/check/"
-    page = browser_of(scrutiny).post(at, {"text": "In South 3 pupils are carers."}).content.decode()
-    assert "tells the number of South that is hidden in the table" in page
-
-
 def test_the_panel_reads_every_number_and_no_other_member_does(review, table, chairman, member):
     at = f"/members/reviews/{table.review.slug}/figures/"
     assert ">3<" in browser_of(chairman).get(at).content.decode()
     assert browser_of(member).get(at).status_code == 404
-
-
-def test_what_looks_like_personal_data_beside_a_table_is_asked_about(review, scrutiny):
-    address = reverse("desk:review-figure-new", args=[review.review.slug])
-    told = {"title": "Carers", "text": TEXT, "note": "Counted with NHS number 943 476 5919."}
-    answer = browser_of(scrutiny).post(address, told)
-    assert answer.status_code == 422 and "may hold an NHS number" in answer.content.decode()

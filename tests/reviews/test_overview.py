@@ -10,7 +10,6 @@ from reviews.findings.recommendation_status import RecommendationStatus, standin
 from reviews.models import Review, State
 from reviews.overview.next_acts import NextAct, next_acts, unanswered
 from reviews.overview.path import path
-from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 from tests.reviews.world import World
@@ -77,9 +76,3 @@ def test_what_is_next_names_the_committees_that_have_not_agreed_the_scope(review
     for state in (State.SCOPE_AGREED, State.EVIDENCE, State.DRAFTING):
         steps.take_step(review.review, state, on=REPORT, at=AT, reason="The panel has begun.", by=scrutiny)
     assert texts(review.review)[0] == "Add the first recommendation"
-
-
-def test_anybody_sees_the_path_on_the_public_page(reported: Reported, scrutiny: User, client) -> None:
-    proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    page = client.get(f"/reviews/{reported.review.slug}/").content.decode()
-    assert 'aria-current="step"' in page and "Follow-up" in page

@@ -4,12 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
-from committee.models import Seat
 from reviews.models import Parent, Review, ReviewItem
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as verbs
-from reviews.proposing import verbs as proposing
-from tests.reviews.world import AT, ON, WORDS
+from tests.reviews.world import ON
 
 
 def test_one_committee_monitors_and_another_can_be_chosen(review, scrutiny):
@@ -73,13 +71,6 @@ def test_the_database_itself_keeps_one_parent_that_monitors(review, planning, sq
     with parents, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(said)
     assert Parent.objects.count() == 2
-
-
-def test_the_panel_is_asked_for_whom_it_sits(ground, scrutiny, member):
-    review = proposing.propose_review(**WORDS, committees=[ground], at=AT, by=scrutiny)
-    seat = Seat.objects.get(person=member.person)
-    made = panel.add_panellist(review, seat.person, since=ON, represents=ground, by=scrutiny)
-    assert str(made) == "Mary Member on the panel of Young carers in schools"
 
 
 def test_a_committee_that_withholds_what_the_review_tells_is_refused(review, scrutiny, clerk, monkeypatch):

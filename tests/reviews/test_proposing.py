@@ -3,14 +3,11 @@
 import pytest
 
 from committee.acts.refusal import Refused
-from committee.forms.filled import Reader
 from committee.models import AuditEntry
 from reviews.models import Review
 from reviews.proposing import verbs
-from tests.reviews import given
 from tests.reviews import world as worlds
 from tests.reviews.world import AT, WORDS
-from tests.test_forms_come_back import sent_by
 
 
 @pytest.mark.both_databases("triggers: who monitors a review")
@@ -54,26 +51,7 @@ def test_a_public_title_stands_in_the_place_of_the_title_for_everybody(review, s
         assert "The case of a school" not in page
 
 
-def test_what_is_not_published_is_not_there(review, client):
-    assert client.get(f"/reviews/{review.review.slug}/").status_code == 404
-    assert review.review.title not in client.get("/reviews/").content.decode()
-
-
 def test_a_published_review_is_not_published_twice(review, scrutiny):
     verbs.publish_review(review.review, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="published already"):
         verbs.publish_review(review.review, at=AT, by=scrutiny)
-
-
-def test_who_publishes_a_review_sees_all_that_becomes_public_with_it(review, scrutiny, client):
-    row = review.review
-    row.sessions.create(on=AT.date(), place="The home of Emma", is_open=True)
-    given.call(row, scrutiny, published=False)
-    client.force_login(scrutiny)
-    address = f"/desk/reviews/{row.slug}/publish/"
-    page = client.get(address).text
-    assert "The home of Emma" in page and given.ASKED in page
-    form = next(one for one in Reader(page).forms if any(control.name == "seen" for control in one.controls))
-    row.sessions.update(place="The house of Emma Smith")
-    refused = client.post(address, sent_by(page, form))
-    assert refused.status_code == 422 and "The house of Emma Smith" in refused.text

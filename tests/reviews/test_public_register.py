@@ -32,12 +32,6 @@ def public(reported, scrutiny):
     return reported
 
 
-def test_nothing_is_shown_before_the_review_is_published(reported, client):
-    assert "Ask every pupil" not in client.get("/recommendations/").content.decode()
-    assert client.get("/recommendations.json").json()["recommendations"] == []
-    assert client.get(f"/reviews/{reported.review.slug}/recommendations/1/").status_code == 404
-
-
 def test_nothing_is_shown_before_it_is_handed_down(review, scrutiny, client):
     proposing.publish_review(review.review, at=AT, by=scrutiny)
     Recommendation.objects.create(review=review.review, number=1, text="Ask every pupil.")

@@ -9,14 +9,13 @@ from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from meetings.models import Meeting
 from reviews.agenda_papers import documents
-from reviews.models import PaperPurpose, Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
+from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as verbs
 from reviews.proposing import verbs as proposing
 from reviews.proposing.scope import agreements_of, by_kind
 from reviews.report import report_content
 from reviews.steps import verbs as steps
-from tests.answers import client_of
 from tests.reviews.world import AT, ON, World
 
 DAY = dt.date(2021, 7, 1)
@@ -153,41 +152,3 @@ def test_the_agreed_scope_of_a_published_review_is_for_everybody_and_no_draft_of
     for state in (State.PAUSED, State.ABANDONED):
         steps.take_step(review.review, state, reason="Members wait.", **THEN, by=scrutiny)
         assert page().count(POISON) == 2, state
-
-
-def test_the_desk_writes_and_agrees_a_scope(review, scrutiny, time_machine):
-    time_machine.move_to(THEN["at"], tick=False)
-    desk, base = client_of(scrutiny), f"/desk/reviews/{review.review.slug}"
-    assert "The scope has no points yet" in desk.get(f"{base}/scope/").content.decode()
-    sent = {"kind": "purpose", "text": "Find out whether schools ask.\nHear young carers."}
-    assert desk.post(f"{base}/scope/points/new/?kind=purpose", sent).status_code == 302
-    last = review.review.scope_points.last()
-    assert desk.post(f"{base}/scope/points/{last.pk}/up/").status_code == 302
-    sent = {"method": "A day of hearings.", "evidence_on": "14/01/2022", "report_on": "13/01/2022"}
-    assert "check the two days" in desk.post(f"{base}/scope/method/", sent).content.decode()
-    assert desk.post(f"{base}/scope/method/", sent | {"report_on": "01/03/2022"}).status_code == 302
-    agreed = desk.post(
-        f"{base}/committees/{review.safeguarding.pk}/agreed/", {"on": "01/07/2021", "proof": "Minute book"}, follow=True
-    )
-    html = agreed.content.decode()
-    assert "A committee has agreed this scope" in html and "Not agreed yet" in html
-    changed = {"text": "Ask pupils."}
-    assert desk.post(f"{base}/scope/points/{last.pk}/", changed).status_code == 422
-    changed["reason"] = "Members asked for it."
-    assert "Changed since" in desk.post(f"{base}/scope/points/{last.pk}/", changed, follow=True).content.decode()
-    row = ScopeAgreement.objects.get()
-    assert desk.post(f"{base}/scope/agreed/{row.pk}/", {"on": "30/06/2021", "proof": "Minute book"}).status_code == 302
-    assert desk.post(f"{base}/scope/agreed/{row.pk}/strike-out/", {"reason": "Another one did."}).status_code == 302
-    assert desk.post(f"{base}/scope/points/{last.pk}/remove/", {}).status_code == 302
-    assert texts(review.review) == {"Purpose": ["Find out whether schools ask."]}
-
-
-def test_the_form_of_the_method_takes_back_nothing_that_was_written_meanwhile(review, scrutiny):
-    verbs.describe_method(review.review, method="A day of hearings.", by=scrutiny)
-    desk, address = client_of(scrutiny), f"/desk/reviews/{review.review.slug}/scope/method/"
-    form = desk.get(address).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields}
-    verbs.describe_method(review.review, method="A day of visits.", by=scrutiny)
-    refused = desk.post(address, sent | {"evidence_on": "2022-01-14"})
-    assert refused.status_code == 422 and "A day of visits." in refused.text
-    assert ReviewMethod.objects.get().method == "A day of visits."

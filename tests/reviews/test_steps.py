@@ -62,16 +62,17 @@ def test_the_item_that_it_grew_from_tells_of_it_once_it_is_published(review, scr
     assert "Recommendation 1 answered" not in told(public=True)
 
 
-@pytest.mark.parametrize("before", list(State))
+@pytest.mark.parametrize("before", [State.PROPOSED, State.REPORTED, State.PAUSED])
 def test_only_the_steps_there_are_can_be_taken(review, scrutiny, before):
     bring_to(review, before, scrutiny)
     now = Review.objects.get(pk=review.review.pk)
-    allowed = next_states(now)
-    for after in State:
-        if after not in allowed:
-            with pytest.raises(Refused, match="and cannot move to"):
-                take(now, after, scrutiny, reason=WHY)
-    assert allowed, "every state has a way out"
+    for after in set(State) - set(next_states(now)):
+        with pytest.raises(Refused, match="and cannot move to"):
+            take(now, after, scrutiny, reason=WHY)
+
+
+def test_every_state_has_a_way_out():
+    assert {before for before, _ in ALLOWED} == set(State)
 
 
 def come_about(world, state: State, by, on: dt.date) -> None:
@@ -107,9 +108,10 @@ def test_a_pause_ends_where_it_began_or_for_good(review, scrutiny):
     assert set(next_states(Review.objects.get(pk=review.review.pk))) == {State.EVIDENCE, State.ABANDONED}
 
 
-@pytest.mark.parametrize(("before", "after"), sorted(REASONED - RESUMED))
-def test_a_step_back_or_aside_says_why(review, scrutiny, before, after):
-    bring_to(review, before, scrutiny)
+@pytest.mark.parametrize("after", [State.SCOPE_AGREED, State.PAUSED, State.ABANDONED])
+def test_a_step_back_or_aside_says_why(review, scrutiny, after):
+    bring_to(review, State.EVIDENCE, scrutiny)
+    assert (State.EVIDENCE, after) in REASONED - RESUMED
     with pytest.raises(Refused, match="why the review goes there"):
         take(review.review, after, scrutiny)
     take(review.review, after, scrutiny, reason=WHY)
@@ -129,6 +131,12 @@ def test_a_reason_is_put_right_and_the_step_stays(review, scrutiny):
     assert ReviewStep.objects.get().reason == "The committee agreed."
 
 
+STEP = (
+    'INSERT INTO reviews_reviewstep (review_id, number, from_state, to_state, "on", reason, recorded_at) '
+    "SELECT id, {}, '2021-07-01', '', '2021-07-01' FROM reviews_review"
+)
+
+
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")
 @pytest.mark.parametrize(
     ("sql", "says"),
@@ -137,16 +145,8 @@ def test_a_reason_is_put_right_and_the_step_stays(review, scrutiny):
         ("UPDATE reviews_reviewstep SET reason = ''", "append-only"),
         ("DELETE FROM reviews_reviewstep", "append-only"),
         ("UPDATE reviews_review SET state = 'closed'", "where its last step led"),
-        (
-            'INSERT INTO reviews_reviewstep (review_id, number, from_state, to_state, "on", reason, recorded_at) '
-            "SELECT id, 2, 'drafting', 'reported', '2021-07-01', '', '2021-07-01' FROM reviews_review",
-            "begins where the one before led",
-        ),
-        (
-            'INSERT INTO reviews_reviewstep (review_id, number, from_state, to_state, "on", reason, recorded_at) '
-            "SELECT id, 3, 'scoping', 'agreed', '2021-07-01', '', '2021-07-01' FROM reviews_review",
-            "begins where the one before led",
-        ),
+        (STEP.format("2, 'drafting', 'reported'"), "begins where the one before led"),
+        (STEP.format("3, 'scoping', 'agreed'"), "begins where the one before led"),
     ],
 )
 def test_the_database_itself_keeps_the_steps(review, scrutiny, sql, says):
@@ -189,10 +189,9 @@ def test_what_a_state_stands_for_is_recorded_before_it(review, scrutiny, wanted,
         take(review.review, wanted, scrutiny)
 
 
-@pytest.mark.parametrize("aside", [State.PAUSED, State.ABANDONED])
-def test_what_is_set_aside_stands_where_it_stood(review, scrutiny, aside):
+def test_what_is_set_aside_stands_where_it_stood(review, scrutiny):
     bring_to(review, State.EVIDENCE, scrutiny)
-    take(review.review, aside, scrutiny, reason=WHY)
+    take(review.review, State.ABANDONED, scrutiny, reason=WHY)
     now = Review.objects.get(pk=review.review.pk)
     assert (now.stands_at, now.is_before_report) == (State.EVIDENCE, True)
     take(now, State.EVIDENCE, scrutiny, reason=WHY)

@@ -153,20 +153,6 @@ def test_the_paper_on_an_agenda_goes_with_it_and_what_was_not_published_is_not_t
     assert put.paper.files.get().stored_id != before  # it waits for its agenda, and would publish it
 
 
-def test_the_desk_takes_one_down(public, clerk, scrutiny, client):
-    client.force_login(scrutiny)
-    desk = f"/desk/reviews/{public.review.slug}/"
-    assert "Take down" not in client.get(desk).content.decode()
-    client.force_login(clerk)
-    assert "Take down" in client.get(desk).content.decode()
-    for kind, pk in (
-        ("review", public.review.pk),
-        ("recommend", public.first.pk),
-        ("response", Response.objects.get().pk),
-    ):
-        assert client.get(f"/desk/takedowns/new/{kind}/{pk}/").status_code == 200
-
-
 def test_progress_is_taken_down_and_out_of_the_database_when_that_is_confirmed(
     public, scrutiny, clerk, proper_officer, client
 ):

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from committee.acts.verbs import PORTAL
@@ -105,14 +104,3 @@ def test_from_a_recommendation_to_its_result_it_is_five_rooms(review, scrutiny):
         on_programme.plan_look_back(held, **late, by=scrutiny)
     assert (before | after, put, issued) == (WALKED, PUT, ISSUED)
     assert len(WALKED) <= 6 >= len(PUT)
-
-
-def test_what_is_monitored_is_seen(review, scrutiny):
-    with rooms_entered() as rooms:
-        proposing.edit_review(review.review, question="Who asks?", by=scrutiny)
-    assert "reviews/proposing" in rooms
-
-
-@pytest.mark.parametrize("room", sorted(WALKED | PUT | ISSUED))
-def test_every_room_of_the_walk_is_there(room):
-    assert (ROOT / room).is_dir()
