@@ -30,7 +30,7 @@ APPS = ("meetings", "workprogramme", "reviews")
 LATE = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 # `add_recommendation`, then from `endorse` to the look-back: what the walk itself goes through.
 WALKED = {
-    "reviews/recommendations", "reviews/steps", "reviews/answers", "workprogramme/items", "meetings/packs",
+    "reviews/findings", "reviews/steps", "reviews/answers", "workprogramme/items", "meetings/packs",
 }  # fmt: skip
 # `report_to(meeting) (a Paper like any other)`: here the walk of a paper begins, the first of the three.
 PUT = {
@@ -40,7 +40,7 @@ PUT = {
 # The report is made of what every room has of it; that is a walk of its own, and none of the three.
 ISSUED = {
     "reviews/report", "reviews/prints", "reviews/findings", "reviews/proposing", "reviews/evidence",
-    "reviews/recommendations", "reviews/steps", "meetings/packs",
+    "reviews/steps", "meetings/packs",
 }  # fmt: skip
 
 
