@@ -134,5 +134,5 @@ def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
             if offer.parent.committee_id == meeting.committee_id
         ]
         if links:
-            pieces[meeting.pk] = Piece("desk/reviews/_ready_for_agenda.html", {"links": links})
+            pieces[meeting.pk] = Piece("desk/reviews/paper.html#ready_for_agenda", {"links": links})
     return pieces

@@ -78,5 +78,5 @@ def of_panels(rows: Sequence[User]) -> dict[int, Piece]:
         of_portfolio = answers_of_portfolio(user, today) if is_cabinet_member(user, today) else []
         to_sign = [waiting for waiting in of_portfolio if is_to_sign(waiting)]
         if theirs or to_sign:
-            pieces[user.pk] = Piece("members/reviews/_on_front.html", {"reviews": theirs, "to_sign": to_sign})
+            pieces[user.pk] = Piece("members/reviews/reviews.html#on_front", {"reviews": theirs, "to_sign": to_sign})
     return pieces

@@ -248,7 +248,7 @@ def nodes_of(figures: FigureTable, *, public: bool) -> list[Node]:
     made: list[Node] = [table(caption, told.headings, _lines(told), numeric=range(1, len(told.headings)))]
     made += [paragraph(words) for words in notes_of(told)]
     if chart := draw(table_of(figures), told):
-        svg = render_to_string("reviews/_figure_chart.html", {"chart": chart, "told": told})
+        svg = render_to_string("public/reviews/figures.html#chart", {"chart": chart, "told": told})
         made.append(
             Figure(alt=f"{chart.heading}: {chart.description}.", caption=f"Chart of table {told.number}", svg=svg)
         )

@@ -96,7 +96,7 @@ def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
         "draft": draft, "others": others, "signed_off": needs_sign_off(draft.addressee),
         "sent": [(f"Recommendation {recommendation.number}", recommendation.told.text), *sent_of(draft)],
     }  # fmt: skip
-    return render(request, "officers/reviews/answer_sent.html", about)
+    return render(request, "officers/reviews/sent.html", about)
 
 
 def find_addressee(user: User, pk: int, on: dt.date) -> Addressee | None:
@@ -156,4 +156,4 @@ def progress_sent(request: SignedInRequest, pk: int) -> HttpResponse:
         "sent": [(label, words) for label, words in facts if words], "pk": pk,
         "next_on": None if is_over(progress) else progress.next_on, "is_published": last.entry.published_at is not None,
     }  # fmt: skip
-    return render(request, "officers/reviews/progress_sent.html", about)
+    return render(request, "officers/reviews/sent.html", about)

@@ -87,7 +87,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
             raise
         return _given_back(request, slug)
     if not evidence_call.is_open_on(timezone.localdate()) and request.method != "POST":
-        return render(request, "public/reviews/call_closed.html", _about(evidence_call))
+        return render(request, "public/reviews/call.html", _about(evidence_call))
     form = showing(AnswerForm(typed(request), chosen(request)), answer_call, evidence_call)
 
     def send(data: Data) -> Done:
