@@ -89,7 +89,7 @@ def minuted_under(put: ReviewPaper, limbs, clerk) -> Minute:
     return Minute.objects.select_related("minutes").get(pk=of_item.pk)
 
 
-def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision(
+def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision_unless_withheld(
     before_committee, january, scrutiny, clerk, client
 ):
     parent = before_committee.safeguarding
@@ -108,6 +108,11 @@ def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision(
     offer = offered(parent)
     assert (offer.decision, offer.on, offer.minute) == (Decision.WITH_COMMENTS, JANUARY, minute)
     assert offer.comments == "Every school be asked each year."
+    Minute.objects.filter(pk=minute.pk).update(access="exempt", paragraphs="1")
+    withheld = offered(parent)
+    assert "not for publication" in withheld.why_none
+    assert (withheld.decision, withheld.comments, withheld.limbs, withheld.minute) == ("", "", [], None)
+    Minute.objects.filter(pk=minute.pk).update(access="open", paragraphs="")
     client.force_login(scrutiny)
     address = reverse("desk:review-committees", args=[before_committee.review.slug])
     assert "Record endorsement" in client.get(address).content.decode()
@@ -198,16 +203,6 @@ def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrut
     for address in ("report/versions/1.pdf", "report/report.pdf"):
         page = client.get(f"/desk/reviews/{before_committee.review.slug}/{address}").content.decode()
         assert "A picture cannot be drawn." in page
-
-
-def test_a_withheld_minute_offers_nothing(before_committee, january, scrutiny, clerk):
-    put = verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
-    minute = minuted_under(put, ENDORSING, clerk)
-    publishing.publish_draft(minute.minutes, at=minuted.AFTER, by=clerk)
-    Minute.objects.filter(pk=minute.pk).update(access="exempt", paragraphs="1")
-    offer = offered(before_committee.safeguarding)
-    assert "not for publication" in offer.why_none
-    assert (offer.decision, offer.comments, offer.limbs, offer.minute) == ("", "", [], None)
 
 
 def test_a_decision_is_about_the_version_that_the_committee_saw(before_committee, january, scrutiny, clerk):
