@@ -58,7 +58,7 @@ for review in Review.objects.filter(report_versions__isnull=False).distinct():
     covering_reports = [covering.covering_report(parent, on=timezone.localdate()) for parent in review.parents.all()]
     documents = [*handed_down, *covering_reports, covering.schedule(review, on=timezone.localdate())]
     for number, words in enumerate(documents, 1):
-        (folder / f"review-{review.slug}-{number}.pdf").write_bytes(review_pdf.pdf(words))
+        (folder / f"review-{review.slug}-{number}.pdf").write_bytes(review_pdf.made(words))
 for programme in Programme.objects.select_related("committee", "year"):
     document = public_programme.shown(programme, on=timezone.localdate())
     name = f"programme-{programme.committee.slug}-{programme.year.slug}.pdf"

@@ -3,11 +3,10 @@
 from hashlib import sha256
 
 from committee.acts.refusal import Refused
-from committee.models import Council
 from meetings.models import Meeting
 from reviews.agenda_papers import answer_papers
 from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State
-from reviews.prints import pdf
+from reviews.prints import pdf, sending
 from reviews.prints.content import Document
 from reviews.proposing import scope as scoping_paper
 from reviews.report import covering, issuing, report_content
@@ -66,7 +65,7 @@ def printed(parent: Parent, purpose: str, document: Document) -> bytes:
     Raises files.Unavailable where it is still to be printed.
     """
     version = issued(parent) if purpose == PaperPurpose.REPORT else None
-    return issuing.issued(version, document, "pdf") if version else pdf.pdf(document)
+    return issuing.issued(version, document, "pdf") if version else sending.made(document, "pdf")
 
 
 def title_of(parent: Parent, purpose: str) -> str:
@@ -76,7 +75,7 @@ def title_of(parent: Parent, purpose: str) -> str:
 
 def source_of(parent: Parent, purpose: str, meeting: Meeting) -> str:
     """Return the HTML that the paper is printed from. Refused as `document`."""
-    return pdf.source(document(parent, purpose, meeting), Council.current())
+    return pdf.source(document(parent, purpose, meeting))
 
 
 def digest_of(source: str) -> str:

@@ -1,26 +1,25 @@
 """The email that asks an officer twice a year how far an accepted recommendation is done."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from committee.access.permissions import is_officer, plans_scrutiny
+from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import Portal, verb
-from committee.mail import notices
 from committee.models import User
-from committee.sign_in import sign_in_hint
 from committee.wording.dates import end_of_month
+from reviews.answers.mailing import Letter, mail
 from reviews.answers.standing import Progress, is_over, next_report, progress_of
+from reviews.answers.waiting import officer_of
 from reviews.findings.recommendation_status import in_an_email, new_date
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
+
+PROGRESS: Letter = ("email/review_progress.txt", "officers:review-progress")
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
@@ -29,7 +28,7 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):
             draft = AnswerDraft.objects.select_related("writer").filter(addressee=progress.addressee).first()
-            if draft and is_due(draft, progress, on) and officer_of(draft, on):
+            if draft and is_due(draft, progress, on) and officer_of(draft.writer, on):
                 draft.addressee = progress.addressee
                 yield draft
 
@@ -42,12 +41,6 @@ def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
     return not is_over(progress) and on >= next_report(progress, max(since))
 
 
-def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
-    """Return the sign-in of the reporting officer; None for a partner, whom the scrutiny officer reports for."""
-    user = User.objects.filter(person=draft.writer_id, is_active=True).first()
-    return user if user and is_officer(user, on) else None
-
-
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
     """
@@ -57,8 +50,12 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
     """
     locked, before, expected_on = _claim(draft, at)
-    officer = officer_of(locked, day_of(at))
-    if officer is None or not _mail(locked, officer, expected_on, by):
+    officer = officer_of(locked.writer, day_of(at))
+    subject = f"Please report progress on {locked.addressee.recommendation.named_for_public}"
+    words = in_an_email(locked.addressee.recommendation) | {
+        "to_be_done_by": end_of_month(locked.addressee.response.target_on), "expected_by": end_of_month(expected_on),
+    }  # fmt: skip
+    if officer is None or not mail(locked, officer, subject, PROGRESS, by, **words):
         AnswerDraft.objects.filter(pk=locked.pk).update(progress_asked_at=before)
         raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "asked for a progress report on the recommendation to the", locked, of=str(locked.writer))
@@ -82,20 +79,3 @@ def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetim
     locked.progress_asked_at = at
     AnswerDraft.objects.filter(pk=locked.pk).update(progress_asked_at=at)
     return locked, before, new_date(report.entry for report in progress.entries if report.entry.published_at)
-
-
-def _mail(draft: AnswerDraft, to: User, expected_on: dt.date | None, by: User | Portal) -> bool:
-    page = settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])
-    recommendation, target_on = draft.addressee.recommendation, draft.addressee.response.target_on
-    words = in_an_email(recommendation) | {
-        "url": sign_in_hint.led(page, to), "to_be_done_by": end_of_month(target_on),
-        "expected_by": end_of_month(expected_on),
-    }  # fmt: skip
-    try:
-        notices.mail(
-            to, f"Please report progress on {recommendation.named_for_public}", "email/review_progress.txt", words
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
-        return False
-    return True

@@ -37,7 +37,8 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
         return as_part(signed_links.send)(
             ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
         )
-    return _mail(draft, officer, subject_of(draft, reminder), ANSWER, day_of(at), by, reminder=reminder)
+    words = due_words(draft, day_of(at))
+    return mail(draft, officer, subject_of(draft, reminder), ANSWER, by, draft=draft, reminder=reminder, **words)
 
 
 def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
@@ -53,7 +54,7 @@ def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool =
     return [
         user
         for user in signers_of(draft.addressee, on)
-        if _mail(draft, user, subject, letter, on, PORTAL, reminder=reminder)
+        if mail(draft, user, subject, letter, PORTAL, draft=draft, reminder=reminder, **due_words(draft, on))
     ]
 
 
@@ -74,22 +75,12 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
     }
 
 
-def _mail(
-    draft: AnswerDraft | Response,
-    to: User,
-    subject: str,
-    letter: Letter,
-    on: dt.date,
-    by: User | Portal,
-    *,
-    reminder: bool,
+def mail(
+    draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, **words: object
 ) -> bool:
+    """Email somebody about an answer, with the address of its page; where that fails it stands on the trail."""
     template, page = letter
-    words = due_words(draft, on) | {
-        "draft": draft,
-        "url": sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to),
-        "reminder": reminder,
-    }
+    words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
     try:
         notices.mail(to, subject, template, words)
     except (OSError, smtplib.SMTPException) as error:

@@ -6,25 +6,29 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee.files import files
 from committee.printing import PrintingError
+from meetings.packs import derived_store
 from reviews.prints import pdf, word
 from reviews.prints.content import Document
 
 CONTENT_TYPES = {"pdf": "application/pdf", "docx": word.CONTENT_TYPE}
+MAKERS = {"pdf": (pdf.KIND, pdf.key, pdf.made), "docx": (word.KIND, word.key, word.made)}
 
 
 def made(document: Document, suffix: str) -> bytes:
     """Return the document as "pdf" or "docx", kept once it is made. Raises committee.printing.PrintingError."""
-    return word.docx(document) if suffix == "docx" else pdf.pdf(document)
+    kind, key, make = MAKERS[suffix]
+    return derived_store.derived(kind, key(document), lambda: make(document))
 
 
 def kept(document: Document, suffix: str) -> bytes | None:
     """Return the stored file, or None if not made yet: public pages must not wait for a printer."""
-    return word.kept(document) if suffix == "docx" else pdf.kept(document)
+    kind, key, _ = MAKERS[suffix]
+    return derived_store.kept(kind, key(document))
 
 
 def unkept(document: Document, suffix: str) -> bytes:
     """Make the file without storing it, for a document with a name that is to be forgotten."""
-    return word.unkept(document) if suffix == "docx" else pdf.unkept(document)
+    return MAKERS[suffix][2](document)
 
 
 def send_private(

@@ -15,7 +15,6 @@ from committee import printing
 from committee.models import Council
 from committee.richtext import word_blocks, word_parts
 from committee.richtext.tree import Run
-from meetings.packs import derived_store
 from reviews.prints import page, pdf
 from reviews.prints.content import Document, Figure, Heading, PageBreak
 from reviews.prints.layout import ContentsList, Part, laid_out
@@ -26,29 +25,14 @@ WIDTH = Cm(16.2)
 SHARPNESS = 3  # dots a point, of a chart that becomes a picture
 
 
-def docx(document: Document, council: Council | None = None) -> bytes:
-    """
-    Return the document as .docx, made once. Raises committee.printing.PrintingError where a chart cannot be drawn.
-    """
-    council = council or Council.current()
-    return derived_store.derived(KIND, _key(document, council), lambda: _made(document, council))
+def key(document: Document) -> str:
+    """Return the hash under which its Word document is kept."""
+    return hashlib.sha256(f"{document.on.isoformat()} {pdf.source(document)}".encode()).hexdigest()
 
 
-def unkept(document: Document, council: Council | None = None) -> bytes:
-    """Make the Word file without storing it. Raises as `docx`."""
-    return _made(document, council or Council.current())
-
-
-def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """Return the stored Word file, or None if not made yet."""
-    return derived_store.kept(KIND, _key(document, council or Council.current()))
-
-
-def _key(document: Document, council: Council) -> str:
-    return hashlib.sha256(f"{document.on.isoformat()} {pdf.source(document, council)}".encode()).hexdigest()
-
-
-def _made(document: Document, council: Council) -> bytes:
+def made(document: Document) -> bytes:
+    """Return the document as .docx. Raises committee.printing.PrintingError where a chart cannot be drawn."""
+    council = Council.current()
     doc = office.Document()
     word_blocks.styles(doc)
     about = doc.core_properties

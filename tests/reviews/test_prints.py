@@ -16,7 +16,7 @@ from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import object_reader, ua_check
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.structure_check import StructureReader
-from reviews.prints import page, pdf, word
+from reviews.prints import page, sending
 from reviews.prints.content import (
     Contents,
     Document,
@@ -71,14 +71,14 @@ def document() -> Document:
 def test_page_pdf_and_word_hold_the_same_words(document: Document) -> None:
     from_page = words_of_html(f"{document.front.title} {page.body_html(document)}")
     # In print the bullets and numbers of lists, and the pages of the contents, are words as well.
-    made = pdf.pdf(document)
-    assert words_of_word(word.docx(document)) >= from_page
+    made = sending.made(document, "pdf")
+    assert words_of_word(sending.made(document, "docx")) >= from_page
     assert not from_page - words_of_pdf(made)
 
 
 def test_the_pdf_is_tagged_and_numbers_its_pages(document: Document) -> None:
-    made = pdf.pdf(document)
-    assert pdf.pdf(document) == made
+    made = sending.made(document, "pdf")
+    assert sending.made(document, "pdf") == made
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert str(opened.docinfo.Title) == document.title
     part = prepare(made)
@@ -103,7 +103,7 @@ def test_notes_are_numbered_and_lead_there_and_back(document: Document) -> None:
     assert "An open ^[ bracket is left alone" in html
     assert html.count("<h2") == 4
     assert 'id="findings-2"' in html
-    doc = docx.Document(io.BytesIO(word.docx(document)))
+    doc = docx.Document(io.BytesIO(sending.made(document, "docx")))
     names = {mark.get(qn("w:name")) for mark in doc.element.body.iter(qn("w:bookmarkStart"))}
     links = {link.get(qn("w:anchor")) for link in doc.element.body.iter(qn("w:hyperlink"))} - {None}
     assert links

@@ -17,7 +17,7 @@ from committee.files import files
 from reviews.evidence.verbs import set_evidence_access, withdraw_evidence
 from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, ReportVersion, State
-from reviews.prints import frozen, page, pdf, word
+from reviews.prints import frozen, page, sending
 from reviews.proposing import verbs as proposing
 from reviews.report import covering, report_content
 from reviews.report import verbs as report
@@ -108,8 +108,8 @@ def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, 
     # Page, PDF and Word hold the same words, and what is made from rows is in all of them.
     words = words_of_html(f"{document.front.kind} {document.front.title} {page.body_html(document)}")
     assert {"Chairman", "Elsa", "Governor".lower(), "recommendation", "endorsement"} <= {*words, *map(str.lower, words)}
-    assert not words - words_of_word(word.docx(document))
-    assert not words - words_of_pdf(pdf.pdf(document))
+    assert not words - words_of_word(sending.made(document, "docx"))
+    assert not words - words_of_pdf(sending.made(document, "pdf"))
     heading = [line for line in html.splitlines() if line.startswith("<h2")]
     assert "1. Conclusions and recommendations" in heading[1]
     assert "Foreword" in heading[0]
@@ -140,7 +140,7 @@ def test_r41_a_report_says_what_it_leaves_out(review, client, scrutiny):
     read = client.get(reverse("public:review-report", args=[review.review.slug])).text
     grounds = ("E1. Not for publication by virtue of paragraph 1", "E2. Not for publication: confidential")
     told = words_of_html(" ".join(["Information left out of this report", *grounds, "Two people told us in private."]))
-    assert told <= words_of_html(read) and told <= words_of_word(word.docx(document))
+    assert told <= words_of_html(read) and told <= words_of_word(sending.made(document, "docx"))
     assert POISON not in read and secret.title not in read
 
 
