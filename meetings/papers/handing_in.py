@@ -118,10 +118,15 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
 
 
 @contextmanager
-def kept_original(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
-    """Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails."""
+def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterator[StoredFile]:
+    """
+    Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails.
+
+    `by` hands in a paper; what is no paper counts its own files.
+    """
     kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
-    _refuse_full(filename, by)
+    if by:
+        _refuse_full(filename, by)
     original = files.keep(data)
     try:
         yield original

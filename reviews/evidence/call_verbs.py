@@ -17,6 +17,7 @@ from committee.acts.verbs import Portal, anybody, verb
 from committee.models import StoredFile, User
 from committee.wording.dates import full_date
 from committee.wording.references import new_reference
+from meetings.papers.handing_in import kept_original
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.children import names_a_child
@@ -95,7 +96,7 @@ def answer_call(
     _refuse_unfit(text, files, no_child_is_named, whose)
     with ExitStack() as stack:
         _refuse_closed(call, at)
-        originals = [stack.enter_context(evidence_files.kept_original(data, name)) for name, data in files]
+        originals = [stack.enter_context(kept_original(data, name)) for name, data in files]
         with transaction.atomic():
             locked = hold_review(call.review)
             call = CallForEvidence.objects.select_related("review").get(review=locked)

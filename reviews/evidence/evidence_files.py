@@ -3,12 +3,10 @@
 import datetime as dt
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Self
 
-from django.conf import settings
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
@@ -25,7 +23,6 @@ from committee.wording import wording
 from meetings.models import UploadState
 from meetings.packs.builds.lease import TakenOver, heartbeat_timeout
 from meetings.packs.intake import take_in
-from meetings.packs.intake.office import kinds
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
@@ -215,21 +212,6 @@ FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."
 )
-
-
-@contextmanager
-def kept_original(data: bytes, filename: str) -> Iterator[StoredFile]:
-    """Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails."""
-    kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
-    original = files.keep(data)
-    try:
-        yield original
-    except Exception:
-        clear_away([original.pk])
-        raise
-    # The same bytes of another's may have been deleted before this row could be seen to want them.
-    if not files.holds(original):
-        files.keep(data)
 
 
 def has_room(count: int) -> bool:

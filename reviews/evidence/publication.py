@@ -11,6 +11,7 @@ from committee.acts.saving import reasoned, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
+from meetings.papers.handing_in import kept_original
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
@@ -37,7 +38,7 @@ def redact_evidence(
             locked = hold_evidence(evidence)
             refuse_unseen(locked, seen)
             return _redact(locked, text.strip(), by=by)
-    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
+    with kept_original(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
         _refuse_published(locked)

@@ -12,6 +12,7 @@ from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
+from meetings.papers.handing_in import kept_original
 from meetings.withholding import grounds
 from reviews import leak_check
 from reviews.evidence import evidence_files
@@ -59,7 +60,7 @@ def add_evidence(
     if not (data or filename):
         with transaction.atomic():
             return begin_evidence(review, values, at=at, by=by)
-    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
+    with kept_original(data, filename) as original, transaction.atomic():
         locked = hold_review(review)
         file = evidence_files.wait_for_check(locked, original, filename, at=at, sender=by)
         return begin_evidence(locked, values, file=file, at=at, by=by)
@@ -118,7 +119,7 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
 
     Consent to one that could be read ends. Raises Refused where it is published, has no file, and as `add_evidence`.
     """
-    with evidence_files.kept_original(data, filename) as original, transaction.atomic():
+    with kept_original(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
         if locked.is_public:
