@@ -163,13 +163,13 @@ def of_recommendation(recommendation: Recommendation, note: str) -> Iterator[Val
     """Yield a recommendation's words, as drafted and as handed down, and where issued reports repeat them."""
     yield from _own_words(recommendation, note)
     handed_down = recommendation.told
-    texts = [
-        part
-        for words in (handed_down.text, handed_down.measure, handed_down.minority_view)
-        for part in words.splitlines()
-        if part
-    ]
-    for version in recommendation.review.report_versions.all():
+    words = (handed_down.text, handed_down.measure, handed_down.minority_view)
+    yield from _in_reports(recommendation.review, [line for text in words for line in text.splitlines() if line], note)
+
+
+def _in_reports(review: Review, texts: list[str], note: str) -> Iterator[Value]:
+    """Yield the places in issued reports that repeat one of `texts`."""
+    for version in review.report_versions.all():
         for path, text in _texts(version.document):
             if repeats(text, texts):
                 yield Value(ReportVersion._meta.db_table, version.pk, "document", path, note)
@@ -237,10 +237,7 @@ def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
 def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
     """Yield the words of a finding, and the places in issued reports that repeat them."""
     yield from words_of(finding, note)
-    for version in finding.review.report_versions.all():
-        for path, text in _texts(version.document):
-            if repeats(text, [finding.text, finding.evidence_words]):
-                yield Value(version._meta.db_table, version.pk, "document", path, note)
+    yield from _in_reports(finding.review, [finding.text, finding.evidence_words], note)
 
 
 def of_section(section: ReportSection, note: str) -> Iterator[Value]:
@@ -342,9 +339,9 @@ REVIEW = Kind(
     was_published=lambda review: review.published_at is not None,
     values=of_review,
     papers=_papers_with_printed,
+    confirmed=_forget_files,
     desk_page="desk:reviews",
     public_page="public:reviews",
-    confirmed=_forget_files,
 )
 RECOMMENDATION = Kind(
     rows=lambda: Recommendation.objects.select_related("review"),
