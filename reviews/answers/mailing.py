@@ -76,7 +76,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
 
 
 def mail(
-    draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, **words: object
+    draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
     """Email somebody about an answer, with the address of its page; where that fails it stands on the trail."""
     template, page = letter
