@@ -20,12 +20,16 @@ from reviews.models import (
     Recommendation,
     Review,
     ReviewFinding,
+    SectionKind,
     State,
 )
 from reviews.proposing import verbs as proposing
+from reviews.report import verbs as report
 from reviews.steps import endorsement_verbs as endorsement
 from tests.acts.review_figures import TEXT
-from tests.reviews import evidence_addresses, report_addresses, scope_addresses, stepping
+from tests.acts.reviews_report import TEXT as WRITTEN
+from tests.acts.reviews_report import png
+from tests.reviews import evidence_addresses, scope_addresses, stepping
 from tests.reviews import world as worlds
 from tests.workprogramme import world as programmes
 from workprogramme.models import Programme
@@ -46,7 +50,7 @@ def values(committee: Committee, clerk: User) -> Values:
     row = recommendations.add_recommendation(world.review, text="Ask every pupil.", by=clerk)
     addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
     having_read(proposing.publish_review)(world.review, at=worlds.AT, by=clerk)
-    scoped = scope_addresses.values(world, clerk) | report_addresses.values(world, clerk)
+    scoped = scope_addresses.values(world, clerk) | report_values(world, clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
     having_read(endorsement.record_decision)(
@@ -156,3 +160,25 @@ def _draft(addressee: Addressee, clerk: User) -> AnswerDraft:
         PortfolioHolding.objects.create(person=oscar, portfolio=portfolio, since=worlds.ON)
     olive = Person.objects.get(slug="olive-officer")
     return verbs.name_writer(addressee, writer=olive, at=worlds.AT, by=clerk)
+
+
+def report_values(world: worlds.World, clerk: User) -> Values:
+    """Values by the full name of an address: one section written, with a comment, and a picture."""
+    review = world.review
+    report.write_section(review, SectionKind.FINDINGS, text=WRITTEN, revision=0, at=worlds.AT, by=clerk)
+    made = report.comment_on_section(review, SectionKind.FINDINGS, text="Which schools?", at=worlds.AT, by=clerk)
+    report.add_image(review, data=png(), alt="A teal field.", by=clerk)
+    one = {"slug": review.slug}
+    section, file = one | {"kind": "findings"}, {"suffix": "pdf"}
+    return {
+        **{f"desk:review-{name}": one for name in ("report", "report-issue", "report-left-out", "report-draft")},
+        "desk:review-image-new": one,
+        **{f"desk:review-{name}": one | file for name in ("report-file", "schedule-file")},
+        "desk:review-covering-file": one | file | {"pk": str(world.prosperous.pk)},
+        "desk:review-report-version": one | file | {"number": "1"},
+        "desk:review-report-comment": one | {"pk": str(made.pk)},
+        "desk:review-image-remove": one | {"number": "1"},
+        **{f"desk:review-section{act}": section for act in ("", "-assign", "-history")},
+        **{f"public:review-report{act}": one for act in ("", "-pdf", "-docx")},
+        "members:review-report": one,
+    }
