@@ -1,8 +1,4 @@
-"""
-No test is seen by the next: rows, objects, files and mails (see `staging.py`), settings, environment, clock.
-
-`COMMITTEE_TESTS_NOT_ISOLATED=1` switches all of it off, for the one test that shows that it is needed.
-"""
+"""Isolate each test from the next: rows, objects, files and mails (see `staging.py`), settings, environment, clock."""
 
 import gc
 import os
@@ -18,7 +14,6 @@ from django.db import connection
 
 from tests.staging import NEUTRAL, STAGE, Keeper, Stage, Step, company
 
-ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
 HERE = Path(__file__).parent
 LONG = {f"test_{name}.py" for name in ("killed_workers", "writing_minutes", "minuting_a_meeting", "register", "desk")}
 KEEPER = pytest.StashKey[Keeper]()
@@ -27,9 +22,6 @@ KEEPER = pytest.StashKey[Keeper]()
 @pytest.fixture(autouse=True)
 def isolated() -> Iterator[None]:
     """Which value each setting and variable has, and the clock, are afterwards as they were."""
-    if not ISOLATED:
-        yield
-        return
     wrapped = settings._wrapped  # type: ignore[misc]  # where Django keeps them all
     environment = dict(os.environ)
     state = dict(vars(wrapped))
@@ -77,7 +69,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin a stage for the test."""
     if KEEPER not in item.session.stash:
         folder = item.config._tmp_path_factory.mktemp("worlds")  # type: ignore[attr-defined]  # of pytest's own
-        item.session.stash[KEEPER] = Keeper(folder, isolated=ISOLATED)
+        item.session.stash[KEEPER] = Keeper(folder)
     item.stash[STAGE] = Stage(item.session.stash[KEEPER], company(item))
 
 
@@ -86,12 +78,6 @@ def pytest_runtest_call(item: pytest.Item) -> None:
     """Begin the test itself: what it asks for from here on depends on what it has done."""
     item.stash[STAGE].is_set = True
     item.stash[STAGE].settle()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """End the test, while what it was given still stands."""
-    item.stash[STAGE].leave()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -123,16 +123,11 @@ class Step:
 
 
 class Keeper:
-    """
-    The worlds of this process, by the road that leads to them; None where a world cannot be kept.
+    """The worlds of this process, by the road that leads to them; None where a world cannot be kept."""
 
-    Not `isolated`, each test is given the world as the one before has left it, and the very same objects.
-    """
-
-    def __init__(self, folder: Path, *, isolated: bool = True) -> None:
-        self.folder, self.isolated = folder, isolated
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.worlds: OrderedDict[Road, World | None] = OrderedDict()
-        self.shared: dict[Road, Any] = {}
         self.made = 0
 
     def add(self, road: Road, world: World | None) -> None:
@@ -152,7 +147,6 @@ class Stage:
         self.steps: list[Step] = []
         self.given: list[Any] = []
         self.asked_for: set[str] = set()
-        self.roads: list[Road] = []
         self.can_share = True
         self.is_set = False  # the test itself runs: what it asks for now depends on what it has done
         self.waiting: World | None = None  # what the rows and files shall be as soon as anything looks at them
@@ -190,13 +184,8 @@ class Stage:
             return function(**given)
         road = self._road(function)
         if road in self.keeper.worlds:
-            self.roads.append(road)
             self.keeper.worlds.move_to_end(road)
             world = self.keeper.worlds[road]
-            if not self.keeper.isolated:
-                assert world
-                _put_back(world)
-                return self.keeper.shared[road]
             if world is not None:
                 return self._put_back(world)
         self.settle()
@@ -204,16 +193,7 @@ class Stage:
         if road in self.keeper.worlds:  # it cannot be kept
             return value
         self.keeper.add(road, self._keep(value))
-        if not self.keeper.isolated:
-            self.roads.append(road)
-            self.keeper.shared[road] = value
         return value
-
-    def leave(self) -> None:
-        """End the test: without isolation its worlds are from now on as it leaves them."""
-        if not self.keeper.isolated:
-            for road in self.roads:
-                self.keeper.add(road, self._keep(self.keeper.shared[road]))
 
     def _road(self, function: Maker) -> Road:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.core.management import get_commands
 from django.urls import get_resolver
 
@@ -92,19 +91,6 @@ def test_every_path_and_link_of_the_pages_leads_somewhere():
     assert list(missing(ROOT)) == []
 
 
-def test_notes_that_git_does_not_keep_are_no_pages(tmp_path):
-    (tmp_path / "README.md").write_text("See `committee/gone.py`.", encoding="utf-8")
-    assert [page.name for page in pages(tmp_path)] == ["README.md"], "all, where there is no git"
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("git is not installed")
-    for words in (["init", "-q"], ["add", "README.md"]):
-        subprocess.run([git, "-C", str(tmp_path), *words], check=True)
-    (tmp_path / "notes.md").write_text("See `committee/lost.py`.", encoding="utf-8")
-    assert [page.name for page in pages(tmp_path)] == ["README.md"]
-    assert list(missing(tmp_path)) == ["README.md names committee/gone.py, which is not there."]
-
-
 def test_every_command_of_the_pages_is_one():
     told = {name for page in pages(ROOT) for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
     assert "clear_days" in told
@@ -164,38 +150,3 @@ def test_each_name_of_the_page_of_words_is_where_its_row_says():
     text = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
     assert len(ROW.findall(text)) > 60
     assert list(lost(text, ROOT)) == []
-
-
-def test_a_row_whose_name_is_elsewhere_is_found(tmp_path):
-    (tmp_path / "voting.py").write_text("class Vote:\n    result = None\n\n    def cast(self): ...\n", encoding="utf-8")
-    rows = [
-        "vote | `Vote`, `cast`, `result`, its `voting` | `voting.py`",
-        "seat | `Seat`, `by=` | `voting.py`",
-        "post | it | there",
-    ]
-    text = "| The trade says | In code | Where |\n|---|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
-    assert list(lost(text, tmp_path)) == ["seat: Seat.", "post: no path."]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("See `committee/acts/verbs.py` and `committee/`; `urls -> views`, `by=`, `/links/<token>/`, `s3://a/b`.", []),
-        ("See `committee/gone.py`.", ["docs/a.md names committee/gone.py, which is not there."]),
-        ("See `meetings/left/`.", ["docs/a.md names meetings/left/, which is not there."]),
-        ("See `gone.py`.", ["docs/a.md names gone.py, which is not there."]),
-        ("See `packs/gone`.", ["docs/a.md names packs/gone, which is not there."]),
-        ("```\nan upload -> meetings/gone.py: kept\n```", ["docs/a.md names meetings/gone.py, which is not there."]),
-        ("Run `./script/gone --now`.", ["docs/a.md names ./script/gone, which is not there."]),
-        (
-            "Read [it](gone.md) and [them](https://council.example/gone.md).",
-            ["docs/a.md links to gone.md, which is not there."],
-        ),
-        ("There is `var/files` while it runs.", []),
-    ],
-)
-def test_a_path_that_leads_nowhere_is_found(tmp_path, text, said):
-    for path in ("committee/acts/verbs.py", "docs/a.md", "meetings/left/__pycache__/verbs.pyc"):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    assert list(missing(tmp_path)) == said

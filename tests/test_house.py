@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import URLResolver, get_resolver
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -22,7 +21,6 @@ ADDRESS = re.compile(r"(?:public|members|officers|desk|register):[a-z][\w-]*")
 IN_TEMPLATES = re.compile(r"""\{%-? *url +(?:"([^"]+)"|'([^']+)')""")
 # Helpers that are given the name of a desk page without its namespace, and which argument it is.
 OF_THE_DESK = {"address": 0, "at_meeting": 1, "at_item": 2, "at_paper": 2}
-OF_THE_LIBRARY = re.compile(r"(account|mfa|usersessions)_")
 SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements", "backup", "restore"]
 
 # Where a page says itself why something was refused, and why it is not said by `committee/views/acting.py`.
@@ -57,11 +55,6 @@ def asked_for(group: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = project["project"]["dependencies"] if group == "project" else project["dependency-groups"][group]
     return [Requirement(line) for line in lines]
-
-
-@pytest.mark.django_db
-def test_every_change_of_a_model_has_its_migration():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_migrations_have_names_that_say_what_they_do():
@@ -135,41 +128,6 @@ def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
     assert found == set((ROOT / "tests" / "browser").glob("test_*.py")), "script/test looks for them there alone"
 
 
-# What Playwright takes from a page as it is by now, or polls by an `eval` that the Content-Security-Policy refuses.
-WAITS_FOR_NOTHING = {
-    "all": "each(locator, count) of tests/browser/acts.py; of rows, iterator()",
-    "all_inner_texts": "expect(locator).to_have_text([...])",
-    "all_text_contents": "expect(locator).to_have_text([...])",
-    "is_checked": "expect(locator).to_be_checked()",
-    "is_hidden": "expect(locator).to_be_hidden()",
-    "is_visible": "expect(locator).to_be_visible()",
-    "wait_for_function": "expect(locator), or until() of tests/browser/acts.py",
-    "wait_for_timeout": "expect(locator) of what comes then",
-}
-
-
-def hasty(code: str) -> list[tuple[int, str]]:
-    """Line and name of each call in the code of a browser test that reads a page without waiting for it."""
-    calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
-    named = ((node.lineno, node.func.attr) for node in calls if isinstance(node.func, ast.Attribute))
-    return sorted((line, name) for line, name in named if name in WAITS_FOR_NOTHING)
-
-
-def test_browser_tests_wait_for_what_they_read():
-    assert hasty(
-        "for row in page.locator('tr').all():\n    page.wait_for_timeout(9)\n    expect(row).to_have_count(all([]))"
-    ) == [
-        (1, "all"),
-        (2, "wait_for_timeout"),
-    ]
-    found = [
-        f"{path.name}:{line}: {name} waits for nothing; rather {WAITS_FOR_NOTHING[name]}"
-        for path in sorted((ROOT / "tests" / "browser").glob("test_*.py"))
-        for line, name in hasty(path.read_text(encoding="utf-8"))
-    ]
-    assert found == []
-
-
 def addresses() -> set[str]:
     """Return the name of each address, with its namespace if it has one: desk:meeting."""
     known: set[str] = set()
@@ -215,21 +173,6 @@ def test_every_address_that_code_or_a_template_names_is_there():
     assert nowhere(ROOT) == []
 
 
-def test_an_address_that_is_nowhere_would_be_found(tmp_path):
-    for folder in ("meetings", "templates"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "meetings" / "views.py").write_text('go_to("desk:nowhere", row)\naddress("not-here", row)\n')
-    (tmp_path / "templates" / "page.html").write_text("""{% url 'desk:gone' 1 %}{% url "account_login" %}""")
-    found = {line.partition(": ")[2] for line in nowhere(tmp_path)}
-    assert found == {"desk:nowhere", "desk:not-here", "desk:gone"}
-
-
-def test_names_of_addresses_are_words_with_hyphens():
-    ours = {name for name in addresses() if not OF_THE_LIBRARY.match(name)}
-    assert {"desk:paper-grant", "healthz"} <= ours
-    assert sorted(name for name in ours if not re.fullmatch(r"([a-z]+:)?[a-z]+(-[a-z]+)*", name)) == []
-
-
 def refusals_caught(tree: ast.AST, inside: str = "") -> Iterator[str]:
     """Yield the function around each handler of Refused; "" at module level."""
     for node in ast.iter_child_nodes(tree):
@@ -253,18 +196,6 @@ def test_why_an_act_is_refused_is_told_in_one_place():
         if names[path] != "committee/views/acting.py"
     }
     assert found == set(TOLD_BY_HAND)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "def f():\n    try:\n        g()\n    except Refused as refusal:\n        pass",
-        "def f():\n    try:\n        g()\n    except (OSError, Refused):\n        pass",
-        "def f():\n    with suppress(Refused):\n        g()",
-    ],
-)
-def test_a_refusal_caught_is_found_in_its_function(text):
-    assert list(refusals_caught(ast.parse(text))) == ["f"]
 
 
 def bound_by_content(source: str) -> list[int]:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -119,18 +119,6 @@ def test_the_summary_never_says_a_question_again_before_its_answer():
     assert "Enter why the meeting is moved." in said
 
 
-def test_dates_use_the_browsers_own_picker_with_iso_values():
-    issued = datetime(2022, 4, 11, 9)  # noqa: DTZ001 - as the box of a form holds it
-    controls = Page(render_crispy_form(PaperForm(initial={"day": date(2022, 4, 21), "issued": issued}))).controls
-    assert (controls["id_day"]["type"], controls["id_day"]["value"]) == ("date", "2022-04-21")
-    assert (controls["id_at"]["type"], controls["id_at"]["value"]) == ("time", "10:00")
-    assert [controls[f"id_issued_{part}"]["value"] for part in (0, 1)] == ["2022-04-11", "09:00"]
-
-
-def test_pasted_text_is_never_cut_off_by_the_browser():
-    assert "maxlength" not in re.sub("data-maxlength", "", render_crispy_form(PaperForm()))
-
-
 def test_what_a_form_asks_for_is_passed_through_and_its_own_widgets_stay_as_they_were():
     form = PaperForm()
     assert Page(render_crispy_form(form)).controls["id_password"]["autocomplete"] == "new-password"
@@ -206,40 +194,11 @@ def test_the_font_has_welsh_letters_and_both_formats_agree(face):
         assert not [sign for sign in "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû–’£•←→" if ord(sign) not in letters]
 
 
-def test_figures_stand_under_each_other_and_a_zero_has_nothing_in_it():
-    for name in ("PortalSans-Regular.woff2", "PortalSans-Bold.woff2"):
-        one = font(name)
-        letters = one.getBestCmap()
-        assert len({one["hmtx"][letters[ord(figure)]][0] for figure in "0123456789"}) == 1
-        assert one["glyf"][letters[ord("0")]].numberOfContours == 2  # a slash or a dot would be a third
-
-
-def test_the_fonts_of_a_page_weigh_at_most_forty_kilobytes():
-    assert sum(path.stat().st_size for path in (ROOT / "static/fonts").glob("*.woff2")) <= 40 * 1024
-
-
 def test_the_licence_of_the_fonts_is_kept_and_the_name_that_it_reserves_is_not_used():
     assert 'Reserved Font Name "Plex"' in (ROOT / "static/fonts/OFL.txt").read_text("utf-8")
     assert "Noto Project Authors" in (ROOT / "static/fonts/print/OFL-Noto.txt").read_text("utf-8")
     for path in [*(ROOT / "static/fonts").glob("*.woff2"), *(ROOT / "static/fonts/print").glob("*.ttf")]:
         assert "Plex" not in str(TTFont(path)["name"].getDebugName(1)), path.name
-
-
-DESK_ALONE = {"room.css", "planner.css", "write_up.css", "minute_editor.css", "publishing.css", "suggestions.css"}
-SIZE = re.compile(r"font(?:-size)?:[^;}/]*?\b([0-9.]+)(rem|px)")
-
-
-def test_small_text_is_at_least_14_px_on_the_desk_and_16_elsewhere():
-    small = []
-    for path in [*(ROOT / "static/css/council").glob("*.css"), *(ROOT / "static/css").glob("[dp]*s*/*.css")]:
-        least = 14 if path.parent.name == "desk" or path.name in DESK_ALONE else 16
-        screen = path.read_text("utf-8").partition("@layer print")[0]
-        # A drawing has units of its own, and its words again under it.
-        screen = "\n".join(line for line in screen.splitlines() if ".council-story__line" not in line)
-        for number, unit in SIZE.findall(screen):
-            if float(number) * (16 if unit == "rem" else 1) < least:
-                small.append(f"{path.name}: {number}{unit}")
-    assert small == []
 
 
 @pytest.mark.django_db
@@ -330,16 +289,3 @@ def test_a_file_link_says_type_pages_and_size():
     html = render_to_string("_file_link.html", {"title": "Young Carers", "url": "/y", "pages": 12, "size": 340_000})
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
     assert text == "Young Carers (PDF, 12 pages, 340 KB)"
-
-
-def test_a_running_build_can_be_followed_without_javascript():
-    running = {
-        "state": "running",
-        "percent": 38,
-        "doing": "Item 4: Young Carers",
-        "url": "/p",
-        "name": "a",
-        "whole": "b",
-    }
-    html = render_to_string("_progress.html", running)
-    assert "Building: 38%." in html and "Check again" in html and 'data-hx-get="/p"' in html

@@ -234,15 +234,6 @@ def test_a_pattern_that_backtracks_is_told(pattern, unit, end, sizes):
     assert grows(found, hostile(unit[:0], unit, end, sizes))
 
 
-def test_a_pattern_made_by_an_f_string_is_read_or_refused():
-    made = "def _find(words, old):\n    return re.search(f'{gap}+x', old)\n"
-    (found,) = made_in_functions(ast.parse(made.replace("gap", "re.escape(words)")), "committee.there")
-    assert found == ("committee.there._find", re.compile("Word+x"))
-    with pytest.raises(LookupError, match=r"committee\.there\._find makes a pattern by an f-string"):
-        list(made_in_functions(ast.parse(made.replace("gap", "words")), "committee.there"))
-    assert MADE["committee.search.stemming._beginning"] in [pattern for _, pattern in patterns()]
-
-
 def drawing(names: str) -> str:
     """Return the faults of a page with marked content named by each letter of `names`."""
     listed = [b"/n%d" % number for number in range(len(names))]

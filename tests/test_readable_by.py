@@ -711,20 +711,3 @@ def test_pages_for_members_and_officers_find_things_by_who_reads_them():
     }
     assert not found.keys() - ASKED_OTHERWISE.keys(), found
     assert not ASKED_OTHERWISE.keys() - found.keys(), "it is not asked so any more"
-
-
-@pytest.mark.parametrize(
-    "planted",
-    [
-        "Paper.objects.filter(pk=1)",
-        "Paper._base_manager.get(pk=1)",
-        "get_object_or_404(Paper, pk=1)",
-        "get_object_or_404(Paper.objects, pk=1)",
-        "rows = Paper.objects.select_related('item').readable_by(user, on)",
-    ],
-)
-def test_a_page_that_asks_otherwise_is_seen(planted):
-    assert [asked for _, asked in asked_of_models(ast.parse(planted), {"Paper"})] == [
-        f"Paper.{planted.split('(')[0].split('.')[-1]}"
-    ]
-    assert not list(asked_of_models(ast.parse(planted), {"Meeting"}))

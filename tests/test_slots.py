@@ -3,10 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-
-from committee import slots
 
 ROOT = Path(__file__).resolve().parent.parent
 STOREYS = ("committee", "meetings", "workprogramme", "reviews")
@@ -54,17 +51,6 @@ def test_no_template_of_a_lower_app_names_an_address_of_an_upper_one():
     assert reaching_up(ROOT) == []
 
 
-def test_a_template_that_reached_up_would_be_found(tmp_path):
-    (tmp_path / "templates" / "desk").mkdir(parents=True)
-    (tmp_path / "templates" / "desk" / "_item.html").write_text('{% url "desk:programme-print-of-meeting" 1 2 %}')
-    (tmp_path / "templates" / "desk" / "programme").mkdir()
-    (tmp_path / "templates" / "desk" / "programme" / "item.html").write_text('{% url "desk:review" 1 %}')
-    assert reaching_up(tmp_path) == [
-        "templates/desk/_item.html: desk:programme-print-of-meeting",
-        "templates/desk/programme/item.html: desk:review",
-    ]
-
-
 def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(client, clerk, published):
     client.force_login(clerk)
     address = reverse("desk:meeting", args=[published.meeting.committee.slug, published.meeting.slug])
@@ -72,8 +58,3 @@ def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(clie
     assert client.get(address).content.decode().count("Add the work programme") == 1
     published.meeting.items.filter(kind="work_programme").update(kind="business")
     assert "Add the work programme" not in client.get(address).content.decode()
-
-
-def test_a_slot_has_a_name_that_is_listed():
-    with pytest.raises(KeyError):
-        slots.fill("anywhere", lambda rows: {})

@@ -6,9 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +27,6 @@ SHEETS = sorted(CSS.glob("*/*.css"))
 NAMES = [str(path.relative_to(CSS)) for path in SHEETS]
 GOVUK = ROOT / "static" / "vendor" / "govuk" / "govuk-frontend.min.css"
 ORDER = ["govuk", "council", "desk", "pages", "print"]
-# What we do otherwise with a class of GOV.UK's wherever it stands; a file may place one within a class of its own.
-GOVUK_FILE = "council/govuk.css"
-# Who styles a class of another file, and why.
-ALSO = {
-    ("council-title", "pages/planner.css"): "the planner's head is one bar, title and acts; its dialog has less room",
-    ("council-actions", "pages/planner.css"): "the same bar",
-    ("council-scroll", "pages/year_strip.css"): "the key stands close under the boxes",
-    ("council-scroll", "pages/minutes.css"): "a table is followed as closely as a paragraph",
-    ("council-header__row", "pages/room.css"): "all of a meeting stands above the fold, so the frame takes less room",
-    ("council-header__name", "pages/room.css"): "the same",
-    ("council-title", "pages/room.css"): "the same: the head of an item is a line of the room",
-    ("council-caption", "pages/room.css"): "the same: the room says above which meeting it is",
-    ("council-lead", "pages/room.css"): "the same",
-    ("council-optional", "pages/room.css"): "most fields of a motion are optional, and no one reads that in the room",
-    ("council-progress", "desk/builder.css"): "the side panel is narrow, and its ground is not white",
-}
 
 
 def rules(css: str) -> list[Node]:
@@ -55,47 +37,9 @@ def words(tokens: list[Node]) -> str:
     return tinycss2.serialize(tokens).strip()
 
 
-def styled(nodes: list[Node]) -> Iterator[list[Node]]:
-    """Yield the selectors of all rules, at any depth."""
-    for node in nodes:
-        if node.type == "qualified-rule":
-            yield from split(node.prelude, ",")
-        elif node.type == "at-rule" and node.lower_at_keyword in ("layer", "media", "supports") and node.content:
-            yield from styled(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
-
-
 def linked(html: str) -> list[str]:
     """Return the addresses of a page's static stylesheets, in order, without that of the council's colours."""
     return re.findall(r'<link rel="stylesheet" href="(/static/[^"]+)"', html)
-
-
-def split(tokens: list[Node], *signs: str) -> list[list[Node]]:
-    """Split tokens at those signs."""
-    parts: list[list[Node]] = [[]]
-    for token in tokens:
-        if (token.type == "literal" and token.value in signs) or (token.type == "whitespace" and " " in signs):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [part for part in parts if part]
-
-
-def classes(tokens: list[Node], within: tuple[str, ...] = ("is", "where")) -> set[str]:
-    """Return the classes in part of a selector, and inside the functions `within`."""
-    found = {
-        after.value
-        for before, after in pairwise(tokens)
-        if before.type == "literal" and before.value == "." and after.type == "ident"
-    }
-    for token in tokens:
-        if token.type == "function" and token.lower_name in within:
-            found |= classes(token.arguments, within)
-    return found
-
-
-def subject(selector: list[Node]) -> list[Node]:
-    """Return the last part of a selector: what it matches, without its context."""
-    return split(selector, " ", ">", "+", "~")[-1]
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=NAMES)
@@ -103,11 +47,6 @@ def test_every_stylesheet_of_a_page_declares_its_layer(path):
     found = rules(path.read_text("utf-8"))
     assert [(node.type, getattr(node, "lower_at_keyword", "")) for node in found] == [("at-rule", "layer")] * len(found)
     assert [words(node.prelude) for node in found] in ([path.parent.name], [path.parent.name, "print"])
-
-
-def test_govuks_own_stylesheet_is_in_the_lowest_layer():
-    found = rules(GOVUK.read_text("utf-8-sig"))
-    assert [words(node.prelude) for node in found] == ["govuk"]
 
 
 def test_the_order_of_the_layers_is_said_once_and_before_every_stylesheet_but_the_lowest():
@@ -132,16 +71,6 @@ def test_every_stylesheet_of_a_page_is_linked_by_one():
     assert sorted(folders) == sorted(stylesheets.ORDER), "each is linked in one place"
     by_tag = {name for folder in folders for name in stylesheets.sources(folder)}
     assert [name for name in NAMES if f"css/{name}" not in templates and f"css/{name}" not in by_tag] == []
-
-
-@pytest.mark.parametrize("folder", stylesheets.ORDER)
-def test_every_stylesheet_of_a_shared_folder_has_one_place_in_the_order(folder):
-    shared = [stylesheets.LAYERS, stylesheets.GOVUK] if folder == "council" else []
-    assert (
-        sorted(stylesheets.sources(folder))
-        == [f"css/{name}" for name in NAMES if name.startswith(f"{folder}/")] + shared
-    )
-    assert stylesheets.joined(folder) not in stylesheets.sources(folder), "what is joined would take its place"
 
 
 def test_where_sources_are_served_a_page_links_each_stylesheet_in_its_order(client, clerk, safeguarding):
@@ -222,18 +151,3 @@ def test_a_page_of_a_councils_server_links_one_stylesheet_and_the_desk_one_more(
     assert links == [staticfiles_storage.url(name) for name in [*council, stylesheets.joined("desk")]]
     for link in links:
         assert (on_a_councils_server / link.removeprefix("/static/")).is_file()
-
-
-def test_no_class_is_styled_in_two_files():
-    places = defaultdict(set)
-    for path, name in zip(SHEETS, NAMES, strict=True):
-        for selector in styled(rules(path.read_text("utf-8"))):
-            around = classes(selector, ("is", "where", "has", "not"))
-            placed = any(not found.startswith("govuk-") for found in around)
-            for found in classes(subject(selector)):
-                if not (found.startswith("govuk-") and placed):
-                    places[found].add(name)
-    for found, name in ALSO:
-        places[found].remove(name)  # else the exception is none any more
-    assert {found: sorted(where) for found, where in places.items() if len(where) > 1} == {}
-    assert {name for found, where in places.items() if found.startswith("govuk-") for name in where} == {GOVUK_FILE}

@@ -1,17 +1,12 @@
 """The interface does what its description says, whatever is asked of it: as schemathesis makes it up."""
 
-import json
-
 import pytest
 import schemathesis
-from django.http import HttpRequest
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from committee.portal.api.interface import openapi
 from committee.wsgi import application
 from tests.search.indexed import settle
-from tests.style.reading import oddities
 
 pytestmark = pytest.mark.indexed_at_once
 FAST, LONG = 6, 150  # requests an operation
@@ -44,14 +39,3 @@ def test_the_interface_does_what_its_description_says(described, mode, most):
 
         asked()
     assert len(walked) == 8
-
-
-def test_its_description_has_no_words_that_nobody_is_shown():
-    said: list[str] = []
-
-    def note(one: dict[str, object]) -> None:
-        said.extend(one[key] for key in ("summary", "description") if isinstance(one.get(key), str))
-
-    json.loads(openapi(HttpRequest()).content, object_hook=note)
-    assert len(said) > 50
-    assert [odd for words in said for odd in oddities(words)] == []
