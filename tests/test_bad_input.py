@@ -128,17 +128,17 @@ def failures(addresses, cast, of: int) -> tuple[list[str], int]:
     return failed, count
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(2))
 def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part):
     """
     A ninth of the kinds on each form, so that all are tried on every sort of form.
 
-    One third of the addresses on SQLite, another on PostgreSQL; all of them in the drill, on either.
+    A sixth of the addresses on SQLite, another on PostgreSQL; all of them in the drill, on either.
     """
-    third = addresses[int(connection.vendor == "postgresql") :: 3]
-    failed, count = failures(third[part::PARTS], cast, of=9)
+    sixth = addresses[int(connection.vendor == "postgresql") :: 6]
+    failed, count = failures(sixth[part::2], cast, of=9)
     assert not failed, "\n".join(failed)
-    assert count > 20 // PARTS, "the test did not find the forms"
+    assert count > 10, "the test did not find the forms"
 
 
 @pytest.mark.drill

@@ -97,11 +97,11 @@ def leaked(said: str) -> list[str]:
 
 
 def paths_of(address: Address) -> Iterator[str]:
-    """Its real path, and those of all its neighbours where it is numbered."""
+    """Yield an address's real path, and those of some of its neighbours where it is numbered."""
     yield address.path()
     for converter, blank in address.blanks:
         if converter == "id":
-            yield from (address.path(**{blank: str(number)}) for number in range(1, 16))
+            yield from (address.path(**{blank: str(number)}) for number in (1, 2, 3, 5, 8, 13))
 
 
 @pytest.mark.parametrize("road", [road for road in OPEN_ROADS if road.addresses], ids=lambda road: road.name)
