@@ -68,7 +68,7 @@ def add_evidence(
 
 @verb(may=plans_scrutiny)
 def begin_evidence(
-    review: Review, given: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
+    review: Review, values: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
 ) -> Evidence:
     """Keep a new piece of evidence, whose file waits or is checked already. Raises Refused as `add_evidence`."""
     locked = hold_review(review)
@@ -76,9 +76,9 @@ def begin_evidence(
     if locked.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
     evidence = Evidence(review=locked, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
-    agree(evidence, {name: given[name] for name in CONSENT & set(given)}, on=day_of(at))
-    grounds.withhold(evidence, **{"access": evidence.access} | {name: given[name] for name in ACCESS & set(given)})
-    _set(evidence, {name: value for name, value in given.items() if name in CHANGES}, on=day_of(at))
+    agree(evidence, {name: values[name] for name in CONSENT & set(values)}, on=day_of(at))
+    grounds.withhold(evidence, **{"access": evidence.access} | {name: values[name] for name in ACCESS & set(values)})
+    _set(evidence, {name: value for name, value in values.items() if name in CHANGES}, on=day_of(at))
     refuse_opening(evidence)
     save(evidence)
     audit.record(by, "added evidence to", locked, evidence=evidence.reference, access=evidence.access)

@@ -140,24 +140,24 @@ def invite(
     session, and for notice on a day that is not today's without `proof`.
     """
     proof = proven(proof, notice_on, at) if notice_on else ""
-    review, held = hold(session, session.review, "session")
+    review, locked = hold(session, session.review, "session")
     if not witnesses:
         raise Refused("Choose at least one witness.")
-    there = set(held.invitations.values_list("witness", flat=True))
-    known = set(review.witnesses.values_list("pk", flat=True))
+    invited = set(locked.invitations.values_list("witness", flat=True))
+    of_review = set(review.witnesses.values_list("pk", flat=True))
     made = []
     for witness in witnesses:
-        if witness.pk not in known:
+        if witness.pk not in of_review:
             raise Refused("Choose from the witnesses of this review.")
-        if witness.pk in there:
+        if witness.pk in invited:
             raise Refused(f"{witness} is invited to this session already.")
         invitation = Invitation(
-            session=held, witness=witness, invited_on=invited_on, is_required=is_required, notice_on=notice_on
+            session=locked, witness=witness, invited_on=invited_on, is_required=is_required, notice_on=notice_on
         )
         _keep_invitation(invitation)
         made.append(invitation)
     called = [str(witness) for witness in witnesses]
-    audit.record(by, "invited witnesses of", review, session=held.on.isoformat(), witnesses=called, proof=proof)
+    audit.record(by, "invited witnesses of", review, session=locked.on.isoformat(), witnesses=called, proof=proof)
     return made
 
 

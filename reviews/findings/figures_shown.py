@@ -224,11 +224,11 @@ def for_desk(figures: FigureTable) -> Shown:
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 
-def _shown(kept: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
+def _shown(table: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     about: dict[str, Any] = {
-        "number": kept.number, "title": kept.title, "source": kept.source, "note": kept.note, "reasons": reasons,
+        "number": table.number, "title": table.title, "source": table.source, "note": table.note, "reasons": reasons,
     }  # fmt: skip
-    return shown(table_of(kept), hide=hide, **about)
+    return shown(table_of(table), hide=hide, **about)
 
 
 def chart_for_public(figures: FigureTable) -> Chart | None:

@@ -93,12 +93,12 @@ class DecisionForm(WordsForm):
 
     def clean(self) -> dict[str, Any]:
         """Take the day of the meeting, or else the day that was typed."""
-        given = super().clean()
-        meeting = given.pop("meeting", None)
-        if meeting and given.get("on") not in (None, meeting.date):
+        cleaned = super().clean()
+        meeting = cleaned.pop("meeting", None)
+        if meeting and cleaned.get("on") not in (None, meeting.date):
             self.add_error("on", "Choose the meeting or enter its date, not both.")
         elif meeting:
-            given["on"] = meeting.date
-        elif not given.get("on") and not {"meeting", "on"} & self.errors.keys():
+            cleaned["on"] = meeting.date
+        elif not cleaned.get("on") and not {"meeting", "on"} & self.errors.keys():
             self.add_error("meeting", "Choose the meeting, or enter its date.")
-        return given
+        return cleaned
