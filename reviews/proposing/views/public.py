@@ -109,7 +109,7 @@ def _review_data(page: Page) -> Data:
         "report": _report(row, report.on) if report else None,
         "figures": absolute(reverse("public:review-figures", args=[row.slug])) if page["has_figures"] else None,
         "recommendations": [of_status(status) for status in page["recommendations"]],
-        "progress_data": progress_data(page["progress_data"]),
+        "progress": progress_data(page["progress"]),
         "decisions": [_decision(item) for item in page["decisions"]],
         "timeline": [
             {"date": step.on, "what": step.word, "text": step.text, "address": absolute(step.url)}
