@@ -20,7 +20,7 @@ class MeetingsConfig(AppConfig):
         from meetings import news
         from meetings.actions import daily
         from meetings.agendas.listed_items import fall_short
-        from meetings.agendas.preflight.read_ahead import read_ahead
+        from meetings.agendas.preflight import read_ahead
         from meetings.minutes.publication import circulating
         from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE

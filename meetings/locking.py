@@ -1,6 +1,7 @@
 """Holding a meeting, or an item of one, while a verb works on it; whether it is published, and may be anew."""
 
 from committee.acts.refusal import Refused
+from committee.models import Committee
 from committee.wording.dates import long_date
 from meetings.models import AgendaItem, Meeting, Takedown
 
@@ -12,6 +13,11 @@ def hold(meeting: Meeting) -> Meeting:
     """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
     return rows.get(pk=meeting.pk)
+
+
+def hold_committee(pk: int) -> Committee:
+    """Return the committee of that id, locked until the transaction ends; lock it before any meeting of it."""
+    return Committee.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def is_published(meeting: Meeting) -> bool:

@@ -1,4 +1,4 @@
-"""Sending a paper or a members' pack to somebody whose right to read it has been established."""
+"""Sending a paper, a members' pack or an answer to somebody whose right to read it has been established."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from committee.files import files
 from committee.models import Council, User
 from committee.wording.dates import clock_time, full_date
 from committee.wording.wording import member
-from meetings.models import Pack, Paper, PaperFile
+from meetings.models import Action, Answer, Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked
 
@@ -55,6 +55,30 @@ def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) ->
             data = watermark.of_pack(pack, files.read(pack.stored), words)
     audit.record_reading(request.user, pack, noted(right, words))
     return files.send_copy(data, name) if words else files.send(request, pack.stored, name, private=True)
+
+
+def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> HttpResponseBase:
+    """
+    Answer with the document of `answer`; a withheld one is marked on every page (R15), and its reading is noted.
+
+    Raises as `files.read`, and files.Unavailable where the copy cannot be made just now.
+    """
+    action, stored = answer.action, answer.stored
+    assert stored is not None
+    meeting = action.meeting
+    if not (answer.withheld or action.is_private):
+        name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
+        return files.send(request, stored, name, private=True)
+    with in_a_sentence():
+        data = marked(part_store.prepared(stored), marking_of(action), title=answer.document_title)
+    audit.record_reading(request.user, answer, right)
+    return files.send_copy(data, files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.pk))
+
+
+def marking_of(action: Action) -> str:
+    """Return the marking of each page of a withheld answer: its minute's, where the minute withholds it."""
+    minute = action.limb.resolution.minute if action.limb else None
+    return minute.marking if minute and minute.marking else "Not for publication."
 
 
 @contextmanager

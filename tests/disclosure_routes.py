@@ -133,7 +133,7 @@ TO_ANYBODY = (
         "One item, or everything in one file: the finished bytes are searched as those of packs are.",
         (meeting_check.refuse_leaks,),
         addresses=("item-file", "everything-by-item", "everything-by-date"),
-        files=("meetings.agendas.views.public_pages.item_file", "meetings.agendas.views.public_pages.everything"),
+        files=("meetings.agendas.views.public_files.item_file", "meetings.agendas.views.public_files.everything"),
     ),
     Road(
         "papers",
@@ -433,7 +433,7 @@ BY_MAIL_AND_CRON = (
             *("review_progress", "review_tasks"),
         ),
         senders=(
-            "meetings.actions.interest_notification._tell",
+            "meetings.actions.opening._tell_member",
             "meetings.actions.reminding._tell",
             "meetings.actions.reminding._send",
             "reviews.overview.task_mails.tell_what_waits",
@@ -461,7 +461,7 @@ BY_MAIL_AND_CRON = (
         senders=(
             "meetings.actions.absence_verbs._mail",
             "meetings.takedowns.telling._send",
-            "meetings.actions.interest_notification._tell",
+            "meetings.actions.opening._tell_member",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",
             "committee.register.roles_told._send",
@@ -479,10 +479,10 @@ TO_THOSE_WITH_THE_RIGHT = (
         files=(
             "committee.views.readings.readings_file",
             "committee.views.register.imports.template",
-            "meetings.actions.views.answer_files.send_answer",
+            "meetings.sending.send_answer",
             "meetings.papers.views.desk_files.background_file",
-            "meetings.agendas.views.desk_certificate.certificate_file",
-            "meetings.agendas.views.desk_certificate.notice_file",
+            "meetings.agendas.views.desk_publishing.certificate_file",
+            "meetings.agendas.views.desk_publishing.notice_file",
             "meetings.agendas.views.desk_items.items_order",
             "meetings.minutes.confirmation.views.desk.signed_scan",
             "meetings.minutes.confirmation.views.desk._send_copy",

@@ -1,7 +1,11 @@
 """Verbs that open actions: by a limb of a resolution, by law after a declaration, or in an upper storey's own words."""
 
 import datetime as dt
-from typing import cast
+import smtplib
+from functools import partial
+from typing import Any, cast
+
+from django.db import transaction
 
 from committee.access.permissions import plans_scrutiny, runs_the_desk
 from committee.acts import audit
@@ -9,10 +13,10 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, said, save
 from committee.acts.verbs import verb
 from committee.law.response import interest_notified_by
+from committee.mail import notices
 from committee.models import Person, Post, User
 from committee.search import index
 from committee.wording.dates import full_date
-from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
 from meetings.locking import hold
 from meetings.models import Action, AgendaItem, Declaration, Limb, Meeting, Minute, Minutes
@@ -50,9 +54,14 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     )
     # Whom the resolution itself names was asked by the meeting, on its day.
     action.owner_since = action.meeting.date if action.answerable else None
+    return _opened(action, at, by)
+
+
+def _opened(action: Action, at: dt.datetime, by: User, **facts: str) -> Action:
+    """Save a new action, with a line on the trail, and email its owner."""
     save(action)
     index.changed(action)
-    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable)
+    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, **facts)
     tell_owner(action, at=at, sender=by)
     return action
 
@@ -114,48 +123,54 @@ def ask(
     action.owner_since = day_of(at) if action.answerable else None
     if not action.withheld:
         public_words.refuse_telling([("the action", [action.text, action.asked_in, action.owner_body])], meeting)
-    save(action)
-    index.changed(action)
-    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
-    tell_owner(action, at=at, sender=by)
-    return action
+    return _opened(action, at, by, asked_in=action.asked_in)
 
 
 @verb(may=runs_the_desk)
-def open_for_declaration(
-    declaration: Declaration, *, owner: Person | None = None, at: dt.datetime, by: User
-) -> Action | None:
+def open_for_declaration(declaration: Declaration, *, at: dt.datetime, by: User) -> Action | None:
     """
     Open the monitoring officer's action for an unregistered disclosable pecuniary interest; never public (R34).
 
-    It is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). `owner` is the monitoring officer of that
-    day by default. Returns the action opened before where there is one, and None where the interest asks for none.
+    It is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). Returns the action opened before where
+    there is one, and None where the interest asks for none.
     """
     if declaration.registered or declaration.kind != "dpi":
         return None
     if existing := Action.objects.filter(declaration=declaration).first():
         return existing
     day = day_of(declaration.made_at)
-    action = Action(
-        meeting=declaration.minutes.meeting,
-        declaration=declaration,
-        # SECURITY: a sensitive nature is nowhere but in the declaration itself (R35).
-        text=f"Receive {declaration.attendee.name}’s notice of the interest declared in item {declaration.item.number} "
-        "and enter it in the register of interests",
-        withheld=True,
-        owner=owner or monitoring_officer(day),
-        owner_since=day_of(at),
-        due_on=interest_notified_by(day),
-        opened_at=at,
-        opened_by=by,
+    # SECURITY: a sensitive nature is nowhere but in the declaration itself (R35).
+    text = (
+        f"Receive {declaration.attendee.name}’s notice of the interest declared in item {declaration.item.number} "
+        "and enter it in the register of interests"
     )
-    if not action.owner:
-        action.owner_body = "Monitoring officer"
-    save(action)
-    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R34")
-    tell_owner(action, at=at, sender=by)
-    tell_member(declaration, due_on=interest_notified_by(day), sender=by)
+    due_on, about = interest_notified_by(day), {"declaration": declaration, "text": text}
+    action = _for_monitoring_officer(
+        declaration.minutes.meeting, "R34", at, by, owner=monitoring_officer(day), due_on=due_on, **about
+    )
+    if to := sign_in_of(declaration):
+        transaction.on_commit(partial(_tell_member, declaration, to, due_on, by), robust=True)
     return action
+
+
+def sign_in_of(declaration: Declaration) -> User | None:
+    """Return the sign-in of the person who declared the interest, if there is one."""
+    person = declaration.attendee.person_id
+    return User.objects.filter(person=person, is_active=True).first() if person else None
+
+
+def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: User) -> None:
+    """R34: email whoever declared it by when they notify the monitoring officer, once the act has stood."""
+    # SECURITY: neither the nature of the interest nor the title of the item, which may be withheld: number and day.
+    item = declaration.item.number
+    words = {"meeting": declaration.minutes.meeting, "item": item, "due_on": due_on, "sender": sender.get_full_name()}
+    try:
+        notices.mail(to, "Interest to notify to the monitoring officer", "email/interest_to_notify.txt", words)
+    except (OSError, smtplib.SMTPException):
+        did = "could not email about the duty to notify an interest"
+    else:
+        did = "emailed about the duty to notify an interest"
+    audit.record(sender, did, declaration.attendee, item=item, due_on=due_on.isoformat())
 
 
 @verb(may=runs_the_desk)
@@ -180,34 +195,24 @@ def open_for_limited_vote(minutes: Minutes, voter: str, *, at: dt.datetime, by: 
     meeting, text = minutes.meeting, f"Consider the decisions of a meeting at which {voter}"
     if action := Action.objects.filter(meeting=meeting, text=text).first():
         return action
-    return _for_monitoring_officer(meeting, f"Meeting of {full_date(meeting.date)}, votes", text, "R31", at, by)
+    where = f"Meeting of {full_date(meeting.date)}, votes"
+    return _for_monitoring_officer(meeting, "R31", at, by, asked_in=where, text=text)
 
 
 def _of_interest(declaration: Declaration, text: str, at: dt.datetime, by: User) -> Action:
     meeting = declaration.minutes.meeting
     where = f"Item {declaration.item.number} of {full_date(meeting.date)}, a disclosable pecuniary interest"
-    return _for_monitoring_officer(meeting, where, text, "R33", at, by)
+    # SECURITY: what an interest is stays in the declaration itself (R35).
+    return _for_monitoring_officer(meeting, "R33", at, by, asked_in=where, text=text)
 
 
-def _for_monitoring_officer(meeting: Meeting, asked_in: str, text: str, rule: str, at: dt.datetime, by: User) -> Action:
-    """Ask the monitoring officer of the day; never shown to the public, and without a date in law."""
-    action = Action(
-        meeting=meeting,
-        asked_in=asked_in,
-        # SECURITY: what an interest is stays in the declaration itself (R35).
-        text=text,
-        withheld=True,
-        owner=monitoring_officer(day_of(at)),
-        owner_since=day_of(at),
-        opened_at=at,
-        opened_by=by,
-    )
-    if not action.owner:
-        action.owner_body = "Monitoring officer"
-    save(action)
-    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, rule=rule)
-    tell_owner(action, at=at, sender=by)
-    return action
+def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: User, **about: Any) -> Action:
+    """Ask the monitoring officer, of the day of `at` unless `owner` is given; never shown to the public."""
+    about.setdefault("owner", monitoring_officer(day_of(at)))
+    office = "" if about["owner"] else "Monitoring officer"
+    opened = {"owner_since": day_of(at), "opened_at": at, "opened_by": by}
+    action = Action(meeting=meeting, withheld=True, owner_body=office, **opened, **about)
+    return _opened(action, at, by, rule=rule)
 
 
 def monitoring_officer(on: dt.date) -> Person | None:

@@ -39,24 +39,6 @@ from meetings.packs.leak_check.single_file import refuse_unfit
 from meetings.papers.verbs import taken_in
 from meetings.takedowns import moving
 
-__all__ = [
-    "answer",
-    "ask",
-    "assign",
-    "close_action",
-    "is_withheld",
-    "monitoring_officer",
-    "open_action",
-    "open_all",
-    "open_for_breach",
-    "open_for_declaration",
-    "open_for_lifted",
-    "open_for_limited_vote",
-    "remind",
-    "remove_answer",
-    "reopen",
-]  # fmt: skip
-
 
 def _locked(action: Action) -> Action:
     """Lock the action's meeting and return the action's row as it is now."""
@@ -92,7 +74,7 @@ def assign(
     if is_new:
         locked.owner_since = day_of(at) if locked.answerable else None
     locked.due_on = due_on
-    if not is_withheld(locked):
+    if not locked.is_private:
         public_words.refuse_telling([("the owner", [locked.owner_body])], locked.meeting)
     save(locked)
     due = due_on.isoformat() if due_on else ""
@@ -140,9 +122,7 @@ def answer(
     with transaction.atomic():
         locked = _open(action, "answer it")
         refuse_unseen(locked, seen)
-        made = Answer(
-            action=locked, text=text, withheld=withheld or is_withheld(locked), answered_at=at, answered_by=by
-        )
+        made = Answer(action=locked, text=text, withheld=withheld or locked.is_private, answered_at=at, answered_by=by)
         if taken:
             made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
         if not made.withheld:
@@ -179,11 +159,6 @@ def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> Non
             refuse_unfit(taken, meeting, title=answer.document_title)
     except Refused as refusal:
         raise Refused(f"{refusal.text} Or mark the answer as withheld.", rule=refusal.rule) from None
-
-
-def is_withheld(action: Action) -> bool:
-    """Return whether the action is hidden from the public: withheld itself, or because its minute is withheld now."""
-    return action.is_private
 
 
 @verb(may=runs_the_desk)
@@ -231,7 +206,7 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     if held_answer is None:
         raise Refused("It has been removed already.")
     down = Takedown.objects.of(TakedownSubject.ANSWER, held_answer.pk)
-    if down or held_answer.reported_in_id or not (held_answer.withheld or is_withheld(locked)):
+    if down or held_answer.reported_in_id or not (held_answer.withheld or locked.is_private):
         raise Refused("That answer is or was public. Take it down instead.", rule="R60")
     stored = held_answer.stored
     held_answer.delete()

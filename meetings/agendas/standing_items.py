@@ -13,7 +13,7 @@ from committee.acts.saving import save
 from committee.acts.verbs import Portal, signed_in, verb
 from committee.models import Committee, LegalKind, User
 from committee.wording.dates import full_date
-from meetings.locking import hold, is_published
+from meetings.locking import hold, hold_committee, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.papers import draft_minutes_paper
 
@@ -121,7 +121,7 @@ def find_minutes_again(committee: Committee) -> None:
 @verb(may=runs_the_desk)
 def keep_standing_items(committee: Committee, rows: Iterable[dict[str, Any]], *, by: User) -> list[StandingItem]:
     """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
-    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    committee = hold_committee(committee.pk)
     committee.standing_items.all().delete()
     items = [StandingItem(committee=committee, position=number, **row) for number, row in enumerate(rows, start=1)]
     for item in items:

@@ -27,10 +27,6 @@ from meetings.models import (
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
 
-__all__ = [
-    "add_item", "edit_item", "fill", "held", "move_item", "previous_meeting", "published_items", "remove_item",
-    "rule_urgent", "settle_part", "take_back_ruling",
-]  # fmt: skip
 GROUNDS = ("paragraphs", "public_interest_reason")
 CHANGES = {
     "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",

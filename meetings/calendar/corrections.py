@@ -13,13 +13,13 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, save
 from committee.acts.verbs import verb
 from committee.following import topics
-from committee.models import Committee, User
+from committee.models import User
 from committee.search import index
 from meetings import notice_period
 from meetings.agendas import standing_items
 from meetings.calendar import convening
 from meetings.calendar.verbs import refuse_twice
-from meetings.locking import hold, is_published
+from meetings.locking import hold, hold_committee, is_published
 from meetings.models import Meeting, Paper, RemovedMeeting
 from meetings.unused_files import clear_away
 
@@ -83,24 +83,14 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     Raises Refused where anything of it was published, announced or asked for, and where the public calendar has it and
     its clear days can no longer be given: then it is cancelled. The days it was known for still count (R02).
     """
-    # Held before the meeting, as whoever schedules holds it.
-    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    hold_committee(meeting.committee_id)
     if not Meeting.objects.filter(pk=meeting.pk).exists():
         raise Refused("Someone has removed the meeting from the calendar.")
     meeting = hold(meeting)
     convening.refuse_held(meeting, "removed")
     if why := why_not_removed(meeting, at):
         raise Refused(why)
-    removed = RemovedMeeting(
-        committee=meeting.committee,
-        date=meeting.date,
-        starts=meeting.starts,
-        informal=meeting.informal,
-        entered_at=meeting.created_at,
-        removed_at=at,
-        removed_by=by,
-    )
-    save(removed)
+    removed = _keep_removed(meeting, meeting.created_at, at, by)
     pk = meeting.pk
     # SECURITY: a stranger's file that waits here goes with it, and no draft is kept that nobody can find any more.
     stored = [
@@ -121,6 +111,14 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     audit.record(by, "removed from the calendar", meeting, starts=f"{meeting.starts:%H:%M}")
     standing_items.find_minutes_again(meeting.committee)
     index.changed(meeting)
+    return removed
+
+
+def _keep_removed(meeting: Meeting, since: dt.datetime, at: dt.datetime, by: User) -> RemovedMeeting:
+    """Record that the calendar had the meeting on its day, from `since` until it was removed now (R02)."""
+    day = {"date": meeting.date, "starts": meeting.starts, "informal": meeting.informal, "entered_at": since}
+    removed = RemovedMeeting(committee=meeting.committee, **day, removed_at=at, removed_by=by)
+    save(removed)
     return removed
 
 
@@ -150,7 +148,7 @@ def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meetin
     The trail keeps it, and so does R02: the wrong day counts as one removed from the calendar. Raises Refused once
     anything was sent out about it, where the meeting is cancelled, has begun or another meets in its earlier place.
     """
-    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     convening.refuse_held(meeting, "moved back")
     if meeting.is_cancelled:
@@ -162,16 +160,7 @@ def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meetin
     refuse_twice(meeting.committee, move.old_date, move.old_starts, but=meeting)
     was = str(meeting)
     if move.old_date != meeting.date:
-        removed = RemovedMeeting(
-            committee=meeting.committee,
-            date=meeting.date,
-            starts=meeting.starts,
-            informal=meeting.informal,
-            entered_at=move.moved_at,
-            removed_at=at,
-            removed_by=by,
-        )
-        save(removed)
+        _keep_removed(meeting, move.moved_at, at, by)
         meeting.called_on, meeting.shorter_notice_reason = None, ""
     meeting.date, meeting.sequence = move.old_date, move.old_sequence
     meeting.starts, meeting.venue = move.old_starts, move.old_venue

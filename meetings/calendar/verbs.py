@@ -18,7 +18,7 @@ from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas import notifying, standing_items, versioning
 from meetings.calendar import convening
-from meetings.locking import hold, is_published
+from meetings.locking import hold, hold_committee, is_published
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs.leak_check import public_words
 from meetings.takedowns import undecided
@@ -62,7 +62,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | 
     Raises Refused where the committee does not exist on a day, or already meets then at that time.
     """
     # Held, so that two clerks cannot give two meetings one address.
-    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    committee = hold_committee(committee.pk)
     meetings = [
         _enter(committee, entry) for entry in sorted(entries, key=lambda entry: (entry.day, entry.starts or dt.time()))
     ]
@@ -150,7 +150,7 @@ def rearrange(
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     public_words.refuse_telling([("the reason", [reason])], meeting)
-    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "re-arranged")
     refuse_outside_its_life(meeting.committee, day)
@@ -230,7 +230,7 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
     """
     reason = reasoned(reason, "why the meeting will be held after all")
     public_words.refuse_telling([("the reason", [reason])], meeting)
-    committee = Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    committee = hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     if not meeting.is_cancelled:
         raise Refused("The meeting is not cancelled.")
@@ -316,7 +316,7 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
         raise TypeError(f"A meeting has no such details: {', '.join(sorted(unknown))}.")
     if details.get("annual"):
         # Held before the meeting, as everywhere: two clerks must not enter two annual meetings.
-        Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+        hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     changed = {name: value for name, value in details.items() if getattr(meeting, name) != value}
     if not changed:

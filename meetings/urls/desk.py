@@ -6,11 +6,8 @@ from meetings.actions.views import desk as actions
 from meetings.actions.views import desk_absences as absences
 from meetings.agendas.views import desk as agenda
 from meetings.agendas.views import desk_amendments as amendments
-from meetings.agendas.views import desk_certificate as certificate
 from meetings.agendas.views import desk_items as items
 from meetings.agendas.views import desk_publishing as publishing
-from meetings.agendas.views import desk_standing as standing
-from meetings.agendas.views import desk_supplement_preview as supplement
 from meetings.calendar.views import desk as calendar
 from meetings.calendar.views import desk_meetings as meetings
 from meetings.minutes.document.views import desk_settings as minutes_settings
@@ -83,13 +80,13 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("preflight/accept/", publishing.accept, name="agenda-accept"),
     path("published/", publishing.published, name="agenda-published"),
     path("published/tell-again/", publishing.tell_again, name="agenda-notify-again"),
-    path("certificate/", certificate.certificate, name="certificate"),
-    path("certificate.pdf", certificate.certificate_file, name="certificate-file"),
-    path("notice.pdf", certificate.notice_file, name="notice-file"),
+    path("certificate/", publishing.certificate, name="certificate"),
+    path("certificate.pdf", publishing.certificate_file, name="certificate-file"),
+    path("notice.pdf", publishing.notice_file, name="notice-file"),
     path("supplement/", amendments.supplement, name="supplement-publish"),
-    path("supplement/preview/", supplement.supplement_preview, name="supplement-preview"),
-    path("supplement/progress/", supplement.supplement_progress, name="supplement-progress"),
-    path("supplement/draft.pdf", supplement.supplement_draft, name="supplement-draft"),
+    path("supplement/preview/", amendments.supplement_preview, name="supplement-preview"),
+    path("supplement/progress/", amendments.supplement_progress, name="supplement-progress"),
+    path("supplement/draft.pdf", amendments.supplement_draft, name="supplement-draft"),
     path("items/<id:pk>/add/", amendments.item_added, name="item-add"),
     path("items/<id:pk>/urgent/", amendments.item_urgent, name="item-urgent"),
     path("items/<id:pk>/withdraw/", amendments.item_withdraw, name="item-withdraw"),
@@ -106,7 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<slug:year>/schedule/<slug:committee>/", calendar.schedule, name="calendar-schedule"),
     path("meetings/new/", calendar.new_meeting, name="meeting-new"),
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
-    path("standing/<slug:committee>/", standing.standing, name="standing-items"),
+    path("standing/<slug:committee>/", items.standing, name="standing-items"),
     path("actions/", actions.actions, name="actions"),
     path("actions/<id:pk>/", actions.action, name="action"),
     path("actions/<id:pk>/assign/", actions.assign, name="action-assign"),

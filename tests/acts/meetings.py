@@ -16,7 +16,18 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import corrections, years
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.presence import interests
-from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, Minutes, VersionKind
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Declaration,
+    Edition,
+    ItemKind,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minutes,
+    VersionKind,
+)
 from meetings.packs.builds import build, tasks
 from meetings.papers import background_verbs
 from meetings.papers import verbs as papers
@@ -335,33 +346,27 @@ def ask(committee: Committee, cast: Cast) -> Act:
     return Act(actions.ask, (meeting,), {**REQUEST, "owner": cast["officer"].person}, by=cast["clerk"])
 
 
+def _declared(room: meeting_room.World, cast: Cast) -> Declaration:
+    about: dict[str, Any] = {"kind": "dpi", "nature": "Owns the home.", "at": meeting_room.at(10, 5)}
+    return interests.declare(room.who("Mary"), room.item("Young Carers"), **about, by=cast["clerk"])
+
+
 @recipe(actions.open_for_declaration, world="meeting_begun")
 def open_for_declaration(room: meeting_room.World, cast: Cast) -> Act:
-    then = meeting_room.at(10, 5)
-    declaration = interests.declare(
-        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
-    )
+    declaration = _declared(room, cast)
     declaration.registered = False  # by a verb it would be opened at once
     declaration.save(update_fields=["registered"])
-    return Act(actions.open_for_declaration, (declaration,), {"at": then}, by=cast["clerk"])
+    return Act(actions.open_for_declaration, (declaration,), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
 
 
 @recipe(actions.open_for_breach, world="meeting_begun")
 def open_for_breach(room: meeting_room.World, cast: Cast) -> Act:
-    then = meeting_room.at(10, 5)
-    declaration = interests.declare(
-        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
-    )
-    return Act(actions.open_for_breach, (declaration,), {"at": then}, by=cast["clerk"])
+    return Act(actions.open_for_breach, (_declared(room, cast),), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
 
 
 @recipe(actions.open_for_lifted, world="meeting_begun")
 def open_for_lifted(room: meeting_room.World, cast: Cast) -> Act:
-    then = meeting_room.at(10, 5)
-    declaration = interests.declare(
-        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
-    )
-    return Act(actions.open_for_lifted, (declaration,), {"at": then}, by=cast["clerk"])
+    return Act(actions.open_for_lifted, (_declared(room, cast),), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
 
 
 @recipe(actions.open_for_limited_vote, world="meeting_begun")

@@ -4,13 +4,12 @@ import datetime as dt
 
 import pypdfium2
 import pytest
-from django.test import Client
 
 from committee.models import Council
 from committee.register.council import save_council
 from committee.wording import wording
 from meetings.minutes.document import document, printing, word_export
-from meetings.models import AgendaVersion, Certificate, Edition, Meeting
+from meetings.models import AgendaVersion, Certificate, Edition
 from meetings.packs import front_sheet, notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
@@ -120,17 +119,3 @@ def test_the_words_are_read_once_a_request_whatever_is_printed(published, client
         assert {str(Council.current()) for _ in range(3)} and wording.chair() == "Chairman"
         assert snapshots.rearranged_words({"rearranged_from": "2022-04-04"}) == "4 April 2022"
         assert wording.member("Bob Spencer") == "Councillor Bob Spencer"
-
-
-def test_the_administrator_chooses_the_words_on_the_councils_page(council, administrator):
-    browser = Client()
-    browser.force_login(administrator)
-    page = browser.get("/register/council/").content.decode()
-    for sample in (
-        "Chairperson, Vice-Chairperson",
-        "Cllr Bob Spencer",
-        "Monday, 10th January, 2022",
-        "10.00 am and 2.30 pm",
-    ):
-        assert sample in page
-    assert Meeting.objects.count() == 0

@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import MunicipalYear, Venue
-from committee.register import bodies
+from committee.models import MunicipalYear
 from meetings.agendas import standing_items
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
@@ -15,9 +14,8 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.models import Access, Meeting, Minute, MinuteSeries, Phrase, Resolution
+from meetings.models import Access, Meeting, Minute, MinuteSeries, Resolution
 from tests.meetings.minutes.world import at
-from workprogramme.programmes.verbs import edit_programme
 
 pytestmark = pytest.mark.django_db
 WHO = "Petra Proper has changed this since you opened this page"
@@ -104,18 +102,6 @@ def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, ro
         assert (minute.access, minute.opened_at, minute.taken) == ("exempt", None, False)
 
 
-def test_the_details_of_a_meeting(desk, room, proper_officer):
-    page = page_of(room, "meeting-settings")
-    mine = sent_by(desk.get(page).context["form"]) | {"note": "Budget meeting"}
-    other = Venue.objects.create(name="Elm Room, Shire Hall")
-    calendar.set_details(room.meeting, venue=other, by=proper_officer)
-    answer = desk.post(page, mine)
-    refused(answer, "Elm Room", "Budget meeting")
-    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
-    row = Meeting.objects.get(pk=room.meeting.pk)
-    assert (row.note, row.venue) == ("Budget meeting", other)
-
-
 def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, safeguarding, clerk, proper_officer):
     today = timezone.localdate()
     MunicipalYear.objects.create(is_draft=False, starts=today, ends=today + dt.timedelta(days=363))
@@ -154,17 +140,6 @@ def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
     assert safeguarding.standing_items.first().title == "Apologies for absence"
 
 
-def test_the_phrases_of_the_council(desk, council, proper_officer):
-    page = reverse("desk:minutes-settings")
-    mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Thanks", "rows-0-text": "Thanks were given."}
-    settings.keep_phrases([{"label": "Noted", "text": "The report was noted."}], by=proper_officer)
-    refused(desk.post(page, mine), "The report was noted.", "Thanks were given.")
-    assert [one.label for one in Phrase.objects.all()] == ["Noted"]
-    mine = rows_of(desk.get(page).context["formset"]) | {"rows-1-title": "Thanks", "rows-1-text": "Thanks were given."}
-    assert desk.post(page, mine).status_code == 302
-    assert [one.label for one in Phrase.objects.all()] == ["Noted", "Thanks"]
-
-
 def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
     page = page_of(room, "meeting-presiding")
     mine = sent_by(desk.get(page).context["form"])
@@ -195,19 +170,6 @@ def test_one_time_in_the_room(desk, room, proper_officer):
     assert (presence.left_at, presence.reason) == (at(10, 40), "")
 
 
-def test_the_particulars_of_a_committee_in_the_register(desk, safeguarding, proper_officer):
-    page = reverse("register:committee-edit", args=["safeguarding"])
-    mine = sent_by(desk.get(page).context["form"]) | {"remit": "Looks after children."}
-    bodies.edit_committee(safeguarding, quorum=5, on=timezone.localdate(), by=proper_officer)
-    answer = desk.post(page, mine)
-    assert WHO in answer.content.decode() and "Looks after children." in answer.content.decode()
-    safeguarding.refresh_from_db()
-    assert (safeguarding.quorum, safeguarding.remit) == (5, "Scrutinises the safeguarding of children and adults.")
-    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
-    safeguarding.refresh_from_db()
-    assert (safeguarding.quorum, safeguarding.remit) == (5, "Looks after children.")
-
-
 def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_officer):
     page = reverse("desk:minutes-first-numbers", args=[year.slug])
     mine = sent_by(desk.get(page).context["form"]) | {f"first_{planning.pk}": 7}
@@ -217,17 +179,3 @@ def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_
     assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
     numbers = MinuteSeries.objects.filter(year=year)
     assert dict(numbers.values_list("committee", "first_number")) == {safeguarding.pk: 40, planning.pk: 7}
-
-
-def test_the_settings_of_a_programme(desk, programme, proper_officer):
-    row = programme.programme
-    page = reverse("desk:programme-settings", args=[row.committee.slug, row.year.slug])
-    mine = sent_by(desk.get(page).context["form"]) | {"introduction": "My words."}
-    edit_programme(row, load_limit=7, introduction="Their words.", by=proper_officer)
-    answer = desk.post(page, mine)
-    refused(answer, "Their words.", "My words.")
-    row.refresh_from_db()
-    assert (row.introduction, row.load_limit) == ("Their words.", 7)
-    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
-    row.refresh_from_db()
-    assert (row.introduction, row.load_limit) == ("My words.", 7)

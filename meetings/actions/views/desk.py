@@ -29,8 +29,8 @@ from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm
 from meetings.actions.reminding import tell_otherwise
-from meetings.actions.views.answer_files import send_answer
 from meetings.models import Action, Answer
+from meetings.sending import send_answer
 
 A_PAGE = 40
 RIGHT = "Runs the desk."
@@ -122,7 +122,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "action": action,
         "row": listing.row_of(action, today),
         "story": outstanding_actions.story(action),
-        "withheld": verbs.is_withheld(action),
+        "withheld": action.is_private,
         "trail": _trail(),
     }
     return render(request, "desk/actions/action.html", context)
@@ -162,7 +162,7 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an answer that came another way."""
     action = _find_permitted(request, pk)
-    form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(action))
+    form = AnswerForm(typed(request), chosen(request), public=not action.is_private)
     form.fields["text"].label = "Answer"
     said = "The answer is saved with the minute."
     field = "file" if request.FILES else "text"

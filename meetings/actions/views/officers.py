@@ -18,8 +18,8 @@ from committee.views.acting import carry_out, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
-from meetings.actions.views.answer_files import send_answer
 from meetings.models import Action, ActionState, Answer
+from meetings.sending import send_answer
 
 RIGHT = "Owner of the action."
 
@@ -55,7 +55,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form = AnswerForm(*sent, public=False)
         raise not_asked_of(request.user, Action, pk, form, asked_now=lambda action: action.owner)
     closed = action.state == ActionState.CLOSED
-    form = AnswerForm(*sent, public=not verbs.is_withheld(action))
+    form = AnswerForm(*sent, public=not action.is_private)
     if closed and form.is_bound:
         raise TooLate(_why_closed(action), form, back=request.path, back_text="Back to the action")
 
@@ -88,7 +88,7 @@ def _about(user: User, action: Action) -> dict[str, Any]:
         "action": action,
         "row": listing.row_of(action, today),
         "answers": list(action.answers.all()),
-        "withheld": verbs.is_withheld(action),
+        "withheld": action.is_private,
         "officer": is_officer(user, today),
     }
 

@@ -1,6 +1,7 @@
 """What the pre-flight says: one check, how much it matters, its source, and where it is mended."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from committee.law.findings import Finding, Severity
@@ -16,18 +17,18 @@ class Check:
 
     `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for it. `text`: one plain sentence. `source`: the
     section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
-    `of_pack`: whether it is about packs as they were built, so that a new build may mend it. `kind`: the key of its
-    group where findings of its kind are shown together (`groups.py`).
+    `kind`: the key of its group where findings of its kind are shown together (`groups.py`). `of_pack`: whether it is
+    about packs as they were built, so that a new build may mend it.
     """
 
-    rule: str
     severity: Severity
+    rule: str
     text: str
     source: str
     where: Where | None = None
     label: str = ""
-    of_pack: bool = False
     kind: str = ""
+    of_pack: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -35,34 +36,18 @@ class Check:
         return self.severity is Severity.BLOCK
 
 
-def alike(kind: str, check: Check) -> Check:
-    """Return the check with its kind set."""
-    return replace(check, kind=kind)
+# A check that stops publication, one that warns, and one that only informs.
+block, warn, inform = (partial(Check, severity) for severity in (Severity.BLOCK, Severity.WARN, Severity.INFO))
 
 
 def from_law(finding: Finding, where: Where | None = None, label: str = "") -> Check:
     """Return a check from a finding of the law, with the page where it is put right."""
-    return Check(finding.rule, finding.severity, finding.text, finding.source, where, label)
+    return Check(finding.severity, finding.rule, finding.text, finding.source, where, label)
 
 
-def block(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """Return a check that stops publication."""
-    return Check(rule, Severity.BLOCK, text, source, where, label)
-
-
-def warn(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """Return a check that warns and does not stop publication."""
-    return Check(rule, Severity.WARN, text, source, where, label)
-
-
-def inform(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
-    """Return a check that only informs about the publication."""
-    return Check(rule, Severity.INFO, text, source, where, label)
-
-
-def softened(check: Check, text: str) -> Check:
+def softened(check: Check, text: str, kind: str = "") -> Check:
     """Return the check as a warning with another text."""
-    return replace(check, severity=Severity.WARN, text=text)
+    return replace(check, severity=Severity.WARN, text=text, kind=kind)
 
 
 def at_meeting(meeting: Meeting, page: str = "meeting") -> Where:

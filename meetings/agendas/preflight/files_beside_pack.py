@@ -1,6 +1,7 @@
-"""What the public opens beside the pack: open papers by themselves, text versions, background documents (R16)."""
+"""What is opened beside the pack: papers by themselves, text versions, background documents (R16, R51)."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -9,24 +10,31 @@ from django.core.cache import cache
 from committee.acts.refusal import Refused
 from committee.files import files
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, warn
 from meetings.models import AgendaItem, PageText, Paper
+from meetings.packs.intake.report import Writing
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.leak_check.titles import quoted
 
+ACCESSIBLE = "SI 2018/952 regs 6, 9"
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 MEND = "Ask its author for a file with a title that can be public, then upload it."
 Papers = Sequence[tuple[AgendaItem, Paper]]
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R16: hidden titles in the open papers of this act, and everything withheld in background documents."""
+    """
+    R16: hidden titles in the open papers of this act, and everything withheld in background documents.
+
+    R51: pages that are pictures, without a text version.
+    """
     titles = meeting_check.hidden_titles(case.items)
     opened = [(item, paper) for item, paper in case.papers if not paper.is_withheld]
     if titles and opened:
         yield from _in_papers(case, opened, titles)
         yield from _in_text_versions(case, opened, titles)
     yield from _in_background(case)
+    yield from _pictures(case)
 
 
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
@@ -79,3 +87,30 @@ def _in_background(case: Case) -> Iterator[Check]:
         for sentence in leaks:
             text = f"The background paper {quoted(row.title)} of item {item.number}: {sentence}"
             yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "View document")
+
+
+def _pictures(case: Case) -> Iterator[Check]:
+    """
+    Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
+    """
+    written: dict[int, set[int]] = defaultdict(set)
+    rows = PageText.objects.filter(file__in=[paper.file_id for _, paper in case.papers])
+    for file, page in rows.values_list("file", "page"):
+        written[file].add(page)
+    for item, paper in case.papers:
+        if paper.file:
+            writing = Writing.among(paper.file, written[paper.file.pk])
+            if writing.left:
+                where = at_paper(case.meeting, paper, "paper-texts")
+                yield warn(
+                    "R51", _sentence(item, paper, writing), ACCESSIBLE, where, "Write it", kind="no-text-version"
+                )
+
+
+def _sentence(item: AgendaItem, paper: Paper, writing: Writing) -> str:
+    who = paper.answerable or "its author"
+    them = "it" if len(writing.left) == 1 else "them"
+    return (
+        f"{quoted(paper.title)} of item {item.number}: {writing.lacking} without a text version, so people who cannot "
+        f"see {them} miss what is on {them}. Ask {who} to write one, or for the document that it was made from."
+    )

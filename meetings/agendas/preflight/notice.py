@@ -12,7 +12,6 @@ from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMEN
 from meetings.agendas.preflight.checks import (
     Check,
     Where,
-    alike,
     at_item,
     at_meeting,
     at_paper,
@@ -205,11 +204,11 @@ def _late_reports(case: Case) -> Iterator[Check]:
         elif finding:
             text = finding.text.replace("This report", quoted(paper.title), 1)
             made = from_law(finding, at_paper(case.meeting, paper), "Enter why it is late")
-            yield alike("late-report", softened(made, text))
+            yield softened(made, text, kind="late-report")
     for _, paper in case.all_papers:
         if paper.state == PaperState.TO_FOLLOW:
             text, where = f"{quoted(paper.title)} is still to follow.", at_paper(case.meeting, paper)
-            yield alike("still-to-follow", inform("R07", text, PROVISO, where, "Send a reminder"))
+            yield inform("R07", text, PROVISO, where, "Send a reminder", kind="still-to-follow")
 
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:

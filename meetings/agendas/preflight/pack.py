@@ -12,7 +12,7 @@ from django.core.cache import cache
 from committee.files import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, alike, at_meeting, at_paper, block, inform, warn
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, warn
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
 from meetings.packs import page_texts
@@ -220,7 +220,7 @@ def _untagged(case: Case) -> Iterator[Check]:
                 "to save it from "
                 "Word or PowerPoint with “Document structure tags for accessibility” ticked."
             )
-            yield alike("untagged", warn("R51", text, ACCESSIBLE, where, "Replace the file"))
+            yield warn("R51", text, ACCESSIBLE, where, "Replace the file", kind="untagged")
 
 
 def rearrangements(case: Case) -> Iterator[Check]:

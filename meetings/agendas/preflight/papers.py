@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, alike, at_item, at_meeting, at_paper, block, from_law, warn
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
 from meetings.packs.leak_check.titles import hides, plain, quoted, repeats
 from meetings.papers import conversions
@@ -57,9 +57,8 @@ def _grounds(case: Case) -> Iterator[Check]:
                 f"{quoted(paper.title)} of item {item.number} is withheld without grounds. Enter the paragraphs "
                 "of Schedule 12A that make it exempt, enter what makes it confidential, or make it open."
             )
-            yield alike(
-                "no-grounds",
-                block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Enter its grounds"),
+            yield block(
+                "R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Enter its grounds", kind="no-grounds"
             )
 
 
@@ -71,9 +70,13 @@ def _undecided(case: Case) -> Iterator[Check]:
                 f"{quoted(upload.filename)}, uploaded for {quoted(paper.title)} of item {item.number}, is not checked "
                 "yet: wait until it is taken in or refused, or remove the paper."
             )
-            yield alike(
-                "unchecked",
-                block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper-checks"), "View paper"),
+            yield block(
+                "P10",
+                text,
+                "LGA 1972 s.100B(1)",
+                at_paper(case.meeting, paper, "paper-checks"),
+                "View paper",
+                kind="unchecked",
             )
 
 
@@ -85,10 +88,10 @@ def _converted(case: Case) -> Iterator[Check]:
         text = f"{quoted(papers[paper].title)} was made from {quoted(name)}"
         if is_lossy:
             text = f"{text}, not all of which is in the PDF, and is not accepted yet: open it and accept it."
-            yield alike("unaccepted", block("P11", text, source, where, "Open it and accept it"))
+            yield block("P11", text, source, where, "Open it and accept it", kind="unaccepted")
         else:
             text = f"{text}, and no one has compared the two yet."
-            yield alike("uncompared", warn("P11", text, source, where, "Compare"))
+            yield warn("P11", text, source, where, "Compare", kind="uncompared")
 
 
 def _missing(case: Case) -> Iterator[Check]:
@@ -100,14 +103,14 @@ def _missing(case: Case) -> Iterator[Check]:
             continue
         if paper.state == PaperState.DUE:
             text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
-            yield alike("missing", block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it"))
+            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it", kind="missing")
         elif paper.state == PaperState.TO_FOLLOW:
             text = (
                 f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes "
                 "out as a supplement, to "
                 "members and the public together."
             )
-            yield alike("to-follow", warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper"))
+            yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper", kind="to-follow")
 
 
 def _paperless(case: Case) -> Iterator[Check]:
@@ -120,7 +123,7 @@ def _paperless(case: Case) -> Iterator[Check]:
                 f"Item {item.number}, {quoted(item.title)}, has no paper. Upload it, unless the item is taken orally."
             )
             where = at_item(case.meeting, item, "item-upload")
-            yield alike("no-paper", warn("P12", text, "LGA 1972 s.100B(1)", where, "Upload its paper"))
+            yield warn("P12", text, "LGA 1972 s.100B(1)", where, "Upload its paper", kind="no-paper")
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
@@ -144,7 +147,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
         yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
-        yield alike("review-due", warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again"))
+        yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again", kind="review-due")
     closed = item.is_closed_to_public()  # then it is asked about as a whole
     if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
         text = (
@@ -152,9 +155,8 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
             "Two, or tie the "
             "paper to the open one that it belongs to."
         )
-        yield alike(
-            "withheld-in-part-one",
-            warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "View item"),
+        yield warn(
+            "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "View item", kind="withheld-in-part-one"
         )
 
 
@@ -175,20 +177,20 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
     listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
     if not listed:
         text = f"{quoted(paper.title)} has no list of background papers: name what it relies on, or say “None”."
-        yield alike("no-background", warn("R23", text, "LGA 1972 s.100D(1)", where, label))
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, label, kind="no-background")
         return
     if len(listed) == 1 and NONE.match(listed[0]):
         text = f"{quoted(paper.title)} says that it relies on no background papers: ask its author whether that is so."
-        yield alike("background-none", warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list"))
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list", kind="background-none")
         return
     withheld = {plain(other.title) for _, other in case.all_papers if other.is_withheld}
     for line in listed:
         if PUBLISHED_WORK.search(line):
             text = f"{quoted(line)} looks like a published work: background papers do not include those."
-            yield alike("published-work", warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list"))
+            yield warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list", kind="published-work")
         elif EXEMPT_DOCUMENT.search(line) or any(title in plain(line) for title in withheld):
             text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
-            yield alike("withheld-listed", warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list"))
+            yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list", kind="withheld-listed")
 
 
 def repeated(case: Case) -> Iterator[Check]:
@@ -215,7 +217,7 @@ def _shown_titles(case: Case) -> Iterator[Check]:
             kind = paper.get_access_display().lower()
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
             where = at_paper(case.meeting, paper)
-            yield alike("shown-title", warn("R16", text, source, where, "Enter a public title"))
+            yield warn("R16", text, source, where, "Enter a public title", kind="shown-title")
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
@@ -247,7 +249,7 @@ def _part_two(case: Case) -> Iterator[Check]:
                 "12A applies."
             )
             where = at_item(case.meeting, item)
-            yield alike("no-paragraph", warn("R17", text, "LGA 1972 s.100A(5)", where, "View item"))
+            yield warn("R17", text, "LGA 1972 s.100A(5)", where, "View item", kind="no-paragraph")
 
 
 def _which_part(case: Case) -> Iterator[Check]:

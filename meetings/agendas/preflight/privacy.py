@@ -9,7 +9,7 @@ from django.core.cache import cache
 from committee.acts.refusal import Busy
 from committee.models import Council, StoredFile
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, alike, at_item, at_paper, warn
+from meetings.agendas.preflight.checks import Check, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
 from meetings.models import BackgroundDocument, PageText, Paper
 from meetings.packs.leak_check.titles import hides, quoted
@@ -35,10 +35,10 @@ def check(case: Case) -> Iterator[Check]:
         where, pages_by_kind = at_paper(case.meeting, paper), results[paper.its_file.stored.sha256]
         if pages_by_kind is None:
             text = f"{quoted(paper.title)} could not be read for personal data: check it yourself."
-            yield alike("personal-data", warn("R53", text, SOURCE, where, "Open the paper"))
+            yield warn("R53", text, SOURCE, where, "Open the paper", kind="personal-data")
             continue
         for text in sentences(quoted(paper.title), pages_by_kind):
-            yield alike("personal-data", warn("R53", text, SOURCE, where, "Replace the file"))
+            yield warn("R53", text, SOURCE, where, "Replace the file", kind="personal-data")
     yield from _written_out(case, papers, postcodes)
     yield from _in_background(case, postcodes)
     yield from _on_agenda(case, postcodes)
@@ -53,10 +53,10 @@ def _in_background(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
         pages_by_kind = results[row.stored.sha256]
         if pages_by_kind is None:
             text = f"{name} could not be read for personal data: check it yourself."
-            yield alike("personal-data", warn("R53", text, SOURCE, where, "Open the document"))
+            yield warn("R53", text, SOURCE, where, "Open the document", kind="personal-data")
             continue
         for sentence in sentences(name, pages_by_kind):
-            yield alike("personal-data", warn("R53", sentence, SOURCE, where, "View document"))
+            yield warn("R53", sentence, SOURCE, where, "View document", kind="personal-data")
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
@@ -124,7 +124,7 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
         for text in of_words(f"What the agenda says of item {item.number}", words, postcodes, tables=False):
-            yield alike("personal-data", warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words"))
+            yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words", kind="personal-data")
 
 
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
@@ -137,8 +137,8 @@ def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> 
         for kind, pages in _in_texts(written[paper.its_file.pk], postcodes).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
-            yield alike(
-                "personal-data", warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it")
+            yield warn(
+                "R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it", kind="personal-data"
             )
 
 

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from committee.access.permissions import TooLate, desk
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.views.acting import carried_out, carry_out, press_to, show, typed
+from committee.law.clear_days import publication_day
+from committee.views.acting import carried_out, carry_out, press, press_to, show, typed
 from committee.wording.dates import full_date, long_date
 from committee.wording.worded_later import worded_later
 from meetings import notice_period
@@ -17,12 +19,13 @@ from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.forms.publishing import CorrectionForm, RulingForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.agendas.views.desk_supplement_preview import draft_of
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
-from meetings.models import AgendaItem, Meeting, Paper, PaperState, PublishedPaper, Upload
+from meetings.models import AgendaItem, Edition, Meeting, Paper, PaperState, PublishedPaper, Upload
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
-from meetings.packs.supplement import pending_files
+from meetings.packs import supplement as next_supplement
+from meetings.packs.builds import build, tasks
+from meetings.packs.views.desk import Built, send
 
 WHEN_URGENT = worded_later(
     "An item that was not open for five clear days may be considered only if the chairman of the meeting is of the "
@@ -75,7 +78,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 
 def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper], list[Paper]]:
     """Papers of published items that came in since publication, those still awaited, and those being checked."""
-    pending = pending_files(ground.meeting, ground.items)
+    pending = next_supplement.pending_files(ground.meeting, ground.items)
     uploads = Upload.objects.undecided().filter(paper__item__meeting=ground.meeting)
     waiting = set(uploads.values_list("paper", flat=True))
     new, awaited, checking = [], [], []
@@ -91,6 +94,58 @@ def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], lis
                 elif paper.pk not in waiting and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
                     awaited.append(paper)
     return new, awaited, checking
+
+
+def draft_of(meeting: Meeting, ground: snapshots.Ground | None = None) -> Built | None:
+    """Return the draft of the next supplement; None if there are no papers for one."""
+    coming = next_supplement.coming(meeting, timezone.localdate(), ground)
+    if coming is None:
+        return None
+    pack = build.current_pack(meeting, Edition.DRAFT, supplement=coming.number)
+    builds = meeting.builds.filter(edition=Edition.DRAFT, supplement=coming.number, large_print=False)
+    stale = False
+    if pack:
+        issued_on = publication_day(pack.built_at)
+        planned = build.plan(meeting, Edition.DRAFT, issued_on=issued_on, **coming.arguments)
+        stale = planned.key != pack.plan_key
+    return Built(pack, stale, builds.order_by("requested_at", "pk").last())
+
+
+@desk
+@require_POST
+def supplement_preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Request the draft of the next supplement, then return to its page, which shows the progress."""
+    row = find_meeting(committee, meeting)
+    if not row.versions.exists():
+        raise Http404
+
+    def act() -> str:
+        coming = next_supplement.next_of(row, timezone.localdate())
+        tasks.request_build(row, Edition.DRAFT, supplement=coming.number, at=timezone.now(), by=request.user)
+        return ""
+
+    url = address("supplement-publish", row)
+    return press(request, act, then=f"{url}#preview", otherwise=url)
+
+
+@desk
+def supplement_progress(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Return the preview's part of the page for htmx; redirect other requests to the page."""
+    row = find_meeting(committee, meeting)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(f"{address('supplement-publish', row)}#preview")
+    return render(request, "desk/publishing/_supplement_preview.html", {"meeting": row, "draft": draft_of(row)})
+
+
+@desk
+def supplement_draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Send the draft of the next supplement; reading it is logged, because it may hold withheld papers."""
+    row = find_meeting(committee, meeting)
+    draft = draft_of(row)
+    if draft is None or draft.pack is None:
+        raise Http404
+    return send(request, draft.pack, committee, meeting, "draft supplement")
 
 
 @desk

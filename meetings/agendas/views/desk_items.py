@@ -1,4 +1,4 @@
-"""The acts on items: add, edit, move, remove, and upload papers to one."""
+"""The acts on items: add, edit, move, remove, and upload papers to one; the standing items of a committee."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,17 +21,18 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
+from committee.models import Committee
 from committee.richtext.pasted import title_from
-from committee.views.acting import Data, Done, ask, carry_out, chosen, press_to, show, typed
-from committee.views.lookup import or_404
+from committee.views.acting import Data, Done, answered, ask, carry_out, chosen, press_to, show, typed
+from committee.views.lookup import find_committee, or_404
 from committee.wording.dates import full_date
 from committee.wording.wording import worded
 from meetings import notice_period
-from meetings.agendas import verbs
-from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
-from meetings.locking import is_published
+from meetings.agendas import standing_items, verbs
+from meetings.agendas.forms.items import BaseStanding, ItemForm, PartForm, StandingFormSet, initial_of
+from meetings.locking import hold_committee, is_published
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
-from meetings.models import AgendaItem, Meeting, Paper
+from meetings.models import AgendaItem, Meeting, Paper, StandingItem
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
 from meetings.papers.forms.papers import UploadsForm
@@ -252,3 +253,46 @@ def _title_of(filename: str, item: AgendaItem) -> str:
     taken, wanted = set(item.papers.values_list("title", flat=True)), item.title_for_public[:230]
     numbered = (f"{wanted}, paper {number}" for number in count(2))
     return wanted if wanted not in taken else next(title for title in numbered if title not in taken)
+
+
+@desk
+def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
+    """All standing items in one form; a row without a title is left out, the numbers give the order."""
+    row = find_committee(committee)
+
+    def act(data: list[Data]) -> str:
+        return _begins_with(row, len(_save_standing(request, row, formset)))
+
+    formset: Any = StandingFormSet(typed(request), initial=_usual_rows(row), prefix="rows")
+    if answer := answered(request, formset, act, then=reverse("desk:standing-items", args=[row.slug])):
+        return answer
+    return show(
+        request,
+        "desk/standing.html",
+        form=formset,
+        committee=row,
+        own=row.standing_items.exists(),
+        trail=[("Desk", reverse("desk:front")), ("Desk calendar", reverse("desk:calendar-this-year"))],
+    )
+
+
+def _begins_with(committee: Committee, count: int) -> str:
+    """Say how new agendas begin, where the committee has that many standing items of its own."""
+    if not count:
+        return f"The {committee} has no standing items of its own. Its new agendas start with the usual items."
+    return f"New agendas of the {committee} will start with {'this item' if count == 1 else f'these {count} items'}."
+
+
+def _usual_rows(committee: Committee) -> list[dict[str, Any]]:
+    return [
+        {"title": item.title, "kind": item.kind, "lead_line": item.lead_line, "position": number}
+        for number, item in enumerate(standing_items.usual_items(committee), start=1)
+    ]
+
+
+@transaction.atomic
+def _save_standing(request: SignedInRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
+    """Save the items as typed, unless they have changed since the form was shown."""
+    locked = hold_committee(committee.pk)
+    formset.refuse_unseen(_usual_rows(locked), audit.trail_of(locked).filter(did=standing_items.SET).first())
+    return standing_items.keep_standing_items(locked, formset.rows, by=request.user)

@@ -17,7 +17,6 @@ from meetings.outstanding_actions import shown_to_public
 from meetings.papers import background_verbs
 from tests.answers import everything_in
 from tests.meetings import asking
-from tests.meetings import world as worlds
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import SECRET, moment
@@ -115,30 +114,6 @@ def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, ac
     assert (made.pages, made.document_title, made.withheld) == (2, "Data", False)
     assert body(client.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
     assert "You have no reports to send or actions to answer" in words(client.get("/officers/"))
-
-
-@pytest.mark.parametrize("data", [b"", b"words", b"%PDF-1.7 rubbish"])
-def test_a_file_that_cannot_be_used_is_refused_beside_its_field(client, action, officer, data):
-    client.force_login(officer)
-    answer = client.post(
-        f"/officers/actions/{action.pk}/", {"file": SimpleUploadedFile("x.pdf", data), "withheld": "False"}
-    )
-    assert answer.status_code == 422 and 'id="id_file_error"' in body(answer).decode()
-    assert not Answer.objects.exists()
-
-
-def test_a_member_may_be_asked_too_and_finds_it_on_their_own_page(client, action, chairman):
-    Action.objects.update(owner=chairman.person)
-    client.force_login(chairman)
-    assert f"/officers/actions/{action.pk}/" in words(client.get("/members/"))
-    assert client.get(f"/officers/actions/{action.pk}/").status_code == 200
-
-
-def test_what_is_asked_of_somebody_else_does_not_exist(client, action, other_officer, member):
-    for somebody in (other_officer, member):
-        client.force_login(somebody)
-        assert client.get(f"/officers/actions/{action.pk}/").status_code == 404
-        assert client.post(f"/officers/actions/{action.pk}/", {"text": "x"}).status_code == 404
 
 
 def test_the_public_reads_an_answer_and_its_document_where_the_minute_is_open(client, action, officer):
@@ -255,9 +230,9 @@ def test_registers_ask_no_more_for_many_meetings(client, safeguarding, clerk, me
 
 
 def test_a_background_document_is_public_with_its_open_published_paper_and_gone_when_that_is_withheld(
-    client, safeguarding, clerk, officer, proper_officer, chairman
+    client, published, clerk
 ):
-    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    world = published
     given = {"data": pdf_of(1), "filename": "s.pdf", "at": FEBRUARY, "by": clerk}
     document = background_verbs.add_background(world.open_paper, title="The survey", **given)
     unpublished = background_verbs.add_background(world.owed_paper, title="Other", **given)
@@ -274,8 +249,7 @@ def test_a_background_document_is_public_with_its_open_published_paper_and_gone_
     assert client.get(address.format(document.pk)).status_code == 404
 
 
-def test_r21_the_desk_says_until_when_the_record_is_kept(desk, safeguarding, clerk, officer, proper_officer, chairman):
-    worlds.make(safeguarding, clerk, officer, supplement=False)
+def test_r21_the_desk_says_until_when_the_record_is_kept(desk, published):
     page = words(desk.get("/desk/meetings/safeguarding/2022-04-21/"))
     assert "Thursday 20 April 2028" in page and "Monday 20 April 2026" in page
 

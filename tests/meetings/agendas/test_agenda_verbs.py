@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from committee.acts.refusal import Refused
-from committee.models import LegalKind
 from committee.wording.dates import LONDON
 from meetings.agendas import standing_items
 from meetings.agendas import verbs as agenda
@@ -111,12 +110,3 @@ def test_a_ruling_of_urgency_names_a_member_as_chairman_and_the_circumstances(me
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=" ", at=AT, by=clerk)
     ruling = agenda.rule_urgent(item, chairman=chairman.person, circumstances="High Water.", at=AT, by=clerk)
     assert (ruling.chairman, ruling.recorded_by) == (chairman.person, clerk)
-
-
-def test_the_executive_and_the_council_have_no_such_ruling(meeting, clerk, chairman):
-    item = agenda.add_item(meeting, title="Flood", by=clerk)
-    committee = meeting.committee
-    for kind, words in ((LegalKind.EXECUTIVE, "2089"), (LegalKind.COUNCIL, "annual meeting only")):
-        type(committee).objects.filter(pk=committee.pk).update(kind=kind, function="other")
-        with pytest.raises(Refused, match=words):
-            agenda.rule_urgent(item, chairman=chairman.person, circumstances="High Water.", at=AT, by=clerk)

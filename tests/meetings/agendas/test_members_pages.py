@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from committee.models import AccessEvent, Committee, LegalKind, Seat
+from committee.models import AccessEvent, Seat
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper
 from meetings.papers import verbs as papers
@@ -45,12 +45,6 @@ def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
     assert f'href="{pack}"' in page
     assert "4 papers, 2 of them exempt or confidential" in page
     assert body(client.get(pack)).startswith(b"%PDF")
-
-
-def test_somebody_on_no_committee_is_told_what_they_will_find(client, other_member):
-    Seat.objects.all().delete()
-    client.force_login(other_member)
-    assert "You are not on a committee" in words(client.get("/members/"))
 
 
 def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(client, world, member):
@@ -100,15 +94,6 @@ def test_a_member_of_another_committee_sees_what_the_law_gives_and_no_more(clien
     assert client.get(address(world.open_paper)).status_code == 200
 
 
-def test_what_the_law_does_not_give_answers_as_if_it_were_not_there(client, world, other_member):
-    client.force_login(other_member)
-    assert client.get(address(world.secret_paper)).status_code == 404
-    assert client.get(MEETING + "pack.pdf").status_code == 404
-    assert client.get(MEETING + "supplement-1.pdf").status_code == 404
-    assert client.get(f"/members/safeguarding/{world.coming.slug}/draft.pdf").status_code == 404
-    assert not AccessEvent.objects.exists()
-
-
 def test_contract_terms_are_for_the_committee_alone(client, world, other_member):
     Paper.objects.filter(pk=world.councillors_paper.pk).update(contract_terms=True)
     client.force_login(other_member)
@@ -154,25 +139,6 @@ def test_before_publication_members_see_no_items(client, world, member):
     client.force_login(member)
     page = words(client.get(f"/members/safeguarding/{world.coming.slug}/"))
     assert "The agenda has not been published yet" in page and "Fostering" not in page
-
-
-def test_meetings_of_an_informal_body_are_for_those_who_sit_on_it(client, safeguarding, clerk, member, other_member):
-    meeting = calendar.schedule(safeguarding, dt.date(2022, 3, 3), informal=True, by=clerk)
-    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.INFORMAL)
-    page = f"/members/safeguarding/{meeting.slug}/"
-    client.force_login(member)
-    assert "informal session" in words(client.get(page))
-    client.force_login(other_member)
-    assert client.get(page).status_code == 404
-
-
-def test_the_members_side_is_not_there_for_anybody_else(client, world, clerk, officer, stranger):
-    for somebody in (officer, stranger, clerk):
-        client.force_login(somebody)
-        assert client.get("/members/").status_code == 404
-        assert client.get(address(world.secret_paper)).status_code == 404
-    client.logout()
-    assert client.get(MEETING).status_code == 302
 
 
 def test_members_pages_ask_no_more_when_there_is_more_to_show(client, world, member, clerk):

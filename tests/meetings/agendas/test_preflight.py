@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
-from committee.models import ClosedDay, Council, Post
+from committee.models import Council, Post
 from committee.wording.dates import LONDON
 from meetings.agendas import accepted, amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
@@ -54,20 +54,6 @@ def test_nothing_stops_a_ready_agenda_on_the_last_lawful_day(ready):
     assert blocks(ready) == []
 
 
-def test_one_day_later_it_is_refused_with_four_of_five_clear_days(ready):
-    (late,) = found(ready, "R01", dt.date(2022, 4, 12))
-    assert late.blocks
-    assert "4 of the 5 clear days" in late.text
-    assert "Monday 11 April 2022" in late.text
-    assert "s.100B" in late.source
-
-
-def test_a_council_closure_moves_the_last_lawful_day(ready):
-    ClosedDay.objects.create(day=dt.date(2022, 4, 14), name="Maundy Thursday")
-    assert "R01" in blocks(ready)
-    assert "R01" not in blocks(ready, dt.date(2022, 4, 8))
-
-
 def test_a_weekend_publication_is_lawful_and_warns_that_inspection_starts_later(ready):
     (warned,) = found(ready, "R09", dt.date(2022, 4, 9))
     assert warned.severity is WARN
@@ -101,13 +87,6 @@ def test_a_meeting_called_at_shorter_notice_publishes_on_the_day_it_is_called_on
     made.built(ready)
     assert blocks(ready, dt.date(2022, 4, 13)) == []
     assert blocks(ready, dt.date(2022, 4, 14)) == ["R02"]
-
-
-def test_the_council_and_the_executive_have_rules_of_their_own(ready):
-    for kind, rule in (("council", "R05"), ("executive", "R06")):
-        ready.committee.kind, ready.committee.function = kind, "other"
-        ready.committee.save()
-        assert rule in blocks(ready, dt.date(2022, 4, 12))
 
 
 def test_an_informal_session_has_no_agenda_to_publish(safeguarding, clerk, proper_officer):
@@ -358,13 +337,6 @@ def test_an_agenda_is_published_once_and_a_second_clerk_is_told_by_whom(ready, c
     assert "Carol Clerk published this agenda on Monday 11 April 2022" in stopped.text
     with pytest.raises(Refused, match="Carol Clerk has already published"):
         publishing.publish_agenda(ready, at=made.AT, by=proper_officer)
-
-
-def test_publishing_is_refused_with_the_rule_that_blocks(ready, clerk):
-    with pytest.raises(Refused, match="4 of the 5") as refusal:
-        publishing.publish_agenda(ready, at=made.AT + dt.timedelta(days=1), by=clerk)
-    assert refusal.value.rule == "R01"
-    assert not ready.versions.exists()
 
 
 def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(ready, clerk):

@@ -155,26 +155,6 @@ def test_a_paper_received_after_publication_is_not_public_until_its_supplement(p
     assert "Unfinished urgent business" not in str(version.snapshot)
 
 
-def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(published, clerk, chairman):
-    item = agenda.add_item(published, title="Flood damage", by=clerk)
-    with pytest.raises(Refused, match="chairman’s ruling") as refusal:
-        supplements.publish_urgent_item(item, at=moment(19), by=clerk)
-    assert refusal.value.rule == "R03"
-    agenda.rule_urgent(
-        item,
-        chairman=chairman.person,
-        circumstances="The flood came after the agenda, and the homes must be repaired before May.",
-        at=moment(19),
-        by=clerk,
-    )
-    item.refresh_from_db()
-    version = supplements.publish_urgent_item(item, at=moment(19), by=clerk)
-    shown = version.snapshot["items"][-1]
-    assert shown["title"] == "Flood damage"
-    assert shown["number"] == max(entry["number"] for entry in version.snapshot["items"])
-    assert shown["urgent"]["chairman"] == "Charles Chair"
-
-
 def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, clerk):
     before = [item["number"] for item in published.versions.get().snapshot["items"]]
     version = amendments.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)

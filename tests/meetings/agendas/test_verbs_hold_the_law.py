@@ -362,9 +362,15 @@ def leave(meeting, clerk, how, when):
         calendar.rearrange(meeting, day=far, starts=dt.time(10), reason="Another Room.", at=when, by=clerk)
 
 
-@pytest.mark.parametrize("how", ["cancelled", "moved away"])
-@pytest.mark.parametrize("day", [dt.date(2022, 4, 22), dt.date(2022, 4, 20), dt.date(2022, 4, 19)])
-@pytest.mark.parametrize("left_on", [dt.date(2022, 4, 11), LATE])
+@pytest.mark.parametrize(
+    ("how", "day", "left_on"),
+    [
+        ("cancelled", dt.date(2022, 4, 22), dt.date(2022, 4, 11)),
+        ("cancelled", dt.date(2022, 4, 19), LATE),
+        ("moved away", dt.date(2022, 4, 22), LATE),
+        ("moved away", dt.date(2022, 4, 20), dt.date(2022, 4, 11)),
+    ],
+)
 def test_a_meeting_in_place_of_one_that_was_left_too_late_is_not_called_at_shorter_notice(
     meeting, clerk, how, day, left_on
 ):

@@ -11,7 +11,7 @@ from committee.law.response import interest_notified_by
 from committee.views.acting import Data, answered, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import long_date
-from meetings.actions.interest_notification import sign_in_of
+from meetings.actions.opening import sign_in_of
 from meetings.minutes.room.forms.corrections import ReasonForm
 from meetings.minutes.room.forms.room import (
     BreachForm,
