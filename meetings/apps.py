@@ -26,7 +26,7 @@ class MeetingsConfig(AppConfig):
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
         from meetings.packs.leak_check import public_words
-        from meetings.recordings import daily as recordings
+        from meetings.recordings import verbs as recordings
         from meetings.search.sources import SOURCES
         from meetings.takedowns import telling
 

@@ -1,12 +1,13 @@
 """Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from committee.access.permissions import Moved
 from committee.wording.dates import full_date
 from meetings.models import AgendaItem, Meeting, Paper
-from meetings.moved_addresses import none_at
+from meetings.models.meeting import MeetingQuerySet
 
 
 def find_meeting(committee: str, meeting: str) -> Meeting:
@@ -24,6 +25,17 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
     if row is None:
         raise none_at(committee, meeting, Meeting.objects.all())
     return row
+
+
+def none_at(committee: str, slug: str, readable: MeetingQuerySet) -> Http404:
+    """
+    Return the exception for an address without a meeting: Moved if a meeting left it, else Http404.
+
+    SECURITY: a new address tells that there is such a meeting, and when; `readable` are those that this reader may know
+    of.
+    """
+    moved = readable.moved_from(committee, slug).first()
+    return Moved(meeting=moved.slug) if moved else Http404()
 
 
 def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:

@@ -36,7 +36,7 @@ ROOMS = {
         "news", "takedowns.views", "recordings.views", "calendar.views", "minutes.views", "agendas.views",
         "packs.views", "papers.views", "actions.views", "open_data", "search", "minutes", "calendar", "agendas",
         "actions", "takedowns", "papers", "recordings", "sending", "lookup", "packs",
-        "outstanding_actions", "finding", "access", "packs.pdf", "moved_addresses", "month_grid", "calendar_rows",
+        "outstanding_actions", "finding", "access", "packs.pdf", "month_grid", "calendar_rows",
         "withholding", "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),
     "workprogramme": (

@@ -12,8 +12,8 @@ from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.law.clear_days import publication_day
 from committee.models import User
-from meetings.agendas import budget, preflight
-from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
+from meetings.agendas import preflight
+from meetings.agendas.changeable_items import keep_by_name, keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import latest_version, listed_items, republish
@@ -83,7 +83,7 @@ def correct(
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
             keep_to_its_business(item, listed[item.pk], at=at)
-            budget.keep_by_name(item, was=by_name)
+            keep_by_name(item, was=by_name)
             with followed(item):
                 save(item)
         if not changed:

@@ -2,14 +2,17 @@
 What of a published item may still be withdrawn or corrected: until it is taken, and into no other business.
 
 R57, R21: the agenda of a meeting stays as the meeting had it. R03, R05, R06: an item may be considered only as it was
-called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para 4(5); SI 2012/2089 reg 6(2)).
+called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para 4(5); SI 2012/2089 reg 6(2)). R59: what a published
+agenda called an item of the Council's budget stays one.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from committee.acts.refusal import Refused
-from committee.law import notice
+from committee.acts.saving import reasoned
+from committee.law import notice, voting
 from committee.law.clear_days import publication_day
 from committee.models import LegalKind
 from committee.wording.dates import long_date
@@ -83,3 +86,45 @@ def how_added(kind: notice.Kind, meeting: Meeting) -> str:
 def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
     words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), field__in=fields)
     return words.filter(of_table=AgendaItem._meta.db_table, row_id=item.pk).exists()
+
+
+def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
+    """
+    Return, for the trail, why an item is not of the budget though its title says so, or the clerk had said so (`was`).
+
+    Empty where neither did. Raises Refused without a reason, and where the agenda was published with the item as one of
+    the budget: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
+    """
+    kind = item.meeting.committee.kind
+    if item.is_by_name(kind) or not (was or voting.is_by_name(kind, item.title, None)):
+        return {}
+    if item.pk and _published_so(item.meeting, item.pk):
+        raise Refused(
+            f"Item {item.number} was published as one that decides on the budget, council tax or a precept, so each "
+            "member’s vote under it is recorded by name (SI 2014/165 reg 2).",
+            rule="R59",
+        )
+    return {"reason": reasoned(reason, "why it does not decide on the budget, council tax or a precept")}
+
+
+def _published_so(meeting: Meeting, item: int) -> bool:
+    """
+    Return whether any version of the agenda lists the item as one of the budget; the first versions kept only titles.
+    """
+    for listed in meeting.versions.values_list("snapshot__items", flat=True):
+        for entry in listed:
+            if entry["pk"] == item and _called_so(meeting, entry):
+                return True
+    return False
+
+
+def _called_so(meeting: Meeting, entry: dict[str, Any]) -> bool:
+    by_name = entry.get("by_name")
+    return voting.is_by_name(meeting.committee.kind, entry["title"], None) if by_name is None else by_name
+
+
+def keep_by_name(item: AgendaItem, *, was: bool) -> None:
+    """Keep the recorded vote of a published item whose title is corrected: `was` so, it stays so (R59)."""
+    kind = item.meeting.committee.kind
+    if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
+        item.decides_budget = True

@@ -10,7 +10,7 @@ from committee.acts.saving import save
 from committee.acts.verbs import Portal, verb
 from committee.law import exemption
 from committee.models import User
-from meetings.agendas import budget
+from meetings.agendas import changeable_items as changeable
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
 from meetings.locking import held, hold, is_published, published_items
@@ -76,7 +76,7 @@ def add_item(
         added_after_publication=published,
         **fields,
     )
-    why = budget.switched_off(item, budget_reason, was=False)
+    why = changeable.switched_off(item, budget_reason, was=False)
     _refuse_groundless(item)
     save(item)
     if at_position is None:
@@ -155,7 +155,7 @@ def edit_item(
     asked_before: dict[str, Any] = {"asked_before": item.owner_id} if "owner" in changed and item.owner_id else {}
     for name, value in changed.items():
         setattr(item, name, value)
-    why = budget.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
+    why = changeable.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
     if "part" in changed:
         item.part_settled = False
     if not changed.keys().isdisjoint(GROUNDS):

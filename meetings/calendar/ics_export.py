@@ -7,17 +7,40 @@ strikes it out. SECURITY: days, times, places, names and the note of the calenda
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from django.db.models import Count, Max
 from django.urls import reverse
 from icalendar import Event, vDuration
 
 from committee.files import calendar_files
-from meetings.calendar import revisions
-from meetings.calendar.revisions import Revision
+from committee.models import AuditEntry
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 
 ASK_AGAIN = dt.timedelta(hours=1)  # how long a calendar may wait before it asks for what has changed
+
+
+# What the verbs of the calendar say on the trail.
+CHANGES = ("re-arranged", "cancelled", "undid the cancellation of", "changed the details of")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """`number` never falls, not even where a cancellation is undone; `at` is None where nothing has changed."""
+
+    number: int = 0
+    at: dt.datetime | None = None
+
+
+def revisions_of(meetings: Iterable[int]) -> dict[int, Revision]:
+    """Return the revision of each of these meetings, by its id: one query."""
+    wanted = list(meetings)
+    rows = AuditEntry.objects.filter(
+        subject_type=Meeting._meta.label_lower, subject_id__in=wanted, did__in=CHANGES
+    ).order_by()
+    counts = rows.values_list("subject_id").annotate(Count("pk"), Max("at"))
+    return dict.fromkeys(wanted, Revision()) | {pk: Revision(number, at) for pk, number, at in counts}
 
 
 def public_address(meeting: Meeting) -> str:
@@ -39,7 +62,7 @@ def data(
     calendar = calendar_files.begin(name, product="Meetings")
     for field in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what came before it
         calendar.add(field, vDuration(ASK_AGAIN, params={"VALUE": "DURATION"} if field[0] == "r" else None))
-    revised = revisions.of(meeting.pk for meeting in rows)
+    revised = revisions_of(meeting.pk for meeting in rows)
     for meeting in rows:
         calendar.add_component(_event(meeting, revised[meeting.pk], site, address(meeting)))
     return calendar_files.written(calendar)

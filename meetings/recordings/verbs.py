@@ -1,5 +1,6 @@
 """Adding, correcting and withdrawing recordings of a meeting, and their captions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +9,10 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, save
 from committee.acts.seen import refuse_unseen, shows
-from committee.acts.verbs import Portal, verb
+from committee.acts.verbs import PORTAL, Portal, verb
 from committee.models import User
 from committee.search import index
+from committee.timers.daily import Done, NotDone, Timer
 from committee.wording.dates import clock_time, full_date
 from meetings.locking import hold
 from meetings.models import Meeting, Minutes, Recording, SpokenPassage
@@ -194,3 +196,17 @@ def leave_out_private(meeting: Meeting) -> None:
         inside = private_times.inside(recording)
         SpokenPassage.objects.filter(pk__in=inside).delete()
     index.changed(*touched)
+
+
+def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:
+    """End recordings on the day after the last that they are kept for. Yield a line for each."""
+    for recording in Recording.objects.kept().filter(kept_until__lt=day_of(at)).select_related("meeting__committee"):
+        try:
+            end_recording(recording, at=at, by=PORTAL)
+        except Refused as refusal:
+            yield NotDone(f"{recording}: {refusal.text}")
+        else:
+            yield Done(f"The {recording} was withdrawn: it is no longer kept.")
+
+
+TIMERS = (Timer("recordings", "Not every recording that is no longer kept was withdrawn.", end_kept),)

@@ -11,7 +11,7 @@ from typing import Any
 from icalendar import Event, Todo
 
 from committee.files import calendar_files
-from meetings.calendar import revisions
+from meetings.calendar.ics_export import revisions_of
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.programme_pdf import details
@@ -25,7 +25,7 @@ def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
     marked = marks(document)
     listed = {group["pk"]: group for group in document["meetings"] if group["pk"]}
     meetings = {row["pk"]: row for row in document["calendar"]} | listed
-    revised = revisions.of(meetings)
+    revised = revisions_of(meetings)
     for pk, meeting in meetings.items():
         rows = listed.get(pk, {"rows": []})["rows"]
         event = _meeting(meeting, rows, document, marked, site, stamp)

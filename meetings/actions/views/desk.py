@@ -1,9 +1,7 @@
 """The action tracker, and each action with its history and the acts on it."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
@@ -128,26 +126,12 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return render(request, "desk/actions/action.html", context)
 
 
-def _act(
-    request: SignedInRequest,
-    row: Action,
-    verb: Callable[..., object],
-    form: forms.Form,
-    said: str,
-    *,
-    heading: str,
-    thing: Action | Answer | None = None,
-    **page: Any,
-) -> HttpResponseBase:
-    """Ask for one act on an action, or on a `thing` of it, and lead back to the action."""
-    here = reverse("desk:action", args=[row.pk])
-    body, day = row.meeting.committee, row.meeting.date
-    reference = listing.row_of(row, timezone.localdate()).reference
-    return carry_out(
-        request, verb, thing or row, form, said=said, then=came_from(request) or here, template="desk/act.html",
-        heading=heading, caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.clause),
-        trail=_trail(row), back=here, **page,
-    )  # fmt: skip
+def _about(request: SignedInRequest, row: Action, **page: Any) -> dict[str, Any]:
+    """Return what each page of an act on an action shows; it leads back to where it was opened, else to the action."""
+    here, reference = reverse("desk:action", args=[row.pk]), listing.row_of(row, timezone.localdate()).reference
+    caption = f"{reference}, {row.meeting.committee.short_name}, {full_date(row.meeting.date)}"
+    about = {"then": came_from(request) or here, "template": "desk/act.html", "caption": caption, "back": here}
+    return about | {"lead": capfirst(row.clause), "trail": _trail(row)} | page
 
 
 @desk
@@ -155,7 +139,8 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Assign an action to whoever must answer it, with a date."""
     action = _find_permitted(request, pk)
     form = AssignForm(typed(request), action=action)
-    return _act(request, action, verbs.assign, form, "The action is assigned.", heading="Assign action")
+    page = _about(request, action, heading="Assign action")
+    return carry_out(request, verbs.assign, action, form, said="The action is assigned.", **page)
 
 
 @desk
@@ -164,9 +149,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     action = _find_permitted(request, pk)
     form = AnswerForm(typed(request), chosen(request), public=not action.is_private)
     form.fields["text"].label = "Answer"
-    said = "The answer is saved with the minute."
-    field = "file" if request.FILES else "text"
-    return _act(request, action, verbs.answer, form, said, heading="Enter an answer", field=field)
+    page = _about(request, action, heading="Enter an answer", field="file" if request.FILES else "text")
+    return carry_out(request, verbs.answer, action, form, said="The answer is saved with the minute.", **page)
 
 
 @desk
@@ -180,20 +164,21 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
         most=1000,
         name="evidence",
     )
-    said = "The action is closed. It stays on the agenda until its answer has been reported."
-    return _act(
-        request, _find_permitted(request, pk), verbs.close_action, form, said, heading="Close action", field="evidence"
+    action, said = (
+        _find_permitted(request, pk),
+        "The action is closed. It stays on the agenda until its answer has been reported.",
     )
+    page = _about(request, action, heading="Close action", field="evidence")
+    return carry_out(request, verbs.close_action, action, form, said=said, **page)
 
 
 @desk
 def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reopen a closed action."""
     form = ReasonForm(typed(request), button="Reopen action", label="Why are you reopening it?")
-    said = "The action is open again."
-    return _act(
-        request, _find_permitted(request, pk), verbs.reopen, form, said, heading="Reopen action", field="reason"
-    )
+    action = _find_permitted(request, pk)
+    page = _about(request, action, heading="Reopen action", field="reason")
+    return carry_out(request, verbs.reopen, action, form, said="The action is open again.", **page)
 
 
 @desk
@@ -208,10 +193,8 @@ def record_reminder(request: SignedInRequest, pk: int) -> HttpResponseBase:
         most=200,
         name="how",
     )
-    return _act(
-        request, action, tell_otherwise, form, "The reminder is recorded.", heading="Record a reminder", field="how",
-        insets=[_to_read_out(action)],
-    )  # fmt: skip
+    page = _about(request, action, heading="Record a reminder", field="how", insets=[_to_read_out(action)])
+    return carry_out(request, tell_otherwise, action, form, said="The reminder is recorded.", **page)
 
 
 def _to_read_out(action: Action) -> str:
@@ -254,7 +237,5 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         label="Why are you removing it?",
         hint="For example: the wrong file was chosen. The text and the file are deleted.",
     )
-    return _act(
-        request, find(answer.action_id), verbs.remove_answer, form, "The answer is removed.",
-        heading="Remove an answer", field="reason", thing=answer,
-    )  # fmt: skip
+    page = _about(request, find(answer.action_id), heading="Remove an answer", field="reason")
+    return carry_out(request, verbs.remove_answer, answer, form, said="The answer is removed.", **page)

@@ -1,11 +1,9 @@
 """Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -121,7 +119,8 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=approval)
-    return _act(request, correct_approval, approval, form, "corrected", title="Correct this approval", links=links)
+    page = _about(approval, "corrected", title="Correct this approval", links=links)
+    return carry_out(request, correct_approval, approval, form, **page)
 
 
 @desk
@@ -133,21 +132,13 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = StrikeOutForm(typed(request))
     lead = "The six months are counted as if it had not been recorded. The history keeps the approval."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
-    title = "Remove this approval?"
-    return _act(request, strike_out_approval, approval, form, "removed", title=title, lead=lead, links=links)
+    page = _about(approval, "removed", title="Remove this approval?", lead=lead, links=links)
+    return carry_out(request, strike_out_approval, approval, form, **page)
 
 
-def _act(
-    request: SignedInRequest,
-    verb: Callable[..., object],
-    approval: AbsenceApproval,
-    form: Form,
-    done: str,
-    **page: Any,
-) -> HttpResponseBase:
-    """Ask for one act on an approval; go on to the list of absences, and say that the approval is `done`."""
+def _about(approval: AbsenceApproval, done: str, **page: Any) -> dict[str, Any]:
+    """Return what the page of an act on an approval shows; it goes on to the absences, and says that it is `done`."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
-    said, back = f"The approval of {approval.person}’s absence is {done}.", reverse("desk:absences")
-    about: dict[str, Any] = {"caption": approval.person.printed_name, "trail": _trail(), "facts": facts}
-    return carry_out(request, verb, approval, form, said=said, then=back, **about, **page)
+    about = {"said": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}
+    return about | {"caption": approval.person.printed_name, "trail": _trail(), "facts": facts} | page

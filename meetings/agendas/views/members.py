@@ -23,6 +23,7 @@ from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
+from meetings.lookup import none_at
 from meetings.minutes.confirmation.confirmed import to_sign
 from meetings.minutes.publication import published as minuted
 from meetings.minutes.publication.drafts import to_read
@@ -37,7 +38,6 @@ from meetings.models import (
     PublishedPaper,
     TakedownSubject,
 )
-from meetings.moved_addresses import none_at
 from meetings.packs import published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts

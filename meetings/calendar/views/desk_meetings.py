@@ -1,9 +1,7 @@
 """One meeting's place in the calendar: re-arrange, cancel, details, shorter notice; and its trail."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
@@ -15,7 +13,7 @@ from django.utils.html import format_html
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.models import AuditEntry, MunicipalYear, Subscription
-from committee.views.acting import Done, Said, carry_out, typed
+from committee.views.acting import Done, carry_out, typed
 from committee.wording.dates import clock_time, long_date
 from meetings import notice_period
 from meetings.agendas import notifying
@@ -48,11 +46,11 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
     emailed, asks = _emailed_line(row)
     form = RearrangeForm(typed(request), meeting=row, today=timezone.localdate(), asks=asks)
-    return _act(
-        request, verbs.rearrange, row, form, said, template="desk/rearrange.html", published=is_published(row),
-        deadline=notice_period.deadline(row), told=emailed,
-        undo="" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row),
-    )  # fmt: skip
+    undo = "" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row)
+    page = {"published": is_published(row), "deadline": notice_period.deadline(row), "told": emailed, "undo": undo}
+    return carry_out(
+        request, verbs.rearrange, row, form, said=said, **_about(row, template="desk/rearrange.html", **page)
+    )
 
 
 def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
@@ -81,16 +79,19 @@ def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -
         "The web address of the new day is removed.",
     ]  # fmt: skip
     form = DayForm(typed(request), row=row, button="Undo the re-arrangement", warning=False)
-    page = {"heading": "Undo the re-arrangement", "follows": follows, **_back_to(row)}
-    return _act(request, corrections.undo_rearrangement, row, form, _undone, **page)
+    page = {"heading": "Undo the re-arrangement", "follows": follows}
+    return carry_out(request, corrections.undo_rearrangement, row, form, said=_undone, **_about(row, **page))
 
 
 def _undone(meeting: Meeting) -> Done:
     return Done("The re-arrangement is undone.", address("meeting", meeting))
 
 
-def _back_to(meeting: Meeting) -> dict[str, str]:
-    return {"back": address("meeting", meeting), "back_text": "Back to the meeting"}
+def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:
+    """Return what each page of an act on a meeting shows; it goes on to the agenda, unless the page says where to."""
+    agenda = address("meeting", meeting)
+    about = {"then": agenda, "back": agenda, "back_text": "Back to the meeting", "template": "desk/act.html"}
+    return about | {"meeting": meeting, "trail": crumbs(meeting)} | page
 
 
 @desk
@@ -100,8 +101,8 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     emailed, asks = _emailed_line(row)
     form = CancelForm(typed(request), row=row, asks=asks)
     said = "The meeting is cancelled. It stays in the calendar with its reason."
-    page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed], **_back_to(row)}
-    return _act(request, verbs.cancel, row, form, said, **page)
+    page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed]}
+    return carry_out(request, verbs.cancel, row, form, said=said, **_about(row, **page))
 
 
 def _ending(meeting: Meeting) -> list[str]:
@@ -133,8 +134,9 @@ def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) ->
     """Hold a cancelled meeting after all, on a page that says what the public was told and what will follow."""
     row = find_meeting(committee, meeting)
     form = UndoCancellationForm(typed(request), row=row)
-    page = {"heading": "Undo the cancellation", "follows": _held_after_all(row), **_back_to(row)}
-    return _act(request, verbs.undo_cancellation, row, form, "The meeting will be held after all.", **page)
+    page = {"heading": "Undo the cancellation", "follows": _held_after_all(row)}
+    said = "The meeting will be held after all."
+    return carry_out(request, verbs.undo_cancellation, row, form, said=said, **_about(row, **page))
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
@@ -172,8 +174,8 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         "Its web page is removed.",
     ]  # fmt: skip
     form = DayForm(typed(request), row=row, button="Remove the meeting", warning=True)
-    page = {"heading": "Remove the meeting from the calendar", "follows": follows, **_back_to(row)}
-    return _act(request, corrections.remove_meeting, row, form, said, then=then, **page)
+    page = {"heading": "Remove the meeting from the calendar", "follows": follows}
+    return carry_out(request, corrections.remove_meeting, row, form, said=said, **_about(row, then=then, **page))
 
 
 @desk
@@ -181,28 +183,23 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
     """Edit place, webcast, note and informality; link to the record of shorter notice."""
     row = find_meeting(committee, meeting)
     form, ties = DetailsForm(typed(request), meeting=row), corrections.bound(row)
-    return _act(
-        request, verbs.set_details, row, form, "The details are saved.", template="desk/settings.html",
-        words=_published_words(row, ties.published), deadline=notice_period.deadline(row), published=ties.published,
-        removable=not corrections.why_not_removed(row, timezone.now(), ties),
-    )  # fmt: skip
+    page = {"words": _published_words(row, ties.published), "published": ties.published}
+    page |= {"deadline": notice_period.deadline(row), "template": "desk/settings.html"}
+    page |= {"removable": not corrections.why_not_removed(row, timezone.now(), ties)}
+    return carry_out(request, verbs.set_details, row, form, said="The details are saved.", **_about(row, **page))
 
 
 @desk
 def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
-    return _act(
-        request,
-        verbs.call_at_shorter_notice,
-        row,
+    form, said = (
         ShorterNoticeForm(typed(request), row=row),
         "It is recorded that the meeting was called at shorter notice.",
-        then=address("meeting-settings", row),
-        heading="Called at shorter notice",
-        narrow=True,
-        texts=_for_what(row),
     )
+    page = {"then": address("meeting-settings", row), "heading": "Called at shorter notice", "narrow": True, "back": ""}
+    page |= {"texts": _for_what(row)}
+    return carry_out(request, verbs.call_at_shorter_notice, row, form, said=said, **_about(row, **page))
 
 
 def _for_what(meeting: Meeting) -> list[str]:
@@ -218,19 +215,6 @@ def _for_what(meeting: Meeting) -> list[str]:
         "or one that was moved back or cancelled and entered again. What counts is when a meeting of "
         "this committee was first in the calendar for that day.",
     ]
-
-
-def _act(
-    request: SignedInRequest,
-    verb: Callable[..., object],
-    meeting: Meeting,
-    form: forms.Form,
-    said: Said,
-    **page: Any,
-) -> HttpResponseBase:
-    """Ask for one act on a meeting; go on to its agenda, unless the page says where to."""
-    about: dict[str, Any] = {"then": address("meeting", meeting), "template": "desk/act.html", "meeting": meeting}
-    return carry_out(request, verb, meeting, form, said=said, trail=crumbs(meeting), **about | page)
 
 
 def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:

@@ -15,10 +15,9 @@ from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import to_the_second
-from meetings.lookup import address, crumbs
+from meetings.lookup import address, crumbs, none_at
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
-from meetings.moved_addresses import none_at
 
 
 def find_room(committee: str, meeting: str) -> Room:

@@ -1,17 +1,15 @@
 """Recordings at the desk: added, corrected, given captions, withdrawn."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.views.acting import Said, carry_out, chosen, press_to, typed
+from committee.views.acting import carry_out, chosen, press_to, typed
 from committee.wording.dates import clock_time
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import Recording
@@ -29,21 +27,11 @@ def _find(committee: str, meeting: str, pk: int) -> Recording:
     return recording
 
 
-def _act(
-    request: SignedInRequest,
-    verb: Callable[..., object],
-    recording: Recording,
-    form: Form,
-    said: Said,
-    **page: Any,
-) -> HttpResponseBase:
-    """Ask for one act on a recording; go back to the meeting's recordings."""
-    meeting = recording.meeting
-    back = address("recordings", meeting)
-    return carry_out(
-        request, verb, recording, form, said=said, then=back, template="desk/act.html", meeting=meeting, narrow=True,
-        trail=[*crumbs(meeting), ("Recordings", back)], back=back, **page,
-    )  # fmt: skip
+def _about(recording: Recording, **page: Any) -> dict[str, Any]:
+    """Return what each page of an act on a recording shows; it goes back to the meeting's recordings."""
+    meeting, back = recording.meeting, address("recordings", recording.meeting)
+    about = {"then": back, "back": back, "template": "desk/act.html", "meeting": meeting, "narrow": True}
+    return about | {"trail": [*crumbs(meeting), ("Recordings", back)]} | page
 
 
 @desk
@@ -74,8 +62,8 @@ def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         ("Web address", row.address),
         ("Who sees it", "Clerks only" if row.is_draft else "Everyone"),
     ]
-    said = "The recording is corrected."
-    return _act(request, verbs.correct_recording, row, form, said, heading="Correct the recording", facts=facts)
+    page = _about(row, said="The recording is corrected.", heading="Correct the recording", facts=facts)
+    return carry_out(request, verbs.correct_recording, row, form, **page)
 
 
 @desk
@@ -89,7 +77,8 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
         f"{clock_time(row.starts_at)}: if that is wrong, correct it first.",
     ]
     form = CaptionsForm(typed(request), chosen(request))
-    return _act(request, verbs.put_captions, row, form, _put, field="file", heading="Add captions", texts=texts)
+    page = _about(row, said=_put, field="file", heading="Add captions", texts=texts)
+    return carry_out(request, verbs.put_captions, row, form, **page)
 
 
 def _put(outcome: verbs.Kept) -> str:
@@ -101,7 +90,7 @@ def _put(outcome: verbs.Kept) -> str:
 
 @desk
 @require_POST
-def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse | HttpResponseBase:
+def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remove its captions."""
     row = _find(committee, meeting, pk)
     then = address("recordings", row.meeting)
@@ -113,7 +102,6 @@ def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     """Withdraw one, with the reason."""
     row = _find(committee, meeting, pk)
     form = ReasonForm(typed(request), button="Withdraw recording", label="Reason", hint="For the history.", most=500)
-    return _act(
-        request, verbs.withdraw_recording, row, form, "The recording is withdrawn.", heading="Withdraw the recording",
-        follows=["The link is removed from the meeting’s pages.", "Its captions are deleted."],
-    )  # fmt: skip
+    follows = ["The link is removed from the meeting’s pages.", "Its captions are deleted."]
+    page = _about(row, said="The recording is withdrawn.", heading="Withdraw the recording", follows=follows)
+    return carry_out(request, verbs.withdraw_recording, row, form, **page)

@@ -14,7 +14,6 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.room import clerical_errors
 from meetings.models import Recording, SpokenPassage
 from meetings.recordings import verbs
-from meetings.recordings.daily import end_kept
 from tests.meetings import recorded
 from tests.meetings.minuted import AFTER, BEGAN, IN_APRIL, in_the_room
 from tests.meetings.recorded import AFTERWARDS, CAPTIONS, GIVEN, MUTTERED, SPOKEN, WHISPERED
@@ -79,8 +78,8 @@ def test_pages_lead_to_the_second_of_an_item_until_the_recording_goes(published,
     for page in pages:
         assert 'href="https://youtu.be/abc?t=845s" rel="noreferrer">Watch from 0:14:05</a>' in read(client, page)
     later = dt.datetime(2040, 1, 11, 6, tzinfo=dt.UTC)
-    assert list(end_kept(at=later - dt.timedelta(days=1))) == []
-    assert "is no longer kept" in next(iter(end_kept(at=later))).text
+    assert list(verbs.end_kept(at=later - dt.timedelta(days=1))) == []
+    assert "is no longer kept" in next(iter(verbs.end_kept(at=later))).text
     assert row.page not in read(client, pages[0]) and "youtu.be" not in read(client, item)
     assert client.get(row.page).status_code == 404
     with pytest.raises(IntegrityError), transaction.atomic():

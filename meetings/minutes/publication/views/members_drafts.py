@@ -16,13 +16,13 @@ from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, answered
 from committee.wording.dates import long_date
+from meetings.lookup import none_at
 from meetings.minutes.document import template_context
 from meetings.minutes.forms import CommentForm
 from meetings.minutes.publication import circulating, drafts
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
 from meetings.models.meeting import MeetingQuerySet
-from meetings.moved_addresses import none_at
 
 RIGHT = "A draft of minutes sent for comments to someone who may read its exempt part."
 
