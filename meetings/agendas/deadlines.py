@@ -55,7 +55,6 @@ class ToChase:
     can_be_reminded: bool
     due: dt.date | None
     left: int | None
-    reminded_at: dt.datetime | None
 
     @property
     def is_late(self) -> bool:
@@ -110,7 +109,7 @@ def _to_chase(paper: Paper, today: dt.date, calendar: DayList) -> ToChase:
     owes, due = paper.answerable, notice_period.paper_due(paper, calendar)
     sign_in = getattr(owes, "user", None) if owes else None
     days_left = working_days_left(today, due, calendar) if due else None
-    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, days_left, paper.reminded_at)
+    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, days_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +127,17 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> ToFollow:
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
     late = listing.rows(overdue[:most], today) if totals["overdue"] else []
-    more = {
-        "overdue": (totals["overdue"] - len(late), "more overdue"),
-        "unowned": (totals["unowned"], _counted(totals["unowned"], "action has no owner", "actions have no owner")),
-        "undated": (totals["undated"], _counted(totals["undated"], "action has no date", "actions have no date")),
-        "answered": (totals["answered"], _counted(totals["answered"], "answer to close", "answers to close")),
+    words = {
+        "unowned": ("action has no owner", "actions have no owner"),
+        "undated": ("action has no date", "actions have no date"),
+        "answered": ("answer to close", "answers to close"),
     }
-    counts = [(count, words, reverse("desk:actions") + f"?show={kind}") for kind, (count, words) in more.items()]
+    more = [("overdue", totals["overdue"] - len(late), "more overdue")]
+    more += [(kind, totals[kind], words[kind][totals[kind] != 1]) for kind in words]
+    counts = [(count, said, reverse("desk:actions") + f"?show={kind}") for kind, count, said in more]
     near = len(absences.near_the_end(today))
     counts.append((near, f"member{'' if near == 1 else 's'} near six months of absence", reverse("desk:absences")))
     return ToFollow(late, [row for row in counts if row[0]])
-
-
-def _counted(count: int, singular: str, more: str) -> str:
-    return singular if count == 1 else more
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:

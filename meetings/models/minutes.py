@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from committee.law import exemption
 from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords, may_be_down
-from meetings.models.withheld import SETTLED_ACCESS, Access
+from meetings.models.withheld import SETTLED_ACCESS, Access, Marked
 
 
 class MinuteSeries(models.Model):
@@ -219,7 +218,7 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
         return rows.filter(Q(pk__in=still) | (with_all & ~Q(minutes__in=anew)))
 
 
-class Minute(models.Model):
+class Minute(Marked, models.Model):
     """
     What is recorded of one item: its own number through the municipal year, its text, and what was resolved.
 
@@ -294,21 +293,6 @@ class Minute(models.Model):
         return not self.omitted and (self.was_taken or self.number is not None)
 
     @property
-    def is_withheld(self) -> bool:
-        """True where the public may not read the minute."""
-        return self.access != Access.OPEN
-
-    @property
     def heading_for_public(self) -> str:
         """Heading that the public may read."""
         return self.public_heading or self.heading
-
-    @property
-    def paragraph_numbers(self) -> tuple[int, ...]:
-        """Schedule 12A paragraphs as numbers."""
-        return tuple(int(number) for number in self.paragraphs.split(",") if number)
-
-    @property
-    def marking(self) -> str:
-        """The words it carries where it is withheld (R15); else nothing."""
-        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""

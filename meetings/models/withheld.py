@@ -28,11 +28,31 @@ SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITH
 WITHHELD = (Access.EXEMPT, Access.CONFIDENTIAL, Access.WITHHELD)
 
 
-class Withheld(models.Model):
+class Marked:
+    """What is said of `access` and `paragraphs`: Schedule 12A Part 1 numbers joined by commas ("1,3")."""
+
+    access: str
+    paragraphs: str
+
+    @property
+    def is_withheld(self) -> bool:
+        """True where the public may not read the row: exempt, confidential, or withheld without grounds yet."""
+        return self.access in WITHHELD
+
+    @property
+    def paragraph_numbers(self) -> tuple[int, ...]:
+        """Schedule 12A paragraphs as numbers."""
+        return tuple(int(number) for number in self.paragraphs.split(",") if number)
+
+    @property
+    def marking(self) -> str:
+        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
+        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
+
+
+class Withheld(Marked, models.Model):
     """
     Who may read a thing, with all that the law asks where the public may not (R11-R14).
-
-    `paragraphs` are Schedule 12A Part 1 numbers joined by commas ("1,3").
     """
 
     access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
@@ -58,24 +78,9 @@ class Withheld(models.Model):
         abstract = True
 
     @property
-    def is_withheld(self) -> bool:
-        """True where the public may not read the row: exempt, confidential, or withheld without grounds yet."""
-        return self.access in WITHHELD
-
-    @property
     def lacks_grounds(self) -> bool:
         """True where the row is withheld and nobody has given a ground yet."""
         return self.access == Access.WITHHELD
-
-    @property
-    def paragraph_numbers(self) -> tuple[int, ...]:
-        """Schedule 12A paragraphs as numbers."""
-        return tuple(int(number) for number in self.paragraphs.split(",") if number)
-
-    @property
-    def marking(self) -> str:
-        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
-        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
 
 
 def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from committee import slots
 from committee.law.clear_days import DayList, working_days_left
-from committee.models import Person
 from meetings import notice_period
 from meetings.models import AgendaItem, AgendaVersion, ItemKind, Paper, PaperState, PublishedPaper, Upload, UploadState
 from meetings.packs import snapshot as snapshots
@@ -18,24 +17,16 @@ MEMBERS = "members"
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper under its item: what it is, how it stands, and who owes it where it is not in."""
+    """A paper under its item; `missing` where it is still to come and no file of it is being checked."""
 
     paper: Paper
     state: str
     colour: str
-    owes: Person | None
-    can_be_reminded: bool
     due: dt.date | None
     left: int | None
-    reminded_at: dt.datetime | None
+    missing: bool
     published: bool
     upload: Upload | None = None
-
-    @property
-    def missing(self) -> bool:
-        """True where the paper is still to come, and no file of it is being checked."""
-        checking = self.upload is not None and self.upload.is_undecided
-        return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +110,14 @@ def _published(entry: dict[str, Any], holders: bool) -> str:
 def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
     due = notice_period.paper_due(paper, days)
     days_left = working_days_left(today, due, days) if due else None
-    owes = paper.answerable
-    missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not (upload and upload.is_undecided)
+    awaited, checking = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW), bool(upload and upload.is_undecided)
     if published:
         state, colour = "Published", "green"
-    elif upload and upload.is_undecided:
-        state, colour = upload.get_state_display(), "yellow"
-    elif upload and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
-        state, colour = upload.get_state_display(), "red"
+    elif upload and (checking or awaited):
+        state, colour = upload.get_state_display(), "yellow" if checking else "red"
     elif paper.state == PaperState.DUE and days_left is not None and days_left < 0:
         state, colour = "Overdue", "red"
     else:
         state = paper.get_state_display()
         colour = {"due": "blue", "to_follow": "yellow", "received": "green"}.get(paper.state, "grey")
-    return PaperRow(
-        paper=paper,
-        state=state,
-        colour=colour,
-        owes=owes if missing else None,
-        can_be_reminded=missing and owes is not None,
-        due=due if missing else None,
-        left=days_left if missing else None,
-        reminded_at=paper.reminded_at,
-        published=published,
-        upload=upload,
-    )
+    return PaperRow(paper, state, colour, due, days_left, awaited and not checking, published, upload)

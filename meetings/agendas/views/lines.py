@@ -213,28 +213,11 @@ def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts
 
 def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:
     kind = PaperKind(entry["kind"]).label
-    withheld = entry["access"] != Access.OPEN
     if answer is None or not answer.may:
         state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
         return PaperLine(entry["public_title"], kind, state=state)
     line = _open(entry, entry["title"], paper_address("members", meeting, entry["file"], entry["public_title"]))
-    if not withheld:
-        return line
-    return PaperLine(
-        line.title,
-        line.kind,
-        url=line.url,
-        pages=line.pages,
-        size=line.size,
-        range=line.range,
-        first=line.first,
-        last=line.last,
-        state=_state(entry),
-        marking=entry["marking"],
-        paragraph=paragraph_of(entry),
-        note=answer.why,
-        is_withheld=True,
-    )
+    return line if entry["access"] == Access.OPEN else replace(line, **_shut(entry, answer.why))
 
 
 def _open(entry: Entry, title: str, url: str) -> PaperLine:
@@ -251,22 +234,15 @@ def _open(entry: Entry, title: str, url: str) -> PaperLine:
 
 def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
     """SECURITY: `entry` is as the public snapshot has it, so that its pages are told only where the public may know."""
-    return PaperLine(
-        title,
-        PaperKind(entry["kind"]).label,
-        range=_range(entry),
-        **_numbers(entry),
-        state=_state(entry),
-        marking=entry["marking"],
-        paragraph=paragraph_of(entry),
-        note=why,
-        is_withheld=True,
-    )
+    kind = PaperKind(entry["kind"]).label
+    return PaperLine(title, kind, range=_range(entry), **_numbers(entry), **_shut(entry, why))
 
 
-def _state(entry: Entry) -> str:
-    """Return the word for why a paper is withheld: Confidential or Exempt."""
-    return "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
+def _shut(entry: Entry, why: str) -> dict[str, Any]:
+    """Return what a line says of a withheld paper, why it is withheld first: Confidential or Exempt."""
+    state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
+    about = {"state": state, "marking": entry["marking"], "paragraph": paragraph_of(entry)}
+    return about | {"note": why, "is_withheld": True}
 
 
 def _range(entry: Entry) -> str:
