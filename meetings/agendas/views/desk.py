@@ -14,7 +14,7 @@ from committee.law.retention import background_kept_until, record_kept_until
 from committee.register.calendar import day_list
 from committee.wording import filming
 from meetings import notice_period
-from meetings.agendas.forms.items import QuickItemForm
+from meetings.agendas.item_forms import QuickItemForm
 from meetings.agendas.listed_items import short_of_notice
 from meetings.agendas.views.desk_findings import findings
 from meetings.agendas.views.desk_rows import ItemRow, rows_of

@@ -17,7 +17,7 @@ from committee.wording.worded_later import worded_later
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
-from meetings.agendas.forms.publishing import CorrectionForm, RulingForm
+from meetings.agendas.publishing_forms import CorrectionForm, RulingForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
 from meetings.models import AgendaItem, Edition, Meeting, Paper, PaperState, PublishedPaper, Upload

@@ -29,7 +29,7 @@ from committee.wording.dates import full_date
 from committee.wording.wording import worded
 from meetings import notice_period
 from meetings.agendas import standing_items, verbs
-from meetings.agendas.forms.items import BaseStanding, ItemForm, PartForm, StandingFormSet, initial_of
+from meetings.agendas.item_forms import BaseStanding, ItemForm, PartForm, StandingFormSet, initial_of
 from meetings.locking import hold_committee, is_published
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
 from meetings.models import AgendaItem, Meeting, Paper, StandingItem

@@ -23,7 +23,7 @@ from committee.views.acting import Data, answered, carried_out, press, press_to,
 from committee.views.lookup import or_404
 from meetings.agendas import accepted, notifying, previewing, publishing
 from meetings.agendas import certificate as certifying
-from meetings.agendas.forms.publishing import CertificateForm, PreviewForm, TryDayForm
+from meetings.agendas.publishing_forms import CertificateForm, PreviewForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.lookup import address, crumbs, find_meeting, go_to
 from meetings.models import AgendaVersion, BuildState, Certificate, Edition, Meeting, PackBuild, Paper, Preview
