@@ -503,7 +503,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "reviews.evidence.views.desk.evidence_original",
             "reviews.evidence.views.desk.send_file",
             "reviews.agenda_papers.views.desk.letter",
-            "reviews.agenda_papers.views.desk.paper",
+            "reviews.agenda_papers.views.desk.answer_paper",
             "reviews.agenda_papers.views.desk.served",
             "reviews.report.views.desk.covering_file",
             "reviews.report.views.desk.report_file",
