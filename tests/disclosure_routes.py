@@ -437,7 +437,7 @@ BY_MAIL_AND_CRON = (
             "meetings.actions.reminding._tell",
             "meetings.actions.reminding._send",
             "reviews.overview.task_mails.tell_what_waits",
-            "reviews.answers.mailing.mail",
+            "reviews.answers.mailing.write_to",
             "workprogramme.outcomes.reminding._send",
             "workprogramme.member_requests.document_requests.write_to_member",
             "workprogramme.forward_plan.urgent_decisions.write_to_chairman",

@@ -12,7 +12,7 @@ from committee.acts.saving import day_of
 from committee.acts.verbs import Portal, verb
 from committee.models import User
 from committee.wording.dates import end_of_month
-from reviews.answers.mailing import Letter, mail
+from reviews.answers.mailing import Letter, write_to
 from reviews.answers.standing import Progress, is_over, next_report, progress_of
 from reviews.answers.waiting import officer_of
 from reviews.findings.recommendation_status import in_an_email, new_date
@@ -55,7 +55,7 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     words = in_an_email(locked.addressee.recommendation) | {
         "to_be_done_by": end_of_month(locked.addressee.response.target_on), "expected_by": end_of_month(expected_on),
     }  # fmt: skip
-    if officer is None or not mail(locked, officer, subject, PROGRESS, by, **words):
+    if officer is None or not write_to(locked, officer, subject, PROGRESS, by, **words):
         AnswerDraft.objects.filter(pk=locked.pk).update(progress_asked_at=before)
         raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "asked for a progress report on the recommendation to the", locked, of=str(locked.writer))

@@ -38,7 +38,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
             ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
         )
     words = due_words(draft, day_of(at))
-    return mail(draft, officer, subject_of(draft, reminder), ANSWER, by, draft=draft, reminder=reminder, **words)
+    return write_to(draft, officer, subject_of(draft, reminder), ANSWER, by, draft=draft, reminder=reminder, **words)
 
 
 def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
@@ -54,7 +54,7 @@ def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool =
     return [
         user
         for user in signers_of(draft.addressee, on)
-        if mail(draft, user, subject, letter, PORTAL, draft=draft, reminder=reminder, **due_words(draft, on))
+        if write_to(draft, user, subject, letter, PORTAL, draft=draft, reminder=reminder, **due_words(draft, on))
     ]
 
 
@@ -75,7 +75,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
     }
 
 
-def mail(
+def write_to(
     draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
     """Email somebody about an answer, with the address of its page; where that fails it stands on the trail."""

@@ -248,7 +248,7 @@ def test_what_is_reported_as_done_can_be_found_and_changed_until_it_is_published
 def test_where_the_mail_server_fails_it_is_asked_again_the_next_day(accepted, officer, monkeypatch):
     half = dt.datetime(2022, 3, 20, 9, tzinfo=dt.UTC)
     with monkeypatch.context() as broken:
-        broken.setattr("reviews.answers.asking.mail", lambda *about, **words: False)
+        broken.setattr("reviews.answers.asking.write_to", lambda *about, **words: False)
         assert [isinstance(done, NotDone) for done in ask_officers_for_progress(at=half)] == [True]
     assert asked(half + dt.timedelta(days=1)) == [officer.email]
 
