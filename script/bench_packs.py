@@ -211,7 +211,7 @@ class Bench:
 
     def check(self) -> float:
         """Seconds of the check that every build makes."""
-        return timed(lambda: check.check(self.joined.pdf, self.joined.spans, front_pages=self.joined.front_pages))
+        return timed(lambda: check.Promise(self.joined.spans, self.joined.front_pages).faults(self.joined.pdf))
 
     def build(self) -> float:
         """Seconds of a whole build as the worker makes it (`builds/tasks.py`): the council is read once."""
@@ -330,7 +330,7 @@ def cold(htmls: list[tuple[str, str]]) -> float:
             for n, ((_, title), part, span) in enumerate(zip(htmls, prepared, spans, strict=True))
         ]
         done = join.join(None, bound, title="Cold")
-        check.check(done.pdf, done.spans, front_pages=0)
+        check.Promise(done.spans).faults(done.pdf)
 
     return timed(work)
 

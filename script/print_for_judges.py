@@ -14,9 +14,8 @@ from committee.files import files
 from committee.portal.demo import papers
 from meetings.minutes.confirmation import e_signature
 from meetings.models import Edition, Meeting, MinutesVersion
-from meetings.packs import join, page_numbers
+from meetings.packs import join, large_print, page_numbers
 from meetings.packs.builds import build
-from meetings.packs.large_print import edition as large_print
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.watermark import reader_copy
 from reviews.models import Review

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from committee.models import Committee, MunicipalYear, User, Venue
 from committee.sign_in import calendar_links
-from meetings.packs import thumbnails
-from meetings.packs.large_print import edition as large_print
+from meetings.packs import large_print, thumbnails
 from tests.audiences import BY_NAME, BY_NAMESPACE, PLANNED, PLANNERS
 from tests.committee import addresses as portal_addresses
 from tests.meetings import addresses as meeting_addresses

@@ -39,7 +39,7 @@ from meetings.models import Action, Answer, BackgroundDocument, Limb, Meeting, P
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
-from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.packs.leak_check.meeting_check import refuse_unfit
 from meetings.recordings import private_times
 from reviews import leak_check as review_words
 from reviews import news as reviews_news

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from committee.files.crest import picture
+from committee.files import crest_picture as picture
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm
 from committee.models import Council

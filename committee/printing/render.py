@@ -75,7 +75,6 @@ def render_pdf(
     *,
     title: str,
     language: str = "en-GB",
-    base: str | None = None,
     large: bool = False,
     headroom: float = 0,
     snug: Snug | None = None,
@@ -83,7 +82,7 @@ def render_pdf(
     """
     Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
-    ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are loaded.
+    Only ``/static/...`` and ``data:`` addresses are loaded.
     ``large`` prints it in large print, whatever its own style says (see `large_print`), with ``headroom`` as in `Job`.
     ``snug`` saves a page on which a line or two would stand alone.
     The same HTML, title and language give the same bytes.
@@ -99,7 +98,7 @@ def render_pdf(
         ) from error
     with _one_at_a_time:
         try:
-            return _print(html, title.strip(), language, base or NOWHERE, large, headroom, snug)
+            return _print(html, title.strip(), language, large, headroom, snug)
         except FatalURLFetchingError as error:
             raise PrintingError(str(error)) from error
         except MemoryError:
@@ -109,11 +108,11 @@ def render_pdf(
             raise PrintingError(f"“{title.strip()}” could not be printed: WeasyPrint failed on it.") from error
 
 
-def _print(html: str, title: str, language: str, base: str, large: bool, headroom: float, snug: Snug | None) -> bytes:
+def _print(html: str, title: str, language: str, large: bool, headroom: float, snug: Snug | None) -> bytes:
     import weasyprint
 
     shop = _workshop()
-    source = weasyprint.HTML(string=html, base_url=base, url_fetcher=shop.fetch)
+    source = weasyprint.HTML(string=html, base_url=NOWHERE, url_fetcher=shop.fetch)
     source.etree_element.set("lang", source.etree_element.get("lang") or language)
     _take_soft_hyphens(source.etree_element)
     _part_endless_words(source.etree_element)

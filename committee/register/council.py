@@ -13,8 +13,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import sentences
 from committee.acts.verbs import Portal, verb
-from committee.files import files
-from committee.files.crest import picture, svg
+from committee.files import crest_picture, crest_svg, files
 from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
@@ -67,8 +66,8 @@ def change_crest(data: bytes, *, by: User | Portal) -> Council:
     (crest.picture); and before the council itself is entered.
     """
     is_svg = not data.startswith(PNG)
-    shown = svg.cleaned(data) if is_svg else picture.redrawn(data)
-    png = picture.drawn(shown) if is_svg else shown
+    shown = crest_svg.cleaned(data) if is_svg else crest_picture.redrawn(data)
+    png = crest_picture.drawn(shown) if is_svg else shown
     council = _entered()
     council.crest = files.keep(shown, "image/svg+xml" if is_svg else "image/png")
     council.crest_png = files.keep(png, "image/png")

@@ -14,7 +14,7 @@ from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers
-from meetings.withholding.forms import AccessFields
+from meetings.withholding import AccessFields
 
 BLANK_ROWS = 3
 

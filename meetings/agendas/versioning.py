@@ -30,10 +30,9 @@ from meetings.models import (
     PublishedPaper,
     VersionKind,
 )
-from meetings.packs import notices_pdf
+from meetings.packs import large_print, notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import tasks
-from meetings.packs.large_print import edition as large_print
 from meetings.packs.leak_check import meeting_check, public_words
 from meetings.packs.leak_check.titles import repeats
 

@@ -21,8 +21,9 @@ from typing import Any, cast
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from committee.acts.refusal import Refused
-from meetings.packs import check, join
+from meetings.packs import join
 from meetings.packs import page_numbers as pages
+from meetings.packs.check import Promise
 from meetings.packs.intake import sandbox, sanitise, take_in
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import load
@@ -121,7 +122,7 @@ def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]
     """Return a pack of the front sheet and a part of ``count`` pages as intake prepared it, and what is wrong."""
     spans = pages.number([count])
     pack = join.join(prepare(front), [join.Part(KEY, "1. The paper", load(prepared), spans[0])], title=TITLE)
-    faults = check.check(pack.pdf, spans, front_pages=pack.front_pages, title=TITLE)
+    faults = Promise(tuple(spans), pack.front_pages, title=TITLE).faults(pack.pdf)
     return pack.pdf, faults + [f"It still holds {word}." for word in sorted(forbidden(pack.pdf))]
 
 

@@ -1,16 +1,29 @@
 """The front sheet of a pack, and the cover of a supplement, printed from a snapshot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from committee import printing
+from committee.acts.refusal import Refused
 from committee.models import Council
+from committee.printing import PrintingError
 from committee.wording import wording
 from committee.wording.dates import full_date
 from meetings.models import Access, Edition
 from meetings.packs import derived_store
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
+
+
+@contextmanager
+def refused_unless_printed() -> Iterator[None]:
+    """Raise Refused where a front sheet that is printed inside cannot be."""
+    try:
+        yield
+    except PrintingError as error:
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal’s administrator.") from error
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:

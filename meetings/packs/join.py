@@ -16,6 +16,7 @@ from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
 from meetings.packs.pdf.structure_writer import StructureWriter
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
+LANGUAGE, STAMP = "en-GB", "Page "
 BLANK = "This page is intentionally left blank."
 LINK = "pack:"
 A4 = (595.276, 841.89)
@@ -73,13 +74,8 @@ def join(
     parts: Sequence[Part],
     *,
     title: str,
-    language: str = "en-GB",
-    stamp_prefix: str = "Page ",
     start: int = 1,
     watermark: str = "",
-    front_marking: str = "",
-    front_title: str = "Front sheet",
-    blank_text: str = BLANK,
     pad_front: bool = True,
     consecutive: bool = True,
     numbered: bool = True,
@@ -95,22 +91,20 @@ def join(
     Raises ValueError where spans and pages disagree or the front sheet links to a part that is not there.
     """
     _agree(parts, start if consecutive else None)
-    labels = [f"{stamp_prefix}{number}" for part in parts for number in (part.span.first, part.span.last)]
-    letters = [*labels, "0123456789", watermark, front_marking]
+    letters = [STAMP if parts else "", "0123456789", watermark]
     letters += [words for part in parts for words in (part.marking, part.label)]
-    sheets = [blank_text, *(word for part in parts for word in part.words)]
-    pack = _Pack(language, sheets, letters, watermark, reader_slots)
+    pack = _Pack([BLANK, *(word for part in parts for word in part.words)], letters, watermark, reader_slots)
     pack.allot([part.prepared or part.span.pages for part in parts], [part.key for part in parts])
     if front:
-        pack.add(front, pack.writer.allot(front.count), front_title, head=front_marking, bookmarks=False)
+        pack.add(front, pack.writer.allot(front.count), "Front sheet", bookmarks=False)
     if pad_front and pack.count % 2 and parts:
-        pack.pad(head=front_marking)
+        pack.pad()
     front_pages = pack.count
     for part, base in zip(parts, pack.bases, strict=True):
         if part.cover:
             pack.unnumbered()
         elif numbered:
-            pack.numbered(part.span.first, stamp_prefix)
+            pack.numbered(part.span.first)
         if part.prepared:
             pack.labelled(part)
             pack.add(part.prepared, base, part.title, head=part.marking, bookmarks=part.bookmarks)
@@ -154,12 +148,9 @@ def _agree(parts: Sequence[Part], start: int | None) -> None:
 class _Pack:
     """The pack while it is being written."""
 
-    def __init__(
-        self, language: str, sheets: Sequence[str], letters: Sequence[str], watermark: str, reader_slots: bool
-    ) -> None:
+    def __init__(self, sheets: Sequence[str], letters: Sequence[str], watermark: str, reader_slots: bool) -> None:
         self.writer = Writer()
-        self._language, self._blank_text, self._watermark = language, sheets[0], watermark
-        self._plain_texts = sheets
+        self._watermark, self._plain_texts = watermark, sheets
         self._stamper = Stamper(Pen(BOLD, letters, letters=LATIN if reader_slots else ""))
         self._catalog, self._pages, self._root, self._document = (self.writer.allot() for _ in range(4))
         self._font, self._font_text = self.writer.allot(), self._stamper.pen.font(self.writer)
@@ -171,7 +162,7 @@ class _Pack:
         self._overs: dict[tuple[PageGeometry, str], int] = {}
         self._drawn: dict[tuple[tuple[str, ...], tuple[float, float]], int] = {}
         self._slots: dict[PageGeometry, int] | None = {} if reader_slots else None
-        self._tags = StructureWriter(self.writer, self._document, language)
+        self._tags = StructureWriter(self.writer, self._document, LANGUAGE)
         self._marks: list[Mark] = []
         self._labels: list[bytes] = [b"0<</S/r>>"]
         self._layers: list[tuple[Layers, int]] = []
@@ -180,7 +171,6 @@ class _Pack:
         self._next: int | None = None
         self._label_next = b""
         self._bare = 0  # pages without a number so far
-        self._prefix = ""
         self._targets: dict[str, int] = {}
         self.bases: list[int] = []
         self.ua = True
@@ -197,11 +187,11 @@ class _Pack:
         self.bases = [self.writer.allot(part if isinstance(part, int) else part.count) for part in parts]
         self._targets = {LINK + key: base for key, base in zip(keys, self.bases, strict=True)}
 
-    def numbered(self, first: int, prefix: str) -> None:
+    def numbered(self, first: int) -> None:
         """Assign numbers to the following pages, beginning with ``first``."""
         if first != self._next:
             self._label(b"/D/St %d" % first)
-        self._next, self._prefix = first, prefix
+        self._next = first
 
     def labelled(self, part: Part) -> None:
         """Label the next page with the label of ``part``, where it has a clear place for it."""
@@ -222,7 +212,7 @@ class _Pack:
             self._labels.clear()
         self._labels.append(b"%d<</S%s>>" % (self.count, style))
 
-    def add(self, part: Prepared, base: int, title: str, *, head: str, bookmarks: bool) -> None:
+    def add(self, part: Prepared, base: int, title: str, *, head: str = "", bookmarks: bool) -> None:
         """Write one prepared part."""
         top = self._tags.begin(title, part.language) if part.tagged else 0
         holes = [self._hole(name, top) for name in part.holes]
@@ -258,7 +248,7 @@ class _Pack:
         if self._next is None:
             self._bare += 1
         else:
-            contents.append(self.writer.stream(self._stamper.foot(lie, f"{self._prefix}{self._next}")))
+            contents.append(self.writer.stream(self._stamper.foot(lie, f"{STAMP}{self._next}")))
             self._next += 1
         self.writer.put(
             number, b"<</Type/Page/Parent %d 0 R/Contents[%s]" % (self._pages, refs(contents)) + body.lstrip()
@@ -274,8 +264,8 @@ class _Pack:
 
     def pad(self, title: str = "", head: str = "") -> None:
         """Append a blank back of the size of the page before it."""
-        part = self._tags.last or self._tags.begin(title or self._blank_text, "")
-        self._sheet((self._blank_text,), self.writer.allot(), part, self._last_lie.size, head)
+        part = self._tags.last or self._tags.begin(title or BLANK, "")
+        self._sheet((BLANK,), self.writer.allot(), part, self._last_lie.size, head)
 
     def hold_back(self, words: tuple[str, ...], pages: int, base: int, title: str) -> None:
         """Append pages that say, in place of a paper's own, why they are not there."""
@@ -313,8 +303,8 @@ class _Pack:
             b"<</Type/Catalog/Pages %d 0 R/PageMode/UseOutlines/PageLabels<</Nums[%s]>>/MarkInfo<</Marked true>>"
             b"/StructTreeRoot %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R%s%s>>"
             % (
-                *(self._pages, b"".join(self._labels), self._root, text_string(self._language)),
-                writer.stream(metadata.xmp(title, self._language, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
+                *(self._pages, b"".join(self._labels), self._root, text_string(LANGUAGE)),
+                writer.stream(metadata.xmp(title, LANGUAGE, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
                 outlines(writer, self._marks, self._kids),
                 optional_content(self._layers),
             ),

@@ -35,28 +35,28 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     """
     letters, added = slots.get("letters", ""), slots.get("words", [])
     plain_pen, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
-    if plain_pen.face.tag != slots.get("face") or (pen.face != plain_pen.face and "font" not in slots):
+    if "font" not in slots or plain_pen.face.tag != slots["face"]:
         raise NoPlace("this pack keeps no place for a reader’s name")
-    table, trailer, table_number = _end_of(pdf)
-    # What came after the place for names, in a copy too, is allotted again; in older packs that is the table alone.
-    writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots.get("size", table_number) * ENTRY.size]))
+    table, trailer = _end_of(pdf)
+    # What came after the place for names, in a copy too, is allotted again.
+    writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots["size"] * ENTRY.size]))
     stamper = Stamper(pen)
     for number, *lie in slots["slots"]:
         writer.stream(stamper.copy_of(PageGeometry(tuple(lie[0]), *lie[1:]), words), number=number, squeeze=True)
-    if font := slots.get("font"):
-        writer.put(font[0], font[1].encode("ascii") if pen.face == plain_pen.face else pen.font(writer))
+    number, font = slots["font"]
+    writer.put(number, font.encode("ascii") if pen.face == plain_pen.face else pen.font(writer))
     return writer.end(trailer)
 
 
-def _end_of(pdf: bytes) -> tuple[bytearray, bytes, int]:
-    """Return the cross-reference table of a pack, the trailer's entries, and the table's object number."""
+def _end_of(pdf: bytes) -> tuple[bytearray, bytes]:
+    """Return the cross-reference table of a pack, and the trailer's entries."""
     at = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
     opening = pdf[at : pdf.index(b"stream\n", at)]
     match = TRAILER.search(opening)
     if not match:
         raise NoPlace("this pack was written in another way")
     table = bytearray(zlib.decompressobj().decompress(pdf[at + len(opening) + 7 :]))
-    return table, match[1], int(opening.split()[0])
+    return table, match[1]
 
 
 def marked(prepared: Prepared, marking: str, *, title: str, copy_of: str = "") -> bytes:

@@ -17,7 +17,7 @@ from meetings.models import BackgroundDocument, Paper
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.packs.leak_check.meeting_check import refuse_unfit
 from meetings.papers.verbs import taken_in
 
 

@@ -1,9 +1,9 @@
 """A worker's check of a file that somebody sent: begun, decided once, taken up again where the worker dies."""
 
+import contextlib
 import logging
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,8 +14,8 @@ from django.utils import timezone
 from committee.acts.refusal import Busy, Refused
 from committee.files import files
 from meetings.models import UploadState
-from meetings.packs.builds.lease import Heartbeat, TakenOver, tell_lost
-from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
+from meetings.packs.builds.lease import AtWork, Heartbeat, TakenOver
+from meetings.packs.builds.tasks import DATABASE_DOWN
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.conversions import taken_in
@@ -31,12 +31,10 @@ GAVE_UP = (
 )
 
 
-@dataclass(frozen=True)
-class FileCheck(ABC):
-    """One attempt, the `number`th from 1, at the check of a file, whose `row` says CHECKING."""
+class FileCheck(AtWork):
+    """One attempt at the check of a file, whose row has its `original` and `filename` too."""
 
-    row: Any  # with its `original`, `filename`, `state`, `attempts` and `heartbeat`
-    number: int
+    WAITING, WORKING = UploadState.WAITING, UploadState.CHECKING
 
     @classmethod
     def begin(cls, row: Any) -> Self:
@@ -45,38 +43,29 @@ class FileCheck(ABC):
         row.save(update_fields=["state", "attempts", "heartbeat"])
         return cls(row, row.attempts)
 
-    @staticmethod
     @abstractmethod
-    def call(row: Any) -> str:
-        """Return what the log calls the check of that row."""
-
-    @staticmethod
-    @abstractmethod
-    def record_refusal(row: Any, why: str) -> None:
+    def record_refusal(self, why: str) -> None:
         """Enter on the trail that the file is refused."""
 
     @abstractmethod
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Keep what was made of the file. Raises TakenOver, and Refused where it is no longer wanted."""
 
-    @property
-    def name(self) -> str:
-        """Name of the check in the log."""
-        return self.call(self.row)
-
-    def mine(self) -> QuerySet[Any]:
-        """Return the row of the check, if it still belongs to this attempt."""
-        rows: QuerySet[Any] = type(self.row)._default_manager.all()
-        return rows.filter(pk=self.row.pk, state=UploadState.CHECKING, attempts=self.number)
-
-    def write(self, **changes: object) -> None:
-        """Change the row. Raises TakenOver where it is another's."""
-        if not self.mine().update(**changes):
-            raise TakenOver
-
     def refuse(self, why: str) -> None:
         """Say why the file cannot be used. Raises TakenOver."""
-        refuse(self.mine(), self, why, timezone.now())
+        self._refuse(self.mine(), why, timezone.now())
+
+    def _refuse(self, same: QuerySet[Any], why: str, at: datetime) -> None:
+        with transaction.atomic():
+            if not same.update(state=UploadState.REFUSED, reason=why[:1000], decided_at=at):
+                raise TakenOver
+            self.record_refusal(why)
+
+    def give_up(self, same: QuerySet[Any], at: datetime) -> None:
+        """Refuse the file, if its row is still the `same`."""
+        with contextlib.suppress(TakenOver):
+            self._refuse(same, GAVE_UP.format(times=self.number), at)
+            let_go(self.row)
 
     def put_back(self) -> None:
         """Let it wait as it did before, where storage is away or no place is free: nothing of the file is known."""
@@ -124,14 +113,6 @@ class FileCheck(ABC):
         return True
 
 
-def refuse(same: QuerySet[Any], check: FileCheck, why: str, at: datetime) -> None:
-    """Refuse the file whose row is `same`. Raises TakenOver where there is none."""
-    with transaction.atomic():
-        if not same.update(state=UploadState.REFUSED, reason=why[:1000], decided_at=at):
-            raise TakenOver
-        check.record_refusal(check.row, why)
-
-
 def let_go(row: Any) -> None:
     """Delete the original of a file that is decided; what cannot be deleted now is found by the next reaper."""
     decided = type(row)._default_manager.exclude(state__in=(UploadState.WAITING, UploadState.CHECKING))
@@ -142,27 +123,3 @@ def let_go(row: Any) -> None:
                 clear_away([row.original_id])
     except files.Unavailable:
         logger.exception("the original of %s %s could not be deleted yet", row._meta.verbose_name, row.pk)
-
-
-def take_up(lost: Iterable[Any], check: type[FileCheck], again: Callable[[Any], None], at: datetime) -> int:
-    """
-    Take up `again` the checks that have given no sign of life; refuse the file after three attempts.
-
-    Returns how many were found.
-    """
-    count = 0
-    for row in lost:
-        same = type(row)._default_manager.filter(
-            pk=row.pk, state=row.state, attempts=row.attempts, heartbeat=row.heartbeat
-        )
-        count += 1
-        if row.state == UploadState.CHECKING and row.attempts >= MOST_ATTEMPTS:
-            try:
-                refuse(same, check(row, row.attempts), GAVE_UP.format(times=row.attempts), at)
-            except TakenOver:
-                continue
-            let_go(row)
-        elif same.update(state=UploadState.WAITING, heartbeat=at):
-            tell_lost(f"the {check.call(row)}", at_work=row.state == UploadState.CHECKING)
-            again(row)
-    return count

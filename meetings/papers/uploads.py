@@ -16,13 +16,13 @@ from committee.models import User
 from committee.wording import wording
 from meetings.models import BuildState, PackBuild, Paper, PaperFile, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import heartbeat_timeout
+from meetings.packs.builds.lease import heartbeat_timeout, take_up
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.packs.intake.take_in import Intake
 from meetings.papers import conversions
 from meetings.papers import verbs as papers
-from meetings.papers.file_checks import FileCheck, let_go, take_up
+from meetings.papers.file_checks import FileCheck, let_go
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
@@ -47,15 +47,14 @@ class Checking(FileCheck):
                 return None
             return cls.begin(upload)
 
-    @staticmethod
-    def call(row: Upload) -> str:
+    @property
+    def name(self) -> str:
         """Return "check of upload 7"."""
-        return f"check of upload {row.pk}"
+        return f"check of upload {self.row.pk}"
 
-    @staticmethod
-    def record_refusal(row: Upload, why: str) -> None:
+    def record_refusal(self, why: str) -> None:
         """Enter it on the trail of the paper."""
-        audit.record(PORTAL, "refused a file for", row.paper, file=row.filename, why=why[:500])
+        audit.record(PORTAL, "refused a file for", self.row.paper, file=self.row.filename, why=why[:500])
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Make the file the paper's. Raises TakenOver, and Refused where the paper takes no file any more."""

@@ -14,7 +14,7 @@ from committee.search import index
 from meetings.locking import hold
 from meetings.models import NeedToKnow, Paper
 from meetings.papers.minute_access import followed
-from meetings.withholding.grounds import withhold as set_grounds
+from meetings.withholding import withhold as set_grounds
 
 
 def is_published(paper: Paper) -> bool:

@@ -18,8 +18,7 @@ from committee.printing import PrintingError
 from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
-from meetings.packs import notices_pdf
-from meetings.packs.collated import files as collated
+from meetings.packs import collated, notices_pdf
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.published_files import PublishedFile
 from meetings.takedowns import moving

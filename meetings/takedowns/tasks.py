@@ -9,8 +9,8 @@ from committee.acts import audit
 from committee.acts.verbs import PORTAL
 from committee.wording import wording
 from meetings.models import Meeting
+from meetings.packs import large_print
 from meetings.packs.builds.tasks import request_build
-from meetings.packs.large_print import edition as large_print
 from meetings.takedowns import rebuilding
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,6 @@ from meetings.calendar.views import desk as calendar
 from meetings.calendar.views import desk_meetings as meetings
 from meetings.minutes.document.views import desk_settings as minutes_settings
 from meetings.packs.views import desk as packs
-from meetings.packs.views import desk_large_print as large_print
 from meetings.papers.views import desk as papers
 from meetings.papers.views import desk_files as files
 from meetings.recordings.views import desk as recordings
@@ -55,9 +54,9 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("papers/<id:pk>/chase/", papers.paper_chase, name="paper-chase"),
     path("papers/<id:pk>/file.pdf", papers.paper_file, name="paper-file"),
     path("papers/<id:pk>/file-<id:number>.pdf", papers.paper_file, name="paper-file-earlier"),
-    path("build/large-print/<slug:edition>/", large_print.build, name="large-print-build"),
-    path("build/large-print/<slug:edition>/progress/", large_print.progress, name="large-print-progress"),
-    path("pack/large-print-<slug:edition>.pdf", large_print.pack_file, name="large-print-file"),
+    path("build/large-print/<slug:edition>/", packs.build, {"large": True}, name="large-print-build"),
+    path("build/large-print/<slug:edition>/progress/", packs.progress, {"large": True}, name="large-print-progress"),
+    path("pack/large-print-<slug:edition>.pdf", packs.pack_file, {"large": True}, name="large-print-file"),
     path("build/<slug:edition>/", packs.build, name="pack-build"),
     path("build/<slug:edition>/progress/", packs.progress, name="pack-progress"),
     path("pack/published-<slug:edition>.pdf", packs.published_file, name="published-pack"),

@@ -21,7 +21,7 @@ from committee.files import files
 from committee.models import Committee, StoredFile, User
 from committee.wording import wording
 from meetings.models import UploadState
-from meetings.packs.builds.lease import TakenOver, heartbeat_timeout
+from meetings.packs.builds.lease import TakenOver, heartbeat_timeout, take_up
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
@@ -29,7 +29,7 @@ from meetings.packs.leak_check import meeting_check
 from meetings.packs.leak_check.likeness import refuse_likeness
 from meetings.packs.leak_check.meeting_check import Document
 from meetings.papers.conversions import ACCEPTED, SCAN
-from meetings.papers.file_checks import FileCheck, let_go, take_up
+from meetings.papers.file_checks import FileCheck, let_go
 from meetings.unused_files import clear_away
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceConversion, EvidenceFile, Review
@@ -144,16 +144,15 @@ class Checking(FileCheck):
                 return None
             return cls.begin(file)
 
-    @staticmethod
-    def call(row: EvidenceFile) -> str:
+    @property
+    def name(self) -> str:
         """Return "check of file 7 of evidence"."""
-        return f"check of file {row.pk} of evidence"
+        return f"check of file {self.row.pk} of evidence"
 
-    @staticmethod
-    def record_refusal(row: EvidenceFile, why: str) -> None:
+    def record_refusal(self, why: str) -> None:
         """Enter it on the trail of the review."""
         # SECURITY: the name of a file may be a child's: of what came by a call the trail tells no word.
-        audit.record(PORTAL, "refused a file of evidence of", row.review, file=row.pk)
+        audit.record(PORTAL, "refused a file of evidence of", self.row.review, file=self.row.pk)
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Keep what was made of the file. Raises TakenOver where it was given up, or forgotten meanwhile."""

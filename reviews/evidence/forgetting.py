@@ -13,8 +13,8 @@ from committee.acts.verbs import Portal, verb
 from committee.law import retention
 from committee.law.findings import Finding
 from committee.models import User
+from meetings import withholding
 from meetings.models import Paper
-from meetings.withholding import grounds
 from reviews.evidence import evidence_files
 from reviews.locking import hold_review
 from reviews.models import (
@@ -51,7 +51,7 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     locked.file = locked.redacted = locked.published_at = None
     locked.text = locked.redacted_text = locked.contact = locked.reason = locked.agreed_how = ""
     if locked.is_withheld:
-        grounds.withhold(locked, EvidenceAccess.PRIVATE)
+        withholding.withhold(locked, EvidenceAccess.PRIVATE)
     if not locked.is_named:
         locked.post = locked.body = ""
     locked.forgotten_on = on

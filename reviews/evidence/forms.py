@@ -7,7 +7,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
 from meetings.papers.forms.fields import PaperFileField
-from meetings.withholding.forms import AccessFields
+from meetings.withholding import AccessFields
 from reviews.evidence.publication import ONE_REDACTED
 from reviews.evidence.verbs import ONE_OF_TWO
 from reviews.models import Evidence, EvidenceAccess, EvidenceKind

@@ -12,8 +12,8 @@ from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
+from meetings import withholding
 from meetings.papers.handing_in import kept_original
-from meetings.withholding import grounds
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
@@ -50,7 +50,7 @@ def add_evidence(
 
     `fields` are those of Evidence, what its sender agreed to and who reads it; private unless opened, and published by
     an act of its own. A file waits for a worker as papers do. Raises Refused for neither or both, a day to come, more
-    than 200, a file that cannot be used, and as `grounds.withhold` and `consent.agree`.
+    than 200, a file that cannot be used, and as `withhold` and `consent.agree`.
     """
     values = {"title": title, "received_on": received_on, "text": text, **fields}
     if unknown := set(values) - CHANGES - CONSENT - ACCESS:
@@ -77,7 +77,7 @@ def begin_evidence(
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
     evidence = Evidence(review=locked, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
     agree(evidence, {name: values[name] for name in CONSENT & set(values)}, on=day_of(at))
-    grounds.withhold(evidence, **{"access": evidence.access} | {name: values[name] for name in ACCESS & set(values)})
+    withholding.withhold(evidence, **{"access": evidence.access} | {name: values[name] for name in ACCESS & set(values)})
     _set(evidence, {name: value for name, value in values.items() if name in CHANGES}, on=day_of(at))
     refuse_opening(evidence)
     save(evidence)
@@ -265,7 +265,7 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     """
     locked = hold_evidence(evidence)
     was, was_withheld = locked.access, locked.is_withheld
-    grounds.withhold(locked, access, **withheld)
+    withholding.withhold(locked, access, **withheld)
     if was_withheld and not locked.is_withheld:
         raise Refused("It is withheld from the public: only the proper officer opens it, with the reason.", rule="R16")
     told_whole = not locked.has_redacted_copy or (locked.is_withheld and leak_check.tells_everything(locked))
@@ -292,7 +292,7 @@ def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime
         raise Refused("It is not withheld.")
     refuse_unseen(locked, seen)
     was, paragraphs = locked.access, locked.paragraphs
-    grounds.withhold(locked, EvidenceAccess.PRIVATE)
+    withholding.withhold(locked, EvidenceAccess.PRIVATE)
     save(locked)
     leave = EvidenceLeave(evidence=locked, reason=reason, given_at=at, given_by=by)
     save(leave)

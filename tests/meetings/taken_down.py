@@ -22,14 +22,14 @@ from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument, Edition, Meeting, Minutes, Paper, Takedown
+from meetings.packs import large_print
 from meetings.packs.builds import build
-from meetings.packs.large_print import edition as large_print
 from meetings.papers import background_verbs, text_versions
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import everything_in
-from tests.meetings.packs.large_print.test_large_print import OURS
 from tests.meetings.packs.making import pdf_of
+from tests.meetings.packs.test_large_print import OURS
 from tests.meetings.publishing import AT, MEETING_DAY
 from tests.meetings.world import moment, poisoned
 from tests.urlconf import walk

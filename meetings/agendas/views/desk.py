@@ -25,7 +25,6 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.intake.office import kinds
 from meetings.packs.views import desk as packs
-from meetings.packs.views import desk_large_print as large_print
 from meetings.papers.forms.fields import accepted
 
 LATER = (
@@ -113,7 +112,7 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:
     """Return the packs before publication, and the large print of the published agenda afterwards."""
-    return large_print.panels(ground.meeting, latest) if latest else packs.panels(ground)
+    return packs.large_print_panels(ground.meeting, latest) if latest else packs.panels(ground)
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:

@@ -38,10 +38,9 @@ from meetings.models import (
     PublishedPaper,
     TakedownSubject,
 )
-from meetings.packs import published_files
+from meetings.packs import large_print, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
-from meetings.packs.large_print import edition as large_print
 from meetings.sending import noted, own_words, send_pack, send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6

@@ -20,9 +20,8 @@ from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
 from meetings.agendas.views.members import find, published
 from meetings.models import Edition, Meeting
-from meetings.packs import published_files
+from meetings.packs import collated, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
 from meetings.papers.views import text_page

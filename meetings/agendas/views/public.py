@@ -37,9 +37,8 @@ from meetings.models import (
     MinutesVersion,
     Pack,
 )
-from meetings.packs import notices_pdf, published_files
+from meetings.packs import large_print, notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.large_print import edition as large_print
 from meetings.recordings import watching
 
 PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # what is printed of an agenda beside its items

@@ -25,9 +25,7 @@ from meetings.models import (
     PublishedPaper,
     TakedownSubject,
 )
-from meetings.packs import published_files
-from meetings.packs.collated import files as collated
-from meetings.packs.large_print import edition as large_print
+from meetings.packs import collated, large_print, published_files
 from meetings.papers.views import text_page
 
 

@@ -16,12 +16,12 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.law.clear_days import publication_day
 from committee.models import Council
-from committee.printing import PrintingError
 from meetings.access import taken_down
 from meetings.models import Edition, Meeting, Pack, Paper
 from meetings.packs import contents, front_sheet, join, part_store
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import faulty_part, verdict
+from meetings.packs.check import Promise
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
@@ -97,34 +97,20 @@ def build(
     edition: str,
     *,
     at: datetime,
-    supplement: int = 0,
-    only_files: set[int] | None = None,
-    placed_before: dict[int, dict[str, int]] | None = None,
-    ground: snapshots.Ground | None = None,
-    frozen: snapshots.Snapshot | None = None,
-    reason: str = "",
     progress: Progress = lambda step, done, total: None,
+    **planning: Any,
 ) -> Pack:
     """
-    Build the pack of `edition`, dated with the day of `at`, and keep it.
+    Build the pack of `edition`, dated with the day of `at`, and keep it; `planning` are arguments of `plan`.
 
     Where nothing has changed since the last one of that day, that one is returned and nothing is built.
     Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
     was before stays.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
-    planned = plan(
-        meeting,
-        edition,
-        issued_on=publication_day(at),
-        supplement=supplement,
-        only_files=only_files,
-        ground=ground,
-        placed_before=placed_before,
-        frozen=frozen,
-        reason=reason,
-    )
-    if frozen is None and (same := _same_as(planned, at)):
+    planned = plan(meeting, edition, issued_on=publication_day(at), **planning)
+    supplement = planned.contents.supplement
+    if planning.get("frozen") is None and (same := _same_as(planned, at)):
         return same
     total = len(planned.contents.parts) + 3
     bound: list[join.Part] = []
@@ -137,14 +123,14 @@ def build(
     progress("Joining the parts and numbering the pages", total - 2, total)
     title = front_sheet.title_of(planned.snapshot, supplement)
 
-    def faults(joined: join.Joined) -> list[str]:
+    def promise(joined: join.Joined) -> Promise:
         progress("Checking the pack", total - 1, total)
-        return _promised(joined, planned, title).faults(joined.pdf, claims_ua=joined.claims_ua)
+        return _promised(joined, planned, title)
 
     joined = faulty_part.sound(
         bound,
         partial(_join, prepare(front), title=title, planned=planned),
-        faults,
+        promise,
         without_tags=without_tags({part.key: part for part in planned.contents.parts}),
         what="The pack",
     )
@@ -250,7 +236,7 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
 def print_front(planned: Plan) -> bytes:
     """Return the PDF of the front sheet of a planned pack. Raises Refused where it cannot be printed."""
     keys = {part.span.first: part.key for part in planned.contents.parts}
-    try:
+    with front_sheet.refused_unless_printed():
         return front_sheet.render(
             planned.snapshot,
             edition=planned.edition,
@@ -259,8 +245,6 @@ def print_front(planned: Plan) -> bytes:
             council=planned.council,
             reason=planned.reason,
         )
-    except PrintingError as error:
-        raise Refused(f"The front sheet could not be printed: {error} Tell the portal’s administrator.") from error
 
 
 def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
@@ -286,11 +270,11 @@ def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: P
     )
 
 
-def _promised(joined: join.Joined, planned: Plan, title: str) -> verdict.Promise:
+def _promised(joined: join.Joined, planned: Plan, title: str) -> Promise:
     ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.its_file.ours]
     parts = enumerate(planned.contents.parts)
     labels = tuple((index, joined.labels[part.key]) for index, part in parts if part.key in joined.labels)
-    return verdict.Promise(joined.front_pages, joined.spans, tuple(ours), title, labels)
+    return Promise(joined.spans, joined.front_pages, tuple(ours), title, labels)
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
@@ -322,10 +306,10 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
     ]
 
 
-def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack | None:
+def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0, large_print: bool = False) -> Pack | None:
     """Return the last pack built of that edition, stale or not."""
     return (
-        meeting.packs.filter(edition=edition, supplement=supplement, large_print=False)
+        meeting.packs.filter(edition=edition, supplement=supplement, large_print=large_print)
         .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")
         .order_by("-built_at", "-pk")
         .first()

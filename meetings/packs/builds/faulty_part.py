@@ -4,20 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from committee.acts.refusal import Refused
+from meetings.packs.check import Promise
 from meetings.packs.join import BLANK, Joined, Part
 from meetings.packs.pdf.compiled import Prepared
 
 Make = Callable[[Sequence[Part]], Joined]
-Faults = Callable[[Joined], list[str]]
+PromiseOf = Callable[[Joined], Promise]
 FAULTS = (ValueError, TypeError, LookupError, RuntimeError)  # of a part that was prepared wrongly or has rotted
 TO_MEND = "Save the paper as PDF again from the original program, upload it, then try again."
 
 
 def sound(
-    parts: Sequence[Part], make: Make, faults: Faults, *, without_tags: Callable[[Part], Prepared | None], what: str
+    parts: Sequence[Part], make: Make, promise: PromiseOf, *, without_tags: Callable[[Part], Prepared | None], what: str
 ) -> Joined:
     """
-    Join `parts` by `make` so that `faults` finds nothing: what intake has accepted, no build may stumble over.
+    Join `parts` by `make` so that the pack keeps its promise: what intake has accepted, no build may stumble over.
 
     An upload that is at fault loses its claim to be accessible, and if that is not enough its tags: Joined.untagged
     names it then. `without_tags` prepares a part anew without them, and gives None for what is no upload.
@@ -25,10 +26,10 @@ def sound(
     """
     bound = list(parts)
     while True:
-        joined, problems = _tried(bound, make, faults)
+        joined, problems = _tried(bound, make, promise)
         if joined and not problems:
             return joined
-        place = _at_fault(bound, make, faults)
+        place = _at_fault(bound, make, promise)
         bare = None if place is None else without_tags(bound[place])
         if place is None or bare is None or bound[place].prepared == bare:
             raise _refusal(what, problems, None if place is None else bound[place], upload=bare is not None)
@@ -41,15 +42,15 @@ def _with_less(part: Part, bare: Prepared) -> Part:
     return replace(part, prepared=replace(prepared, claims_ua=False) if prepared and claims else bare)
 
 
-def _tried(parts: Sequence[Part], make: Make, faults: Faults) -> tuple[Joined | None, list[str]]:
+def _tried(parts: Sequence[Part], make: Make, promise: PromiseOf) -> tuple[Joined | None, list[str]]:
     try:
         joined = make(parts)
     except FAULTS as error:
         return None, [f"It cannot be joined: {error}."]
-    return joined, faults(joined)
+    return joined, promise(joined).faults(joined.pdf, claims_ua=joined.claims_ua)
 
 
-def _at_fault(parts: Sequence[Part], make: Make, faults: Faults) -> int | None:
+def _at_fault(parts: Sequence[Part], make: Make, promise: PromiseOf) -> int | None:
     """
     Return the place of the first part that makes the pack fail; None if it fails without any part.
 
@@ -57,7 +58,7 @@ def _at_fault(parts: Sequence[Part], make: Make, faults: Faults) -> int | None:
     """
 
     def fails(count: int) -> bool:
-        return bool(_tried([*parts[:count], *map(_held_back, parts[count:])], make, faults)[1])
+        return bool(_tried([*parts[:count], *map(_held_back, parts[count:])], make, promise)[1])
 
     good, bad = 0, len(parts)
     if not bad or fails(good):

@@ -8,9 +8,11 @@ only where the number is still one's own.
 import logging
 import threading
 import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
@@ -19,11 +21,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import BuildState, Pack, PackBuild
-from meetings.models.pack import PackBuildQuerySet
 
 logger = logging.getLogger(__name__)
 # A step without progress for so long is a hang: no more signs of life are given for it, so that another takes over.
 LONGEST_STEP = timedelta(minutes=10)
+MOST_ATTEMPTS = 3
+GAVE_UP = (
+    "Building the pack has failed {times} times, the last time at “{step}”. Check that paper, "
+    "then build again. If it happens again, tell the portal’s administrator."
+)
 
 
 class TakenOver(Exception):
@@ -40,31 +46,63 @@ def beat_seconds() -> float:
     return settings.BUILD_SILENCE_SECONDS / 8
 
 
-def tell_lost(what: str, *, at_work: bool) -> None:
-    """Log that something is taken up again: that a worker died is worth a warning, that a queue is long is not."""
-    if at_work:
-        logger.warning("%s stopped responding and is started again", what)
-    else:
-        logger.info("%s is still waiting and is queued again", what)
+@dataclass(frozen=True)
+class AtWork(ABC):
+    """One attempt, the `number`th from 1, at what a `row` asks for; the row is this attempt's while it says WORKING."""
 
-
-class Alive(Protocol):
-    """Work of which signs of life are given: what the log calls it, and its row while it is this attempt's."""
+    row: Any  # with its `state`, `attempts` and `heartbeat`
+    number: int
+    WAITING: ClassVar[str]
+    WORKING: ClassVar[str]
 
     @property
+    @abstractmethod
     def name(self) -> str:
-        """Such as "build 7"."""
+        """What the log calls it, such as "build 7"."""
+
+    @abstractmethod
+    def give_up(self, same: QuerySet[Any], at: datetime) -> None:
+        """Tell in the row, if it is still the `same`, that so many attempts have failed."""
 
     def mine(self) -> QuerySet[Any]:
-        """Return the row, with its `heartbeat`, if nobody else has taken it over."""
+        """Return the row, if it still belongs to this attempt."""
+        rows: QuerySet[Any] = type(self.row)._default_manager.all()
+        return rows.filter(pk=self.row.pk, state=self.WORKING, attempts=self.number)
+
+    def write(self, **changes: object) -> None:
+        """Change the row. Raises TakenOver where it is another's."""
+        if not self.mine().update(**changes):
+            raise TakenOver
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """The attempt of that `number` (from 1) at the build `build`, whose row says RUNNING."""
+def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None], at: datetime) -> int:
+    """
+    Take up `again` the rows that have given no sign of life, or give them up after three attempts.
 
-    build: PackBuild
-    number: int
+    Returns how many were found.
+    """
+    count = 0
+    for row in lost:
+        attempt = work(row, row.attempts)
+        rows: QuerySet[Any] = type(row)._default_manager.all()
+        same = rows.filter(pk=row.pk, state=row.state, attempts=row.attempts, heartbeat=row.heartbeat)
+        count += 1
+        if row.state == work.WORKING and row.attempts >= MOST_ATTEMPTS:
+            attempt.give_up(same, at)
+        elif same.update(state=work.WAITING, heartbeat=at):
+            # That a worker died is worth a warning, that a queue is long is not.
+            if row.state == work.WORKING:
+                logger.warning("%s stopped responding and is started again", attempt.name)
+            else:
+                logger.info("%s is still waiting and is queued again", attempt.name)
+            again(row)
+    return count
+
+
+class Attempt(AtWork):
+    """An attempt at a PackBuild."""
+
+    WAITING, WORKING = BuildState.QUEUED, BuildState.RUNNING
 
     @classmethod
     def take(cls, build_id: int) -> "Attempt | None":
@@ -82,46 +120,40 @@ class Attempt:
     @property
     def name(self) -> str:
         """Name of the build in the log."""
-        return f"build {self.build.pk}"
+        return f"build {self.row.pk}"
 
-    def mine(self) -> PackBuildQuerySet:
-        """Return the row of the build, if it still belongs to this attempt."""
-        return PackBuild.objects.filter(pk=self.build.pk, state=BuildState.RUNNING, attempts=self.number)
+    def give_up(self, same: QuerySet[Any], at: datetime) -> None:
+        """Mark the build as failed at the step that it was at."""
+        why = GAVE_UP.format(times=self.number, step=self.row.step[:120])
+        same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Write down a step. Raises TakenOver; a database that is briefly out of reach stops no build."""
         try:
-            still = self.mine().update(step=step[:250], done=done, total=total, heartbeat=timezone.now())
+            self.write(step=step[:250], done=done, total=total, heartbeat=timezone.now())
         except DatabaseFailure as error:
             if connection.in_atomic_block:
                 raise
-            logger.warning("build %s: a step could not be written down: %s", self.build.pk, error)
+            logger.warning("%s: a step could not be written down: %s", self.name, error)
             connection.close_if_unusable_or_obsolete()
-            return
-        if not still:
-            raise TakenOver
 
     def finish(self, pack: Pack, step: str = "Built") -> None:
         """Mark the build as done with `pack`. Raises TakenOver."""
-        if not self.mine().update(state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step=step):
-            raise TakenOver
+        self.write(state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step=step)
 
     def put_back(self, why: str) -> None:
         """Let it wait, as if it had not been begun, until a reaper finds it silent. Raises TakenOver."""
-        changes = {"state": BuildState.QUEUED, "attempts": self.number - 1, "step": why[:250]}
-        if not self.mine().update(**changes, heartbeat=timezone.now()):
-            raise TakenOver
+        self.write(state=BuildState.QUEUED, attempts=self.number - 1, step=why[:250], heartbeat=timezone.now())
 
     def fail(self, why: str) -> None:
         """Mark the build as failed for a reason in words. Raises TakenOver."""
-        if not self.mine().update(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now()):
-            raise TakenOver
+        self.write(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now())
 
 
 class Heartbeat(threading.Thread):
     """Gives signs of life for an attempt while a single step of it takes long; use as ``with Pulse(attempt):``."""
 
-    def __init__(self, attempt: Alive) -> None:
+    def __init__(self, attempt: AtWork) -> None:
         super().__init__(name=f"pulse of {attempt.name}", daemon=True)
         self._attempt, self._over = attempt, threading.Event()
         self._stepped = time.monotonic()

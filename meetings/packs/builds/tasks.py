@@ -17,21 +17,15 @@ from committee.files import files
 from committee.models import User
 from committee.wording import wording
 from meetings.models import BuildState, Meeting, Pack, PackBuild
-from meetings.packs import supplement, thumbnails
+from meetings.packs import large_print, supplement, thumbnails
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout, tell_lost
-from meetings.packs.large_print import edition as large_print
+from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout, take_up
 
 logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 3
 DATABASE_DOWN = (OperationalError, InterfaceError)
 WENT_WRONG = (
     "Something went wrong in building the pack. Try again; if it happens again, tell the portal’s administrator."
-)
-GAVE_UP = (
-    "Building the pack has failed {times} times, the last time at “{step}”. Check that paper, "
-    "then build again. If it happens again, tell the portal’s administrator."
 )
 NOTHING_CHANGED = "Nothing has changed since it was built today"
 
@@ -73,17 +67,8 @@ def reap(at: datetime) -> int:
     Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
     wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
     """
-    count = 0
-    for lost in PackBuild.objects.silent_since(at - heartbeat_timeout()):
-        same = PackBuild.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
-        count += 1
-        if lost.state == BuildState.RUNNING and lost.attempts >= MOST_ATTEMPTS:
-            why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
-            same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
-        elif same.update(state=BuildState.QUEUED, heartbeat=at):
-            tell_lost(f"build {lost.pk}", at_work=lost.state == BuildState.RUNNING)
-            _enqueue(lost.pk)
-    return count
+    lost = PackBuild.objects.silent_since(at - heartbeat_timeout())
+    return take_up(lost, Attempt, lambda build: _enqueue(build.pk), at)
 
 
 def _enqueue(build_id: int) -> None:
@@ -109,7 +94,7 @@ def build_pack(build_id: int) -> None:
 
 
 def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
-    row, at = attempt.build, timezone.now()
+    row, at = attempt.row, timezone.now()
     try:
         pack = _build(row, at, partial(_progress, attempt, pulse))
         if not row.large_print:

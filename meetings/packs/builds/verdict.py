@@ -9,50 +9,16 @@ SECURITY: only what hangs on the bytes and the row alone is kept. Whether a pack
 withheld when it is asked: that is never kept here.
 """
 
-import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from committee.wording import wording
 from meetings.models import Pack
 from meetings.packs import check, front_sheet
+from meetings.packs.check import Promise
 from meetings.packs.page_numbers import Span
 
 Verdict = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Promise:
-    """
-    What a pack is held against: pages of its front sheet, spans of its parts, which are ours, its title, and what the
-    first page of a part bears at its head.
-    """
-
-    front_pages: int
-    spans: tuple[Span, ...]
-    ours: tuple[int, ...]
-    title: str
-    labels: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def key(self) -> str:
-        """Hash of the promise: equal keys mean equal promises."""
-        ranges = [(span.first, span.last) for span in self.spans]
-        facts = (self.front_pages, ranges, self.ours, self.title, *([self.labels] if self.labels else []))
-        return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-    def faults(self, pdf: bytes, *, claims_ua: bool | None = None) -> list[str]:
-        """Everything in which the bytes do not keep it, in sentences; `claims_ua` as `check.check` has it."""
-        return check.check(
-            pdf,
-            self.spans,
-            front_pages=self.front_pages,
-            ours=self.ours,
-            title=self.title,
-            labels=dict(self.labels),
-            claims_ua=claims_ua,
-        )
 
 
 def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:

@@ -12,7 +12,7 @@ from committee.acts.refusal import Refused
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
 from meetings.packs.intake.open_pdf import opened
 from meetings.packs.intake.trial_join import FAULTS, prove
-from meetings.packs.pdf import fingerprint, image_only_pages, metadata, page_geometry, structure
+from meetings.packs.pdf import fingerprint, image_only_pages, metadata, page_geometry, structure_import
 
 UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
 
@@ -104,7 +104,7 @@ def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]
-    return sorted(set(silent) - (image_only_pages.described(pdf) if structure.is_tagged(pdf) else set()))
+    return sorted(set(silent) - (image_only_pages.described(pdf) if structure_import.is_tagged(pdf) else set()))
 
 
 def _count(pdf: Pdf, most: int) -> int:

@@ -10,13 +10,13 @@ WIDTH, TALLEST = 1_000, 3_000  # pixels: enough to read a slide by, little enoug
 MEMORY = 1 << 30
 
 
-def picture(pdf: bytes, page: int, seconds: float = 20) -> bytes:
+def picture(pdf: bytes, page: int) -> bytes:
     """
     Return one page (1 is the first) as a PNG of WIDTH pixels across.
 
     Raises Refused where there is no such page; TimeoutError, MemoryError or sandbox.Crashed where it cannot be drawn.
     """
-    _, png = sandbox.run("meetings.packs.intake.page_image.draw", pdf, seconds=seconds, memory=MEMORY, page=page)
+    _, png = sandbox.run("meetings.packs.intake.page_image.draw", pdf, seconds=20, memory=MEMORY, page=page)
     return png
 
 

@@ -10,13 +10,13 @@ MOST_LETTERS = 10_000_000  # of a file: whoever asks keeps them all, and looks t
 Rect = tuple[float, float, float, float]
 
 
-def lines(pdf: bytes, seconds: float = 60) -> list[str]:
+def lines(pdf: bytes) -> list[str]:
     """
     Return the text of each page, a line a line. Raises TimeoutError, MemoryError or sandbox.Crashed as `intake.texts`.
 
     PDFium's own text runs a lone digit into its neighbour ("41 3" as "413"); its rectangles of text do not.
     """
-    facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=seconds, memory=MEMORY)
+    facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=60, memory=MEMORY)
     return cast(list[str], facts["lines"])
 
 

@@ -3,7 +3,7 @@ The leak gate of a meeting: nothing for the public leaves that holds what a with
 
 Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
 somebody wrote them asks `public_words.refuse_telling`; and a PDF shown beside papers (a background document, the
-document of an answer) goes through `refuse_document`. `tests/disclosure_routes.py` lists every road to the
+document of an answer) goes through `refuse_unfit`. `tests/disclosure_routes.py` lists every road to the
 public and its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
 paper only to see whether words found stand in it.
 """
@@ -42,6 +42,7 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.join import BLANK
 from meetings.packs.leak_check import byte_search
+from meetings.packs.leak_check.likeness import refuse_likeness
 from meetings.packs.pdf.fingerprint import Fingerprint, of_pages, of_title, words
 
 UNKNOWN = (
@@ -89,6 +90,16 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
         raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
+
+
+def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
+    """
+    Raise Refused where anybody could read in it, or in its `title`, what is withheld: what papers pass, it passes.
+
+    Unlike a paper it has no pre-flight of its own once its paper is published, and nobody lifts this.
+    """
+    refuse_document(taken, meeting, title=title, what="The document")
+    refuse_likeness(taken.fingerprint, what="The document")
 
 
 def refuse_twin(taken: take_in.Intake, *, what: str) -> None:

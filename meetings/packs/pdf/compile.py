@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from meetings.packs.pdf import links, metadata, page_geometry, structure, structure_import
+from meetings.packs.pdf import links, metadata, page_geometry, structure_import
 from meetings.packs.pdf.compiled import (
     FAINT,
     FIXED_HOLES,
@@ -38,7 +38,7 @@ def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     """
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         if not tags:
-            structure.drop(pdf)
+            structure_import.drop(pdf)
         return _Workbench(pdf, prefix or hashlib.sha256(data).hexdigest()[:12]).prepared()
 
 
@@ -56,7 +56,7 @@ class _Workbench:
             self._hole(name)
         self._annotations()
         claims, language = metadata.claims_ua(self._pdf), str(self._pdf.Root.get(Name.Lang, ""))
-        if structure.is_tagged(self._pdf):
+        if structure_import.is_tagged(self._pdf):
             self._tags = self._grow()
         if not self._tags.tops:
             for page in self._pages:
@@ -123,7 +123,7 @@ class _Workbench:
         else:
             standing = structure_import.kids(part)
             self._holes[part.objgen] = TOP
-        nums = grown.numbered(0)
+        nums = grown.numbered()
         self._keyed = grown.keyed
         return _Tags(
             tops=[kid.objgen for kid in standing],

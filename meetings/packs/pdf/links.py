@@ -1,10 +1,10 @@
 """Links and bookmarks inside one PDF, as page indexes: what survives copying its pages elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 DEEPEST, MOST_BOOKMARKS, MOST_NAMES = 6, 2_000, 50_000
 FIT = (Name.XYZ, None, None, None)
@@ -155,26 +155,16 @@ def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
     return level(outline.get(Name.First), 0)
 
 
-def write_outline(pdf: Pdf, marks: tuple[Bookmark, ...] | list[Bookmark]) -> None:
+def write_outline(pdf: Pdf, marks: Iterable[Bookmark]) -> None:
     """Replace the document's outline; children start folded away."""
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-
-    def level(parent: Dictionary, items: tuple[Bookmark, ...] | list[Bookmark]) -> int:
-        nodes = [pdf.make_indirect(Dictionary(Title=String(item.title), Parent=parent)) for item in items]
-        total = len(nodes)
-        for place, (node, item) in enumerate(zip(nodes, items, strict=True)):
-            if item.page is not None:
-                node.Dest = Array([pdf.pages[item.page].obj, *FIT])
-            if place:
-                node.Prev, nodes[place - 1].Next = nodes[place - 1], node
-            if item.children:
-                node.Count = -level(node, item.children)
-        if nodes:
-            parent.First, parent.Last = nodes[0], nodes[-1]
-        return total
-
-    root.Count = level(root, marks)
-    if marks:
-        pdf.Root.Outlines = root
-    elif Name.Outlines in pdf.Root:
+    if Name.Outlines in pdf.Root:
         del pdf.Root[Name.Outlines]
+    with pdf.open_outline() as outline:
+        outline.root.extend(_item(pdf, mark) for mark in marks)
+
+
+def _item(pdf: Pdf, mark: Bookmark) -> OutlineItem:
+    item = OutlineItem(mark.title, None if mark.page is None else Array([pdf.pages[mark.page].obj, *FIT]))
+    item.is_closed = True
+    item.children.extend(_item(pdf, child) for child in mark.children)
+    return item

@@ -74,6 +74,23 @@ def forget(page: Any) -> None:
             del annot[Name.StructParent]
 
 
+def is_tagged(pdf: Pdf) -> bool:
+    """Say whether the document says that it is tagged and has a structure tree with something in it."""
+    root, mark = pdf.Root.get(Name.StructTreeRoot), pdf.Root.get(Name.MarkInfo)
+    says: Any = mark.get(Name.Marked) if isinstance(mark, Dictionary) else None
+    marked = says is True
+    return marked and isinstance(root, Dictionary) and any(isinstance(kid, Dictionary) for kid in kids(root))
+
+
+def drop(pdf: Pdf) -> None:
+    """Take out what is left of a structure tree that is of no use."""
+    for key in ("/StructTreeRoot", "/MarkInfo"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    for page in pdf.pages:
+        forget(page.obj)
+
+
 def level_headings(top: Any) -> None:
     """
     Give every heading without a level (/H) the one that its nesting means (PDF 1.7, 14.8.4.3.2): H1 to H6.
@@ -249,10 +266,10 @@ class StructureImport:
         self._owners[target.objgen] = element
         return True
 
-    def numbered(self, key: int) -> list[Any]:
-        """Write keys from ``key`` on pages, forms and annotations; return a flat list of keys and their owners."""
+    def numbered(self) -> list[Any]:
+        """Write keys on pages, forms and annotations; return a flat list of keys and their owners."""
         nums: list[Any] = []
-        first = key
+        key = 0
         for page in self._pages:
             forget(page)
         for place in [*self._pages, *self._streams.values()]:
@@ -267,5 +284,5 @@ class StructureImport:
             self.keyed.add(objgen)
             nums += [key, element]
             key += 1
-        self.count = key - first
+        self.count = key
         return nums

@@ -18,8 +18,8 @@ from committee.views.lookup import or_404
 from committee.wording.worded_later import worded_later
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
-from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
-from meetings.packs import published_files, thumbnails
+from meetings.models import AgendaVersion, BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import large_print, published_files, thumbnails
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build as packs
 from meetings.packs.builds import tasks
@@ -30,6 +30,13 @@ WHOSE = {
     Edition.MEMBERS: "Includes exempt and confidential papers.",
     Edition.DRAFT: worded_later("For the Chairman and Vice-Chairmen, marked as a draft."),
 }
+LARGE_LABELS = {Edition.PUBLIC: "Large print", Edition.MEMBERS: "Large print for members"}
+LARGE_WHOSE = {
+    Edition.PUBLIC: "In 18 point, for text written in the portal. Rebuilt after each publication.",
+    Edition.MEMBERS: "In 18 point, including withheld papers.",
+}
+TOO_EARLY = "The large-print edition is built from the published agenda. Publish the agenda first."
+TOO_LATE = "The agenda is published, so its pack stays as it is. Publish later papers in a supplement."
 PICTURES = 40  # of pages, on a page
 READ_AT_THE_DESK = "Works on the democratic services desk."
 
@@ -68,67 +75,110 @@ class Panel(Built):
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
     """Return the panels of `editions`: one query for the builds, and those that tell which packs are stale."""
-    meeting = ground.meeting
-    builds: dict[str, PackBuild] = {}
-    for build in meeting.builds.filter(edition__in=editions, supplement=0, large_print=False).order_by(
-        "requested_at", "pk"
-    ):
-        builds[build.edition] = build
-    return [_panel(ground, Edition(edition), ground.packs.get(edition), builds.get(edition)) for edition in editions]
+    builds = _last_builds(ground.meeting, large=False)
+    return [
+        _panel(
+            ground.meeting,
+            edition,
+            pack := ground.packs.get(edition),
+            builds,
+            bool(pack and packs.is_stale(pack, ground)),
+        )
+        for edition in map(Edition, editions)
+    ]
 
 
-def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build: PackBuild | None) -> Panel:
-    meeting = ground.meeting
+def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
+    """Return the panels of both large-print editions: two queries; `latest` is what is published now."""
+    built = meeting.packs.filter(large_print=True).select_related("stored").defer("manifest")
+    newest = {pack.edition: pack for pack in built.order_by("built_at", "pk")}
+    builds = _last_builds(meeting, large=True)
+    return [
+        _panel(
+            meeting, edition, pack := newest.get(edition), builds,
+            bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True,
+        )
+        for edition in large_print.EDITIONS
+    ]  # fmt: skip
+
+
+def _last_builds(meeting: Meeting, *, large: bool) -> dict[str, PackBuild]:
+    builds = meeting.builds.filter(supplement=0, large_print=large).order_by("requested_at", "pk")
+    return {build.edition: build for build in builds}
+
+
+def _panel(
+    meeting: Meeting,
+    edition: Edition,
+    pack: Pack | None,
+    builds: dict[str, PackBuild],
+    stale: bool,
+    large: bool = False,
+) -> Panel:
+    name = "large-print" if large else "pack"
     return Panel(
-        edition=edition,
-        label=edition.label,
-        whose=WHOSE[edition],
+        edition=f"large-{edition}" if large else edition,
+        label=LARGE_LABELS[edition] if large else edition.label,
+        whose=LARGE_WHOSE[edition] if large else WHOSE[edition],
         pack=pack,
-        stale=bool(pack and packs.is_stale(pack, ground)),
-        build=build,
-        build_url=address("pack-build", meeting, edition=edition),
-        progress_url=address("pack-progress", meeting, edition=edition),
-        file_url=address("pack-file", meeting, edition=edition),
-        pages_url=address("pack-pages", meeting, edition=edition),
+        stale=stale,
+        build=builds.get(edition),
+        build_url=address(f"{name}-build", meeting, edition=edition),
+        progress_url=address(f"{name}-progress", meeting, edition=edition),
+        file_url=address(f"{name}-file", meeting, edition=edition),
+        pages_url="" if large else address("pack-pages", meeting, edition=edition),
     )
 
 
-def _edition(name: str) -> str:
-    if name not in Edition.values:
+def _edition(name: str, *, large: bool = False) -> Edition:
+    if name not in (large_print.EDITIONS if large else Edition.values):
         raise Http404
-    return name
+    return Edition(name)
+
+
+def _place(row: Meeting, edition: Edition, large: bool) -> str:
+    return f"{address('meeting', row)}#pack-{'large-' if large else ''}{edition}"
 
 
 @desk
 @require_POST
-def build(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def build(
+    request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
+) -> HttpResponseBase:
     """Ask for a build, then back to the panel, which shows how it goes."""
-    row = find_meeting(committee, meeting)
-    if is_published(row):
-        messages.error(
-            request, "The agenda is published, so its pack stays as it is. Publish later papers in a supplement."
-        )
+    row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
+    if is_published(row) != large:
+        messages.error(request, TOO_EARLY if large else TOO_LATE)
         return redirect(address("meeting", row))
-    values, then = {"edition": _edition(edition)}, f"{address('meeting', row)}#pack-{edition}"
-    return press_to(request, tasks.request_build, row, values=values, said="", then=then)
+    values = {"edition": wanted, "large_print": large}
+    return press_to(request, tasks.request_build, row, values=values, said="", then=_place(row, wanted, large))
 
 
 @desk
-def progress(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def progress(
+    request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
+) -> HttpResponseBase:
     """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
-    row = find_meeting(committee, meeting)
+    row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
     tasks.reap(timezone.now())
     if not request.htmx:
-        return redirect(f"{address('meeting', row)}#pack-{_edition(edition)}")
-    panel = panels(snapshots.Ground.of(row, timezone.localdate()), (_edition(edition),))[0]
+        return redirect(_place(row, wanted, large))
+    if large:
+        latest = or_404(row.versions.order_by("-number").defer("snapshot").first())
+        panel = large_print_panels(row, latest)[large_print.EDITIONS.index(wanted)]
+    else:
+        [panel] = panels(snapshots.Ground.of(row, timezone.localdate()), (wanted,))
     return render(request, "desk/_pack.html", {"panel": panel, "meeting": row})
 
 
 @desk
-def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def pack_file(
+    request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
+) -> HttpResponseBase:
     """Send the pack built last of that edition; reading one with withheld papers is logged."""
-    pack = or_404(packs.current_pack(find_meeting(committee, meeting), _edition(edition)))
-    return send(request, pack, committee, meeting, edition, "pack")
+    wanted = _edition(edition, large=large)
+    pack = or_404(packs.current_pack(find_meeting(committee, meeting), wanted, large_print=large))
+    return send(request, pack, committee, meeting, wanted, "pack large print" if large else "pack")
 
 
 def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:

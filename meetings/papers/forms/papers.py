@@ -11,7 +11,7 @@ from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
 from meetings.papers.forms.fields import ConvertedForm, OfficerField, PaperFileField, PaperFilesField, officers
 from meetings.papers.withholding import is_published
-from meetings.withholding.forms import ACCESS_FIELDS, AccessFields
+from meetings.withholding import ACCESS_FIELDS, AccessFields
 
 # Of a paper that is published.
 CHANGEABLE = ("owner", "recommendations")

@@ -11,7 +11,7 @@ from PIL import Image
 
 from committee.acts.refusal import Refused
 from committee.files import crest, files
-from committee.files.crest import picture
+from committee.files import crest_picture as picture
 from committee.models import Council
 from committee.register import council as verbs
 from committee.richtext import word_parts

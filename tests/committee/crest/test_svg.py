@@ -3,7 +3,7 @@
 import pytest
 
 from committee.acts.refusal import Refused
-from committee.files.crest import svg
+from committee.files import crest_svg as svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
 

@@ -1,14 +1,33 @@
 """Reading PDFs back in tests: words, pixels, links."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
+from meetings.packs.check import Feet, Promise
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf import object_reader
+
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.Pdf.open(io.BytesIO(pdf), attempt_recovery=False)
+
+
+def faults(pdf: bytes, spans: Sequence[Span], *, claims_ua: bool | None = None, **promised: Any) -> list[str]:
+    """Return what the check of every build says of a pack of which that was promised."""
+    for name in {"ours", "covers"} & promised.keys():
+        promised[name] = tuple(promised[name])
+    promised["labels"] = tuple(promised.get("labels", {}).items())
+    return Promise(tuple(spans), **promised).faults(pdf, claims_ua=claims_ua)
+
+
+def stamped(pdf: bytes) -> list[str]:
+    """Return the words stamped at the foot of each page, "" where there are none."""
+    feet = Feet(object_reader.read(pdf))
+    return [feet.words(page.obj.objgen[0]) for page in opened(pdf).pages]
 
 
 def words(pdf: bytes) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Name, String
+from pikepdf import Array, Dictionary, Name, String
 
-from meetings.packs import check, page_numbers
+from meetings.packs import page_numbers
 from meetings.packs.intake.take_in import take_in
 from meetings.packs.join import Joined, Part, join
 from meetings.packs.pdf import links
@@ -45,25 +45,15 @@ def five_uploads() -> Joined:
 
 def test_the_five_uploads_of_april_2022_are_stamped_as_their_ranges_promise() -> None:
     pack = five_uploads()
-    assert [span.label() for span in pack.spans] == [
-        "(Pages 1–6)",
-        "(Pages 7–18)",
-        "(Pages 19–28)",
-        "(Pages 29–60)",
-        "(Pages 61–68)",
-    ]
     texts = looking.words(pack.pdf)
     assert len(texts) == pack.pages == 70
     assert [text.endswith(f"Page {number}") for number, text in enumerate(texts[2:], 1)] == [True] * 68
     assert texts[2 + 6].startswith("Upload 12 1") and texts[2 + 60].startswith("Upload 8 1")
-    assert check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
-
-
-def test_the_front_sheet_has_roman_labels_and_no_number_and_the_items_have_decimal_ones() -> None:
-    pack = five_uploads()
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
     document = looking.opened(pack.pdf)
-    assert [document.pages[index].label for index in (0, 1, 2, 69)] == ["i", "ii", "1", "68"]
-    assert "Page" not in looking.words(pack.pdf)[0]
+    assert [document.pages[index].label for index in (0, 1, 2, 69)] == ["i", "ii", "1", "68"] and "Page" not in texts[0]
+    assert [target for page, target in looking.inner_targets(pack.pdf) if page == 0] == [2, 8, 20, 30, 62]
+    assert not any(address.startswith("pack:") for address in looking.addresses(pack.pdf))
 
 
 def test_what_is_taken_from_the_middle_of_a_pack_keeps_its_numbers_and_has_no_others() -> None:
@@ -85,19 +75,24 @@ def test_a_cover_in_the_middle_bears_no_number_and_goes_on_with_the_small_roman_
     assert "Page" not in looking.words(pack.pdf)[4]
     assert (4, 5) in looking.inner_targets(pack.pdf)
     for cover, faults in ((1, 0), (2, 4)):
-        found = check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE, consecutive=False, covers=[cover])
+        found = looking.faults(pack.pdf, pack.spans, front_pages=2, title=TITLE, consecutive=False, covers=[cover])
         assert len(found) == faults, found
 
 
-def test_the_front_sheet_leads_to_the_first_page_of_each_item() -> None:
-    targets = [target for page, target in looking.inner_targets(five_uploads().pdf) if page == 0]
-    assert targets == [2, 8, 20, 30, 62]
-    assert not any(address.startswith("pack:") for address in looking.addresses(five_uploads().pdf))
+def with_links(keys: Sequence[str]) -> bytes:
+    """Return an untagged page with a link to each key."""
+    pdf = looking.opened(making.pdf_of(1))
+    links = [
+        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=f"pack:{key}"))
+        for key in keys
+    ]
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link) for link in links])
+    return making.saved(pdf)
 
 
 def test_a_front_sheet_may_link_to_more_than_a_thousand_papers() -> None:
     keys = tuple(f"paper-{number}" for number in range(1, 1_011))
-    front = prepare(making.front_sheet(keys))
+    front = prepare(with_links(keys))
     parts = [Part(key, key, None, page_numbers.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
     joined = join(front, parts, title=TITLE, pad_front=False)
     leads = [target for page, target in looking.inner_targets(joined.pdf) if page < joined.front_pages]
@@ -131,14 +126,14 @@ def test_a_pack_of_parts_that_we_wrote_claims_to_be_accessible_and_its_tags_are_
     pack = pack_of([making.tagged(3), making.tagged(3), making.tagged(2, "Other")])
     assert pack.claims_ua and pack.untagged == ()
     assert b"pdfuaid:part>1" in looking.everything(pack.pdf)
-    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 1, 2]) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0, 1, 2]) == []
 
 
 def test_an_untagged_upload_is_named_and_nothing_is_claimed() -> None:
     pack = pack_of([making.tagged(2), making.untagged_print(2), making.landscape_deck(2)])
     assert pack.untagged == ("b", "c") and not pack.claims_ua
     assert b"pdfuaid:part>" not in looking.everything(pack.pdf)
-    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
 
 
 def test_links_inside_a_part_lead_to_the_same_part() -> None:
@@ -163,15 +158,13 @@ def test_a_draft_is_marked_across_every_page() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        making.rotated(0),
         making.rotated(90),
         making.rotated(180),
-        making.rotated(270),
         making.landscape_deck(2),
         making.pdf_of(2, UserUnit=2),
         making.pdf_of(2, size=(200, 300)),
     ],
-    ids=["cropped", "quarter", "half", "three quarters", "deck", "user unit", "small"],
+    ids=["quarter", "half", "deck", "user unit", "small"],
 )
 def test_the_stamp_stands_upright_at_the_foot_of_any_page(data: bytes) -> None:
     pack = pack_of([data])
@@ -211,7 +204,7 @@ def test_a_paper_with_layers_keeps_its_claim_to_be_accessible() -> None:
 
 def test_a_drawing_that_names_a_length_of_its_own_does_not_stop_the_pack() -> None:
     joined = pack_of([making.with_length_within()])
-    assert check.check(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
+    assert looking.faults(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
 
 
 @pytest.mark.parametrize(
@@ -233,7 +226,7 @@ def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right
     assert part.tagged and part.language == "cy"
     pack = pack_of([part.pdf, part.pdf])
     assert pack.untagged == () and not pack.claims_ua
-    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 1]) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0, 1]) == []
     document = looking.opened(pack.pdf)
     tree = document.Root.StructTreeRoot
     heading, body = tree.K.K[1].K[0], tree.K.K[1].K[1]
@@ -245,7 +238,7 @@ def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right
 def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
     part = take_in(making.with_own_tags(second_mcid=0), "a.pdf")
     pack = pack_of([part.pdf])
-    assert check.check(pack.pdf, pack.spans, front_pages=2) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2) == []
 
 
 def test_a_supplement_carries_the_numbers_on() -> None:
@@ -254,7 +247,7 @@ def test_a_supplement_carries_the_numbers_on() -> None:
     assert looking.words(pack.pdf)[2].endswith("Page 69")
     document = looking.opened(pack.pdf)
     assert document.pages[2].label == "69"
-    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -282,23 +275,23 @@ def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
 def test_a_pack_already_made_can_be_a_part_of_another() -> None:
     inner = five_uploads().pdf
     pack = pack_of([inner])
-    assert check.stamped(pack.pdf)[2 + 3] == "Page 4"
-    assert check.check(pack.pdf, pack.spans, front_pages=2) == []
+    assert looking.stamped(pack.pdf)[2 + 3] == "Page 4"
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2) == []
 
 
 def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
     pack = join(prepare(making.front_sheet(())), [], title=TITLE)
     assert (pack.pages, pack.front_pages, pack.claims_ua) == (1, 1, True)
-    assert check.check(pack.pdf, [], front_pages=1) == []
+    assert looking.faults(pack.pdf, [], front_pages=1) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.booleans())
 def test_any_pack_keeps_what_its_front_sheet_promises(counts: list[int], duplex: bool) -> None:
     parts = parts_of([making.pdf_of(count, "Upload") for count in counts], duplex=duplex)
     front = making.front_sheet(tuple(part.key for part in parts), 2)
     pack = join(prepare(front), parts, title=TITLE)
-    assert check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
     texts = looking.words(pack.pdf)
     for part in parts:
         assert texts[2 + part.span.first - 1].startswith("Upload 1")
@@ -310,5 +303,5 @@ def test_a_pack_of_tagged_papers_from_different_programs_claims_to_be_accessible
     word_processor = take_in((Path(__file__).parent / "libreoffice.pdf").read_bytes(), "figures.pdf")
     assert word_processor.tagged and not any("does not pass" in note.miss for note in word_processor.notes)
     pack = pack_of([making.tagged(3), word_processor.pdf, making.tagged(2, "Other")])
-    assert pack.claims_ua and check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 2]) == []
+    assert pack.claims_ua and looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0, 2]) == []
     assert page.is_pdf_compliant_bytes(pack.pdf, profile="ua1")

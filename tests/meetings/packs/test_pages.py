@@ -28,10 +28,6 @@ def test_without_duplex_nothing_is_padded_and_one_page_reads_page_9() -> None:
     assert labels([8, 1, 3], duplex=False) == ["(Pages 1–8)", "(Page 9)", "(Pages 10–12)"]
 
 
-def test_a_supplement_carries_the_numbers_on() -> None:
-    assert labels([3], start=69) == ["(Pages 69–72)"]
-
-
 def test_a_duplex_supplement_to_an_odd_pack_starts_on_the_next_odd_page() -> None:
     assert number([2], start=68)[0].first == 69
     assert number([2], start=68, duplex=False)[0].first == 68

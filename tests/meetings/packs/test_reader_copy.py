@@ -11,11 +11,9 @@ from committee.printing import PrintingError
 from meetings.packs import check
 from meetings.packs.join import Joined, Part, join
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import object_reader
 from meetings.packs.pdf.compile import prepare
-from meetings.packs.pdf.stamp import BOLD, LATIN, Pen
+from meetings.packs.pdf.stamp import BOLD, Pen
 from meetings.packs.pdf.stamp_letters import in_pieces
-from meetings.packs.pdf.writer import Writer
 from meetings.packs.watermark import NoPlace, marked, reader_copy
 from tests.meetings.packs import looking, making
 from tests.meetings.packs.test_join import pack_of
@@ -36,7 +34,7 @@ def test_every_page_bears_the_readers_name_and_nothing_else_is_changed() -> None
     assert all("Copy of Councillor Siân O’Leary-Żak MBE" in words for words in after)
     assert not any("Copy of" in words for words in before)
     assert [words.split("Copy of")[0].strip() for words in after] == [words.split(" Page ")[0] for words in before]
-    assert check.check(copy, pack().spans, front_pages=pack().front_pages) == []
+    assert looking.faults(copy, pack().spans, front_pages=pack().front_pages) == []
     assert looking.opened(copy).check_pdf_syntax() == []
 
 
@@ -54,7 +52,7 @@ NAMES = ["Олена Шевченко", "Ōe Kenzaburō", "Nguyễn Thị Ánh",
 def test_a_name_in_letters_that_our_font_lacks_is_drawn_and_can_be_read_back(name: str) -> None:
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {name}, 25 November 2026")
     assert all(f"Copy of {normalize('NFC', name)}, 25 November 2026" in words for words in looking.words(copy))
-    assert check.check(copy, pack().spans, front_pages=pack().front_pages) == []
+    assert looking.faults(copy, pack().spans, front_pages=pack().front_pages) == []
     assert looking.opened(copy).check_pdf_syntax() == []
     assert reader_copy(copy, pack().reader_slots, NAME) == reader_copy(pack().pdf, pack().reader_slots, NAME)
 
@@ -103,7 +101,7 @@ def test_a_word_that_reaches_farther_than_a_glyph_can_leaves_the_others_as_they_
     """A heap of marks on one letter or in one place, or very wide letters: such a name once stopped the whole pack."""
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {word} Олена")
     assert all("Олена" in words and "Copy of ?" in words for words in looking.words(copy))
-    assert check.check(copy, pack().spans, front_pages=pack().front_pages) == []
+    assert looking.faults(copy, pack().spans, front_pages=pack().front_pages) == []
 
 
 def test_pages_held_back_say_in_any_letters_whose_they_are() -> None:
@@ -111,28 +109,7 @@ def test_pages_held_back_say_in_any_letters_whose_they_are() -> None:
     held = Part("a", "A", None, span, words=("Звіт про дітей", "Not for publication"))
     joined = join(None, [held], title="Held back")
     assert all("Звіт про дітей" in words for words in looking.words(joined.pdf))
-    assert check.check(joined.pdf, [span], front_pages=0) == []
-
-
-def test_a_pack_of_before_fonts_could_be_added_has_a_place_for_letters_it_has_and_no_others() -> None:
-    writer, pen = Writer(), Pen(BOLD, [], letters=LATIN)
-    pages, leaf, slot, root = (writer.allot() for _ in range(4))
-    resources = b"<</Font<</PackStamp %d 0 R>>/ExtGState<</PackFaint<<>>>>>>" % pen.embed(writer)
-    writer.put(pages, b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % leaf)
-    facts = b"/MediaBox[0 0 595 842]/Resources%s/Contents %d 0 R" % (resources, slot)
-    writer.put(leaf, b"<</Type/Page/Parent %d 0 R%s>>" % (pages, facts))
-    writer.put(root, b"<</Type/Catalog/Pages %d 0 R>>" % pages)
-    info = writer.add(b"<</Title(Old)>>")
-    writer.flush()
-    lie = [slot, [0, 0, 595, 842], 0, 1.0, "/PackStamp", "/PackFaint"]
-    slots = {"at": writer.size, "face": pen.face.tag, "letters": "".join(sorted(pen.face.glyphs)), "slots": [lie]}
-    writer.stream(b"\n", number=slot)
-    old = writer.finish(root, info)
-    copy = reader_copy(reader_copy(old, slots, "Copy of One"), slots, NAME)
-    assert NAME in looking.words(copy)[0] and looking.opened(copy).check_pdf_syntax() == []
-    object_reader.read(copy)
-    with pytest.raises(NoPlace):
-        reader_copy(old, slots, "Copy of Олена")
+    assert looking.faults(joined.pdf, [span], front_pages=0) == []
 
 
 def test_a_pack_that_keeps_no_place_for_a_name_is_refused() -> None:

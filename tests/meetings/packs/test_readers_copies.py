@@ -39,16 +39,16 @@ def reader(client, member):
         yield client
 
 
-def test_every_page_of_the_pack_bears_the_readers_name_and_the_moment(reader, world):
+def test_every_page_of_the_pack_bears_the_readers_name_and_the_moment(reader, world, tmp_path):
+    before = (Pack.objects.count(), sorted((tmp_path / "files").rglob("*")))
     answer = reader.get(f"{MEETING}pack.pdf")
     assert answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
     pages = looking.words(body(answer))
     assert len(pages) == Pack.objects.get(pk=world.meeting.versions.first().members_pack_id).pages
     assert all(MARYS in page for page in pages)
     assert any(SECRET in page for page in pages), "and it is the whole pack"
-
-
-def test_so_does_a_supplement(reader, world):
+    assert (Pack.objects.count(), sorted((tmp_path / "files").rglob("*"))) == before, "nothing is built or kept for it"
+    assert not AccessEvent.objects.exclude(right="Member of the committee." + NOTED).exists()
     pages = looking.words(body(reader.get(f"{MEETING}supplement-1.pdf")))
     assert pages and all(MARYS in page for page in pages)
 
@@ -66,19 +66,14 @@ def test_so_does_a_withheld_paper_by_itself_beside_its_marking(reader, world):
     for page in looking.words(body(answer)):
         assert MARYS in page and SECRET in page
         assert world.secret_paper.marking.replace(" ", "") in page.replace(" ", "")
+    right = AccessEvent.objects.get().right
+    assert "member of the committee" in right and right.endswith(NOTED)
 
 
-def test_an_open_paper_is_everybodys_and_bears_no_name(reader, world):
-    pages = looking.words(body(reader.get(address(world.open_paper))))
-    assert pages and not any("Copy of" in page for page in pages)
-
-
-def test_the_reading_log_says_that_the_copy_bears_a_name(reader, world, member):
-    body(reader.get(f"{MEETING}pack.pdf"))
-    body(reader.get(address(world.secret_paper)))
-    paper, pack = AccessEvent.objects.filter(user=member)
-    assert pack.right == "Member of the committee." + NOTED
-    assert "member of the committee" in paper.right and paper.right.endswith(NOTED)
+def test_what_is_everybodys_bears_no_name(reader, world):
+    for place in (address(world.open_paper), "/committees/safeguarding/2022-04-21/pack.pdf"):
+        pages = looking.words(body(reader.get(place)))
+        assert pages and not any("Copy of" in page for page in pages)
 
 
 def test_a_long_right_leaves_room_for_the_note():
@@ -86,22 +81,11 @@ def test_a_long_right_leaves_room_for_the_note():
     assert noted("x" * 300, "") == "x" * 300
 
 
-def test_nothing_is_built_or_kept_for_it(reader, world, tmp_path):
-    before = (Pack.objects.count(), sorted((tmp_path / "files").rglob("*")))
-    body(reader.get(f"{MEETING}pack.pdf"))
-    assert (Pack.objects.count(), sorted((tmp_path / "files").rglob("*"))) == before
-
-
 def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, world):
     Council.objects.update(watermark_members=False)
     for place in (f"{MEETING}pack.pdf", f"{MEETING}supplement-1.pdf", address(world.secret_paper)):
         assert "Copy of" not in " ".join(looking.words(body(reader.get(place))))
     assert not any(event.right.endswith(NOTED) for event in AccessEvent.objects.all())
-
-
-def test_the_public_pack_bears_no_name_whoever_opens_it(reader, world):
-    pages = looking.words(body(reader.get("/committees/safeguarding/2022-04-21/pack.pdf")))
-    assert pages and "Copy of" not in " ".join(pages)
 
 
 def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(client, world, clerk, officer):

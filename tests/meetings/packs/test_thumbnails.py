@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 import time_machine
 from django.urls import reverse
 from PIL import Image
@@ -28,65 +27,37 @@ def meeting(safeguarding, clerk, proper_officer, chairman):
 
 
 def at(name, **more):
-    return reverse(f"desk:{name}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **more})
+    where = {"committee": "safeguarding", "meeting": "2022-04-21", "edition": "members"}
+    return reverse(f"desk:{name}", kwargs=where | more)
 
 
-def built(meeting, clerk, callbacks, edition=Edition.MEMBERS):
-    with callbacks(execute=True):
-        tasks.request_build(meeting, edition, at=made.AT, by=clerk)
-    return build.current_pack(meeting, edition)
+def built(meeting, clerk):
+    tasks.build_pack.func(tasks.request_build(meeting, Edition.MEMBERS, at=made.AT, by=clerk).pk)
+    return build.current_pack(meeting, Edition.MEMBERS)
 
 
 @ON_TIME
-def test_a_build_draws_the_pages_and_the_desk_sees_them(client, meeting, clerk, django_capture_on_commit_callbacks):
-    pack = built(meeting, clerk, django_capture_on_commit_callbacks)
+def test_a_build_draws_the_pages_and_the_desk_sees_them_some_at_a_time(client, meeting, clerk, monkeypatch):
+    pack = built(meeting, clerk)
     client.force_login(clerk)
-    page = client.get(at("pack-pages", edition="members"))
+    page = client.get(at("pack-pages"))
     assert page.content.decode().count("<img") == pack.pages
     assert AccessEvent.objects.filter(user=clerk).count() == 1, "the members' pack holds a withheld paper"
-    png = client.get(at("pack-page", edition="members", number=pack.pages))
-    drawn = Image.open(io.BytesIO(b"".join(png.streaming_content)))
-    assert drawn.width == thumbnails.WIDTH
+    png = client.get(at("pack-page", number=pack.pages))
+    assert Image.open(io.BytesIO(b"".join(png.streaming_content))).width == thumbnails.WIDTH
     assert png["Cache-Control"] == "private, no-store"
-    assert client.get(at("pack-page", edition="members", number=pack.pages + 1)).status_code == 404
-    assert client.get(at("pack-page", edition="public", number=1)).status_code == 404
-
-
-@ON_TIME
-def test_the_pages_of_a_long_pack_come_some_at_a_time(
-    client, meeting, clerk, monkeypatch, django_capture_on_commit_callbacks
-):
+    for other in ({"number": pack.pages + 1}, {"edition": "public", "number": 1}):
+        assert client.get(at("pack-page", **other)).status_code == 404
     monkeypatch.setattr(desk, "PICTURES", 2)
-    pack = built(meeting, clerk, django_capture_on_commit_callbacks)
-    client.force_login(clerk)
-    shown = [client.get(at("pack-pages", edition="members"), {"page": number}) for number in (1, 2)]
-    first, second = (page.content.decode() for page in shown)
-    assert f"Pages 1 to 2 of {pack.pages}" in first and 'rel="next"' in first
+    first, second = (client.get(at("pack-pages"), {"page": number}).content.decode() for number in (1, 2))
+    assert f"Pages 1 to 2 of {pack.pages}" in first and 'rel="next"' in first and first.count("<img") == 2
     assert "Pages 3 to " in second and "/3.png" not in first
-    assert first.count("<img") == 2
-
-
-@ON_TIME
-def test_nobody_but_the_desk_sees_a_page(client, meeting, clerk, chairman, django_capture_on_commit_callbacks):
-    built(meeting, clerk, django_capture_on_commit_callbacks)
-    client.force_login(chairman)
-    assert client.get(at("pack-page", edition="members", number=1)).status_code == 404
-    client.logout()
-    assert client.get(at("pack-page", edition="members", number=1)).status_code == 302
-
-
-@ON_TIME
-def test_what_is_taken_down_takes_the_pictures_with_it(meeting, clerk, django_capture_on_commit_callbacks):
-    pack = built(meeting, clerk, django_capture_on_commit_callbacks)
-    assert thumbnails.picture(pack.stored, 1)
     derived_store.forget_made_of(["0" * 64])
-    assert thumbnails.picture(pack.stored, 1) is None
+    assert thumbnails.picture(pack.stored, 1) is None, "what is taken down takes the pictures with it"
 
 
 @ON_TIME
-def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(
-    client, meeting, clerk, monkeypatch, django_capture_on_commit_callbacks
-):
+def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(client, meeting, clerk, monkeypatch):
     run = sandbox.run
 
     def crashes(path, *args, **kwargs):
@@ -95,12 +66,6 @@ def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(
         return run(path, *args, **kwargs)
 
     monkeypatch.setattr(sandbox, "run", crashes)
-    assert built(meeting, clerk, django_capture_on_commit_callbacks)
+    assert built(meeting, clerk)
     client.force_login(clerk)
-    assert "Build the pack again" in client.get(at("pack-pages", edition="members")).content.decode()
-
-
-@pytest.mark.parametrize("edition", ["none", "pages"])
-def test_there_is_no_other_edition(client, meeting, clerk, edition):
-    client.force_login(clerk)
-    assert client.get(at("pack-pages", edition=edition)).status_code == 404
+    assert "Build the pack again" in client.get(at("pack-pages")).content.decode()

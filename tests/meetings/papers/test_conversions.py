@@ -139,12 +139,6 @@ def test_a_broken_word_file_is_refused_on_the_paper(paper, officer):
     assert "damaged" in Upload.objects.get().reason and not Conversion.objects.exists()
 
 
-def test_a_pdf_has_no_conversion(paper, officer):
-    handing_in.hand_in(paper, data=pdf_of(1, "Words"), filename="x.pdf", at=NOW, by=officer)
-    check_all()
-    assert Upload.objects.get().state == "taken" and not Conversion.objects.exists()
-
-
 def test_the_words_of_a_scan_that_a_machine_has_read_are_marked_so(paper, officer, monkeypatch):
     monkeypatch.setattr(ocr, "is_wanted", lambda: True)
     monkeypatch.setattr(ocr, "with_text", lambda pdf: pdf_of(1, "Read by machine"))

@@ -78,6 +78,8 @@ def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open
     assert shown[old.pk]["replaced"] == {"on": "2022-04-13", "because": WHY, "by": new.pk}
     assert shown[new.pk]["replaces"] == {"first": 1, "last": 4, "pack": 0}
     assert (shown[old.pk]["first"], shown[old.pk]["last"]) == (1, 4), "published pages keep their numbers"
+    printed = " ".join(" ".join(take_in.texts(files.read(version.public_pack.stored))).split())
+    assert ", in place of pages 1–4 of the agenda pack" in printed and WHY in printed
     page = text_of(client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number])))
     said = f"Replaced on Wednesday 13 April 2022: {WHY}"
     assert said in page
@@ -89,20 +91,6 @@ def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open
     assert "This paper has been corrected." in leaf and said in leaf
     leaf = text_of(client.get(reverse("public:page", args=["safeguarding", published.slug, new_first(version, new)])))
     assert "has been corrected" not in leaf
-
-
-def test_the_supplement_says_which_pages_go(published, clerk):
-    correct(young(published), clerk)
-    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
-    printed = " ".join(" ".join(take_in.texts(files.read(version.public_pack.stored))).split())
-    assert ", in place of pages 1–4 of the agenda pack" in printed
-    assert WHY in printed
-
-
-def test_the_replaced_paper_keeps_its_day_and_reason_in_later_versions(published, clerk):
-    old = young(published)
-    correct(old, clerk)
-    supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
     version = amendments.correct(
         published, note="A name was misspelt.", items={old.item_id: {"presenter": "Ann Other"}},
         at=LATER + dt.timedelta(days=1), by=clerk,
@@ -131,13 +119,6 @@ def test_the_correction_of_an_exempt_paper_is_exempt_on_the_same_grounds(publish
     assert "Zanzibar" not in page
     address = reverse("public:paper", args=["safeguarding", published.slug, new.file_id, "contract-for-respite-care"])
     assert client.get(address).status_code == 404
-
-
-def test_a_reason_that_tells_what_is_withheld_is_refused(published, clerk):
-    with pytest.raises(Refused) as refusal:
-        correct(young(published), clerk, reason="Bid of Zanzibar was named in it by mistake.")
-    assert refusal.value.rule == "R16"
-    assert not Paper.objects.filter(replaces__isnull=False).exists()
 
 
 def test_a_paper_is_corrected_once_and_only_once_it_is_published(published, clerk):

@@ -261,10 +261,8 @@ def test_three_files_of_one_person_are_checked_at_once_and_the_next_when_one_is_
     assert begun == [sent[3].pk]
 
 
-@pytest.mark.parametrize("state", ["waiting", "checking"])
-def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(meeting, paper, officer, clerk, state):
+def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(meeting, paper, officer, clerk):
     handed_in(paper, officer, name="fostering.pdf")
-    Upload.objects.update(state=state)
     found = [one for one in preflight.preflight(meeting, on=made.AT.date()) if paper.title in one.text]
     assert [(one.rule, one.blocks) for one in found] == [("P10", True)]
     assert "“fostering.pdf”" in found[0].text and f"item {paper.item.number}" in found[0].text

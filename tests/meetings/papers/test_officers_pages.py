@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -51,11 +50,6 @@ def test_a_late_paper_says_so_in_words(client, owed, officer):
     assert "Overdue" in page and "working days ago" in page
 
 
-def test_nothing_asked_says_what_will_be_here(client, officer):
-    client.force_login(officer)
-    assert "No reports to send" in words(client.get("/officers/"))
-
-
 def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client, owed, officer, checked_at_once):
     client.force_login(officer)
     page = f"/officers/papers/{owed.pk}/"
@@ -87,59 +81,6 @@ def test_a_paper_is_sent_from_the_list_itself_and_says_so_while_it_is_checked(cl
     assert "Being checked" in words(front) and f"/officers/papers/{owed.pk}/received/" in front.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (b"", "empty.pdf"),
-        (b"PK\x03\x04 no document", "word.pdf"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_in_words_and_nothing_is_lost(client, owed, officer, data, name):
-    client.force_login(officer)
-    answer = client.post(f"/officers/papers/{owed.pk}/", upload(data, name))
-    page = words(answer)
-    assert answer.status_code == 422 and "There is a problem" in page and "Fostering report" in page
-    owed.refresh_from_db()
-    assert owed.state == PaperState.DUE
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (making.with_password(), "locked.pdf"),
-        (making.truncated(), "broken.pdf"),
-        (b"%PDF-1.7 rubbish", "x" * 300 + ".pdf"),
-    ],
-)
-def test_a_file_that_its_check_refuses_is_told_to_its_sender(client, owed, officer, data, name, checked_at_once):
-    client.force_login(officer)
-    page = words(client.post(f"/officers/papers/{owed.pk}/", upload(data, name), follow=True))
-    assert "The file cannot be used." in page and "Choose another file" in page
-    assert "The file cannot be used." in words(client.get(f"/officers/papers/{owed.pk}/"))
-    owed.refresh_from_db()
-    assert owed.state == PaperState.DUE
-
-
-def test_no_file_at_all_is_asked_for_again(client, owed, officer):
-    client.force_login(officer)
-    assert "Choose the file to send." in words(client.post(f"/officers/papers/{owed.pk}/", {}))
-
-
-def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(client, owed, officer, settings):
-    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
-    client.force_login(officer)
-    answer = client.post(f"/officers/papers/{owed.pk}/", upload(b"%PDF-1.7" + b"x" * 1024 * 1024))
-    assert "the limit is 1 MB" in words(answer)
-
-
-def test_another_version_can_be_sent_until_publication(client, owed, officer, checked_at_once):
-    client.force_login(officer)
-    for pages in (2, 5):
-        client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(pages)))
-    owed.refresh_from_db()
-    assert (owed.file.pages, owed.files.count()) == (5, 2)
-
-
 def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, clerk, meeting):
     calendar.cancel(meeting, reason="No business.", at=timezone.now(), by=clerk)
     client.force_login(officer)
@@ -149,17 +90,6 @@ def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, cler
     owed.refresh_from_db()
     assert owed.state == PaperState.DUE
     assert "Fostering report" not in words(client.get("/officers/"))
-
-
-def test_another_officers_paper_is_not_there(client, owed, officer, other_officer, clerk, stranger, member):
-    for somebody in (other_officer, clerk, stranger, member):
-        client.force_login(somebody)
-        for tail in ("", "received/", "file.pdf"):
-            assert client.get(f"/officers/papers/{owed.pk}/{tail}").status_code == 404
-        assert client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1))).status_code == 404
-        assert "Fostering" not in words(client.get("/officers/"))
-    client.logout()
-    assert client.get(f"/officers/papers/{owed.pk}/").status_code == 302
 
 
 def test_there_is_nothing_to_thank_for_before_a_paper_is_in(client, owed, officer):
@@ -186,12 +116,6 @@ def test_an_officer_without_a_person_owes_nothing(client, owed, administrator):
     client.force_login(administrator)
     assert "No reports to send" in words(client.get("/officers/"))
     assert client.get(f"/officers/papers/{owed.pk}/").status_code == 404
-
-
-def test_a_very_long_id_is_not_found(client, officer):
-    client.force_login(officer)
-    for pk in ("99999999999999999999", "999999999999999999", "0"):
-        assert client.get(f"/officers/papers/{pk}/").status_code == 404
 
 
 def test_my_papers_asks_no_more_when_there_are_more(client, owed, officer, clerk, meeting):

@@ -21,9 +21,8 @@ from meetings.models import (
     PaperFile,
     Takedown,
 )
-from meetings.packs import published_files
+from meetings.packs import large_print, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.large_print import edition as large_print
 from meetings.papers import background_verbs
 from meetings.papers import verbs as papers
 from meetings.takedowns import subjects

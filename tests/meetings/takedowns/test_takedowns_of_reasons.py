@@ -21,7 +21,7 @@ from meetings.models import (
     TakedownWords,
     UrgencyRuling,
 )
-from meetings.packs.collated import files as collated
+from meetings.packs import collated
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
 from tests.meetings import minuted, taken_down

@@ -125,6 +125,21 @@ def space(element: Any) -> str:
     return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
 
 
+def attribute(element: Any, name: str) -> str:
+    """Return an attribute by its name within whatever namespace, "" where there is none."""
+    return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
+
+
+def paragraphs(root: Any, *names: str) -> list[str]:
+    """Return the text of each paragraph of a part that has any, from the elements of these names."""
+    texts = [
+        "".join(node.text or "" for node in each.iter() if local(node) in (names or ("t",)))
+        for each in root.iter()
+        if local(each) == "p"
+    ]
+    return [text for text in texts if text.strip()]
+
+
 def remove(element: Any) -> None:
     """Take an element out, and leave what stands behind it."""
     parent = element.getparent()

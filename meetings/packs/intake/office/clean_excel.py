@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import local, remove
+from meetings.packs.intake.office.archive import local, paragraphs, remove
 from meetings.packs.intake.office.left_out import Pair
 
 FETCHES = re.compile(r"\[|WEBSERVICE|FILTERXML|RTD\s*\(|CALL\s*\(|IMAGE\s*\(|DDE|STOCKHISTORY|REGISTER|EXEC|\|", re.I)
@@ -27,7 +27,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
         if name.startswith("xl/worksheets/") and not name.endswith(".rels"):
             texts += _clean_sheet(root, shared, name in hidden, out)
         elif name.startswith(("xl/charts/chart", "xl/drawings/drawing")) and not name.endswith(".rels"):
-            texts += [(left_out.DRAWN, text) for text in _drawn(root)]
+            texts += [(left_out.DRAWN, text) for text in paragraphs(root)]
     return texts
 
 
@@ -112,12 +112,3 @@ def _shared(root: Any) -> list[str]:
         for item in root
         if local(item) == "si"
     ]
-
-
-def _drawn(root: Any) -> list[str]:
-    texts = [
-        "".join(element.text or "" for element in each.iter() if local(element) == "t")
-        for each in root.iter()
-        if local(each) == "p"
-    ]
-    return [text for text in texts if text.strip()]

@@ -8,6 +8,7 @@ from committee.acts.refusal import Refused
 from meetings.packs.intake.office import left_out
 from meetings.packs.intake.office.archive import (
     DAMAGED,
+    attribute,
     is_picture,
     local,
     packed,
@@ -89,19 +90,13 @@ def _clean_manifest(root: Any, paths: set[str]) -> None:
     root.append(meta)
 
 
-def _attribute(element: Any, name: str) -> str:
-    return next(
-        (str(element.get(attribute)) for attribute in element.attrib if str(attribute).endswith(f"}}{name}")), ""
-    )
-
-
 def _hidden(root: Any) -> set[str]:
     """Return the names of styles whose text is not shown."""
     return {
-        _attribute(style, "name")
+        attribute(style, "name")
         for style in root.iter()
         if local(style) == "style"
-        and any(local(child) == "text-properties" and _attribute(child, "display") == "none" for child in style)
+        and any(local(child) == "text-properties" and attribute(child, "display") == "none" for child in style)
     }
 
 
@@ -116,12 +111,12 @@ def _clean_part(root: Any, hidden: set[str], paths: set[str], out: list[Pair]) -
             out.append((left_out.COMMENTS, _words(element, but=("creator", "date"))))
             remove(element)
         elif name in ("hidden-text", "hidden-paragraph") or _is_hidden(element, name, hidden):
-            words = _words(element) or _attribute(element, "string-value")
+            words = _words(element) or attribute(element, "string-value")
             out.extend([(left_out.HIDDEN, words)] if words.strip() else [])
             remove(element)
         elif name in TAKEN_OUT:
             if name == "section-source":
-                out.append((left_out.LINKS, _attribute(element, "href")))
+                out.append((left_out.LINKS, attribute(element, "href")))
             remove(element)
         elif PROPERTIES.match(name) and "text:1.0" in str(element.tag):
             unwrap(element)
@@ -131,21 +126,21 @@ def _clean_part(root: Any, hidden: set[str], paths: set[str], out: list[Pair]) -
 
 def _is_hidden(element: Any, name: str, hidden: set[str]) -> bool:
     if name == "section":
-        return _attribute(element, "display") in ("none", "condition")
-    return name in ("span", "p", "h") and _attribute(element, "style-name") in hidden
+        return attribute(element, "display") in ("none", "condition")
+    return name in ("span", "p", "h") and attribute(element, "style-name") in hidden
 
 
 def _cut_ties(element: Any, name: str, paths: set[str], out: list[Pair]) -> None:
-    for attribute in [attribute for attribute in element.attrib if str(attribute).endswith("xlink}href")]:
-        target = str(element.get(attribute))
+    for key in [key for key in element.attrib if str(key).endswith("xlink}href")]:
+        target = str(element.get(key))
         inside = target.removeprefix("./").rstrip("/")
         if name == "a":
             if not LINK.fullmatch(target):
-                del element.attrib[attribute]
+                del element.attrib[key]
         elif inside not in paths and f"{inside}/content.xml" not in paths:
             if "://" in target or target.startswith(("/", "..")):
                 out.append((left_out.LINKS, target))
-            del element.attrib[attribute]
+            del element.attrib[key]
 
 
 def _words(element: Any, but: tuple[str, ...] = ()) -> str:

@@ -18,6 +18,7 @@ from meetings.packs.intake.office.archive import (
     is_picture,
     local,
     packed,
+    paragraphs,
     remove,
     tree,
     unpacked,
@@ -97,7 +98,7 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
     out: list[Pair] = []
     for name in [name for name in raw if not (ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))]:
         what = next(what for pattern, what in TOLD.items() if pattern.fullmatch(name))
-        out += [(what, text) for text in paragraphs(tree(raw.pop(name))) if what]
+        out += [(what, text) for text in _told(tree(raw.pop(name))) if what]
     for name in [name for name in raw if "/media/" in name and not is_picture(raw[name])]:
         out += [] if UNSEEN_PICTURE.search(name) else [(left_out.PICTURES, name.rpartition("/")[2])]
         del raw[name]
@@ -114,14 +115,11 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
     return packed(made, "[Content_Types].xml"), out, texts
 
 
-def paragraphs(root: Any) -> list[str]:
+def _told(root: Any) -> list[str]:
     """Return the text of each paragraph of a part, or of the whole part where it has no paragraphs."""
-    texts = ["".join(_words(element)) for element in root.iter() if local(element) == "p"]
-    return [text for text in texts or ["".join(_words(root))] if text.strip()]
-
-
-def _words(element: Any) -> list[str]:
-    return [node.text or "" for node in element.iter() if local(node) in ("t", "delText", "text")]
+    names = ("t", "delText", "text")
+    whole = "".join(node.text or "" for node in root.iter() if local(node) in names)
+    return paragraphs(root, *names) or ([whole] if whole.strip() else [])
 
 
 def _cut_ties(parts: dict[str, Any], paths: set[str], out: list[Pair]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import local, remove
+from meetings.packs.intake.office.archive import local, paragraphs, remove
 from meetings.packs.intake.office.left_out import Pair
 
 TAKEN_OUT = frozenset(["timing", "transition", "controls", "hlinkMouseOver", "custDataLst", "modifyVerifier"])
@@ -19,16 +19,16 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
         elif name.startswith("ppt/slide") or name == "ppt/presentation.xml":
             _clean(root, [])
         elif name.startswith(("ppt/diagrams/data", "ppt/charts/chart")):
-            texts += [(left_out.DRAWN, text) for text in _texts(root)]
+            texts += [(left_out.DRAWN, text) for text in paragraphs(root)]
     return texts
 
 
 def _clean_slide(root: Any, out: list[Pair]) -> list[Pair]:
     if root.get("show") in ("0", "false"):
-        out.append((left_out.HIDDEN_SLIDES, " / ".join(_texts(root)) or "A slide without text"))
+        out.append((left_out.HIDDEN_SLIDES, " / ".join(paragraphs(root)) or "A slide without text"))
         return []
     _clean(root, out)
-    return [(left_out.BODY, text) for text in _texts(root)]
+    return [(left_out.BODY, text) for text in paragraphs(root)]
 
 
 def _clean(root: Any, out: list[Pair]) -> None:
@@ -38,18 +38,9 @@ def _clean(root: Any, out: list[Pair]) -> None:
             remove(element)
         elif name == "cNvPr" and element.get("hidden") in ("1", "true"):
             shape = element.getparent().getparent()
-            out.append((left_out.HIDDEN, " / ".join(_texts(shape))))
+            out.append((left_out.HIDDEN, " / ".join(paragraphs(shape))))
             remove(shape)
         elif name == "hlinkClick" and element.get("action", "") not in LINK_KINDS:
             remove(element)
         elif name == "oleObj":
             out.append((left_out.OBJECTS, ""))
-
-
-def _texts(root: Any) -> list[str]:
-    texts = [
-        "".join(element.text or "" for element in each.iter() if local(element) == "t")
-        for each in root.iter()
-        if local(each) == "p"
-    ]
-    return [text for text in texts if text.strip()]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import local, remove, space, unwrap
+from meetings.packs.intake.office.archive import attribute, local, remove, space, unwrap
 from meetings.packs.intake.office.left_out import Pair
 
 WORD = (
@@ -38,7 +38,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
     """Clean every part; what is taken out is added to `out`. The texts are read from what is left (`word_source`)."""
     styles = parts.get("word/styles.xml")
     hidden = _hidden_styles(styles)
-    marks = {_attribute(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
+    marks = {attribute(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
     for name, root in parts.items():
         if name.startswith("word/") and not name.endswith(".rels") and space(root) in WORD:
             _clean_part(root, hidden, marks, out)
@@ -135,7 +135,7 @@ def _child(element: Any, name: str) -> Any:
 
 
 def _value(element: Any) -> str | None:
-    return _attribute(element, "val") or None
+    return attribute(element, "val") or None
 
 
 def _switch(element: Any, properties: str, name: str) -> bool | None:
@@ -168,7 +168,7 @@ def _hidden_styles(styles: Any) -> set[str]:
     vanish: dict[str, bool | None] = {}
     based: dict[str, str | None] = {}
     for style in (style_node for style_node in styles if _is(style_node, "style")):
-        name = _attribute(style, "styleId")
+        name = attribute(style, "styleId")
         vanish[name] = _switch(style, "rPr", "vanish")
         on = _child(style, "basedOn")
         based[name] = _value(on) if on is not None else None
@@ -190,7 +190,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
     begun: list[tuple[list[Any], list[str]]] = []
     for element in list(root.iter()):
         if _is(element, "fldSimple"):
-            if not _is_safe(_attribute(element, "instr"), bookmarks, out):
+            if not _is_safe(attribute(element, "instr"), bookmarks, out):
                 unwrap(element)
         elif _is(element, "instrText", "delInstrText") and begun:
             begun[-1][0].append(element)
@@ -205,7 +205,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
 def _mark_of_field(
     element: Any, begun: list[tuple[list[Any], list[str]]], bookmarks: set[str], out: list[Pair]
 ) -> None:
-    kind = _attribute(element, "fldCharType")
+    kind = attribute(element, "fldCharType")
     if kind == "begin":
         begun.append(([], []))
     if begun:
@@ -215,12 +215,6 @@ def _mark_of_field(
         if not _is_safe("".join(codes), bookmarks, out):
             for mark in marks:
                 remove(mark)
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next(
-        (str(element.get(attribute)) for attribute in element.attrib if str(attribute).endswith("}" + name)), ""
-    )
 
 
 def _is_safe(code: str, bookmarks: set[str], out: list[Pair]) -> bool:

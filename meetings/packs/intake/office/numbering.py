@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from meetings.packs.intake.office.archive import local
+from meetings.packs.intake.office.archive import attribute, local
 
 LEVELS = tuple("012345678")
 LETTERS, MOST_LETTERS, ROMAN = 26, 780, ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -17,11 +17,6 @@ def value(element: Any, *path: str) -> str:
     for name in path:
         element = next((child for child in element if local(child) == name), None) if element is not None else None
     return attribute(element, "val") if element is not None else ""
-
-
-def attribute(element: Any, name: str) -> str:
-    """Return an attribute by its local name."""
-    return next((str(element.get(key)) for key in element.attrib if str(key).rpartition("}")[2] == name), "")
 
 
 def number(text: str, default: int = 0) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import inside, local, space, tree, unpacked
+from meetings.packs.intake.office.archive import attribute, inside, local, space, tree, unpacked
 from meetings.packs.intake.office.left_out import Pair
-from meetings.packs.intake.office.numbering import Lists, Styles, attribute, value
+from meetings.packs.intake.office.numbering import Lists, Styles, value
 
 BREAK = "\v"  # where a number stands between words: of a note, or of a field that is worked out anew
 NO_LEVEL = 9

@@ -15,7 +15,6 @@ from pikepdf import Dictionary, Name
 
 from committee.acts.refusal import Refused
 from meetings.packs import page_numbers
-from meetings.packs.check import check
 from meetings.packs.intake import normalise, text_lines
 from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.take_in import Limits, take_in
@@ -238,7 +237,7 @@ def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> N
 
 
 @pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")  # what is left of a form may belong to none
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([making.hostile(), making.with_own_tags(), making.with_form(), making.tagged(2)]))
@@ -250,7 +249,7 @@ def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject
         return
     spans = page_numbers.number([facts["pages"]])
     pack = join(prepare(making.front_sheet(("a",), 2)), [Part("a", "A", prepare(pdf), spans[0])], title="Damaged")
-    assert check(pack.pdf, spans, front_pages=2) == []
+    assert looking.faults(pack.pdf, spans, front_pages=2) == []
 
 
 def test_texts_reads_each_page() -> None:

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from committee.acts.refusal import Refused
 from meetings.packs import page_numbers
 from meetings.packs.builds import faulty_part
-from meetings.packs.check import check
+from meetings.packs.check import Promise
 from meetings.packs.intake import sanitise
 from meetings.packs.intake.normalise import _save
 from meetings.packs.intake.open_pdf import opened
@@ -159,12 +159,11 @@ def packed(prepared: dict[str, Prepared], without_tags: Callable[[Part], Prepare
     parts = [Part(key, key, part, span) for (key, part), span in zip(bound.items(), spans, strict=True)]
     front = prepare(making.front_sheet(("ours",)))
 
-    def faults(joined: Joined) -> list[str]:
-        wanted = {"ours": [0], "title": TITLE, "claims_ua": joined.claims_ua}
-        return check(joined.pdf, spans, front_pages=joined.front_pages, **wanted)
+    def promise(joined: Joined) -> Promise:
+        return Promise(tuple(spans), joined.front_pages, (0,), TITLE)
 
     make = partial(join, front, title=TITLE)
-    return faulty_part.sound(parts, make, faults, without_tags=without_tags, what="The pack")
+    return faulty_part.sound(parts, make, promise, without_tags=without_tags, what="The pack")
 
 
 @cache

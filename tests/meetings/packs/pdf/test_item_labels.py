@@ -29,7 +29,7 @@ def pack_of(pdf: bytes, *, marking: str = "", slots: bool = False) -> Joined:
 
 
 def faults(pack: Joined, label: str = LABEL) -> list[str]:
-    return check.check(pack.pdf, pack.spans, front_pages=0, title="Pack", labels={0: label})
+    return looking.faults(pack.pdf, pack.spans, front_pages=0, title="Pack", labels={0: label})
 
 
 def boxes(pdf: bytes, words: str) -> list[tuple[float, float, float, float]]:
@@ -47,8 +47,7 @@ def drawn_at(top: float, left: float = 40, size: float = 12, words: str = "Words
     return making.saved(pdf)
 
 
-@pytest.mark.parametrize("marking", ["", MARKING])
-@pytest.mark.parametrize("slots", [False, True])
+@pytest.mark.parametrize(("marking", "slots"), [("", False), (MARKING, True)])
 def test_it_stands_at_the_right_of_the_first_page_alone(marking, slots):
     pack = pack_of(making.pdf_of(2), marking=marking, slots=slots)
     assert pack.labels == {"a": LABEL} and faults(pack) == []
@@ -62,7 +61,7 @@ def test_it_is_clear_of_words_of_restriction():
     assert restricted and all(label[3] < box[1] for box in restricted)
 
 
-@pytest.mark.parametrize("top", range(10, 100, 6))
+@pytest.mark.parametrize("top", range(10, 100, 18))
 def test_it_is_clear_of_the_papers_own_words(top):
     wide = drawn_at(top, words="Words of the paper’s own head, from one margin to the other: " * 2)
     pack = pack_of(wide)
@@ -85,7 +84,7 @@ def test_where_no_place_is_clear_it_is_left_out_and_nothing_is_promised():
     pdf.pages[0].contents_add(pdf.make_stream(b"0.1 0.2 0.4 rg 0 700 596 142 re f\n"))
     pack = pack_of(making.saved(pdf))
     assert not pack.labels and LABEL not in looking.words(pack.pdf)[0]
-    assert check.check(pack.pdf, pack.spans, front_pages=0, title="Pack") == []
+    assert looking.faults(pack.pdf, pack.spans, front_pages=0, title="Pack") == []
 
 
 def test_the_check_misses_a_label_that_was_promised():

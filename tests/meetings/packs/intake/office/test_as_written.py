@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from committee.acts.refusal import Refused
 from meetings.packs.intake import take_in
-from meetings.packs.intake.office import convert, left_out, libreoffice, word_source
+from meetings.packs.intake.office import convert, left_out, libreoffice
 from meetings.packs.intake.office.left_out import squashed
 from meetings.packs.intake.office.prepare import prepare
 from meetings.packs.pdf import metadata
@@ -89,10 +89,6 @@ def test_a_word_file_says_what_its_author_wrote(name):
         tags = tags_of(made.pdf)
         assert [tag for tag in tags if tag[:2] == "/H"] == ["/H1", "/H1", "/H2"], "title and own heading styles"
         assert "/Link" in tags
-
-
-def test_there_are_fifty():
-    assert len(MORE) >= 50
 
 
 @pytest.mark.parametrize("name", [name for name in (FIVE | MORE) if "list" in name or "levels" in name])
@@ -249,12 +245,6 @@ def test_where_libreoffice_fails_nothing_is_printed_in_its_place(monkeypatch):
     monkeypatch.setattr(libreoffice, "to_pdf", fail)
     with pytest.raises(Refused, match="LibreOffice could not make a PDF of it"):
         converted(making.word())
-
-
-def test_a_document_whose_main_part_has_another_name_is_read_too():
-    with zipfile.ZipFile(io.BytesIO(making.word())) as file:
-        assert "word/document.xml" in file.namelist()
-    assert word_source._where("word/document2.xml") == left_out.BODY
 
 
 def test_a_reference_to_what_is_gone_keeps_the_words_that_were_saved():

@@ -15,8 +15,6 @@ from meetings.packs.intake.office.prepare import prepare, word_html
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.intake.office.making import POISON, R, W
 
-OUTSIDE = re.compile(rb"https?://(?!schemas\.|www\.w3\.org|purl\.o)[\w.]+[^\"'<\s]*|file:|\\\\\\\\")
-
 
 def cleaned(data: bytes, ending: str = "docx") -> tuple[dict[str, str], bytes, list]:
     facts, made = prepare(data, ending=ending, title="A title")

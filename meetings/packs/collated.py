@@ -16,20 +16,23 @@ from typing import Any
 import msgpack
 from django.db import models
 
+from committee import printing
 from committee.acts.refusal import Refused
 from committee.models import Council
-from meetings.models import AgendaVersion, Edition, Meeting, Paper
-from meetings.packs import check, contents, derived_store, front_sheet, join
+from committee.wording import wording
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper
+from meetings.packs import contents, derived_store, front_sheet, join
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build, faulty_part
-from meetings.packs.collated import sheet as collated_sheet
+from meetings.packs.check import Promise
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.page_numbers import Span
+from meetings.packs.page_numbers import Span, label_of, runs_of
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 from meetings.packs.published_files import Entry, PublishedFile
 
 RECIPE = 1  # raise when the making of gathered files changes
+TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and supplements by date"}
 
 
 class Order(models.TextChoices):
@@ -113,7 +116,7 @@ class _Work:
         """Print the sheets, join and check; return what is kept."""
         seen: Counter[str] = Counter()
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
-        title = collated_sheet.title_of(self._shown(self._latest), self._order)
+        title = _title_of(self._shown(self._latest), self._order)
         front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
         uploads = {
             piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.its_file.ours)
@@ -149,7 +152,7 @@ class _Work:
 
     def _by_item(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
         keys = {part.span.first: part.key for part in bound}
-        return collated_sheet.by_item(self._shown(self._latest), keys, self._edition, self._council), bound
+        return _by_item_sheet(self._shown(self._latest), keys, self._edition, self._council), bound
 
     def _by_date(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
         sheets = [self._sheet(volume, bound) for volume in self._held]
@@ -164,7 +167,15 @@ class _Work:
             part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
         }
         shown = self._shown(volume.version)
-        return collated_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council, volume.reason)
+        with front_sheet.refused_unless_printed():
+            return front_sheet.render(
+                shown,
+                edition=self._edition,
+                supplement=volume.supplement,
+                keys=keys,
+                council=self._council,
+                reason=volume.reason,
+            )
 
     def _cover(self, volume: PublishedFile, sheet: bytes) -> join.Part:
         prepared = prepare(sheet)
@@ -269,27 +280,17 @@ def _sound(
     edition: str,
 ) -> join.Joined:
     """Join the file and check it. Raises Refused, naming the part at fault, if it fails in any case."""
-    sheet = prepare(front) if front else None
-    covers = [index for index, part in enumerate(bound) if part.cover]
+    covers = tuple(index for index, part in enumerate(bound) if part.cover)
+
+    def promise(joined: join.Joined) -> Promise:
+        return Promise(joined.spans, joined.front_pages, tuple(ours), title, consecutive=False, covers=covers)
+
     return faulty_part.sound(
         bound,
-        partial(_joined, sheet, title=title, council=council, edition=edition),
-        partial(_faults, title=title, ours=ours, covers=covers),
+        partial(_joined, prepare(front) if front else None, title=title, council=council, edition=edition),
+        promise,
         without_tags=build.without_tags(planned),
         what="The file",
-    )
-
-
-def _faults(joined: join.Joined, *, title: str, ours: list[int], covers: list[int]) -> list[str]:
-    return check.check(
-        joined.pdf,
-        joined.spans,
-        front_pages=joined.front_pages,
-        ours=ours,
-        title=title,
-        consecutive=False,
-        covers=covers,
-        claims_ua=joined.claims_ua,
     )
 
 
@@ -304,3 +305,46 @@ def _joined(
         pad_front=council.duplex_padding,
         reader_slots=edition != Edition.PUBLIC,
     )
+
+
+def _title_of(snapshot: snapshots.Snapshot, order: str) -> str:
+    """Return the title of the PDF; `order` is "item" or "date"."""
+    return f"{TITLES[order]}: {front_sheet.title_of(snapshot, 0).partition(': ')[2]}"
+
+
+def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, council: Council) -> bytes:
+    """
+    Return the front sheet of everything by item, from the agenda as it now stands.
+
+    `keys` gives the link target of each paper in it, by its first page. Raises Refused where it cannot be printed.
+    """
+    items = [_item(item, keys) for item in snapshot["items"]]
+    context = front_sheet.context_of(snapshot, items, edition=edition, council=council)
+    with wording.as_frozen(snapshot), front_sheet.refused_unless_printed():
+        return printing.print_template("print/gathered.html", context, _title_of(snapshot, Order.ITEM))
+
+
+def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:
+    """Return an item with the pages of its papers in every file; each run leads to its first paper."""
+    bound = [
+        {**paper, "key": keys[paper["first"]], "range": _span(paper).label()}
+        for paper in item["papers"]
+        if paper["first"] in keys
+    ]
+    opened = sorted((paper for paper in bound if paper["access"] == Access.OPEN), key=lambda paper: paper["first"])
+    spans = [_span(paper) for paper in opened]
+    by_first = {paper["first"]: paper for paper in bound}
+    return {
+        **item,
+        "range": label_of(spans) or ("(To Follow)" if item["to_follow"] else ""),
+        "runs": [{"key": keys[run.first], "pages": run.said()} for run in runs_of(spans)],
+        "runs_word": "Page" if label_of(spans).startswith("(Page ") else "Pages",
+        "withheld": [by_first.get(paper["first"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+        "elsewhere": [
+            f"Supplement {paper['pack']}: {paper['title']} {paper['range']}" for paper in opened if paper["pack"]
+        ],
+    }
+
+
+def _span(paper: dict[str, Any]) -> Span:
+    return Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)

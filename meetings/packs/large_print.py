@@ -7,7 +7,7 @@ format. A paper that came as a file has a page in its place that says whom to as
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,18 +17,19 @@ from django.db.models import BigIntegerField, CharField, QuerySet
 from committee import printing
 from committee.acts.refusal import Refused
 from committee.files import files
+from committee.models import Council
 from committee.printing import Job, PrintingError
 from committee.public_pages.compiled import compiled
+from committee.wording import wording
 from meetings.access import taken_down
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
-from meetings.packs import check, front_sheet, join
+from meetings.packs import front_sheet, join
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import faulty_part
+from meetings.packs.check import Promise
 from meetings.packs.join import A4
-from meetings.packs.large_print import sheets
-from meetings.packs.large_print.sheets import NAME, Piece
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.page_numbers import number
+from meetings.packs.page_numbers import Span, label_of, number
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
@@ -40,6 +41,34 @@ RECIPE = 1
 STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
 HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
 POINTS = 72 / 25.4  # in a millimetre
+
+
+NAME = "Large print"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paper's place: its item and itself as the snapshot has them, and its file."""
+
+    item: dict[str, Any]
+    paper: dict[str, Any]
+    file: PaperFile
+
+    @property
+    def key(self) -> str:
+        """The front sheet links to it by this name."""
+        return f"item-{self.item['number']}-paper-{self.file.paper_id}"
+
+    @property
+    def title(self) -> str:
+        """Bookmark of the piece."""
+        item, paper = self.item["title"], self.paper["title"]
+        return f"{self.item['number']}. {item if paper == item else f'{item}: {paper}'}"
+
+    @property
+    def marking(self) -> str:
+        """Marking for every page of a paper that is withheld, or has been withheld since (R15)."""
+        return self.file.paper.marking or self.paper["marking"]
 
 
 def key_of(version: AgendaVersion, edition: str) -> str:
@@ -95,7 +124,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     progress(f"Printing {len(pieces)} papers in large print", 0, 3)
     bound = _bound(pieces, _printed([_job(piece, snapshot, edition) for piece in pieces]))
     progress("Printing the front sheet", 1, 3)
-    front = sheets.front(snapshot, pieces, [part.span for part in bound], title=title, edition=edition)
+    front = _front(snapshot, pieces, [part.span for part in bound], title=title, edition=edition)
     progress("Joining the parts and numbering the pages", 2, 3)
     joined = _join(front, bound, title, edition)
     if public:
@@ -148,7 +177,7 @@ def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
     # SECURITY: the last line of defence of R16; a source is the paper itself.
     if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
         raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
-    html = sheets.in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
+    html = _in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
     language = piece.file.language or "en-GB"
     return Job(html, piece.paper["title"], language, large=True, headroom=_headroom(piece.marking))
 
@@ -219,18 +248,11 @@ def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> joi
     def make(parts: Sequence[join.Part]) -> join.Joined:
         return join.join(sheet, parts, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
 
-    def faults(joined: join.Joined) -> list[str]:
-        return check.check(
-            joined.pdf,
-            joined.spans,
-            front_pages=joined.front_pages,
-            ours=range(len(bound)),
-            title=title,
-            claims_ua=joined.claims_ua,
-        )
+    def promise(joined: join.Joined) -> Promise:
+        return Promise(joined.spans, joined.front_pages, tuple(range(len(bound))), title)
 
     # All of it was printed here: nothing may lose its tags.
-    return faulty_part.sound(bound, make, faults, without_tags=lambda part: None, what="The large-print edition")
+    return faulty_part.sound(bound, make, promise, without_tags=lambda part: None, what="The large-print edition")
 
 
 def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
@@ -244,3 +266,70 @@ def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
         "last": part.span.last,
         "in_full": piece.file.source_id is not None,
     }
+
+
+def _in_its_place(piece: Piece, snapshot: snapshots.Snapshot) -> str:
+    """Return the HTML of a page in place of a paper not written by the portal: its title, and whom to ask."""
+    context = {
+        "item": piece.item,
+        "paper": piece.paper,
+        "contact": snapshot["contact"],
+        "place": _place([piece.paper]),
+    }
+    return printing.template_html("print/not_in_large_print.html", context, piece.paper["title"])
+
+
+def _front(
+    snapshot: snapshots.Snapshot, pieces: Sequence[Piece], spans: Sequence[Span], *, title: str, edition: str
+) -> bytes:
+    """Return the PDF of the front sheet: each item with its own pages, and with those of the pack. Raises Refused."""
+    placed = {piece.paper["file"]: span for piece, span in zip(pieces, spans, strict=True)}
+    keys = {piece.paper["file"]: piece.key for piece in pieces}
+    items = [_item(item, placed, keys) for item in snapshot["items"]]
+    context = front_sheet.context_of(snapshot, items, edition=edition, council=Council.current())
+    context["uploads"] = sum(1 for piece in pieces if piece.file.source is None)
+    with wording.as_frozen(snapshot), front_sheet.refused_unless_printed():
+        return printing.print_template("print/large_front_sheet.html", context, title, large=True)
+
+
+def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
+    """Return an item with its own pages in this edition, and its places in the packs."""
+    bound = [
+        {**paper, "key": keys[paper["file"]], "range": f"({_pages(spans[paper['file']], spans[paper['file']])})"}
+        for paper in item["papers"]
+        if paper["file"] in spans
+    ]
+    opened = [paper for paper in bound if paper["access"] == Access.OPEN]
+    open_spans = [spans[paper["file"]] for paper in opened]
+    by_file = {paper["file"]: paper for paper in bound}
+    return {
+        **item,
+        "range": f"({_pages(open_spans[0], open_spans[-1])})"
+        if open_spans
+        else "(To follow)"
+        if item["to_follow"]
+        else "",
+        "first_key": opened[0]["key"] if opened else "",
+        "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+        "elsewhere": list(_places(item["papers"])),
+    }
+
+
+def _pages(first: Span, last: Span) -> str:
+    return f"Page {first.first}" if first.first == last.last else f"Pages {first.first} to {last.last}"
+
+
+def _places(papers: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a sentence for each pack that binds some of the papers: the pack and its pages."""
+    for pack in sorted({paper["pack"] for paper in papers if paper["pack"] is not None}):
+        yield _place([paper for paper in papers if paper["pack"] == pack])
+
+
+def _place(papers: list[dict[str, Any]]) -> str:
+    """Return the words “In the agenda pack: pages 7 to 18.”; "" if the pages may not be told."""
+    placed = [paper for paper in papers if paper["first"] is not None]
+    if not placed:
+        return ""
+    where = f"supplement {placed[0]['pack']}" if placed[0]["pack"] else "the agenda pack"
+    label = label_of([Span(paper["first"], paper["last"], 1) for paper in placed])
+    return f"In {where}: {label.strip('()').replace('–', ' to ').lower()}."

@@ -10,8 +10,9 @@ from committee.files import files
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
-from meetings.packs.builds import tasks
-from meetings.packs.large_print import edition as large_print
+from meetings.packs import large_print
+from meetings.packs.builds import lease, tasks
+from meetings.packs.builds.build import current_pack
 from meetings.packs.leak_check import meeting_check
 from meetings.papers import verbs as papers
 from tests.meetings.packs import looking, making, sizes
@@ -70,10 +71,19 @@ def said(pdf: bytes) -> str:
     return " ".join(looking.words(pdf))
 
 
-def test_the_public_edition_has_the_front_sheet_what_we_wrote_and_a_page_in_place_of_an_upload(published):
+def test_the_public_edition_has_what_we_wrote_a_page_in_place_of_an_upload_and_nothing_withheld(published, monkeypatch):
+    withheld = Paper.objects.get(title__contains=SECRET).file
+    opened = []
+    real = files.read
+    monkeypatch.setattr(files, "read", lambda record: opened.append(record.pk) or real(record))
     pack = large_print.build(published, Edition.PUBLIC, at=AT)
-    pdf = files.read(pack.stored)
+    pdf = real(pack.stored)
     words = said(pdf)
+    assert opened and not {withheld.source_id, withheld.stored_id} & set(opened)
+    assert SECRET.encode() not in looking.everything(pdf).replace(b"\0", b"")
+    assert SECRET not in words and "A contract" in words
+    assert "Young carers (Page 1) In the agenda pack: pages 1 to 2." in words
+    assert "Budget (Page 2) In the agenda pack: pages 3 to 4." in words
     assert "This is the large-print edition" in words and "A G E N D A" not in words
     assert "About Young carers, in full." in words
     assert "About Budget" not in words and "This paper is not available in large print here" in words
@@ -88,12 +98,6 @@ def test_the_public_edition_has_the_front_sheet_what_we_wrote_and_a_page_in_plac
 def test_no_letter_of_it_is_under_18_point_page_numbers_and_markings_included(published):
     for which in (Edition.PUBLIC, Edition.MEMBERS):
         assert sizes.too_small(edition(published, which)) == {}
-
-
-def test_each_item_says_its_own_pages_and_those_of_the_pack_they_differ_from(published):
-    first = said(edition(published, Edition.PUBLIC))
-    assert "Young carers (Page 1) In the agenda pack: pages 1 to 2." in first
-    assert "Budget (Page 2) In the agenda pack: pages 3 to 4." in first
 
 
 def test_a_supplement_is_in_it_under_its_item_once_it_is_published(published, clerk):
@@ -115,25 +119,11 @@ def test_a_withdrawn_item_keeps_its_number_and_its_paper_is_left_out(published, 
     assert "Young carers (withdrawn)" in words and "About Young carers" not in words
 
 
-def test_the_public_edition_never_opens_a_withheld_paper_and_says_nothing_of_it(published, monkeypatch):
-    withheld = Paper.objects.get(title__contains=SECRET).file
-    opened = []
-    real = files.read
-    monkeypatch.setattr(files, "read", lambda record: opened.append(record.pk) or real(record))
-    pdf = real(large_print.build(published, Edition.PUBLIC, at=AT).stored)
-    assert opened and not {withheld.source_id, withheld.stored_id} & set(opened)
-    assert SECRET.encode() not in looking.everything(pdf).replace(b"\0", b"")
-    assert SECRET not in said(pdf) and "A contract" in said(pdf)
-
-
-def test_the_members_edition_has_the_withheld_paper_marked_at_the_head_of_each_page(published):
+def test_a_withheld_paper_is_marked_at_the_head_of_each_page_clear_of_its_words_however_long_that_is(published):
     pdf = edition(published, Edition.MEMBERS)
     own = [page for page in looking.words(pdf) if f"About Prices of {SECRET}" in page]
     assert own and all("paragraph 3" in " ".join(page.split()) for page in own)
-
-
-def test_a_marking_however_long_stands_clear_of_the_words_of_the_page(published):
-    document = pypdfium2.PdfDocument(edition(published, Edition.MEMBERS))
+    document = pypdfium2.PdfDocument(pdf)
     marked = [page.get_textpage() for page in document if "About Prices" in page.get_textpage().get_text_bounded()]
     assert marked
     marking = Paper.objects.get(title__contains=SECRET).marking
@@ -253,19 +243,13 @@ def test_a_publication_stands_where_its_large_print_cannot_be_asked_for(
 
 def test_a_build_that_was_made_already_is_not_made_again(published, clerk):
     large_print.build(published, Edition.PUBLIC, at=AT)
+    before = current_pack(published, Edition.PUBLIC)
     build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=clerk, large_print=True)
     tasks.build_pack.func(build.pk)
     build.refresh_from_db()
+    assert current_pack(published, Edition.PUBLIC) == before, "a large print is never taken for the pack"
     assert build.state == BuildState.DONE
     assert published.packs.filter(large_print=True).count() == 1
-
-
-def test_a_large_print_is_never_taken_for_the_pack(published, client, clerk):
-    from meetings.packs.builds.build import current_pack
-
-    before = current_pack(published, Edition.PUBLIC)
-    large_print.build(published, Edition.PUBLIC, at=AT)
-    assert current_pack(published, Edition.PUBLIC) == before
 
 
 def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
@@ -293,16 +277,6 @@ def test_the_clerk_cannot_ask_for_it_before_the_agenda_is_published(safeguarding
     assert not meeting.builds.exists()
 
 
-def test_the_desks_reading_of_the_members_edition_is_noted(published, client, clerk):
-    from committee.models import AccessEvent
-
-    large_print.build(published, Edition.MEMBERS, at=AT)
-    client.force_login(clerk)
-    address = reverse("desk:large-print-file", args=["safeguarding", published.slug, "members"])
-    assert client.get(address).status_code == 200
-    assert AccessEvent.objects.filter(user=clerk).exists()
-
-
 def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_back(published, clerk, monkeypatch):
     build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=PORTAL, large_print=True)
 
@@ -311,7 +285,7 @@ def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_ba
 
     with monkeypatch.context() as outage:
         outage.setattr(files, "keep", away)
-        for _ in range(tasks.MOST_ATTEMPTS + 1):
+        for _ in range(lease.MOST_ATTEMPTS + 1):
             tasks.build_pack.func(build.pk)
     build.refresh_from_db()
     assert (build.state, build.attempts, build.step) == (BuildState.QUEUED, 0, files.OUT_OF_REACH)

@@ -1,1 +1,0 @@
-"""Collated files: all papers of an agenda in one."""

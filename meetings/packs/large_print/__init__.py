@@ -1,1 +1,0 @@
-"""The large-print edition."""
