@@ -77,7 +77,8 @@ def begin_evidence(
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
     evidence = Evidence(review=locked, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
     agree(evidence, {name: values[name] for name in CONSENT & set(values)}, on=day_of(at))
-    withholding.withhold(evidence, **{"access": evidence.access} | {name: values[name] for name in ACCESS & set(values)})
+    grounds = {name: values[name] for name in ACCESS & set(values)}
+    withholding.withhold(evidence, **{"access": evidence.access} | grounds)
     _set(evidence, {name: value for name, value in values.items() if name in CHANGES}, on=day_of(at))
     refuse_opening(evidence)
     save(evidence)

@@ -13,8 +13,7 @@ from committee.acts.verbs import NotAllowed
 from committee.law.findings import Severity
 from committee.register.calendar import day_list
 from meetings.agendas import publishing
-from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
-from meetings.agendas.preflight import texts as checks
+from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, files_beside_pack, preflight, privacy
 from meetings.agendas.preflight.case import Case
 from meetings.models import PageText, Paper
 from meetings.packs.intake.report import IntakeReport, Writing, language_in_words
@@ -269,7 +268,7 @@ def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeti
     def asked() -> int:
         case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, day_list())
         with CaptureQueriesContext(connection) as queries:
-            assert list(checks.check(case))
+            assert list(files_beside_pack._pictures(case))
         return len(queries)
 
     few = asked()
