@@ -208,13 +208,16 @@ TO_ANYBODY = (
             *_and_data("attendance", "attendance-year", "declarations", "declarations-year"),
             *("attendance-csv", "declarations-csv"),
         ),
-        files=("meetings.minutes.registers.views.public._csv",),
+        files=(
+            "meetings.minutes.registers.views.public.attendance_file",
+            "meetings.minutes.registers.views.public.declarations_file",
+        ),
     ),
     Road(
         "register of decisions",
         "The parts of resolutions of open minutes, in the words in which those were published last; of what became of "
         "them days and names alone.",
-        (Limb.objects.public, decisions.told, published_minutes.latest_words, Action.objects.public),
+        (Limb.objects.public, decisions.as_published, published_minutes.latest_words, Action.objects.public),
         addresses=(*_and_data("decisions-register"), "decisions-register-csv"),
         files=("meetings.minutes.registers.views.public_decisions.decisions_csv",),
     ),
@@ -552,6 +555,7 @@ DOORS = (
         "committee.files.files.send_made",
         "committee.files.files.send_copy",
         "committee.files.ranges.answer",
+        "committee.files.spreadsheets.send_table",
     ),
     *("reviews.prints.sending.send_private", "reviews.prints.sending.send_public"),
     *("committee.mail.notices.mail", "committee.mail.notices.mail_address", "committee.mail.notices.mail_the_council"),

@@ -15,7 +15,7 @@ from meetings.actions import verbs as actions
 from meetings.agendas import amendments, certificate, supplements
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import minute_text, unlisted_grounds
+from meetings.minutes.document import minute_text, unlisted_business
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
@@ -81,7 +81,7 @@ REFUSE: dict[str, Words] = {
     "minutes": {
         publishing.publish_draft: ("change_note",),
         confirming.correct: ("new_words",),
-        unlisted_grounds.name_ground: ("words",),
+        unlisted_business.name_ground: ("words",),
     },
     "work programmes, printed and as feeds": {
         programmes.open_programme: ("introduction", "outcome", "venues"),

@@ -601,7 +601,7 @@ def test_every_road_has_its_words_and_those_that_tell_of_meetings_their_guards()
 SENDING = {"mail", "mail_address", "mail_the_council", "EmailMessage", "EmailMultiAlternatives", "Mail", "send_mail"}
 SENDING |= {"send_mass_mail", "mail_admins", "mail_managers", "get_connection"}
 ANSWERING = {"send", "send_made", "send_copy", "HttpResponse", "JsonResponse", "FileResponse", "StreamingHttpResponse"}
-ANSWERING |= {"send_private", "send_public", "send_feed"}
+ANSWERING |= {"send_private", "send_public", "send_feed", "send_table"}
 
 
 def callers(wanted: set[str]) -> set[str]:

@@ -1,4 +1,10 @@
-"""Cells of the tables that somebody opens in a spreadsheet."""
+"""Tables that somebody opens in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.http import HttpResponse
 
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
@@ -11,3 +17,18 @@ def cell(value: object) -> str:
     """
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_COMPUTED) else text
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV, each value as a `cell`; its first character says that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows(map(cell, row) for row in rows)
+    return f"\N{ZERO WIDTH NO-BREAK SPACE}{out.getvalue()}"
+
+
+def send_table(text: str, name: str) -> HttpResponse:
+    """Answer with a CSV file of that name."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=disposition)

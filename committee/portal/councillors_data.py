@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from committee.models import Person
 from committee.public_pages.page_data import Data, Page, absolute, named
-from meetings.minutes.registers import as_data
+from meetings.minutes.registers import registers
 
 
 def councillors(page: Page) -> Data:
@@ -38,10 +38,10 @@ def councillor(page: Page) -> Data:
         "years": [past_year.slug for past_year in page["years"]],
         "year": year.label if year else None,
         "attendance": [
-            {"committee": named(body), **as_data.of_count(count)} for body, count in page.get("attendance", ())
+            {"committee": named(body), **registers.of_count(count)} for body, count in page.get("attendance", ())
         ],
-        "interests": as_data.of_declared(page.get("interests", ())),
-        "votes": as_data.of_votes(page.get("votes", ())),
+        "interests": registers.of_declared(page.get("interests", ())),
+        "votes": registers.of_votes(page.get("votes", ())),
     }
 
 

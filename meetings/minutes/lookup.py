@@ -1,20 +1,23 @@
 """Finding minutes, and how the desk shows the document, its findings and its versions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.permissions import desk
+from committee.acts.requests import SignedInRequest
 from committee.law.findings import Severity
 from committee.views.lookup import or_404
-from meetings.agendas.preflight.checks import Check
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document
 from meetings.minutes.findings import findings
-from meetings.models import Comment, CommentState, Edition, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models import Comment, Edition, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 
 COLOURS = {
     MinutesState.TAKING: "blue",
@@ -22,23 +25,6 @@ COLOURS = {
     MinutesState.PUBLISHED: "turquoise",
     MinutesState.CONFIRMED: "green",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One finding and the address of the page that mends it ("" where there is none)."""
-
-    check: Check
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found for one publication of minutes, by how much it matters."""
-
-    blocks: list[Row]
-    warnings: list[Row]
-    notes: list[Row]
 
 
 def find_minutes(committee: str, meeting: str) -> Minutes:
@@ -50,6 +36,15 @@ def find_minutes(committee: str, meeting: str) -> Minutes:
     minutes = or_404(rows.first())
     minutes.meeting = row
     return minutes
+
+
+def of_minutes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a page of the desk: give it the minutes of the meeting at its address; 404 where there are none."""
+
+    def page(request: SignedInRequest, /, committee: str, meeting: str, **which: Any) -> HttpResponseBase:
+        return view(request, find_minutes(committee, meeting), **which)
+
+    return wraps(view)(desk(page))
 
 
 def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
@@ -67,23 +62,14 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
     }
 
 
-def by_severity(checks: Iterable[Check]) -> Findings:
-    """Return findings as the publishing pages show them."""
-    rows = [Row(check, _address(check)) for check in checks]
-    by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
-    return Findings(by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
-
-
-def found_for(minutes: Minutes, act: str) -> Findings:
-    """Return the blocks and warnings of that publication today."""
-    return by_severity(findings.found(minutes, on=timezone.localdate(), for_=act))
-
-
-def _address(check: Check) -> str:
-    if check.where is None:
-        return ""
-    name, kwargs = check.where
-    return reverse(name, kwargs=kwargs)
+def found_for(minutes: Minutes, act: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the blocks and warnings of that publication today, each with the address of the page that mends it."""
+    names = {Severity.BLOCK: "blocks", Severity.WARN: "warnings"}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names.values()}
+    for check in findings.found(minutes, on=timezone.localdate(), for_=act):
+        url = reverse(check.where[0], kwargs=check.where[1]) if check.where else ""
+        rows[names[check.severity]].append({"check": check, "url": url})
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +80,6 @@ class Line:
     comments: list[Comment]
     write_url: str
     summary_url: str
-
-    @property
-    def open_comments(self) -> int:
-        """Number of comments that are not answered."""
-        return sum(1 for comment in self.comments if comment.state == CommentState.OPEN)
 
 
 def shown(document: Document, minutes: Minutes) -> dict[str, Any]:

@@ -143,7 +143,7 @@ class LimbQuerySet(models.QuerySet["Limb"]):
         """
         Return resolved limbs in published minutes or notes of decisions that are not down (R60).
 
-        Their public text is the text last published, not the row's: see `registers.decisions.told`.
+        Their public text is the text last published, not the row's: see `registers.decisions.as_published`.
         """
         way = "resolution__minute__minutes__"
         rows = self.of_open_minutes().filter(are_decided(way))

@@ -18,7 +18,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming as verbs
 from meetings.minutes.confirmation import signing
 from meetings.minutes.confirmation.confirmed import signatory_of
-from meetings.minutes.document import minute_states, minute_text, unlisted_grounds
+from meetings.minutes.document import minute_states, minute_text, unlisted_business
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests, presiding
@@ -151,7 +151,7 @@ def full(committee: Committee, clerk: User) -> Minutes:
     voting.demand(motion, member, "for", by=clerk)
     opening.end_meeting(minutes, at=ENDED, by=clerk)
     summarised(minutes, clerk)
-    unlisted_grounds.name_ground(minutes, kind="elsewhere", words=ELSEWHERE, at=ENDED, by=clerk)
+    unlisted_business.name_ground(minutes, kind="elsewhere", words=ELSEWHERE, at=ENDED, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 

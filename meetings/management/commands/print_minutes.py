@@ -13,7 +13,7 @@ from committee.printing import PrintingError
 from meetings.minutes.document import document, printing, word_export
 from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as minutes_law
-from meetings.minutes.findings.case import Case
+from meetings.minutes.findings.law import Case
 from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
 
 

@@ -14,8 +14,9 @@ from committee.wording.dates import long_date
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
 from meetings.minutes.document.document import whole
+from meetings.minutes.document.minute_states import refuse_omitted
 from meetings.minutes.findings import law as minutes_law
-from meetings.minutes.publication.versions import held
+from meetings.minutes.room.holding import hold_minutes
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.resolutions.voting import agree
 from meetings.models import (
@@ -47,7 +48,7 @@ def correct(
     or twice, where the meeting cannot correct these minutes (R26), or has confirmed them already, and where the public
     would read a heading that is hidden from them (R16).
     """
-    minutes = held(minute.minutes)
+    minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
     refuse_wrong_meeting(minutes, agreed_in)
     if day_of(at) < agreed_in.date:
@@ -127,7 +128,7 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
 
     Raises Refused once the minutes are confirmed, and where it has been taken back already.
     """
-    minutes = held(correction.minute.minutes)
+    minutes = hold_minutes(correction.minute.minutes)
     if carried_by(minutes):
         raise Refused("The minutes are confirmed with this correction, so it cannot be removed.")
     _refuse_moved(minutes)
@@ -168,16 +169,15 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
     """Both held, and the words of the resolution. Raises Refused where that meeting cannot confirm them (R26)."""
-    theirs = held(confirming.minutes)
-    minutes = held(minutes)
+    theirs = hold_minutes(confirming.minutes)
+    minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
     refuse_unpublished(minutes)
     refuse_wrong_meeting(minutes, theirs.meeting)
     item = confirming.item
     if item is None or item.kind != ItemKind.MINUTES or item.minutes_of_id != minutes.meeting_id:
         raise Refused("That item does not list these minutes for confirmation.", rule="R26")
-    if confirming.omitted:
-        raise Refused(f"“{confirming.heading_for_public}” has no minute. Tick first that it has one.")
+    refuse_omitted(confirming)
     if carried_by(minutes):
         raise Refused("These minutes are confirmed already.")
     if theirs.presiding is None:

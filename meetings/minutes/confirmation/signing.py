@@ -23,7 +23,6 @@ from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import Anybody, as_part, verb
 from committee.files import files
 from committee.models import Person, StoredFile, User
-from committee.printing import PrintingError
 from committee.wording.dates import full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
@@ -31,7 +30,8 @@ from meetings.minutes.confirmation.confirmed import presided_at, signatory_of, w
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.minutes.document import printing
 from meetings.minutes.document.document import Document, Entry, digest, take, whole
-from meetings.minutes.publication.versions import FROZEN, freeze, held, latest, refuse_moved
+from meetings.minutes.publication.versions import freeze, latest, refuse_moved, refusing_unprintable
+from meetings.minutes.room.holding import FROZEN, hold_minutes
 from meetings.models import (
     Confirmation,
     Edition,
@@ -178,7 +178,7 @@ def _freeze(
     with transaction.atomic():
         # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
         hold(resolution.minute.minutes.meeting)
-        minutes = held(minutes)
+        minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
         if scan is None:
             _refuse_another(resolution, by)
@@ -231,7 +231,7 @@ def _as_signed(
 ) -> tuple[Document, Resolution]:
     """Return the document as signing would freeze it; nothing is stored."""
     with transaction.atomic():
-        minutes = held(minutes)
+        minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
         _refuse_unlike_the_draft(minutes, at)
         _correct_all(minutes)
@@ -333,7 +333,5 @@ def _editions(
 
 def printed(document: Document, edition: str) -> bytes:
     """Return the PDF of confirmed minutes. Raises Refused where it cannot be printed."""
-    try:
+    with refusing_unprintable():
         return printing.pdf(document, edition, draft=False)
-    except PrintingError as error:
-        raise Refused(f"The minutes could not be printed: {error}") from error

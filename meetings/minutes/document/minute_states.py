@@ -46,12 +46,10 @@ def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 
 def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
     """Open `minute` at `at` and close whatever was open; for verbs that hold the meeting. Raises Refused."""
-    if minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
+    refuse_omitted(minute)
     refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
-    if minutes.began_at and at < minutes.began_at:
-        raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
+    _refuse_before_the_start(minutes, at)
     if minute.closed_at and at < minute.closed_at:
         raise Refused(f"The item ended at {clock_time(minute.closed_at)}, so it cannot be reopened before that.")
     room = Room.of(minutes)
@@ -70,6 +68,11 @@ def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
         if minutes.began_at is None:
             minutes.began_at = at
             save(minutes)
+
+
+def _refuse_before_the_start(minutes: Minutes, at: datetime | None) -> None:
+    if at and minutes.began_at and at < minutes.began_at:
+        raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
 
 
 @verb(may=runs_the_desk)
@@ -95,8 +98,7 @@ def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: dat
         raise Refused(f"Minute {minute.number} has been published under its number: the item was reached.", rule="R28")
     if opened_at is None and minute.access == Access.EXEMPT and minute.text:
         raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
-    if opened_at and minutes.began_at and opened_at < minutes.began_at:
-        raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
+    _refuse_before_the_start(minutes, opened_at)
     return _set_times(minutes, minute, opened_at, closed_at, by, "corrected the times of")
 
 
@@ -115,6 +117,12 @@ def _set_times(
     times = {"opened": opened.isoformat() if opened else "", "closed": closed.isoformat() if closed else ""}
     audit.record(by, did, minute, **times)
     return minute
+
+
+def refuse_omitted(minute: Minute) -> None:
+    """Raise Refused for an item that has no minute."""
+    if minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
 
 
 def refuse_withdrawn(minute: Minute) -> None:
@@ -255,8 +263,7 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     if taken:
         refuse_withdrawn(minute)
         refuse_before_the_day(minutes)
-    if taken and minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
+        refuse_omitted(minute)
     if taken and minute.access == Access.EXEMPT and minute.opened_at is None:
         text = "This item is exempt. Enter the time it was reached, after the resolution to exclude the public."
         raise Refused(text, rule="R17")

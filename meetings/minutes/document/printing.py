@@ -28,17 +28,17 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
     context = template_context.context(document, edition, draft=draft)
     footer = [template_context.DRAFT] if draft else []
     footer += ["not for publication" if draft else "Not for publication"] if context["edition_line"] else []
-    return _printed("print/minutes.html", context | {"footer": ", ".join(footer)}, document["title"])
+    return _printed(context | {"footer": ", ".join(footer)}, document["title"])
 
 
 def decisions_pdf(document: Document) -> bytes:
     """Return the public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
     note = for_decisions(for_public(document))
-    return _printed("print/decisions.html", template_context.context(note, draft=False), note["title"])
+    return _printed(template_context.context(note, draft=False) | {"is_note": True}, note["title"])
 
 
-def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
-    html = printing.template_html(template, context, title)
+def _printed(context: dict[str, Any], title: str) -> bytes:
+    html = printing.template_html("print/minutes.html", context, title)
 
     def make() -> bytes:
         return mended(printing.render_pdf(html, title=title, snug=SNUG))

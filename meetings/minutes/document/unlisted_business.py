@@ -7,14 +7,22 @@ that it is urgent (LGA 1972 s.100B(4)). Whatever else it decided, its minutes sa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from committee.access.permissions import runs_the_desk
+from committee.acts import audit
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned, save
+from committee.acts.verbs import verb
 from committee.law.business import ANYTHING
-from committee.models import LegalKind
+from committee.models import LegalKind, User
 from meetings.agendas.listed_items import listed_since
 from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import DECIDED
+from meetings.minutes.room.holding import hold_minutes
 from meetings.models import BusinessGround, GroundKind, ItemKind, Limb, LimbKind, Minute, Minutes
 from meetings.notice_period import legal_kind
+from meetings.packs.leak_check import public_words
 
 # They stand on every agenda and give notice of no business: what is decided under them was on none.
 FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
@@ -118,3 +126,26 @@ def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
 
 def _stopped(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+@verb(may=runs_the_desk)
+def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: User) -> BusinessGround:
+    """
+    Name the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later one takes its place.
+
+    Raises Refused where everything was on the published agenda, where the words would tell what is withheld (R16), and
+    once the minutes are confirmed (R26).
+    """
+    minutes = hold_minutes(minutes)
+    if kind not in GroundKind.values:
+        raise Refused("Choose whether the agenda was published elsewhere or was not published.")
+    words = " ".join(reasoned(words, "on what ground the business was taken").split())
+    entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
+    if not unlisted(minutes, list(entries)):
+        raise Refused("Everything that was decided was on the published agenda: no ground is needed.", rule="R63")
+    public_words.refuse_telling([("the ground", [words])], minutes.meeting)
+    ground = ground_of(minutes) or BusinessGround(minutes=minutes)
+    ground.kind, ground.words, ground.recorded_at, ground.recorded_by = kind, words, at, by
+    save(ground)
+    audit.record(by, "named the ground for business on no published agenda in", minutes, kind=kind, words=words)
+    return ground

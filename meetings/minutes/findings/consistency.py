@@ -20,7 +20,7 @@ BY_NAME = (
 
 
 class Fault(NamedTuple):
-    """A rule of law/rules.md, the sentence to show, and the resolution or minute it is about."""
+    """A rule of docs/law.md, the sentence to show, and the resolution or minute it is about."""
 
     rule: str
     text: str

@@ -3,7 +3,7 @@ What stops or worries the publication of minutes, each finding with its legal so
 
 Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
 (M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
-(M05). What is wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
+(M05). What the law asks of the record is in `law.py`, what a clerk would want to know here.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,13 @@ from meetings.actions.due_dates import Calendar
 from meetings.agendas.preflight.checks import Check, block, warn
 from meetings.minutes.document.numbering import span_of
 from meetings.minutes.findings import law as minutes_law
-from meetings.minutes.findings.case import DECISIONS as DECISIONS
-from meetings.minutes.findings.case import DRAFT as DRAFT
-from meetings.minutes.findings.case import Case
+from meetings.minutes.findings.law import DECISIONS as DECISIONS
+from meetings.minutes.findings.law import DRAFT as DRAFT
+from meetings.minutes.findings.law import Case
 from meetings.models import (
     DONE_THERE,
     Circulation,
+    Comment,
     CommentState,
     ItemKind,
     Limb,
@@ -99,7 +100,7 @@ def _unwritten(case: Case) -> Iterator[Check]:
             continue  # what was declared is printed there, or that nothing was
         if entry.is_printed and not case.says_something(entry):
             text = f"{_sentence(entry)} was taken and has no words."
-            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at("minute-text", pk=entry.pk), "Write it")
 
 
 def _not_taken(case: Case) -> Iterator[Check]:
@@ -116,7 +117,13 @@ def _not_taken(case: Case) -> Iterator[Check]:
             )
         else:
             continue
-        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_times(entry), "Record whether it was taken")
+        yield warn(
+            "M02",
+            text,
+            "LGA 1972 Sch 12 para 41(1)",
+            case.at("room-item-minuted", pk=entry.pk),
+            "Record whether it was taken",
+        )
 
 
 def _asking(case: Case) -> Iterator[Check]:
@@ -141,7 +148,7 @@ def _asking(case: Case) -> Iterator[Check]:
         missing = [] if limb.asked_of_id or limb.body else ["who it is for"]
         missing += [] if limb.due_on else ["by when"]
         if missing:
-            text = f"{where} asks for something and does not say {_and(missing)}."
+            text = f"{where} asks for something and does not say {' and '.join(missing)}."
             due = calendar.read(limb.text) if calendar and not limb.due_on else None
             text += f" “{due.words}” is {long_date(due.on)}." if due else ""
             yield warn("R56", text, "Each action has an owner and a due date", case.at("room"), "Add owner or date")
@@ -165,22 +172,17 @@ def _earlier(case: Case) -> Iterator[Check]:
 
 
 def _comments(case: Case) -> Iterator[Check]:
-    rows = Circulation.objects.filter(version__minutes=case.minutes)
-    open_comments = sum(
-        1 for row in rows.prefetch_related("comments") for comment in row.comments.all() if comment.state == _OPEN
-    )
+    sent_round = Circulation.objects.filter(version__minutes=case.minutes)
+    open_comments = Comment.objects.filter(circulation__in=sent_round, state=CommentState.OPEN).count()
     if open_comments:
         text = f"{open_comments} comment{'s are' if open_comments > 1 else ' is'} not answered."
         yield warn("M05", text, "Accept or decline every comment first", case.at("minutes-write-up"), "Answer them")
-    last = rows.order_by("-comments_by").first()
+    last = sent_round.order_by("-comments_by").first()
     if last and last.comments_by >= case.on:
         text = f"The draft is out for comments until {long_date(last.comments_by)}."
         yield warn(
             "M05", text, "Accept or decline every comment first", case.at("minutes-circulate"), "See who it was sent to"
         )
-
-
-_OPEN = CommentState.OPEN
 
 
 def _named(entry: Minute) -> str:
@@ -190,7 +192,3 @@ def _named(entry: Minute) -> str:
 def _sentence(entry: Minute) -> str:
     """Return the name of an entry with a capital letter, to begin a sentence."""
     return f"{_named(entry)[0].upper()}{_named(entry)[1:]}"
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join(words)

@@ -1,7 +1,8 @@
 """What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57, R63, each as findings of a case."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
@@ -9,22 +10,54 @@ from django.utils.timezone import localdate, localtime
 from committee.law.reasons import gives_reason
 from committee.models import AuditEntry, Council, executive_members
 from committee.register.calendar import day_list
+from committee.richtext import cleaning
 from committee.richtext.cleaning import plain
 from committee.wording.dates import clock_time, long_date
 from committee.wording.wording import chair
 from meetings.agendas.listed_items import listed_in_time, short_of_notice
 from meetings.agendas.preflight import privacy
 from meetings.agendas.preflight.checks import Check, Where, block, warn
+from meetings.lookup import args_of
 from meetings.minutes.document import numbering, unlisted_business, wording
 from meetings.minutes.document.document import said_in_private
-from meetings.minutes.findings.case import DECISIONS, Case
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room.state import Room
-from meetings.models import OF_THE_COMMITTEE, Access, Attendee, Minute, Minutes, Paper
+from meetings.models import OF_THE_COMMITTEE, Access, Attendee, Meeting, Minute, Minutes, Paper
 from meetings.models.confirming import presided_by
 from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
 from meetings.packs.leak_check.titles import quoted, repeats
 from meetings.papers.personal_data import own_postcodes
+
+DECISIONS, DRAFT = "decisions", "draft"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Minutes, the day, the act, and their entries with items, rulings, resolutions and limbs at hand."""
+
+    minutes: Minutes
+    on: date
+    act: str
+    entries: list[Minute]
+
+    @classmethod
+    def of(cls, minutes: Minutes, on: date, act: str) -> "Case":
+        """Read it: six queries."""
+        row = Minutes.objects.select_related("meeting__committee", "presiding").get(pk=minutes.pk)
+        entries = row.entries.select_related("item__ruling__chairman")
+        entries = entries.prefetch_related("resolutions__limbs", "resolutions__exclusion__excluded")
+        return cls(row, on, act, list(entries))
+
+    def at(self, page: str, meeting: Meeting | None = None, **more: object) -> Where:
+        """Return a page of the desk about these minutes, or another meeting's."""
+        return f"desk:{page}", args_of(meeting or self.minutes.meeting, **more)
+
+    @staticmethod
+    def says_something(entry: Minute) -> bool:
+        """Return whether anything would be printed under a minute's heading: text, or a motion that was put."""
+        put = any(resolution.limbs.all() and resolution.result != "pending" for resolution in entry.resolutions.all())
+        return put or not cleaning.is_empty(entry.text)
+
 
 SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
 SOURCES |= {"R59": "SI 2014/165 reg 2", "R64": "LGA 1972 Sch 12; LGHA 1989 s.13"}
@@ -72,15 +105,13 @@ def urgent_items(case: Case) -> Iterator[Check]:
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
                 f"record the {chair().lower()}’s ruling, and they are printed from it."
             )
-            where = case.at("item-urgent")
-            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("item-urgent", pk=item.pk), "Record it")
         elif ruling is not None and stated and presided and ruling.chairman_id not in presided:
             text = (
                 f"{quoted(entry.heading)} was ruled urgent by {ruling.chairman}, who did not preside: record "
                 "the ruling of the person who did."
             )
-            where = case.at("item-urgent")
-            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("item-urgent", pk=item.pk), "Record it")
         elif stated and entry.omitted:
             text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Restore it")
@@ -204,7 +235,7 @@ def fair_record(case: Case) -> Iterator[Check]:
                 f"{quoted(entry.heading)} is withheld and has no public summary: write one, or let the proper officer "
                 "certify that the public minutes are a reasonably fair and coherent record without it."
             )
-            yield block("R20", text, "LGA 1972 s.100C(2)", case.at_text(entry), "Write the summary")
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minute-text", pk=entry.pk), "Write the summary")
         elif entry.written_at and entry.written_at > certified:
             text = (
                 f"{quoted(entry.heading)} was written again after the proper officer certified the public record: "
@@ -262,7 +293,7 @@ def _made_public(case: Case) -> Iterator[Told]:
     for entry in case.entries:
         if not entry.omitted:
             name, texts = f"The minute {quoted(entry.heading_for_public)}", list(_public_texts(entry, case.act))
-            yield name, texts, case.at_text(entry), "Change the words"
+            yield name, texts, case.at("minute-text", pk=entry.pk), "Change the words"
 
 
 def _told_beside(case: Case) -> Iterator[Told]:

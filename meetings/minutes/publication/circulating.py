@@ -20,7 +20,8 @@ from meetings.locking import hold
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take, whole
 from meetings.minutes.publication import drafts
-from meetings.minutes.publication.versions import freeze, held
+from meetings.minutes.publication.versions import freeze
+from meetings.minutes.room.holding import hold_minutes
 from meetings.models import (
     Circulation,
     Comment,
@@ -45,7 +46,7 @@ def circulate(
     Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, where the day
     has passed, or where the message tells what is withheld (R16).
     """
-    minutes = held(minutes)
+    minutes = hold_minutes(minutes)
     _refuse_not_a_draft(minutes)
     refuse_unseen(minutes, seen)
     if day_of(at) < minutes.meeting.date:
@@ -58,7 +59,7 @@ def circulate(
     if not readers:
         raise Refused("Choose at least one person who can sign in; send the others a paper copy.")
     message = (message or "").strip()
-    public_words.refuse_mailing(drafts.told(minutes, "the message", message))
+    public_words.refuse_mailing(drafts.withheld_in(minutes, "the message", message))
     version = freeze(minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=at), at=at, by=by)
     circulation = Circulation(version=version, comments_by=comments_by, message=message, sent_at=at, sent_by=by)
     save(circulation)
@@ -112,7 +113,7 @@ def comment(
     Once it is published, while the time for comments lasts too. The same words while they are not answered are one
     comment. Raises Refused where the words are not in the text of that minute that the user may read, or too late.
     """
-    minutes = held(circulation.version.minutes)
+    minutes = hold_minutes(circulation.version.minutes)
     if minutes.state not in WRITTEN_UP and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
     if carried_by(minutes):
@@ -141,7 +142,7 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
 
     Raises Refused, also where the reply tells what whoever made the comment may not read (R16).
     """
-    held(comment.circulation.version.minutes)
+    hold_minutes(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
     if now.state != CommentState.OPEN:
         raise Refused(f"{now.decided_by} has {now.get_state_display().lower()} this comment already.")
@@ -161,7 +162,7 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
 def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
     if not answered.reply or drafts.in_full(answered.by, circulation, day_of(at)):
         return
-    if leaks := drafts.told(circulation.version.minutes, "your answer", answered.reply):
+    if leaks := drafts.withheld_in(circulation.version.minutes, "your answer", answered.reply):
         raise Refused(
             f"{answered.by} may not read what is withheld. {meeting_check.few(leaks)} {public_words.OTHERWISE}",
             rule="R16",
@@ -171,7 +172,7 @@ def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -
 @verb(may=runs_the_desk)
 def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
     """Delete the comments on the drafts of confirmed minutes; return how many. Raises Refused before that."""
-    hold(minutes.meeting)  # not `held`, which refuses what is signed
+    hold(minutes.meeting)  # not `hold_minutes`, which refuses what is signed
     if Minutes.objects.get(pk=minutes.pk).state != MinutesState.CONFIRMED:
         raise Refused("Comments on a draft are kept until the minutes are confirmed.")
     gone, _ = Comment.objects.filter(minute__minutes=minutes).delete()

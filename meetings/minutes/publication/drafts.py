@@ -74,7 +74,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
     }
 
 
-def told(minutes: Minutes, what: str, words: str) -> list[str]:
+def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
     """Return sentences on withheld matters of the minutes or their meeting that `words` ("the message") tell (R16)."""
     [leaks] = public_words.telling([(what, [words])], minutes.meeting)
     hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
@@ -91,7 +91,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
     if not circulation.message or in_full(user, circulation, on):
         return circulation.message
-    return "" if told(circulation.version.minutes, "the message", circulation.message) else circulation.message
+    return "" if withheld_in(circulation.version.minutes, "the message", circulation.message) else circulation.message
 
 
 def to_read(user: User, on: date) -> list[Circulation]:

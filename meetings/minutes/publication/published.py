@@ -63,15 +63,11 @@ def decisions(meeting: Meeting) -> MinutesVersion | None:
     notes = _decisions(meeting=meeting.pk)
     note = notes[0] if notes else None
     whole = latest(meeting) if note else None
-    return None if note and whole and _open(note) & _withheld(whole) else note
-
-
-def _open(version: MinutesVersion) -> set[int]:
-    return {entry["pk"] for entry in version.document["entries"] if entry["access"] == Access.OPEN}
-
-
-def _withheld(version: MinutesVersion) -> set[int]:
-    return {entry["pk"] for entry in version.document["entries"] if entry["access"] != Access.OPEN}
+    if note is None or whole is None:
+        return note
+    withheld = {entry["pk"] for entry in whole.document["entries"] if entry["access"] != Access.OPEN}
+    published = {entry["pk"] for entry in note.document["entries"] if entry["access"] == Access.OPEN}
+    return None if published & withheld else note
 
 
 @compiled(meeting=BigIntegerField())
@@ -127,20 +123,15 @@ def _word_key(version: MinutesVersion) -> str:
 def file_facts(version: MinutesVersion) -> dict[str, int]:
     """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
     key = (version.pk, _word_key(version), version.public_file_id)
-    facts = _FACTS.get(key)
-    if facts is None:
-        printed = pdf(version)
-        with pikepdf.open(io.BytesIO(printed)) as opened:
-            count = len(opened.pages)
-        facts = _cache_facts(key, {"pages": count, "size": len(printed), "word_size": len(docx(version))})
-    return facts
+    return _FACTS.get(key) or _remember(key, pdf(version), word_size=len(docx(version)))
 
 
-def _cache_facts(key: tuple[int, str, int | None], facts: dict[str, int]) -> dict[str, int]:
+def _remember(key: tuple[int, str, int | None], printed: bytes, **more: int) -> dict[str, int]:
     if len(_FACTS) >= MOST_FACTS:
         _FACTS.clear()
-    _FACTS[key] = facts
-    return facts
+    with pikepdf.open(io.BytesIO(printed)) as opened:
+        _FACTS[key] = {"pages": len(opened.pages), "size": len(printed), **more}
+    return _FACTS[key]
 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:
@@ -151,11 +142,7 @@ def members_facts(version: MinutesVersion) -> dict[str, int]:
     if stored is None:
         return {}
     key = (version.pk, version.sha256, -stored.pk)
-    facts = _FACTS.get(key)
-    if facts is None:
-        with pikepdf.open(io.BytesIO(files.read(stored))) as opened:
-            facts = _cache_facts(key, {"pages": len(opened.pages), "size": stored.size})
-    return facts
+    return _FACTS.get(key) or _remember(key, files.read(stored))
 
 
 def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:

@@ -5,7 +5,6 @@ As with agendas, what takes long is made first, then in one transaction under th
 minutes as they are, and frozen.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,8 +18,7 @@ from committee.acts.verbs import verb
 from committee.files import files
 from committee.law import retention
 from committee.law.findings import Severity
-from committee.models import Committee, Post, StoredFile, User
-from committee.printing import PrintingError
+from committee.models import Committee, Post, User
 from committee.wording.dates import long_date
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
@@ -30,17 +28,13 @@ from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take, whole
 from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as minutes_law
-from meetings.minutes.publication.versions import freeze, held, latest, refuse_moved, taken_in_peace
+from meetings.minutes.publication.versions import freeze, latest, refuse_moved, refusing_unprintable, taken_in_peace
+from meetings.minutes.room.holding import hold_minutes
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.titles import repeats
 from meetings.papers.draft_minutes_paper import Offer, bodies_after, draft_of, item_for, put_under, stands_under
-
-__all__ = [
-    "Offer", "certify_record", "offer_to_next_agenda", "publish_decisions", "publish_draft", "refuse_taking_back",
-    "unpublish", "where_offered",
-]  # fmt: skip
 
 
 def note_of_decisions(minutes: Minutes) -> str:
@@ -57,9 +51,10 @@ def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) ->
     """
     _refuse_blocks(minutes, at, findings.DECISIONS)
     document = _decisions(taken_in_peace(minutes, at=at, by_minute=False))
-    file = files.keep(_printed(lambda: printing.decisions_pdf(document)))
+    with refusing_unprintable():
+        file = files.keep(printing.decisions_pdf(document))
     with transaction.atomic():
-        minutes = held(minutes)
+        minutes = hold_minutes(minutes)
         if minutes.state == MinutesState.PUBLISHED:
             raise Refused("The minutes are published, so a note of decisions is not needed.")
         refuse_unseen(minutes, seen)
@@ -93,12 +88,14 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
     change_note = " ".join((change_note or "").split())
     _refuse_blocks(minutes, at, findings.DRAFT)
     document = taken_in_peace(minutes, at=at)
-    public, members = _both_editions(document)
+    with refusing_unprintable():
+        public = files.keep(printing.pdf(document, Edition.PUBLIC, draft=True))
+        members = files.keep(printing.pdf(document, Edition.MEMBERS, draft=True))
     with transaction.atomic():
         # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile. Before
         # the meeting, as whoever moves one does.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
-        minutes = held(minutes)
+        minutes = hold_minutes(minutes)
         _refuse_confirmed(minutes)
         refuse_unseen(minutes, seen)
         _refuse_blocks(minutes, at, findings.DRAFT)
@@ -129,11 +126,6 @@ def _refuse_confirmed(minutes: Minutes) -> None:
             "meeting’s minutes. If the confirmation itself was recorded by mistake, undo that decision first.",
             rule="R26",
         )
-
-
-def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:
-    public = files.keep(_printed(lambda: printing.pdf(document, Edition.PUBLIC, draft=True)))
-    return public, files.keep(_printed(lambda: printing.pdf(document, Edition.MEMBERS, draft=True)))
 
 
 def _note(minutes: Minutes, document: Document, added: str) -> str:
@@ -173,7 +165,7 @@ def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post:
     `post` is the proper officer's whose act it is; without it, the one that is held on the day. Raises Refused for a
     post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
     """
-    minutes = held(minutes)
+    minutes = hold_minutes(minutes)
     refuse_unseen(minutes, seen)
     if not minutes.entries.exclude(access="open").filter(omitted=False).exists():
         raise Refused("Nothing in these minutes is withheld, so there is nothing to certify.")
@@ -280,10 +272,3 @@ def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:
     blocks = [check for check in checks if check.severity == Severity.BLOCK]
     if blocks:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
-
-
-def _printed(make: Callable[[], bytes]) -> bytes:
-    try:
-        return make()
-    except PrintingError as error:
-        raise Refused(f"The minutes could not be printed: {error}") from error

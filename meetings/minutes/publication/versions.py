@@ -1,5 +1,7 @@
-"""What the verbs after the meeting share: minutes held while they work, and a version frozen."""
+"""A version of minutes: frozen, and compared with the minutes as they are now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -10,24 +12,11 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.models import StoredFile, User
+from committee.printing import PrintingError
 from committee.search import index
 from meetings.locking import refuse_while_hidden
 from meetings.minutes.document.document import Document, digest, take
-from meetings.minutes.room.holding import FROZEN, hold_minutes
 from meetings.models import Minutes, MinutesVersion
-
-__all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace"]
-
-
-def held(minutes: Minutes) -> Minutes:
-    """
-    Lock the meeting and return its minutes as they are now. Raises Refused once they are signed.
-
-    The minutes' row is locked too: the database's guards read this row for every row that is written beneath it.
-    """
-    locked = hold_minutes(minutes)
-    Minutes.objects.select_for_update(of=("self",)).get(pk=locked.pk)
-    return locked
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -71,6 +60,15 @@ def refuse_moved(before: Document, now: Document, doing: str) -> None:
     """Raise Refused where the minutes are no longer what was looked at before the lock."""
     if digest(before) != digest(now):
         raise Refused(f"The minutes were changed while they were being {doing}. Check them, then try again.")
+
+
+@contextmanager
+def refusing_unprintable() -> Iterator[None]:
+    """Raise Refused where what is printed inside cannot be."""
+    try:
+        yield
+    except PrintingError as error:
+        raise Refused(f"The minutes could not be printed: {error}") from error
 
 
 def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:

@@ -8,9 +8,10 @@ Somebody on a screen was not present (R31).
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from committee.models import Committee, Person, Seat, SeatRole
 from meetings.models import Attendee, Capacity, Minutes, MinutesState, Presence
@@ -47,7 +48,7 @@ class Count:
         """Notes, in words, that the figures alone do not show."""
         notes = []
         if self.apologies:
-            notes.append(f"{self.apologies} {_times(self.apologies, 'apology', 'apologies')}")
+            notes.append("1 apology" if self.apologies == 1 else f"{self.apologies} apologies")
         if self.replaced_by:
             notes.append(f"replaced by {_names(self.replaced_by)}")
         if self.virtual:
@@ -58,122 +59,88 @@ class Count:
         return notes
 
 
-def _times(count: int, singular: str, many: str) -> str:
-    return singular if count == 1 else many
-
-
 def _names(names: list[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def counts(committee: Committee, since: dt.date, until: dt.date, *, public: bool = True) -> list[Count]:
+def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
     """
     Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
 
-    With `public` only meetings whose minutes are published count, so that nothing is shown before they are.
+    Only meetings whose minutes are published count, so that nothing is shown before they are.
     """
-    meetings = _meetings_on_record(committee, since, until, public)
-    seats = list(committee.seats.overlapping(since, until).select_related("person"))
-    attendance = _attendees(meetings)
-    by_person: dict[int, Count] = {}
-    for seat in seats:
-        if seat.role != SeatRole.SUBSTITUTE:
-            _reckon(by_person.setdefault(seat.person_id, Count(seat.person)), seat, meetings, attendance)
-    for attendees in attendance.values():
-        for attendee in attendees.values():
-            if attendee.capacity == Capacity.SUBSTITUTE and _present(attendee):
-                _credit(by_person, attendee)
-    return sorted(by_person.values(), key=lambda one: (one.person.surname.lower(), one.person.forename.lower()))
+    minutes = _counted(since, until).filter(meeting__committee=committee)
+    days = {committee.pk: dict(minutes.values_list("pk", "meeting__date"))}
+    seats = committee.seats.overlapping(since, until).select_related("person")
+    listed = Attendee.objects.filter(minutes__in=days[committee.pk], person__isnull=False)
+    rows = _reckoned(seats, list(_with_people(listed)), days).values()
+    return sorted(rows, key=lambda row: (row.person.surname.lower(), row.person.forename.lower()))
 
 
 def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
     """Return the `counts` of one person with each committee, by its name: of published minutes, three queries."""
     seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
+    minutes = _counted(since, until)
+    named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=minutes)
+    listed = list(_with_people(named).select_related("minutes__meeting__committee"))
     bodies = {seat.committee_id: seat.committee for seat in seats}
-    counted = _counted(since, until, public=True)
-    attendance: dict[int, dict[int, Attendee]] = defaultdict(dict)
-    stood: dict[int, list[Attendee]] = defaultdict(list)
-    named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=counted)
-    for attendee in _with_people(named).select_related("minutes__meeting__committee"):
-        body = attendee.minutes.meeting.committee
-        if attendee.person_id is not None:
-            attendance[attendee.minutes_id][attendee.person_id] = attendee
-        if attendee.capacity == Capacity.SUBSTITUTE and _present(attendee):
-            bodies.setdefault(body.pk, body)
-            stood[body.pk].append(attendee)
-    meetings: dict[int, dict[int, dt.date]] = defaultdict(dict)
-    for pk, body_id, day in counted.filter(meeting__committee__in=bodies).values_list(
-        "pk", "meeting__committee", "meeting__date"
-    ):
-        meetings[body_id][pk] = day
-    rows = []
-    for body in sorted(bodies.values(), key=lambda body: body.name):
-        mine: dict[int, Count] = {}
-        for seat in seats:
-            if seat.committee_id == body.pk and seat.role != SeatRole.SUBSTITUTE:
-                _reckon(mine.setdefault(person.pk, Count(person)), seat, meetings[body.pk], attendance)
-        for attendee in stood[body.pk]:
-            _credit(mine, attendee)
-        if person.pk in mine:
-            rows.append((body, mine[person.pk]))
-    return rows
+    bodies |= {row.minutes.meeting.committee_id: row.minutes.meeting.committee for row in listed}
+    days: dict[int, dict[int, dt.date]] = defaultdict(dict)
+    rows = minutes.filter(meeting__committee__in=bodies).values_list("pk", "meeting__committee", "meeting__date")
+    for pk, body, day in rows:
+        days[body][pk] = day
+    reckoned = _reckoned(seats, listed, days)
+    in_order = sorted(bodies.values(), key=lambda body: body.name)
+    return [(body, reckoned[body.pk, person.pk]) for body in in_order if (body.pk, person.pk) in reckoned]
 
 
-def meetings_held(committee: Committee, since: dt.date, until: dt.date, *, public: bool = True) -> int:
+def meetings_held(committee: Committee, since: dt.date, until: dt.date) -> int:
     """Return the number of meetings that the counts cover."""
-    return len(_meetings_on_record(committee, since, until, public))
+    return _counted(since, until).filter(meeting__committee=committee).count()
 
 
-def _meetings_on_record(committee: Committee, since: dt.date, until: dt.date, public: bool) -> dict[int, dt.date]:
-    rows = _counted(since, until, public=public).filter(meeting__committee=committee)
-    return dict(rows.values_list("pk", "meeting__date"))
-
-
-def _counted(since: dt.date, until: dt.date, *, public: bool) -> MinutesQuerySet:
-    """Minutes of the formal meetings that were held in those days."""
-    rows = Minutes.objects.filter(
-        meeting__date__range=(since, until), meeting__informal=False, meeting__cancelled_at__isnull=True
-    )
-    return (rows.filter(state__in=PUBLIC) if public else rows).order_by("meeting__date")
-
-
-def _attendees(meetings: dict[int, dt.date]) -> dict[int, dict[int, Attendee]]:
-    """Return the attendees of the register in each minutes (by id), by person."""
-    rows = _with_people(Attendee.objects.filter(minutes__in=meetings, person__isnull=False))
-    by_minutes: dict[int, dict[int, Attendee]] = defaultdict(dict)
-    for attendee in rows:
-        if attendee.person_id is not None:
-            by_minutes[attendee.minutes_id][attendee.person_id] = attendee
-    return by_minutes
+def _counted(since: dt.date, until: dt.date) -> MinutesQuerySet:
+    """Return the published minutes of the formal meetings that were held in those days."""
+    rows = Minutes.objects.filter(state__in=PUBLIC, meeting__date__range=(since, until))
+    return rows.filter(meeting__informal=False, meeting__cancelled_at__isnull=True).order_by("meeting__date")
 
 
 def _with_people(rows: AttendeeQuerySet) -> AttendeeQuerySet:
-    """Return the rows with person and replaced member prefetched, and annotated with `came`."""
+    """Return the rows with person and replaced member, annotated with `came` and the `committee_id` that met."""
     came = Exists(Presence.objects.filter(attendee=OuterRef("pk")))
-    return rows.select_related("person", "replaces").annotate(came=came)
+    return rows.select_related("person", "replaces").annotate(came=came, committee_id=F("minutes__meeting__committee"))
 
 
 def _present(attendee: Attendee) -> bool:
     return bool(getattr(attendee, "came", False)) and not attendee.virtual
 
 
-def _reckon(count: Count, seat: Seat, meetings: dict[int, dt.date], attendance: dict[int, dict[int, Attendee]]) -> None:
-    count.role = "" if seat.role == SeatRole.MEMBER and not seat.role_name else seat.role_label
-    for minutes, day in meetings.items():
-        if not seat.held_on(day):
+def _reckoned(
+    seats: Iterable[Seat], listed: Sequence[Attendee], days: Mapping[int, dict[int, dt.date]]
+) -> dict[tuple[int, int], Count]:
+    """Return the count of each body and person, by their ids; `days` are those of each body's minutes."""
+    rows: dict[tuple[int, int], Count] = {}
+    attendance = {(row.minutes_id, row.person_id): row for row in listed}
+    for seat in seats:
+        if seat.role == SeatRole.SUBSTITUTE:
             continue
-        count.possible += 1
-        attendee = attendance[minutes].get(seat.person_id)
-        if attendee and attendee.capacity in (Capacity.MEMBER, Capacity.CO_OPTEE):
-            count.attended += _present(attendee)
-            count.apologies += attendee.apologies and not _present(attendee)
-            count.virtual += attendee.virtual
+        count = rows.setdefault((seat.committee_id, seat.person_id), Count(seat.person))
+        count.role = "" if seat.role == SeatRole.MEMBER and not seat.role_name else seat.role_label
+        for minutes, day in days.get(seat.committee_id, {}).items():
+            if seat.held_on(day):
+                count.possible += 1
+                _attend(count, attendance.get((minutes, seat.person_id)))
+    for row in listed:
+        if row.capacity == Capacity.SUBSTITUTE and _present(row) and row.person and row.replaces:
+            body: int = getattr(row, "committee_id", 0)
+            rows.setdefault((body, row.person.pk), Count(row.person)).stood_in.append(row.replaces.name)
+            if replaced := rows.get((body, row.replaces.pk)):
+                replaced.replaced_by.append(row.person.name)
+    return rows
 
 
-def _credit(by_person: dict[int, Count], substitute: Attendee) -> None:
-    person, replaced = substitute.person, substitute.replaces
-    if person is None or replaced is None:
-        return
-    by_person.setdefault(person.pk, Count(person)).stood_in.append(replaced.name)
-    if replaced.pk in by_person:
-        by_person[replaced.pk].replaced_by.append(person.name)
+def _attend(count: Count, attendee: Attendee | None) -> None:
+    if attendee and attendee.capacity in (Capacity.MEMBER, Capacity.CO_OPTEE):
+        count.attended += _present(attendee)
+        count.apologies += attendee.apologies and not _present(attendee)
+        count.virtual += attendee.virtual

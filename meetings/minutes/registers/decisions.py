@@ -1,8 +1,6 @@
 """The register of decisions: the parts of resolutions of published minutes and notes, and what became of each."""
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,7 +12,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subque
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import table
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import Several, compiled
@@ -172,7 +170,7 @@ def years() -> list[MunicipalYear]:
     return list(MunicipalYear.objects.public().filter(Exists(decided_then)).order_by("-starts"))
 
 
-def told(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
+def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
     Return the decisions of these parts of `decided`, in their order, as last published: one query.
 
@@ -261,7 +259,7 @@ COLUMNS = (
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
     """Each decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing. Some queries a batch."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
-        yield from map(as_row, told(batch, on))
+        yield from map(as_row, as_published(batch, on))
 
 
 def as_row(decision: Decision) -> dict[str, Any]:
@@ -293,9 +291,5 @@ def _what_became(outcome: Outcome | None) -> dict[str, Any]:
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> str:
     """Return the rows as CSV that spreadsheets open."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(name.replace("_", " ").capitalize() for name in COLUMNS)
-    for row in rows:
-        writer.writerow(cell(row[name]) for name in COLUMNS)
-    return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
+    header = (name.replace("_", " ").capitalize() for name in COLUMNS)
+    return table(header, ([row[name] for name in COLUMNS] for row in rows))

@@ -1,20 +1,21 @@
 """Public registers drawn from published minutes: interests declared, and members' attendance, with their CSV."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from committee.charts.bar_chart import Chart, draw
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import table
 from committee.models import Committee, MunicipalYear, Person
+from committee.public_pages.page_data import Data, absolute, named
+from meetings.as_data import address_at
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published
 from meetings.minutes.registers.attendance_counts import Count
+from meetings.minutes.registers.named_votes import NamedVote
 from meetings.models import Attendee, Declaration, Minutes, Takedown, TakedownSubject
 from meetings.models.attendance import OF_THE_COMMITTEE
 
@@ -148,58 +149,72 @@ def _heading(document: Document | None, number: int | None) -> str:
     return next((entry["heading"] for entry in entries if entry["number"] == number), "")
 
 
-def _table(header: list[str], rows: Iterable[list[object]]) -> str:
-    """CSV that spreadsheets open. SECURITY: a cell that would be taken for a formula is begun with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow(map(cell, row))
-    return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
-
-
 def declarations_csv(rows: list[Declared]) -> str:
     """Return the register of interests as CSV."""
     header = ["Date", "Name", "Item", "Minute", "Kind", "Nature", "Dispensation", "Left the room"]
-    return _table(
-        header,
-        (
-            [
-                row.day.isoformat(),
-                row.name,
-                row.item,
-                row.minute or "",
-                row.kind,
-                row.nature,
-                row.dispensation,
-                "yes" if row.left_room else "no",
-            ]
-            for row in rows
-        ),
+    cells = (
+        (row.day.isoformat(), row.name, row.item, row.minute, row.kind, row.nature, row.dispensation, row.left_room)
+        for row in rows
     )
+    return table(header, ([*others, "yes" if left_room else "no"] for *others, left_room in cells))
 
 
 def attendance_csv(rows: list[Count]) -> str:
     """Return the counts of attendance as CSV."""
     header = ["Name", "Office", "Attended", "Of", "Apologies", "Joined by video", "Stood in for", "Replaced by"]
-    return _table(
-        header,
-        (
-            [
-                row.person.printed_name,
-                row.role,
-                row.attended,
-                row.possible,
-                row.apologies,
-                row.virtual,
-                "; ".join(row.stood_in),
-                "; ".join(row.replaced_by),
-            ]
-            for row in rows
-        ),
+    cells = (
+        (row.person.printed_name, row.role, row.attended, row.possible, row.apologies, row.virtual, row) for row in rows
     )
+    return table(header, ([*figures, "; ".join(row.stood_in), "; ".join(row.replaced_by)] for *figures, row in cells))
 
 
 def chart(rows: list[Count]) -> Chart:
     """Return the attendance chart: for each member a bar of the meetings held, filled by those attended."""
     return draw((row.name, row.attended, row.possible) for row in rows)
+
+
+# As data
+
+
+def of_count(count: Count) -> Data:
+    """Return the number of meetings that somebody attended, of those possible."""
+    return {
+        "attended": count.attended,
+        "possible": count.possible,
+        "apologies": count.apologies,
+        "joined_by_video": count.virtual,
+        "stood_in_for": count.stood_in,
+        "replaced_by": count.replaced_by,
+    }
+
+
+def of_declared(rows: Iterable[Declared]) -> list[Data]:
+    """Interests declared."""
+    return [
+        {
+            "name": row.name,
+            **_where(row),
+            "item": row.item,
+            "kind": row.kind,
+            "nature": row.nature,
+            "dispensation": row.dispensation,
+            "left_room": row.left_room,
+        }
+        for row in rows
+    ]
+
+
+def of_votes(rows: Iterable[NamedVote]) -> list[Data]:
+    """Votes that minutes name."""
+    return [{"vote": row.choice, **_where(row), "heading": row.heading, "motion": row.words} for row in rows]
+
+
+def _where(row: Declared | NamedVote) -> Data:
+    place = ("minute", row.minute) if row.minute else ("meeting",)
+    address = address_at(row.committee.slug, row.meeting_slug, *place)
+    return {
+        "committee": named(row.committee),
+        "date": row.day,
+        "minute": row.minute,
+        "address": absolute(address),
+    }

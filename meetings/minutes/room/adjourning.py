@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from committee.access.permissions import runs_the_desk
-from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.models import User
 from committee.wording.dates import clock_time
-from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.holding import hold_minutes, keep, refuse_out_of_time
 from meetings.models import Minutes, MinutesState
 
 
@@ -29,7 +27,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     if since and at < since:
         raise Refused(f"The meeting was not sitting before {clock_time(since)}: it cannot have adjourned then.")
     minutes.adjournments = [*minutes.adjournments, [at.isoformat(), None]]
-    return _keep(minutes, "recorded the adjournment of", at, by)
+    return keep(minutes, minutes, "recorded the adjournment of", by, at=at.isoformat())
 
 
 @verb(may=runs_the_desk)
@@ -43,7 +41,7 @@ def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     if at < pauses[-1][0]:
         raise Refused(f"The meeting adjourned at {clock_time(pauses[-1][0])}: it cannot have resumed before.")
     minutes.adjournments = [*minutes.adjournments[:-1], [minutes.adjournments[-1][0], at.isoformat()]]
-    return _keep(minutes, "recorded the resumption of", at, by)
+    return keep(minutes, minutes, "recorded the resumption of", by, at=at.isoformat())
 
 
 @verb(may=runs_the_desk)
@@ -54,7 +52,7 @@ def undo_adjournment(minutes: Minutes, *, by: User) -> Minutes:
         raise Refused("No adjournment is recorded.")
     start = minutes.pauses[-1][0]
     minutes.adjournments = minutes.adjournments[:-1]
-    return _keep(minutes, "removed an adjournment of", start, by)
+    return keep(minutes, minutes, "removed an adjournment of", by, at=start.isoformat())
 
 
 def _hold(minutes: Minutes) -> Minutes:
@@ -63,11 +61,4 @@ def _hold(minutes: Minutes) -> Minutes:
         raise Refused("Start the meeting first.")
     if minutes.state != MinutesState.TAKING:
         raise Refused("The meeting has ended. Reopen it to change when it was adjourned.")
-    return minutes
-
-
-def _keep(minutes: Minutes, what: str, at: datetime, by: User) -> Minutes:
-    with no_new_faults(minutes):
-        save(minutes)
-    audit.record(by, what, minutes, at=at.isoformat())
     return minutes

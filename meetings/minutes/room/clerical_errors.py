@@ -17,7 +17,7 @@ from committee.acts.verbs import verb
 from committee.models import User
 from committee.wording.dates import clock_time
 from meetings.calendar.convening import done_in, only_begun
-from meetings.minutes.room.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
+from meetings.minutes.room.holding import hold_minutes, hold_resolution, keep, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.opening import latest_moment, refuse_begun_after
 from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
 
@@ -45,11 +45,8 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
         raise Refused(text, rule="R17")
     before = resolution.decided_at
     resolution.decided_at = at
-    with no_new_faults(minutes):
-        save(resolution)
     facts = {"before": before.isoformat(), "at": at.isoformat(), "reason": reason}
-    audit.record(by, "corrected the time of", resolution, **facts)
-    return resolution
+    return keep(minutes, resolution, "corrected the time of", by, **facts)
 
 
 @verb(may=runs_the_desk)
@@ -125,10 +122,7 @@ def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
             "was recorded by mistake."
         )
     began, minutes.began_at = minutes.began_at, None
-    with no_new_faults(minutes):
-        save(minutes)
-    audit.record(by, "undid the start of", minutes, before=began.isoformat(), reason=reason)
-    return minutes
+    return keep(minutes, minutes, "undid the start of", by, before=began.isoformat(), reason=reason)
 
 
 @verb(may=runs_the_desk)

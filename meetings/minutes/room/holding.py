@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of
+from committee.acts.saving import day_of, save
+from committee.models import User
 from committee.wording.dates import clock_time, full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.findings.consistency import faults_of
@@ -23,12 +26,14 @@ FROZEN = "These minutes are confirmed and signed and can no longer be changed."
 
 def hold_minutes(minutes: Minutes) -> Minutes:
     """
-    Return the minutes as they are now, their meeting locked until the transaction ends.
+    Lock the meeting and its minutes until the transaction ends; return the minutes as they are now.
 
-    Refused once confirmed (R26), and where they have been discarded.
+    The minutes' row is locked too: the database's guards read it for every row that is written beneath it. Raises
+    Refused once they are confirmed (R26), and where they have been discarded.
     """
     meeting = hold(minutes.meeting)
-    now = Minutes.objects.select_related("presiding").filter(pk=minutes.pk).first()
+    rows = Minutes.objects.select_for_update(of=("self",)).select_related("presiding")
+    now = rows.filter(pk=minutes.pk).first()
     if now is None:
         raise Refused("These minutes have been discarded. Open the meeting’s page again.")
     now.meeting = meeting
@@ -81,6 +86,19 @@ def no_new_faults(minutes: Minutes) -> Iterator[None]:
     # SECURITY: the public may have been excluded at another time now; nothing is searched while minutes are taken.
     if minutes.state != MinutesState.TAKING:
         leave_out_private(minutes.meeting)
+
+
+def saved[Row: models.Model](row: Row, did: str, who: User, **facts: Any) -> Row:
+    """Save `row` and record on the trail what was done to it."""
+    save(row)
+    audit.record(who, did, row, **facts)
+    return row
+
+
+def keep[Row: models.Model](minutes: Minutes, row: Row, did: str, who: User, **facts: Any) -> Row:
+    """Do as `saved`. Raises Refused where attendance, votes and exclusions would no longer agree."""
+    with no_new_faults(minutes):
+        return saved(row, did, who, **facts)
 
 
 def refuse_before_the_day(minutes: Minutes) -> None:

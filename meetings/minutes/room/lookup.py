@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from committee.access.permissions import desk
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out
@@ -18,6 +20,8 @@ from committee.wording.dates import to_the_second
 from meetings.lookup import address, crumbs, none_at
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
+
+type View = Callable[..., HttpResponseBase]
 
 
 def find_room(committee: str, meeting: str) -> Room:
@@ -28,20 +32,42 @@ def find_room(committee: str, meeting: str) -> Room:
     return Room.of(minutes)
 
 
-def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
-    """Return the room, and one of its minutes; 404 for any other."""
-    room = find_room(committee, meeting)
-    try:
-        return room, room.entry(pk)
-    except KeyError as error:
-        raise Http404 from error
+def _whole(room: Room, **which: int) -> tuple[Any, ...]:
+    return room, *which.values()
 
 
-def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
-    """Return the room, and somebody on its list; 404 for anybody else."""
-    room = find_room(committee, meeting)
-    attendee = or_404(room.attendee(pk))
-    return room, attendee
+def _entry_at(room: Room, pk: int) -> tuple[Room, Minute]:
+    return room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))
+
+
+def _attendee_at(room: Room, pk: int) -> tuple[Room, Attendee]:
+    return room, or_404(room.attendee(pk))
+
+
+def _resolution_at(room: Room, pk: int) -> tuple[Room, Resolution]:
+    """Return a resolution with its minute at hand."""
+    for entry in room.entries:
+        for resolution in entry.resolutions.all():
+            if resolution.pk == pk:
+                resolution.minute = entry
+                return room, resolution
+    raise Http404
+
+
+def _page_of(find: Callable[..., tuple[Any, ...]]) -> Callable[[View], View]:
+    """Return a decorator that gives a page of the desk the room, and what `find` finds in it; 404 for any other."""
+
+    def decorate(view: View) -> View:
+        def page(request: SignedInRequest, /, committee: str, meeting: str, **which: int) -> HttpResponseBase:
+            return view(request, *find(find_room(committee, meeting), **which))
+
+        return wraps(view)(desk(page))
+
+    return decorate
+
+
+of_room, of_entry = _page_of(_whole), _page_of(_entry_at)
+of_attendee, of_resolution = _page_of(_attendee_at), _page_of(_resolution_at)
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
@@ -106,17 +132,6 @@ def _named(entry: Minute) -> str:
     return f"{entry.item.number}. {entry.heading}" if entry.item else entry.heading
 
 
-def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
-    """Return the room and one of its resolutions, with its minute at hand; 404 for any other."""
-    room = find_room(committee, meeting)
-    for entry in room.entries:
-        for resolution in entry.resolutions.all():
-            if resolution.pk == pk:
-                resolution.minute = entry
-                return room, resolution
-    raise Http404
-
-
 def _key(meeting: Meeting) -> str:
     return f"clock-{meeting.pk}"
 
@@ -150,11 +165,6 @@ def start_of(meeting: Meeting) -> dt.datetime:
 def is_today(meeting: Meeting) -> bool:
     """Return whether the meeting is today, so that the present time can be recorded."""
     return timezone.localdate() == meeting.date
-
-
-def is_past(meeting: Meeting) -> bool:
-    """Return whether the meeting's day is over."""
-    return meeting.date < timezone.localdate()
 
 
 def is_ahead(meeting: Meeting) -> bool:

@@ -14,7 +14,7 @@ from committee.models import Seat, SeatRole, User
 from committee.wording.dates import clock_time, full_date
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
-from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time, saved
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import (
     AgendaItem,
@@ -144,9 +144,7 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     refuse_begun_after(minutes, at)
     with no_new_faults(minutes):
         minutes.began_at = at
-        save(minutes)
-    audit.record(by, "recorded the start of", minutes, at=at.isoformat())
-    return minutes
+        return saved(minutes, "recorded the start of", by, at=at.isoformat())
 
 
 def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
@@ -188,9 +186,7 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
         minute.closed_at = at
         save(minute)
     minutes.ended_at, minutes.state = at, MinutesState.DRAFT
-    save(minutes)
-    audit.record(by, "recorded the end of", minutes, at=at.isoformat())
-    return minutes
+    return saved(minutes, "recorded the end of", by, at=at.isoformat())
 
 
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
@@ -211,7 +207,7 @@ def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
 def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
     Go back from the writing up into the meeting, as though it had not ended. Raises Refused without a reason, and once
-    published: then a wrong time is corrected (`clerical.correct_meeting_times`).
+    published: then a wrong time is corrected (`clerical_errors.correct_meeting_times`).
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
@@ -222,9 +218,7 @@ def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
         )
     reason = reasoned(reason, "why it is reopened")
     minutes.state, minutes.ended_at = MinutesState.TAKING, None
-    save(minutes)
-    audit.record(by, "opened again", minutes, reason=reason)
-    return minutes
+    return saved(minutes, "opened again", by, reason=reason)
 
 
 def refuse_incomplete(minutes: Minutes) -> None:

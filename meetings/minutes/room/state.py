@@ -66,14 +66,6 @@ class Room(Attendance):
             entry.minutes = minutes
         return cls(minutes, attendance.attendees, attendance.declarations, entries, private)
 
-    def entry(self, pk: int) -> Minute:
-        """Return the minute of that id; KeyError if it is not of this room."""
-        return self._entries_by_pk[pk]
-
-    @cached_property
-    def _entries_by_pk(self) -> dict[int, Minute]:
-        return {entry.pk: entry for entry in self.entries}
-
     @cached_property
     def resolutions(self) -> list[Resolution]:
         """All that was put, in order, amendments and lost motions too."""
@@ -142,9 +134,6 @@ class Room(Attendance):
         """Return the next item with a minute that is still to do."""
         return next((later for later in self.entries if later.position > entry.position and later.is_to_do), None)
 
-    def _since(self, attendee: Attendee, start: datetime) -> bool:
-        return any(presence.left_at is None or presence.left_at > start for presence in attendee.presences.all())
-
     def undecided(self) -> list[Resolution]:
         """Motions put before the meeting that are neither decided nor withdrawn, ties included."""
         return [
@@ -170,6 +159,3 @@ def _entries(minutes: int) -> QuerySet[Minute]:
     entries = Minute.objects.filter(minutes=minutes)
     entries = entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
     return entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance")
-
-
-__all__ = ["Attendance", "Room"]

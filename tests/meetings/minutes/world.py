@@ -11,8 +11,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
+from committee.acts.refusal import Refused
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
 from committee.wording.dates import LONDON
 from meetings.agendas import publishing
@@ -20,6 +22,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
@@ -37,6 +40,11 @@ RECOMMENDATIONS = "a. That the report be noted.\nb. The Director be requested to
 def at(hour: int, minute: int = 0, *, day: dt.date = DAY) -> dt.datetime:
     """Return that time in London on the day of the meeting."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+
+
+def refused(rule: str, match: str) -> Any:
+    """Expect a refusal under that rule."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 
 @dataclass
@@ -60,6 +68,15 @@ class World:
     def minute(self, title: str) -> Minute:
         """Return the minute of the item whose title begins with `title`."""
         return Minute.objects.select_related("minutes__meeting", "item").get(item=self.item(title))
+
+    def voters(self, when: dt.datetime, item: AgendaItem | None = None) -> list[Attendee]:
+        """Return who can vote on an item at that moment."""
+        return Attendance.of(self.minutes).voters_at(when, item)
+
+    def here(self, when: dt.datetime) -> list[Attendee]:
+        """Return who is there at that moment."""
+        attendance_then = Attendance.of(self.minutes)
+        return [row for row in attendance_then.attendees if attendance_then.is_here(row, when)]
 
     def arrive(self, *forenames: str, hour: int = 10, minute: int = 0) -> None:
         """Let these come to the meeting; all six who have a vote where none is named."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import TooLate, desk
+from committee.access.permissions import TooLate
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
@@ -25,11 +25,11 @@ from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, scans, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
-from meetings.minutes.lookup import find_minutes, frame
+from meetings.minutes.lookup import frame, of_minutes
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.lookup import clock_of
 from meetings.minutes.room.state import Room
-from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState, Resolution
+from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
 
@@ -42,10 +42,9 @@ SAID = {
 }
 
 
-@desk
-def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def confirm(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Record corrections, the confirmation by the next formal meeting, and the signature."""
-    minutes = find_minutes(committee, meeting)
     here = confirming_minute(minutes)
     forms = _forms(request, minutes, here)
     sent = next((form for form in forms.values() if form.is_bound), None)
@@ -60,7 +59,7 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         here=here,
         there=here.minutes if here else None,
         resolution=resolution,
-        presided=_presided(resolution, here),
+        presided=presided_at(resolution) if resolution else here and here.minutes.presiding,
         words=limb_text(minutes, here.minutes) if here and not resolution else "",
         corrections=_corrections(minutes),
         offer=publishing.where_offered(minutes) if minutes.state == MinutesState.PUBLISHED and not here else None,
@@ -76,12 +75,6 @@ def confirming_minute(minutes: Minutes) -> Minute | None:
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
-
-
-def _presided(resolution: Resolution | None, here: Minute | None) -> Any:
-    if resolution is not None:
-        return presided_at(resolution)
-    return here.minutes.presiding if here else None
 
 
 def _corrections(minutes: Minutes) -> QuerySet[Correction]:
@@ -150,28 +143,22 @@ def _when(at: datetime) -> str:
 
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
-    _record(request, form, minutes, here, data)
-    if isinstance(form, ConfirmMinutesForm) and form.votes and here:
-        return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
-    return Done(SAID[form.does], address("minutes-confirm", minutes.meeting))
-
-
-def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> None:
-    at, by = timezone.now(), request.user
+    """Do the step whose form was sent; a motion to confirm them leads to the room, where it is voted on."""
+    now, by, said = timezone.now(), request.user, SAID[form.does]
     if form.does == "sign":
-        signing.sign_on_paper(minutes, **form.arguments, at=at, by=by)
-        return
-    if here is None:
+        signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
+    elif here is None:
         raise Refused("No meeting is minuted that could confirm them.")
-    if isinstance(form, ConfirmMinutesForm):
-        if form.votes:
-            confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
-            return
+    elif not isinstance(form, ConfirmMinutesForm):
+        data["minute"].minutes = minutes
+        words = {"old_words": data["old_words"], "new_words": data["new_words"]}
+        confirming.correct(data["minute"], agreed_in=here.minutes.meeting, at=now, by=by, **words)
+    elif form.votes:
+        confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
+        return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
+    else:
         confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
-        return
-    data["minute"].minutes = minutes
-    words = {"old_words": data["old_words"], "new_words": data["new_words"]}
-    confirming.correct(data["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
+    return Done(said, address("minutes-confirm", minutes.meeting))
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:
@@ -184,11 +171,10 @@ def decided_at(request: SignedInRequest, here: Minute) -> datetime:
     return here.opened_at or room.minutes.ended_at
 
 
-@desk
+@of_minutes
 @require_POST
-def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponseBase:
     """Take a correction back that was recorded by mistake; only posted."""
-    minutes = find_minutes(committee, meeting)
     correction = Correction.objects.select_related("minute__minutes").filter(minute__minutes=minutes, pk=pk).first()
     if correction is None:
         messages.error(request, "That correction has already been removed.")
@@ -198,10 +184,9 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     return press_to(request, confirming.take_correction_back, correction, said=said, then=then)
 
 
-@desk
-def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def signing_copy(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Return the final minutes to be printed and signed by hand."""
-    minutes = find_minutes(committee, meeting)
     if minutes.is_frozen or not carried_by(minutes):
         raise Http404
 
@@ -218,20 +203,18 @@ def _signature(minutes: Minutes) -> Confirmation:
     return get_object_or_404(Confirmation.objects.select_related("scan"), minutes=minutes, scan__isnull=False)
 
 
-@desk
-def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def signed_scan(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Send the scan of the minutes as signed on paper, for the desk only."""
-    minutes = find_minutes(committee, meeting)
     signature = _signature(minutes)
     assert signature.scan is not None
-    name = files.file_name(committee, minutes.meeting.slug, "signed minutes")
+    name = files.file_name(minutes.meeting.committee.slug, minutes.meeting.slug, "signed minutes")
     return files.send(request, signature.scan, name, private=True)
 
 
-@desk
-def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Replace a wrong scan or day by the right one, with a reason."""
-    minutes = find_minutes(committee, meeting)
     signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)

@@ -17,12 +17,12 @@ from committee.views.acting import carried_out, show, typed
 from committee.views.writing import WritingPage, number
 from committee.wording.dates import to_the_second
 from meetings.lookup import address, args_of, crumbs, find_meeting, go_to
-from meetings.minutes.document import unlisted_grounds
+from meetings.minutes.document import unlisted_business
 from meetings.minutes.document.minute_text import stamp_of, summarise, write_text
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
 from meetings.minutes.forms import GroundForm
-from meetings.minutes.lookup import find_minutes, frame
-from meetings.models import Access, Meeting, Minute, Phrase
+from meetings.minutes.lookup import frame, of_minutes
+from meetings.models import Access, Meeting, Minute, Minutes, Phrase
 
 
 @desk
@@ -147,7 +147,6 @@ class Editor:
         which: str = TEXT,
         *,
         words: str | None = None,
-        phrases: Sequence[Phrase] | None = None,
         in_room: bool = False,
     ) -> "Editor":
         """Return the box for the text ("text") or public summary ("summary") of a minute; two queries at most."""
@@ -160,7 +159,7 @@ class Editor:
             words=cleaning.plain(html) if words is None else words,
             html=html,
             revision=token(minute, which),
-            phrases=list(Phrase.objects.all()) if phrases is None else phrases,
+            phrases=list(Phrase.objects.all()),
             stays_plain=words is not None,
             in_room=in_room,
         )
@@ -187,13 +186,12 @@ class Editor:
         return to_the_second(self.minute.written_at, timezone.localdate()) if self.which == TEXT and self.html else ""
 
 
-@desk
-def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def ground(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Record the ground for decisions that were on no published agenda."""
-    minutes = find_minutes(committee, meeting)
     write_up = address("minutes-write-up", minutes.meeting)
     form, said = GroundForm(typed(request), row=ground_of(minutes)), "The ground is recorded. The minutes print it."
-    if answer := carried_out(request, unlisted_grounds.name_ground, minutes, form, said=said, then=write_up):
+    if answer := carried_out(request, unlisted_business.name_ground, minutes, form, said=said, then=write_up):
         return answer
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     return show(

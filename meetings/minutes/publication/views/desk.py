@@ -5,7 +5,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm
@@ -18,7 +17,7 @@ from meetings.minutes.document.comparing import compared, what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.forms import CertifyForm, PublishAgainForm
-from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, lines, shown, versions_of
+from meetings.minutes.lookup import found_for, frame, last_of, lines, of_minutes, shown, versions_of
 from meetings.minutes.publication import publishing
 from meetings.minutes.publication.versions import latest
 from meetings.models import (
@@ -35,10 +34,9 @@ from meetings.models import (
 from meetings.papers.draft_minutes_paper import item_for
 
 
-@desk
-def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Show the note of decisions as the public would read it, with a button to publish it."""
-    minutes = find_minutes(committee, meeting)
     form = ConfirmForm(typed(request), button="Publish the decisions", warning=False)
     said, then = "The decisions are published. The minutes follow later.", address("minutes-write-up", minutes.meeting)
     if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=said, then=then):
@@ -59,10 +57,9 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     )
 
 
-@desk
-def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
-    minutes = find_minutes(committee, meeting)
     last = latest(minutes, MinutesVersionKind.DRAFT)
     kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
@@ -103,10 +100,9 @@ def _asking(minutes: Minutes) -> list[dict[str, object]]:
     ]
 
 
-@desk
-def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def published(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Show the published version, its address, and the next step."""
-    minutes = find_minutes(committee, meeting)
     versions = versions_of(minutes)
     draft = last_of(versions)
     if draft is None:
@@ -120,10 +116,9 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     return render(request, "desk/minutes/published.html", frame(minutes) | context)
 
 
-@desk
-def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Certify, as proper officer, that the public text is a reasonably fair and coherent record."""
-    minutes = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
@@ -154,20 +149,18 @@ def _find(minutes: Minutes, number: int) -> MinutesVersion:
     return version
 
 
-@desk
-def version(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+@of_minutes
+def version(request: SignedInRequest, minutes: Minutes, number: int) -> HttpResponse:
     """One version as it was."""
-    minutes = find_minutes(committee, meeting)
     row = _find(minutes, number)
     sent = Circulation.objects.filter(version=row).prefetch_related("sent_to").first()
     context = {"version": row, "circulation": sent, "versions": versions_of(minutes)}
     return render(request, "desk/minutes/version.html", shown(row.document, minutes) | frame(minutes) | context)
 
 
-@desk
-def version_file(request: SignedInRequest, committee: str, meeting: str, number: int, edition: str) -> HttpResponseBase:
+@of_minutes
+def version_file(request: SignedInRequest, minutes: Minutes, number: int, edition: str) -> HttpResponseBase:
     """Return the PDF of a version, public or members' edition."""
-    minutes = find_minutes(committee, meeting)
     row = _find(minutes, number)
     stored = or_404(getattr(row, EDITIONS[edition]) if edition in EDITIONS else None)
     name = files.file_name(
@@ -176,17 +169,15 @@ def version_file(request: SignedInRequest, committee: str, meeting: str, number:
     return files.send(request, stored, name, private=True)
 
 
-@desk
-def compare(request: SignedInRequest, committee: str, meeting: str, old: int, new: int) -> HttpResponse:
+@of_minutes
+def compare(request: SignedInRequest, minutes: Minutes, old: int, new: int) -> HttpResponse:
     """Two versions, word by word."""
-    minutes = find_minutes(committee, meeting)
     return _compared(request, minutes, _find(minutes, old), _find(minutes, new).document, f"version {new}", new)
 
 
-@desk
-def compare_now(request: SignedInRequest, committee: str, meeting: str, old: int) -> HttpResponse:
+@of_minutes
+def compare_now(request: SignedInRequest, minutes: Minutes, old: int) -> HttpResponse:
     """Compare a version with the current draft, word by word."""
-    minutes = find_minutes(committee, meeting)
     return _compared(request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the current draft", 0)
 
 
@@ -205,10 +196,9 @@ def _compared(
     return render(request, "desk/minutes/compare.html", frame(minutes) | context)
 
 
-@desk
-def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@of_minutes
+def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     """Show the minutes that are being written up."""
-    minutes = find_minutes(committee, meeting)
     document = take(minutes, at=timezone.now())
     context = shown(document, minutes)
     versions = versions_of(minutes)
@@ -224,7 +214,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "lines": lines(context, minutes, comments),
             "comments_open": sum(1 for comment in comments if comment.state == "open"),
             "comments_all": len(comments),
-            "circulation": _circulation(minutes),
+            "circulation": Circulation.objects.filter(version__minutes=minutes).order_by("-version__number").first(),
             "versions": versions,
             "draft_version": draft,
             "decisions_version": last_of(versions, MinutesVersionKind.DECISIONS),
@@ -239,9 +229,3 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 def _comments(minutes: Minutes) -> QuerySet[Comment]:
     rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
     return rows.order_by("made_at", "pk")
-
-
-def _circulation(minutes: Minutes) -> Circulation | None:
-    circulated = minutes.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
-    last = circulated.order_by("-number").first()
-    return last.circulation if last else None

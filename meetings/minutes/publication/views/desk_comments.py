@@ -8,7 +8,6 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.models import Person, User
 from committee.views.acting import carried_out, show, typed
@@ -16,17 +15,16 @@ from meetings.lookup import address
 from meetings.minutes.document.comparing import words_of
 from meetings.minutes.document.document import take
 from meetings.minutes.forms import AnswerForm, CirculateForm
-from meetings.minutes.lookup import find_minutes, frame
+from meetings.minutes.lookup import frame, of_minutes
 from meetings.minutes.publication import circulating, drafts
 from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState, Paper
 
 A_WEEK = timedelta(days=7)
 
 
-@desk
-def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_minutes
+def circulate(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Choose who reads the draft and by when they comment."""
-    minutes = find_minutes(committee, meeting)
     readers = _readers(minutes, timezone.localdate())
     initial = {
         "comments_by": timezone.localdate() + A_WEEK,
@@ -76,10 +74,9 @@ def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     return people.annotate(order=order).order_by("order", "surname", "forename")
 
 
-@desk
-def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_minutes
+def comment(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponseBase:
     """Show one comment with the minute it is about: accept or decline."""
-    minutes = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
     said = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."

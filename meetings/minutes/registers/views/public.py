@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.files.spreadsheets import send_table
 from committee.models import Committee, MunicipalYear
 from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
 from committee.views.lookup import find_year
 from meetings.as_data import address_of
-from meetings.minutes.registers import as_data, registers
+from meetings.minutes.registers import registers
 from meetings.minutes.registers.attendance_counts import counts, meetings_held
 from meetings.models import Minutes
 
@@ -68,7 +69,7 @@ def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResp
     """Send the attendance figures as CSV."""
     body, chosen, _ = _page(committee, year)
     rows = counts(body, chosen.starts, chosen.ends) if chosen else []
-    return _csv(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
+    return send_table(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
 
 
 @kept_page(LISTS, MINUTED)
@@ -83,7 +84,7 @@ def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpRe
     """Send the declared interests as CSV."""
     body, chosen, _ = _page(committee, year)
     rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
-    return _csv(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")
+    return send_table(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")
 
 
 def _minutes_as_data(page: Page) -> Data:
@@ -104,7 +105,7 @@ def _minutes_as_data(page: Page) -> Data:
 
 def _attendance_as_data(page: Page) -> Data:
     members = [
-        {"name": row.person.printed_name, "office": row.role, **as_data.of_count(row)}
+        {"name": row.person.printed_name, "office": row.role, **registers.of_count(row)}
         | {"address": absolute(reverse("public:councillor", args=[row.person.slug]))}
         for row in page["rows"]
     ]
@@ -112,15 +113,9 @@ def _attendance_as_data(page: Page) -> Data:
 
 
 def _declarations_as_data(page: Page) -> Data:
-    return _of_year(page) | {"declarations": as_data.of_declared(page["rows"])}
+    return _of_year(page) | {"declarations": registers.of_declared(page["rows"])}
 
 
 def _of_year(page: Page) -> Data:
     year = page["year"]
     return {"committee": named(page["committee"]), "year": year.label if year else None}
-
-
-def _csv(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -3,19 +3,55 @@
 from collections.abc import Iterator
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.files.spreadsheets import send_table
+from committee.forms.fields import field_of
+from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import as_data, render_page
 from meetings.minutes.registers import decisions as register
-from meetings.minutes.registers.forms import DecisionsFilter
 from meetings.models.resolution import LimbQuerySet
 
 A_PAGE = 25
+
+
+class DecisionsFilter(forms.Form):
+    """Which decisions the register shows."""
+
+    hide_optional = True
+
+    committee = forms.ModelChoiceField(
+        Committee.objects.exclude(kind=LegalKind.INFORMAL),
+        to_field_name="slug",
+        required=False,
+        empty_label="All committees",
+        error_messages={"invalid_choice": "There is no such committee. Choose one from the list."},
+    )
+    year = forms.ChoiceField(
+        required=False,
+        label="Municipal year",
+        error_messages={"invalid_choice": "There is no such year. Choose one from the list."},
+    )
+    outcome = forms.ChoiceField(
+        required=False,
+        label="Answer",
+        choices=[("", "All decisions"), *register.OUTCOMES.items()],
+        error_messages={"invalid_choice": "Choose whether it was answered from the list."},
+    )
+
+    def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        field_of(self, "year").choices = [("", "All years"), *((year.slug, year.label) for year in years)]
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)
@@ -30,7 +66,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
-            "decisions": register.told(page, timezone.localdate()),
+            "decisions": register.as_published(page, timezone.localdate()),
             "query": query,
             "keep": f"{query}&" if query else "",
         },
@@ -39,9 +75,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 def decisions_csv(request: HttpRequest) -> HttpResponse:
     """Send the decisions as CSV; 404 for an invalid filter."""
-    answer = HttpResponse(register.as_csv(_rows(request)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
-    return answer
+    return send_table(register.as_csv(_rows(request)), "decisions.csv")
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)

@@ -1,7 +1,7 @@
 """Forms of the room where a meeting is minuted: who is here, interests, and the clock."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -154,6 +154,18 @@ class PresenceForm(BegunForm, ActForm):
     arrived = TimeField(label="Arrived")
     left = TimeField(label="Left", required=False, help_text="Leave blank if they stayed.")
     reason = forms.CharField(label="Reason for leaving", max_length=250, required=False)
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        self.minutes = minutes
+        super().__init__(*args, **kwargs)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb, the times as moments of the meeting."""
+        row, data = cast(Presence | None, self.row), self.cleaned_data
+        arrived = moment_of(self.minutes, data["arrived"], row.arrived_at if row else None)
+        left = moment_of(self.minutes, data["left"], row.left_at if row else None)
+        return {"arrived_at": arrived, "left_at": left, "reason": data["reason"]}
 
     @classmethod
     def values_of(cls, row: Presence) -> dict[str, Any]:

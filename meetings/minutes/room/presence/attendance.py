@@ -12,7 +12,15 @@ from committee.models import Person, User
 from committee.wording.dates import clock_time
 from committee.wording.same_name import one_spelling
 from committee.wording.unprintable import INVISIBLE
-from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.holding import (
+    again,
+    hold_attendee,
+    hold_minutes,
+    keep,
+    no_new_faults,
+    refuse_out_of_time,
+    saved,
+)
 from meetings.minutes.room.presence.presiding import entitle, preside, substitute
 from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
 
@@ -36,10 +44,7 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     if here and here.arrived_at <= at:
         return here
     _refuse_replaced(attendee)
-    presence = _keep(minutes, Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at)))
-    if attendee.apologies:
-        attendee.apologies = False
-        save(attendee)
+    presence = _came(minutes, Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at)))
     audit.record(by, "recorded the arrival of", attendee, at=at.isoformat())
     return presence
 
@@ -95,11 +100,9 @@ def be_there(
     if same:
         return same
     _refuse_replaced(attendee)
-    presence = Presence(attendee=attendee, arrived_at=arrived_at, left_at=left_at, reason=reason.strip())
-    _keep(minutes, presence)
-    if attendee.apologies:
-        attendee.apologies = False
-        save(attendee)
+    presence = _came(
+        minutes, Presence(attendee=attendee, arrived_at=arrived_at, left_at=left_at, reason=reason.strip())
+    )
     audit.record(by, "recorded the presence of", attendee, **_times(presence))
     return presence
 
@@ -137,6 +140,15 @@ def be_absent(attendee: Attendee, *, by: User) -> None:
     """Strike out all their times: they were not there after all. Raises Refused where something rests on them."""
     for presence in list(attendee.presences.all()):
         remove_times(presence, by=by)
+
+
+def _came(minutes: Minutes, presence: Presence) -> Presence:
+    """Save the time of somebody in the room; their apologies fall away."""
+    _keep(minutes, presence)
+    if presence.attendee.apologies:
+        presence.attendee.apologies = False
+        save(presence.attendee)
+    return presence
 
 
 def _times(presence: Presence) -> dict[str, str]:
@@ -179,9 +191,7 @@ def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
     if sent and attendee.presences.exists():
         raise Refused(f"{attendee.name} is recorded as having been there.")
     attendee.apologies = sent
-    save(attendee)
-    audit.record(by, "recorded apologies of" if sent else "removed apologies of", attendee)
-    return attendee
+    return saved(attendee, "recorded apologies of" if sent else "removed apologies of", by)
 
 
 @verb(may=runs_the_desk)
@@ -225,9 +235,7 @@ def add_guest(
         apologies=apologies,
         virtual=virtual,
     )
-    save(guest)
-    audit.record(by, "listed in attendance", guest, body=body)
-    return guest
+    return saved(guest, "listed in attendance", by, body=body)
 
 
 def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
@@ -260,10 +268,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     attendee.virtual = virtual
     if virtual and attendee.person_id and minutes.presiding_id == attendee.person_id:
         raise Refused(f"{attendee.name} presides, so has to be in the room.", rule="R31")
-    with no_new_faults(minutes):
-        save(attendee)
-    audit.record(by, "recorded as attending remotely" if virtual else "recorded as in the room", attendee)
-    return attendee
+    return keep(minutes, attendee, "recorded as attending remotely" if virtual else "recorded as in the room", by)
 
 
 def has_seat(attendee: Attendee) -> bool:

@@ -2,8 +2,7 @@
 Who was there, and who might vote, at any moment of a meeting (R25, R29, R31, R33).
 
 `Attendance` is read in three queries (four where an interest was declared) and answers every question of this kind
-without asking another; `Room` (meetings/minutes/room/state.py) adds the minutes of the items and what was resolved. The
-functions at the end are for whoever has one question.
+without asking another; `Room` (meetings/minutes/room/state.py) adds the minutes of the items and what was resolved.
 """
 
 from collections.abc import Iterable
@@ -12,7 +11,6 @@ from typing import Self
 
 from django.db.models import BigIntegerField, QuerySet
 
-from committee.law import voting
 from committee.public_pages.compiled import compiled
 from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence
 
@@ -83,11 +81,6 @@ class Attendance:
         return [attendee for attendee in self.attendees if not attendee.of_the_committee and not attendee.apologies]
 
     @property
-    def apologies(self) -> list[Attendee]:
-        """People who sent apologies, members or not."""
-        return [attendee for attendee in self.attendees if attendee.apologies]
-
-    @property
     def attended(self) -> list[Attendee]:
         """Members and co-optees who were in the room at any time: the attendance list, and the requirement of R25."""
         return [attendee for attendee in self.of_the_committee if not attendee.virtual and attendee.presences.all()]
@@ -118,10 +111,6 @@ class Attendance:
         item_pk = item.pk if isinstance(item, AgendaItem) else item
         return (attendee.pk, item_pk) in self._barred
 
-    def present_at(self, at: datetime) -> list[Attendee]:
-        """Everybody there at that moment; those on a screen too, who are `virtual` and in law not present (R31)."""
-        return [attendee for attendee in self.attendees if self.is_here(attendee, at)]
-
     def may_vote(self, attendee: Attendee, at: datetime, item: AgendaItem | int | None = None) -> bool:
         """Return whether the attendee could be counted in a vote on the item at that moment (R31, R33)."""
         row = self._by_pk.get(attendee.pk)
@@ -144,21 +133,7 @@ class Attendance:
         """
         return len(self.voters_at(at, item)), self.minutes.quorum_needed
 
-    def is_quorate(self, at: datetime, item: AgendaItem | int | None = None) -> bool:
-        """Return whether the meeting was quorate at that moment (R29)."""
-        return voting.is_quorate(*self.count_at(at, item))
-
     def declared_in(self, item: AgendaItem | int | None) -> list[Declaration]:
         """Return the interests declared in an item."""
         item_pk = item.pk if isinstance(item, AgendaItem) else item
         return [declaration for declaration in self.declarations if declaration.item_id == item_pk]
-
-
-def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:
-    """Everybody there at that moment, on a screen too (`virtual`: not present in law)."""
-    return Attendance.of(minutes).present_at(at)
-
-
-def voters_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> list[Attendee]:
-    """Return attendees who could vote then: in the room, with a vote, no barring interest in `item` (R31, R33)."""
-    return Attendance.of(minutes).voters_at(at, item)

@@ -3,12 +3,10 @@
 from datetime import date
 
 from committee.access.permissions import runs_the_desk
-from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.models import Person, SeatRole, User, executive_scrutiny
-from meetings.minutes.room.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
+from meetings.minutes.room.holding import hold_attendee, hold_minutes, keep, refuse_before_the_day, saved
 from meetings.models import Attendee, Capacity, Minutes
 
 
@@ -33,10 +31,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     if attendee.apologies:
         raise Refused(f"{attendee.name} has sent apologies.", rule="R25")
     minutes.presiding = person
-    with no_new_faults(minutes):
-        save(minutes)
-    audit.record(by, "recorded who presides at", minutes, presiding=person.name)
-    return minutes
+    return keep(minutes, minutes, "recorded who presides at", by, presiding=person.name)
 
 
 @verb(may=runs_the_desk)
@@ -69,9 +64,7 @@ def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) 
         voting=member.voting and _may_stand_in(minutes, person),
         replaces=replaces,
     )
-    save(row)
-    audit.record(by, "listed as substitute", row, replaces=replaces.name)
-    return row
+    return saved(row, "listed as substitute", by, replaces=replaces.name)
 
 
 def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
@@ -114,7 +107,4 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     if voting and attendee.replaces and attendee.person and not _may_stand_in(minutes, attendee.person):
         raise Refused(f"{attendee.name} has no vote in law on that day (LGHA 1989 s.13).", rule="R64")
     attendee.voting = voting
-    with no_new_faults(minutes):
-        save(attendee)
-    audit.record(by, "gave a vote to" if voting else "removed the vote of", attendee)
-    return attendee
+    return keep(minutes, attendee, "gave a vote to" if voting else "removed the vote of", by)

@@ -100,9 +100,14 @@ def refuse_fallen(amendment: Resolution) -> None:
 
 
 def adopt(amendment: Resolution) -> None:
-    """Put a carried amendment into its motion, which the verb holds; keep the motion as it was moved beside it."""
+    """
+    Put a carried amendment into its motion, which the verb holds; keep the motion as it was moved beside it.
+
+    Do nothing for a motion, and for an amendment that is not carried.
+    """
     motion = amendment.amends
-    assert motion is not None
+    if motion is None or not amendment.is_carried:
+        return
     parts = [draft_of(limb) for limb in motion.limbs.select_related("asked_of")]
     changed = [draft_of(limb, limb.position) for limb in amendment.limbs.select_related("asked_of")]
     before = Resolution(

@@ -15,7 +15,7 @@ from committee.wording.dates import clock_time
 from meetings.minutes.document.minute_states import refuse_withdrawn, set_access
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
-from meetings.minutes.room.resolutions.voting import agree, show_of_hands
+from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
 from meetings.models import (
     Access,
@@ -102,11 +102,9 @@ def exclude_public(
     by: User,
     mover: Attendee | None = None,
     seconder: Attendee | None = None,
-    votes: tuple[int, int, int] | None = None,
 ) -> Exclusion:
     """
-    Move and resolve the exclusion in one act: without a vote, or by a show of hands with `votes` (for, against,
-    abstentions), which may be lost or tied: then it excludes nobody.
+    Move the exclusion and agree it without a vote, in one act.
 
     The same exclusion in force already is the one before. Raises Refused as `move_exclusion` and `agree` do.
     """
@@ -116,11 +114,7 @@ def exclude_public(
         if {row.item_id: row.paragraphs for row in exclusion.excluded.all()} == wanted:
             return exclusion
     resolution = move_exclusion(minute, items=items, mover=mover, seconder=seconder, by=by)
-    if votes is None:
-        having_read(agree)(resolution, at=at, by=by)
-    else:
-        ayes, noes, abstained = votes
-        having_read(show_of_hands)(resolution, votes_for=ayes, votes_against=noes, abstentions=abstained, at=at, by=by)
+    having_read(agree)(resolution, at=at, by=by)
     return Exclusion.objects.get(resolution=resolution)
 
 

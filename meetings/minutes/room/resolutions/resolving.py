@@ -14,7 +14,7 @@ from committee.acts.saving import reasoned, said, save
 from committee.acts.seen import having_read, refuse_unseen
 from committee.acts.verbs import verb
 from committee.models import User
-from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
+from meetings.minutes.document.minute_states import refuse_omitted, refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
 from meetings.minutes.findings.consistency import why_not_move
 from meetings.minutes.room.holding import (
@@ -24,6 +24,7 @@ from meetings.minutes.room.holding import (
     lapse_certificate,
     refuse_before_the_day,
     refuse_confirming,
+    saved,
 )
 from meetings.minutes.room.resolutions.amending import carried_before, changes, waits, write
 from meetings.minutes.room.resolutions.recommended import LimbDraft, recommended_limbs
@@ -58,8 +59,7 @@ def propose(
     or of an amendment, and for limbs that say nothing.
     """
     minutes, minute = hold_minute(minute)
-    if minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
+    refuse_omitted(minute)
     refuse_withdrawn(minute)
     refuse_unreached(minute)
     drafts = [_checked(draft, minutes) for draft in limbs]
@@ -225,9 +225,7 @@ def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Atte
     minutes, resolution = hold_resolution(resolution)
     _refuse_movers(Room.of(minutes), resolution.minute, mover, seconder)
     resolution.mover, resolution.seconder = mover, seconder
-    save(resolution)
-    audit.record(by, "recorded who moved", resolution)
-    return resolution
+    return saved(resolution, "recorded who moved", by)
 
 
 def words_of(drafts: list[LimbDraft]) -> list[str]:

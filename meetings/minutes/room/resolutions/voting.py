@@ -13,6 +13,7 @@ from committee.law import voting as law
 from committee.models import User
 from committee.wording.dates import clock_time
 from meetings.minutes.document.minute_states import reach
+from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, why_not
 from meetings.minutes.room.holding import (
     hold_resolution,
@@ -35,7 +36,7 @@ def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resol
 
     Raises Refused below quorum (R29), while an amendment waits, outside the times of the item and the meeting, where
     nobody presides (R64) or whoever does was not there or has no vote, where each vote is recorded by name (R59), and
-    once it is decided. An item not yet reached is opened, so Refused as `writing.open_item` does (R17).
+    once it is decided. An item not yet reached is opened, so Refused as `minute_states.open_item` does (R17).
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -106,16 +107,12 @@ def recorded_vote(
         if fault := why_not(room, attendee, resolution.minute, at):
             raise Refused(fault[1], rule=fault[0])
     if missing := [voter.name for voter in room.voters_at(at, resolution.minute.item_id) if voter.pk not in chosen]:
-        raise Refused(f"Choose how {_and(missing)} voted: a recorded vote names everyone who could vote.")
+        raise Refused(f"Choose how {joined(missing)} voted: a recorded vote names everyone who could vote.")
     counts = tuple(list(chosen.values()).count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED))
     if chosen and not counts[0] + counts[1]:
         raise Refused("No one voted for or against, so there was no vote.")
     _count(resolution, Method.RECORDED, (counts[0], counts[1], counts[2]))
     return _decide(minutes, resolution, at=at, by=by, chosen=chosen)
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _refuse_put(resolution: Resolution) -> None:
@@ -127,6 +124,11 @@ def _refuse_put(resolution: Resolution) -> None:
     if why := waits(resolution):
         raise Refused(why)
     refuse_fallen(resolution)
+
+
+def _refuse_motion_decided(amendment: Resolution) -> None:
+    if amendment.amends and amendment.amends.result != Result.PENDING:
+        raise Refused("The motion it amends has since been decided. Undo that decision first.")
 
 
 def _count(resolution: Resolution, method: str, counts: tuple[int, int, int]) -> None:
@@ -155,16 +157,11 @@ def _decide(
         save(resolution)
         for pk, choice in (chosen or {}).items():
             save(Vote(resolution=resolution, attendee_id=pk, choice=choice))
-    _adopt_carried(resolution)
+    adopt(resolution)
     lapse_certificate(minutes)
     facts = {"result": resolution.result, "at": at.isoformat(), "method": resolution.method}
     audit.record(by, "recorded the result of", resolution, **facts)
     return resolution
-
-
-def _adopt_carried(amendment: Resolution) -> None:
-    if amendment.amends_id and amendment.is_carried:
-        adopt(amendment)
 
 
 @verb(may=runs_the_desk, seen=shows("limbs.text", "votes_for", "votes_against"))
@@ -188,15 +185,14 @@ def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolu
             else "There is a casting vote only if votes are equal"
         )
         raise Refused(f"{text}: undo the decision to record another.", rule="R30")
-    if resolution.amends and resolution.amends.result != Result.PENDING:
-        raise Refused("The motion it amends has since been decided. Undo that decision first.")
+    _refuse_motion_decided(resolution)
     resolution.presided = resolution.presided or minutes.presiding
     _refuse_casting(Room.of(minutes), resolution)
     resolution.casting = casting
     resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
     with no_new_faults(minutes):
         save(resolution)
-    _adopt_carried(resolution)
+    adopt(resolution)
     lapse_certificate(minutes)
     audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
     return resolution
@@ -229,8 +225,7 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
         raise Refused("This decision has an open action. Close the action first.")
     if resolution.breaches.exists():
         raise Refused("A vote in breach of an interest is recorded on it. Remove the breach first.", rule="R33")
-    if resolution.amends and resolution.amends.result != Result.PENDING:
-        raise Refused("The motion it amends has since been decided. Undo that decision first.")
+    _refuse_motion_decided(resolution)
     restore(resolution)
     before = resolution.result
     with no_new_faults(minutes):

@@ -27,13 +27,12 @@ from meetings.minutes.room.lookup import (
     back,
     carry_out_here,
     clock_of,
-    find_entry,
-    find_room,
     go,
     is_ahead,
-    is_past,
     is_set,
     is_today,
+    of_entry,
+    of_room,
     set_clock,
     start_of,
 )
@@ -89,17 +88,16 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     row = find_meeting(committee, meeting)
     if hasattr(row, "minutes"):
         return redirect("desk:room", committee, meeting)
-    form, values = ActForm(typed(request)), {"at": start_of(row)} if is_past(row) else None
+    form, values = ActForm(typed(request)), {"at": start_of(row)} if row.date < timezone.localdate() else None
     then = address("room", row)
     answer = carried_out(request, opening.open_minutes, row, form, said="", values=values, then=then)
     return answer or _unopened(request, row, " ".join(map(str, form.non_field_errors())))
 
 
-@desk
+@of_room
 @require_POST
-def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def begin(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Record that the person presiding, where the form names one, has opened the meeting."""
-    room = find_room(committee, meeting)
     at = clock_of(request, room)
     named = request.POST.get("person", "")
     presiding = next((attendee.person for attendee in room.attendees if str(attendee.person_id) == named), None)
@@ -113,11 +111,10 @@ def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     return go(request, room, preside_and_begin)
 
 
-@desk
+@of_room
 @require_POST
-def adjourn(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def adjourn(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Adjourn or resume the meeting, as the button says, or remove an adjournment recorded by mistake."""
-    room = find_room(committee, meeting)
     at, minutes, by = clock_of(request, room), room.minutes, request.user
     acts = {
         "resume": lambda: adjourning.resume(minutes, at=at, by=by),
@@ -126,18 +123,16 @@ def adjourn(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     return go(request, room, acts.get(request.POST.get("act", ""), lambda: adjourning.adjourn(minutes, at=at, by=by)))
 
 
-@desk
+@of_room
 @require_POST
-def catch_up(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def catch_up(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
-    room = find_room(committee, meeting)
     return go(request, room, lambda: opening.catch_up(room.minutes, by=request.user))
 
 
-@desk
-def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_entry
+def minuted(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Edit whether an item has a minute, its readers, and the times at which it was taken."""
-    room, entry = find_entry(committee, meeting, pk)
 
     def keep(data: Data) -> str:
         _keep_minuted(entry, data, request.user)
@@ -179,18 +174,16 @@ def _keep_minuted(entry: Minute, data: dict[str, Any], by: User) -> None:
         minute_states.say_taken(entry, taken=False, by=by)
 
 
-@desk
-def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+@of_entry
+def item(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse:
     """Show the room at one item."""
-    room, entry = find_entry(committee, meeting, pk)
     return render(request, "desk/minutes/room.html", page_of(request, room, entry))
 
 
-@desk
+@of_room
 @require_POST
-def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def clock(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Set the time at which the next acts are recorded, or let it run."""
-    room = find_room(committee, meeting)
     form = ClockForm(request.POST)
     if "run" in request.POST:
         set_clock(request, room.minutes.meeting, None)
@@ -201,20 +194,18 @@ def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     return back(request, room)
 
 
-@desk
+@of_entry
 @require_POST
-def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def reach(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Record that the meeting has reached this item (R17, R18)."""
-    room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
     return go(request, room, lambda: minute_states.open_item(entry, at=at, by=request.user), entry)
 
 
-@desk
+@of_entry
 @require_POST
-def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def done(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Close this item and open the next, if one is left that can be opened."""
-    room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
     following = room.after(entry) or entry
 
@@ -226,19 +217,17 @@ def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     return go(request, room, close_and_open, following)
 
 
-@desk
-def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_entry
+def attended(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Edit the attendees for this item."""
-    room, entry = find_entry(committee, meeting, pk)
     form = AttendedForm(typed(request), room=room, item=entry.item, row=entry)
     heading = "Who attended for this item?"
     return carry_out_here(request, room, minute_states.attend_for, entry, form, entry=entry, heading=heading)
 
 
-@desk
-def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def end(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """End the meeting, on a page that says what is left open."""
-    room = find_room(committee, meeting)
     row = room.minutes.meeting
     otherwise = timezone.localtime(clock_of(request, room))
     form = EndForm(typed(request), running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None)

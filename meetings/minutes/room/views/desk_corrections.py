@@ -2,24 +2,23 @@
 
 from django.http import HttpResponseBase
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import typed
 from committee.views.lookup import came_from
 from meetings.lookup import address
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
-from meetings.minutes.room.lookup import back, carry_out_here, find_resolution, find_room, go
+from meetings.minutes.room.lookup import back, carry_out_here, go, of_resolution, of_room
 from meetings.minutes.room.resolutions import voting
-from meetings.models import MinutesState
+from meetings.minutes.room.state import Room
+from meetings.models import MinutesState, Resolution
 
 DONE = "The correction is recorded, with its reason."
 
 
-@desk
-def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def decision_time(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Correct when something was decided."""
-    room, resolution = find_resolution(committee, meeting, pk)
     form = DecisionTimeForm(typed(request), button="Save time", row=resolution)
     return carry_out_here(
         request, room, clerical_errors.correct_decision_time, resolution, form, said=DONE, entry=resolution.minute,
@@ -27,10 +26,9 @@ def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: in
     )  # fmt: skip
 
 
-@desk
-def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def undecide(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Take back a result recorded by mistake: at once while the meeting goes on, afterwards with the reason."""
-    room, resolution = find_resolution(committee, meeting, pk)
     if room.minutes.ended_at is None and request.method == "POST":
         return go(request, room, lambda: voting.take_back(resolution, by=request.user), resolution.minute)
     form = ReasonForm(typed(request), button="Undo decision")
@@ -40,10 +38,9 @@ def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     )  # fmt: skip
 
 
-@desk
-def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def meeting_times(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Correct when the meeting began, adjourned, resumed and ended."""
-    room = find_room(committee, meeting)
     form = MeetingTimesForm(typed(request), button="Save times", row=room.minutes)
     return carry_out_here(
         request, room, clerical_errors.correct_meeting_times, room.minutes, form, said=DONE, then=came_from(request),
@@ -52,10 +49,9 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
     )  # fmt: skip
 
 
-@desk
-def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def not_begun(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Undo the start of a meeting that was recorded by mistake."""
-    room = find_room(committee, meeting)
     if room.minutes.began_at is None:
         return back(request, room)
     form = ReasonForm(typed(request), button="Undo start of meeting")
@@ -67,10 +63,9 @@ def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     )  # fmt: skip
 
 
-@desk
-def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def reopen(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Reopen a meeting that had not ended."""
-    room = find_room(committee, meeting)
     if room.minutes.state == MinutesState.TAKING:
         return back(request, room)
     form = ReasonForm(typed(request), button="Reopen meeting")
@@ -81,10 +76,9 @@ def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     )  # fmt: skip
 
 
-@desk
-def discard(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def discard(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Discard minutes that were opened by mistake."""
-    room = find_room(committee, meeting)
     form = ReasonForm(typed(request), button="Discard minutes")
     return carry_out_here(
         request, room, clerical_errors.discard_minutes, room.minutes, form, said="The minutes are discarded.",

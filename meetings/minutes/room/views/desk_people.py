@@ -5,10 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.law.response import interest_notified_by
-from committee.views.acting import Data, answered, press_to, show, typed
+from committee.views.acting import Data, carried_out, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import long_date
 from meetings.actions.opening import sign_in_of
@@ -20,30 +19,28 @@ from meetings.minutes.room.forms.room import (
     PresenceForm,
     PresidingForm,
     SubstituteForm,
-    moment_of,
 )
 from meetings.minutes.room.lookup import (
     about,
     ask_here,
     carry_out_here,
     clock_of,
-    find_attendee,
-    find_entry,
-    find_room,
     go,
     is_ahead,
+    of_attendee,
+    of_entry,
+    of_room,
     place,
 )
 from meetings.minutes.room.presence import attendance, breaches, interests
 from meetings.minutes.room.state import Room
-from meetings.models import Attendee, Breach, Declaration, InterestKind, Meeting, Method, Minute, Presence, Resolution
+from meetings.models import Attendee, Breach, Declaration, InterestKind, Method, Minute, Minutes, Presence, Resolution
 
 
-@desk
+@of_attendee
 @require_POST
-def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
     """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
-    room, attendee = find_attendee(committee, meeting, pk)
     at = clock_of(request, room)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
@@ -61,20 +58,18 @@ def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Http
     return go(request, room, wanted)
 
 
-@desk
+@of_room
 @require_POST
-def everybody(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Record all members and co-optees without apologies as here, as at most meetings; late ones are then sent out."""
-    room = find_room(committee, meeting)
     expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
 
 
-@desk
-def guest(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
-    room = find_room(committee, meeting)
 
     def add(data: Data) -> str:
         added = attendance.add_guest(room.minutes, **data, by=request.user)
@@ -86,10 +81,9 @@ def guest(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     return ask_here(request, room, form, add, heading=heading, then=came_from(request))
 
 
-@desk
-def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def substitute(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Add a substitute for a member who is not here; they are here from now."""
-    room = find_room(committee, meeting)
 
     def add(data: Data) -> str:
         added = attendance.substitute(room.minutes, **data, by=request.user)
@@ -101,19 +95,17 @@ def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     return ask_here(request, room, form, add, heading="Add a substitute", then=came_from(request))
 
 
-@desk
-def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@of_room
+def presiding(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Say who presides from here on."""
-    room = find_room(committee, meeting)
     form = PresidingForm(typed(request), room=room, row=room.minutes)
     then = came_from(request)
     return carry_out_here(request, room, attendance.preside, room.minutes, form, heading="Who presides?", then=then)
 
 
-@desk
-def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_entry
+def interest(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Record a member's declaration of interest, in this item unless another is chosen (LA 2011 s.31)."""
-    room, entry = find_entry(committee, meeting, pk)
 
     def declare(data: Data) -> str:
         fields = dict(data)
@@ -136,10 +128,9 @@ def _duty(declaration: Declaration) -> list[str]:
     ]
 
 
-@desk
-def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_room
+def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Remove an interest that was recorded by mistake; a barring one with the reason (R33)."""
-    room = find_room(committee, meeting)
     declaration = get_object_or_404(Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee"))
     at = clock_of(request, room)
     if request.method == "POST" and not declaration.bars:
@@ -155,58 +146,29 @@ def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
     )  # fmt: skip
 
 
-NEW = "new"
-
-
-@desk
-def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_attendee
+def person(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
     """Correct a time, strike it out or add one (R25, R31)."""
-    room, attendee = find_attendee(committee, meeting, pk)
-    which = request.POST.get("presence", "")
-    forms = [(presence, _form(request, room.minutes.meeting, presence, which)) for presence in attendee.presences.all()]
-    added = PresenceForm(request.POST if which == NEW else None, auto_id="id_new_%s")
-    struck = next((row for row, form in forms if form.is_bound and "strike" in request.POST), None)
-    if struck is not None:
-        return _strike(request, room, attendee, struck)
-    wanted, bound = next(((row, form) for row, form in [*forms, (None, added)] if form.is_bound), (None, None))
-
-    def act(data: Data) -> str:
-        _keep(request, room, attendee, wanted, data)
-        return f"The times of {attendee.name} are saved."
-
-    if bound is not None and (answer := answered(request, bound, act, then=place(request, room))):
-        return answer
-    return show(
-        request,
-        "desk/minutes/person.html",
-        form=bound,
-        forms=forms,
-        added=added,
-        attendee=attendee,
-        may_go=not attendance.has_seat(attendee),
-        **about(room),
-    )
-
-
-def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, which: str) -> PresenceForm:
-    sent = request.POST if which == str(presence.pk) else None
-    return PresenceForm(sent, row=presence, auto_id=f"id_{presence.pk}_%s")
-
-
-def _strike(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence) -> HttpResponseBase:
-    """Whatever stands in its boxes, these times are taken out."""
+    forms = [(presence, _form(request, room.minutes, presence)) for presence in (*attendee.presences.all(), None)]
+    presence, form = next((pair for pair in forms if pair[1].is_bound), (None, None))
     said, then = f"The times of {attendee.name} are saved.", place(request, room)
-    return press_to(request, attendance.remove_times, presence, said=said, then=then, otherwise=request.path)
+    if presence and "strike" in request.POST:  # whatever stands in its boxes
+        return press_to(request, attendance.remove_times, presence, said=said, then=then, otherwise=request.path)
+    verb, thing = (attendance.set_times, presence) if presence else (attendance.be_there, attendee)
+    if form and (answer := carried_out(request, verb, thing, form, said=said, then=then)):
+        return answer
+    *corrected, (_, added) = forms
+    may_go = not attendance.has_seat(attendee)
+    return show(
+        request, "desk/minutes/person.html", form=form, forms=corrected, added=added, attendee=attendee, may_go=may_go,
+        **about(room),
+    )  # fmt: skip
 
 
-def _keep(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence | None, data: Data) -> None:
-    arrived = moment_of(room.minutes, data["arrived"], presence.arrived_at if presence else None)
-    left = moment_of(room.minutes, data["left"], presence.left_at if presence else None)
-    times = {"arrived_at": arrived, "left_at": left, "reason": data["reason"], "by": request.user}
-    if presence is None:
-        attendance.be_there(attendee, **times)
-    else:
-        attendance.set_times(presence, **times)
+def _form(request: SignedInRequest, minutes: Minutes, presence: Presence | None) -> PresenceForm:
+    key = str(presence.pk) if presence else "new"
+    sent = request.POST if request.POST.get("presence") == key else None
+    return PresenceForm(sent, row=presence, minutes=minutes, auto_id=f"id_{key}_%s")
 
 
 BARRED = (
@@ -216,10 +178,9 @@ BARRED = (
 )
 
 
-@desk
-def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_room
+def breach(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Record a vote or a speech in breach of an interest that was declared."""
-    room = find_room(committee, meeting)
     declaration = next((row for row in room.declarations if row.pk == pk and row.bars), None)
     entry = _entry_of(room, declaration) if declaration else None
     if declaration is None or entry is None:
@@ -255,11 +216,10 @@ def _put(entry: Minute) -> list[Resolution]:
     ]
 
 
-@desk
+@of_room
 @require_POST
-def breach_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def breach_remove(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Strike out a breach that was recorded by mistake."""
-    room = find_room(committee, meeting)
     breach = get_object_or_404(
         Breach.objects.filter(declaration__minutes=room.minutes, pk=pk).select_related("declaration")
     )

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
@@ -28,10 +27,10 @@ from meetings.minutes.room.lookup import (
     about,
     carry_out_here,
     clock_of,
-    find_entry,
-    find_resolution,
-    find_room,
     go,
+    of_entry,
+    of_resolution,
+    of_room,
     saved_now,
 )
 from meetings.minutes.room.resolutions import exclusion, resolving, voting
@@ -40,15 +39,14 @@ from meetings.minutes.room.state import Room
 from meetings.models import Exclusion, Limb, Minute, Resolution, Result
 
 
-@desk
+@of_entry
 @require_POST
-def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """
     Resolve what the report recommends, word for word, without a vote; an item that was not reached is reached by it.
 
     Where "next" is sent, the meeting goes on to the item that follows.
     """
-    room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
     following = room.after(entry) if "next" in request.POST else None
 
@@ -70,10 +68,9 @@ def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: i
     return go(request, room, agree_and_go_on, following or entry)
 
 
-@desk
-def new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_entry
+def new(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Write what is put to the meeting; it may be agreed at once."""
-    room, entry = find_entry(committee, meeting, pk)
     begin = [
         asdict(limb) | {"position": number, "asked_of": None}
         for number, limb in enumerate(recommended_limbs(entry), start=1)
@@ -81,17 +78,15 @@ def new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Http
     return _write(request, room, entry, begin)
 
 
-@desk
-def limbs(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def limbs(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Change the limbs of something put already, and who moved it."""
-    room, resolution = find_resolution(committee, meeting, pk)
     return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), resolution)
 
 
-@desk
-def amend(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def amend(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Write an amendment; it begins with the words it would change."""
-    room, resolution = find_resolution(committee, meeting, pk)
     return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), amends=resolution)
 
 
@@ -109,7 +104,16 @@ def _write(
     motion = MotionForm(typed(request), room=room, item=entry.item, asks_why=why, row=resolution)
 
     def act(_rows: Data) -> str:
-        _keep(request, room, entry, rows, motion, resolution, amends)
+        if amends is not None:
+            rows.refuse_unseen(rows_of(amends, room.minutes.meeting), audit.trail_of(amends).first())
+        if resolution is not None:
+            written = _rewrite(request, resolution, rows, motion)
+        else:
+            moved = {"limbs": rows.drafts, "amends": amends, **motion.cleaned_data}
+            written = resolving.propose(entry, **moved, by=request.user)
+        if "agreed" in request.POST:
+            # Its words are those that were typed with it.
+            having_read(voting.agree)(written, at=clock_of(request, room), by=request.user)
         return saved_now()
 
     then = address("room-item", room.minutes.meeting, pk=entry.pk)
@@ -138,26 +142,6 @@ def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> 
     return style.part(row.initial["position"]) if row.initial.get("position") else "new part"
 
 
-def _keep(
-    request: SignedInRequest,
-    room: Room,
-    entry: Minute,
-    rows: BaseLimbs,
-    motion: MotionForm,
-    resolution: Resolution | None,
-    amends: Resolution | None,
-) -> None:
-    if resolution is None:
-        if amends is not None:
-            rows.refuse_unseen(rows_of(amends, room.minutes.meeting), audit.trail_of(amends).first())
-        motion_now = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
-    else:
-        motion_now = _rewrite(request, resolution, rows, motion)
-    if "agreed" in request.POST:
-        # Its words are those that were typed with it.
-        having_read(voting.agree)(motion_now, at=clock_of(request, room), by=request.user)
-
-
 @transaction.atomic
 def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
     """Save the words and movers as typed, unless they have changed since the form was shown."""
@@ -180,32 +164,29 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
     return resolving.set_movers(rewritten, by=request.user, **fields)
 
 
-@desk
+@of_room
 @require_POST
-def take_due(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def take_due(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Take the day that the words of a limb give: within two months, by the next meeting."""
-    room = find_room(committee, meeting)
     rows = Limb.objects.filter(resolution__minute__minutes=room.minutes, pk=pk)
     limb = rows.select_related("resolution__minute__minutes__meeting").first()
     read = due_dates.read(limb.text, room.minutes.meeting) if limb else None
     if limb is None or read is None:
         raise Http404
     act = partial(resolving.set_due, limb, due_on=read.on, by=request.user)
-    return go(request, room, act, room.entry(limb.resolution.minute_id))
+    return go(request, room, act, limb.resolution.minute)
 
 
-@desk
+@of_resolution
 @require_POST
-def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def withdraw(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Withdraw a motion for its movers."""
-    room, resolution = find_resolution(committee, meeting, pk)
     return go(request, room, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
 
 
-@desk
-def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_entry
+def exclude(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
-    room, entry = find_entry(committee, meeting, pk)
     form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
     return carry_out_here(
         request, room, exclusion.exclude_public, entry, form, values={"at": clock_of(request, room)},
@@ -213,11 +194,10 @@ def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     )  # fmt: skip
 
 
-@desk
+@of_room
 @require_POST
-def readmit(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def readmit(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Readmit the public."""
-    room = find_room(committee, meeting)
     exclusion_row = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
     at = clock_of(request, room)
     return go(request, room, lambda: exclusion.readmit(exclusion_row, at=at, by=request.user))

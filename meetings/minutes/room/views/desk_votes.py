@@ -8,42 +8,38 @@ from django.forms import Form
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.forms.shown import sent_mark
 from committee.views.acting import Done, carried_out, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.forms.resolutions import CastingForm, DemandForm, HandsForm, RecordedForm
-from meetings.minutes.room.lookup import about, clock_of, find_resolution, go, saved_now
+from meetings.minutes.room.lookup import about, clock_of, go, of_resolution, saved_now
 from meetings.minutes.room.resolutions import voting
 from meetings.minutes.room.resolutions.amending import waits
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Resolution, Result
 
 
-@desk
+@of_resolution
 @require_POST
-def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def agreed(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Agreed without a vote."""
-    room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
     agree = partial(voting.agree, resolution, seen=sent_mark(request), at=at, by=request.user)
     return go(request, room, lambda: _outcome(agree()), resolution.minute)
 
 
-@desk
-def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def vote(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Record a show of hands."""
-    room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
     return _decide(request, room, resolution, HandsForm(typed(request)), voting.show_of_hands, at=at)
 
 
-@desk
-def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def names(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Record a vote by name: each member's own."""
-    room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
     # "All for" and "All against" fill the form in; where there are no scripts they are sent, and the page comes back.
     every = request.POST.get("all", "")
@@ -52,17 +48,15 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     return _decide(request, room, resolution, form, voting.recorded_vote, at=at)
 
 
-@desk
-def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def casting(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Record the casting vote, given or declined, on a tie (R30)."""
-    room, resolution = find_resolution(committee, meeting, pk)
     return _decide(request, room, resolution, CastingForm(typed(request)), voting.cast)
 
 
-@desk
-def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@of_resolution
+def demand(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Record a member's request, right after the vote, to have their own vote recorded (R32, SI 1993/202)."""
-    room, resolution = find_resolution(committee, meeting, pk)
     form = DemandForm(typed(request), voters=_voters(request, room, resolution))
     return _decide(request, room, resolution, form, voting.demand)
 
