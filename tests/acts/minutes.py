@@ -5,10 +5,11 @@ What comes after the meeting is in `minutes_after.py`.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from committee.acts.seen import having_read
-from committee.models import Committee, User
+from committee.models import User
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import adjourning, clerical_errors, opening
@@ -16,8 +17,19 @@ from meetings.minutes.room.presence import attendance, breaches, interests, pres
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.models import AgendaItem, Declaration, LimbKind, Minutes, Presence, Resolution
-from tests.acts import Act, Cast, recipe
+from meetings.models import (
+    AgendaItem,
+    Attendee,
+    Declaration,
+    Exclusion,
+    LimbKind,
+    Minute,
+    Minutes,
+    Presence,
+    Resolution,
+    Vote,
+)
+from tests.acts import Act, Cast, Verb, recipe
 from tests.meetings import minuted
 from tests.meetings.minutes.world import DAY, VOTERS, World, at
 
@@ -26,9 +38,28 @@ DEFERRED = LimbDraft("the report be deferred to the next meeting", LimbKind.DEFE
 INTEREST = {"kind": "personal", "nature": "A friend fosters.", "at": at(10, 5)}
 
 
-def stay_of(room: World, forename: str) -> Presence:
-    """Return the presence of an attendee in the room."""
-    return room.who(forename).presences.get()
+def done(verb: Verb, world: str, things: Callable[[Any, User], Any], **given: Any) -> None:
+    """Register the recipe of `verb` for the clerk: on what `things` picks from the world, one or a tuple."""
+
+    @recipe(verb, world=world)
+    def prepare(made: Any, cast: Cast) -> Act:
+        picked = things(made, cast["clerk"])
+        return Act(verb, picked if isinstance(picked, tuple) else (picked,), given, by=cast["clerk"])
+
+
+def stay_of(room: World, clerk: User) -> Presence:
+    """Return Ned's presence in the room."""
+    return room.who("Ned").presences.get()
+
+
+def opened(room: World, clerk: User) -> Minute:
+    """Reach Fostering."""
+    return minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+
+
+def adjourned(room: World, clerk: User) -> Minutes:
+    """Adjourn the meeting."""
+    return adjourning.adjourn(room.minutes, at=at(10, 20), by=clerk)
 
 
 def motion_on(room: World, clerk: User, limb: LimbDraft = NOTED, **fields: Any) -> Resolution:
@@ -39,9 +70,8 @@ def motion_on(room: World, clerk: User, limb: LimbDraft = NOTED, **fields: Any) 
 def counted(room: World, clerk: User, votes_for: int = 6, votes_against: int = 0) -> Resolution:
     """Count hands on a motion under Fostering."""
     motion = motion_on(room, clerk)
-    return having_read(voting.show_of_hands)(
-        motion, votes_for=votes_for, votes_against=votes_against, at=at(10, 20), by=clerk
-    )
+    counts = {"votes_for": votes_for, "votes_against": votes_against}
+    return having_read(voting.show_of_hands)(motion, **counts, at=at(10, 20), by=clerk)
 
 
 def private_items(room: World) -> dict[AgendaItem, tuple[int, ...]]:
@@ -56,11 +86,17 @@ def interest(room: World, clerk: User, **fields: Any) -> Declaration:
 
 # The meeting
 
-
-@recipe(opening.open_minutes, world="ground")
-def open_minutes(committee: Committee, cast: Cast) -> Act:
-    meeting = minuted.schedule(committee, DAY, cast["clerk"])
-    return Act(opening.open_minutes, (meeting,), {"at": at(9, 30)}, by=cast["clerk"])
+SLOW = "The clock of the room was slow."
+done(opening.open_minutes, "ground", lambda committee, clerk: minuted.schedule(committee, DAY, clerk), at=at(9, 30))
+done(opening.begin_meeting, "meeting_opened", lambda room, _: room.minutes, at=at(10))
+done(opening.end_meeting, "meeting_begun", lambda room, _: room.minutes, at=at(12))
+done(opening.reopen, "minuted", lambda minutes, _: minutes, reason="It was adjourned, not closed.")
+done(clerical_errors.take_beginning_back, "meeting_begun", lambda room, _: room.minutes, reason="It was another one.")
+done(clerical_errors.discard_minutes, "meeting_opened", lambda room, _: room.minutes, reason="It will be cancelled.")
+done(clerical_errors.correct_decision_time, "meeting_begun", counted, at=at(10, 21), reason=SLOW)
+done(adjourning.adjourn, "meeting_begun", lambda room, _: room.minutes, at=at(10, 20))
+done(adjourning.resume, "meeting_begun", adjourned, at=at(10, 30))
+done(adjourning.undo_adjournment, "meeting_begun", adjourned)
 
 
 @recipe(opening.catch_up, world="meeting_opened")
@@ -69,108 +105,33 @@ def catch_up(room: World, cast: Cast) -> Act:
     return Act(opening.catch_up, (room.minutes,), {}, by=cast["clerk"])
 
 
-@recipe(opening.begin_meeting, world="meeting_opened")
-def begin_meeting(room: World, cast: Cast) -> Act:
-    return Act(opening.begin_meeting, (room.minutes,), {"at": at(10)}, by=cast["clerk"])
-
-
-@recipe(clerical_errors.take_beginning_back, world="meeting_begun")
-def take_beginning_back(room: World, cast: Cast) -> Act:
-    reason = {"reason": "The wrong meeting was begun."}
-    return Act(clerical_errors.take_beginning_back, (room.minutes,), reason, by=cast["clerk"])
-
-
-@recipe(opening.end_meeting, world="meeting_begun")
-def end_meeting(room: World, cast: Cast) -> Act:
-    return Act(opening.end_meeting, (room.minutes,), {"at": at(12)}, by=cast["clerk"])
-
-
-@recipe(opening.reopen, world="minuted")
-def reopen(minutes: Minutes, cast: Cast) -> Act:
-    return Act(opening.reopen, (minutes,), {"reason": "It was adjourned, not closed."}, by=cast["clerk"])
-
-
 @recipe(clerical_errors.correct_meeting_times, world="minuted")
 def correct_meeting_times(minutes: Minutes, cast: Cast) -> Act:
     assert minutes.ended_at
     times = {"began_at": minutes.began_at, "ended_at": minutes.ended_at + dt.timedelta(minutes=5)}
-    reason = {"reason": "The clock of the room was slow."}
-    return Act(clerical_errors.correct_meeting_times, (minutes,), times | reason, by=cast["clerk"])
-
-
-@recipe(clerical_errors.correct_decision_time, world="meeting_begun")
-def correct_decision_time(room: World, cast: Cast) -> Act:
-    when: dict[str, Any] = {"at": at(10, 21), "reason": "The clock of the room was slow."}
-    return Act(clerical_errors.correct_decision_time, (counted(room, cast["clerk"]),), when, by=cast["clerk"])
-
-
-@recipe(clerical_errors.discard_minutes, world="meeting_opened")
-def discard_minutes(room: World, cast: Cast) -> Act:
-    reason = {"reason": "The meeting is to be cancelled."}
-    return Act(clerical_errors.discard_minutes, (room.minutes,), reason, by=cast["clerk"])
+    return Act(clerical_errors.correct_meeting_times, (minutes,), times | {"reason": SLOW}, by=cast["clerk"])
 
 
 # Who is there
 
 
-@recipe(attendance.arrive, world="meeting_opened")
-def arrive(room: World, cast: Cast) -> Act:
-    return Act(attendance.arrive, (room.who("Mary"),), {"at": at(9, 55)}, by=cast["clerk"])
+def guest(room: World, clerk: User) -> Attendee:
+    """List a guest."""
+    return attendance.add_guest(room.minutes, name="Gus Guest", by=clerk)
 
 
-@recipe(attendance.arrive_all, world="meeting_opened")
-def arrive_all(room: World, cast: Cast) -> Act:
-    voters = [room.who(forename) for forename in VOTERS]
-    return Act(attendance.arrive_all, (voters,), {"at": at(9, 55)}, by=cast["clerk"])
-
-
-@recipe(attendance.leave, world="meeting_begun")
-def leave(room: World, cast: Cast) -> Act:
-    return Act(attendance.leave, (room.who("Ned"),), {"at": at(10, 30)}, by=cast["clerk"])
-
-
-@recipe(attendance.be_there, world="meeting_begun")
-def be_there(room: World, cast: Cast) -> Act:
-    times = {"arrived_at": at(10, 15), "left_at": at(11)}
-    return Act(attendance.be_there, (room.who("Colin"),), times, by=cast["clerk"])
-
-
-@recipe(attendance.set_times, world="meeting_begun")
-def set_times(room: World, cast: Cast) -> Act:
-    times = {"arrived_at": at(9, 50), "left_at": at(11)}
-    return Act(attendance.set_times, (stay_of(room, "Ned"),), times, by=cast["clerk"])
-
-
-@recipe(attendance.remove_times, world="meeting_begun")
-def remove_times(room: World, cast: Cast) -> Act:
-    return Act(attendance.remove_times, (stay_of(room, "Ned"),), {}, by=cast["clerk"])
-
-
-@recipe(attendance.be_absent, world="meeting_begun")
-def be_absent(room: World, cast: Cast) -> Act:
-    return Act(attendance.be_absent, (room.who("Ned"),), {}, by=cast["clerk"])
-
-
-@recipe(attendance.apologise, world="meeting_opened")
-def apologise(room: World, cast: Cast) -> Act:
-    return Act(attendance.apologise, (room.who("Ned"),), {}, by=cast["clerk"])
-
-
-@recipe(attendance.add_guest, world="meeting_opened")
-def add_guest(room: World, cast: Cast) -> Act:
-    guest = {"name": "Gus Guest", "body": "Health Trust"}
-    return Act(attendance.add_guest, (room.minutes,), guest, by=cast["clerk"])
-
-
-@recipe(attendance.be_on_screen, world="meeting_opened")
-def be_on_screen(room: World, cast: Cast) -> Act:
-    return Act(attendance.be_on_screen, (room.who("Ned"),), {"virtual": True}, by=cast["clerk"])
-
-
-@recipe(attendance.remove_attendee, world="meeting_opened")
-def remove_attendee(room: World, cast: Cast) -> Act:
-    guest = attendance.add_guest(room.minutes, name="Gus Guest", by=cast["clerk"])
-    return Act(attendance.remove_attendee, (guest,), {}, by=cast["clerk"])
+done(attendance.arrive, "meeting_opened", lambda room, _: room.who("Mary"), at=at(9, 55))
+done(attendance.arrive_all, "meeting_opened", lambda room, _: [room.who(name) for name in VOTERS], at=at(9, 55))
+done(attendance.leave, "meeting_begun", lambda room, _: room.who("Ned"), at=at(10, 30))
+done(attendance.be_there, "meeting_begun", lambda room, _: room.who("Colin"), arrived_at=at(10, 15), left_at=at(11))
+done(attendance.set_times, "meeting_begun", stay_of, arrived_at=at(9, 50), left_at=at(11))
+done(attendance.remove_times, "meeting_begun", stay_of)
+done(attendance.be_absent, "meeting_begun", lambda room, _: room.who("Ned"))
+done(attendance.apologise, "meeting_opened", lambda room, _: room.who("Ned"))
+done(attendance.add_guest, "meeting_opened", lambda room, _: room.minutes, name="Gus Guest", body="Health Trust")
+done(attendance.be_on_screen, "meeting_opened", lambda room, _: room.who("Ned"), virtual=True)
+done(attendance.remove_attendee, "meeting_opened", guest)
+done(presiding.entitle, "meeting_opened", lambda room, _: room.who("Ned"), voting=False)
 
 
 @recipe(presiding.preside, world="meeting_begun")
@@ -184,119 +145,58 @@ def substitute(room: World, cast: Cast) -> Act:
     return Act(presiding.substitute, (room.minutes,), people, by=cast["clerk"])
 
 
-@recipe(presiding.entitle, world="meeting_opened")
-def entitle(room: World, cast: Cast) -> Act:
-    return Act(presiding.entitle, (room.who("Ned"),), {"voting": False}, by=cast["clerk"])
-
-
 # Interests
 
 
-@recipe(interests.declare, world="meeting_begun")
-def declare(room: World, cast: Cast) -> Act:
-    return Act(interests.declare, (room.who("Mary"), room.item("Fostering")), INTEREST, by=cast["clerk"])
+def barring(room: World, clerk: User) -> Declaration:
+    """Declare an interest of Mary's that bars her from Fostering."""
+    return interest(room, clerk, kind="dpi")
 
 
-@recipe(interests.leave_for_interest, world="meeting_begun")
-def leave_for_interest(room: World, cast: Cast) -> Act:
-    declaration = interest(room, cast["clerk"], kind="dpi")
-    return Act(interests.leave_for_interest, (declaration,), {"at": at(10, 10)}, by=cast["clerk"])
+def breached(room: World, clerk: User) -> tuple[Declaration, Resolution, str]:
+    """Count hands on a motion under Fostering, in which Mary may not vote."""
+    put, barred = motion_on(room, clerk), barring(room, clerk)
+    having_read(voting.show_of_hands)(put, votes_for=3, votes_against=1, at=at(10, 20), by=clerk)
+    return barred, put, "for"
 
 
-@recipe(interests.correct_declaration, world="meeting_begun")
-def correct_declaration(room: World, cast: Cast) -> Act:
-    changes = {"nature": "Her sister fosters.", "at": at(11)}
-    return Act(interests.correct_declaration, (interest(room, cast["clerk"]),), changes, by=cast["clerk"])
-
-
-@recipe(interests.undeclare, world="meeting_begun")
-def undeclare(room: World, cast: Cast) -> Act:
-    return Act(
-        interests.undeclare,
-        (interest(room, cast["clerk"]),),
-        {"at": at(10, 30), "reason": "Entered by mistake"},
-        by=cast["clerk"],
-    )
-
-
-@recipe(breaches.record_vote_in_breach, world="meeting_begun")
-def record_vote_in_breach(room: World, cast: Cast) -> Act:
-    put = motion_on(room, cast["clerk"])
-    barred = interest(room, cast["clerk"], kind="dpi")
-    having_read(voting.show_of_hands)(put, votes_for=3, votes_against=1, at=at(10, 20), by=cast["clerk"])
-    return Act(breaches.record_vote_in_breach, (barred, put, "for"), {"at": at(11)}, by=cast["clerk"])
-
-
-@recipe(breaches.record_speech_in_breach, world="meeting_begun")
-def record_speech_in_breach(room: World, cast: Cast) -> Act:
-    barred = interest(room, cast["clerk"], kind="dpi")
-    return Act(breaches.record_speech_in_breach, (barred,), {"at": at(11)}, by=cast["clerk"])
-
-
-@recipe(breaches.strike_out_breach, world="meeting_begun")
-def strike_out_breach(room: World, cast: Cast) -> Act:
-    barred = interest(room, cast["clerk"], kind="dpi")
-    breach = breaches.record_speech_in_breach(barred, at=at(11), by=cast["clerk"])
-    return Act(breaches.strike_out_breach, (breach,), {}, by=cast["clerk"])
+done(interests.declare, "meeting_begun", lambda room, _: (room.who("Mary"), room.item("Fostering")), **INTEREST)
+done(interests.leave_for_interest, "meeting_begun", barring, at=at(10, 10))
+done(interests.correct_declaration, "meeting_begun", interest, nature="Her sister fosters.", at=at(11))
+done(interests.undeclare, "meeting_begun", interest, at=at(10, 30), reason="Entered by mistake")
+done(breaches.record_vote_in_breach, "meeting_begun", breached, at=at(11))
+done(breaches.record_speech_in_breach, "meeting_begun", barring, at=at(11))
+done(
+    breaches.strike_out_breach, "meeting_begun",
+    lambda room, clerk: breaches.record_speech_in_breach(barring(room, clerk), at=at(11), by=clerk),
+)  # fmt: skip
 
 
 # The items and what is written under them
 
-
-@recipe(minute_states.open_item, world="meeting_begun")
-def open_item(room: World, cast: Cast) -> Act:
-    return Act(minute_states.open_item, (room.minute("Fostering"),), {"at": at(10, 10)}, by=cast["clerk"])
-
-
-@recipe(minute_states.close_item, world="meeting_begun")
-def close_item(room: World, cast: Cast) -> Act:
-    minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
-    return Act(minute_states.close_item, (minute,), {"at": at(10, 40)}, by=cast["clerk"])
-
-
-@recipe(minute_states.set_item_times, world="meeting_begun")
-def set_item_times(room: World, cast: Cast) -> Act:
-    minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
-    times = {"opened_at": at(10, 12), "closed_at": at(10, 40)}
-    return Act(minute_states.set_item_times, (minute,), times, by=cast["clerk"])
-
-
-@recipe(minute_states.attend_for, world="meeting_opened")
-def attend_for(room: World, cast: Cast) -> Act:
-    guest = attendance.add_guest(room.minutes, name="Gus Guest", by=cast["clerk"])
-    return Act(minute_states.attend_for, (room.minute("Fostering"), [guest]), {}, by=cast["clerk"])
-
-
-@recipe(minute_states.set_access, world="meeting_opened")
-def set_access(room: World, cast: Cast) -> Act:
-    withheld = {"access": "exempt", "paragraphs": (1, 3), "public_heading": "A contract"}
-    return Act(minute_states.set_access, (room.minute("Contract"),), withheld, by=cast["clerk"])
-
-
-@recipe(minute_states.omit, world="meeting_opened")
-def omit(room: World, cast: Cast) -> Act:
-    return Act(minute_states.omit, (room.minute("Fostering"),), {"omitted": True}, by=cast["clerk"])
-
-
-@recipe(minute_states.say_taken, world="meeting_begun")
-def say_taken(room: World, cast: Cast) -> Act:
-    return Act(minute_states.say_taken, (room.minute("Fostering"),), {"taken": True}, by=cast["clerk"])
-
-
-@recipe(minute_text.write_text, world="meeting_begun")
-def write_text(room: World, cast: Cast) -> Act:
-    minute = room.minute("Fostering")
-    words: dict[str, Any] = {"text": "<p>Members heard of it.</p>", "revision": minute.revision, "at": at(10, 30)}
-    return Act(minute_text.write_text, (minute,), words, by=cast["clerk"])
-
-
-@recipe(minute_text.summarise, world="minuted")
-def summarise(minutes: Minutes, cast: Cast) -> Act:
-    words: dict[str, Any] = {"text": "<p>The committee approved a placement.</p>", "at": minuted.AFTER}
-    return Act(minute_text.summarise, (minuted.entry(minutes, "Placement"),), words, by=cast["clerk"])
+done(minute_states.open_item, "meeting_begun", lambda room, _: room.minute("Fostering"), at=at(10, 10))
+done(minute_states.close_item, "meeting_begun", opened, at=at(10, 40))
+done(minute_states.set_item_times, "meeting_begun", opened, opened_at=at(10, 12), closed_at=at(10, 40))
+done(minute_states.attend_for, "meeting_opened", lambda room, clerk: (room.minute("Fostering"), [guest(room, clerk)]))
+WITHHELD = {"access": "exempt", "paragraphs": (1, 3), "public_heading": "A contract"}
+done(minute_states.set_access, "meeting_opened", lambda room, _: room.minute("Contract"), **WITHHELD)
+done(minute_states.omit, "meeting_opened", lambda room, _: room.minute("Fostering"), omitted=True)
+done(minute_states.say_taken, "meeting_begun", lambda room, _: room.minute("Fostering"), taken=True)
+WORDS: dict[str, Any] = {"text": "<p>Members heard of it.</p>", "at": minuted.AFTER}
+done(minute_text.write_text, "meeting_begun", lambda room, _: room.minute("Fostering"), **WORDS, revision=0)
+done(minute_text.summarise, "minuted", lambda minutes, _: minuted.entry(minutes, "Placement"), **WORDS)
 
 
 # Motions
+
+REPORTS = LimbDraft("the Director be asked to report back within two months")
+done(resolving.set_limbs, "meeting_begun", lambda room, clerk: (motion_on(room, clerk), [DEFERRED]))
+done(
+    resolving.set_due, "meeting_begun", lambda room, clerk: motion_on(room, clerk, REPORTS).limbs.get(),
+    due_on=dt.date(2022, 6, 21),
+)  # fmt: skip
+done(resolving.agree_as_recommended, "meeting_begun", lambda room, _: room.minute("Young Carers"), at=at(10, 20))
+done(resolving.withdraw, "meeting_begun", motion_on)
 
 
 @recipe(resolving.propose, world="meeting_begun")
@@ -311,97 +211,44 @@ def put(room: World, cast: Cast) -> Act:
     return Act(resolving.put, (room.minutes, room.minute("Fostering"), [NOTED]), moved, by=cast["clerk"])
 
 
-@recipe(resolving.set_limbs, world="meeting_begun")
-def set_limbs(room: World, cast: Cast) -> Act:
-    return Act(resolving.set_limbs, (motion_on(room, cast["clerk"]), [DEFERRED]), {}, by=cast["clerk"])
-
-
-@recipe(resolving.set_due, world="meeting_begun")
-def set_due(room: World, cast: Cast) -> Act:
-    asks = resolving.LimbDraft("the Director be asked to report back within two months")
-    limb = motion_on(room, cast["clerk"], asks).limbs.get()
-    return Act(resolving.set_due, (limb,), {"due_on": dt.date(2022, 6, 21)}, by=cast["clerk"])
-
-
 @recipe(resolving.set_movers, world="meeting_begun")
 def set_movers(room: World, cast: Cast) -> Act:
     movers = {"mover": room.who("Mary"), "seconder": room.who("Ned")}
     return Act(resolving.set_movers, (motion_on(room, cast["clerk"]),), movers, by=cast["clerk"])
 
 
-@recipe(resolving.agree_as_recommended, world="meeting_begun")
-def agree_as_recommended(room: World, cast: Cast) -> Act:
-    return Act(resolving.agree_as_recommended, (room.minute("Young Carers"),), {"at": at(10, 20)}, by=cast["clerk"])
-
-
-@recipe(resolving.withdraw, world="meeting_begun")
-def withdraw(room: World, cast: Cast) -> Act:
-    return Act(resolving.withdraw, (motion_on(room, cast["clerk"]),), {}, by=cast["clerk"])
-
-
-# Adjournments
-
-
-@recipe(adjourning.adjourn, world="meeting_begun")
-def adjourn(room: World, cast: Cast) -> Act:
-    return Act(adjourning.adjourn, (room.minutes,), {"at": at(10, 20)}, by=cast["clerk"])
-
-
-@recipe(adjourning.resume, world="meeting_begun")
-def resume(room: World, cast: Cast) -> Act:
-    adjourning.adjourn(room.minutes, at=at(10, 20), by=cast["clerk"])
-    return Act(adjourning.resume, (room.minutes,), {"at": at(10, 30)}, by=cast["clerk"])
-
-
-@recipe(adjourning.undo_adjournment, world="meeting_begun")
-def undo_adjournment(room: World, cast: Cast) -> Act:
-    adjourning.adjourn(room.minutes, at=at(10, 20), by=cast["clerk"])
-    return Act(adjourning.undo_adjournment, (room.minutes,), {}, by=cast["clerk"])
-
-
 # Votes
 
 
-@recipe(voting.agree, world="meeting_begun")
-def agree(room: World, cast: Cast) -> Act:
-    return Act(voting.agree, (motion_on(room, cast["clerk"]),), {"at": at(10, 20)}, by=cast["clerk"])
+def demanded(room: World, clerk: User) -> Vote:
+    """Record Mary's own vote after a show of hands."""
+    return voting.demand(counted(room, clerk), room.who("Mary"), "for", by=clerk)
 
 
-@recipe(voting.show_of_hands, world="meeting_begun")
-def show_of_hands(room: World, cast: Cast) -> Act:
-    count = {"votes_for": 4, "votes_against": 1, "abstentions": 1, "at": at(10, 20)}
-    return Act(voting.show_of_hands, (motion_on(room, cast["clerk"]),), count, by=cast["clerk"])
+COUNT = {"votes_for": 4, "votes_against": 1, "abstentions": 1, "at": at(10, 20)}
+done(voting.agree, "meeting_begun", motion_on, at=at(10, 20))
+done(voting.show_of_hands, "meeting_begun", motion_on, **COUNT)
+done(voting.cast, "meeting_begun", lambda room, clerk: counted(room, clerk, 3, 3), casting="for")
+done(voting.take_back, "meeting_begun", counted)
+done(voting.demand, "meeting_begun", lambda room, clerk: (counted(room, clerk), room.who("Mary"), "for"))
+done(voting.undemand, "meeting_begun", demanded)
 
 
 @recipe(voting.recorded_vote, world="meeting_begun")
 def recorded_vote(room: World, cast: Cast) -> Act:
-    choices = {room.who(forename): "for" for forename in VOTERS}
-    names = {"choices": choices, "at": at(10, 20)}
+    names = {"choices": {room.who(forename): "for" for forename in VOTERS}, "at": at(10, 20)}
     return Act(voting.recorded_vote, (motion_on(room, cast["clerk"]),), names, by=cast["clerk"])
 
 
-@recipe(voting.cast, world="meeting_begun")
-def casting_vote(room: World, cast: Cast) -> Act:
-    return Act(voting.cast, (counted(room, cast["clerk"], 3, 3),), {"casting": "for"}, by=cast["clerk"])
-
-
-@recipe(voting.take_back, world="meeting_begun")
-def take_back(room: World, cast: Cast) -> Act:
-    return Act(voting.take_back, (counted(room, cast["clerk"]),), {}, by=cast["clerk"])
-
-
-@recipe(voting.demand, world="meeting_begun")
-def demand(room: World, cast: Cast) -> Act:
-    return Act(voting.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
-
-
-@recipe(voting.undemand, world="meeting_begun")
-def undemand(room: World, cast: Cast) -> Act:
-    vote = voting.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
-    return Act(voting.undemand, (vote,), {}, by=cast["clerk"])
-
-
 # The public
+
+
+def excluded(room: World, clerk: User) -> Exclusion:
+    """Exclude the public for both exempt items."""
+    return excluding.exclude_public(room.minute("Exclusion"), items=private_items(room), at=at(11), by=clerk)
+
+
+done(excluding.readmit, "meeting_begun", excluded, at=at(11, 30))
 
 
 @recipe(excluding.move_exclusion, world="meeting_begun")
@@ -414,11 +261,3 @@ def move_exclusion(room: World, cast: Cast) -> Act:
 def exclude_public(room: World, cast: Cast) -> Act:
     moved = {"items": private_items(room), "at": at(11)}
     return Act(excluding.exclude_public, (room.minute("Exclusion"),), moved, by=cast["clerk"])
-
-
-@recipe(excluding.readmit, world="meeting_begun")
-def readmit(room: World, cast: Cast) -> Act:
-    exclusion = excluding.exclude_public(
-        room.minute("Exclusion"), items=private_items(room), at=at(11), by=cast["clerk"]
-    )
-    return Act(excluding.readmit, (exclusion,), {"at": at(11, 30)}, by=cast["clerk"])

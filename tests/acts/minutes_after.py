@@ -5,17 +5,18 @@ from typing import Any
 
 from committee.acts.requests import person_of
 from committee.acts.seen import having_read
-from committee.models import Committee, MunicipalYear, User
+from committee.models import MunicipalYear, User
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.confirmation import confirming, scans, signing
-from meetings.minutes.document import unlisted_grounds
+from meetings.minutes.document import unlisted_business
 from meetings.minutes.document.document import take
 from meetings.minutes.publication import circulating, publishing, versions
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
 from meetings.papers import draft_minutes_paper
 from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
+from tests.acts.minutes import done
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
 from tests.meetings.minuted import confirming as in_april
 from tests.meetings.packs.making import pdf_of
@@ -50,29 +51,35 @@ def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion,
     return draft, paper
 
 
+def confirmed(minutes: Minutes, clerk: User) -> Minutes:
+    """Publish the draft, and let April's meeting confirm it."""
+    here = on_an_agenda(minutes, clerk)
+    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=clerk)
+    return minutes
+
+
+def signed_wrongly(minutes: Minutes, clerk: User) -> Minutes:
+    """Record the signature with the scan of something else."""
+    scan = {"scan": pdf_of(1, "Holiday"), "signed_on": APRIL, "at": SIGNED}
+    having_read(signing.sign_on_paper)(confirmed(minutes, clerk), **scan, by=clerk)
+    return minutes
+
+
 # Comments
 
 
 @recipe(circulating.forget_comments, world="minuted")
 def forget_comments(minutes: Minutes, cast: Cast) -> Act:
     """Nothing in them is withheld, or they could not be confirmed here."""
-    comment = circulating.comment(
-        sent_round(minutes, cast), entry(minutes, "Young Carers"), text="It was longer.", at=AFTER, by=cast["member"]
-    )
-    here = on_an_agenda(minutes, cast["clerk"])
-    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    having_read(signing.sign)(minutes, at=SIGNED, by=cast["chairman"])
+    about = sent_round(minutes, cast), entry(minutes, "Young Carers")
+    comment = circulating.comment(*about, text="It was longer.", at=AFTER, by=cast["member"])
+    having_read(signing.sign)(confirmed(minutes, cast["clerk"]), at=SIGNED, by=cast["chairman"])
     return Act(circulating.forget_comments, (comment.minute.minutes,), {}, by=cast["clerk"])
 
 
 @recipe(circulating.circulate, world="minuted")
 def circulate(minutes: Minutes, cast: Cast) -> Act:
-    sent: dict[str, Any] = {
-        "to": [cast["member"].person],
-        "comments_by": COMMENTS_BY,
-        "message": "Please read item 4.",
-        "at": AFTER,
-    }
+    sent = {"to": [cast["member"].person], "comments_by": COMMENTS_BY, "message": "Please read item 4.", "at": AFTER}
     return Act(circulating.circulate, (minutes,), sent, by=cast["clerk"])
 
 
@@ -93,32 +100,17 @@ def answer_comment(minutes: Minutes, cast: Cast) -> Act:
 
 # Publication
 
-
-@recipe(versions.freeze, world="minuted")
-def freeze(minutes: Minutes, cast: Cast) -> Act:
-    version = minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=AFTER)
-    return Act(versions.freeze, version, {"at": AFTER}, by=cast["clerk"])
-
-
-@recipe(publishing.publish_decisions, world="minuted")
-def publish_decisions(minutes: Minutes, cast: Cast) -> Act:
-    return Act(publishing.publish_decisions, (minutes,), {"at": AFTER}, by=cast["clerk"])
-
-
-@recipe(publishing.publish_draft, world="minuted")
-def publish_draft(minutes: Minutes, cast: Cast) -> Act:
-    return Act(publishing.publish_draft, (minutes,), {"at": AFTER}, by=cast["clerk"])
+done(publishing.publish_decisions, "minuted", lambda minutes, _: minutes, at=AFTER)
+done(publishing.publish_draft, "minuted", lambda minutes, _: minutes, at=AFTER)
+GROUND = {"kind": "not_published", "words": "The river rose overnight", "at": AFTER}
+done(unlisted_business.name_ground, "minuted", lambda minutes, _: minutes, **GROUND)
+CIRCULATED = MinutesVersionKind.CIRCULATED
+done(versions.freeze, "minuted", lambda minutes, _: (minutes, CIRCULATED, take(minutes, at=AFTER)), at=AFTER)
 
 
 @recipe(publishing.certify_record, world="minuted")
 def certify_record(minutes: Minutes, cast: Cast) -> Act:
     return Act(publishing.certify_record, (minutes,), {"at": AFTER}, by=cast["proper officer"])
-
-
-@recipe(unlisted_grounds.name_ground, world="minuted")
-def name_ground(minutes: Minutes, cast: Cast) -> Act:
-    named = {"kind": "not_published", "words": "The river rose overnight", "at": AFTER}
-    return Act(unlisted_grounds.name_ground, (minutes,), named, by=cast["clerk"])
 
 
 @recipe(publishing.offer_to_next_agenda, world="minuted")
@@ -134,6 +126,11 @@ def put_under(minutes: Minutes, cast: Cast) -> Act:
 
 
 # Confirmation and signature
+
+SCAN: dict[str, Any] = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
+RIGHT = {**SCAN, "filename": "right.pdf", "reason": "It was another document."}
+done(signing.sign_on_paper, "minuted", confirmed, **SCAN)
+done(scans.replace_scan, "minuted", signed_wrongly, **RIGHT)
 
 
 @recipe(confirming.correct, world="minuted")
@@ -163,37 +160,11 @@ def move_confirmation(minutes: Minutes, cast: Cast) -> Act:
 
 @recipe(signing.sign, world="minuted", may={"chairman"})
 def sign(minutes: Minutes, cast: Cast) -> Act:
-    here = on_an_agenda(minutes, cast["clerk"])
-    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    return Act(signing.sign, (minutes,), {"at": SIGNED}, by=cast["chairman"])
-
-
-@recipe(signing.sign_on_paper, world="minuted")
-def sign_on_paper(minutes: Minutes, cast: Cast) -> Act:
-    here = on_an_agenda(minutes, cast["clerk"])
-    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
-    return Act(signing.sign_on_paper, (minutes,), signed, by=cast["clerk"])
-
-
-@recipe(scans.replace_scan, world="minuted")
-def replace_scan(minutes: Minutes, cast: Cast) -> Act:
-    here = on_an_agenda(minutes, cast["clerk"])
-    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    having_read(signing.sign_on_paper)(minutes, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=cast["clerk"])
-    right = {"scan": pdf_of(1, "Signed"), "filename": "right.pdf", "signed_on": APRIL, "at": SIGNED}
-    return Act(scans.replace_scan, (minutes,), {**right, "reason": "It was another document."}, by=cast["clerk"])
+    return Act(signing.sign, (confirmed(minutes, cast["clerk"]),), {"at": SIGNED}, by=cast["chairman"])
 
 
 # Settings
 
-
-@recipe(settings.keep_phrases, world="ground")
-def keep_phrases(committee: Committee, cast: Cast) -> Act:
-    phrases = [{"label": "Thanks", "text": "The Chairman thanked those present."}]
-    return Act(settings.keep_phrases, (phrases,), {}, by=cast["clerk"])
-
-
-@recipe(settings.begin_numbers, world="ground")
-def begin_numbers(committee: Committee, cast: Cast) -> Act:
-    return Act(settings.begin_numbers, (committee, MunicipalYear.of(TENTH)), {"first": 37}, by=cast["clerk"])
+PHRASES = [{"label": "Thanks", "text": "The Chairman thanked those present."}]
+done(settings.keep_phrases, "ground", lambda *_: (PHRASES,))
+done(settings.begin_numbers, "ground", lambda committee, _: (committee, MunicipalYear.of(TENTH)), first=37)

@@ -12,7 +12,7 @@ from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import circulating, publishing
-from meetings.minutes.publication.drafts import message_for
+from meetings.minutes.publication.drafts import latest_for, message_for
 from meetings.models import Circulation, Comment, Edition, Minutes
 from tests.meetings import minuted
 from tests.meetings import publishing as made
@@ -71,13 +71,7 @@ def test_r16_a_message_is_not_shown_to_whoever_may_not_read_what_was_hidden_sinc
     sent = circulated(minutes, clerk, member, officer, message="Look at the Young Carers.")
     on = AFTER.date()
     assert message_for(officer, sent, on) == message_for(member, sent, on) == "Look at the Young Carers."
-    minute_states.set_access(
-        entry(minutes, "Young Carers"),
-        access="confidential",
-        reason="A court order.",
-        public_heading="A report",
-        by=clerk,
-    )
+    minute_states.set_access(entry(minutes, "Young Carers"), **CONFIDENTIAL, public_heading="A report", by=clerk)
     assert message_for(officer, sent, on) == ""
     assert message_for(member, sent, on) == "Look at the Young Carers."
 
@@ -110,29 +104,18 @@ def commented(user, minutes: Minutes, text: str, **more):
     return signed_in(user).post("/members/safeguarding/2022-01-10/minutes/draft/", sent, follow=True)
 
 
-def test_publishing_while_the_draft_is_out_for_comments_warns(minutes, clerk, member, time_machine):
-    time_machine.move_to(AFTER, tick=False)
-    circulated(minutes, clerk, member)
-    page = signed_in(clerk).get(f"{DESK}publish/").text
-    warned = page.partition("Check before you publish")[2]
-    assert "The draft is out for comments until Thursday 20 January 2022." in warned
-
-
 def test_a_comment_within_its_time_is_kept_although_the_draft_was_published_meanwhile(
     minutes, clerk, member, time_machine
 ):
     circulated(minutes, clerk, member)
+    time_machine.move_to(AFTER, tick=False)
+    desk = signed_in(clerk)
+    assert "The draft is out for comments until Thursday 20 January 2022." in desk.get(f"{DESK}publish/").text
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     time_machine.move_to(moment(2022, 1, 20, 23), tick=False)
-    assert (
-        "Your comment has been sent to the committee team"
-        in commented(member, minutes, "It was longer than that.").text
-    )
-    desk = signed_in(clerk)
-    shown = desk.get(f"{DESK}write-up/").text
-    assert "It was longer than that." in shown
-    made = Comment.objects.get()
-    assert desk.post(f"{DESK}comments/{made.pk}/", {"reply": "Thank you."}).status_code == 302
+    sent = commented(member, minutes, "It was longer than that.").text
+    assert "Your comment has been sent to the committee team" in sent
+    assert "It was longer than that." in signed_in(clerk).get(f"{DESK}write-up/").text
 
 
 def test_a_comment_after_its_time_on_a_published_draft_is_shown_back(
@@ -141,6 +124,9 @@ def test_a_comment_after_its_time_on_a_published_draft_is_shown_back(
     circulated(minutes, clerk, member)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     time_machine.move_to(moment(2022, 1, 21, 9), tick=False)
+    assert latest_for(member, minutes.meeting, dt.date(2022, 1, 21)) is None
+    with pytest.raises(Refused, match="are published"):
+        circulated(Minutes.objects.get(), clerk, member)
     answer = commented(member, minutes, "It was longer than that.")
     assert answer.status_code == 422 and "It was longer than that." in answer.text
     assert "Carol Clerk published the minutes on Wednesday 12 January 2022" in answer.text

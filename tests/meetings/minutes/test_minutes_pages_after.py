@@ -12,7 +12,7 @@ from committee.models import Post
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room.resolutions import voting
-from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
+from meetings.models import Comment, Confirmation, Meeting, Minutes, MinutesState, Paper
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
@@ -57,41 +57,30 @@ def sent(minutes, clerk, member, officer):
 
 
 def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(
-    desk,
-    minutes,
-    sent,
-    clerk,
-    member,
+    desk, minutes, sent, member, django_assert_max_num_queries
 ):
     carers = entry(minutes, "Young Carers")
     circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
-    page = words(desk.get(at("minutes-write-up")))
+    desk.get(at("minutes-write-up"))
+    with django_assert_max_num_queries(80):
+        page = words(desk.get(at("minutes-write-up")))
     assert "39. </span>Young Carers" in page or "40. </span>Young Carers" in page
     assert "It was adults." in page and "“young carers”" in page
     assert "Version 1" in page and "Draft for comment" in page
     assert "Warnings (" in page and "Each action " in page
     assert reverse("desk:minute-text", args=[*WHERE, carers.pk]) in page
     assert POISON in page, "the desk reads all of it"
+    decisions = desk.get(at("minutes-decisions"))
+    assert POISON not in words(decisions) and decisions.context["form"].initial["seen"]
 
 
-def test_the_write_up_asks_a_fixed_number_of_questions(desk, minutes, sent, django_assert_max_num_queries):
-    desk.get(at("minutes-write-up"))
-    with django_assert_max_num_queries(80):
-        desk.get(at("minutes-write-up"))
-
-
-def test_without_minutes_there_is_no_write_up(desk, safeguarding, clerk):
-    minuted.schedule(safeguarding, minuted.TENTH, clerk)
-    for name in ("minutes-write-up", "minutes-circulate", "minutes-publish", "minutes-confirm", "minutes-decisions"):
-        assert desk.get(at(name)).status_code == 404
-
-
-def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):
-    assert "Mary Member" in words(desk.get(at("minutes-circulate")))
+def test_a_draft_is_sent_round_from_its_page(desk, minutes, member, officer):
+    Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
+    page = words(desk.get(at("minutes-circulate")))
+    assert "Mary Member" in page and "Olive Officer" in page, "who owed a paper reads it too"
     form = {"to": [member.person.pk], "comments_by": "19/01/2099", "message": ""}
     answer = desk.post(at("minutes-circulate"), form, follow=True)
     assert "The draft is sent to Mary Member." in words(answer)
-    assert desk.post(at("minutes-circulate"), {"comments_by": "19/01/2099"}).status_code == 422
 
 
 def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):
@@ -108,14 +97,6 @@ def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, me
     assert list(Comment.objects.order_by("pk").values_list("state", "reply")) == [
         ("declined", "It is right."), ("accepted", ""),
     ]  # fmt: skip
-
-
-def test_the_decisions_are_published_from_their_page(desk, minutes):
-    page = desk.get(at("minutes-decisions"))
-    assert POISON not in words(page)
-    seen = page.context["form"].initial["seen"]
-    answer = desk.post(at("minutes-decisions"), {"seen": seen}, follow=True)
-    assert "The decisions are published" in words(answer)
 
 
 def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):
@@ -152,7 +133,6 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     assert "Minute" in words(desk.get(at("minutes-version", 2)))
     assert desk.get(at("minutes-version-file", 2, "public")).status_code == 200
     assert desk.get(at("minutes-version-file", 2, "other")).status_code == 404
-    assert desk.get(at("minutes-version", 9)).status_code == 404
 
 
 def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk, member):
@@ -165,6 +145,12 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
     assert "The correction is recorded" in words(desk.post(at("minutes-confirm"), right, follow=True))
     assert "being corrected to “All heard”" in words(desk.get(at("minutes-confirm")))
+    mistaken = confirming.correct(
+        carers, old_words="schools", new_words="all", agreed_in=Meeting.objects.get(date=minuted.APRIL), at=IN_APRIL,
+        by=clerk,
+    )  # fmt: skip
+    assert "removed" in words(desk.post(at("minutes-correction-remove", mistaken.pk), follow=True))
+    assert carers.corrections.count() == 1
     # Recorded by the verb: the test's day is years after the meeting's.
     here = Minutes.objects.get(meeting__date=minuted.APRIL).entries.get(item__kind="minutes")
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
@@ -181,10 +167,6 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
     scan = desk.get(at("minutes-signed-scan"))
     assert scan["Content-Type"] == "application/pdf" and "no-store" in scan["Cache-Control"]
-    other = Client()
-    assert other.get(at("minutes-signed-scan")).status_code == 302
-    other.force_login(member)
-    assert other.get(at("minutes-signed-scan")).status_code == 404
     page = words(desk.get(at("minutes-write-up")))
     assert "They can no longer be changed" in page and ">Write<" not in page
     assert desk.get(at("minutes-signing-copy")).status_code == 404
@@ -223,17 +205,6 @@ def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
     assert "Signed in, under the council’s digital seal" in said and "Not trusted" in said
 
 
-def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):
-    here = minuted.confirming(published, clerk)
-    row = confirming.correct(
-        entry(published, "Young Carers"), old_words="Members heard", new_words="All", agreed_in=here.minutes.meeting,
-        at=IN_APRIL, by=clerk,
-    )  # fmt: skip
-    assert "removed" in words(desk.post(at("minutes-correction-remove", row.pk), follow=True))
-    assert not published.entries.filter(corrections__isnull=False).exists()
-    assert desk.get(at("minutes-correction-remove", row.pk)).status_code == 405
-
-
 # Those it was sent to
 
 
@@ -254,27 +225,6 @@ def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent
     assert "You have made 1 comment." in words(answer)
 
 
-def test_an_officer_who_was_sent_it_reads_what_the_public_will(client, minutes, sent, officer):
-    page = read(client, officer, "officers")
-    assert page.status_code == 200
-    assert POISON not in words(page)
-
-
-def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_member, other_officer, stranger):
-    for user, side in ((chairman, "members"), (other_member, "members"), (other_officer, "officers")):
-        assert read(client, user, side).status_code == 404
-    assert read(client, stranger, "members").status_code == 404
-
-
-def test_a_published_draft_is_read_as_one_sent_round_while_the_time_for_comments_lasts(
-    client, minutes, sent, member, clerk, time_machine
-):
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
-    for day, status in ((sent.comments_by, 200), (sent.comments_by + dt.timedelta(days=1), 404)):
-        time_machine.move_to(dt.datetime.combine(day, dt.time(9), dt.UTC), tick=False)
-        assert read(client, member, "members").status_code == status
-
-
 def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):
     member.person.seats.update(until=dt.date(2022, 2, 1))
     page = read(client, member, "members")
@@ -291,15 +241,12 @@ def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution
     assert "Signature" in words(desk.get(at("minutes-confirm")))
 
 
-def test_who_owed_the_meeting_a_paper_may_be_sent_the_draft(desk, minutes, officer):
-    Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
-    assert "Olive Officer" in words(desk.get(at("minutes-circulate")))
-
-
-def test_a_draft_to_comment_on_stands_on_the_front_page_of_those_it_was_sent_to(
+def test_a_draft_stands_on_the_front_page_of_those_it_was_sent_to_and_an_officer_reads_what_the_public_will(
     client, minutes, sent, member, officer, chairman
 ):
     for user, side, there in ((member, "members", True), (officer, "officers", True), (chairman, "members", False)):
         client.force_login(user)
         page = words(client.get(reverse(f"{side}:front")))
         assert (reverse(f"{side}:minutes-draft", args=WHERE) in page) == there
+    page = read(client, officer, "officers")
+    assert page.status_code == 200 and POISON not in words(page)

@@ -10,7 +10,7 @@ from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.amending import draft_of
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -80,59 +80,41 @@ def test_r26_no_correction_is_recorded_or_removed_while_the_motion_that_tells_th
     confirming.take_correction_back(first, by=clerk)
 
 
-def test_a_meeting_that_was_held_and_minuted_is_neither_moved_nor_cancelled_nor_made_informal(published, clerk):
+def stays(meeting: Meeting, match: str, clerk, *, rule: str = "R26", at: dt.datetime = SIGNED) -> None:
+    """Check that a meeting is neither cancelled nor moved."""
+    later = {"day": dt.date(2022, 6, 6), "starts": dt.time(10), "reason": "The fire alarm rang.", "at": at}
+    with refused(match, rule):
+        calendar.cancel(meeting, reason="The fire alarm rang.", at=at, by=clerk)
+    with refused(match, rule):
+        calendar.rearrange(meeting, **later, by=clerk)
+
+
+def test_r26_a_meeting_that_was_minuted_or_has_confirmed_minutes_stays_where_it_was_and_formal(published, clerk):
     meeting = Meeting.objects.get(pk=published.meeting_id)
-    noon = AFTER.replace(day=10, hour=13)
-    with pytest.raises(Refused, match="held and minuted"):
-        calendar.cancel(meeting, reason="It snows.", at=noon, by=clerk)
-    with pytest.raises(Refused, match="held and minuted"):
-        calendar.rearrange(meeting, day=dt.date(2022, 6, 6), starts=dt.time(10), reason="It snows.", at=noon, by=clerk)
+    stays(meeting, "held and minuted", clerk, at=AFTER.replace(day=10, hour=13))
     with refused("minuted as a formal meeting"):
         calendar.set_details(meeting, informal=True, by=clerk)
-
-
-def test_r26_a_meeting_that_has_confirmed_minutes_is_neither_moved_nor_cancelled(published, clerk):
     here = minuted.confirming(published, clerk)
-    meeting = here.minutes.meeting
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
-    for sign in (lambda: None, lambda: minuted.sign_on_paper(published, clerk)):
-        sign()
-        with refused("has begun"):
-            calendar.cancel(meeting, reason="It was not held.", at=SIGNED, by=clerk)
-        with refused("has begun"):
-            day = dt.date(2022, 5, 5)
-            calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="The room is taken.", at=SIGNED, by=clerk)
+    stays(here.minutes.meeting, "has begun", clerk)
+    minuted.sign_on_paper(published, clerk)
+    stays(here.minutes.meeting, "has begun", clerk)
 
 
 def test_a_meeting_under_way_is_neither_moved_nor_cancelled(published, clerk):
     april = minuted.schedule(published.meeting.committee, minuted.APRIL, clerk)
     minutes = opening.open_minutes(april, at=IN_APRIL, by=clerk)
-    later = {"day": dt.date(2022, 4, 28), "starts": dt.time(10), "reason": "The fire alarm rang.", "at": SIGNED}
-    charles = minutes.attendees.get(person__forename="Charles")
-    attendance.arrive(charles, at=IN_APRIL, by=clerk)
-    with refused("recorded as present", "R25"):
-        calendar.cancel(april, reason="The fire alarm rang.", at=SIGNED, by=clerk)
-    with refused("recorded as present", "R25"):
-        calendar.rearrange(april, **later, by=clerk)
+    attendance.arrive(minutes.attendees.get(person__forename="Charles"), at=IN_APRIL, by=clerk)
+    stays(april, "recorded as present", clerk, rule="R25")
     opening.begin_meeting(minutes, at=IN_APRIL, by=clerk)
-    with refused("has begun"):
-        calendar.cancel(april, reason="The fire alarm rang.", at=SIGNED, by=clerk)
-    with refused("has begun"):
-        calendar.rearrange(april, **later, by=clerk)
+    stays(april, "has begun", clerk)
 
 
 def test_nothing_is_recorded_to_have_happened_in_a_cancelled_meeting(published, clerk):
     april = minuted.schedule(published.meeting.committee, minuted.APRIL, clerk)
     minutes = opening.open_minutes(april, at=AFTER, by=clerk)
     calendar.cancel(april, reason="It snows and snows.", at=IN_APRIL, by=clerk)
-    minutes = Minutes.objects.get(pk=minutes.pk)
-    charles = minutes.attendees.get(person__forename="Charles")
-    for act in (
-        lambda: attendance.arrive(charles, at=IN_APRIL, by=clerk),
-        lambda: presiding.preside(minutes, person=charles.person, by=clerk),
-        lambda: opening.begin_meeting(minutes, at=IN_APRIL, by=clerk),
-        lambda: minute_states.open_item(entry(minutes, "Work Programme"), at=IN_APRIL, by=clerk),
-        lambda: minute_states.say_taken(entry(minutes, "Work Programme"), taken=True, by=clerk),
-    ):
-        with refused("is cancelled"):
-            act()
+    with refused("is cancelled"):
+        attendance.arrive(minutes.attendees.get(person__forename="Charles"), at=IN_APRIL, by=clerk)
+    with refused("is cancelled"):
+        minute_states.say_taken(entry(minutes, "Work Programme"), taken=True, by=clerk)

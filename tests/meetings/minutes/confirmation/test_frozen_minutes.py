@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.urls import get_resolver, reverse
 
 from committee.acts.refusal import Refused
 from meetings.actions import verbs as actions
@@ -19,17 +18,11 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import (
     Action,
-    Breach,
     Comment,
-    Confirmation,
     Exclusion,
-    Limb,
     Meeting,
     Minute,
     Minutes,
-    MinutesVersion,
-    Presence,
-    Resolution,
 )
 from meetings.models.triggers import minutes as minutes_triggers
 from tests.meetings import minuted
@@ -122,17 +115,12 @@ def test_no_row_of_signed_minutes_is_replaced_by_another(signed):
             f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} WHERE {mine(table, signed)}",
             "cannot be changed|fixed for ever|taken back",
         )
-
-
-def test_a_row_of_other_minutes_is_not_put_in_the_place_of_a_signed_one(signed):
-    if connection.vendor != "sqlite":
-        pytest.skip("Only SQLite has INSERT OR REPLACE.")
     theirs = Minutes.objects.get(meeting__date=minuted.APRIL)
-    mine_ = signed.entries.exclude(item=None).first()
+    row = signed.entries.exclude(item=None).first()
     others = [name for name in columns("meetings_minute") if name not in ("id", "minutes_id", "number")]
     refuses(
         f"INSERT OR REPLACE INTO meetings_minute (id, minutes_id, {quoted(others)}) "
-        f"SELECT {BIG}, {theirs.pk}, {quoted(others)} FROM meetings_minute WHERE id = {mine_.pk}",
+        f"SELECT {BIG}, {theirs.pk}, {quoted(others)} FROM meetings_minute WHERE id = {row.pk}",
         "cannot be changed|fixed for ever",
     )
 
@@ -147,161 +135,61 @@ def test_nothing_is_moved_into_or_out_of_signed_minutes(signed):
     refuses(f"UPDATE meetings_minutes SET meeting_id = {theirs.meeting_id} WHERE id = {signed.pk}", "cannot|taken")
 
 
-def test_nothing_is_saved_from_a_shell(signed, clerk):
-    before = seal_of(signed)
-    minute = entry(signed, "Young Carers")
-    limb = Limb.objects.filter(resolution__minute=minute).first()
-    minute.text, limb.text = "<p>Other.</p>", "other"
-    signed.invented_note = "Other."
-    attendee = signed.attendees.first()
-    acts = [
-        minute.save,
-        limb.save,
-        limb.delete,
-        signed.save,
-        attendee.save,
-        lambda: minute.in_attendance.clear(),
-        lambda: minute.in_attendance.add(attendee),
-        lambda: signed.entries.update(number=99),
-        lambda: Minutes.objects.filter(pk=signed.pk).update(state="published"),
-        lambda: Minute.objects.bulk_update([minute], ["text"]),
-        lambda: Minute.objects.create(minutes=signed, position=99, heading="More"),
-        lambda: Resolution.objects.create(minute=minute),
-        lambda: Presence.objects.filter(attendee__minutes=signed).update(reason="Some Other."),
-        lambda: Presence.objects.filter(attendee__minutes=signed)._raw_delete("default"),
-        lambda: Exclusion.objects.filter(resolution__minute__minutes=signed).update(readmitted_at=SIGNED),
-        lambda: Confirmation.objects.update(on_paper=False),
-        lambda: Confirmation.objects.all()._raw_delete("default"),
-        lambda: MinutesVersion.objects.update(change_note="Other."),
-        lambda: MinutesVersion.objects.all()._raw_delete("default"),
-    ]
-    for number, act in enumerate(acts):
-        with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012 - fails by its number
-            act()
-            pytest.fail(f"act {number} was let through")
-    assert seal_of(signed) == before
-
-
-def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
+def test_no_verb_changes_signed_minutes(signed, clerk, member):
+    """By each way in which verbs hold what they work on; the database refuses whatever else comes."""
     before = seal_of(signed)
     carers, secret = entry(signed, "Young Carers"), entry(signed, "Placement")
     first = signed.attendees.exclude(person=None).first()
-    presence = first.presences.first()
     motion = carers.resolutions.select_related("minute__minutes__meeting__committee").first()
-    exclusion = Exclusion.objects.select_related("resolution__minute__minutes__meeting__committee").get()
     declarations = signed.declarations.select_related("minutes__meeting__committee", "attendee")
-    declaration, barred = declarations.get(kind="personal"), declarations.get(kind="dpi")
-    limbs = [LimbDraft("something else")]
+    personal, barred = declarations.get(kind="personal"), declarations.get(kind="dpi")
     april = Meeting.objects.get(date=minuted.APRIL)
     theirs = Minutes.objects.get(meeting=april).entries.get(item__kind="minutes")
     comment = Comment.objects.get()
     by, at = {"by": clerk}, {"at": AFTER, "by": clerk}
-    verbs = {
-        "arrive": lambda: attendance.arrive(first, **at),
-        "leave": lambda: attendance.leave(first, **at),
-        "apologise": lambda: attendance.apologise(first, **by),
-        "add guest": lambda: attendance.add_guest(signed, name="Late Guest", **by),
-        "remove": lambda: attendance.remove_attendee(first, **by),
-        "times": lambda: attendance.set_times(presence, arrived_at=AFTER, left_at=None, **by),
-        "preside": lambda: presiding.preside(signed, person=member.person, **by),
-        "substitute": lambda: presiding.substitute(
-            signed, person=member.person, replaces=chairman.person, **by
-        ),
-        "declare": lambda: interests.declare(first, carers.item, kind="personal", nature="x", **at),
-        "undeclare": lambda: interests.undeclare(declaration, at=AFTER, **by),
-        "vote in breach": lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
-        "speech in breach": lambda: breaches.record_speech_in_breach(barred, **at),
-        "no breach": lambda: breaches.strike_out_breach(barred.breaches.get(), **by),
-        "open item": lambda: minute_states.open_item(entry(signed, "Apologies"), **at),
-        "close item": lambda: minute_states.close_item(carers, **at),
-        "attend for": lambda: minute_states.attend_for(carers, [first], **by),
-        "access": lambda: minute_states.set_access(secret, access="open", **by),
-        "omit": lambda: minute_states.omit(carers, omitted=True, **by),
-        "write": lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
-        "summarise": lambda: minute_text.summarise(secret, text="<p>x</p>", **at),
-        "propose": lambda: resolving.propose(carers, limbs=limbs, **by),
-        "limbs": lambda: resolving.set_limbs(motion, limbs, **by),
-        "withdraw": lambda: resolving.withdraw(motion, **by),
-        "undecide": lambda: voting.take_back(motion, **by),
-        "agree": lambda: voting.agree(motion, **at),
-        "demand": lambda: voting.demand(motion, first, "against", **by),
-        "exclude": lambda: excluding.exclude_public(carers, items={secret.item: (1,)}, **at),
-        "readmit": lambda: excluding.readmit(exclusion, **at),
-        "reopen": lambda: opening.reopen(signed, reason="It went on.", **by),
-        "begin": lambda: opening.begin_meeting(signed, **at),
-        "end": lambda: opening.end_meeting(signed, **at),
-        "catch up": lambda: opening.catch_up(signed, **by),
-        "circulate": lambda: circulating.circulate(
-            signed, to=[member.person], comments_by=dt.date(2099, 1, 1), **at
-        ),
-        "comment": lambda: circulating.comment(comment.circulation, carers, text="x", at=AFTER, by=member),
-        "answer": lambda: circulating.answer_comment(comment, accepted=True, **at),
-        "decisions": lambda: publishing.publish_decisions(signed, **at),
-        "draft": lambda: publishing.publish_draft(signed, **at),
-        "certify": lambda: publishing.certify_record(signed, **at),
-        "unpublish": lambda: publishing.unpublish(signed, **at),
-        "correct": lambda: confirming.correct(
-            carers, old_words="All heard", new_words="x", agreed_in=april, **at
-        ),
-        "take back": lambda: confirming.take_correction_back(carers.corrections.get(), **by),
-        "confirm": lambda: confirming.confirm(signed, confirming=theirs, **at),
-        "sign": lambda: minuted.sign_on_paper(signed, clerk),
-    }  # fmt: skip
-    for name, verb in verbs.items():
-        try:
+    late = {"to": [member.person], "comments_by": dt.date(2099, 1, 1)}
+    verbs = [
+        lambda: attendance.leave(first, **at),
+        lambda: attendance.set_times(first.presences.first(), arrived_at=AFTER, left_at=None, **by),
+        lambda: attendance.add_guest(signed, name="Late Guest", **by),
+        lambda: presiding.preside(signed, person=member.person, **by),
+        lambda: interests.undeclare(personal, **at),
+        lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
+        lambda: minute_states.omit(carers, omitted=True, **by),
+        lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
+        lambda: minute_text.summarise(secret, text="<p>x</p>", **at),
+        lambda: resolving.propose(carers, limbs=[LimbDraft("something else")], **by),
+        lambda: voting.take_back(motion, **by),
+        lambda: excluding.readmit(Exclusion.objects.get(), **at),
+        lambda: opening.reopen(signed, reason="It went on.", **by),
+        lambda: circulating.circulate(signed, **late, **at),
+        lambda: circulating.comment(comment.circulation, carers, text="x", at=AFTER, by=member),
+        lambda: circulating.answer_comment(comment, accepted=True, **at),
+        lambda: publishing.publish_decisions(signed, **at),
+        lambda: publishing.publish_draft(signed, **at),
+        lambda: publishing.certify_record(signed, **at),
+        lambda: confirming.correct(carers, old_words="All heard", new_words="x", agreed_in=april, **at),
+        lambda: confirming.take_correction_back(carers.corrections.get(), **by),
+        lambda: confirming.confirm(signed, confirming=theirs, **at),
+        lambda: minuted.sign_on_paper(signed, clerk),
+    ]
+    for number, verb in enumerate(verbs):
+        with pytest.raises(Refused):  # noqa: PT012 - fails by its number
             verb()
-        except Refused:
-            continue
-        pytest.fail(f"{name} was let through")
+            pytest.fail(f"act {number} was let through")
     assert seal_of(signed) == before
 
 
-def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
-    """Every address of the desk under a meeting's minutes is posted to, with everything a form might hold."""
-    before = seal_of(signed)
-    client.force_login(clerk)
-    carers = entry(signed, "Young Carers")
-    motion = carers.resolutions.first()
-    ids = {carers.pk, motion.pk, signed.attendees.first().pk, Exclusion.objects.get().pk}
-    ids |= {*signed.declarations.values_list("pk", flat=True), Breach.objects.get().pk}
-    ids |= {carers.corrections.get().pk, Comment.objects.get().pk}
-    given = {
-        "words": "Other words.", "html": "<p>Other words.</p>", "revision": str(carers.revision), "text": "Other.",
-        "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "No no",
-        "at": "10:30", "arrived_at": "10:30",
-        "post": "1", "seen": "", "act": "x", "sign-do": "sign", "sign-signed_on": "2022-04-21",
-        "reason": "It was wrong.",
-        "correct-do": "correct", "correct-minute": carers.pk, "correct-old_words": "All heard",
-        "correct-new_words": "x",
-    }  # fmt: skip
-    tried = 0
-    for name in desk_names():
-        for pk in ids if "pk" in name[1] else [None]:
-            kwargs = {"committee": "safeguarding", "meeting": "2022-01-10", "pk": pk, "number": 1, "old": 1, "new": 2}
-            kwargs["edition"] = "public"
-            url = reverse(f"desk:{name[0]}", kwargs={key: kwargs[key] for key in name[1]})
-            assert client.post(url, given).status_code < 500, url
-            tried += 1
-    assert tried > 60
-    assert seal_of(signed) == before
-
-
-def desk_names() -> list[tuple[str, tuple[str, ...]]]:
-    """Name and blanks of every address of the desk under a meeting's minutes/."""
-    resolver = get_resolver().namespace_dict["desk"][1]
-    found = []
-    for name, ways in resolver.reverse_dict.lists():
-        for possibilities, pattern, *_ in ways:
-            if isinstance(name, str) and "/minutes/" in pattern.replace("\\", ""):
-                found.append((name, tuple(possibilities[0][1])))
-    return found
-
-
-def test_what_was_asked_for_stays_writable(signed, clerk):
+def test_what_was_asked_for_and_other_minutes_stay_writable(signed, clerk):
     action = Action.objects.select_related("meeting__committee").filter(limb__isnull=False).first()
     actions.answer(action, text="Here are the figures.", at=SIGNED, by=clerk)
     actions.close_action(Action.objects.get(pk=action.pk), evidence="It was Sent.", at=SIGNED, by=clerk)
     assert Action.objects.get(pk=action.pk).state == "closed"
+    theirs = Minutes.objects.select_related("meeting__committee").get(meeting__date=minuted.APRIL)
+    row = theirs.entries.get(item__kind="minutes")
+    row.minutes = theirs
+    minuted.write(row, "<p>They were confirmed.</p>", clerk)
+    attendance.add_guest(theirs, name="Gus Guest", by=clerk)
 
 
 def test_r28_a_fixed_number_is_neither_changed_nor_freed_before_the_signature_either(made):
@@ -322,11 +210,3 @@ def test_r21_what_is_published_is_not_taken_back_by_sql(made):
     refuses(f"DELETE FROM meetings_minutes WHERE id = {made.pk}", "taken back")
     refuses("DELETE FROM meetings_minutesversion", "append-only")
     refuses("UPDATE meetings_minutesversion SET document = '{}'", "append-only")
-
-
-def test_other_minutes_stay_writable(signed, clerk):
-    theirs = Minutes.objects.select_related("meeting__committee").get(meeting__date=minuted.APRIL)
-    row = theirs.entries.get(item__kind="minutes")
-    row.minutes = theirs
-    minuted.write(row, "<p>They were confirmed.</p>", clerk)
-    attendance.add_guest(theirs, name="Gus Guest", by=clerk)

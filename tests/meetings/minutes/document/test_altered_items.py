@@ -63,20 +63,18 @@ def test_what_it_has_not_reached_can_be_withdrawn_in_the_room(room):
     assert correct(room, "Work Programme", {"lead_line": "Report of the Chairman"}, at(10, 20)).kind == "correction"
 
 
-def test_an_item_opened_by_mistake_is_withdrawn_once_that_is_taken_back(room, clerk):
+def test_an_item_taken_by_mistake_is_withdrawn_once_that_is_taken_back(room, clerk):
     minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 20), by=clerk)
     refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has considered item 5")
-    minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+    minute = minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+    minute_states.say_taken(minute, taken=True, by=clerk)
+    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has considered item 5")
+    minute_states.say_taken(minute, taken=False, by=clerk)
     assert withdraw(room, "Fostering", at(10, 22)).kind == "withdrawal"
 
 
-def test_an_item_without_a_time_is_taken_too_once_the_clerk_says_so(room, clerk):
-    minute_states.say_taken(room.minute("Fostering"), taken=True, by=clerk)
-    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has considered item 5")
-
-
-@pytest.mark.parametrize("when", [at(13), AFTER])
-def test_the_agenda_of_a_meeting_that_is_over_stays_as_the_meeting_had_it(room, clerk, when):
+def test_the_agenda_of_a_meeting_that_is_over_stays_as_the_meeting_had_it(room, clerk):
+    when = at(13)
     opening.end_meeting(Minutes.objects.get(pk=room.minutes.pk), at=at(12), by=clerk)
     refused(lambda: withdraw(room, "Fostering", when), "is over: its agenda cannot change")
     refused(lambda: correct(room, "Fostering", {"lead_line": "Report"}, when), "The proper officer can take down")
@@ -91,9 +89,11 @@ def test_so_does_that_of_a_meeting_that_nobody_minuted(safeguarding, cast, clerk
         amendments.withdraw_item(item, reason=REASON, at=night + dt.timedelta(minutes=1), by=clerk)
 
 
-def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
+def test_a_withdrawn_item_is_neither_reached_nor_decided_nor_are_the_public_excluded_for_it(room, clerk):
     pending = resolving.propose(room.minute("Fostering"), limbs=[LimbDraft("it be noted")], by=clerk)
+    contract, exclusion = room.item("Contract"), room.minute("Exclusion")
     withdraw(room, "Fostering", at(10, 20))
+    withdraw(room, "Contract", at(10, 20))
     minute, when = room.minute("Fostering"), at(10, 30)
     for act in (
         lambda: minute_states.open_item(minute, at=when, by=clerk),
@@ -101,20 +101,10 @@ def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
         lambda: minute_states.say_taken(minute, taken=True, by=clerk),
         lambda: resolving.propose(minute, limbs=[LimbDraft("the service be closed")], by=clerk),
         lambda: voting.agree(pending, at=when, by=clerk),
-        lambda: voting.show_of_hands(pending, votes_for=5, votes_against=1, at=when, by=clerk),
+        lambda: excluding.exclude_public(exclusion, items={contract: (3,)}, at=when, by=clerk),
     ):
-        refused(act, "Item 5 was withdrawn from the agenda. To consider it")
+        refused(act, "was withdrawn from the agenda. To consider it")
     assert Minute.objects.get(pk=minute.pk).opened_at is None
-
-
-def test_the_public_are_not_excluded_for_what_was_withdrawn(room, clerk):
-    item = room.item("Contract")
-    withdraw(room, "Contract", at(10, 20))
-    exclusion = room.minute("Exclusion")
-    refused(
-        lambda: excluding.exclude_public(exclusion, items={item: (3,)}, at=at(10, 30), by=clerk),
-        "was withdrawn from the agenda",
-    )
 
 
 def told_of(minutes: Minutes) -> list[str]:

@@ -11,16 +11,16 @@ from committee.acts.refusal import Refused
 from committee.law.findings import Severity
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import minute_states, unlisted_grounds, word_export
+from meetings.minutes.document import minute_states, unlisted_business, word_export
 from meetings.minutes.document.document import for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import published, publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.models import AgendaItem, BusinessGround, Edition, Meeting, Minutes
+from meetings.models import AgendaItem, BusinessGround, Edition, Minutes
 from meetings.packs.intake import take_in
 from tests.meetings import minuted
-from tests.meetings.minuted import AFTER, IN_APRIL, entry
+from tests.meetings.minuted import AFTER, IN_APRIL
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
 from tests.staging import staged
@@ -72,31 +72,22 @@ def test_decisions_without_a_published_agenda_warn_until_a_ground_is_named_and_a
     assert (warned.severity, warned.source) == (Severity.WARN, "LGA 1972 s.100B(4)")
     assert "no ground is recorded" in warned.text
     assert warned.where == ("desk:minutes-ground", {"committee": "safeguarding", "meeting": "2022-01-10"})
-    unlisted_grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    unlisted_business.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
     (told,) = r63(held, act)
     assert "the minutes say so, with the ground" in told.text
 
 
-def test_the_public_draft_and_the_note_of_decisions_say_so_without_a_ground(held, clerk):
+def test_the_minutes_give_the_ground_that_is_named_in_print_and_word(held, clerk):
     note = publishing.publish_decisions(held, at=AFTER, by=clerk)
     assert note.document["off_agenda"] == f"{NEVER}, and no ground is recorded on which business was taken."
+    ground = " The river  rose overnight "
+    unlisted_business.name_ground(held, kind="not_published", words=ground, at=AFTER, by=clerk)
+    expected = f"{NEVER}. The ground on which business was taken: The river rose overnight."
+    assert for_decisions(take(held, at=AFTER))["off_agenda"] == expected
+    unlisted_business.name_ground(held, kind="elsewhere", words=ground, at=AFTER, by=clerk)
     version = publishing.publish_draft(held, at=AFTER, by=clerk)
-    assert NEVER in words_of(published.pdf(version))
-    assert for_public(version.document)["off_agenda"].startswith(NEVER)
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        ("not_published", f"{NEVER}. The ground on which business was taken: The river rose overnight."),
-        ("elsewhere", "The agenda of this meeting was published, but not on this website: The river rose overnight."),
-    ],
-)
-def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
-    unlisted_grounds.name_ground(held, kind=kind, words=" The river  rose overnight ", at=AFTER, by=clerk)
-    document = take(held, at=AFTER)
-    assert document["off_agenda"] == for_decisions(document)["off_agenda"] == expected
-    version = publishing.publish_draft(held, at=AFTER, by=clerk)
+    expected = "The agenda of this meeting was published, but not on this website: The river rose overnight."
+    assert for_public(version.document)["off_agenda"] == expected
     assert expected in words_of(published.pdf(version))
     assert expected.encode() in word_text(word_export.docx(published.words(version), Edition.PUBLIC, draft=True))
 
@@ -112,21 +103,21 @@ def word_text(data: bytes) -> bytes:
 
 
 def test_the_ground_goes_on_into_the_confirmed_minutes_and_changes_no_more(held, clerk):
-    unlisted_grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    unlisted_business.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
     publishing.publish_draft(held, at=AFTER, by=clerk)
     held.refresh_from_db()
     confirming.confirm(held, confirming=minuted.confirming(held, clerk), at=IN_APRIL, by=clerk)
     signed = minuted.sign_on_paper(held, clerk)
     assert "The river rose overnight" in signed.version.document["off_agenda"]
     with pytest.raises(Refused, match="confirmed and signed"):
-        unlisted_grounds.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+        unlisted_business.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
 
 
 def test_what_a_published_agenda_listed_needs_no_ground(listed, clerk):
     assert r63(listed.minutes) == []
     assert "off_agenda" not in take(listed.minutes, at=AFTER)
     with pytest.raises(Refused, match="no ground is needed"):
-        unlisted_grounds.name_ground(listed.minutes, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+        unlisted_business.name_ground(listed.minutes, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
     assert not BusinessGround.objects.exists()
 
 
@@ -141,7 +132,7 @@ def test_an_item_that_was_never_on_the_agenda_is_named_in_the_minutes(listed, cl
         "“Flood” was on no agenda published before the meeting"
     )
     assert notice_in(listed.minutes).startswith("Minute 2 was on no agenda published before the meeting")
-    unlisted_grounds.name_ground(listed.minutes, kind="not_published", words="It was forgotten", at=AFTER, by=clerk)
+    unlisted_business.name_ground(listed.minutes, kind="not_published", words="It was forgotten", at=AFTER, by=clerk)
     assert notice_in(listed.minutes).endswith("The ground on which business was taken: It was forgotten.")
 
 
@@ -158,18 +149,18 @@ def test_a_ruling_of_urgency_is_the_ground_of_its_item(listed, clerk):
 def test_a_ground_does_not_tell_what_is_withheld(safeguarding, clerk, chairman, vice_chairman, member):
     minutes = minuted.taken(safeguarding, clerk)
     with pytest.raises(Refused) as refusal:
-        unlisted_grounds.name_ground(
+        unlisted_business.name_ground(
             minutes, kind="not_published", words=f"The Placement of {minuted.POISON} could not wait", at=AFTER, by=clerk
         )
     assert refusal.value.rule == "R16"
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("elsewhere", " "), ("elsewhere", "x" * 501), ("otherwise", "It was open."), ("", "It was.")]
+    ("kind", "words"), [("elsewhere", " "), ("elsewhere", "x" * 501), ("otherwise", "It was open.")]
 )
 def test_no_ground_is_named_without_kind_or_words(held, clerk, kind, words):
     with pytest.raises(Refused):
-        unlisted_grounds.name_ground(held, kind=kind, words=words, at=AFTER, by=clerk)
+        unlisted_business.name_ground(held, kind=kind, words=words, at=AFTER, by=clerk)
     assert not BusinessGround.objects.exists()
 
 
@@ -186,20 +177,6 @@ def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(hel
     answer = client.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
     assert answer.url == reverse("desk:minutes-write-up", args=where)
     assert "not on this website: It was open at the offices." in client.get(answer.url).content.decode()
-
-
-def test_minutes_of_a_published_agenda_need_nothing_said_at_the_room_door(listed, client, clerk):
-    client.force_login(clerk)
-    meeting = Meeting.objects.get(pk=listed.meeting.pk)
-    url = reverse("desk:minutes-ground", args=["safeguarding", meeting.slug])
-    assert "no ground is needed" in client.get(url).content.decode()
-
-
-def test_the_write_up_shows_what_will_be_printed(held, client, clerk):
-    client.force_login(clerk)
-    page = client.get(reverse("desk:minutes-write-up", args=["safeguarding", "2022-01-10"])).content.decode()
-    assert NEVER in page
-    assert entry(held, "Young Carers").heading in page
 
 
 def test_business_decided_under_a_formal_item_was_on_no_agenda(listed, clerk):

@@ -13,8 +13,8 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
 from tests.answers import client_of
+from tests.meetings.minutes.world import refused
 from tests.staging import staged
-from tests.test_bad_input import JUNK
 
 AT = dt.datetime(2022, 4, 21, 10, 42, 7, tzinfo=LONDON)
 
@@ -54,11 +54,7 @@ def test_a_text_is_sanitised_and_counted_as_the_next_revision(minute, clerk):
     saved = write(minute, '<p onclick="x">Heard.</p><script>x</script>', clerk)
     assert (saved.text, saved.revision, saved.written_by, saved.written_at) == ("<p>Heard.</p>", 1, clerk, AT)
     assert write(minute, "<p>Heard. Asked.</p>", clerk, 1).revision == 2
-
-
-def test_the_same_text_again_is_no_new_revision_whatever_it_began_from(minute, clerk):
-    write(minute, "<p>Heard.</p>", clerk)
-    assert write(minute, "<p>Heard.</p>", clerk, 0).revision == 1
+    assert write(minute, "<p>Heard. Asked.</p>", clerk, 0).revision == 2, "the same text, whatever it began from"
 
 
 def test_somebody_elses_save_is_not_overwritten_and_theirs_is_shown(minute, clerk, proper_officer):
@@ -72,6 +68,8 @@ def test_somebody_elses_save_is_not_overwritten_and_theirs_is_shown(minute, cler
 def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper_officer):
     write(minute, "<p>One</p>", clerk, hand="window", turn=1)
     assert write(minute, "<p>One two</p>", clerk, 0, hand="window", turn=2).text == "<p>One two</p>"
+    with pytest.raises(Conflict):  # held up on its way: it does not undo its successor
+        write(minute, "<p>One</p>", clerk, 0, hand="window", turn=1)
     write(minute, "<p>Petra's.</p>", proper_officer, 2, hand="hers", turn=1)
     with pytest.raises(Conflict):
         write(minute, "<p>One two three</p>", clerk, 2, hand="window", turn=3)
@@ -79,27 +77,19 @@ def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper
         write(minute, "<p>One two three</p>", clerk, 2)
 
 
-def test_a_save_held_up_on_its_way_does_not_undo_its_successor(minute, clerk):
-    write(minute, "<p>One two</p>", clerk, hand="window", turn=2)
-    with pytest.raises(Conflict):
-        write(minute, "<p>One</p>", clerk, hand="window", turn=1)
-
-
 def test_signed_minutes_are_not_written_r26(minutes, minute, clerk):
     Minutes.objects.filter(pk=minutes.pk).update(
         state=MinutesState.CONFIRMED, numbered_at=AT, ended_at=AT, presiding=clerk.person
     )
     for act in (lambda: write(minute, "<p>x</p>", clerk), lambda: summarise(minute, text="<p>x</p>", at=AT, by=clerk)):
-        with pytest.raises(Refused, match="confirmed and signed") as refusal:
+        with refused("R26", "confirmed and signed"):
             act()
-        assert refusal.value.rule == "R26"
 
 
 def test_an_exempt_item_is_not_minuted_before_it_is_opened_r17(minutes, clerk):
     shut = minute_of(minutes, "A placement", access="exempt", paragraphs="1")
-    with pytest.raises(Refused, match="resolution to exclude the public") as refusal:
+    with refused("R17", "resolution to exclude the public"):
         write(shut, "<p>x</p>", clerk)
-    assert refusal.value.rule == "R17"
 
 
 def test_an_item_without_a_minute_takes_no_text(minutes, clerk):
@@ -171,14 +161,7 @@ def test_what_somebody_else_kept_on_the_computer_is_not_sent_in_my_name(minute, 
     assert minute.text == ""
 
 
-def test_scripts_are_refused_in_words(minute, clerk):
-    sent = {"writer": clerk.pk, "hand": "c", "revision": "0", "html": f"<p>{'a' * 200_001}</p>"}
-    answer = client_of(clerk).post(address(minute), sent)
-    assert answer.status_code == 422
-    assert "at most 200,000" in answer.json()["sentence"]
-
-
-@pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 5000, "²", "a\0b", "<script>"])
+@pytest.mark.parametrize("junk", ["", "-1", "9" * 5000, "²", "a\0b"])
 def test_junk_from_a_script_is_answered(minute, clerk, junk):
     for which in ("text", junk):
         sent = {"writer": clerk.pk, "hand": junk or "x", "revision": junk, "html": junk, "which": which}
@@ -231,29 +214,11 @@ def test_only_a_withheld_minute_has_a_summary_to_write(minute, exempt, clerk):
     assert exempt.public_summary == "<p>A placement.</p>"
 
 
-def test_a_minute_of_another_meeting_is_not_found(minute, exempt, clerk, safeguarding):
-    other = calendar.schedule(safeguarding, dt.date(2022, 5, 5), by=clerk)
-    assert client_of(clerk).get(address(minute).replace("2022-04-21", other.slug)).status_code == 404
-
-
-def test_the_page_asks_few_questions(minute, clerk, django_assert_max_num_queries):
+def test_the_page_and_a_save_ask_few_questions(minute, clerk, django_assert_max_num_queries):
     Phrase.objects.create(label="Noted", text="The report was noted.")
     client = client_of(clerk)
     with django_assert_max_num_queries(11):
         assert client.get(address(minute)).status_code == 200
-
-
-def test_a_save_asks_few_questions(minute, clerk, django_assert_max_num_queries):
-    client = client_of(clerk)
     sent = {"writer": clerk.pk, "hand": "c", "revision": "0", "html": "<p>x</p>"}
     with django_assert_max_num_queries(36):
         assert client.post(address(minute), sent).status_code == 200
-
-
-@pytest.mark.parametrize("name", JUNK)
-def test_junk_in_every_field_of_the_plain_form_is_answered(minute, exempt, clerk, name):
-    client = client_of(clerk)
-    for row in (minute, exempt):
-        for choice in ("", "theirs", "together", "mine"):
-            sent = {"revision": JUNK[name], "which": JUNK[name], "words": JUNK[name], "choice": choice}
-            assert client.post(address(row), sent).status_code in (302, 200, 409, 422)

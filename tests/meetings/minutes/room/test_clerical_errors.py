@@ -71,8 +71,7 @@ def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting
 def test_it_is_corrected_too_where_minutes_were_signed_by_it(trapped, clerk, published):
     minuted.sign_on_paper(published, clerk)
     trapped = Resolution.objects.get(pk=trapped.pk)
-    clerical_errors.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
-    assert opening.end_meeting(trapped.minute.minutes, at=at(11), by=clerk).ended_at == at(11)
+    assert clerical_errors.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY).decided_at == at(10, 5)
 
 
 def test_a_decision_is_not_moved_to_where_its_voters_were_not_there(room, clerk):
@@ -128,12 +127,6 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, clie
     assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 30, day=day)]
 
 
-def test_a_result_is_taken_back_after_the_meeting_with_its_reason(published, clerk):
-    resolution = Resolution.objects.get(minute__heading="Young Carers")
-    with pytest.raises(Refused, match="Enter why the decision is undone"):
-        voting.take_back(resolution, by=clerk)
-
-
 def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, client, clerk):
     resolution = Resolution.objects.get(minute__heading="Young Carers")
     rows = list(resolution.limbs.values_list("text", "kind"))
@@ -162,14 +155,6 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
     calendar.cancel(meeting, reason="Heavy snow.", at=at(9), by=clerk)
 
 
-def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):
-    with pytest.raises(Refused, match="undo the start"):
-        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
-    minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
-    with pytest.raises(Refused, match="cannot be discarded"):
-        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
-
-
 def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, clerk, time_machine):
     time_machine.move_to(at(10, 1), tick=False)
     client.force_login(clerk)
@@ -191,8 +176,12 @@ def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, cle
     assert client.post(f"{base}cancel/", off).status_code == 302
 
 
-def test_a_meeting_in_which_something_was_done_had_begun(room, clerk):
+def test_a_meeting_in_which_something_was_done_had_begun_and_its_minutes_stay(room, clerk):
+    with pytest.raises(Refused, match="undo the start"):
+        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
     minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    with pytest.raises(Refused, match="cannot be discarded"):
+        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
     with pytest.raises(Refused, match="so the meeting had begun"):
         clerical_errors.take_beginning_back(room.minutes, by=clerk, **WHY)
     opening.end_meeting(room.minutes, at=at(11), by=clerk)
@@ -210,7 +199,6 @@ def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):
     page = client.get(f"{base}{fostering.pk}/").text
     for path in ("times/", f"resolutions/{motion.pk}/time/", f"resolutions/{motion.pk}/undecide/"):
         assert f'href="{base}{path}"' in page
-        assert "Reason" in client.get(base + path).text
         given = {"time": "10:22", "began": "10:00", "ended": "11:05"}
         assert "Enter the reason." in client.post(base + path, given).text
         assert client.post(base + path, given | WHY).status_code == 302
