@@ -142,7 +142,7 @@ def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> 
     return Clock(word, "red" if late else "blue", text, late=late)
 
 
-def of_call_for_action(call: CallForAction, today: dt.date) -> Clock:
+def of_call_for_action(call: CallForAction, today: dt.date, _counting: Counting | None = None) -> Clock:
     """Return the clock of a call for action; the law sets no days, so it counts how long the call has waited."""
     states = CallForAction.State
     waited = (today - call.received_on).days
@@ -159,7 +159,7 @@ def of_call_for_action(call: CallForAction, today: dt.date) -> Clock:
     return Clock(call.get_state_display().removeprefix("Discussed: ").capitalize(), colour, on)
 
 
-def of_urgent(urgent: UrgentDecision, today: dt.date) -> Clock:
+def of_urgent(urgent: UrgentDecision, today: dt.date, _counting: Counting | None = None) -> Clock:
     """Return the clock of an urgent decision: the chairman's answer; under reg 10, from when it may be taken."""
     answers = UrgentDecision.Answer
     if urgent.answer == answers.ASKED:

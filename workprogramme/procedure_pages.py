@@ -1,20 +1,26 @@
-"""What the desk's pages of scrutiny's procedures share: a list with two tabs, a page of one thing, and its acts."""
+"""
+The desk's pages of one of scrutiny's procedures: a list with two tabs, a page of one thing, and its acts.
+
+A procedure is a `Section`: its words, its rows, their clock, and which acts are open. Its module declares the page of
+one thing (`@SECTION.page`) and the form of each act (`@SECTION.act`, `SECTION.explain`); `addresses` gives all of them.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, cast
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from committee.access.limits import may_work_on, within
-from committee.access.permissions import runs_the_desk
+from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
@@ -22,7 +28,9 @@ from committee.views.acting import Data, Done, carry_out, typed
 from committee.views.lookup import making
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
+from workprogramme.lookup import Trail, programmes_crumb
 from workprogramme.models import ProgrammeItem
+from workprogramme.time_limits import Counting
 
 A_PAGE = 40
 LATEST = 20
@@ -37,100 +45,199 @@ SECTIONS = (
 )
 MISTAKEN = "Why was it recorded by mistake?"
 TAKEN_UP = "It is accepted and has been added to the committee’s work programme."
-SETTLED: Data = {"heading": "Record what the committee decided", "said": "What the committee decided is recorded."}
-Fact = tuple[str, object]
+SETTLED = "What the committee decided is recorded."
+View = Callable[..., HttpResponseBase]
+Asks = Callable[[SignedInRequest, Any], Data]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One procedure: its name in the navigation, its address, what its list says."""
-
-    name: str
-    heading: str
-    lead: str
-    new: str
-    new_label: str
-    tabs: tuple[str, str]
-    empty: tuple[tuple[str, str], tuple[str, str]]
-
-    @property
-    def url(self) -> str:
-        """The address of its list."""
-        return reverse(f"desk:{self.name}")
-
-    def address(self, row: Model, act: str = "") -> str:
-        """Return the address of a row's page, or of an act on it."""
-        return reverse(f"desk:{self.new.removesuffix('-new')}{act and '-'}{act}", args=[row.pk])
-
-    def links(self, row: Model, acts: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Return acts on a row as labels with their addresses."""
-        return [(label, self.address(row, act)) for act, label in acts.items()]
-
-    def act(
-        self,
-        request: SignedInRequest,
-        verb: Callable[..., Any],
-        row: Model | None,
-        form: forms.Form,
-        *,
-        said: str | Callable[[Any], str],
-        lead: str = "",
-        **page: Any,
-    ) -> HttpResponseBase:
-        """Show a form and carry out its act on `row`; where that is None the act makes a row, and leads to its page."""
-        _refuse_beyond(request, row)
-
-        def done(made: Any) -> Done:
-            return Done(said if isinstance(said, str) else said(made), self.address(row or made))
-
-        back = self.address(row) if row else self.url
-        subject = str(row)[:1].upper() + str(row)[1:] if row else ""
-        more = [(subject, back)] if row else []
-        return carry_out(
-            request, verb if row else making(verb), row, form, said=done, template="desk/act.html", caption=subject,
-            back=back, trail=way(self, *more), intro=lead, **page,
-        )  # fmt: skip
-
-    def explain(
-        self,
-        request: SignedInRequest,
-        verb: Callable[..., Any],
-        row: Model,
-        *,
-        button: str,
-        label: str = "Why is it withdrawn?",
-        hint: str = "",
-        **page: Any,
-    ) -> HttpResponseBase:
-        """Show a form for an act on `row` that asks only for its reason; headed by its button."""
-        form = ReasonForm(typed(request), button=button, label=label, hint=hint)
-        return self.act(request, verb, row, form, heading=button, field="reason", **page)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A thing in a list: what it is, in a line more, whose it is, and its clock."""
+class Line:
+    """A thing in a list: what it is, in a line more, and whose it is."""
 
     title: str
-    url: str
     meta: str
-    who: str
-    clock: Clock
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the page of one thing shows: `acts` are (label, address), the first of them the next to do."""
+    """What the page of one thing shows; `more` are links (label, address) after its acts."""
 
     heading: str
     caption: str
-    clock: Clock
-    facts: list[Fact]
-    acts: list[tuple[str, str]] = field(default_factory=list)
+    facts: list[tuple[str, object]]
     texts: list[tuple[str, str]] = field(default_factory=list)
     items: list[ProgrammeItem] = field(default_factory=list)
+    more: Trail = field(default_factory=list)
     warning: str = ""
     public: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act on a thing: the label of its link, which may depend on the thing, its view, and the end of its address."""
+
+    label: str | Callable[[Any], str]
+    view: View
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """
+    One procedure: `name` is its list in addresses, `thing` one of its rows.
+
+    `lists` gives the rows of both tabs on a day, `line` says a row in the list, `clock` its clock, and `may` the names
+    of the acts that are open for it, the next to do first.
+    """
+
+    name: str
+    thing: str
+    heading: str
+    lead: str
+    new_label: str
+    tabs: tuple[str, str]
+    empty: tuple[tuple[str, str], tuple[str, str]]
+    rows: QuerySet[Any]
+    lists: Callable[[dt.date], tuple[QuerySet[Any], QuerySet[Any]]]
+    line: Callable[[Any], Line]
+    clock: Callable[[Any, dt.date, Counting], Clock]
+    may: Callable[[Any], Iterable[str]]
+    acts: dict[str, Act] = field(default_factory=dict)
+    pages: dict[str, View] = field(default_factory=dict)
+
+    def addresses(self, prefix: str) -> Iterator[URLPattern]:
+        """Yield the addresses of the list, of recording a new thing, of one thing and of each act on it."""
+        yield path(prefix, planners(self.listing), name=self.name)
+        yield path(f"{prefix}new/", self.pages["new"], name=f"{self.thing}-new")
+        yield path(f"{prefix}<id:pk>/", self.pages["one"], name=self.thing)
+        for name, act in self.acts.items():
+            yield path(f"{prefix}<id:pk>/{act.end}/", act.view, name=f"{self.thing}-{name}")
+
+    def listing(self, request: SignedInRequest) -> HttpResponseBase:
+        """Show the list of the procedure: open rows, or settled ones with ?show=settled."""
+        settled = request.GET.get("show") == "settled"
+        today, counting = timezone.localdate(), _counting()
+        rows = within(self.lists(today)[settled], request.user, today)
+        page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+        context = {
+            "section": self,
+            "sections": sections(self.name),
+            "tabs": [(self.tabs[0], "?", not settled), (self.tabs[1], "?show=settled", settled)],
+            "page": page,
+            "rows": [(self.line(row), self.address(row), self.clock(row, today, counting)) for row in page.object_list],
+            "empty": self.empty[settled],
+            "new_url": "" if settled else reverse(f"desk:{self.thing}-new"),
+            "keep": "show=settled&" if settled else "",
+            "trail": programmes_crumb(),
+        }
+        return render(request, "desk/scrutiny/list.html", context)
+
+    def page(self, page_of: Callable[[SignedInRequest, Any], Page]) -> View:
+        """Make the view of one thing: its clock, what `page_of` says of it, what can be done, and what was done."""
+
+        @planners
+        @wraps(page_of)
+        def view(request: SignedInRequest, pk: int) -> HttpResponseBase:
+            row = self.find(request, pk)
+            page = page_of(request, row)
+            context = {
+                "page": page,
+                "clock": self.clock(row, timezone.localdate(), _counting()),
+                "links": [*self._links(row), *page.more],
+                "done": audit.trail_of(row)[:LATEST],
+                "trail": self.way(),
+            }
+            return render(request, "desk/scrutiny/one.html", context)
+
+        self.pages["one"] = view
+        return view
+
+    def new(self, verb: Callable[..., Any]) -> Callable[[Callable[[SignedInRequest], Data]], View]:
+        """Make the view of the act that makes a row, and leads to its page: its form, and what its page says."""
+
+        def make(asks: Callable[[SignedInRequest], Data]) -> View:
+            @planners
+            @wraps(asks)
+            def view(request: SignedInRequest) -> HttpResponseBase:
+                page = {"back": reverse(f"desk:{self.name}"), "trail": self.way(), **asks(request)}
+                return self._carry_out(request, making(verb), None, heading=self.new_label, **page)
+
+            self.pages["new"] = view
+            return view
+
+        return make
+
+    def act(
+        self,
+        name: str,
+        label: str | Callable[[Any], str],
+        verb: Callable[..., Any],
+        *,
+        heading: str = "",
+        end: str = "",
+    ) -> Callable[[Asks], View]:
+        """Make the view of an act on a row: its form, and what its page says; it is headed as its link is labelled."""
+
+        def make(asks: Asks) -> View:
+            @planners
+            @wraps(asks)
+            def view(request: SignedInRequest, pk: int) -> HttpResponseBase:
+                row = self.find(request, pk)
+                subject, back = str(row)[:1].upper() + str(row)[1:], self.address(row)
+                page = {"heading": heading or label, "caption": subject, **asks(request, row)}
+                return self._carry_out(request, verb, row, back=back, trail=self.way((subject, back)), **page)
+
+            self.acts[name] = Act(label, view, end or name)
+            return view
+
+        return make
+
+    def explain(
+        self, name: str, label: str, verb: Callable[..., Any], asks: Asks, *, why: str = "Why is it withdrawn?"
+    ) -> View:
+        """Make the view of an act that asks only for its reason; `asks` says the rest of its page, and its `hint`."""
+
+        def with_reason(request: SignedInRequest, row: Any) -> Data:
+            page = asks(request, row)
+            form = ReasonForm(typed(request), button=label, label=why, hint=page.pop("hint", ""))
+            return {"form": form, "field": "reason", **page}
+
+        return self.act(name, label, verb)(with_reason)
+
+    def find(self, request: SignedInRequest, pk: int) -> Any:
+        """Return the row. Raises Http404 where there is none, and for a clerk who is limited to other committees."""
+        row = get_object_or_404(self.rows, pk=pk)
+        if not may_work_on(request.user, timezone.localdate(), row):
+            raise Http404
+        return row
+
+    def address(self, row: Model, act: str = "") -> str:
+        """Return the address of a row's page, or of an act on it."""
+        return reverse(f"desk:{self.thing}{act and '-'}{act}", args=[row.pk])
+
+    def way(self, *more: tuple[str, str]) -> Trail:
+        """Return the breadcrumbs of a page: the work programmes, the procedure, the thing."""
+        return [*programmes_crumb(), (self.heading, reverse(f"desk:{self.name}")), *more]
+
+    def _links(self, row: Any) -> Iterator[tuple[str, str]]:
+        for name in self.may(row):
+            label = self.acts[name].label
+            yield label if isinstance(label, str) else label(row), self.address(row, name)
+
+    def _carry_out(
+        self, request: SignedInRequest, verb: Callable[..., Any], row: Any, *, said: Any, lead: str = "", **page: Any
+    ) -> HttpResponseBase:
+        def done(made: Any) -> Done:
+            return Done(said if isinstance(said, str) else said(made), self.address(row or made))
+
+        form = page.pop("form")
+        return carry_out(request, verb, row, form, said=done, template="desk/act.html", intro=lead, **page)
+
+
+def _counting() -> Counting:
+    """Return how the council counts, read where a clock needs it."""
+    return cast(Counting, SimpleLazyObject(Counting.current))
 
 
 def sections(name: str) -> list[tuple[str, str, bool]]:
@@ -138,70 +245,13 @@ def sections(name: str) -> list[tuple[str, str, bool]]:
     return [(label, reverse(f"desk:{section}"), section == name) for label, section in SECTIONS]
 
 
-def listing(
-    request: HttpRequest,
-    section: Section,
-    rows: tuple[QuerySet[Any], QuerySet[Any]],
-    row_of: Callable[[Any, dt.date], Row],
-) -> HttpResponseBase:
-    """Show the list of a procedure: open rows, or settled ones with ?show=settled."""
-    settled = request.GET.get("show") == "settled"
-    today = timezone.localdate()
-    page = Paginator(within(rows[settled], request.user, today), A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "desk/scrutiny/list.html",
-        {
-            "section": section,
-            "sections": sections(section.name),
-            "tabs": [(section.tabs[0], "?", not settled), (section.tabs[1], "?show=settled", settled)],
-            "page": page,
-            "rows": [row_of(row, today) for row in page.object_list],
-            "empty": section.empty[settled],
-            "new_url": "" if settled else reverse(f"desk:{section.new}"),
-            "keep": "show=settled&" if settled else "",
-            "trail": way(),
-        },
-    )
-
-
-def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of a page: the work programmes, the procedure, the thing."""
-    programmes = ("Work programmes", reverse("desk:programmes"))
-    return [programmes, *([(section.heading, section.url)] if section else []), *more]
-
-
-def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
-    """Show the page of one row: its clock, its facts, what can be done, and what was done."""
-    _refuse_beyond(request, row)
-    done = audit.trail_of(row)[:LATEST]
-    context = {"page": page, "section": section, "done": done, "trail": way(section)}
-    return render(request, "desk/scrutiny/one.html", context)
-
-
-def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> list[tuple[str, str]]:
+def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> Trail:
     """Return the link to take down what was unlawfully published (R60), or to view its takedown; only for the desk."""
     if not is_public or not runs_the_desk(request.user, timezone.localdate()):
         return []
     if takedown := Takedown.objects.of(kind, pk):
         return [("View takedown", reverse("desk:takedown", args=[takedown.pk]))]
     return [("Take down", reverse("desk:takedown-new", args=[kind, pk]))]
-
-
-def find(rows: QuerySet[Any], pk: int) -> Any:
-    """Return the row. Raises Http404 where there is none."""
-    return get_object_or_404(rows, pk=pk)
-
-
-def _refuse_beyond(request: HttpRequest, row: Model | None) -> None:
-    """Raise 404 for a clerk who is limited to other committees."""
-    if row is not None and not may_work_on(request.user, timezone.localdate(), row):
-        raise Http404
-
-
-def people(rows: Iterable[object]) -> str:
-    """Return names, one a line."""
-    return "\n".join(str(row) for row in rows)
 
 
 def items_of(row: Any) -> list[ProgrammeItem]:
