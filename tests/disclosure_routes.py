@@ -291,8 +291,7 @@ TO_ANYBODY = (
         ),
         mails=("suggestion_received", "suggestion_declined", "complaint_received", "complaint_answered"),
         senders=(
-            "workprogramme.suggestions.verbs._write_to",
-            "workprogramme.suggestions.verbs._write_why_declined",
+            "workprogramme.suggestions.verbs._mail",
             "committee.complaints.verbs._write_to",
             "committee.complaints.verbs.send_outcome",
             "committee.complaints.verbs.tell_the_team",

@@ -1,21 +1,21 @@
 """What work programmes and the forward plan have to reuse: items that are taken up, key decisions of notices."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.urls import reverse
 
+from committee.models import EntryKind
 from committee.open_data.sources import Data, Record, RecordSource, iso
+from committee.search.sources import Source
 from workprogramme import search
 from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeItem
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
-    for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
-        items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
-        for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
-            data = _item(item, programme)
-            yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)
+    for programme, item in search.public_items(units):
+        data = _item(item, programme)
+        yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)
 
 
 def _item(item: ProgrammeItem, programme: Programme) -> Data:
@@ -35,10 +35,6 @@ def _item(item: ProgrammeItem, programme: Programme) -> Data:
     }
 
 
-def _public_items(things: Collection[int]) -> Iterable[int]:
-    return ProgrammeItem.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
 def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     for decision in KeyDecision.objects.public().filter(pk__in=units):
         data = {
@@ -54,19 +50,14 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
         yield decision.pk, Record("key_decision", decision.pk, data)
 
 
-def _public_decisions(things: Collection[int]) -> Iterable[int]:
-    return KeyDecision.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+def _source(
+    of: Source, name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
+) -> RecordSource:
+    """Return a source of open data that is told of changes, and what is public, as the search is."""
+    return RecordSource(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 
 SOURCES = (
-    RecordSource(
-        "programmes", search.PROGRAMMES.ways, search.PROGRAMMES.units, _items, {"programme_item": _public_items}
-    ),
-    RecordSource(
-        "key decisions",
-        search.KEY_DECISIONS.ways,
-        search.KEY_DECISIONS.units,
-        _decisions,
-        {"key_decision": _public_decisions},
-    ),
+    _source(search.PROGRAMMES, "programme_item", EntryKind.PROGRAMME, _items),
+    _source(search.KEY_DECISIONS, "key_decision", EntryKind.KEY_DECISION, _decisions),
 )

@@ -10,35 +10,40 @@ from meetings.models import Meeting, Minute
 from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, ProgrammeItemQuerySet
 
 
+def public_items(units: Collection[int]) -> Iterator[tuple[Programme, ProgrammeItem]]:
+    """Yield the public items of these programmes, each with its programme, with all that is told of them."""
+    for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
+        items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
+        for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
+            yield programme, item
+
+
 def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
     Yield the rows of public items.
 
     SECURITY: an outcome is indexed once it is accepted and where its minute is open (`tells_outcome`).
     """
-    for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
-        where = [programme.committee.slug, programme.year.slug]
-        items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
-        for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
-            who = item.leads.all()
-            outcomes = [item.outcome] if item.tells_outcome else []
-            yield (
-                programme.pk,
-                Row(
-                    EntryKind.PROGRAMME,
-                    item.pk,
-                    reverse("public:programme-item", args=[*where, item.pk]),
-                    item.title,
-                    "\n".join(filter(None, [item.details, *item.brief_lines, *outcomes, *map(str, who)])),
-                    committee=programme.committee_id,
-                    day=item.day,
-                    people=tuple(lead.person_id for lead in who if lead.person_id),
-                ),
-            )
+    for programme, item in public_items(units):
+        who = item.leads.all()
+        outcomes = [item.outcome] if item.tells_outcome else []
+        yield (
+            programme.pk,
+            Row(
+                EntryKind.PROGRAMME,
+                item.pk,
+                reverse("public:programme-item", args=[programme.committee.slug, programme.year.slug, item.pk]),
+                item.title,
+                "\n".join(filter(None, [item.details, *item.brief_lines, *outcomes, *map(str, who)])),
+                committee=programme.committee_id,
+                day=item.day,
+                people=tuple(lead.person_id for lead in who if lead.person_id),
+            ),
+        )
 
 
-def _public_items(things: Collection[int]) -> Iterator[int]:
-    yield from ProgrammeItem.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+def _public_items(things: Collection[int]) -> Iterable[int]:
+    return ProgrammeItem.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
 def _of(items: ProgrammeItemQuerySet) -> Iterable[int]:

@@ -5,9 +5,9 @@ A title travels here by copying: what an item was rolled forward from or to and 
 matter, and lose all their words; what follows it up, or it follows, loses what repeats them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from meetings.models import AgendaItem, Minute, Paper, PaperKind
 from meetings.takedowns import columns
@@ -129,13 +129,14 @@ def printed_with(minute: Minute) -> Iterator[Paper]:
     keys = _keys(_items(minute))
     if not keys:
         return
-    versions = ProgrammeVersion.objects.filter(programme__items__agenda_item=minute.item_id).distinct()
-    meeting_ids = [
-        version.meeting_id
-        for version in versions
-        if any(row["key"] in keys and row["accepted"] for row in all_rows(version.document))
-    ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
+    yield from _papers_with(_items(minute), lambda row: row["key"] in keys and row["accepted"])
+
+
+def _papers_with(items: Iterable[ProgrammeItem], is_sought: Callable[[Row], bool]) -> QuerySet[Paper]:
+    """Return the printed programmes of these items in which a row is sought."""
+    versions = ProgrammeVersion.objects.filter(programme__in={item.programme_id for item in items})
+    meetings = [version.meeting_id for version in versions if any(map(is_sought, all_rows(version.document)))]
+    return Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meetings)
 
 
 def _items(minute: Minute) -> list[ProgrammeItem]:
@@ -195,14 +196,13 @@ def printed_with_words(item: AgendaItem) -> Iterator[Paper]:
     rows = _same_matter(item)
     following = _following(rows)
     keys, others, titles = _keys(rows), _keys(following), _titles(item, rows)
-    meeting_ids = [
-        version.meeting_id
-        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in (*rows, *following)})
-        for row in all_rows(version.document)
-        if (row["key"] in keys and _is_part(row["title"], titles))
-        or (row["key"] in keys | others and any(repeats(row[key], titles) for key in IN_A_ROW))
-    ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
+    yield from _papers_with(
+        (*rows, *following),
+        lambda row: (
+            (row["key"] in keys and _is_part(row["title"], titles))
+            or (row["key"] in keys | others and any(repeats(row[key], titles) for key in IN_A_ROW))
+        ),
+    )
 
 
 def _is_part(title: str, titles: Collection[str]) -> bool:
@@ -240,13 +240,7 @@ def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
     """Yield the printed programmes that show its words."""
     rows, words = _about(decision), {decision.title, decision.matter}
     keys = _keys(rows)
-    meeting_ids = [
-        version.meeting_id
-        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in rows})
-        for row in all_rows(version.document)
-        if row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW)
-    ]
-    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meeting_ids)
+    yield from _papers_with(rows, lambda row: row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW))
 
 
 DECISION = Kind(

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 from django import template
 
@@ -13,22 +13,6 @@ from committee.wording.dates import in_days, long_date
 MARGIN = 14  # room for half a mark at either end
 ROOMY = 22  # marks nearer to each other than this bear no number
 ROOM_FOR_WORDS = 60  # "123 days"
-
-
-class Told(Protocol):
-    """What is drawn of a step: its day, its word, and the days since the step before."""
-
-    @property
-    def on(self) -> dt.date:
-        """The day."""
-
-    @property
-    def word(self) -> str:
-        """The event, in a word."""
-
-    @property
-    def days(self) -> int | None:
-        """Days since the step before; None for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +54,11 @@ class Timeline:
         return self.marks[-1].x
 
 
-def draw(steps: Sequence[Told], width: int) -> Timeline | None:
+def draw(steps: Sequence[Any], width: int) -> Timeline | None:
     """
     Return the timeline of these steps, `width` units wide; None for fewer than two steps.
 
+    Each has its day `on`, and the `days` since the step before (None for the first).
     Each two marks stand apart by the same least distance and, beyond that, in proportion to the days between.
     """
     if len(steps) < 2:
@@ -108,7 +93,7 @@ MARKER = re.compile(r"\(?\w{1,4}[).]")  # a) (a) 1. of a limb
 
 
 @register.simple_tag
-def timeline(steps: Sequence[Told], width: int) -> Timeline | None:
+def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
     """Return the timeline of the steps, `width` units wide, or None if there are too few."""
     return draw(steps, width)
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
-from workprogramme.items.forms import choosing
+from workprogramme.items.forms.choosing import meetings_of
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
@@ -84,11 +84,6 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
     if item.meeting:
         item.meeting.committee = programme.committee
     return Card(item, list(board.of_item(item, on, counting)))
-
-
-def meetings_of(programme: Programme) -> QuerySet[Meeting]:
-    """Return the committee's meetings in the programme's year, and agreed ones in the next."""
-    return choosing.meetings_of(programme)
 
 
 def loads(programme: Programme) -> dict[int, int]:

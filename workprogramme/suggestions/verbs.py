@@ -106,42 +106,65 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> b
     A failure is noted with the suggester, and the suggestion stands; one address is written to a few times a day at
     most. Raises Refused where there is no address, or where they have been written to already.
     """
-    with transaction.atomic():
-        rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
-        who = rows.filter(item=item).first()
-        if who is None or not who.email:
-            raise Refused(NOT_SENT)
-        if who.acknowledged_at:
-            raise Refused("They have already been emailed.")
-        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
-        Suggester.objects.filter(pk=who.pk).update(acknowledged_at=at, failure="")
-    sent, failure = _write_to(who, at)
-    with transaction.atomic():
-        if not sent:
-            # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
-            claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, acknowledged_at=at)
-            claimed.update(acknowledged_at=None, failure=failure)
-        audit.record(by, "acknowledged" if sent else "could not acknowledge", item, reference=who.reference)
-    return sent
+    who = _claim(item, "acknowledged_at", "failure", at)
+    failure = _write_received(who, at)
+    _settle(who, "acknowledged_at", "failure", at, failure)
+    audit.record(by, "could not acknowledge" if failure else "acknowledged", item, reference=who.reference)
+    return not failure
 
 
-def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
-    """Send the email. Return whether the mail server took it, and why it could not go."""
+@transaction.atomic
+def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Suggester:
+    """
+    Note in the column `sent` that the suggester is emailed at that moment, and return them.
+
+    It is noted before the email goes, so that twelve presses at once send one. Raises Refused where there is no
+    address, where an email went already, and where a decision was to be told and the suggestion is not declined.
+    """
+    rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
+    who = rows.filter(item=item).first()
+    if who is None or not who.email:
+        raise Refused(NOT_SENT)
+    if sent == "decision_sent_at" and (who.item.state != ItemState.DECLINED or who.item.merged_into_id):
+        raise Refused("It has not been declined.")
+    if getattr(who, sent):
+        raise Refused("They have already been emailed.")
+    Suggester.objects.filter(pk=who.pk).update(**{sent: at, why_not: ""})
+    return who
+
+
+def _settle(who: Suggester, sent: str, why_not: str, at: dt.datetime, failure: str) -> None:
+    """Take the note back where the email did not go; of a suggester forgotten meanwhile nothing comes back."""
+    if failure:
+        claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, **{sent: at})
+        claimed.update(**{sent: None, why_not: failure})
+
+
+def _mail(who: Suggester, template: str, **words: object) -> str:
+    """Email the suggester. Return why the email did not go; "" where the mail server took it."""
+    committee = who.item.programme.committee
+    words |= {
+        "reference": who.reference,
+        "committee": committee,
+        "path": state.address(who),
+        "forget_on": who.forget_on,
+    }
+    try:
+        notices.mail_address(who.email, f"Your suggestion {who.reference}: {committee}", template, words)
+    except (OSError, smtplib.SMTPException) as error:
+        # The words of the error may hold the address.
+        return f"The email could not be sent ({type(error).__name__})."
+    return ""
+
+
+def _write_received(who: Suggester, at: dt.datetime) -> str:
+    """Email that the suggestion has arrived. Return why the email did not go; "" where it went."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
         # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
-        return False, "We have already sent this address the most emails we send in a day."
-    committee = who.item.programme.committee
+        return "We have already sent this address the most emails we send in a day."
     # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
-    words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on, "path": state.address(who)}
-    try:
-        notices.mail_address(
-            who.email, f"Your suggestion {who.reference}: {committee}", "email/suggestion_received.txt", words
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        # The words of the error may hold the address.
-        return False, f"The email could not be sent ({type(error).__name__})."
-    return True, ""
+    return _mail(who, "email/suggestion_received.txt")
 
 
 @verb(may=plans_scrutiny)
@@ -246,44 +269,11 @@ def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     A failure is noted with the suggester. Raises Refused where it is not declined, there is no address, or they have
     been told already.
     """
-    with transaction.atomic():
-        rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
-        who = rows.filter(item=item).first()
-        if who is None or not who.email:
-            raise Refused("There is no email address to write to.")
-        if who.item.state != ItemState.DECLINED or who.item.merged_into_id:
-            raise Refused("It has not been declined.")
-        if who.decision_sent_at:
-            raise Refused("They have already been emailed.")
-        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
-        Suggester.objects.filter(pk=who.pk).update(decision_sent_at=at, decision_failure="")
-    failure = _write_why_declined(who)
-    with transaction.atomic():
-        if failure:
-            claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, decision_sent_at=at)
-            claimed.update(decision_sent_at=None, decision_failure=failure)
-        did = "could not email the decision on" if failure else "emailed the decision on"
-        audit.record(by, did, item, reference=who.reference)
-    return not failure
-
-
-def _write_why_declined(who: Suggester) -> str:
-    """Return what kept the email from going; "" where the mail server took it."""
-    committee = who.item.programme.committee
+    who = _claim(item, "decision_sent_at", "decision_failure", at)
     # SECURITY: the reason was searched for what is withheld when it was given (scheduling.decline); the words of the
     # suggestion itself are not repeated.
-    words = {
-        "reference": who.reference,
-        "committee": committee,
-        "reason": who.item.ended_reason,
-        "path": state.address(who),
-        "forget_on": who.forget_on,
-    }
-    try:
-        notices.mail_address(
-            who.email, f"Your suggestion {who.reference}: {committee}", "email/suggestion_declined.txt", words
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        # The words of the error may hold the address.
-        return f"The email could not be sent ({type(error).__name__})."
-    return ""
+    failure = _mail(who, "email/suggestion_declined.txt", reason=who.item.ended_reason)
+    _settle(who, "decision_sent_at", "decision_failure", at, failure)
+    did = "could not email the decision on" if failure else "emailed the decision on"
+    audit.record(by, did, item, reference=who.reference)
+    return not failure

@@ -17,6 +17,7 @@ from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
+from workprogramme.items.forms.choosing import meetings_of
 from workprogramme.items.verbs import commission
 from workprogramme.items.views.desk_ending import act_on_item
 from workprogramme.lookup import address, address_of, crumbs, find_item
@@ -24,7 +25,7 @@ from workprogramme.models import ProgrammeItem
 from workprogramme.planner import board
 from workprogramme.planner.board import Card
 from workprogramme.planner.forms import TBC, MoveForm
-from workprogramme.planner.plan import loads, meetings_of
+from workprogramme.planner.plan import loads
 
 
 @planners

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST
 
 from committee.access.permissions import planners, runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.views.acting import Done, carry_out, press, show, typed
+from committee.models import User
+from committee.views.acting import Done, carry_out, press_to, show, typed
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
@@ -55,12 +56,11 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
     """Ask its officers by email, then back to where the button was."""
     item = find_item(committee, year, pk)
 
-    def act() -> str:
-        officers = verbs.ask_for_outcome(item, at=timezone.now(), by=request.user)
+    def tell(officers: list[User]) -> str:
         names = " and ".join(str(user) for user in officers)
         return f"{names} {'has' if len(officers) == 1 else 'have'} been asked for the outcome."
 
-    return press(request, act, then=came_from(request) or _page(item))
+    return press_to(request, verbs.ask_for_outcome, item, said=tell, then=came_from(request) or _page(item))
 
 
 @planners
@@ -68,13 +68,7 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
 def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take an accepted outcome back, to be changed."""
     item = find_item(committee, year, pk)
-    now = timezone.now()
-
-    def act() -> str:
-        verbs.reopen(item, on=timezone.localdate(now), at=now, by=request.user)
-        return ""
-
-    return press(request, act, then=_page(item))
+    return press_to(request, verbs.reopen, item, said="", then=_page(item))
 
 
 @planners

@@ -8,10 +8,9 @@ from django.utils import timezone
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.models import Committee
-from committee.views.acting import carry_out, press, typed
+from committee.views.acting import carry_out, press_to, typed
 from committee.views.lookup import find_committee
 from workprogramme.lookup import Trail, committee_crumbs
-from workprogramme.models import Duty
 from workprogramme.programmes import duties as verbs
 from workprogramme.programmes.duties import standings
 from workprogramme.programmes.forms import DutyForm
@@ -49,18 +48,11 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     removing = "remove" in request.POST
     form = DutyForm(None if removing else typed(request), row=duty, button="Save")
     if removing:
-        return _remove(request, duty, body)
+        said = f"“{duty.title}” is removed."
+        return press_to(request, verbs.remove_duty, duty, said=said, then=_list(body))
 
     return carry_out(
         request, verbs.edit_duty, duty, form, then=lambda: _list(body), template="desk/programme/duty.html",
         committee=body, duty=duty, trail=[*_trail(body), ("Duties", _list(body))], field="title",
         used=duty.items.exists(),
     )  # fmt: skip
-
-
-def _remove(request: SignedInRequest, duty: Duty, body: Committee) -> HttpResponseBase:
-    def act() -> str:
-        verbs.remove_duty(duty, by=request.user)
-        return f"“{duty.title}” is removed."
-
-    return press(request, act, then=_list(body))

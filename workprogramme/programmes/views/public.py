@@ -1,5 +1,7 @@
 """What anybody may read of work programmes: all of them, one with its files, and the story of an item."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -74,24 +76,22 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
 
 def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     """Send the programme as CSV for spreadsheets."""
-    programme = _find(committee, year)
-    words = public_programme.shown(programme, on=timezone.localdate())
-    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "csv"
-    data = csv_export.data(words)
-    return files.send_made(
-        request, data, name, key=f"{document.digest(words)}c", content_type="text/csv; charset=utf-8"
-    )
+    return _send(request, committee, year, "csv", "text/csv", csv_export.data)
 
 
 def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     """Send the programme as a calendar to subscribe to."""
-    programme = _find(committee, year)
-    words = public_programme.shown(programme, on=timezone.localdate())
-    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "ics"
-    data = ics_export.data(words, site=settings.SITE_URL, stamp=timezone.now())
-    return files.send_made(
-        request, data, name, key=f"{document.digest(words)}i", content_type="text/calendar; charset=utf-8"
-    )
+    data = partial(ics_export.data, site=settings.SITE_URL, stamp=timezone.now())
+    return _send(request, committee, year, "ics", "text/calendar", data)
+
+
+def _send(
+    request: HttpRequest, committee: str, year: str, ending: str, kind: str, data: Callable[[document.Document], bytes]
+) -> HttpResponseBase:
+    words = public_programme.shown(_find(committee, year), on=timezone.localdate())
+    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + ending
+    key = f"{document.digest(words)}{ending[0]}"
+    return files.send_made(request, data(words), name, key=key, content_type=f"{kind}; charset=utf-8")
 
 
 def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
@@ -130,12 +130,7 @@ def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int
         "year": programme.year.label,
         **{key: words[key] for key in ("title", "who", "why", "details", "state", "date", "outcome")},
         "history": [
-            {
-                "date": step.on.isoformat(),
-                "what": step.word,
-                "text": step.text,
-                "address": absolute(step.url),
-            }
+            {"date": step.on.isoformat(), "what": step.word, "text": step.text, "address": absolute(step.url)}
             for step in story(item, public=True)
         ],
     }
