@@ -36,11 +36,6 @@ def when(year: int, month: int, day: int, by) -> dict:
     return {"on": dt.date(year, month, day), "at": moment(year, month, day, 9), "by": by}
 
 
-@pytest.fixture
-def next_year(db):
-    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-
-
 def test_an_item_lives_a_year_and_anybody_can_read_how(
     safeguarding, year, next_year, clerk, officer, chairman, vice_chairman, member, scrutiny
 ):

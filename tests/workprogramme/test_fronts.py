@@ -45,11 +45,6 @@ def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(clien
     assert "No reports to send" in words(client.get("/officers/"))
 
 
-def test_another_officer_is_shown_nothing_of_them(client, world, other_officer):
-    client.force_login(other_officer)
-    assert "Young Carers" not in words(client.get("/officers/"))
-
-
 def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, world, clerk, today):
     now = {"on": today, "at": timezone.now(), "by": PORTAL}
     for title in ("One", "Two"):

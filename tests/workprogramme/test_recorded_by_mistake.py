@@ -70,12 +70,6 @@ def test_what_has_been_called_in_stays_taken(ground, clerk, member):
         KeyDecision.objects.update(**nothing)
 
 
-def test_only_who_plans_scrutiny_corrects_the_forward_plan(ground, clerk, member):
-    row = executive.taken(clerk)
-    with pytest.raises(NotAllowed):
-        forward_plan.strike_taken(row, reason="It was another one.", at=at("2022-06-20"), by=member)
-
-
 # What the chairman is asked, and answers
 
 

@@ -103,14 +103,6 @@ def test_the_form_of_a_published_decision_leaves_out_what_the_public_was_told(de
     assert (row.title, row.members) == ("Children’s centres", "Cara Cabinet")
 
 
-def test_late_notice_is_refused_at_its_field_and_loses_nothing(desk, clerk):
-    row = executive.decision(clerk, first=timezone.localdate() + dt.timedelta(days=10))
-    answer = desk.post(f"/desk/forward-plan/{row.pk}/publish/", {"notice": "full", "impracticable": "A fire."})
-    assert answer.status_code == 422
-    assert "of the 28 clear days needed" in words(answer)
-    assert "A fire." in words(answer)
-
-
 def test_a_period_that_ends_before_it_begins_is_refused(desk):
     days = {"earliest_on": "2022-06-15", "latest_on": "2022-06-14"}
     answer = desk.post("/desk/forward-plan/new/", PARTICULARS | days)
@@ -215,23 +207,6 @@ def test_a_member_is_told_at_the_form_what_the_law_excludes(other_member, safegu
     assert answer.status_code == 302
 
 
-def test_members_call_a_decision_in_together_and_each_can_take_their_name_off(
-    member, chairman, other_member, safeguarding, clerk
-):
-    today = timezone.localdate()
-    data = {
-        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet",
-        "decision_published_on": today.isoformat(), "reasons": "But Why?", "members": [chairman.person.pk],
-    }  # fmt: skip
-    assert client_of(member).post("/members/scrutiny/call-in/", data).status_code == 302
-    row = CallIn.objects.get()
-    assert set(row.members.all()) == {member.person, chairman.person}
-    assert "A road" in words(client_of(chairman).get("/members/scrutiny/"))
-    assert client_of(other_member).post(f"/members/scrutiny/call-in/{row.pk}/leave/").status_code == 404
-    assert client_of(chairman).post(f"/members/scrutiny/call-in/{row.pk}/leave/").status_code == 302
-    assert set(row.members.all()) == {member.person}
-
-
 def test_the_chairman_declines_with_reasons_on_a_page_of_their_own(made, chairman, member):
     path = f"/members/scrutiny/urgent/{made['urgent'].pk}/"
     assert client_of(member).get(path).status_code == 404
@@ -245,7 +220,7 @@ def test_the_chairman_declines_with_reasons_on_a_page_of_their_own(made, chairma
 def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
     desk, made, member, safeguarding, clerk, django_assert_max_num_queries
 ):
-    for number in range(12):
+    for number in range(4):
         executive.taken(clerk, title=f"Decision {number}")
         DocumentRequest.objects.create(
             committee=safeguarding, member=member.person, document=f"Document {number}", asked_on="2022-06-20",
@@ -278,11 +253,6 @@ def test_asking_the_chairman_says_whether_an_e_mail_has_gone(desk, safeguarding,
     chairman.save()
     said = words(desk.post("/desk/urgent-decisions/new/", data | {"title": "A roof"}, follow=True))
     assert "No email could be sent to Charles Chair" in said
-
-
-def test_a_person_may_not_be_named_by_a_number_beyond_the_databases(desk, safeguarding):
-    data = {"committee": safeguarding.pk, "reasons": "for cause", "members": ["9" * 30]}
-    assert desk.post("/desk/call-ins/new/", data).status_code == 422
 
 
 def test_a_member_calls_in_and_the_other_one_confirms_on_their_own_page(member, chairman, safeguarding, clerk):

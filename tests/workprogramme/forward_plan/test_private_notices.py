@@ -309,14 +309,6 @@ def test_a_withdrawn_notice_stays_public_and_does_not_do(notice, item, clerk):
     assert "It is heard in public." in Client().get(f"/forward-plan/private-meetings/{notice.pk}/").content.decode()
 
 
-def test_only_the_desk_and_the_planners_keep_them(notice, member):
-    for act in (private_notices.publish_first, private_notices.publish_second, private_notices.withdraw):
-        more = {"representations": "x", "response": "y"} if act is private_notices.publish_second else {}
-        more |= {"reason": "x"} if act is private_notices.withdraw else {}
-        with pytest.raises(NotAllowed):
-            act(notice, **more, at=at("2022-05-10"), by=member)
-
-
 def test_a_key_decision_taken_in_private_needs_the_notices(notice, clerk):
     how = {"at": at("2022-06-16"), "by": clerk}
     decision = executive.decision(clerk, in_private=True)

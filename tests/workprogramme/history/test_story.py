@@ -19,7 +19,6 @@ from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as PUBLISHED_AT
 from tests.meetings.publishing import built, meeting_of, report
 from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
@@ -31,11 +30,6 @@ from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]
 JULY = dt.date(2021, 7, 7)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 @staged

@@ -81,21 +81,6 @@ def test_rows_that_were_not_checked_here_are_not_brought_in(desk, sealed):
     assert not Programme.objects.exists()
 
 
-def test_an_address_of_no_committee_or_year_answers_404(desk):
-    for path in ("nothing/2021-22", "safeguarding/2021-99", "safeguarding/x"):
-        assert desk.get(f"/desk/work-programme/{path}/import/").status_code == 404
-
-
-def test_it_is_for_planners_alone(client, desk, officer):
-    client.force_login(officer)
-    assert client.get(ADDRESS).status_code == 404
-
-
 def test_looking_over_a_file_takes_the_same_few_queries_whatever_its_length(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(25):
         upload(desk)
-
-
-def test_what_was_refused_is_summed_up_once_on_top(desk):
-    refused = confirm(desk, upload(desk), date_9="", accepted="on").content.decode()
-    assert refused.count("There is a problem") == 1

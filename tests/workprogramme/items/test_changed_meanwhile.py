@@ -6,7 +6,6 @@ from django.test import Client
 from committee.acts.refusal import Refused
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.staging import staged
-from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.items.test_item_pages import address
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 @staged
 def item(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer).scheduled
-
-
-@staged
-def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
-    return considered.make(safeguarding, year, clerk, officer)
 
 
 def again(item: ProgrammeItem) -> ProgrammeItem:
@@ -94,7 +88,6 @@ def test_nobody_is_stopped_by_their_own_save_or_by_a_move_of_its_meeting(item, s
 
 @pytest.mark.parametrize("which", ["officer", "desk"])
 def test_one_whose_outcome_comes_second_keeps_every_word(carers, officer, clerk, scrutiny, which):
-    carers.publish()
     page, who = (page_of(carers.item), officer) if which == "officer" else (desk_page(carers.item), scrutiny)
     browser = Client()
     browser.force_login(who)
@@ -111,7 +104,7 @@ def test_one_whose_outcome_comes_second_keeps_every_word(carers, officer, clerk,
 
 
 def test_mine_takes_the_place_only_of_the_outcome_that_was_seen(carers, officer, clerk):
-    accepted = outcomes.accept(carers.publish().item, text="First.", **ACT, by=clerk)
+    accepted = outcomes.accept(carers.item, text="First.", **ACT, by=clerk)
     seen = mark_of(accepted)
     outcomes.reopen(accepted, **ACT, by=clerk)
     outcomes.keep_draft(carers.item, text="Second.", **ACT, by=clerk)
@@ -121,7 +114,6 @@ def test_mine_takes_the_place_only_of_the_outcome_that_was_seen(carers, officer,
 
 
 def test_words_sent_after_an_item_was_withdrawn_are_still_there_to_be_copied(carers, officer, clerk):
-    carers.publish()
     browser = Client()
     browser.force_login(officer)
     mine = sent(browser.get(page_of(carers.item))) | {"text": "My own careful words."}

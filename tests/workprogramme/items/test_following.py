@@ -5,9 +5,6 @@ import datetime as dt
 import pytest
 
 from committee.acts.refusal import Refused
-from committee.models import MunicipalYear
-from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import follow_ups, scheduling
 from workprogramme.models import ItemState, Origin, Purpose
@@ -17,16 +14,6 @@ from workprogramme.programmes import verbs as programmes
 pytestmark = pytest.mark.django_db
 AFTER = dt.date(2021, 7, 7)
 A_YEAR_ON = dt.date(2022, 7, 6)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def next_year(db):
-    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def follow(item, by, on=AFTER, **fields):

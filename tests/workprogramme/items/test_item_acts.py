@@ -4,12 +4,10 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.items import on_agenda as agendas
 from workprogramme.items import scheduling
@@ -19,19 +17,6 @@ from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
 from workprogramme.suggestions import verbs as suggestions
 
 TODAY = dt.date(2021, 6, 2)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    """Return a programme with an item of each kind."""
-    return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def by_scrutiny(scrutiny, client):
-    """Return a client signed in as the scrutiny officer."""
-    client.force_login(scrutiny)
-    return client
 
 
 def address(item: ProgrammeItem, act: str = "") -> str:
@@ -77,12 +62,6 @@ def test_twice_on_an_agenda_is_refused_and_the_brief_stays_as_it_was(world, by_s
     assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
 
 
-def test_without_a_meeting_it_cannot_go_on_an_agenda(world, by_scrutiny):
-    assert "It has no meeting yet" in by_scrutiny.get(address(world.tbc, "agenda")).content.decode()
-    answer = by_scrutiny.post(address(world.tbc, "agenda"), {"paper_title": "Neglect"})
-    assert answer.status_code == 422
-
-
 def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_scrutiny):
     there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
     agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
@@ -95,33 +74,6 @@ def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_
     assert not Paper.objects.exists()
 
 
-def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny, monkeypatch):
-    put(by_scrutiny, world)
-    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
-    html = by_scrutiny.get(address(world.scheduled)).content.decode()
-    assert "Remove from the agenda" in html
-    assert "govuk-button" not in html.partition('id="acts"')[2].partition("</aside>")[0]
-    assert by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": " "}).status_code == 422
-    by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": "The data is late"})
-    assert now(world.scheduled).state == ItemState.SCHEDULED
-    assert not AgendaItem.objects.filter(title="Young Carers").exists()
-
-
-def test_an_item_is_withdrawn_with_its_reason_and_says_so(world, by_scrutiny):
-    assert by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": ""}).status_code == 422
-    by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": "No one asks for it any more"})
-    assert now(world.tbc).state == ItemState.WITHDRAWN
-    assert "No one asks for it any more" in by_scrutiny.get(address(world.tbc)).content.decode()
-
-
-def test_an_item_on_an_agenda_is_not_withdrawn_and_what_was_typed_stays(world, by_scrutiny):
-    put(by_scrutiny, world)
-    answer = by_scrutiny.post(address(world.scheduled, "withdraw"), {"reason": "A long reason"})
-    assert answer.status_code == 422
-    assert "remove it from that agenda first" in answer.content.decode()
-    assert "A long reason" in answer.content.decode()
-
-
 def test_an_item_goes_on_in_another(world, by_scrutiny):
     page = by_scrutiny.get(address(world.tbc, "merge")).content.decode()
     assert "Young Carers (2021/22, scheduled)" in page
@@ -130,12 +82,6 @@ def test_an_item_goes_on_in_another(world, by_scrutiny):
     by_scrutiny.post(address(world.tbc, "merge"), filled)
     assert (now(world.tbc).state, now(world.tbc).merged_into) == (ItemState.MERGED, world.scheduled)
     assert "Neglect (2021/22)" in by_scrutiny.get(address(world.scheduled)).content.decode()
-
-
-def test_an_item_of_another_committee_is_none_to_go_on_in(world, planning, year, clerk, officer, by_scrutiny):
-    other = worlds.make(planning, year, clerk, officer)
-    filled = {"into": str(other.scheduled.pk), "reason": "One review of both"}
-    assert by_scrutiny.post(address(world.tbc, "merge"), filled).status_code == 422
 
 
 def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
@@ -151,12 +97,6 @@ def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny
     assert made.origin == Origin.MEETING
     by_scrutiny.post(address(world.scheduled, "close"), {"reason": ""})
     assert now(world.scheduled).state == ItemState.CLOSED
-
-
-def test_what_has_not_been_considered_is_not_closed(world, by_scrutiny):
-    answer = by_scrutiny.post(address(world.tbc, "close"), {"reason": ""})
-    assert answer.status_code == 422
-    assert "Only what has been considered can be closed" in answer.content.decode()
 
 
 def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_form(world, clerk, by_scrutiny):

@@ -2,11 +2,8 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 
-from meetings.calendar import verbs as calendar
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import decision
 from workprogramme.items import scheduling
@@ -16,12 +13,6 @@ from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Tab
 from workprogramme.suggestions import verbs as suggestions
 
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    """Return a programme with an item of each kind."""
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def address(item: ProgrammeItem, act: str = "") -> str:
@@ -44,14 +35,6 @@ def test_the_page_says_when_who_and_why(world, scrutiny, client):
     page = client.get(address(world.scheduled)).content.decode()
     for said in ("Tuesday 6 July 2021", "Olive Officer", "Cara Cabinet", "How are they supported?", "Scheduled"):
         assert said in page
-
-
-def test_several_who_lead_as_the_same_are_named_together(world, officer, scrutiny, client):
-    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.LEAD_OFFICER, name="Otto Other")]
-    items.set_leads(world.scheduled, leads, by=scrutiny)
-    client.force_login(scrutiny)
-    page = client.get(address(world.scheduled)).content.decode()
-    assert "<dt>Lead Officers</dt><dd>Olive Officer and Otto Other</dd>" in page
 
 
 def test_the_page_of_an_item_takes_the_same_few_queries_however_long_its_story(
@@ -124,12 +107,6 @@ def test_what_is_refused_keeps_what_was_typed(world, scrutiny, officer, client):
     assert not ProgrammeItem.objects.filter(details="Typed at length").exists()
 
 
-def test_a_meeting_of_another_committee_cannot_be_chosen(world, planning, clerk, scrutiny, client):
-    other = calendar.schedule(planning, dt.date(2022, 2, 2), by=clerk)
-    client.force_login(scrutiny)
-    assert client.post(NEW, words(meeting=str(other.pk))).status_code == 422
-
-
 def test_words_leads_and_origin_are_changed_and_the_trail_says_so(world, scrutiny, client):
     client.force_login(scrutiny)
     filled = words(
@@ -143,13 +120,6 @@ def test_words_leads_and_origin_are_changed_and_the_trail_says_so(world, scrutin
     assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[0])
 
 
-def test_the_form_begins_with_what_the_item_says(world, scrutiny, client):
-    client.force_login(scrutiny)
-    page = client.get(address(world.scheduled, "edit")).content.decode()
-    assert 'value="Young Carers"' in page
-    assert 'value="Cara Cabinet"' in page
-
-
 def test_an_inquiry_day_is_scheduled_by_its_day_and_put_back_without(world, scrutiny, client):
     client.force_login(scrutiny)
     client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", held_on="14/01/2022"))
@@ -158,15 +128,6 @@ def test_an_inquiry_day_is_scheduled_by_its_day_and_put_back_without(world, scru
     assert client.post(address(world.tbc, "edit"), words(title="Neglect", table="working")).status_code == 422
     client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", reason="No venue"))
     assert ProgrammeItem.objects.get(pk=world.tbc.pk).state == ItemState.TBC
-
-
-def test_an_item_with_a_meeting_is_not_made_a_standing_item(world, scrutiny, client):
-    client.force_login(scrutiny)
-    answer = client.post(address(world.scheduled, "edit"), words(title="Changed", table="standing"))
-    assert answer.status_code == 422
-    assert "return it to be scheduled" in answer.content.decode()
-    assert client.post(NEW, words(table="meetings", held_on="14/01/2022")).status_code == 422
-    assert ProgrammeItem.objects.get(pk=world.scheduled.pk).title == "Young Carers"
 
 
 def test_an_item_that_comes_too_late_for_its_decision_says_so(world, clerk, scrutiny, client):
@@ -188,13 +149,6 @@ def test_a_suggestion_stays_one_and_its_page_says_it_is_private(world, safeguard
     assert "Rita" not in page
     client.post(address(made, "edit"), words(title="Speeding near schools", origin="resident"))
     assert ProgrammeItem.objects.get(pk=made.pk).state == ItemState.SUGGESTED
-
-
-@pytest.mark.parametrize("who", ["officer", "member", "stranger"])
-def test_nobody_but_planners_reaches_an_item(world, who, request, client):
-    client.force_login(request.getfixturevalue(who))
-    assert client.get(address(world.scheduled)).status_code == 404
-    assert client.post(address(world.scheduled, "edit"), words()).status_code == 404
 
 
 def rows_of(answer) -> list[str]:

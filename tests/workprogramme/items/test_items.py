@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
 from workprogramme.items import on_agenda, scheduling
@@ -18,11 +17,6 @@ from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem,
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: an item and its place")]
 INQUIRY, LATER = dt.date(2022, 1, 14), dt.date(2022, 2, 4)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 @staged
@@ -47,16 +41,6 @@ def test_only_words_that_change_are_recorded(world, clerk):
     items.edit_item(world.scheduled, title=" Young   Carers ", details="Why?", by=clerk)
     entry = AuditEntry.objects.of(world.scheduled).latest("at")
     assert (entry.did, entry.facts) == ("changed", {"details": "Why?"})
-
-
-def test_a_misspelt_field_is_the_programmers_fault(world, clerk):
-    with pytest.raises(TypeError, match="no such fields: colour"):
-        items.edit_item(world.scheduled, colour="red", by=clerk)
-
-
-def test_an_item_without_a_title_is_refused(world, clerk):
-    with pytest.raises(Refused, match="Enter the title"):
-        items.edit_item(world.scheduled, title=" ", by=clerk)
 
 
 def test_the_date_of_an_item_by_meeting_is_a_meeting_and_no_other_day(world, clerk):

@@ -7,7 +7,6 @@ import pytest
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from meetings.calendar import verbs as calendar
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
@@ -15,11 +14,6 @@ from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, ProgrammeItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: moves only ever grow")]
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def test_an_item_is_moved_to_another_meeting_with_its_reason(world, clerk):

@@ -36,19 +36,14 @@ WEEK = dt.timedelta(days=7)
 
 
 @staged
-def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
-    return considered.make(safeguarding, year, clerk, officer)
-
-
-@staged
 def accepted(carers, officer):
     """With its outcome accepted."""
-    accept(carers.publish().item, text="Members were pleased.", **ACT, by=officer)
+    accept(carers.item, text="Members were pleased.", **ACT, by=officer)
     return carers.again()
 
 
 def test_its_officers_are_asked_by_an_e_mail_that_leads_to_the_page_and_tells_nothing(carers, officer, scrutiny):
-    assert ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny) == [officer]
+    assert ask_for_outcome(carers.item, at=LATER, by=scrutiny) == [officer]
     (sent,) = mail.outbox
     assert sent.to == [officer.email]
     assert f"/officers/outcomes/{carers.item.pk}/" in sent.body
@@ -56,20 +51,19 @@ def test_its_officers_are_asked_by_an_e_mail_that_leads_to_the_page_and_tells_no
     assert carers.again().item.outcome_asked_at == LATER
 
 
-def test_nobody_is_asked_twice_a_day_before_publication_or_once_it_is_accepted(carers, officer, scrutiny):
+def test_nobody_is_asked_twice_a_day_before_publication_or_once_it_is_accepted(unpublished, officer, scrutiny):
     with pytest.raises(Refused, match="not published yet"):
-        ask_for_outcome(carers.item, at=LATER, by=scrutiny)
-    ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
+        ask_for_outcome(unpublished.item, at=LATER, by=scrutiny)
+    ask_for_outcome(unpublished.publish().item, at=LATER, by=scrutiny)
     with pytest.raises(Refused, match="already been emailed today"):
-        ask_for_outcome(carers.item, at=LATER, by=scrutiny)
-    accept(carers.item, text="Done", **ACT, by=officer)
+        ask_for_outcome(unpublished.item, at=LATER, by=scrutiny)
+    accept(unpublished.item, text="Done", **ACT, by=officer)
     with pytest.raises(Refused, match="accepted"):
-        ask_for_outcome(carers.item, at=LATER + WEEK, by=scrutiny)
+        ask_for_outcome(unpublished.item, at=LATER + WEEK, by=scrutiny)
     assert len(mail.outbox) == 1
 
 
 def test_without_an_officer_who_signs_in_nobody_can_be_asked(carers, scrutiny, clerk):
-    carers.publish()
     for leads in ([LeadDraft(LeadRole.CABINET_MEMBER, clerk.person)], [LeadDraft(LeadRole.OFFICER, name="Nora")]):
         items.set_leads(carers.item, leads, by=clerk)
         with pytest.raises(Refused, match="has a sign-in"):
@@ -79,7 +73,7 @@ def test_without_an_officer_who_signs_in_nobody_can_be_asked(carers, scrutiny, c
 def test_what_the_mail_server_does_not_take_is_no_asking(carers, scrutiny, settings):
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
     with pytest.raises(Refused, match="could not be sent"):
-        ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
+        ask_for_outcome(carers.item, at=LATER, by=scrutiny)
     assert carers.again().item.outcome_asked_at is None
 
 
@@ -92,7 +86,6 @@ class Broken(BaseEmailBackend):
 
 def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers, officer):
     assert wanting_to_be_asked(LATER) == []
-    carers.publish()
     assert wanting_to_be_asked(LATER) == [carers.item]
     ask_for_outcome(carers.item, at=LATER, by=PORTAL)
     assert wanting_to_be_asked(LATER + dt.timedelta(days=6)) == []
@@ -103,7 +96,7 @@ def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers
 
 
 def test_an_inquiry_day_waits_for_no_minutes_and_a_meeting_without_any_is_not_asked_about(
-    carers, year, safeguarding, clerk, officer
+    unpublished, year, safeguarding, clerk, officer
 ):
     programme = Programme.objects.get()
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.OFFICER, officer.person)]
@@ -118,7 +111,6 @@ def test_an_inquiry_day_waits_for_no_minutes_and_a_meeting_without_any_is_not_as
 
 
 def test_the_command_asks_and_says_whom(carers):
-    carers.publish()
     out, err = StringIO(), StringIO()
     call_command("daily", "--on", "2022-01-20", stdout=out, stderr=err)
     assert out.getvalue() == "Olive Officer: Young Carers\n"
@@ -129,7 +121,6 @@ def test_the_command_asks_and_says_whom(carers):
 
 
 def test_the_command_names_what_is_not_public_by_its_number(carers):
-    carers.publish()
     Programme.objects.update(published_at=None, published_by=None)
     out = StringIO()
     call_command("daily", "--on", "2022-01-20", stdout=out)
@@ -238,7 +229,6 @@ def test_what_cannot_be_asked_is_refused_and_leaves_nothing(accepted, scrutiny, 
 def test_nothing_is_asked_before_an_outcome_or_in_an_unpublished_programme_or_of_no_meeting(
     carers, officer, scrutiny, clerk
 ):
-    carers.publish()
     with pytest.raises(Refused, match="Accept its outcome first"):
         ask_more(carers.item, text="x", **ACT, by=scrutiny)
     day = items.add_item(

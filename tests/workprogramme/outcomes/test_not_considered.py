@@ -8,9 +8,7 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem
-from tests.staging import staged
 from tests.workprogramme import considered
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import follow_ups, scheduling
 from workprogramme.items import on_agenda as agendas
@@ -21,11 +19,6 @@ from workprogramme.outcomes.draft_from_minute import wanting
 pytestmark = pytest.mark.django_db
 LATER = dt.datetime(2021, 8, 2, 9, tzinfo=dt.UTC)
 AFTER = {"on": dt.date(2021, 8, 2), "at": AT}
-
-
-@staged
-def world(safeguarding, year, clerk, officer) -> worlds.World:
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def again(item: ProgrammeItem) -> ProgrammeItem:

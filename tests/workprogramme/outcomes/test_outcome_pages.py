@@ -7,12 +7,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from committee.models import Person, Post
 from meetings.models import Action, Minute
-from tests.meetings import minuted
 from tests.meetings.agendas.test_public_pages import words
-from tests.staging import staged
-from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
@@ -20,11 +16,6 @@ from workprogramme.models import LeadRole, ProgrammeItem
 from workprogramme.outcomes.verbs import accept, keep_draft
 
 pytestmark = pytest.mark.django_db
-
-
-@staged
-def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
-    return considered.make(safeguarding, year, clerk, officer)
 
 
 @pytest.fixture
@@ -54,7 +45,6 @@ def sent(answer) -> dict[str, str]:
 
 
 def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_taps(carers, officer, browser_of):
-    carers.publish()
     client = browser_of(officer)
     page = client.get(page_of(carers.item))
     said = words(page)
@@ -70,7 +60,6 @@ def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_ta
 
 
 def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_of):
-    carers.publish()
     client = browser_of(officer)
     form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Save draft"}
     assert client.post(page_of(carers.item), form).status_code == 302
@@ -82,7 +71,6 @@ def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_
 
 
 def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk, browser_of):
-    carers.publish()
     client = browser_of(officer)
     page = client.get(page_of(carers.item))
     refused = client.post(page_of(carers.item), sent(page) | {"text": " "})
@@ -96,16 +84,15 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk,
     assert carers.again().item.outcome == "Olive’s words"
 
 
-def test_before_publication_an_officer_is_told_to_wait_and_sees_nothing_of_the_draft(carers, officer, browser_of):
+def test_before_publication_an_officer_is_told_to_wait_and_sees_nothing_of_the_draft(unpublished, officer, browser_of):
     client = browser_of(officer)
-    said = words(client.get(page_of(carers.item)))
+    said = words(client.get(page_of(unpublished.item)))
     assert "not published yet" in said and "figures on young carers" not in said
-    client.post(page_of(carers.item), {"text": "Zanzibar"})
-    assert carers.again().item.outcome == ""
+    client.post(page_of(unpublished.item), {"text": "Zanzibar"})
+    assert unpublished.again().item.outcome == ""
 
 
 def test_an_officer_neither_sees_nor_changes_the_item_of_another(carers, other_officer, clerk, browser_of):
-    carers.publish()
     client = browser_of(other_officer)
     for path in (page_of(carers.item), f"{page_of(carers.item)}done/", desk_page(carers.item)):
         assert client.get(path).status_code == 404
@@ -118,27 +105,11 @@ def test_an_officer_neither_sees_nor_changes_the_item_of_another(carers, other_o
 
 
 def test_an_officer_who_no_longer_leads_it_has_no_page_of_it(carers, officer, clerk, browser_of):
-    carers.publish()
     items.set_leads(carers.item, [], by=clerk)
     assert browser_of(officer).get(page_of(carers.item)).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["member", "chairman"])
-def test_a_member_has_no_page_of_an_outcome_and_reads_no_draft(carers, officer, who, request, browser_of):
-    carers.publish()
-    keep_draft(carers.item, text="Zanzibar", **ACT, by=officer)
-    client = browser_of(request.getfixturevalue(who))
-    assert client.get(page_of(carers.item)).status_code == 404
-    assert client.get(desk_page(carers.item)).status_code == 404
-    programme = "/work-programme/safeguarding/2021-22/"
-    for path in (programme, f"{programme}items/{carers.item.pk}/", f"{programme[:-1]}.csv", f"{programme[:-1]}.ics"):
-        for reader in (client, Client()):
-            answer = reader.get(path)
-            assert answer.status_code == 200 and b"Zanzibar" not in b"".join(answer)
-
-
 def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, browser_of, client):
-    carers.publish()
     answer = browser_of(scrutiny).post(desk_page(carers.item, "outcome/ask"), follow=True)
     assert "Olive Officer has been asked" in words(answer)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/officers/outcomes/" in line)
@@ -149,7 +120,7 @@ def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, of
 
 
 def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer, browser_of):
-    accept(carers.publish().item, text="Members were pleased.", **ACT, by=officer)
+    accept(carers.item, text="Members were pleased.", **ACT, by=officer)
     client = browser_of(officer)
     assert "Members were pleased." in words(client.get(page_of(carers.item)))
     for _ in range(2):
@@ -160,14 +131,15 @@ def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer,
     assert client.get(f"{page_of(carers.item)}done/").status_code == 404
 
 
-def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(carers, clerk, scrutiny, browser_of):
-    assert "figures on young carers" in words(browser_of(clerk).get(desk_page(carers.item)))
-    said = words(browser_of(scrutiny).get(desk_page(carers.item)))
+def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(
+    unpublished, clerk, scrutiny, browser_of
+):
+    assert "figures on young carers" in words(browser_of(clerk).get(desk_page(unpublished.item)))
+    said = words(browser_of(scrutiny).get(desk_page(unpublished.item)))
     assert "figures on young carers" not in said and "not published yet" in said
 
 
 def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, officer, scrutiny, browser_of):
-    carers.publish()
     client = browser_of(scrutiny)
     assert "Write the outcome first" in words(client.get(desk_page(carers.item, "ask")))
     page = client.get(desk_page(carers.item))
@@ -183,36 +155,7 @@ def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, o
     assert ProgrammeItem.objects.get(follow_up_of=carers.item).wanted_on == soon
 
 
-def test_the_owner_answers_what_an_outcome_asks_for_like_anything_else(carers, officer, scrutiny, clerk, browser_of):
-    accept(carers.publish().item, text="Pleased.", **ACT, by=officer)
-    browser_of(scrutiny).post(
-        desk_page(carers.item, "ask"), {"text": "waiting times be sent", "owner": officer.person.pk}
-    )
-    action = Action.objects.get(asked_in__gt="")
-    client = browser_of(officer)
-    for path in ("/officers/", f"/officers/actions/{action.pk}/"):
-        said = words(client.get(path))
-        assert "Waiting times be sent" in said and "Work programme 2021/22: Young Carers" in said
-    assert (
-        client.post(
-            f"/officers/actions/{action.pk}/", {"text": "Six weeks.", "withheld": "False"}, follow=True
-        ).status_code
-        == 200
-    )
-    for path in ("/desk/actions/?show=answered", f"/desk/actions/{action.pk}/", f"/desk/actions/{action.pk}/reminder/"):
-        assert "Work programme 2021/22: Young Carers" in words(browser_of(clerk).get(path))
-
-
-def test_several_lead_one_item_and_each_has_its_page(carers, officer, other_officer, clerk, browser_of):
-    carers.publish()
-    Post.objects.create(person=Person.objects.get(pk=other_officer.person_id), title="Head", since=minuted.TENTH)
-    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.OFFICER, other_officer.person)]
-    items.set_leads(carers.item, leads, by=clerk)
-    assert browser_of(other_officer).get(page_of(carers.item)).status_code == 200
-
-
 def test_the_officers_page_takes_few_queries(carers, officer, browser_of, django_assert_max_num_queries):
-    carers.publish()
     client = browser_of(officer)
     with django_assert_max_num_queries(14):
         client.get(page_of(carers.item))

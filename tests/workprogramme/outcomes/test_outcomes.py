@@ -9,7 +9,6 @@ from committee.models import AuditEntry
 from meetings.models import Access, AgendaItem, Minute
 from tests.meetings import minuted
 from tests.meetings.world import moment
-from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
@@ -25,13 +24,8 @@ from workprogramme.outcomes.verbs import accept, keep_draft, reopen
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: outcomes offered from limbs")]
 
 
-@staged
-def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
-    return considered.make(safeguarding, year, clerk, officer)
-
-
 def test_an_outcome_is_offered_from_the_limbs_of_published_minutes_with_links_to_them(carers):
-    offer = offered(carers.publish().item)
+    offer = offered(carers.item)
     assert offer.text == OFFERED
     number = Minute.objects.get(item=carers.item.agenda_item).number
     url = f"/committees/safeguarding/2022-01-10/minutes/{number}/"
@@ -43,33 +37,34 @@ def test_an_outcome_is_offered_from_the_limbs_of_published_minutes_with_links_to
 
 
 def test_the_links_lead_to_the_limbs_on_the_page_of_the_minute(carers, client):
-    for limb in offered(carers.publish().item).limbs:
+    for limb in offered(carers.item).limbs:
         path, anchor = limb.url.split("#")
         assert f'id="{anchor}"' in client.get(path).content.decode()
 
 
-def test_a_limb_changed_before_publication_changes_what_is_offered(carers):
-    assert offered(carers.item, drafts=True).text == OFFERED
-    carers.change_limbs("the strategy be welcomed")
-    assert offered(carers.again().item, drafts=True).text == "The committee resolved that the strategy be welcomed."
-    assert offered(carers.publish().item).text == "The committee resolved that the strategy be welcomed."
+def test_a_limb_changed_before_publication_changes_what_is_offered(unpublished):
+    assert offered(unpublished.item, drafts=True).text == OFFERED
+    unpublished.change_limbs("the strategy be welcomed")
+    assert (
+        offered(unpublished.again().item, drafts=True).text == "The committee resolved that the strategy be welcomed."
+    )
+    assert offered(unpublished.publish().item).text == "The committee resolved that the strategy be welcomed."
 
 
-def test_a_limb_changed_and_published_again_changes_what_is_offered_until_it_is_accepted(carers, officer):
+def test_a_limb_changed_and_published_again_changes_what_is_offered_until_it_is_accepted(unpublished, officer):
     figures = "figures on young carers be sent to members"
-    carers.publish()
-    carers.change_limbs("the strategy be welcomed", figures)
-    assert offered(carers.item).text == OFFERED, "what is not published again is not told"
-    carers.publish()
-    assert "strategy" in offered(carers.item).text
-    accept(carers.item, text=offered(carers.item).text + "\n\nWell done.", **ACT, by=officer)
-    carers.change_limbs("the report be noted", figures)
-    carers.publish()
-    assert "the strategy be welcomed" in carers.item.outcome and "Well done." in carers.item.outcome
+    unpublished.publish()
+    unpublished.change_limbs("the strategy be welcomed", figures)
+    assert offered(unpublished.item).text == OFFERED, "what is not published again is not told"
+    unpublished.publish()
+    assert "strategy" in offered(unpublished.item).text
+    accept(unpublished.item, text=offered(unpublished.item).text + "\n\nWell done.", **ACT, by=officer)
+    unpublished.change_limbs("the report be noted", figures)
+    unpublished.publish()
+    assert "the strategy be welcomed" in unpublished.item.outcome and "Well done." in unpublished.item.outcome
 
 
 def test_an_outcome_that_tells_a_title_hidden_at_its_meeting_is_refused(carers, officer, clerk):
-    carers.publish()
     AgendaItem.objects.create(
         meeting=carers.item.meeting, position=90, number=90, part=2, title="Sale of Zanzibar", public_title="A sale"
     )
@@ -78,8 +73,8 @@ def test_an_outcome_that_tells_a_title_hidden_at_its_meeting_is_refused(carers, 
     assert refused.value.rule == "R16" and not carers.item.has_outcome
 
 
-def test_nothing_of_minutes_that_are_not_published_is_offered_to_an_officer(carers):
-    offer = offered(carers.item)
+def test_nothing_of_minutes_that_are_not_published_is_offered_to_an_officer(unpublished):
+    offer = offered(unpublished.item)
     assert (offer.text, offer.limbs, offer.why_none) == ("", [], draft_from_minute.NOT_PUBLISHED)
 
 
@@ -91,43 +86,43 @@ def test_nothing_is_offered_from_a_minute_that_is_withheld(safeguarding, year, c
 
 
 def test_nothing_is_offered_from_a_minute_withheld_since_its_publication(carers):
-    carers.publish()
     Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
     assert offered(carers.again().item).why_none == draft_from_minute.WITHHELD
 
 
-def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_accepted_anew(carers, officer, clerk):
+def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_accepted_anew(
+    unpublished, officer, clerk
+):
     def read_by_anybody() -> str:
-        item = carers.again().item
+        item = unpublished.again().item
         return str([story(item, public=True), row_of(item, item.programme, on=ACT["on"])])
 
-    carers.publish()
-    accept(carers.item, text="Zanzibar was agreed.", **ACT, by=officer)
+    unpublished.publish()
+    accept(unpublished.item, text="Zanzibar was agreed.", **ACT, by=officer)
     assert read_by_anybody().count("Zanzibar") == 2
-    Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
+    Minute.objects.filter(item=unpublished.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
     assert "Zanzibar" not in read_by_anybody()
     assert "Not for publication" in read_by_anybody()
-    assert "Zanzibar" in str(story(carers.again().item, public=False))
-    reopen(carers.item, **ACT, by=officer)
-    accept(carers.again().item, text="Members were satisfied.", **ACT, by=officer)
+    assert "Zanzibar" in str(story(unpublished.again().item, public=False))
+    reopen(unpublished.item, **ACT, by=officer)
+    accept(unpublished.again().item, text="Members were satisfied.", **ACT, by=officer)
     assert read_by_anybody().count("Members were satisfied") == 2
 
 
-def test_it_says_why_nothing_can_be_offered(carers):
+def test_it_says_why_nothing_can_be_offered(unpublished):
     assert offered(ProgrammeItem(title="Elsewhere")).why_none == draft_from_minute.NO_AGENDA
-    motion = minuted.entry(carers.minutes, "Young Carers").resolutions.get()
+    motion = minuted.entry(unpublished.minutes, "Young Carers").resolutions.get()
     type(motion).objects.filter(pk=motion.pk).update(result="lost")
-    assert offered(carers.publish().item).why_none == draft_from_minute.NOTHING_RESOLVED
+    assert offered(unpublished.publish().item).why_none == draft_from_minute.NOTHING_RESOLVED
 
 
-def test_an_amendment_a_lost_motion_and_the_exclusion_of_the_public_are_no_outcome(carers, clerk):
-    minute = minuted.entry(carers.minutes, "Exclusion")
-    ProgrammeItem.objects.filter(pk=carers.item.pk).update(agenda_item=minute.item)
-    assert offered(carers.publish().item).limbs == []
+def test_an_amendment_a_lost_motion_and_the_exclusion_of_the_public_are_no_outcome(unpublished, clerk):
+    minute = minuted.entry(unpublished.minutes, "Exclusion")
+    ProgrammeItem.objects.filter(pk=unpublished.item.pk).update(agenda_item=minute.item)
+    assert offered(unpublished.publish().item).limbs == []
 
 
 def test_what_is_offered_is_kept_nowhere_until_it_is_accepted(carers, officer):
-    carers.publish()
     keep_draft(carers.item, text=OFFERED.replace("\n", "\r\n"), **ACT, by=officer)
     assert carers.again().item.outcome == ""
     keep_draft(carers.item, text="My own words", **ACT, by=officer)
@@ -137,7 +132,6 @@ def test_what_is_offered_is_kept_nowhere_until_it_is_accepted(carers, officer):
 
 
 def test_an_accepted_outcome_notes_the_item_as_considered_and_who_accepted_it(carers, officer):
-    carers.publish()
     accept(carers.item, text=OFFERED, **ACT, by=officer)
     item = carers.again().item
     assert (item.state, item.outcome, item.outcome_accepted_by) == (ItemState.CONSIDERED, OFFERED, officer)
@@ -145,15 +139,14 @@ def test_an_accepted_outcome_notes_the_item_as_considered_and_who_accepted_it(ca
     assert AuditEntry.objects.of(item).filter(did="accepted the outcome of", facts__text=OFFERED).exists()
 
 
-def test_nothing_is_accepted_while_minutes_are_taken_or_written_up(carers, officer):
+def test_nothing_is_accepted_while_minutes_are_taken_or_written_up(unpublished, officer):
     with pytest.raises(Refused, match="not published yet"):
-        accept(carers.item, text="The placement", **ACT, by=officer)
-    item = carers.again().item
+        accept(unpublished.item, text="The placement", **ACT, by=officer)
+    item = unpublished.again().item
     assert (item.state, item.outcome) == (ItemState.ON_AGENDA, "")
 
 
 def test_an_outcome_is_refused_without_words_and_before_its_day(carers, officer, safeguarding, year, clerk):
-    carers.publish()
     with pytest.raises(Refused, match="Enter what the outcome was"):
         accept(carers.item, text=" \r\n ", **ACT, by=officer)
     before = {"on": dt.date(2022, 1, 9), "at": moment(2022, 1, 9, 9)}
@@ -190,7 +183,6 @@ def test_a_standing_item_stays_standing(safeguarding, year, clerk, officer):
 
 
 def test_an_accepted_outcome_is_taken_back_before_it_is_changed(carers, officer, clerk):
-    carers.publish()
     accept(carers.item, text="One", **ACT, by=officer)
     for verb in (accept, keep_draft):
         with pytest.raises(Refused, match="withdraw that first"):
@@ -204,7 +196,7 @@ def test_an_accepted_outcome_is_taken_back_before_it_is_changed(carers, officer,
 
 
 def test_two_who_write_at_once_do_not_overwrite_each_other(carers, officer, clerk):
-    mark = mark_of(carers.publish().item)
+    mark = mark_of(carers.item)
     keep_draft(carers.item, text="Olive's words", began_from=mark, **ACT, by=officer)
     for verb in (accept, keep_draft):
         with pytest.raises(Refused, match="has saved a draft since"):
@@ -212,16 +204,7 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(carers, officer, cler
     assert carers.again().item.outcome == "Olive's words"
 
 
-def test_a_draft_is_told_to_nobody_and_what_is_accepted_to_everybody(carers, officer):
-    carers.publish()
-    keep_draft(carers.item, text="Zanzibar", **ACT, by=officer)
-    assert "Zanzibar" not in str(story(carers.again().item, public=True))
-    accept(carers.item, text="Zanzibar", **ACT, by=officer)
-    assert "Zanzibar" in str(story(carers.again().item, public=True))
-
-
 def test_a_closed_item_may_still_be_given_its_outcome(carers, officer, clerk):
-    carers.publish()
     scheduling.mark_considered(carers.item, **ACT, by=clerk)
     scheduling.close(carers.again().item, **ACT, by=clerk)
     accept(carers.item, text="Done", **ACT, by=officer)
@@ -229,6 +212,6 @@ def test_a_closed_item_may_still_be_given_its_outcome(carers, officer, clerk):
 
 
 def test_an_offer_takes_few_queries(carers, django_assert_max_num_queries):
-    item = ProgrammeItem.objects.select_related("agenda_item__meeting__committee").get(pk=carers.publish().item.pk)
+    item = ProgrammeItem.objects.select_related("agenda_item__meeting__committee").get(pk=carers.item.pk)
     with django_assert_max_num_queries(3):
         offered(item)

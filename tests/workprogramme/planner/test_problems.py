@@ -6,7 +6,6 @@ import pytest
 
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Minute, Minutes
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
@@ -20,11 +19,6 @@ from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def kinds(world, on):

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from committee.acts.verbs import PORTAL
-from committee.models import MunicipalYear
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -26,11 +25,6 @@ LATER: dict[str, Any] = {"on": dt.date(2022, 4, 25), "at": AT}
 @staged
 def world(safeguarding, year, clerk, officer, scrutiny):
     return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def next_year(db):
-    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def again(item: ProgrammeItem) -> ProgrammeItem:

@@ -2,10 +2,7 @@
 
 import datetime as dt
 
-import pytest
-
 from meetings.models import ItemKind
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
@@ -13,19 +10,6 @@ from workprogramme.models import Briefing, Table
 from workprogramme.programmes import briefings
 
 HERE = "/desk/work-programme/safeguarding/2021-22/"
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    """Return a programme with an item of each kind."""
-    return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def by_scrutiny(scrutiny, client):
-    """Return a client signed in as the scrutiny officer."""
-    client.force_login(scrutiny)
-    return client
 
 
 def recorded(world, by, **fields) -> Briefing:
@@ -46,14 +30,6 @@ def test_a_briefing_is_recorded_under_its_item_and_on_the_agenda_it_reports_to(w
     there.refresh_from_db()
     assert there.bullet_lines == ["17 February SSCSG briefing"]
     assert "21 February" in by_scrutiny.get(f"{HERE}tables/").content.decode()
-
-
-def test_a_briefing_cannot_report_to_an_earlier_meeting_and_nothing_typed_is_lost(world, by_scrutiny):
-    filled = {"held_on": "2022-02-21", "body": "SSCSG", "note": "Typed", "reports_to": str(world.meetings[0].pk)}
-    answer = by_scrutiny.post(f"{HERE}briefings/new/", filled)
-    assert answer.status_code == 422
-    assert "Typed" in answer.content.decode()
-    assert not Briefing.objects.exists()
 
 
 def test_a_briefing_is_changed_and_removed(world, scrutiny, by_scrutiny):

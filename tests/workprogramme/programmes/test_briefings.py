@@ -8,8 +8,6 @@ from committee.acts.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
 from workprogramme.models import Briefing
 from workprogramme.programmes import briefings, printing
@@ -17,11 +15,6 @@ from workprogramme.programmes import briefings, printing
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2022, 2, 21)
 THURSDAY = dt.date(2022, 2, 17)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 @pytest.fixture
@@ -82,11 +75,6 @@ def test_a_briefing_reports_to_a_meeting_of_its_committee_after_it(world, planni
     with pytest.raises(Refused, match="another committee"):
         record(world, clerk, reports_to=calendar.schedule(planning, dt.date(2022, 4, 20), by=clerk))
     assert not Briefing.objects.exists()
-
-
-def test_a_briefing_without_a_body_is_refused(world, clerk):
-    with pytest.raises(Refused, match="Enter the body"):
-        record(world, clerk, body="  ")
 
 
 def test_a_briefing_that_somebody_has_removed_is_said_so(world, clerk):

@@ -7,7 +7,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.document import document, page_breaks, programme_pdf
@@ -15,11 +14,6 @@ from workprogramme.items import verbs as items
 
 pytestmark = pytest.mark.django_db
 SUGGESTED = "Suggested by many. " * 12
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def pages_with(world: worlds.World, clerk: Any, number: int, details: str) -> list[str]:
@@ -58,13 +52,27 @@ def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(world, cl
     assert "continued" not in source and 'id="row-' not in source
 
 
-@pytest.mark.parametrize(("number", "times", "page"), [(9, 7, 0), (13, 7, 0), (13, 16, 1)])
-def test_what_has_changed_leaves_no_line_on_a_page_of_its_own(world, number, times, page):
-    """It is set tighter where it fits on the first page so, and goes whole to the second where it does not."""
+def changed(world, number: int, times: int) -> dict[str, Any]:
+    """Return the programme with so many changes, each so many sentences long."""
     words = document.take(world.programme, on=ON)
     change = {"what": "Added", "item": "Young Carers of the county", "text": "Meeting of 21 April. " * times, "key": ""}
     words["introduction"] = ["The Committee looks at what the county does for its children and families. " * 5] * 2
     words["changes"] = {"since": {"date": "2022-01-10", "words": "January"}, "rows": [change] * number}
-    pdf = pypdfium2.PdfDocument(io.BytesIO(programme_pdf.pdf(words)))
+    return words
+
+
+def test_what_has_changed_is_set_tighter_where_it_fits_on_the_first_page_so(world):
+    pdf = pypdfium2.PdfDocument(io.BytesIO(programme_pdf.pdf(changed(world, 13, 7))))
     counts = [page.get_textpage().get_text_range().count("Added:") for page in pdf]
-    assert (counts[page], sum(counts)) == (number, number), counts
+    assert (counts[0], sum(counts)) == (13, 13), counts
+
+
+@pytest.mark.parametrize(("tighter", "is_tight"), [(0, True), (1, False)])
+def test_the_front_is_set_tighter_only_where_that_saves_a_page(world, monkeypatch, tighter, is_tight):
+    ends, printed = iter((1, tighter)), []
+    measured = lambda html, title: page_breaks.Pages(set(), next(ends))  # noqa: E731
+    monkeypatch.setattr(programme_pdf, "measured_pages", measured)
+    monkeypatch.setattr(programme_pdf.printing, "render_pdf", lambda html, title: printed.append(html) or b"%PDF-")
+    monkeypatch.setattr(programme_pdf, "mended", lambda data: data)
+    programme_pdf.pdf(changed(world, 13, 16))
+    assert (programme_pdf.TIGHT_FRONT in printed[0]) == is_tight

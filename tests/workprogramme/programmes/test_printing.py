@@ -15,7 +15,6 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind, PaperKind
 from meetings.papers import verbs as papers
-from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.document import document
@@ -28,11 +27,6 @@ from workprogramme.programmes.printing import print_for, to_print
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: a programme is printed onto an agenda")]
 NEXT_DAY = AT + dt.timedelta(days=1)
 LATER = AT + dt.timedelta(days=60)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 def text_of(data: bytes) -> str:

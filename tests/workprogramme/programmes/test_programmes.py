@@ -33,8 +33,3 @@ def test_a_meeting_takes_one_item_or_more(programme, clerk):
     with pytest.raises(Refused):
         programmes.edit_programme(programme, load_limit=0, by=clerk)
     assert programmes.edit_programme(programme, load_limit=5, outcome="Safe", by=clerk).load_limit == 5
-
-
-def test_a_misspelt_field_is_the_programmers_fault(programme, clerk):
-    with pytest.raises(TypeError, match="no such fields"):
-        programmes.edit_programme(programme, year=None, by=clerk)

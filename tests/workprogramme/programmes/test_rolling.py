@@ -7,8 +7,6 @@ import pytest
 from committee.acts.refusal import Refused
 from committee.models import MunicipalYear
 from meetings.calendar import verbs as calendar
-from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
@@ -18,16 +16,6 @@ from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a programme rolls forward whole")]
 ROLLED_ON = dt.date(2022, 4, 25)
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def next_year(db):
-    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def roll(programme, year, by):

@@ -6,11 +6,10 @@ import pytest
 from django.urls import reverse
 
 from committee.acts.refusal import Refused
-from committee.models import AuditEntry, MunicipalYear
+from committee.models import AuditEntry
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import suggested
-from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTER
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
@@ -24,16 +23,6 @@ from workprogramme.suggestions import weighing
 pytestmark = pytest.mark.django_db
 ROLLED_ON = dt.date(2022, 4, 25)
 ROLL = "/desk/work-programme/safeguarding/2021-22/roll-forward/"
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
-
-
-@pytest.fixture
-def next_year(db):
-    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 @staged
@@ -115,9 +104,3 @@ def test_the_page_offers_them_ticked_best_first_and_says_what_was_left(world, wa
     assert [item.title for item in world.programme.items.proposed()] == ["Flooding"]
     listed = words(client.get("/desk/work-programme/safeguarding/suggestions/"))
     assert "Speeding" in listed and "Flooding" in listed
-
-
-def test_a_suggestion_of_another_programme_is_no_choice(world, waiting, planning, next_year, scrutiny, client):
-    other = suggested.make(planning, title="Hedges")
-    client.force_login(scrutiny)
-    assert client.post(ROLL, {"year": next_year.pk, "suggestions": [other.pk]}).status_code == 422

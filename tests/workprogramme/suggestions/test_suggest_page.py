@@ -58,16 +58,6 @@ def test_an_acknowledgement_that_does_not_go_is_not_said_to_have_gone(client, co
     assert ProgrammeItem.objects.get().suggester.reference in html
 
 
-@pytest.mark.parametrize("gap", ["title", "details"])
-def test_what_is_missing_is_said_and_what_was_typed_stays(client, council, gap):
-    answer = sent(client, **{gap: ""})
-    html = answer.content.decode()
-    assert answer.status_code == 422
-    assert "There is a problem" in html
-    assert all(value in html for name, value in SAID.items() if name != gap)
-    assert not ProgrammeItem.objects.exists()
-
-
 def test_a_program_is_thanked_and_not_heard(client, council):
     html = sent(client, website="https://spam.example/").content.decode()
     assert "Thank you" in html and "WP-" not in html

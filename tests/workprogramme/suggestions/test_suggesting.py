@@ -64,22 +64,6 @@ def test_what_was_suggested_is_public_once_taken_up_and_not_before(suggest, cler
         suggestions.take_up(item, on=ON, at=AT, by=clerk)
 
 
-@pytest.mark.parametrize("end", ["decline", "merge"])
-def test_a_suggestion_that_goes_no_further_never_becomes_public(suggest, clerk, end):
-    item = suggest()
-    other = suggest(title="Another")
-    other = suggestions.take_up(other, on=ON, at=AT, by=clerk)
-    programmes.publish_programme(item.programme, at=AT, by=clerk)
-    into = {"into": other} if end == "merge" else {}
-    getattr(scheduling, end)(item, **into, reason="It goes on elsewhere", on=ON, at=AT, by=clerk)
-    assert list(ProgrammeItem.objects.public()) == list(ProgrammeItem.objects.taken_up()) == [other]
-
-
-def test_a_suggestion_is_turned_down_and_not_withdrawn(suggest, clerk):
-    with pytest.raises(Refused, match="decline it"):
-        scheduling.withdraw(suggest(), reason="No need", on=ON, at=AT, by=clerk)
-
-
 def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, safeguarding, year, clerk, officer):
     world = worlds.make(safeguarding, year, clerk, officer)
     item, members = suggest(), suggest(origin=Origin.MEMBER)

@@ -5,27 +5,18 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import AuditEntry, MunicipalYear
+from committee.models import MunicipalYear
 from tests.meetings import minuted
 from tests.staging import staged
 from tests.workprogramme import considered, suggested
-from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.world import AT, ON
-from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.forms import RecordedForm
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme-suggestions", args=["safeguarding"])
-
-
-@staged
-def world(safeguarding, year, clerk, officer):
-    return worlds.make(safeguarding, year, clerk, officer)
 
 
 @pytest.fixture
@@ -68,11 +59,10 @@ def test_the_best_score_comes_first_and_what_is_not_weighed_last(planner, safegu
     assert "High 15 of 15; Low 5 of 15" in html.partition("<desc")[2]
 
 
-@pytest.mark.parametrize("number", [2, 20])
-def test_the_list_asks_the_database_as_much_for_twenty_as_for_two(
-    planner, safeguarding, world, clerk, number, django_assert_max_num_queries
+def test_the_list_asks_the_database_as_much_however_long_it_is(
+    planner, safeguarding, world, clerk, django_assert_max_num_queries
 ):
-    for place in range(number):
+    for place in range(8):
         one = suggested.make(safeguarding, title=f"Thing {place}")
         questions = safeguarding.weighing_questions.filter(is_active=True)
         weighing.score(one, dict.fromkeys(questions, (place % 4, "")), on=ON, at=AT, by=clerk)
@@ -105,17 +95,6 @@ def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(planner,
     assert {score.points for score in item.scores.all()} == {3}
 
 
-def test_a_question_without_an_answer_is_named_and_nothing_is_lost(planner, item):
-    said = points(item)
-    first, *_ = said
-    question = first.partition("_")[2]
-    answer = planner.post(page("", item), {**said, first: "", f"note_{question}": "A study says so"})
-    html = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Public interest: choose an answer" in html
-    assert "A study says so" in html
-
-
 def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world, this_year):
     before = planner.get(page("-take-up", item)).content.decode()
     assert SUGGESTED in before
@@ -127,26 +106,12 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
     assert "accepted into the" in html
 
 
-def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
-    suggestions.take_up(item, on=ON, at=AT, by=clerk)
-    answer = planner.post(page("-turn-down", item), {"reason": "Not now"})
-    assert answer.status_code == 422
-    assert "withdraw it instead" in answer.content.decode()
-
-
 def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
     planner.post(page("-turn-down", item), {"reason": "The district does this"})
     item.refresh_from_db()
     assert item.state == ItemState.DECLINED
     assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
     assert SUGGESTED not in planner.get(LIST).content.decode()
-
-
-def test_what_no_database_keeps_is_asked_for_again_at_the_form_and_left_out_by_the_verb(planner, item, clerk):
-    answer = planner.post(page("-turn-down", item), {"reason": "No\0no"})
-    assert answer.status_code == 422
-    assert "Null characters" in answer.content.decode()
-    assert scheduling.decline(item, reason="No\0no", on=ON, at=AT, by=clerk).ended_reason == "No no"
 
 
 def test_it_goes_on_in_another_item(planner, item, world):
@@ -157,11 +122,6 @@ def test_it_goes_on_in_another_item(planner, item, world):
     assert "Neglect" in html
     assert "Merged" in html
     assert "Merged" in planner.get(f"{LIST}?show=declined").content.decode()
-
-
-def test_the_way_back_to_the_planner_is_said_over_the_suggestions(planner, item):
-    html = planner.get(LIST).content.decode()
-    assert reverse("desk:programme", args=["safeguarding", "2021-22"]) in html
 
 
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):
@@ -224,49 +184,3 @@ def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
 def test_an_item_that_nobody_suggested_and_one_of_another_committee_have_no_such_page(planner, world, planning, item):
     assert planner.get(page("", world.scheduled)).status_code == 404
     assert planner.get(reverse("desk:programme-suggestion", args=["planning", item.pk])).status_code == 404
-
-
-def test_nobody_but_planners_sees_a_suggestion_or_who_made_it(client, cast, world, item, clerk):
-    """The pages that anybody, members and officers may read, before and after it is taken up."""
-    paths = [
-        "/", "/committees/", "/committees/safeguarding/", "/calendar/", "/members/", "/officers/",
-        reverse("public:suggestion-new", args=["safeguarding"]),
-        reverse("public:suggestion-received", args=["safeguarding"]),
-        "/work-programme/", "/work-programme/safeguarding/2021-22/", "/work-programme/safeguarding/2021-22.csv",
-        "/work-programme/safeguarding/2021-22.ics", f"/work-programme/safeguarding/2021-22/items/{item.pk}/",
-        LIST, page("", item), page("-take-up", item),
-    ]  # fmt: skip
-    assert SUGGESTED in _told(client, clerk, LIST) and SUGGESTER in _told(client, clerk, page("", item))
-    for person, user in cast.items():
-        if person in ("clerk", "proper officer", "scrutiny officer"):
-            continue
-        for path in paths:
-            told = _told(client, user, path)
-            assert SUGGESTED not in told and SUGGESTER not in told, (person, path)
-    suggestions.take_up(item, title="Nesting places", details="", on=ON, at=AT, by=clerk)
-    for path in paths:
-        assert SUGGESTER not in _told(client, None, path), path
-
-
-def _told(client, user, path: str) -> str:
-    client.logout()
-    if user:
-        client.force_login(user)
-    answer = client.get(path)
-    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return data.decode(errors="replace")
-
-
-def test_the_trail_of_a_suggestion_names_who_weighed_it_and_never_who_made_it(planner, item, scrutiny):
-    planner.post(page("", item), points(item))
-    entry = AuditEntry.objects.of(item).first()
-    assert (entry.by, entry.did) == (scrutiny, "scored")
-    assert SUGGESTER not in "".join(f"{one.facts}{one}" for one in AuditEntry.objects.all())
-
-
-def test_a_published_programme_shows_a_suggestion_only_once_it_is_taken_up(world, item, clerk):
-    assert world.programme.is_public
-    assert item not in ProgrammeItem.objects.public()
-    programmes.edit_programme(world.programme, by=clerk, outcome="Another")
-    suggestions.take_up(item, on=ON, at=AT, by=clerk)
-    assert item in ProgrammeItem.objects.public()

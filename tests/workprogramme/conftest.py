@@ -1,0 +1,41 @@
+"""Worlds of the work programme, for whichever test asks for one by name."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import MunicipalYear
+from tests.staging import staged
+from tests.workprogramme import considered
+from tests.workprogramme import world as worlds
+
+
+@staged
+def world(safeguarding, year, clerk, officer) -> worlds.World:
+    """Return a programme with an item of each kind."""
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@staged
+def unpublished(safeguarding, year, clerk, officer, chairman, vice_chairman, member) -> considered.Considered:
+    """Return an item that has been minuted; its minutes are being written up."""
+    return considered.make(safeguarding, year, clerk, officer)
+
+
+@staged
+def carers(unpublished) -> considered.Considered:
+    """Return the same with its minutes published as a draft."""
+    return unpublished.publish()
+
+
+@pytest.fixture
+def next_year(db) -> MunicipalYear:
+    """Return the municipal year 2022/23."""
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+
+
+@pytest.fixture
+def by_scrutiny(scrutiny, client):
+    """Return a client signed in as the scrutiny officer."""
+    client.force_login(scrutiny)
+    return client
