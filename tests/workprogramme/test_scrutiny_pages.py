@@ -144,17 +144,6 @@ def test_lists_say_what_is_open_and_what_is_settled_and_what_to_do_when_empty(de
     assert "Libraries" in words(desk.get("/desk/forward-plan/?show=settled"))
 
 
-def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, safeguarding, chairman):
-    day = timezone.localdate() - dt.timedelta(days=3)
-    data = {
-        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "came_on": day.isoformat(),
-        "decision_published_on": day.isoformat(), "reasons": "But Why?", "members": [chairman.person.pk],
-    }  # fmt: skip
-    assert "which letter, email or receipt" in words(desk.post("/desk/call-ins/new/", data))
-    assert desk.post("/desk/call-ins/new/", data | {"proof": "Their letter, stamped"}).status_code == 302
-    assert timezone.localtime(CallIn.objects.get(decision_title="A road").received_at).date() == day
-
-
 def test_the_rules_are_changed_in_one_form(desk):
     data = {
         "counting": "working",
@@ -205,16 +194,6 @@ def test_a_member_is_told_at_the_form_what_the_law_excludes(other_member, safegu
     assert not CallForAction.objects.exists()
     answer = client_of(other_member).post("/members/scrutiny/call-for-action/", data | {"systemic": "on"})
     assert answer.status_code == 302
-
-
-def test_the_chairman_declines_with_reasons_on_a_page_of_their_own(made, chairman, member):
-    path = f"/members/scrutiny/urgent/{made['urgent'].pk}/"
-    assert client_of(member).get(path).status_code == 404
-    browser = client_of(chairman)
-    assert browser.post(path, {"agreed": "no", "reasons": ""}).status_code == 422
-    assert browser.post(path, {"agreed": "no", "reasons": "It can wait."}).status_code == 302
-    row = UrgentDecision.objects.get()
-    assert (row.answer, row.reasons) == ("declined", "It can wait.")
 
 
 def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(

@@ -37,18 +37,6 @@ def test_one_act_makes_the_agenda_item_and_expects_its_paper_from_the_lead_offic
     assert world.scheduled.papers_due_on == DUE
 
 
-def test_the_deadline_kept_with_the_item_holds_where_none_is_given(world, clerk):
-    items.edit_item(world.scheduled, papers_due_on=DUE, by=clerk)
-    assert Paper.objects.get(item=put(world.scheduled, clerk)).due_on == DUE
-
-
-def test_an_item_goes_on_an_agenda_once(world, clerk):
-    put(world.scheduled, clerk)
-    with pytest.raises(Refused, match="on an agenda already: item 4 of 6 July 2021"):
-        put(world.scheduled, clerk)
-    assert AgendaItem.objects.filter(title="Young Carers").count() == 1
-
-
 def test_nothing_goes_on_an_agenda_without_a_meeting_that_is_held(world, clerk):
     calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     for item, why in (
@@ -93,17 +81,15 @@ def test_an_item_that_stands_on_the_agenda_already_is_tied_to_it(world, clerk):
     assert not AgendaItem.objects.filter(title="Young Carers").exists()
 
 
-def test_an_agenda_item_belongs_to_one_item_of_the_programme(world, clerk):
-    there = put(world.scheduled, clerk)
+def test_an_item_is_tied_to_no_other_meetings_agenda_and_to_no_other_items_place(world, clerk):
+    elsewhere = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
     other = items.add_item(world.programme, title="Other", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
-    with pytest.raises(Refused, match="another programme item"):
-        on_agenda.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
-
-
-def test_an_item_of_another_meetings_agenda_is_refused(world, clerk):
-    there = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
-    with pytest.raises(Refused, match="not on the agenda of the meeting"):
-        on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+    for there, why in (
+        (elsewhere, "not on the agenda of the meeting"),
+        (put(world.scheduled, clerk), "programme item"),
+    ):
+        with pytest.raises(Refused, match=why):
+            on_agenda.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
 
 
 def test_a_new_title_and_deadline_are_said_once_and_the_agenda_follows(world, clerk):

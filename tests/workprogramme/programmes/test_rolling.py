@@ -45,13 +45,6 @@ def test_nothing_comes_twice_when_it_is_pressed_again(world, next_year, clerk):
     assert (ProgrammeItem.objects.count(), Programme.objects.count()) == (count, 2)
 
 
-def test_what_is_put_to_be_scheduled_since_comes_along_when_it_is_pressed_again(world, next_year, clerk):
-    new = roll(world.programme, next_year, clerk)
-    late = items.add_item(world.programme, title="Late idea", on=ON, at=AT, by=clerk)
-    roll(world.programme, next_year, clerk)
-    assert new.items.filter(rolled_from=late).exists()
-
-
 def test_an_item_scheduled_for_a_meeting_of_the_new_year_comes_along_with_its_agenda_and_leads(
     world, safeguarding, next_year, clerk
 ):

@@ -1,9 +1,9 @@
 """How an item ends or goes on: withdrawn, merged, closed, followed up; and its trail."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -27,80 +27,95 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 
-def act_on_item(
-    request: SignedInRequest, verb: Callable[..., Any], item: ProgrammeItem, form: forms.Form, **page: Any
-) -> HttpResponseBase:
-    """Show one form and carry out its act on an item, then go back to its page."""
-    page = {"field": "reason", "caption": caption_of(item.programme, item), **page}
-    here, trail = address_of(item), crumbs(item.programme, item)
-    return carry_out(request, verb, item, form, template="desk/act.html", then=here, back=here, trail=trail, **page)
+Asks = Callable[[SignedInRequest, ProgrammeItem], Data]
+View = Callable[..., HttpResponseBase]
 
 
-@planners
-def item_withdraw(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Give an item up, with its reason."""
-    item = find_item(committee, year, pk)
-    button, label, hint = "Withdraw item", "Why is it withdrawn?", "Printed with the item."
-    form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
-    follows = [
+def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
+    """Make the view of an act on an item, which leads back to its page: its form, and what its page says."""
+
+    def make(asks: Asks) -> View:
+        @planners
+        @wraps(asks)
+        def view(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+            item = find_item(committee, year, pk)
+            here, trail = address_of(item), crumbs(item.programme, item)
+            page: Data = {"field": "reason", "caption": caption_of(item.programme, item), **asks(request, item)}
+            form = page.pop("form")
+            return carry_out(
+                request, verb, item, form, template="desk/act.html", then=here, back=here, trail=trail, **page
+            )
+
+        return view
+
+    return make
+
+
+def explain(
+    verb: Callable[..., Any], button: str, label: str, *, hint: str = "", required: bool = True, **page: Any
+) -> View:
+    """Make the view of an act on an item that asks only for its reason; headed by its button."""
+
+    def with_reason(request: SignedInRequest, item: ProgrammeItem) -> Data:
+        form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
+        form.fields["reason"].required = required
+        return {"form": form, "heading": button, **page}
+
+    return act_on_item(verb)(with_reason)
+
+
+item_withdraw = explain(
+    scheduling.withdraw,
+    "Withdraw item",
+    "Why is it withdrawn?",
+    hint="Printed with the item.",
+    said="It is withdrawn.",
+    follows=[
         "It stays in the programme under “Briefings and withdrawn requests”, with this reason.",
         "It can no longer be scheduled. If it was withdrawn by mistake, it can be restored from its page.",
-    ]
-    about: Data = {"said": "It is withdrawn.", "heading": button, "follows": follows}
-    return act_on_item(request, scheduling.withdraw, item, form, **about)
+    ],
+)
+item_close = explain(
+    scheduling.close,
+    "Close item",
+    "Is there anything to add?",
+    hint="For example: the answer came on 3 May and members were content.",
+    required=False,
+    said="It is closed.",
+    lead="No further action is planned. Its outcome stays.",
+)
+item_restore = explain(
+    scheduling.restore,
+    "Restore item",
+    "Why is it restored?",
+    hint="Shown in its public history.",
+    said="It is restored.",
+    follows=["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."],
+)
 
 
-@planners
-def item_merge(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+@act_on_item(scheduling.merge)
+def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let an item go on in another."""
-    item = find_item(committee, year, pk)
-    return act_on_item(
-        request,
-        scheduling.merge,
-        item,
-        MergeForm(typed(request), item=item),
-        said=lambda merged: f"It continues in “{merged.merged_into.title}”.",
-        heading="Merge into another item",
-        follows=["This item ends, with a link to the other item.", "Its history is shown with the other item."],
-    )
+    return {
+        "form": MergeForm(typed(request), item=item),
+        "said": lambda merged: f"It continues in “{merged.merged_into.title}”.",
+        "heading": "Merge into another item",
+        "follows": ["This item ends, with a link to the other item.", "Its history is shown with the other item."],
+    }
 
 
-@planners
-def item_close(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Say that nothing more comes of an item."""
-    button, label = "Close item", "Is there anything to add?"
-    hint = "For example: the answer came on 3 May and members were content."
-    form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
-    form.fields["reason"].required = False
-    about = {"said": "It is closed.", "heading": button, "lead": "No further action is planned. Its outcome stays."}
-    return act_on_item(request, scheduling.close, find_item(committee, year, pk), form, **about)
-
-
-@planners
-def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Take back that an item was withdrawn, merged or closed by mistake."""
-    button, label, hint = "Restore item", "Why is it restored?", "Shown in its public history."
-    form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
-    follows = ["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."]
-    about: Data = {"said": "It is restored.", "heading": button, "follows": follows}
-    return act_on_item(request, scheduling.restore, find_item(committee, year, pk), form, **about)
-
-
-@planners
-def item_follow_up(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+@act_on_item(follow_ups.propose_follow_up)
+def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Propose a further item that takes this one up; `?look_back=1` begins twelve months on."""
-    item = find_item(committee, year, pk)
     minuted = item.agenda_item is not None and hasattr(item.agenda_item, "minute")
-    return act_on_item(
-        request,
-        follow_ups.propose_follow_up,
-        item,
-        FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
-        values={"origin": Origin.MINUTE if minuted else Origin.MEETING if item.meeting else Origin.OTHER},
-        said=lambda made: f"“{made.title}” is in the programme {made.programme.year}, to be scheduled.",
-        heading="Propose a follow-up",
-        lead="A new item, to be scheduled, with the same lead people.",
-    )
+    return {
+        "form": FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
+        "values": {"origin": Origin.MINUTE if minuted else Origin.MEETING if item.meeting else Origin.OTHER},
+        "said": lambda made: f"“{made.title}” is in the programme {made.programme.year}, to be scheduled.",
+        "heading": "Propose a follow-up",
+        "lead": "A new item, to be scheduled, with the same lead people.",
+    }
 
 
 @planners

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ReasonForm
 from committee.views.acting import Data, ask, press, typed
 from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
@@ -19,7 +18,7 @@ from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
 from workprogramme.items.forms.choosing import meetings_of
 from workprogramme.items.verbs import commission
-from workprogramme.items.views.desk_ending import act_on_item
+from workprogramme.items.views.desk_ending import act_on_item, explain
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.planner import board
@@ -114,28 +113,18 @@ def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] |
     }
 
 
-@planners
-def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+@act_on_item(commission)
+def item_agenda(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Put an item on the agenda: the item there, its paper with the deadline, and the brief that goes with it."""
-    item = find_item(committee, year, pk)
-    form = AgendaForm(typed(request), item=item, today=timezone.localdate())
-    lead = ""
-    if item.meeting:
-        lead = (
-            f"The agenda of {long_date(item.meeting.date)} will have an item “{item.title}”, and its paper "
-            "is requested."
-        )
-    return act_on_item(
-        request,
-        commission,
-        item,
-        form,
-        said=lambda made: f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}.",
-        heading="Add to the agenda",
-        field="",
-        lead=lead,
-        insets=_before_it_goes_on(item),
-    )
+    day = long_date(item.meeting.date) if item.meeting else ""
+    return {
+        "form": AgendaForm(typed(request), item=item, today=timezone.localdate()),
+        "said": lambda made: f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}.",
+        "heading": "Add to the agenda",
+        "field": "",
+        "lead": day and f"The agenda of {day} will have an item “{item.title}”, and its paper is requested.",
+        "insets": _before_it_goes_on(item),
+    }
 
 
 def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
@@ -159,36 +148,26 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
     return warnings
 
 
-@planners
-def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+@act_on_item(on_agenda.tie_to_agenda)
+def item_tie(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Say which item of the agenda it is, where the clerk has put it there already."""
-    item = find_item(committee, year, pk)
-    return act_on_item(
-        request,
-        on_agenda.tie_to_agenda,
-        item,
-        TieForm(typed(request), item=item),
-        said=lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
-        field="agenda_item",
-        heading="Link to an agenda item",
-        lead="Its number, title and papers on the agenda do not change.",
-    )
+    return {
+        "form": TieForm(typed(request), item=item),
+        "said": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
+        "field": "agenda_item",
+        "heading": "Link to an agenda item",
+        "lead": "Its number, title and papers on the agenda do not change.",
+    }
 
 
-@planners
-def item_off_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Take an item off an agenda that is not published, with the papers that were expected."""
-    button, label = "Remove from the agenda", "Why is it removed from the agenda?"
-    return act_on_item(
-        request,
-        on_agenda.take_off_agenda,
-        find_item(committee, year, pk),
-        ReasonForm(typed(request), button=button, label=label, most=500),
-        said="It has been removed from the agenda. It stays at its meeting until you move it.",
-        heading=button,
-        follows=[
-            "Its item is removed from the agenda. Later items move up by one.",
-            "Papers that have not been received are no longer expected.",
-            "It stays in the programme, scheduled for the same meeting.",
-        ],
-    )
+item_off_agenda = explain(
+    on_agenda.take_off_agenda,
+    "Remove from the agenda",
+    "Why is it removed from the agenda?",
+    said="It has been removed from the agenda. It stays at its meeting until you move it.",
+    follows=[
+        "Its item is removed from the agenda. Later items move up by one.",
+        "Papers that have not been received are no longer expected.",
+        "It stays in the programme, scheduled for the same meeting.",
+    ],
+)

@@ -1,9 +1,9 @@
 """What is done with a suggestion: recorded, taken up, turned down, merged; its maker written to, or forgotten."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -15,7 +15,7 @@ from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import User
-from committee.views.acting import Done, carry_out, press, typed
+from committee.views.acting import Data, Done, carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
 from workprogramme.models import ProgrammeItem
@@ -56,57 +56,50 @@ def _tell(item: ProgrammeItem, by: User) -> str:
     return message
 
 
-def _act(
-    request: SignedInRequest,
-    verb: Callable[..., Any],
-    item: ProgrammeItem,
-    form: forms.Form,
-    *,
-    heading: str,
-    **page: Any,
-) -> HttpResponseBase:
-    """Show one form and carry out its act on a suggestion, then go back to its page or its item’s."""
-    body = item.programme.committee
-    here = reverse("desk:programme-suggestion", args=[body.slug, item.pk])
+def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data]], Callable[..., HttpResponseBase]]:
+    """Make the view of an act on a suggestion, which leads back to its page or its item’s: its form, what it says."""
 
-    def then() -> str:
-        item.refresh_from_db()
-        return address_of(item) or here
+    def make(asks: Callable[[SignedInRequest, ProgrammeItem], Data]) -> Callable[..., HttpResponseBase]:
+        @planners
+        @wraps(asks)
+        def view(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+            item = find(committee, pk)
+            here = reverse("desk:programme-suggestion", args=[committee, pk])
+            page = asks(request, item)
 
-    return carry_out(
-        request, verb, item, form, then=then, template="desk/act.html", caption=item.title, heading=heading,
-        title=f"{heading}: {Truncator(item.title).chars(60)}", back=here, trail=trail_of(body, item), **page,
-    )  # fmt: skip
+            def then() -> str:
+                item.refresh_from_db()
+                return address_of(item) or here
+
+            return carry_out(
+                request, verb, item, page.pop("form"), then=then, template="desk/act.html", caption=item.title,
+                heading=heading, title=f"{heading}: {Truncator(item.title).chars(60)}", back=here,
+                trail=trail_of(item.programme.committee, item), **page,
+            )  # fmt: skip
+
+        return view
+
+    return make
 
 
-@planners
-def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+@_act(suggestions.take_up, "Accept suggestion")
+def take_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Take it into the programme, in words that the public may read."""
-    item = find(committee, pk)
     where = f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else ""
-    return _act(
-        request,
-        suggestions.take_up,
-        item,
-        TakeUpForm(typed(request), item=item, today=timezone.localdate()),
-        said="The suggestion has been added to the work programme.",
-        field="meeting",
-        heading="Accept suggestion",
-        lead="It is added to the work programme. Everyone who can read the programme can then read these words"
+    return {
+        "form": TakeUpForm(typed(request), item=item, today=timezone.localdate()),
+        "said": "The suggestion has been added to the work programme.",
+        "field": "meeting",
+        "lead": "It is added to the work programme. Everyone who can read the programme can then read these words"
         f"{where}. Who suggested it stays private.",
-    )
+    }
 
 
-@planners
-def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+@_act(scheduling.decline, "Decline suggestion")
+def turn_down(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Decline a suggestion, with the reason."""
-    item = find(committee, pk)
-    form = ReasonForm(
-        typed(request),
-        button="Decline suggestion",
-        label="Why is it declined?",
-        hint="This is sent to the person who made it, so write it for them. It is not published.",
-    )
+    hint = "This is sent to the person who made it, so write it for them. It is not published."
+    form = ReasonForm(typed(request), button="Decline suggestion", label="Why is it declined?", hint=hint)
     who = suggester_of(item)
     addressee = who.name or "The person who made it" if who and who.email else ""
 
@@ -123,49 +116,38 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
         else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
         "see the reason."
     )
-    about = {"field": "reason", "heading": "Decline suggestion", "lead": lead}
-    return _act(request, scheduling.decline, item, form, said=tell, **about)
+    return {"form": form, "said": tell, "field": "reason", "lead": lead}
 
 
-@planners
-def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+@_act(scheduling.restore, "Restore suggestion")
+def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Take back that it was turned down or merged by mistake."""
-    button, hint = "Restore suggestion", "This is not published."
-    return _act(
-        request,
-        scheduling.restore,
-        find(committee, pk),
-        ReasonForm(typed(request), button=button, label="Why is it restored?", hint=hint),
-        said="The suggestion has been restored.",
-        field="reason",
-        heading=button,
-        lead="It goes back to the suggestions waiting for a decision. No one is emailed.",
-    )
+    about = {"button": "Restore suggestion", "label": "Why is it restored?", "hint": "This is not published."}
+    return {
+        "form": ReasonForm(typed(request), **about),
+        "said": "The suggestion has been restored.",
+        "field": "reason",
+        "lead": "It goes back to the suggestions waiting for a decision. No one is emailed.",
+    }
 
 
-@planners
-def merge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+@_act(scheduling.merge, "Merge with another item")
+def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let it go on in another item or suggestion."""
-    item = find(committee, pk)
-    return _act(
-        request,
-        scheduling.merge,
-        item,
-        MergeForm(typed(request), item=item),
-        said="The suggestion has been merged.",
-        field="into",
-        heading="Merge with another item",
-        lead="It is listed as declined, with a link to the item it is merged into. Its text is not published.",
-    )
+    return {
+        "form": MergeForm(typed(request), item=item),
+        "said": "The suggestion has been merged.",
+        "field": "into",
+        "lead": "It is listed as declined, with a link to the item it is merged into. Its text is not published.",
+    }
 
 
-@planners
-def forget(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+@_act(suggestions.forget_suggester, "Delete contact details")
+def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Erase who made it before the time, because they ask for it."""
-    form = ConfirmForm(typed(request), button="Delete contact details")
     lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
-    about = {"said": "The contact details have been deleted.", "heading": "Delete contact details", "lead": lead}
-    return _act(request, suggestions.forget_suggester, find(committee, pk), form, **about)
+    form = ConfirmForm(typed(request), button="Delete contact details")
+    return {"form": form, "said": "The contact details have been deleted.", "lead": lead}
 
 
 @planners
