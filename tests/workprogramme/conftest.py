@@ -3,39 +3,48 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
-from committee.models import MunicipalYear
+from committee.models import Committee, MunicipalYear, User
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 
 
 @staged
-def world(safeguarding, year, clerk, officer) -> worlds.World:
+def world(safeguarding: Committee, year: MunicipalYear, clerk: User, officer: User) -> worlds.World:
     """Return a programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)
 
 
 @staged
-def unpublished(safeguarding, year, clerk, officer, chairman, vice_chairman, member) -> considered.Considered:
+def unpublished(
+    safeguarding: Committee,
+    year: MunicipalYear,
+    clerk: User,
+    officer: User,
+    chairman: User,
+    vice_chairman: User,
+    member: User,
+) -> considered.Considered:
     """Return an item that has been minuted; its minutes are being written up."""
     return considered.make(safeguarding, year, clerk, officer)
 
 
 @staged
-def carers(unpublished) -> considered.Considered:
+def carers(unpublished: considered.Considered) -> considered.Considered:
     """Return the same with its minutes published as a draft."""
     return unpublished.publish()
 
 
 @pytest.fixture
-def next_year(db) -> MunicipalYear:
+def next_year(db: None) -> MunicipalYear:
     """Return the municipal year 2022/23."""
     return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 @pytest.fixture
-def by_scrutiny(scrutiny, client):
+def by_scrutiny(scrutiny: User, client: Client) -> Client:
     """Return a client signed in as the scrutiny officer."""
     client.force_login(scrutiny)
     return client

@@ -17,6 +17,13 @@ from workprogramme.programmes import verbs
 from workprogramme.programmes.rolling import roll_forward, what_comes_along
 from workprogramme.programmes.verbs import open_programme
 
+KINDS = (  # of what comes along
+    ("Planned for that year", "scheduled"),
+    ("To be scheduled", "to_be_scheduled"),
+    ("Follow-ups", "follow_ups"),
+    ("Standing items", "standing"),
+)
+
 
 @planners
 def programmes(request: SignedInRequest) -> HttpResponseBase:
@@ -57,7 +64,8 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     return carry_out(
         request, verbs.publish_programme, programme, form, said="The programme is public.",
         then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
-        heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme),
+        caption=caption_of(programme), heading="Publish the programme", trail=crumbs(programme),
+        back=_planner(programme), back_text="Back to the planner" if programme.is_public else "",
         items=items.count(), suggestions=programme.items.proposed().count(),
     )  # fmt: skip
 
@@ -69,6 +77,7 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
     later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
     query = request.POST.get("year") or request.GET.get("to", "")
     target = next((row for row in later if query in (row.slug, str(row.pk))), later[0] if later else None)
+    along = what_comes_along(programme, target) if target else None
     form = RollForm(typed(request), programme=programme, years=later, target=target)
 
     def tell(made: Programme) -> Done:
@@ -78,6 +87,7 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
 
     return carry_out(
         request, roll_forward, programme, form, said=tell, field="year", template="desk/programme/roll.html",
-        programme=programme, heading="Carry forward", trail=crumbs(programme), planner=_planner(programme),
-        later=later, target=target, along=what_comes_along(programme, target) if target else None,
+        programme=programme, caption=caption_of(programme), heading="Carry forward", trail=crumbs(programme),
+        back=_planner(programme), back_text="" if target else "Back to the programme", later=later, target=target,
+        along=along, kinds=[(words, name, getattr(along, name)) for words, name in KINDS] if along else [],
     )  # fmt: skip

@@ -34,9 +34,8 @@ def _act(
 ) -> HttpResponseBase:
     """Show one form about a programme's briefings, carry out its act, and go back to the programme's tables."""
     programme = thing.programme if isinstance(thing, Briefing) else thing
-    page = {"template": "desk/act.html", "back": _tables(programme), **page}
-    about: Data = {"caption": caption_of(programme), "trail": crumbs(programme)}
-    return carry_out(request, verb, thing, form, then=_tables(programme), **about, **page)
+    page = {"back": _tables(programme), "caption": caption_of(programme), "trail": crumbs(programme), **page}
+    return carry_out(request, verb, thing, form, then=_tables(programme), template="desk/act.html", **page)
 
 
 @planners
@@ -54,7 +53,7 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
     remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
-    about = {"template": "desk/programme/briefing.html", "heading": str(briefing), "back": "", "remove": remove}
+    about = {"heading": str(briefing), "back": remove, "back_text": "Remove the briefing"}
     return _act(request, verbs.edit_briefing, briefing, form, **about)
 
 

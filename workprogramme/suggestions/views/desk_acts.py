@@ -122,9 +122,11 @@ def turn_down(request: SignedInRequest, item: ProgrammeItem) -> Data:
 @_act(scheduling.restore, "Restore suggestion")
 def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Take back that it was turned down or merged by mistake."""
-    about = {"button": "Restore suggestion", "label": "Why is it restored?", "hint": "This is not published."}
+    form = ReasonForm(
+        typed(request), button="Restore suggestion", label="Why is it restored?", hint="This is not published."
+    )
     return {
-        "form": ReasonForm(typed(request), **about),
+        "form": form,
         "said": "The suggestion has been restored.",
         "field": "reason",
         "lead": "It goes back to the suggestions waiting for a decision. No one is emailed.",
