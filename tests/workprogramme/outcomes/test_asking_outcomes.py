@@ -84,8 +84,9 @@ class Broken(BaseEmailBackend):
         raise OSError
 
 
-def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers, officer):
+def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(unpublished, officer):
     assert wanting_to_be_asked(LATER) == []
+    carers = unpublished.publish()
     assert wanting_to_be_asked(LATER) == [carers.item]
     ask_for_outcome(carers.item, at=LATER, by=PORTAL)
     assert wanting_to_be_asked(LATER + dt.timedelta(days=6)) == []
