@@ -41,6 +41,10 @@ def _planner(programme: Programme) -> str:
     return address("desk:programme", programme)
 
 
+def _title(heading: str, programme: Programme) -> str:
+    return f"{heading}: {programme.committee.short_name} {programme.year}"
+
+
 @planners
 def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Edit the programme's introduction, outcome, venues and its limit of items per meeting."""
@@ -49,7 +53,7 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     return carry_out(
         request, verbs.edit_programme, programme, form, then=_planner(programme), template="desk/act.html",
         caption=caption_of(programme), heading="Introduction and settings",
-        title=f"Introduction and settings: {programme.committee.short_name} {programme.year}",
+        title=_title("Introduction and settings", programme),
         trail=crumbs(programme), back=_planner(programme),
         lead="Printed with the programme and shown on its page. The current membership and calendar are added to it.",
     )  # fmt: skip
@@ -64,7 +68,8 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     return carry_out(
         request, verbs.publish_programme, programme, form, said="The programme is public.",
         then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
-        caption=caption_of(programme), heading="Publish the programme", trail=crumbs(programme),
+        caption=caption_of(programme), heading="Publish the programme",
+        title=_title("Publish the programme", programme), trail=crumbs(programme),
         back=_planner(programme), back_text="Back to the planner" if programme.is_public else "",
         items=items.count(), suggestions=programme.items.proposed().count(),
     )  # fmt: skip
@@ -87,7 +92,8 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
 
     return carry_out(
         request, roll_forward, programme, form, said=tell, field="year", template="desk/programme/roll.html",
-        programme=programme, caption=caption_of(programme), heading="Carry forward", trail=crumbs(programme),
+        programme=programme, caption=caption_of(programme), heading="Carry forward",
+        title=_title("Carry forward", programme), trail=crumbs(programme),
         back=_planner(programme), back_text="" if target else "Back to the programme", later=later, target=target,
         along=along, kinds=[(words, name, getattr(along, name)) for words, name in KINDS] if along else [],
     )  # fmt: skip

@@ -53,7 +53,11 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
     remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
-    about = {"heading": str(briefing), "back": remove, "back_text": "Remove the briefing"}
+    about = {
+        "heading": str(briefing),
+        "back": remove,
+        "back_text": "Remove the briefing, if it was recorded by mistake",
+    }
     return _act(request, verbs.edit_briefing, briefing, form, **about)
 
 
