@@ -240,8 +240,7 @@ TO_ANYBODY = (
         ),
         files=(
             "workprogramme.programmes.views.public.programme_file",
-            "workprogramme.programmes.views.public.programme_csv",
-            "workprogramme.programmes.views.public.programme_ics",
+            "workprogramme.programmes.views.public._send",
         ),
         commands=("print_programme",),
     ),
