@@ -37,7 +37,8 @@ UNDER = {
         "meetings_publishedpaper",
     ),
 }
-# Acts on a row that no form begins from: the form of any other has locked what is locked before it (`lock_first`).
+# Acts on a row that no form begins from, or whose form locks all that the act does (`WriterForm`): the form of any
+# other has locked what is locked before the row (`lock_first`).
 FORM_WITHOUT_ROW = {
     "committee.register.merging.merge",
     "committee.register.people.give_post",

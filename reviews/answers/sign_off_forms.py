@@ -7,12 +7,16 @@ from crispy_forms.layout import HTML, Field, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from committee.acts import audit
+from committee.acts.locking import lock_first
 from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm, mark_of
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
+from committee.register.lawful import hold_register
 from reviews.answers.response_verbs import refuse_evasive
-from reviews.models import Answer, AnswerDraft
+from reviews.answers.sign_off_verbs import hold_links
+from reviews.models import Addressee, Answer, AnswerDraft
 from workprogramme.procedure_forms import SHORT
 
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
@@ -39,7 +43,7 @@ FOLDED = (
 )
 
 
-class WriterForm(ActForm):
+class WriterForm(BegunForm, ActForm):
     """Who writes the answer of an addressee: an officer of the register, or a partner with an email address."""
 
     hide_optional = True
@@ -52,6 +56,29 @@ class WriterForm(ActForm):
         help_text="We send them a link to the form. The address is never public, and is deleted once the answer is "
         "published.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
+        self.addressee = addressee
+        super().__init__(*args, row=addressee, initial=self._named(), **kwargs)
+        self.initial["mailbox"] = ""  # of whoever was named: the link for another would go there
+
+    def _named(self) -> dict[str, Any]:
+        draft = AnswerDraft.objects.filter(addressee=self.addressee).first()
+        return {"writer": draft and draft.writer_id, "mailbox": draft.mailbox if draft else ""}
+
+    def refuse_overwriting(self) -> None:
+        """Refuse to replace a writer who was named since the form was opened; all that the act locks is locked."""
+        if self.cleaned_data.get("writer") is None:
+            hold_register()
+        hold_links(self.addressee)
+        lock_first(self.addressee)
+        draft = AnswerDraft.objects.filter(addressee=self.addressee).first()
+        last = audit.trail_of(draft).select_related("by").first() if draft else None
+        self.refuse_unseen(self._named(), last)
+
+    def _put(self, name: str, value: Any) -> None:
+        if name != "mailbox":
+            super()._put(name, value)
 
 
 def written() -> forms.Textarea:

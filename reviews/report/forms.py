@@ -7,8 +7,10 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from committee.acts import audit
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField
+from reviews.locking import hold_review
 from reviews.models import CommentDecision, FactChecker, LeftOut, ReportSection
 from reviews.models.fact_check import MOST_LETTERS
 from reviews.report.fact_check_verbs import passages
@@ -73,15 +75,21 @@ class LeftOutForm(BegunForm, ActForm):
         return cleaned
 
 
-class AssignForm(ActForm):
-    """Who writes a section."""
+class AssignForm(BegunForm, ActForm):
+    """Who writes a section, which there is no row of until somebody touches it."""
 
     button = "Assign the section"
     to = PersonField(label="Who writes it?", required=False, help_text="Leave blank if no one is writing it yet.")
 
-    def __init__(self, *args: Any, section: ReportSection | None, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"to": section.assigned_to if section else None})
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, section: ReportSection, **kwargs: Any) -> None:
+        self.section = section
+        super().__init__(*args, row=section.review, initial={"to": section.assigned_to_id}, **kwargs)
+
+    def refuse_overwriting(self) -> None:
+        """Refuse to replace whom somebody assigned since the form was opened; the review's row is locked."""
+        review = hold_review(self.section.review)
+        to = review.sections.filter(kind=self.section.kind).values_list("assigned_to", flat=True).first()
+        self.refuse_unseen({"to": to}, audit.trail_of(review).select_related("by").first())
 
 
 class CommentForm(ActForm):

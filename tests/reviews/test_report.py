@@ -219,3 +219,17 @@ def everything_in(data: bytes) -> str:
         out = io.BytesIO()
         opened.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
         return out.getvalue().decode("latin-1") + " ".join(words_of_pdf(data)) + str(opened.docinfo)
+
+
+def test_a_section_that_a_colleague_assigned_meanwhile_is_not_given_to_another_unseen(
+    review, scrutiny, clerk, officer, client
+):
+    client.force_login(scrutiny)
+    page = reverse("desk:review-section-assign", args=[review.review.slug, "findings"])
+    began = client.get(page).context["form"]["began_from"].value()
+    report.assign_section(review.review, "findings", to=officer.person, by=clerk)
+    answer = client.post(page, {"to": scrutiny.person_id, "began_from": began})
+    assert answer.status_code == 422 and "Olive" in answer.context["form"].kept_now[0].text
+    assert review.review.sections.get(kind="findings").assigned_to == officer.person
+    again = answer.context["form"]["began_from"].value()
+    assert client.post(page, {"to": scrutiny.person_id, "began_from": again}).status_code == 302

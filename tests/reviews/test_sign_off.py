@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 from lxml import html
 
@@ -20,6 +21,7 @@ from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Re
 from reviews.overview.next_acts import waiting_acts
 from reviews.proposing import verbs as proposing
 from tests.conftest import LONG_AGO, user
+from tests.lock_order import watched
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.two_minutes import as_typed, seconds
 
@@ -506,3 +508,33 @@ def test_a_month_that_has_passed_is_refused_where_it_stands_and_a_day_that_is_ke
     client.post(page, as_typed(WORDS) | {"keep": "Save draft"})
     draft.refresh_from_db()
     assert draft.target_on == dt.date(2022, 3, 15)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_writer_whom_a_colleague_chose_meanwhile_is_not_replaced_unseen(asked, officer, scrutiny, clerk, client):
+    client.force_login(scrutiny)
+    page = reverse("desk:review-writer", args=[asked.review.slug, asked.cabinet.pk])
+    began = client.get(page).context["form"]["began_from"].value()
+    mine = {"writer": scrutiny.person_id, "forename": "", "surname": "", "mailbox": ""}
+    draft = verbs.name_writer(asked.cabinet, writer=officer.person, at=NOON, by=clerk)
+    for sent in (began, ""):
+        answer = client.post(page, mine | {"began_from": sent})
+        assert answer.status_code == 422 and "Olive" in answer.context["form"].kept_now[0].text
+        draft.refresh_from_db()
+        assert draft.writer == officer.person
+    assert client.post(page, mine | {"began_from": answer.context["form"]["began_from"].value()}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.writer == scrutiny.person
+
+
+@pytest.mark.both_databases("locks: the register and a partner's links before the review, by the page")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prints no locks")
+def test_whoever_names_a_writer_waits_for_nobody_in_a_ring(asked, scrutiny, client):
+    client.force_login(scrutiny)
+    page = reverse("desk:review-writer", args=[asked.review.slug, asked.police.pk])
+    pat = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
+    for sent in (pat, pat | {"surname": "Purnell"}):  # the second time there is a link to end
+        form = client.get(page).context["form"]
+        with watched(None) as locks:
+            answer = client.post(page, {"writer": "", "began_from": form["began_from"].value()} | sent)
+        assert (answer.status_code, locks.faults) == (302, [])

@@ -64,8 +64,7 @@ def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]
 def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Say who writes the answer of an addressee; they are asked by email at once."""
     addressee = find_addressee(review, pk)
-    existing = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
-    form = WriterForm(typed(request), initial={"writer": existing.writer_id} if existing else None)
+    form = WriterForm(typed(request), addressee=addressee)
 
     def name(data: Data) -> str:
         now = timezone.now()
