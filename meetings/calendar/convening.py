@@ -98,16 +98,28 @@ def refuse_annual(meeting: Meeting, day: dt.date) -> None:
         )
 
 
-def refuse_held(meeting: Meeting, what: str) -> None:
-    """
-    Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
-    "cannot be".
-    """
+def refuse_proof(meeting: Meeting, what: str) -> None:
+    """Raise Refused where something is recorded of the meeting that nothing else proves; as `refuse_held`."""
     if any(proves(meeting) for proves in PROVES):
         raise Refused(
             f"A decision of the committee on a review is recorded of this meeting, so it cannot be {what}. Withdraw "
             "the decision first, and record it with another proof."
         )
+
+
+def refuse_informal(meeting: Meeting) -> None:
+    """Raise Refused where the meeting is minuted as a formal one (R26), or proves what only a formal one can."""
+    if Minutes.objects.filter(meeting=meeting).exists():
+        raise Refused("The meeting is minuted as a formal meeting, so it was not an informal session.", rule="R26")
+    refuse_proof(meeting, "made an informal session")
+
+
+def refuse_held(meeting: Meeting, what: str) -> None:
+    """
+    Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
+    "cannot be".
+    """
+    refuse_proof(meeting, what)
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
         return

@@ -19,7 +19,7 @@ from meetings import notice_period
 from meetings.agendas import notifying, standing_items, versioning
 from meetings.calendar import convening
 from meetings.locking import hold, hold_committee, is_published
-from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
+from meetings.models import Meeting, MeetingMove, VersionKind
 from meetings.packs.leak_check import public_words
 from meetings.takedowns import undecided
 
@@ -330,8 +330,8 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
         )
     if changed.get("annual"):
         convening.refuse_annual(meeting, meeting.date)
-    if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
-        raise Refused("The meeting is minuted as a formal meeting, so it was not an informal session.", rule="R26")
+    if changed.get("informal"):
+        convening.refuse_informal(meeting)
     public_words.refuse_telling([("the note", [changed.get("note") or ""])], meeting)
     for name, value in changed.items():
         setattr(meeting, name, value)

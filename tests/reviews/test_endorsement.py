@@ -1,6 +1,7 @@
 """Each committee decides about the report; the latest decision counts, and all are kept."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 import time_machine
@@ -8,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
 from committee.acts.seen import having_read
+from committee.register.csv_import.cells import FaultyRow
+from meetings.calendar import convening
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Minute
 from reviews.answers.response_verbs import remove_notice, serve_notice
@@ -18,10 +21,12 @@ from reviews.proposing import verbs as proposing
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps
+from tests.acts import recipes
 from tests.reviews import stepping
 from tests.reviews.reported import AT, BOOK, REPORT
 from tests.reviews.world import WORDS
 
+SET_DETAILS = "meetings.calendar.verbs.set_details"
 LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
 
 
@@ -131,6 +136,27 @@ def test_a_decision_without_proof_is_of_a_meeting_that_has_begun_and_stays(hande
     verbs.record_decision(parent, **given, on=meeting.date, at=evening)
     with pytest.raises(Refused, match=r"cannot be cancelled\. Withdraw the decision first"):
         calendar.cancel(meeting, reason="No business.", at=evening, by=clerk)
+    with pytest.raises(Refused, match=r"cannot be made an informal session\. Withdraw the decision first"):
+        calendar.set_details(meeting, informal=True, by=clerk)
+
+
+ACTS_ON_MEETINGS = [name for name in recipes() if name.startswith("meetings.calendar.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"), [*((name, {}) for name in ACTS_ON_MEETINGS), (SET_DETAILS, {"informal": True})]
+)
+def test_no_act_of_the_calendar_changes_a_meeting_that_alone_proves_something(
+    name, changes, cast, request, monkeypatch
+):
+    recipe = recipes()[name]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    monkeypatch.setattr(convening, "PROVES", [lambda meeting: True])
+    proofs = Meeting.objects.agreed().formal().values_list("pk", "committee", "date", "starts")
+    before = set(proofs)
+    with suppress(Refused, FaultyRow):
+        act(**changes)
+    assert before <= set(proofs)
 
 
 @time_machine.travel(LATER, tick=False)
