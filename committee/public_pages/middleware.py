@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from committee.public_pages import stamps
 from committee.public_pages.marking import mark_of, may_be_compressed
 from committee.public_pages.store import SMALLEST, Key, Page, Store
+from committee.wording import wording
 
 STAMP = "committee.public_pages"  # where a request keeps the stamp that was read before its page was made
 MAY_VARY = {"cookie", "accept-encoding"}
@@ -60,6 +61,8 @@ class KeepPublicPages:
         except DatabaseError:
             return  # the page says what is wrong
         request.META[STAMP] = (stamp, day)
+        if stamp is not None and store.council and store.council[0] == stamp.everything:
+            wording.read_before(store.council[1])
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
@@ -104,6 +107,7 @@ def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) 
     page = Page(stamp, day, _headers(response), response.content)
     if key and stamp is not None and _may_keep():
         store.keep(key, page)
+        store.council = (stamp.everything, wording.read_already())
     return _answer(request, page)
 
 

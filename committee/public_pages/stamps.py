@@ -10,7 +10,7 @@ from committee.public_pages.areas import EVERYTHING
 from committee.public_pages.prepared import cursor_of
 from committee.public_pages.triggers import TABLE
 
-_SUMS = f"count(*), sum(token), max(id), max(CASE WHEN key = {EVERYTHING} THEN id END)"
+_SUMS = f"count(*), sum(token), max(id), sum(CASE WHEN key = {EVERYTHING} THEN token END)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,12 @@ class Stamp:
     The keys of a page, and how their rows stood at one moment.
 
     Whatever else is committed adds a number that was drawn at random, so two that are equal are of the same data.
+    `everything` is the sum of the numbers of what every page shows, such as the council's record.
     """
 
     keys: tuple[int, ...]
     rows: tuple[int, int, int]
+    everything: int
 
 
 type Address = Mapping[str, Any]
@@ -67,4 +69,4 @@ def _row(sql: str, params: Sequence[Any]) -> Any:
 
 def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
     count, total, last, everything = row[:4]
-    return None if everything is None else Stamp(keys, (count, int(total), last))  # None: nobody has written yet
+    return None if everything is None else Stamp(keys, (count, int(total), last), int(everything))  # None: none yet

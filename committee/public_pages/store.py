@@ -6,6 +6,7 @@ import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import brotli
 
@@ -63,6 +64,8 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
+        # The number under which the council's record was read for a page, and the record: other pages do with it.
+        self.council: tuple[int, Any] | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
@@ -89,7 +92,7 @@ class Store:
         """Give up all of them."""
         with self._lock:
             self._pages.clear()
-            self.used = 0
+            self.used, self.council = 0, None
 
     def _drop(self, key: Key) -> None:
         if (page := self._pages.pop(key, None)) is not None:

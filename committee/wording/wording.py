@@ -164,6 +164,18 @@ def only_reads() -> bool:
     return once is not None and once.only_reads
 
 
+def read_already() -> Any:
+    """Return the council as this request has read it; None where it has not."""
+    once = _once.get()
+    return once and once.council
+
+
+def read_before(council: Any) -> None:
+    """Let this request do with the council as another has read it, which is known not to have changed since."""
+    if (once := _once.get()) is not None:
+        once.council = council
+
+
 def changed() -> None:
     """Forget the council's record once it is saved: what comes after it in this request reads it again."""
     if (once := _once.get()) is not None:

@@ -164,6 +164,18 @@ def test_work_on_another_meeting_leaves_a_page_kept(published, client, meeting_p
     assert len(queries(client, "/committees/")[0]) == 1, "no list says what is on an agenda"
 
 
+def test_a_page_made_anew_does_with_the_councils_record_that_was_read_for_another(published, client, meeting_page):
+    """As long as nothing has changed that every page shows; the stamp tells of both."""
+    client.get(meeting_page)
+    for page in ("/committees/", meeting_page):
+        published.meeting.items.update(title=page)
+        asked, answer = queries(client, page)
+        assert len(asked) > 1 and not [sql for sql in asked if 'FROM "committee_council"' in sql]
+    Council.objects.update(name="Another county")
+    asked, answer = queries(client, meeting_page)
+    assert "Another county" in answer.text and [sql for sql in asked if 'FROM "committee_council"' in sql]
+
+
 def test_where_the_database_is_away_a_page_says_so_as_ever(council, client, monkeypatch):
     client.get("/")
 
