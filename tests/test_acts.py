@@ -44,13 +44,13 @@ NOT_ON_THE_TRAIL = {
 }
 # What is no committee's business, or is stopped by the verb that it calls, for a clerk who is limited to some.
 OF_NO_COMMITTEE = (
-    *("committee.complaints.verbs.", "committee.register.bodies.add_committee", "committee.sign_in.signed_links."),
+    *("committee.complaints.verbs.", "committee.sign_in.signed_links."),
     *(f"committee.register.{name}." for name in ("council", "csv_import", "merging", "names", "people", "portfolios")),
     *("committee.register.photographs.", "committee.following.verbs.", "committee.search.terms."),
-    *("committee.search.fruitless.", "reviews.overview.task_mails."),
+    "committee.search.fruitless.",
     "committee.old_addresses.",
     *("meetings.actions.absence_verbs.", "meetings.calendar.importing.take", "meetings.calendar.years."),
-    *("meetings.minutes.settings.keep_phrases", "reviews.proposing.verbs.propose_review"),
+    "meetings.minutes.settings.keep_phrases",
     *("workprogramme.forward_plan.verbs.", "workprogramme.items.handed_down_notes.clear"),
     # The right hangs on the thing.
     *("workprogramme.member_requests.call_ins.ask_", "reviews.report.verbs.comment_on_section"),

@@ -6,13 +6,13 @@ by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/l
 is written down in `tests/lock_order.py`, and every verb is held to it.
 """
 
-from collections import deque
 from enum import IntEnum
-from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+
+from committee.models.part_of import steps_up
 
 
 class Rowless(IntEnum):
@@ -27,7 +27,7 @@ def held_first(row: Model) -> Model:
     Return the row that is locked before `row` is changed; itself, where it belongs to none that is.
 
     A model names it by `locked_by`; of any other it is the nearest that `is_locked_first` (a meeting, a review, a work
-    programme), by keys that are never empty.
+    programme) of what it is part of, by keys that are never empty.
     """
     if name := getattr(row, "locked_by", ""):
         return getattr(row, name) or row
@@ -50,17 +50,11 @@ def lock_rowless(lock: Rowless) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
-@cache
 def _way(model: type[Model]) -> tuple[str, ...]:
-    waiting: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
-    visited = {model}
-    while waiting:
-        here, way = waiting.popleft()
-        if getattr(here, "is_locked_first", False):
-            return way
-        for field in here._meta.concrete_fields:
-            to = field.related_model
-            if isinstance(to, type) and issubclass(to, Model) and not field.null and to not in visited:
-                visited.add(to)
-                waiting.append((to, (*way, field.name)))
-    return ()
+    way: tuple[str, ...] = ()
+    here = model
+    for key, above in steps_up(model):
+        if key.null or getattr(here, "is_locked_first", False):
+            break
+        way, here = (*way, key.name), above
+    return way if getattr(here, "is_locked_first", False) else ()

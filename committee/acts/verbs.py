@@ -11,7 +11,7 @@ verb that calls another passes `by` on, and the other asks again. Where the othe
 done as a part: `as_part(schedule)(committee, ...)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -90,12 +90,15 @@ class Right:
     """
     Who may do an act: `may` says it of a user on a day, `may_this` of whoever acts, a day and the act's arguments.
 
-    Either is enough; but `may` lets a clerk who is limited to some committees do nothing to what is another's (see
-    `committee.access.limits`). The portal may do everything, since no page acts as the portal.
+    Either is enough; but `may` lets a clerk who is limited to some committees do nothing with what is another's (see
+    `committee.access.limits`): whatever the act is given is looked at, but for the arguments that it only `points_to`.
+    `names` are those of its arguments, `by` aside. The portal may do everything, since no page acts as the portal.
     """
 
     may: Callable[[Any, date], bool] | None
     may_this: Callable[..., bool] | None
+    names: tuple[str, ...]
+    points_to: frozenset[str]
 
     def allows(self, by: Anybody, *args: Any, **kwargs: Any) -> bool:
         """Return whether `by` may do the act with these arguments."""
@@ -104,8 +107,10 @@ class Right:
         # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
         # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
         today = timezone.localdate()
-        if self.may is not None and self.may(by, today) and may_work_on(by, today, *args):
-            return True
+        if self.may is not None and self.may(by, today):
+            given = {**dict(zip(self.names, args, strict=False)), **kwargs}
+            if may_work_on(by, today, *(given[name] for name in given.keys() - self.points_to)):
+                return True
         return self.may_this is not None and self.may_this(by, today, *args, **kwargs)
 
 
@@ -113,6 +118,7 @@ def verb[**P, R](
     *,
     may: Callable[[Any, date], bool] | None = None,
     may_this: Callable[..., bool] | None = None,
+    points_to: Collection[str] = (),
     in_one_transaction: bool = True,
     seen: Shows | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -120,17 +126,20 @@ def verb[**P, R](
     Let only those do an act who may, all of it or nothing; NotAllowed is raised before anything else is done.
 
     `may` is a sentence of `committee.access.permissions`. Where the right hangs on the thing, `may_this(who, on, ...)`
-    is given whoever acts, today, and the act's own arguments, without `by`. What the database refuses is told in a
-    sentence; some of that comes with the commit: a row that somebody took off meanwhile. An act that must not hold
-    anything while it reads a file, builds or sends a mail says `in_one_transaction=False` and opens its transactions
-    itself. An act that signs, publishes, issues, confirms or hands down says by `seen` what its page shows, and looks
-    with `refuse_unseen` whether its rows are still that, as soon as they are locked (see `committee.acts.seen`).
+    is given whoever acts, today, and the act's own arguments, without `by`. Arguments that an act only cites, so that
+    for a clerk who is limited to some committees they may be another's, are named by `points_to`.
+
+    What the database refuses is told in a sentence; some of that comes with the commit: a row that somebody took off
+    meanwhile. An act that must not hold anything while it reads a file, builds or sends a mail says
+    `in_one_transaction=False` and opens its transactions itself. An act that signs, publishes, issues, confirms or
+    hands down says by `seen` what its page shows, and looks with `refuse_unseen` whether its rows are still that, as
+    soon as they are locked (see `committee.acts.seen`).
     """
-    right = Right(may, may_this)
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
         names = list(signature(act).parameters)
         place, name = names.index("by"), f"{act.__module__}.{act.__qualname__}"
+        right = Right(may, may_this, (*names[:place], *names[place + 1 :]), frozenset(points_to))
         compared = comparing(act, seen) if seen else act
 
         @wraps(act)

@@ -241,6 +241,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
 class Seat(Dated):
     """A person's membership of a committee: as what, from when to when, and whether with a vote."""
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
     role = models.CharField(max_length=15, choices=SeatRole, default=SeatRole.MEMBER)

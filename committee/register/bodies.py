@@ -26,7 +26,7 @@ def _free_slug(short_name: str) -> str:
     return slug
 
 
-@verb(may=keeps_the_register)
+@verb(may=keeps_the_register, points_to=["parent"])
 def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
     """
     Set up a body; its address is made from its short name and never changes.
@@ -46,7 +46,7 @@ def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), 
     return committee
 
 
-@verb(may=keeps_the_register)
+@verb(may=keeps_the_register, points_to=["parent", "predecessors"])
 def edit_committee(
     committee: Committee,
     *,

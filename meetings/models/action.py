@@ -80,6 +80,7 @@ class Action(models.Model):
     `owner` and `due_on` may still be open. `text` is what is asked, as a sentence without a stop.
     """
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
     limb = models.OneToOneField(Limb, models.PROTECT, null=True, blank=True, related_name="action")
     declaration = models.OneToOneField(Declaration, models.PROTECT, null=True, blank=True, related_name="action")
@@ -205,6 +206,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """An answer to an action: words, a document, or both; attached to the minute itself."""
 
+    part_of = "action"
     # What the front page finds one with: of the minute that asked.
     minute_number: int | None
 
@@ -240,6 +242,7 @@ class Answer(models.Model):
 class Reminder(models.Model):
     """An e-mail that reminded somebody of an action."""
 
+    part_of = "action"
     action = models.ForeignKey(Action, models.PROTECT, related_name="reminders")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
@@ -338,6 +341,7 @@ def of_withheld_papers() -> Q:
 class BackgroundDocument(models.Model):
     """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
 
+    part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="background_documents")
     title = models.CharField(max_length=250)
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")

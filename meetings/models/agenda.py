@@ -24,6 +24,7 @@ class ItemKind(models.TextChoices):
 class StandingItem(models.Model):
     """An item that stands on every agenda of a committee, in this order."""
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="standing_items")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=15, choices=ItemKind, default=ItemKind.BUSINESS)
@@ -56,6 +57,7 @@ class AgendaItem(models.Model):
     exempt.
     """
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
@@ -150,6 +152,7 @@ class UrgencyRuling(models.Model):
     Belongs to the chairman of that meeting; the circumstances are printed in the minutes.
     """
 
+    part_of = "item"
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="ruling")
     chairman = models.ForeignKey(Person, models.PROTECT, related_name="+")
     circumstances = models.TextField(max_length=2000, help_text="Why it was not on the agenda and why it cannot wait.")
@@ -166,6 +169,7 @@ class UrgencyRuling(models.Model):
 class AcceptedFinding(models.Model):
     """A warning before publication that a clerk has seen and accepts, by the hash of what it says."""
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="accepted_findings")
     key = models.CharField(max_length=64)
     accepted_at = models.DateTimeField()

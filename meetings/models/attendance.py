@@ -38,6 +38,7 @@ class Attendee(models.Model):
     are not in the register. `virtual` is somebody on a screen: heard, never present in law (R31).
     """
 
+    part_of = "minutes"
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="attendees")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="attended")
     name = models.CharField(max_length=120)
@@ -94,6 +95,7 @@ class Presence(models.Model):
     one minute, the time alone does not tell.
     """
 
+    part_of = "attendee"
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="presences")
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
@@ -135,6 +137,7 @@ class Declaration(models.Model):
     granted it and when (s.33). In rows of before November 2026 `dispensation` may hold all of that in words.
     """
 
+    part_of = "minutes"
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="declarations")
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="declarations")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="declarations")

@@ -17,6 +17,7 @@ class Breach(models.Model):
     monitoring officer is asked to look at it by `action`.
     """
 
+    part_of = "action"
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="breaches")
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="breaches")
     choice = models.CharField(max_length=10, choices=Choice, blank=True)

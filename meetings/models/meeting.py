@@ -112,6 +112,7 @@ class Meeting(models.Model):
     never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
 
+    part_of = "committee"
     is_locked_first = True  # by whatever changes something of it; for its own day its body is locked before it
     locked_by = "committee"
 
@@ -231,6 +232,7 @@ class Meeting(models.Model):
 class MeetingMove(models.Model):
     """A re-arrangement: the old day stays on record (R54), and its address answers with a note."""
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="moves")
     old_date = models.DateField()
     old_sequence = models.PositiveSmallIntegerField()
@@ -260,6 +262,7 @@ class RemovedMeeting(models.Model):
     What it was known for counts on (R02): entering it again later makes it no meeting called at shorter notice.
     """
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     date = models.DateField()
     starts = models.TimeField()
@@ -288,6 +291,7 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
 class Preview(models.Model):
     """A draft edition sent to the Chairman and Vice-Chairmen, and to whom."""
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="previews")
     pack = models.ForeignKey("meetings.Pack", models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()

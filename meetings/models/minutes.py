@@ -17,6 +17,7 @@ from meetings.models.withheld import SETTLED_ACCESS, Access, Marked
 class MinuteSeries(models.Model):
     """From which number a committee's minutes count in a municipal year; 1 where none is entered (R28)."""
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="minute_series")
     year = models.ForeignKey(MunicipalYear, models.PROTECT, related_name="+")
     first_number = models.PositiveIntegerField(default=1)
@@ -98,6 +99,7 @@ class Minutes(models.Model):
     exempt minutes are left out of it (R20, LGA 1972 s.100C(2)).
     """
 
+    part_of = "meeting"
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     state = models.CharField(max_length=10, choices=MinutesState, default=MinutesState.TAKING)
     presiding = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -179,6 +181,7 @@ class GroundKind(models.TextChoices):
 class BusinessGround(models.Model):
     """On what ground a meeting took business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
 
+    part_of = "minutes"
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="ground")
     kind = models.CharField(max_length=15, choices=GroundKind)
     words = models.CharField(max_length=500)
@@ -229,6 +232,7 @@ class Minute(Marked, models.Model):
     not taken: `taken` is the clerk's word that it was, where no time of it is recorded.
     """
 
+    part_of = "minutes"
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="entries")
     item = models.OneToOneField(AgendaItem, models.PROTECT, null=True, blank=True, related_name="minute")
     position = models.PositiveSmallIntegerField()

@@ -69,6 +69,7 @@ class MinutesVersion(models.Model):
     The database refuses to change or remove a row. `public_file` and `members_file` are the PDFs made of it.
     """
 
+    part_of = "minutes"
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=MinutesVersionKind)
@@ -117,6 +118,7 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
 class Circulation(models.Model):
     """A draft sent to named people for comments by a date."""
 
+    part_of = "version"
     version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="circulation")
     comments_by = models.DateField()
     message = models.TextField(blank=True, max_length=2000)
@@ -144,6 +146,7 @@ class CommentState(models.TextChoices):
 class Comment(models.Model):
     """What somebody said of one minute of a circulated draft, and whether the clerk took it up."""
 
+    part_of = "minute"
     circulation = models.ForeignKey(Circulation, models.PROTECT, related_name="comments")
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -173,6 +176,7 @@ class Comment(models.Model):
 class Correction(models.Model):
     """Words of draft minutes that a later meeting corrected before it confirmed them."""
 
+    part_of = "agreed_in"
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="corrections")
     old_words = models.CharField(max_length=1000)
     new_words = models.CharField(max_length=1000)
@@ -207,6 +211,7 @@ class Confirmation(models.Model):
     presided, where whoever presided at `confirmed_in` could not sign any more; else none.
     """
 
+    part_of = "confirmed_in"
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="confirmation")
     confirmed_in = models.ForeignKey(Meeting, models.PROTECT, related_name="confirmed")
     resolution = models.OneToOneField("meetings.Resolution", models.PROTECT, related_name="confirms")

@@ -66,6 +66,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
 class Pack(models.Model):
     """A built pack: `supplement` 0 is the main one; `manifest` lists its parts with the pages they hold."""
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="packs")
     edition = models.CharField(max_length=10, choices=Edition)
     supplement = models.PositiveSmallIntegerField(default=0)
@@ -131,6 +132,7 @@ class PackBuildQuerySet(models.QuerySet["PackBuild"]):
 class PackBuild(models.Model):
     """One request to build a pack, with its progress in words and numbers."""
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="builds")
     edition = models.CharField(max_length=10, choices=Edition)
     supplement = models.PositiveSmallIntegerField(default=0)
@@ -191,6 +193,7 @@ class AgendaVersion(models.Model):
     to change or remove a row. Packs belong to it only where they were made by it: a withdrawal has none of its own.
     """
 
+    part_of = "meeting"
     # What the public pages of a meeting find the latest one with.
     snapshot_of_latest: dict[str, Any]
 
@@ -260,6 +263,7 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 class PublishedPaper(models.Model):
     """A file that a version published, at which pages of which pack; the gate of every paper's address."""
 
+    part_of = "version"
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="papers")
     paper_file = models.ForeignKey(PaperFile, models.PROTECT, related_name="published")
     item_number = models.PositiveSmallIntegerField()
@@ -289,6 +293,7 @@ class Certificate(models.Model):
     on which a paper of the version went out open (see `LeaveToOpen`).
     """
 
+    part_of = "version"
     version = models.OneToOneField(AgendaVersion, models.PROTECT, related_name="certificate")
     website_at = models.DateTimeField()
     posted_by = models.CharField(max_length=120, blank=True)
@@ -316,6 +321,7 @@ class Certificate(models.Model):
 class SentNotice(models.Model):
     """An email that told somebody of a publication, and which edition they were told of."""
 
+    part_of = "version"
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="notices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edition = models.CharField(max_length=10, choices=Edition)

@@ -131,6 +131,7 @@ class Paper(Withheld):
     without excluding the public.
     """
 
+    part_of = "item"
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=250)
@@ -199,6 +200,7 @@ class Paper(Withheld):
 class PaperFile(models.Model):
     """One file that a paper has had: as normalised at intake, with what was found in it. Never replaced."""
 
+    part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="files")
     number = models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ...")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -248,6 +250,7 @@ class PaperFile(models.Model):
 class PageText(models.Model):
     """The words of one page that shows them only as a picture, written out by its author."""
 
+    part_of = "file"
     file = models.ForeignKey(PaperFile, models.CASCADE, related_name="texts")
     page = models.PositiveIntegerField(help_text="Of the file itself: 1 is its first page.")
     text = models.TextField(max_length=20_000)
@@ -268,6 +271,7 @@ class PageText(models.Model):
 class NeedToKnow(models.Model):
     """The proper officer's leave for one person to read one withheld paper (common law; rules.md 1.8)."""
 
+    part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="grants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
     reason = models.CharField(max_length=500)
@@ -293,6 +297,7 @@ class LeaveToOpen(Leave):
     leave is for the file that was looked at (none, where the paper is to follow): another file needs another leave.
     """
 
+    part_of = "paper"
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="leaves")
     file = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")
     like = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")

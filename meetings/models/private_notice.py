@@ -48,6 +48,8 @@ class PrivateNotice(models.Model):
     (`meetings.models.triggers.private_notices`).
     """
 
+    part_of = "meeting"
+
     class AgreedAs(models.TextChoices):
         """In which office somebody agreed, in the order of the law."""
 

@@ -35,6 +35,7 @@ class Recording(models.Model):
     found in it. Its row stays when it is withdrawn, with the reason. A draft is the desk's alone.
     """
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="recordings")
     address = models.URLField("web address", max_length=500)
     title = models.CharField(max_length=150)
@@ -79,6 +80,7 @@ class SpokenPassage(models.Model):
     SECURITY: of what was said while the public were excluded nothing is kept.
     """
 
+    part_of = "recording"
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="passages")
     begins = models.PositiveIntegerField()
     ends = models.PositiveIntegerField()

@@ -57,6 +57,7 @@ class Resolution(models.Model):
     are none (Sch 12 para 39(1)).
     """
 
+    part_of = "minute"
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="resolutions")
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     position = models.PositiveSmallIntegerField(default=1)
@@ -163,6 +164,7 @@ class Limb(models.Model):
     own recommendation that it began from. A limb that asks for something says of whom and by when, if that is known.
     """
 
+    part_of = "resolution"
     # What the register of decisions finds one with.
     asks_in_public: int | None
     last_answered: dt.datetime | None
@@ -221,6 +223,7 @@ class Choice(models.TextChoices):
 class Vote(models.Model):
     """One member's vote: in a recorded vote, or because they `demanded` that theirs be recorded (R32, SI 1993/202)."""
 
+    part_of = "attendee"
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="votes")
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="votes")
     choice = models.CharField(max_length=10, choices=Choice)
@@ -237,6 +240,7 @@ class Vote(models.Model):
 class Exclusion(models.Model):
     """A carried resolution that the public be excluded, for which items and paragraphs (LGA 1972 s.100A(4)-(5))."""
 
+    part_of = "resolution"
     resolution = models.OneToOneField(Resolution, models.PROTECT, related_name="exclusion")
     readmitted_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -248,6 +252,7 @@ class Exclusion(models.Model):
 class ExcludedItem(models.Model):
     """An item that an exclusion names, with the paragraphs of Schedule 12A it states."""
 
+    part_of = "item"
     exclusion = models.ForeignKey(Exclusion, models.PROTECT, related_name="excluded")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="excluded_by")
     paragraphs = models.CharField(max_length=20)

@@ -151,6 +151,7 @@ class Takedown(models.Model):
     it hides are its `TakedownWords`.
     """
 
+    part_of = "meeting"
     locked_by = "meeting"  # see committee/acts/locking.py
 
     meeting = models.ForeignKey(
@@ -243,6 +244,7 @@ class TakedownWords(models.Model):
     such a row stands beside it.
     """
 
+    part_of = "takedown"
     takedown = models.ForeignKey(Takedown, models.PROTECT, related_name="words")
     of_table = models.CharField(max_length=60)
     row_id = models.PositiveBigIntegerField()

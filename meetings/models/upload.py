@@ -73,6 +73,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 class Upload(CheckedFile):
     """One file handed in for a paper; what is made of it, where it is taken in, is a PaperFile."""
 
+    part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="uploads")
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -105,6 +106,7 @@ class DroppedFile(models.Model):
     file is handed in for a paper or left out, and after a day.
     """
 
+    part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="dropped_files")
     original = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     filename = models.CharField(max_length=250)
@@ -149,6 +151,7 @@ ACCEPTED_WHOLLY = Q(accepted_by__isnull=True, accepted_at__isnull=True) | Q(
 class Conversion(ConversionBase):
     """How a paper's file was made. The original goes when the paper is published; a takedown takes the row out."""
 
+    part_of = "file"
     file = models.OneToOneField(PaperFile, models.CASCADE, related_name="conversion")
     original_name = models.CharField(max_length=250)
 

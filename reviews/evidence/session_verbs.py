@@ -169,7 +169,7 @@ def _keep_question(question: Question, review: Review) -> None:
 REQUEST_CHANGES = {"what", "of_whom", "asked_on", "wanted_by", "answered_on", "answer", "document_request"}
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["document_request"])
 def ask_for_information(
     review: Review,
     *,
@@ -202,7 +202,7 @@ def ask_for_information(
     return request
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["document_request"])
 def edit_information_request(
     request: InformationRequest, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
 ) -> InformationRequest:

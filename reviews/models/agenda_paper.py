@@ -28,6 +28,7 @@ class ReviewPaper(models.Model):
     `report` is the version it holds: a decision that is minuted under its item is about that one.
     """
 
+    part_of = "parent"
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="papers")
     purpose = models.CharField(max_length=10, choices=PaperPurpose)
     paper = models.OneToOneField(Paper, models.CASCADE, related_name="of_review")

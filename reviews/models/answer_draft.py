@@ -35,6 +35,7 @@ class AnswerDraft(models.Model):
     `mailbox` is where a writer without a sign-in is sent their link: private, and deleted once the answer is published.
     """
 
+    part_of = "addressee"
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="draft")
     writer = models.ForeignKey(Person, models.PROTECT, related_name="answers_to_write")
     mailbox = models.EmailField(blank=True)

@@ -26,6 +26,7 @@ class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
 class CallForEvidence(models.Model):
     """What a panel asks anybody to tell it, from the first to the last day on which answers are taken."""
 
+    part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="call")
     text = models.TextField("what is asked", max_length=4000)
     opens_on = models.DateField("first day")
@@ -63,6 +64,8 @@ class CallAnswer(models.Model):
 
     `state` stays as it was decided; once it is forgotten, its reference, its day and that are all that is left.
     """
+
+    part_of = "call"
 
     class State(models.TextChoices):
         """What the officers did with it."""
@@ -103,6 +106,7 @@ class CallAnswer(models.Model):
 class CallAnswerFile(models.Model):
     """A file that came with an answer to a call; gone once it is evidence, or forgotten."""
 
+    part_of = "file"
     answer = models.ForeignKey(CallAnswer, models.CASCADE, related_name="files")
     file = models.OneToOneField(EvidenceFile, models.PROTECT, related_name="of_answer")
 
@@ -116,6 +120,7 @@ class CallAnswerFile(models.Model):
 class TakenOver(models.Model):
     """A piece of evidence that was taken over from an answer."""
 
+    part_of = "evidence"
     answer = models.ForeignKey(CallAnswer, models.PROTECT, related_name="taken_over")
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="taken_from")
 

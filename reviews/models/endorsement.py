@@ -32,6 +32,7 @@ class Endorsement(models.Model):
     are not told. One that was recorded by mistake is withdrawn: it stays, is not changed any more, and does not count.
     """
 
+    part_of = "parent"
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="endorsements")
     number = models.PositiveSmallIntegerField()
     report = models.ForeignKey(

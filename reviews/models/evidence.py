@@ -82,6 +82,7 @@ class Evidence(Withheld):
     where they agreed (`may_be_published`, `is_named`); the day and the way of their last word stand beside that.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200, help_text="What it is called in the list of evidence.")
@@ -211,6 +212,7 @@ class Evidence(Withheld):
 class EvidenceLeave(Leave):
     """The proper officer's leave that a piece of evidence is withheld no longer, with the reason."""
 
+    part_of = "evidence"
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="leaves")
 
     class Meta:

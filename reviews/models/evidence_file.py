@@ -37,6 +37,7 @@ class EvidenceFile(CheckedFile):
     `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_files")
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     pages = models.PositiveIntegerField(default=0)
@@ -74,6 +75,7 @@ class EvidenceConversion(ConversionBase):
     evidence none is kept. The row goes with the file.
     """
 
+    part_of = "file"
     file = models.OneToOneField(EvidenceFile, models.CASCADE, related_name="conversion")
 
     class Meta:

@@ -20,6 +20,7 @@ class CommentDecision(models.TextChoices):
 class FactCheck(models.Model):
     """A draft of the report as it goes round, until the end of `last_day`: after that the review goes on without."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="fact_checks")
     number = models.PositiveSmallIntegerField()
     text = models.TextField("draft", max_length=MOST_LETTERS)
@@ -46,6 +47,7 @@ class FactChecker(models.Model):
     SECURITY: what this row is called (`str`) goes onto the trail and into what a link is for: no word of the draft.
     """
 
+    part_of = "fact_check"
     fact_check = models.ForeignKey(FactCheck, models.PROTECT, related_name="checkers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     post = models.CharField(max_length=200, blank=True, help_text="As what they are asked.")
@@ -65,6 +67,7 @@ class FactChecker(models.Model):
 class FactComment(models.Model):
     """What somebody says of a passage of the draft (0: of all of it), and what the panel made of it."""
 
+    part_of = "checker"
     checker = models.ForeignKey(FactChecker, models.PROTECT, related_name="comments")
     passage = models.PositiveSmallIntegerField(help_text="Counted from 1; 0 is the whole draft.")
     text = models.TextField(max_length=2000)

@@ -24,6 +24,7 @@ class FigureTable(models.Model):
     totals are computed. `shown_whole_reason` is why everybody is shown every number.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="figures")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)

@@ -17,6 +17,7 @@ class ReviewFinding(models.Model):
     its own: "the visit of 14 January".
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="findings")
     number = models.PositiveSmallIntegerField()
     text = models.TextField("finding", max_length=1000)

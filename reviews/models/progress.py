@@ -32,6 +32,7 @@ class ProgressEntry(models.Model):
     A later one says it better. A judgement is public as it is recorded; a report once the desk publishes it.
     """
 
+    part_of = "addressee"
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="progress")
     side = models.CharField(max_length=10, choices=ProgressSide)
     status = models.CharField(max_length=12, choices=ProgressStatus)
@@ -72,6 +73,7 @@ class ProgressEntry(models.Model):
 class LookBack(models.Model):
     """The item by which the committee that monitors a review looks back at it: made once, by the portal."""
 
+    part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")
     item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="looks_back_at")
     made_at = models.DateTimeField()

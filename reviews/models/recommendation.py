@@ -75,6 +75,7 @@ class Recommendation(models.Model):
     not there before that is handed down.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=2000)
@@ -140,6 +141,7 @@ class Notice(models.Model):
     day than the notice's.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=10, choices=AddresseeKind)
     recipient = models.CharField(max_length=200, help_text="On whom it was served.")
@@ -202,6 +204,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 class Addressee(models.Model):
     """Somebody to whom a recommendation is made, each with a clock of their own."""
 
+    part_of = "recommendation"
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="addressees")
     kind = models.CharField(max_length=10, choices=AddresseeKind)
     name = models.CharField(max_length=200, help_text="As printed: Cabinet Member for Education.")
@@ -239,6 +242,7 @@ class Response(models.Model):
     Cabinet Member refused (`returned_reason`) until they are corrected.
     """
 
+    part_of = "addressee"
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
     answer = models.CharField(max_length=10, choices=Answer)
     reasons = models.TextField(blank=True, max_length=4000)

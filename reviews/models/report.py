@@ -51,6 +51,7 @@ class ReportSection(models.Model):
     that two writers cannot overwrite each other unseen.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=12, choices=SectionKind)
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
@@ -70,6 +71,7 @@ class ReportSection(models.Model):
 class SectionRevision(models.Model):
     """A section as it stood at the end of a sitting of one writer: what a later text can be compared with."""
 
+    part_of = "section"
     section = models.ForeignKey(ReportSection, models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
@@ -90,6 +92,7 @@ class SectionRevision(models.Model):
 class SectionComment(models.Model):
     """What somebody of the panel, or an officer, says of a section in the margin. Never public."""
 
+    part_of = "section"
     section = models.ForeignKey(ReportSection, models.PROTECT, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     quoted = models.CharField(max_length=500, blank=True)
@@ -117,6 +120,7 @@ class SectionComment(models.Model):
 class ReportImage(models.Model):
     """A picture that the text of a report places by "[image 3]"; `alt` says what it shows to those who cannot see."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="images")
     number = models.PositiveSmallIntegerField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -149,6 +153,7 @@ class ReportVersion(models.Model):
     The database refuses to change or remove it, but for words that a takedown takes out.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="report_versions")
     number = models.PositiveSmallIntegerField()
     step = models.OneToOneField(ReviewStep, models.PROTECT, related_name="report")
@@ -176,6 +181,7 @@ class LeftOut(models.Model):
     `references` names the evidence that this was said of: where more is withheld since, it is to be said anew.
     """
 
+    part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="left_out")
     references = models.TextField(max_length=2000)
     would_mislead = models.BooleanField()

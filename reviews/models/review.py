@@ -143,6 +143,7 @@ class Review(models.Model):
 class Parent(models.Model):
     """A scrutiny committee that commissions a review, agrees its scope and is asked to endorse its report."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="parents")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="reviews")
 
@@ -163,6 +164,7 @@ class ReviewItem(models.Model):
     `brings`: which paper of the review it brings to the committee later, where it is no origin of the review at all.
     """
 
+    part_of = "parent"
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="items")
     item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="of_review")
     brings = models.CharField(max_length=10, choices=PaperPurpose, blank=True)
@@ -195,6 +197,7 @@ class Panellist(Dated):
     Whoever left stays in the printed membership.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="panel")
     person = models.ForeignKey(Person, models.PROTECT, related_name="panels")
     represents = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
@@ -235,6 +238,7 @@ def _led(pairs: frozenset[tuple[State, State]]) -> Q:
 class ReviewStep(models.Model):
     """One step of a review from a state to the next, on a day, with its reason. Append-only but for day and reason."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()
     from_state = models.CharField(max_length=10, choices=State)

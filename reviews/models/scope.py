@@ -44,6 +44,7 @@ class ScopePointQuerySet(models.QuerySet["ScopePoint"]):
 class ScopePoint(models.Model):
     """One point of the scope of a review; `position` orders those of its kind."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="scope_points")
     kind = models.CharField(max_length=10, choices=PointKind)
     text = models.TextField("point", max_length=1000)
@@ -70,6 +71,7 @@ class MethodQuerySet(models.QuerySet["ReviewMethod"]):
 class ReviewMethod(models.Model):
     """How a review is carried out, from when evidence is gathered and by when the panel means to report."""
 
+    part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="method")
     method = models.TextField(blank=True, max_length=4000)
     evidence_on = models.DateField(null=True, blank=True, help_text="The day on which evidence begins to be gathered.")
@@ -108,6 +110,7 @@ class ScopeAgreement(models.Model):
     `agreed` keeps the words that it agreed, a list of lines by kind, so that a later change can be told from them.
     """
 
+    part_of = "parent"
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="scope_agreements")
     number = models.PositiveSmallIntegerField()
     on = models.DateField(help_text="The day of the meeting.")

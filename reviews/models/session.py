@@ -33,6 +33,7 @@ class Witness(models.Model):
     SECURITY: what this row is called (`str`) goes onto the trail, which forgets nothing, so it holds no name.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="witnesses")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, blank=True)
@@ -132,6 +133,7 @@ class EvidenceSessionQuerySet(models.QuerySet["EvidenceSession"]):
 class EvidenceSession(models.Model):
     """A day on which a panel gathers evidence. It is no meeting of a committee and decides nothing."""
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="sessions")
     kind = models.CharField(max_length=10, choices=SessionKind, default=SessionKind.SESSION)
     on = models.DateField()
@@ -161,6 +163,7 @@ class Invitation(models.Model):
     Who is required to attend has notice of it in writing (`notice_on`), or the desk is warned (R45).
     """
 
+    part_of = "session"
     session = models.ForeignKey(EvidenceSession, models.PROTECT, related_name="invitations")
     witness = models.ForeignKey(Witness, models.PROTECT, related_name="invitations")
     invited_on = models.DateField(null=True, blank=True)
@@ -192,6 +195,7 @@ class Invitation(models.Model):
 class Question(models.Model):
     """A question that the panel agreed to ask at a session: by whom of it, and to which witness, where that is said."""
 
+    part_of = "session"
     session = models.ForeignKey(EvidenceSession, models.PROTECT, related_name="questions")
     text = models.TextField("question", max_length=1000)
     asked_by = models.ForeignKey(Panellist, models.SET_NULL, null=True, blank=True, related_name="questions")
@@ -214,6 +218,7 @@ class InformationRequest(models.Model):
     this one's.
     """
 
+    part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="information_requests")
     what = models.TextField("what is asked for", max_length=1000)
     of_whom = models.CharField("of whom", max_length=200)

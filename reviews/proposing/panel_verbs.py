@@ -20,7 +20,7 @@ from reviews.models import Panellist, PanelRole, Review
 CHANGES = {"represents", "role", "since", "until", "interest"}
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["represents"])
 def add_panellist(
     review: Review,
     person: Person,
@@ -49,7 +49,7 @@ def add_panellist(
     return panellist
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["represents"])
 def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Panellist:
     """
     Correct what is recorded of somebody on a panel: role, committee, days, the interest they declared.

@@ -136,7 +136,7 @@ def to_agree(parent: Parent) -> object:
     return str(parent), words_of(parent.review)
 
 
-@verb(may=plans_scrutiny, seen=to_agree)
+@verb(may=plans_scrutiny, points_to=["minute"], seen=to_agree)
 def record_agreement(
     parent: Parent,
     *,
@@ -175,7 +175,7 @@ def record_agreement(
     return agreement
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["minute"])
 def correct_agreement(
     agreement: ScopeAgreement, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
 ) -> ScopeAgreement:

@@ -24,7 +24,7 @@ GONE_ON = (
 )
 
 
-@verb(may=plans_scrutiny, seen=shows("review.last_report.number", "committee.name"))
+@verb(may=plans_scrutiny, points_to=["minute"], seen=shows("review.last_report.number", "committee.name"))
 def record_decision(
     parent: Parent,
     *,
@@ -69,7 +69,7 @@ def record_decision(
     return endorsement
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["minute"])
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
     """Put right a committee's words or its minute; what it decided, and when, stays. Refused as `record_decision`."""
     locked = _hold(endorsement)

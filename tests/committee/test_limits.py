@@ -1,20 +1,25 @@
 """A clerk whom an administrator has limited to some committees: other committees' business is not theirs."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.urls import reverse
 
 from committee.access.limits import committees_of, limits_of
+from committee.access.permissions import is_officer
 from committee.acts.refusal import Refused
-from committee.acts.verbs import NotAllowed
-from committee.models import Role, RoleGrant, User
+from committee.acts.verbs import NotAllowed, Right
+from committee.models import Committee, Role, RoleGrant, User
+from committee.models.part_of import steps_up
 from committee.register.limits import limit_clerk
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import Paper, PublishedPaper
+from meetings.models import Meeting, Paper, PublishedPaper
 from meetings.takedowns import verbs as takedowns
+from reviews.proposing.parent_verbs import add_parent
 from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
@@ -145,3 +150,35 @@ def test_a_form_without_its_boxes_opens_no_committee_that_was_closed_meanwhile(
     for stale in (marks, {"began_from": ""}):
         assert client.post(address, stale).status_code == 422
     assert list(clerk.limited_to.all()) == [safeguarding]
+
+
+def test_a_row_that_is_named_by_a_keyword_in_a_list_or_in_a_draft_is_looked_at(
+    safeguarding, planning, proper_officer, limited
+):
+    ours, theirs = (made.meeting_of(body, proper_officer) for body in (planning, safeguarding))
+
+    @dataclass
+    class Draft:
+        meeting: Meeting
+
+    right = Right(may=is_officer, may_this=None, names=("meeting", "other"), points_to=frozenset({"cited"}))
+    assert right.allows(limited, ours, other=ours, cited=theirs)
+    for other in (theirs, [ours, theirs], {ours: theirs}, Meeting.objects.all(), [Draft(theirs)]):
+        assert not right.allows(limited, ours, other=other)
+        assert not right.allows(limited, ours, other)
+
+
+def test_a_limited_clerk_gives_a_review_no_committee_of_anothers(review, clerk, administrator, planning):
+    limit_clerk(clerk, [review.review.monitored_by], by=administrator)
+    with pytest.raises(NotAllowed):
+        add_parent(review.review, committee=planning, on=TODAY, by=User.objects.get(pk=clerk.pk))
+
+
+def test_every_model_with_a_key_to_what_is_a_committees_says_what_it_is_part_of():
+    ends = [model for model in apps.get_models() if model is Committee or hasattr(model, "committee_ids")]
+    for model in apps.get_models():
+        keys = {field.related_model for field in model._meta.concrete_fields} - {None, model}
+        if model not in ends and any(key in ends or hasattr(key, "part_of") for key in keys):
+            assert getattr(model, "part_of", ""), f"{model._meta.label}: say by `part_of` what a row is part of"
+            *_, (_, top) = steps_up(model)
+            assert top in ends, model._meta.label

@@ -67,7 +67,7 @@ def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
     ]
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, points_to=["decision", "private_notice"])
 def ask_chairman(
     committee: Committee,
     *,

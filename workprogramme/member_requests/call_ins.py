@@ -35,7 +35,7 @@ def _is_among(
     return isinstance(who, User) and who.is_active and any(person.pk == who.person_id for person in members)
 
 
-@verb(may=plans_scrutiny, may_this=_is_among)
+@verb(may=plans_scrutiny, may_this=_is_among, points_to=["decision"])
 def receive(
     committee: Committee,
     *,

@@ -18,6 +18,7 @@ class Briefing(models.Model):
     work programme's item of `reports_to`: "17 February SSCSG briefing".
     """
 
+    part_of = "programme"
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="briefings")
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="briefings")
     held_on = models.DateField("held on")

@@ -33,6 +33,8 @@ class CallIn(models.Model):
     the database refuses to change them. `decision_key` is the same for one decision however its title is typed.
     """
 
+    part_of = "committee"
+
     class State(models.TextChoices):
         """Where a call-in stands."""
 
@@ -107,6 +109,8 @@ class Signatory(models.Model):
 
     Others name whom they like: only the member's own sign-in, or the signed link in their mailbox, confirms.
     """
+
+    part_of = "call_in"
 
     class How(models.TextChoices):
         """How somebody confirmed."""

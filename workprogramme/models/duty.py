@@ -22,6 +22,7 @@ class Duty(models.Model):
     reg 4): only a formal meeting counts. The planner warns from `warn_after` months after the last time.
     """
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="duties")
     kind = models.CharField(max_length=20, choices=DutyKind, default=DutyKind.OTHER)
     title = models.CharField(max_length=120)

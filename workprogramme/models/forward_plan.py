@@ -65,6 +65,7 @@ class KeyDecision(models.Model):
     exempt may be in it.
     """
 
+    part_of = "private_notice"
     title = models.CharField(max_length=250)
     reference = models.CharField(max_length=40, blank=True, help_text="The council’s own: FP/2022/14.")
     why_key = models.CharField("why it is a key decision", max_length=10, choices=WhyKey)

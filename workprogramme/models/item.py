@@ -80,6 +80,7 @@ class ProgrammeItem(models.Model):
     is an officer's draft until `outcome_accepted_at`. What the minute's limbs offer is never kept here before that.
     """
 
+    part_of = "programme"
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="items")
     table = models.CharField(max_length=10, choices=Table, default=Table.MEETINGS)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.TBC)
@@ -267,6 +268,7 @@ class Move(models.Model):
     `from_day` and `to_day` are days of its own, of working groups, inquiry days and briefings.
     """
 
+    part_of = "item"
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="moves")
     from_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
     to_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
@@ -296,6 +298,7 @@ class Move(models.Model):
 class Lead(models.Model):
     """Who leads an item, and as what: a person of the register, or a name where the register has none."""
 
+    part_of = "item"
     item = models.ForeignKey("workprogramme.ProgrammeItem", models.CASCADE, related_name="leads")
     role = models.CharField(max_length=18, choices=LeadRole, default=LeadRole.LEAD_OFFICER)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="programme_leads")

@@ -34,6 +34,7 @@ class Programme(models.Model):
     priority outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
     """
 
+    part_of = "committee"
     is_locked_first = True
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="programmes")
@@ -96,6 +97,7 @@ class ProgrammeVersion(models.Model):
     What changed since the last meeting is found by comparing with the version before.
     """
 
+    part_of = "programme"
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="programme_versions")
@@ -129,6 +131,7 @@ class Note(models.Model):
     `key` names it for whoever handed it down, so that handing it down again changes it; `url` is a path of the portal.
     """
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="programme_notes")
     key = models.CharField(max_length=120, unique=True)
     text = models.CharField(max_length=500)

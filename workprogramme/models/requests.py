@@ -30,6 +30,8 @@ class DocumentRequest(models.Model):
     Owed as soon as practicable and within ten clear days; a refusal needs written reasons to the committee.
     """
 
+    part_of = "committee"
+
     class State(models.TextChoices):
         """Where a request stands."""
 
@@ -91,6 +93,8 @@ class CallForAction(models.Model):
     (R47), or one of the committee's own members refers it, whom the exclusions do not bind (`own_member`); crime and
     disorder goes by s.19 of the Police and Justice Act 2006. Not acting needs reasons to the member.
     """
+
+    part_of = "committee"
 
     class Excluded(models.TextChoices):
         """What kind of matter it is, as far as the Order asks."""
@@ -178,6 +182,8 @@ class UrgentDecision(models.Model):
     exception) needs only that the chairman be told, and five clear days to elapse. Where the committee has no chairman,
     or theirs is unable to act, it is the Council's chairman, then its vice-chairman; never a member of the executive.
     """
+
+    part_of = "committee"
 
     class Kind(models.TextChoices):
         """Under which regulation."""

@@ -20,6 +20,7 @@ class Suggester(models.Model):
     `reference` is what the acknowledgement gives them; it stays when the rest is erased.
     """
 
+    part_of = "item"
     item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="suggester")
     reference = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120, blank=True)
@@ -50,6 +51,7 @@ class Suggester(models.Model):
 class Question(models.Model):
     """One question by which a committee weighs what is suggested: public interest, ability to change, extent."""
 
+    part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="weighing_questions")
     position = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=60, help_text="Public interest")
@@ -77,6 +79,7 @@ class Question(models.Model):
 class Score(models.Model):
     """The answer to one question about one suggestion: 0 to 3 points, with a note."""
 
+    part_of = "item"
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="scores")
     question = models.ForeignKey(Question, models.PROTECT, related_name="scores")
     points = models.PositiveSmallIntegerField()

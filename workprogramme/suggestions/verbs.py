@@ -29,7 +29,7 @@ NOT_SENT = "There is no email address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 
 
-@verb(may=anybody)
+@verb(may=anybody, points_to=["origin_meeting", "origin_minute"])
 def suggest(
     committee: Committee,
     *,

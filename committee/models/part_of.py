@@ -1,0 +1,14 @@
+"""What a row is part of: each model names the key to it by `part_of`, up to a committee or a review."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
+
+
+def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
+    """Yield the key that `part_of` names and the model that it leads to, then the same of that model."""
+    while name := getattr(model, "part_of", ""):
+        key: Any = model._meta.get_field(name)
+        model = key.related_model
+        yield key, model
