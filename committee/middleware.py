@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from committee.acts.refusal import Busy
 from committee.acts.verbs import NotAllowed
 from committee.files import files
-from committee.forms.recovery import kept_forms, sent_forms
+from committee.forms import kept_forms, sent_forms
 from committee.models import User
 from committee.sign_in import sessions
 from committee.wording import wording
@@ -244,7 +244,7 @@ class WhoeverIsAtWorkStaysSignedIn:
 
 class DoOnceWhatIsSentTwice:
     """
-    Lead whoever sends a form for the second time to the page of the first (`committee.forms.recovery.sent_forms`).
+    Lead whoever sends a form for the second time to the page of the first (`committee.forms.sent_forms`).
     """
 
     def __init__(self, get_response: Next) -> None:

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.WhoeverIsAtWorkStaysSignedIn",
-    "committee.forms.recovery.forms_given_back.GiveBackWhatWasTyped",
+    "committee.forms.forms_given_back.GiveBackWhatWasTyped",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 

@@ -350,9 +350,9 @@ TO_ANYBODY = (
         (Meeting.objects.public, Person.objects.public, snapshots.for_public, PublishedPaper.objects.public),
         addresses=("moderngov-committees", "moderngov-meetings", "moderngov-meeting", "moderngov-councillors"),
         files=(
-            "committee.portal.moderngov.public._sent",
-            "committee.portal.moderngov.public._answer",
-            "committee.portal.moderngov.public._usage",
+            "committee.portal.moderngov._sent",
+            "committee.portal.moderngov._answer",
+            "committee.portal.moderngov._usage",
         ),
     ),
     Road(
@@ -478,8 +478,8 @@ TO_THOSE_WITH_THE_RIGHT = (
         "`tests/test_every_url_as_everybody.py`.",
         (files.send, files.send_copy, permissions.runs_the_desk),
         files=(
-            "committee.views.readings.readings_file",
-            "committee.views.register.imports.template",
+            "committee.views.trails.readings_file",
+            "committee.register.views.imports.template",
             "meetings.sending.send_answer",
             "meetings.papers.views.desk_files.background_file",
             "meetings.agendas.views.desk_publishing.certificate_file",

@@ -112,7 +112,7 @@ def _who_may(recipe: Recipe) -> set[str]:
 def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     """
     It leaves rows, and its actor on the trail: by that a form sent twice is known
-    (`committee/forms/recovery/sent_forms.py`).
+    (`committee/forms/sent_forms.py`).
     """
     act, written, trail = prepared.act, [], AuditEntry.objects.filter(by=prepared.act.by)
     before = trail.count()

@@ -1,6 +1,6 @@
 """
 A form whose sender's session had ended comes back as it was filled in, to them alone
-(`committee/forms/recovery/kept_forms.py`).
+(`committee/forms/kept_forms.py`).
 """
 
 import datetime as dt
@@ -13,8 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from committee.forms import kept_forms
 from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
-from committee.forms.recovery import kept_forms
 from committee.models import KeptForm, User
 from committee.timers import daily_deletions
 from meetings.agendas import verbs as agenda

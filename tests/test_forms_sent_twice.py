@@ -1,6 +1,6 @@
 """
 A form that is sent twice does its act once, whoever sends it and whatever it is for
-(`committee/forms/recovery/sent_forms.py`).
+(`committee/forms/sent_forms.py`).
 """
 
 import datetime as dt
@@ -15,8 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from committee.acts import audit
-from committee.forms.recovery import sent_forms
-from committee.forms.recovery.sent_forms import SENT_BEFORE
+from committee.forms import sent_forms
+from committee.forms.sent_forms import SENT_BEFORE
 from committee.models import DataComplaint, KeptForm, Person, SentForm
 from committee.timers import daily_deletions
 from meetings.calendar import verbs as calendar

@@ -30,8 +30,9 @@ from committee.models import (
     Term,
 )
 from committee.models.triggers import one_at_a_time
-from committee.register import corrections, people, portfolios, seats
+from committee.register import corrections, people, seats
 from committee.register import council as council_verbs
+from committee.register import people as portfolios
 from committee.register.csv_import.cells import FaultyRow
 from committee.register.csv_import.running import FEW
 from committee.sign_in.rate_limit import is_flood
@@ -50,7 +51,7 @@ RECIPES = recipes()
 DANGEROUS = {
     "committee.register.council.save_venue": ("committee_venue", 1),
     "committee.register.people.give_term": ("committee_term", 1),
-    "committee.register.portfolios.hold_portfolio": ("committee_portfolioholding", 1),
+    "committee.register.people.hold_portfolio": ("committee_portfolioholding", 1),
     "committee.register.seats.appoint": ("committee_seat", 1),
     "committee.register.sign_ins.invite_user": ("committee_user", 1),
 }

@@ -202,7 +202,7 @@ PLANTED += [
     ("workprogramme/items/verbs.py", "from workprogramme.outcomes import verbs"),
     ("workprogramme/document/rows.py", "from workprogramme.planner import plan"),
     ("workprogramme/items/views/desk.py", "from meetings.agendas.views.desk_items import item_edit"),
-    ("workprogramme/items/views/desk.py", "from committee.views.register.breadcrumbs import trail"),
+    ("workprogramme/items/views/desk.py", "from committee.register.views.breadcrumbs import trail"),
 ]
 ALLOWED = [
     ("meetings/papers/verbs.py", "from meetings.packs.intake import take_in\nfrom meetings.models import Paper"),

@@ -147,7 +147,7 @@ def test_no_template_says_chairman_but_through_the_one_filter():
 # Strings that say chairman and are printed nowhere, or are the law's own words.
 THE_LAWS = "Choose an overview and scrutiny committee (regulations 5, 10 and 11)."
 NOT_PRINTED = {
-    "committee/forms/council.py": "the usual value of the setting",
+    "committee/register/forms/council.py": "the usual value of the setting",
     "committee/models/council.py": "the usual value of the setting",
     "committee/models/committees.py": "labels of choices, which `SeatRole.printed` words; the help of a column",
     "committee/models/triggers/one_at_a_time.py": "what the database says to a shell; verbs refuse before it",

@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from committee.access.limits import limits_of
 from committee.acts.requests import SignedInRequest
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
 from committee.forms.typed import typed_into
 from committee.models import Committee, Role, Visitor, standing_of
 from committee.sign_in import sessions

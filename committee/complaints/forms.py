@@ -7,7 +7,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField
 from committee.forms.from_anybody import FromAnybodyForm, email_field
-from committee.forms.mistakes import why_field
+from committee.register.forms.people import why_field
 
 LONGEST = 4000
 

@@ -1,13 +1,14 @@
 """Kept forms: what somebody sent after their session had ended, until they sign in again or an hour has passed."""
 
 from django.db import models
+from django.db.models import Q
 
 from committee.models.user import User
 
 
 class KeptForm(models.Model):
     """
-    One form that came in without its sender (`committee.forms.recovery.kept_forms`).
+    One form that came in without its sender (`committee.forms.kept_forms`).
 
     SECURITY: `words` may hold anything that may be typed, exempt words too: it is shown to `typed_by` alone, on the
     page that the form stood on, and deleted an hour later.
@@ -22,3 +23,25 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"form kept {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class SentForm(models.Model):
+    """
+    One sending of one form: being answered, or its act is on the trail (`committee.forms.sent_forms`).
+
+    SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    trail = models.BigIntegerField(help_text="The last entry on the trail before.")
+    sent_at = models.DateTimeField(db_index=True)
+    leads_to = models.TextField(blank=True, help_text="The address of the page that the act led to, once it is known.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(key__regex=r"^[0-9a-f]{64}$"), name="a_sent_form_is_kept_as_a_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"form sent {self.sent_at:%Y-%m-%d %H:%M}"

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from committee.acts.refusal import Refused
-from committee.models.old_address import LONGEST
+from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
 FEW = 6  # parameters of which every selection is looked for

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from committee.files import files
 from committee.models import GroupMembership, MunicipalYear, Person, PortfolioHolding, Seat, Term
 from committee.models.people import PersonQuerySet
-from committee.portal import councillors_data as data
+from committee.portal import public_data as data
 from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import asks_for_data, page_or_data

@@ -1,6 +1,7 @@
 """The front pages that see every app: what needs the desk, and what is asked of an officer."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db.models import Count, Min, Q
 from django.http import HttpResponse, HttpResponseBase
@@ -12,21 +13,25 @@ from committee.access.desk_scope import scope_of
 from committee.access.limits import limits_of
 from committee.access.permissions import desk, officers, planners, reads_the_reading_log
 from committee.acts.requests import SignedInRequest
-from committee.forms.committees import MyCommitteesForm
 from committee.models import Committee, DataComplaint
-from committee.register.limits import choose_desk_committees
+from committee.register.forms.committees import MyCommitteesForm
+from committee.register.sign_ins import choose_desk_committees
+from committee.search import finding
 from committee.search.index_version import is_behind
 from committee.timers.daily import last_run
 from committee.views.acting import carry_out, typed
 from committee.views.lookup import making
+from meetings import finding as of_meetings
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
+from reviews import finding as of_reviews
 from reviews.answers.standing import progress_to_report
 from reviews.answers.waiting import answers_of_writer
 from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
 from reviews.models import ENDED, Review
+from workprogramme import finding as of_programmes
 from workprogramme.desk_tasks import Waiting, waiting
 from workprogramme.outcomes.draft_from_minute import to_write
 from workprogramme.planner.overview import overview
@@ -125,3 +130,15 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
         "watches": reads_the_reading_log(user, today),
     }
     return render(request, "officers/front.html", context)
+
+
+@desk
+def find(request: SignedInRequest) -> HttpResponse:
+    """Show meetings, papers, people, actions and other rows that match the words, or are of the day, in `q`."""
+    text = request.GET.get("q", "")[: finding.LONGEST]
+    typed = finding.read(text, user=request.user, today=timezone.localdate())
+    is_asked = bool(typed.words or typed.days)
+    apps = (of_meetings, finding, of_programmes, of_reviews) if is_asked else ()
+    groups = [shown_group for shown_group in chain.from_iterable(app.find(typed) for app in apps) if shown_group.hits]
+    context = {"find": text, "typed": typed, "groups": groups, "asked": is_asked}
+    return render(request, "desk/find.html", context)

@@ -8,7 +8,8 @@ from django.db.models import Case, DateField, Exists, OuterRef, QuerySet, Subque
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.portal import decision_rows, public_data
+from committee.portal import meeting_rows as decision_rows
+from committee.portal import public_data
 from committee.public_pages.addresses import reverse
 from committee.public_pages.areas import LISTS, MINUTED, REVIEWS
 from committee.public_pages.compiled import compiled

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request, page_not_found, server_error
 
 from committee.access import permissions
-from committee.forms.recovery import kept_forms, sent_forms
+from committee.forms import kept_forms, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
 from committee.portal import old_addresses
 from committee.portal.api.answers import for_any_origin

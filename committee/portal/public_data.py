@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from committee.models import Committee
-from committee.portal.committee_people import Member, Stood
+from committee.models import Committee, Person
 from committee.public_pages.page_data import Data, Page, absolute, named
 from meetings.as_data import address_of, of_meeting
+from meetings.minutes.registers import registers
 from meetings.minutes.registers.decisions import as_row
 from reviews.models import Review
 from workprogramme.programmes.views.public_data import of_programme
@@ -99,13 +99,13 @@ def _review(review: Review) -> Data:
     return {"title": review.title_for_public, "state": review.get_state_display(), "address": address}
 
 
-def _member(member: Member) -> Data:
+def _member(member: Any) -> Data:
     address = absolute(reverse("public:councillor", args=[member.slug]))
     about = {"role": member.role, "group": member.group, "division": member.division}
     return {"name": member.printed_name, **about, "address": address}
 
 
-def _stood(seat: Stood) -> Data:
+def _stood(seat: Any) -> Data:
     return {
         "name": seat.printed_name,
         "role": seat.role,
@@ -119,3 +119,58 @@ def _relation(body: Committee) -> str:
     if getattr(body, "is_before", False):
         return "replaced by this one"
     return "replaced this one" if getattr(body, "is_after", False) else "sub-committee"
+
+
+def councillors(page: Page) -> Data:
+    """Return today's councillors, other members, and a page of former ones."""
+    former = page["former"]
+    return {
+        "councillors": [_with_standing(member) for _, people in page["sections"] for member in people],
+        "others": [_with_standing(member) for member in page["others"]],
+        "former": [_person(member) for member in former],
+        "former_page": former.number,
+        "former_pages": former.paginator.num_pages,
+    }
+
+
+def councillor(page: Page) -> Data:
+    """Return one member: current and past places and roles, and what published minutes of a year record."""
+    person, year = page["person"], page["year"]
+    return {
+        **_person(person),
+        "terms": _by_day(page["terms"], lambda row: {"division": str(row.division) if row.division else None}),
+        "groups": _by_day(page["groups"], lambda row: {"group": str(row.group)}),
+        "portfolios": _by_day(
+            page["portfolios"], lambda row: {"portfolio": str(row.portfolio), "role": row.get_role_display()}
+        ),
+        "seats": _by_day(
+            page["seats"],
+            lambda row: {"committee": named(row.committee), "role": row.role_label, "voting": row.voting},
+        ),
+        "years": [past_year.slug for past_year in page["years"]],
+        "year": year.label if year else None,
+        "attendance": [
+            {"committee": named(body), **registers.of_count(count)} for body, count in page.get("attendance", ())
+        ],
+        "interests": registers.of_declared(page.get("interests", ())),
+        "votes": registers.of_votes(page.get("votes", ())),
+    }
+
+
+def _person(person: Person) -> Data:
+    return {
+        "name": person.printed_name,
+        "address": absolute(reverse("public:councillor", args=[person.slug])),
+    }
+
+
+def _with_standing(person: Any) -> Data:
+    return _person(person) | {
+        "divisions": [str(row.division) for row in person.terms_then if row.division],
+        "groups": [str(row.group) for row in person.groups_then],
+    }
+
+
+def _by_day(rows: dict[str, list[Any]], describe: Any) -> list[Data]:
+    """Return current rows, then past rows."""
+    return [{**describe(row), "start_date": row.since, "end_date": row.until} for row in (*rows["now"], *rows["past"])]

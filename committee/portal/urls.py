@@ -5,24 +5,25 @@ from django.urls import URLPattern, URLResolver, include, path
 from committee.complaints import views as desk_complaints
 from committee.portal import (
     committee_page,
-    complaints,
     contact,
     councillors,
-    find,
     following,
     fronts,
     home,
     look,
+    moderngov,
     public,
     sitemaps,
 )
+from committee.portal import contact as complaints
+from committee.portal import fronts as find
 from committee.portal.api import interface
 from committee.portal.api.answers import open_to_anybody
-from committee.portal.moderngov import public as moderngov
 from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
 from committee.public_pages.page_data import page_and_data
-from committee.views import readings, signed_links
+from committee.views import signed_links
+from committee.views import trails as readings
 from meetings.calendar.views import public as calendars
 from meetings.minutes.registers.views import public_decisions as decisions
 from meetings.urls import desk as meetings_desk

@@ -18,7 +18,7 @@ from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
 from committee.register.colours import faults
-from committee.register.dependents import lost
+from committee.register.corrections import lost
 from committee.register.lawful import clean, hold, hold_register, refuse_telling, save_lawful
 from committee.register.names import refuse_twin
 from committee.wording import filming

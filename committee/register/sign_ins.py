@@ -1,5 +1,6 @@
 """Who may sign in, and the roles they hold."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from allauth.account import app_settings as allauth_settings
@@ -12,12 +13,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from committee.access.permissions import administers
+from committee.access.permissions import administers, runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, signed_in, verb
 from committee.mail.notices import mail, mail_address
-from committee.models import CalendarLink, Council, Person, Role, RoleGrant, User
+from committee.models import CalendarLink, Committee, Council, Person, Role, RoleGrant, User
 from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
 from committee.register.roles_told import (
     DECIDERS,
@@ -314,3 +315,38 @@ def invite_again(user: User, *, by: User) -> None:
         raise Refused(f"{user} cannot sign in, so a link would be of no use.")
     audit.record(by, "sent a password link to", user)
     transaction.on_commit(lambda: send_invitation(user, by=by))
+
+
+@verb(may=administers)
+def limit_clerk(user: User, committees: Sequence[Committee], *, by: User) -> list[Committee]:
+    """
+    Limit a clerk to the business of these committees; none: to no committee, so that every one's is theirs again.
+
+    Other committees' pages of the desk do not exist for them, and what they would do to those is not allowed. Raises
+    Refused for one's own sign-in.
+    """
+    if user.pk == by.pk:
+        raise Refused("Someone else limits your sign-in, or lifts the limit.")
+    hold(user)
+    chosen = sorted(committees, key=lambda body: body.name)
+    user.limited_to.set(chosen)
+    audit.record(
+        by,
+        "limited to some committees" if chosen else "limited to no committee any more",
+        user,
+        committees=[body.name for body in chosen],
+    )
+    return chosen
+
+
+@verb(may=runs_the_desk)
+def choose_desk_committees(committees: Sequence[Committee], *, by: User) -> list[Committee]:
+    """
+    Have the desk of `by` show the business of these committees first; none: of every committee.
+
+    It changes no right and is no limit: that is an administrator's to set (`limit_clerk`).
+    """
+    chosen = sorted(committees, key=lambda body: body.name)
+    by.desk_committees.set(chosen)
+    audit.record(by, "chose the committees shown first to", by, committees=[body.name for body in chosen])
+    return chosen

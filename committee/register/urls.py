@@ -2,24 +2,14 @@
 
 from django.urls import path
 
-from committee.views.register import (
-    committees,
-    council,
-    front,
-    imports,
-    look,
-    mistakes,
-    names,
-    old_addresses,
-    people,
-    roles_asked,
-    sign_ins,
-)
+from committee.old_addresses import views as old_addresses
+from committee.register.views import committees, council, front, imports, people, sign_ins
+from committee.views import trails
 
 app_name = "register"
 urlpatterns = [
     path("", front.front, name="front"),
-    path("trail/", front.trail, name="register-trail"),
+    path("trail/", trails.trail, name="register-trail"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/<slug:slug>/", people.person, name="person"),
@@ -29,8 +19,8 @@ urlpatterns = [
     path("people/<slug:slug>/photograph/remove/", people.photograph_remove, name="photograph-remove"),
     path("people/<slug:slug>/record/<slug:kind>/", people.record, name="record-new"),
     path("people/<slug:slug>/<slug:kind>/<id:pk>/end/", people.end, name="record-end"),
-    path("people/<slug:slug>/<slug:kind>/<id:pk>/correct/", mistakes.correct, name="record-correct"),
-    path("people/<slug:slug>/<slug:kind>/<id:pk>/strike-out/", mistakes.strike_out, name="record-strike-out"),
+    path("people/<slug:slug>/<slug:kind>/<id:pk>/correct/", people.correct, name="record-correct"),
+    path("people/<slug:slug>/<slug:kind>/<id:pk>/strike-out/", people.strike_out, name="record-strike-out"),
     path("committees/", committees.committees, name="committees"),
     path("committees/new/", committees.committee_new, name="committee-new"),
     path("committees/balance/", committees.balance, name="political-balance"),
@@ -44,8 +34,8 @@ urlpatterns = [
     path("divisions-and-groups/group/", council.group_new, name="group-new"),
     path("portfolios/", council.cabinet, name="portfolios"),
     path("portfolios/new/", council.portfolio_new, name="portfolio-new"),
-    path("names/<slug:kind>/<id:pk>/", names.rename, name="name-change"),
-    path("names/<slug:kind>/<id:pk>/take-off/", names.take_off, name="name-take-off"),
+    path("names/<slug:kind>/<id:pk>/", council.rename, name="name-change"),
+    path("names/<slug:kind>/<id:pk>/take-off/", council.take_off, name="name-take-off"),
     path("venues/", council.venues, name="venues"),
     path("venues/new/", council.venue, name="venue-new"),
     path("venues/<id:pk>/", council.venue, name="venue"),
@@ -56,9 +46,9 @@ urlpatterns = [
     path("years/closed/", council.closed_new, name="closed-day-new"),
     path("years/closed/<id:pk>/", council.closed_remove, name="closed-day-remove"),
     path("council/", council.council, name="council"),
-    path("council/look/", look.look, name="look"),
-    path("council/look/crest/", look.crest_new, name="crest-new"),
-    path("council/look/crest/remove/", look.crest_remove, name="crest-remove"),
+    path("council/look/", council.look, name="look"),
+    path("council/look/crest/", council.crest_new, name="crest-new"),
+    path("council/look/crest/remove/", council.crest_remove, name="crest-remove"),
     path("sign-ins/", sign_ins.users, name="sign-ins"),
     path("sign-ins/new/", sign_ins.invite, name="sign-in-invite"),
     path("sign-ins/<id:pk>/", sign_ins.user, name="sign-in"),
@@ -70,9 +60,9 @@ urlpatterns = [
     path("sign-ins/<id:pk>/second-step/", sign_ins.step_reset, name="second-step-reset"),
     path("sign-ins/<id:pk>/sessions/", sign_ins.sessions_end, name="sessions-end"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="sign-in-restore"),
-    path("roles/asked/", roles_asked.roles_asked, name="role-requests"),
-    path("roles/asked/<id:pk>/approve/", roles_asked.role_approve, name="role-request-approve"),
-    path("roles/asked/<id:pk>/decline/", roles_asked.role_decline, name="role-request-decline"),
+    path("roles/asked/", sign_ins.roles_asked, name="role-requests"),
+    path("roles/asked/<id:pk>/approve/", sign_ins.role_approve, name="role-request-approve"),
+    path("roles/asked/<id:pk>/decline/", sign_ins.role_decline, name="role-request-decline"),
     path("roles/<id:pk>/end/", sign_ins.role_end, name="role-end"),
     path("old-addresses/", old_addresses.old_addresses, name="old-addresses"),
     path("old-addresses/<id:pk>/delete/", old_addresses.old_address_delete, name="old-address-delete"),

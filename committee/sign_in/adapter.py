@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from committee.acts import audit
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
 from committee.mail import mail_html, notices
 from committee.models import Council, User
 from committee.models.user_standing import signed_in

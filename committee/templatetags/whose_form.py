@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
 from committee.models import User
 
 register = template.Library()

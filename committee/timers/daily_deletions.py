@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.complaints import verbs as complaints
 from committee.following import verbs as following
-from committee.forms.recovery import kept_forms, sent_forms
+from committee.forms import kept_forms, sent_forms
 from committee.search import fruitless
 from committee.timers.daily import Done, Timer
 

@@ -7,9 +7,9 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of, long_text
-from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
+from committee.register.forms.people import why_field
 from committee.wording.dates import long_date
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere

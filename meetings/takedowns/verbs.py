@@ -15,7 +15,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.verbs import verb
 from committee.files import files
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
 from committee.law.reasons import names_law
 from committee.models import User
 from committee.register.calendar import day_list

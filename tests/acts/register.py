@@ -12,16 +12,16 @@ from committee.register import (
     corrections,
     council,
     csv_import,
-    limits,
     merging,
     names,
     people,
     photographs,
-    portfolios,
     role_requests,
     seats,
     sign_ins,
 )
+from committee.register import people as portfolios
+from committee.register import sign_ins as limits
 from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind

@@ -14,7 +14,7 @@ from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed, Right
 from committee.models import Committee, Role, RoleGrant, User
 from committee.models.part_of import steps_up
-from committee.register.limits import limit_clerk
+from committee.register.sign_ins import limit_clerk
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, PublishedPaper

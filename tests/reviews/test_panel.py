@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from committee.acts.refusal import Refused
 from committee.models import Portfolio, PortfolioHolding
-from committee.register import portfolios
+from committee.register import people as portfolios
 from reviews.models import Panellist, PanelRole
 from reviews.proposing import panel_verbs as verbs
 from tests.reviews.world import ON

@@ -20,7 +20,6 @@ from committee.portal.demo import (
     people,
     programme,
     programme_now,
-    recordings,
     review_now,
     reviews,
 )
@@ -133,7 +132,7 @@ class _Loader:
         minutes.load_confirmation(self.committee, self.written, self.clerk)
 
     def _recordings(self) -> None:
-        recordings.load_recordings(self.committee, _facts("recordings"), self.clerk, self.today)
+        other_meetings.load_recordings(self.committee, _facts("recordings"), self.clerk, self.today)
 
     def _meeting_to_come(self) -> None:
         self.meeting = meetings.load_upcoming(self.committee, self.upcoming, self.clerk, self.today, self.desk)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from committee.law.clear_days import DayList
 from committee.models import Committee, Council, Person, User
 from committee.portal.demo.papers import Desk, catalogue, hand_in
 from committee.portal.demo.programme import print_into
 from committee.register.calendar import day_list
+from committee.wording.dates import LONDON
 from meetings.agendas import certificate, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -19,7 +19,6 @@ from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from workprogramme.models import ProgrammeVersion
 
-LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
 
 

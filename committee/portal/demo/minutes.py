@@ -7,11 +7,11 @@ themselves. When the agenda was published, and their confirmation, are invented,
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo.meetings import publish_in_time
+from committee.wording.dates import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_states, minute_text
@@ -21,7 +21,6 @@ from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries, MinutesState
 
-LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
 
 

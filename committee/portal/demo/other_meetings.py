@@ -6,13 +6,15 @@ from typing import Any
 from committee.acts.seen import having_read
 from committee.models import Committee, User
 from committee.portal.demo import people
-from committee.portal.demo.meetings import LONDON, fill_in, load_standing_items, publish_in_time
+from committee.portal.demo.meetings import fill_in, load_standing_items, publish_in_time
 from committee.portal.demo.papers import Desk
 from committee.portal.demo.programme import noon
 from committee.register.calendar import day_list
+from committee.wording.dates import LONDON
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.notice_period import deadline
+from meetings.recordings import verbs as recordings
 from workprogramme.forward_plan import private_notices
 
 Facts = dict[str, Any]
@@ -59,3 +61,25 @@ def _published_already(committee: Committee, today: dt.date) -> dt.date:
     ahead = [today + dt.timedelta(days=number) for number in range(1, 8)]
     dues = [(day, deadline(Meeting(committee=committee, date=day), days)) for day in ahead if days.working(day)]
     return max(day for day, due in dues if due and due.last_working_day < today)
+
+
+KEPT_DAYS = 6 * 365
+
+
+def load_recordings(committee: Committee, facts: dict[str, Any], clerk: User, today: dt.date) -> None:
+    """Create each recording with its captions, where its meeting has none yet."""
+    for entry in facts["recordings"]:
+        meeting = committee.meetings.select_related("committee").get(date=entry["day"])
+        if meeting.recordings.exists():
+            continue
+        recording = recordings.add_recording(
+            meeting,
+            address=entry["address"],
+            title=entry["title"],
+            starts_at=entry["starts_at"].replace(tzinfo=LONDON),
+            kept_until=today + dt.timedelta(days=KEPT_DAYS),
+            at=dt.datetime.combine(today, dt.time(9), tzinfo=LONDON),
+            by=clerk,
+        )
+        if "captions" in entry:
+            having_read(recordings.put_captions)(recording, data=entry["captions"].strip().encode(), by=clerk)

@@ -6,11 +6,11 @@ It is printed into the agenda of 21 April 2022, from which the public pack has i
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
+from committee.wording.dates import LONDON
 from meetings.models import Meeting, Paper
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
@@ -21,7 +21,6 @@ from workprogramme.programmes import briefings
 from workprogramme.programmes import verbs as programmes
 from workprogramme.programmes.printing import print_for
 
-LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
 WORDS = ("details", "purpose", "brief", "origin", "origin_words", "origin_on")
 

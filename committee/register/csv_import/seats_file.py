@@ -19,8 +19,7 @@ from committee.models import (
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.people import end_dated
-from committee.register.portfolios import add_portfolio, hold_portfolio
+from committee.register.people import add_portfolio, end_dated, hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.wording.dates import full_date
 from committee.wording.same_name import one_spelling

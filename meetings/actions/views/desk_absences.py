@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
-from committee.forms.mistakes import StrikeOutForm
 from committee.law.attendance import Stage
 from committee.models import Person
+from committee.register.forms.people import StrikeOutForm
 from committee.views.acting import carry_out, done_already, press_to, typed
 from committee.wording.dates import full_date, long_date
 from meetings.actions import absences as reads

@@ -12,7 +12,7 @@ from django.utils import timezone
 from committee.access.permissions import TooLate, gate, is_member, is_officer
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.forms.recovery.reassigned import not_asked_of
+from committee.forms.reassigned import not_asked_of
 from committee.models import User, Visitor
 from committee.views.acting import carry_out, chosen, typed
 from meetings import outstanding_actions

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 from committee.access.desk_scope import scope_of
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
+from committee.forms import kept_forms
 from committee.forms.fields import ConfirmForm
-from committee.forms.recovery import kept_forms
 from committee.models import MunicipalYear
 from committee.views.acting import Data, Done, answered, ask, carried_out, press, show, typed
 from committee.views.lookup import find_committee, find_year

@@ -22,7 +22,7 @@ from django_tasks_db.management.commands import db_worker
 from committee import process_memory
 from committee.acts import seals
 from committee.following import delivery
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
 from committee.search import index_version
 from committee.timers import daily
 from meetings.packs.builds import hooks, tasks

@@ -16,7 +16,7 @@ from committee.access.permissions import TooLate, officers
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
-from committee.forms.recovery.reassigned import not_asked_of
+from committee.forms.reassigned import not_asked_of
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.register.calendar import day_list

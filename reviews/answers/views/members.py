@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.access.permissions import TooLate, cabinet
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.forms.recovery.reassigned import NOT_YOURS
+from committee.forms.reassigned import NOT_YOURS
 from committee.forms.shown import showing
 from committee.models import PortfolioHolding, User
 from committee.views.acting import Data, ask, typed

@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.access.permissions import TooLate, officers
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.forms.recovery.reassigned import not_asked_of
+from committee.forms.reassigned import not_asked_of
 from committee.forms.shown import SEEN, showing
 from committee.forms.typed import typed_into
 from committee.models import User

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.forms.people import EndForm
+from committee.register.forms.people import EndForm
 from committee.views.acting import Data, ask, carry_out, typed
 from reviews.lookup import act_on, find_parent, of_review
 from reviews.models import Panellist, Review, ReviewItem

@@ -20,7 +20,8 @@ from committee.models import (
     Term,
     User,
 )
-from committee.register import corrections, merging, people, portfolios, seats, sign_ins
+from committee.register import corrections, merging, people, seats, sign_ins
+from committee.register import people as portfolios
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: no two seats on one body, no two entries at one meeting")

@@ -17,8 +17,9 @@ from committee.models import (
     SeatRole,
     Term,
 )
-from committee.register import corrections, people, portfolios, seats
-from committee.register.dependents import lost
+from committee.register import corrections, people, seats
+from committee.register import people as portfolios
+from committee.register.corrections import lost
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance

@@ -18,7 +18,8 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.register import bodies, colours, council, people, portfolios, seats, sign_ins
+from committee.register import bodies, colours, council, people, seats, sign_ins
+from committee.register import people as portfolios
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")

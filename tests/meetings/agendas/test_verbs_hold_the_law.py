@@ -11,7 +11,8 @@ from django.utils import timezone
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
-from committee.register import bodies, council, portfolios, seats
+from committee.register import bodies, council, seats
+from committee.register import people as portfolios
 from committee.wording.dates import LONDON
 from meetings import lookup, notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements

@@ -9,7 +9,8 @@ from django.urls import reverse
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
-from committee.register import portfolios, seats
+from committee.register import people as portfolios
+from committee.register import seats
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

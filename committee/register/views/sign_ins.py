@@ -12,20 +12,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.permissions import administers, administration, proved_again, runs_the_desk
+from committee.access.permissions import (
+    administers,
+    administration,
+    decides_on_roles,
+    gate,
+    proved_again,
+    runs_the_desk,
+)
 from committee.acts.audit import trail_of
 from committee.acts.requests import SignedInRequest
-from committee.forms.committees import LimitForm
 from committee.forms.fields import ConfirmForm
-from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
-from committee.models import Committee, Role, RoleGrant, User
+from committee.models import Committee, Role, RoleGrant, RoleRequest, User
+from committee.register import role_requests
 from committee.register import sign_ins as verbs
-from committee.register.limits import limit_clerk
+from committee.register.forms.committees import LimitForm
+from committee.register.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.register.role_requests import ask_for_role
-from committee.register.roles_told import RESTRICTED
+from committee.register.roles_told import RESTRICTED, from_day
+from committee.register.sign_ins import limit_clerk
+from committee.register.views.breadcrumbs import Step, act, below, trail
 from committee.sign_in import sessions
-from committee.views.acting import Data, Done, ask, typed
-from committee.views.register.breadcrumbs import Step, act, below, trail
+from committee.views.acting import Data, Done, ask, done_already, typed
 from committee.wording.dates import full_date
 
 
@@ -259,3 +267,55 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Restore this sign-in", warning=False)
     about = {"said": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
     return _act(request, verbs.restore, who, form, **about)
+
+
+deciders = gate(decides_on_roles)
+
+
+def _requests_step() -> Step:
+    return ("Role requests", reverse("register:role-requests"))
+
+
+@deciders
+def roles_asked(request: SignedInRequest) -> HttpResponseBase:
+    """Every role that waits for a decision."""
+    waiting = RoleRequest.objects.select_related("user")
+    return render(request, "register/roles_asked.html", {"waiting": waiting, "trail": trail()})
+
+
+@deciders
+@proved_again
+def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Ask for confirmation, then grant the role that another user requested."""
+    role_request = RoleRequest.objects.select_related("user").filter(pk=pk).first()
+    if role_request is None:
+        return done_already(request, RoleRequest, pk, then=_requests_step()[1])
+    who, role = role_request.user, role_request.get_role_display().lower()
+
+    def tell(made: RoleGrant) -> str:
+        return f"{who} is {role} {from_day(made.since, made.until)}."
+
+    form = ConfirmForm(typed(request), button="Approve this role")
+    title = f"Approve that {who} becomes {role}?"
+    days = from_day(role_request.since, role_request.until)
+    ask_for = f"They sign in with {who.email}. They asked for the role {days}."
+    lead = f"{ask_for} They can then read restricted papers. It stands in the record as your decision."
+    return act(
+        request, role_requests.approve_role, role_request, form, _requests_step(), said=tell, title=title, lead=lead
+    )
+
+
+@deciders
+def role_decline(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Ask for confirmation, then decline the role that another user requested."""
+    role_request = RoleRequest.objects.select_related("user").filter(pk=pk).first()
+    if role_request is None:
+        return done_already(request, RoleRequest, pk, then=_requests_step()[1])
+    who = role_request.user
+    form = ConfirmForm(typed(request), button="Decline this role", warning=False)
+    about = {
+        "said": f"{who} was told that you declined.",
+        "title": f"Decline that {who} becomes {role_request.get_role_display().lower()}?",
+        "lead": "They are emailed, and can ask again.",
+    }
+    return act(request, role_requests.decline_role, role_request, form, _requests_step(), **about)

@@ -12,13 +12,12 @@ from django.utils import timezone
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
 from committee.charts import balance_chart
-from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm, OnForm
-from committee.forms.seats import SEAT_ROWS, SeatsFormSet
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.register import balance as political_balance
 from committee.register import bodies, seats
+from committee.register.forms.committees import SEAT_ROWS, AppointForm, CommitteeForm, LeaveForm, OnForm, SeatsFormSet
+from committee.register.views.breadcrumbs import Step, act, below, trail
 from committee.views.acting import Data, Done, answered, ask, show, typed
-from committee.views.register.breadcrumbs import Step, act, below, trail
 from committee.wording.dates import full_date
 
 

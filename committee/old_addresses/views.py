@@ -1,5 +1,6 @@
 """Addresses of the site that the council had before: found, added and deleted."""
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
@@ -9,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
-from committee.forms.old_addresses import OldAddressForm
+from committee.forms.fields import ActForm
 from committee.models import OldAddress
 from committee.old_addresses import verbs
+from committee.old_addresses.keys import MOST_TYPED
+from committee.register.views.breadcrumbs import act
 from committee.views.acting import done_already, press, typed
-from committee.views.register.breadcrumbs import act
 
 A_PAGE = 50
 
@@ -54,3 +56,22 @@ def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponse | Http
         return f"{row} has been deleted and leads nowhere now."
 
     return press(request, remove, then=where)
+
+
+class OldAddressForm(ActForm):
+    """An old address, and the page of ours that it leads to."""
+
+    button = "Add old address"
+
+    old = forms.CharField(
+        label="Old address",
+        max_length=MOST_TYPED,
+        help_text="The whole of it, beginning with https://. One that ends in / stands for everything in that folder.",
+        error_messages={"required": "Enter the old address."},
+    )
+    target = forms.CharField(
+        label="Page of the portal",
+        max_length=MOST_TYPED,
+        help_text="Copy it from your browser, or enter what follows the name of the site: /committees/planning/.",
+        error_messages={"required": "Enter the page of the portal."},
+    )

@@ -1,7 +1,9 @@
 """People: who they are, and what they are from when to when; their photographs, and two entries that are one."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
@@ -13,27 +15,29 @@ from django.utils.http import urlencode
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
-from committee.forms.committees import SeatForm
 from committee.forms.fields import ConfirmForm
-from committee.forms.mistakes import MergeForm
-from committee.forms.people import (
+from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
+from committee.register import corrections, merging, photographs
+from committee.register import people as verbs
+from committee.register.forms.committees import SeatForm
+from committee.register.forms.people import (
+    CORRECTING,
     EndForm,
     GroupForm,
+    MergeForm,
     PersonForm,
     PhotographForm,
     PortfolioHoldingForm,
     PostForm,
+    StrikeOutForm,
     TermForm,
+    facts_of,
 )
-from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
-from committee.register import merging, photographs
-from committee.register import people as verbs
-from committee.register.matching import matching, what_is
-from committee.register.portfolios import hold_portfolio
+from committee.register.matching import Entry, matching, timeline, what_is
+from committee.register.people import hold_portfolio
 from committee.register.seats import appoint, end_seat
-from committee.register.timeline import Entry, timeline
+from committee.register.views.breadcrumbs import Step, act, below, trail
 from committee.views.acting import Data, Done, ask, chosen, done_already, typed
-from committee.views.register.breadcrumbs import Step, act, below, trail
 from committee.wording.dates import full_date
 
 ENDED: dict[str, Any] = {
@@ -241,3 +245,52 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form = MergeForm(typed(request), person=who, alike=alike)
     about: Data = {"title": "Merge with another entry", "caption": who.printed_name, "lead": MERGED, "facts": facts}
     return act(request, merging.merge, who, form, _people(), _step(who), said=tell, **about)
+
+
+STRUCK = (
+    "The entry is removed from the register. The history keeps the entry and your reason. If it "
+    "was true for a time, record its last day instead."
+)
+CORRECTS = "Use this to correct a mistake. If something has changed since, record the last day and add a new entry."
+
+
+@register
+def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+    """Ask for the reason, then take out what was recorded by mistake."""
+    entry = find_entry(slug, kind, pk)
+    if entry is None:
+        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
+    links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
+    about: Data = {"said": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
+    return _show(request, corrections.strike_out, entry, StrikeOutForm(typed(request)), **about)
+
+
+@register
+def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+    """Correct the dates, and what else was recorded wrongly."""
+    entry = find_entry(slug, kind, pk)
+    if entry is None:
+        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
+    links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
+    form = CORRECTING[kind](typed(request), row=entry.record)
+    about: Data = {"said": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
+    return _show(request, corrections.correct, entry, form, links=links, **about)
+
+
+def _address(name: str, slug: str, entry: Entry) -> str:
+    return reverse(f"register:{name}", kwargs={"slug": slug, "kind": entry.kind, "pk": entry.record.pk})
+
+
+def _ends(slug: str, entry: Entry) -> tuple[str, str]:
+    """Return the link for recording a last day, as address ("" if the row has ended already) and text."""
+    over = entry.until is not None and entry.until < timezone.localdate()
+    return ("" if over else _address("record-end", slug, entry), "Record its last day")
+
+
+def _show(
+    request: SignedInRequest, verb: Callable[..., Any], entry: Entry, form: forms.Form, **about: Any
+) -> HttpResponseBase:
+    record: Any = entry.record
+    about["links"] = [link for link in about["links"] if link[0]]
+    about |= {"caption": record.person.printed_name, "facts": facts_of(record, entry.text)}
+    return act(request, verb, record, form, *person_steps(record.person), **about)

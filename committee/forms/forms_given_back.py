@@ -8,9 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from committee.forms.filled import Filled, Left
-from committee.forms.labels import Labels
-from committee.forms.recovery import kept_forms
+from committee.forms import kept_forms
+from committee.forms.filled import Filled, Labels, Left
 from committee.models import KeptForm
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -20,7 +19,7 @@ SHOWN_AGAIN = 422  # with what is wrong beside it
 
 
 class GiveBackWhatWasTyped:
-    """Fill the forms of a page with what was sent from it (`committee.forms.recovery.kept_forms`)."""
+    """Fill the forms of a page with what was sent from it (`committee.forms.kept_forms`)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

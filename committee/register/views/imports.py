@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
-from committee.forms.csv_import import UploadForm, answers_in, changes_in, seal, unseal
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
+from committee.register.csv_import.forms import UploadForm, answers_in, changes_in, seal, unseal
+from committee.register.views.breadcrumbs import trail
 from committee.views.acting import chosen, show, typed
-from committee.views.register.breadcrumbs import trail
 
 MOST_SHOWN = 200
 

@@ -27,7 +27,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from committee.forms.recovery import sent_forms
+from committee.forms import sent_forms
 from committee.models import KeptForm, User
 
 KEPT_FOR = timedelta(hours=1)
@@ -41,7 +41,7 @@ WAITING = "kept_forms"  # where a session says that there may be some
 COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
 PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
 TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
-SALT = "committee.forms.recovery.kept_forms"
+SALT = "committee.forms.kept_forms"
 
 
 def mark(user: User) -> str:

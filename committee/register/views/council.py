@@ -1,16 +1,16 @@
 """The council's own pages: divisions, groups, portfolios, venues, years, closed days and settings."""
 
+from typing import Any
+
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import administration, register
 from committee.acts.requests import SignedInRequest
-from committee.forms.council import ClosedDaysForm, CouncilForm, VenueForm, YearForm
 from committee.forms.fields import ConfirmForm
-from committee.forms.people import GroupNameForm, NameForm
 from committee.law.clear_days import bank_holidays
 from committee.models import (
     ClosedDay,
@@ -24,9 +24,13 @@ from committee.models import (
     Venue,
 )
 from committee.register import council as verbs
-from committee.register import people, portfolios
-from committee.views.acting import Data, done_already, typed
-from committee.views.register.breadcrumbs import Step, act, trail
+from committee.register import names, people
+from committee.register import people as portfolios
+from committee.register.colours import contrasts
+from committee.register.forms.council import ClosedDaysForm, ColoursForm, CouncilForm, CrestForm, VenueForm, YearForm
+from committee.register.forms.people import GroupNameForm, NameForm, RenameForm
+from committee.register.views.breadcrumbs import Step, act, below, trail
+from committee.views.acting import Data, ask, chosen, done_already, typed
 from committee.wording.dates import full_date
 
 ADDED = "{} has been added."
@@ -229,4 +233,110 @@ def council(request: SignedInRequest) -> HttpResponseBase:
         title="The council",
         lead="Shown on every page, on front sheets and in emails.",
         links=[(reverse("register:look"), "Crest and colours")],
+    )
+
+
+LEAD = "Shown in the header of every page, on front sheets, minutes and notices, and in emails."
+
+
+@administration
+def look(request: SignedInRequest) -> HttpResponseBase:
+    """Show and change the colours, with the contrast of each pair, and the crest."""
+    council = Council.current()
+    return act(
+        request,
+        verbs.save_council,
+        None,
+        ColoursForm(typed(request), council=council),
+        _council(),
+        then=reverse("register:look"),
+        said="The colours have been saved.",
+        template="register/look.html",
+        title="Crest and colours",
+        lead=LEAD,
+        contrasts=contrasts(council.brand_colour, council.brand_text_colour, council.link_colour),
+    )
+
+
+@administration
+def crest_new(request: SignedInRequest) -> HttpResponseBase:
+    """Upload a crest or logo."""
+
+    def change(data: Data) -> str:
+        verbs.change_crest(data["file"], by=request.user)
+        return "The crest has been uploaded."
+
+    about: Data = {"field": "file", "title": "Upload a crest", "lead": LEAD}
+    return ask(request, CrestForm(typed(request), chosen(request)), change, **about, **below(_council(), _look()))
+
+
+@administration
+def crest_remove(request: SignedInRequest) -> HttpResponseBase:
+    """Show no crest any more."""
+    form = ConfirmForm(typed(request), button="Remove crest")
+    lead = "Pages and emails will show only the council’s name. Published documents keep the crest."
+    about = {"said": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
+    return act(request, verbs.remove_crest, None, form, _council(), _look(), **about)
+
+
+def _council() -> Step:
+    return ("The council", reverse("register:council"))
+
+
+def _look() -> Step:
+    return ("Crest and colours", reverse("register:look"))
+
+
+KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfolio": Portfolio}
+
+
+def _step(kind: str) -> Step:
+    """Return the list page of that kind of names."""
+    if kind == "portfolio":
+        return ("Portfolios", reverse("register:portfolios"))
+    return ("Divisions and groups", reverse("register:divisions-and-groups"))
+
+
+def _find(kind: str, pk: int) -> Any:
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind].objects.filter(pk=pk).first()
+
+
+@register
+def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Correct a name."""
+    record = _find(kind, pk)
+    if record is None:
+        return done_already(request, KINDS[kind], pk, then=_step(kind)[1])
+    return act(
+        request,
+        names.rename,
+        record,
+        RenameForm(typed(request), row=record),
+        _step(kind),
+        said="{} has been saved.".format,
+        title=f"Correct the name of a {record._meta.verbose_name}",
+        caption=record.name,
+        lead="Published documents keep the earlier name.",
+        links=[(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Remove from the register")],
+    )
+
+
+@register
+def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Ask once, then take off what was entered by mistake."""
+    record = _find(kind, pk)
+    if record is None:
+        return done_already(request, KINDS[kind], pk, then=_step(kind)[1])
+    return act(
+        request,
+        names.take_off,
+        record,
+        ConfirmForm(typed(request), button="Remove"),
+        _step(kind),
+        said=f"{record.name} has been taken off.",
+        title=f"Remove {record.name}?",
+        lead="You can only remove a name that was entered by mistake. Names in use stay in the register.",
+        links=[(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
     )

@@ -1,1 +1,0 @@
-"""The register's pages: for clerks and administrators."""

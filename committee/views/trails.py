@@ -1,0 +1,123 @@
+"""The trail and the reading log: searched by words, person and days, and shown a page at a time."""
+
+import csv
+import io
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.access.permissions import register, runs_the_desk, watchers
+from committee.acts.audit import OF_THE_REGISTER
+from committee.acts.requests import SignedInRequest
+from committee.files.spreadsheets import cell
+from committee.forms.fields import DayField, look_button
+from committee.models import AccessEvent, AuditEntry
+from committee.register.views.breadcrumbs import trail as breadcrumbs
+
+
+class TrailForm(forms.Form):
+    """Words, a person and a span of days; all may be empty."""
+
+    words_in, names_in = ("did", "subject", "by_name"), ("by_name", "acting_for")  # columns
+    q = forms.CharField(label="Words", required=False, max_length=100)
+    by = forms.CharField(label="Done by", required=False, max_length=100)
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "council-form council-form--wide"
+        fields = Div("q", "by", "since", "until", css_class="council-fields-row")
+        self.helper.layout = Layout(fields, look_button("Show"))
+
+    def narrow[Rows: QuerySet[Any]](self, rows: Rows) -> Rows:
+        """Return the rows that match the form; all of them where it is not valid."""
+        if not self.is_valid():
+            return rows
+        data = self.cleaned_data
+        for word in data["q"].split()[:10]:
+            rows = rows.filter(_any_of(self.words_in, word))
+        if data["by"]:
+            rows = rows.filter(_any_of(self.names_in, data["by"]))
+        if data["since"]:
+            rows = rows.filter(at__date__gte=data["since"])
+        return rows.filter(at__date__lte=data["until"]) if data["until"] else rows
+
+    def paged(self, request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
+        """Return what a page of matching `rows` is shown with; `keep` is the search for the next page's address."""
+        filters = {key: str(value) for key, value in request.GET.items() if key in self.fields and value}
+        page = Paginator(rows, 50).get_page(request.GET.get("page"))
+        keep = f"{urlencode(filters)}&" if filters else ""
+        return {"search": self, "page": page, "keep": keep, "filtered": bool(filters)}
+
+
+class ReadingsForm(TrailForm):
+    """The same of the reading log."""
+
+    words_in, names_in = ("subject", "right"), ("user__name",)
+    by = forms.CharField(label="Read by", required=False, max_length=100)
+
+
+def _any_of(columns: tuple[str, ...], words: str) -> Q:
+    return Q(*((f"{column}__icontains", words) for column in columns), _connector=Q.OR)
+
+
+@register
+def trail(request: SignedInRequest) -> HttpResponseBase:
+    """Show the trail, latest first, by words, person and days."""
+    form = TrailForm(request.GET)
+    entries = AuditEntry.objects.all()
+    sees_all = runs_the_desk(request.user, timezone.localdate())
+    if not sees_all:
+        entries = entries.filter(subject_type__startswith=OF_THE_REGISTER)
+    context = form.paged(request, form.narrow(entries)) | {"sees_all": sees_all, "trail": breadcrumbs()}
+    return render(request, "register/trail.html", context)
+
+
+HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number", "By what right")
+
+
+@watchers
+def readings(request: SignedInRequest) -> HttpResponseBase:
+    """Show readings, latest first, by words, person and days."""
+    form = ReadingsForm(request.GET)
+    context = form.paged(request, form.narrow(_events()))
+    keep = context["keep"].removesuffix("&")
+    context["export"] = f"{reverse('officers:reading-log-file')}{'?' if keep else ''}{keep}"
+    return render(request, "officers/readings.html", context)
+
+
+@watchers
+def readings_file(request: SignedInRequest) -> HttpResponseBase:
+    """Send the same readings as CSV, all of them, oldest first."""
+    events = ReadingsForm(request.GET).narrow(_events())
+    response = HttpResponse(f"\ufeff{_table(events.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="reading-log-{timezone.localdate().isoformat()}.csv"'
+    return response
+
+
+def _events() -> QuerySet[AccessEvent]:
+    return AccessEvent.objects.select_related("user")
+
+
+def _table(events: QuerySet[AccessEvent]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADINGS)
+    for event in events.iterator():
+        at = timezone.localtime(event.at)
+        who, about = event.user, (event.subject_type, event.subject_id)
+        words = (who.get_full_name(), who.email, event.subject)
+        writer.writerow([event.pk, f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", *map(cell, words), *about, cell(event.right)])
+    return out.getvalue()
