@@ -8,8 +8,7 @@ from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
 from committee.old_addresses.keys import Entry, entry_of
 from committee.old_addresses.verbs import add_old_address, change_target
-from committee.register.csv_import.cells import Cells, Fault, FaultyRow
-from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.csv_import.cells import Cells, Column, Fault, FaultyRow, Kind, Known
 
 OLD, NEW = "old address", "new address"
 

@@ -27,7 +27,8 @@ from committee.register.views.breadcrumbs import trail as breadcrumbs
 class TrailForm(forms.Form):
     """Words, a person and a span of days; all may be empty."""
 
-    words_in, names_in = ("did", "subject", "by_name"), ("by_name", "acting_for")  # columns
+    words_in: tuple[str, ...] = ("did", "subject", "by_name")  # columns
+    names_in: tuple[str, ...] = ("by_name", "acting_for")
     q = forms.CharField(label="Words", required=False, max_length=100)
     by = forms.CharField(label="Done by", required=False, max_length=100)
     since = DayField(label="From", required=False)

@@ -11,9 +11,8 @@ from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Committee, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
 from committee.register.council import save_venue
-from committee.register.csv_import.cells import Cells
+from committee.register.csv_import.cells import Cells, Column, Kind, Known
 from committee.register.csv_import.committees_file import names_of
-from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.wording.dates import clock_time, long_date
 from committee.wording.same_name import one_spelling
 from meetings.calendar.forms import why_odd

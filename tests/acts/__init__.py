@@ -45,8 +45,8 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {
     "committee.acts.audit.record": "the line that every verb leaves on the trail",
-    "committee.register.csv_import.people_known.division_called": "looks for one, and adds it by its verb",
-    "committee.register.csv_import.people_known.group_called": "looks for one, and adds it by its verb",
+    "committee.register.csv_import.people_file.division_called": "looks for one, and adds it by its verb",
+    "committee.register.csv_import.people_file.group_called": "looks for one, and adds it by its verb",
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.give_role": "what grant_role and approve_role have in common",

@@ -23,8 +23,7 @@ from committee.register import (
 from committee.register import people as portfolios
 from committee.register import sign_ins as limits
 from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
-from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Kind
+from committee.register.csv_import.cells import Cells, Kind
 from committee.register.csv_import.reading import Row
 from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe

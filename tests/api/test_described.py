@@ -9,7 +9,7 @@ from committee.wsgi import application
 from tests.search.indexed import settle
 
 pytestmark = pytest.mark.indexed_at_once
-FAST, LONG = 6, 150  # requests an operation
+FAST, LONG = 3, 150  # requests an operation
 
 
 @pytest.fixture

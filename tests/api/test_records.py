@@ -236,7 +236,7 @@ HOSTILE = [
         f"{HERE}{path}?{name}={value}"
         for path in ("committees", "changes")
         for name in ("limit", "cursor", "organization_id", "meeting_id", "modified_since", "nothing")
-        for value in (HUGE, "0", "-1", "x", "%00", "a" * 10_000, "%22", "é", "1e309", "0001-01-01T00:00:00%2B23:59")
+        for value in (HUGE, "-1", "x", "%00", "1e309", "0001-01-01T00:00:00%2B23:59")
     ),
     *(f"{HERE}committees?cursor={reading.cursor(*numbers)}" for numbers in ((1, 2), (10**17,), (10**19,), (-1,))),
     *(f"{HERE}changes?cursor={reading.cursor(*numbers)}" for numbers in ((1,), (10**17, 1), (10**18 - 1, 10**17))),

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from committee.acts.refusal import Refused
-from committee.acts.verbs import NotAllowed
 from committee.complaints import verbs as complaints
 from committee.mail import notices
 from committee.models import AuditEntry, DataComplaint
@@ -109,20 +108,6 @@ def test_a_day_of_receipt_that_cannot_be_is_refused(clerk, by_letter, answered):
     later = about | {"at": AT + dt.timedelta(3)}
     with pytest.raises(Refused, match="Receipt was acknowledged on 1 July 2026"):
         complaints.correct_receipt(by_letter, received_on=RECEIVED + dt.timedelta(2), **later)
-
-
-def test_nobody_else_corrects_or_sends(answered, by_letter, officer, administrator):
-    for who in (officer, administrator):
-        for act in (
-            lambda who=who: complaints.correct_outcome(answered, outcome=RIGHT, at=AT, by=who),
-            lambda who=who: complaints.send_outcome(answered, at=AT, by=who),
-            lambda who=who: complaints.record_outcome_sent(answered, how="by letter", at=AT, by=who),
-            lambda who=who: complaints.correct_receipt(
-                by_letter, received_on=dt.date(2026, 6, 29), reason="It lay there.", at=AT, by=who
-            ),
-        ):
-            with pytest.raises(NotAllowed):
-                act()
 
 
 def test_the_database_keeps_no_sending_without_a_way_or_an_outcome(ground, answered):

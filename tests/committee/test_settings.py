@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from committee import environment, settings
+from committee import environment
 from committee.log_lines import WithoutSecretAddresses
 
 
@@ -138,11 +138,6 @@ def test_a_level_of_the_log_that_is_none_stops_the_start_with_a_sentence(monkeyp
         environment.logging()
     monkeypatch.setenv("LOG_LEVEL", "warning")
     assert environment.logging()["root"]["level"] == "WARNING"
-
-
-def test_the_settings_can_be_read_at_once():
-    """What parses a value belongs in committee/environment.py."""
-    assert len(Path(settings.__file__).read_text("utf-8").splitlines()) < 250
 
 
 def test_a_folder_for_mail_is_where_its_address_says():

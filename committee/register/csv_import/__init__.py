@@ -5,8 +5,8 @@ Bringing people, seats and the rest in from spreadsheets saved as CSV.
 what one row does (by the register's verbs), and `running` does all rows or none.
 """
 
+from committee.register.csv_import.cells import Kind, kind_called, kinds, offer
 from committee.register.csv_import.committees_file import COMMITTEES
-from committee.register.csv_import.kinds import Kind, kind_called, kinds, offer
 from committee.register.csv_import.names_file import DIVISIONS, GROUPS
 from committee.register.csv_import.people_file import PEOPLE
 from committee.register.csv_import.reading import Row, read_rows

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import models
 
 from committee.acts.refusal import Refused
-from committee.models import Person
+from committee.acts.verbs import Portal
+from committee.models import Person, User
 from committee.register.csv_import.reading import Row
 from committee.register.matching import People
 from committee.wording.same_name import one_spelling
@@ -246,3 +247,76 @@ def _nearest(value: str, names: Iterable[str]) -> str:
 def refusal_as_fault(refusal: Refused) -> FaultyRow:
     """Return a verb's refusal as a fault of the whole row."""
     return FaultyRow([Fault("", "", refusal.text)])
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what goes in it, an example, and whether it must be there."""
+
+    name: str
+    what: str
+    example: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """
+    What the register holds of a row already: the row's sentence, and in words what the row would change of it.
+
+    `change` makes the changes by the register's verbs; it is called only where somebody wants them.
+    """
+
+    text: str
+    changes: tuple[str, ...] = ()
+    change: Callable[[User | Portal], object] | None = None
+
+
+def nothing_known(cells: Cells) -> Known | None:
+    """Return None, for a kind of file whose rows are always new."""
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """
+    A kind of file. `take(cells, by)` reads one row and acts by the register's verbs, inside a transaction; it raises
+    FaultyRow or Refused. `same(cells)` tells rows that say the same thing twice. `known(cells)` only reads: what the
+    register holds of the row already, None where the row is new; it raises FaultyRow.
+    """
+
+    slug: str
+    title: str
+    lead: str
+    columns: tuple[Column, ...]
+    take: Callable[[Cells, User | Portal], str]
+    same: Callable[[Cells], Hashable]
+    known: Callable[[Cells], Known | None] = nothing_known
+
+    @property
+    def names(self) -> list[str]:
+        """The headings."""
+        return [column.name for column in self.columns]
+
+    @property
+    def needed(self) -> list[str]:
+        """The headings that must be there."""
+        return [column.name for column in self.columns if column.needed]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def offer(kind: Kind) -> None:
+    """Add a kind of file; called once for each when the portal starts."""
+    _KINDS[kind.slug] = kind
+
+
+def kinds() -> list[Kind]:
+    """Every kind, in the order in which a new council needs them."""
+    return list(_KINDS.values())
+
+
+def kind_called(slug: str) -> Kind | None:
+    """Return the kind of that name, or None."""
+    return _KINDS.get(slug)

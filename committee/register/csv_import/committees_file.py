@@ -8,8 +8,7 @@ from committee.acts.verbs import Portal, verb
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, Venue
 from committee.register import bodies
 from committee.register.council import save_venue
-from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.csv_import.cells import Cells, Column, Kind, Known
 from committee.wording.dates import full_date
 from committee.wording.same_name import one_spelling
 

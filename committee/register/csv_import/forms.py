@@ -7,7 +7,7 @@ from django.core import signing
 
 from committee.acts.refusal import Refused
 from committee.forms.fields import ActForm
-from committee.register.csv_import.kinds import Kind
+from committee.register.csv_import.cells import Kind
 from committee.register.csv_import.reading import MOST_BYTES, read_rows
 
 SALT = "committee.register.csv_import"

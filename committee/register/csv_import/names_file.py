@@ -7,8 +7,7 @@ from committee.access.permissions import keeps_the_register
 from committee.acts.verbs import Portal, verb
 from committee.models import Division, PoliticalGroup, User
 from committee.register import people
-from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.csv_import.cells import Cells, Column, Kind, Known
 from committee.register.names import Named, rename
 from committee.wording.same_name import one_spelling
 

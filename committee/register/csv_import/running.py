@@ -5,18 +5,21 @@ What the register holds already is compared first, outside any transaction, so t
 rows holds no lock; only rows that are new, or would change something, are tried. Whoever brings them in looks again.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+import sqlite3
+import tempfile
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from committee.access.permissions import keeps_the_register
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.models import Person, User
-from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, refusal_as_fault
-from committee.register.csv_import.kinds import Kind, Known
-from committee.register.csv_import.on_a_copy import in_nobodys_way
+from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, Kind, Known, refusal_as_fault
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
 
@@ -183,3 +186,36 @@ def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User |
     except Refused as refusal:
         return replace(outcome, faults=tuple(refusal_as_fault(refusal).faults))
     return outcome
+
+
+def in_nobodys_way[Result](trial: Callable[[], Result]) -> Result:
+    """
+    Do `trial`, which keeps nothing of what it writes; on SQLite with a copy of the database in place of it.
+
+    The copy is made by SQLite itself, which reads beside any writer. A thread has its connections to itself, so a
+    thread of its own works on the copy, and nothing else can. PostgreSQL lets others write beside a trial; and whoever
+    is in a transaction already holds the lock.
+    """
+    here: Any = connection
+    if here.vendor != "sqlite" or here.in_atomic_block or here.is_in_memory_db():
+        return trial()
+    source = Path(connection.settings_dict["NAME"])
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        return thread.submit(_on_a_copy, source, Path(folder) / "copy.sqlite3", trial).result()
+
+
+def _on_a_copy[Result](source: Path, path: Path, trial: Callable[[], Result]) -> Result:
+    original, copied = sqlite3.connect(source), sqlite3.connect(path)
+    try:
+        original.backup(copied)
+    finally:
+        original.close()
+        copied.close()
+    copy = connections.create_connection(DEFAULT_DB_ALIAS)
+    copy.settings_dict = {**copy.settings_dict, "NAME": str(path)}
+    connections[DEFAULT_DB_ALIAS] = copy
+    try:
+        return trial()
+    finally:
+        copy.close()
+        del connections[DEFAULT_DB_ALIAS]

@@ -16,9 +16,8 @@ from committee.models import (
     User,
     VotingGround,
 )
-from committee.register.csv_import.cells import Cells
+from committee.register.csv_import.cells import Cells, Column, Kind, Known
 from committee.register.csv_import.committees_file import names_of
-from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.people import add_portfolio, end_dated, hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.wording.dates import full_date

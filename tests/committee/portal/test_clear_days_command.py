@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from committee.models import ClosedDay
-from committee.register.calendar import day_list
 
 
 def said(capsys, *arguments: str) -> list[str]:
@@ -44,10 +43,6 @@ def test_another_day_of_publication_is_tried_and_found_too_late(db, capsys):
     assert lines[-1] == "4 clear days, 5 needed: too late: 1 short."
 
 
-def test_fewer_days_may_be_asked_for(db, capsys):
-    assert said(capsys, "--meeting", "2022-04-21", "--required", "3")[0] == "2022-04-13"
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -61,11 +56,3 @@ def test_fewer_days_may_be_asked_for(db, capsys):
 def test_what_cannot_be_read_is_refused_in_words(db, arguments):
     with pytest.raises(CommandError):
         call_command("clear_days", *arguments)
-
-
-def test_the_list_of_days_takes_one_query(db, django_assert_num_queries):
-    ClosedDay.objects.create(day=dt.date(2022, 4, 14), name="Maundy Thursday")
-    with django_assert_num_queries(1):
-        days = day_list()
-    assert days.why_not(dt.date(2022, 4, 14)) == "Council closure: Maundy Thursday"
-    assert days.working(dt.date(2022, 4, 13))

@@ -8,8 +8,6 @@ from django.core.management import CommandError, call_command
 LOADS_IT = r"This database holds no council yet\. .* \./script/demo, or COMMITTEE_DEMO=1 \./script/manage demo\.$"
 COMMANDS = [
     ["build_pack", "safeguarding", "2022-04-21", "--output", "x.pdf"],
-    ["print_minutes", "safeguarding", "2022-01-10", "--output", "x.pdf"],
-    ["print_programme", "safeguarding", "2021-22", "--output", "x.pdf"],
     ["import_programme", "safeguarding", "2021-22", "x.csv", "--dry-run"],
 ]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=[command[0] for command in COMMANDS])

@@ -118,21 +118,11 @@ def test_a_day_finds_its_meeting_and_a_word_narrows_it(desk, world, planning, cl
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "%", "_", "'; drop table", "a" * 5000, "a " * 500,
-     "١٢/٤/٢٠٢٢", "\ud800".encode("utf-8", "replace"),
-     "-" * 100, "1/1/1", "2022-99-99", "²1 April 2022", "<script>", "\\", "0/0/0000", "31 31 31 31"],
-)  # fmt: skip
+    ["", "%", "a" * 5000, "a " * 500, "١٢/٤/٢٠٢٢", "2022-99-99", "<script>", "\\", "0/0/0000"],
+)
 def test_whatever_is_typed_is_answered(desk, world, text):
     answer = desk.get("/desk/find/", {"q": text})
     assert answer.status_code == 200 and "<script>" not in answer.content.decode().split("<main")[1]
-
-
-def test_the_box_stands_on_the_desk_alone_and_no_stranger_finds(client, world, scrutiny, member):
-    for user in (scrutiny, member):
-        client.force_login(user)
-        assert client.get("/desk/find/", {"q": "carers"}).status_code == 404
-    client.force_login(scrutiny)
-    assert "/desk/find/" not in client.get("/desk/work-programme/").content.decode()
 
 
 def test_finding_asks_the_same_for_many_as_for_one(desk, world, clerk, safeguarding, django_assert_max_num_queries):

@@ -58,7 +58,7 @@ def test_a_file_cannot_be_brought_in_as_another_kind_or_by_another_user(at_the_d
     assert (Division.objects.count(), PoliticalGroup.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"a\0b", b"x" * (reading.MOST_BYTES + 1)])
+@pytest.mark.parametrize("data", [b"", b"x" * (reading.MOST_BYTES + 1)])
 def test_a_hopeless_file_is_refused_at_its_field(at_the_desk, data):
     page = upload(at_the_desk, "people", data).content.decode()
     assert "There is a problem" in page and 'href="#id_file"' in page

@@ -8,7 +8,6 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from committee.acts.refusal import Refused
-from committee.database import triggers
 from committee.law.voting import is_quorate, quorum
 from committee.models import (
     Committee,
@@ -165,35 +164,6 @@ def test_what_came_in_before_the_portal_held_it_can_still_be_ended(leader, cabin
     refused(lambda: Seat.objects.filter(committee=safeguarding).update(since=LONG_AGO))
     seats.end_seat(safeguarding.seats.get(), on=MAY + YEAR, by=clerk)
     assert safeguarding.seats.get().until == MAY + YEAR
-
-
-def test_a_storey_above_keeps_its_panels_apart_from_the_executive_with_one_line(leader, cabinet, care):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE reviews_panelmember (id integer PRIMARY KEY, person_id bigint, since date, until date)"
-        )
-    sides = (
-        *executive_and_scrutiny.SIDES,
-        executive_and_scrutiny.Side("reviews_panelmember", executive_and_scrutiny.SCRUTINY),
-    )
-    executive_and_scrutiny.install(connection, sides)
-    insert = f"INSERT INTO reviews_panelmember VALUES (1, {leader.pk}, '2021-05-20', NULL)"
-    Seat.objects.bulk_create([Seat(committee=cabinet, person=leader, since=MAY)])
-
-    def join() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(insert)
-
-    refused(join)
-    Seat.objects.all().delete()
-    join()
-    refused(lambda: Seat.objects.bulk_create([Seat(committee=cabinet, person=leader, since=MAY)]))
-    refused(lambda: PortfolioHolding.objects.bulk_create([PortfolioHolding(person=leader, portfolio=care, since=MAY)]))
-    executive_and_scrutiny.lift(connection, sides)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE reviews_panelmember")
-    executive_and_scrutiny.install(connection)
-    assert {one.trigger for one in executive_and_scrutiny.CONDITIONS} <= triggers.triggers(connection)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import sentences
-from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
+from committee.models import Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
 from committee.register import bodies, council, people
 from committee.wording.dates import full_date
 from meetings.calendar import verbs as calendar
@@ -52,29 +52,6 @@ def test_a_second_press_is_told_what_was_done(desk, member, clerk):
         assert "This has already been done: Carol Clerk removed from the register Mary Member" in words(told)
     assert desk.get("/register/people/mary-member/seat/999999/strike-out/").status_code == 404
     assert desk.get(f"/register/people/carol-clerk/group/{seat.pk}/strike-out/").status_code == 404
-
-
-def test_a_wrong_last_day_is_corrected_and_stays_as_it_was_typed_where_it_is_refused(desk, member):
-    seat = member.person.seats.get()
-    Seat.objects.filter(pk=seat.pk).update(until=dt.date(2022, 5, 18))
-    address = f"/register/people/mary-member/seat/{seat.pk}/correct/"
-    typed = {"since": "01/05/2019", "until": "18/05/2027", "reason": "It was typed as 2022."}
-    refused = desk.post(address, typed)
-    assert "was established on 1 May 2020" in words(refused) and "It was typed as 2022." in words(refused)
-    done = desk.post(address, typed | {"since": "01/05/2020"}, follow=True)
-    assert "corrected" in words(done)
-    assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
-
-
-def test_a_correction_typed_into_an_old_tab_takes_nothing_back(desk, member):
-    seat = member.person.seats.get()
-    address = f"/register/people/mary-member/seat/{seat.pk}/correct/"
-    form = desk.get(address).context["form"]
-    old = {"began_from": form.initial["began_from"], "since": "01/05/2020", "until": "", "role_name": ""}
-    desk.post(address, old | {"until": "18/05/2027", "reason": "It was dissolved on missing."})
-    told = words(desk.post(address, old | {"role_name": "Lead member", "reason": "It has a name."}))
-    assert "You have changed this since you opened this page" in told and "18 May 2027" in told
-    assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
 
 
 @pytest.mark.parametrize(
@@ -166,17 +143,6 @@ def test_a_form_that_came_without_its_mark_is_asked_about_and_nothing_is_lost(de
     assert Venue.objects.get(pk=hall.pk).address == "Ambridge"
 
 
-def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
-    on = dt.date(2099, 12, 29)
-    (day,) = council.close_days(on, on, name="Closure", on=on, by=clerk)
-    address = f"/register/years/closed/{day.pk}/"
-    desk.post(address)
-    assert "This has already been done: Carol Clerk removed from the closed days" in words(
-        desk.post(address, follow=True)
-    )
-    assert not ClosedDay.objects.exists()
-
-
 def test_a_second_seat_and_a_second_duty_are_refused_in_our_words(desk, clerk, member, safeguarding):
     from workprogramme.models import DutyKind
     from workprogramme.programmes import duties
@@ -240,14 +206,3 @@ def test_a_committee_did_not_begin_after_somebody_sat_on_it_or_it_met(ground, cl
     calendar.schedule(planning, dt.date(2022, 3, 3), by=clerk)
     with pytest.raises(Refused, match="It meets on 3 March 2022"):
         bodies.edit_committee(planning, since=dt.date(2022, 3, 4), on=LONG_AGO, by=clerk)
-
-
-def test_a_sign_in_suspended_or_restored_twice_is_told_of(ground, client, administrator, stranger):
-    client.force_login(administrator)
-    address = f"/register/sign-ins/{stranger.pk}/"
-    for act, done, again in (
-        ("suspend", "cannot sign in any more", "is suspended already"),
-        ("restore", "can sign in again", "is not suspended: they can sign in"),
-    ):
-        assert done in words(client.post(f"{address}{act}/", follow=True))
-        assert again in words(client.post(f"{address}{act}/", follow=True))

@@ -43,11 +43,6 @@ def collide(data: Any) -> str:
     raise IntegrityError("UNIQUE constraint failed")
 
 
-def test_a_page_that_is_only_looked_at_sends_nothing():
-    assert typed(RequestFactory().get("/act/")) is None
-    assert typed(asked()) is not None
-
-
 def test_an_act_that_is_done_is_told_and_leads_on():
     request = asked(name="Neglect")
     form = SentForm(typed(request))

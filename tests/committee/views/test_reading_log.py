@@ -48,9 +48,3 @@ def test_it_is_taken_away_as_a_table_that_computes_nothing(client, monitoring, r
     assert [row["Read by"] for row in csv.DictReader(io.StringIO(
         client.get(FILE, {"by": "charles"}).content.decode("utf-8-sig")
     ))] == ["Charles Chair"]  # fmt: skip
-
-
-def test_an_administrator_and_a_clerk_do_not(client, clerk, administrator, monitoring, read):
-    for who in (clerk, administrator):
-        client.force_login(who)
-        assert [client.get(address).status_code for address in (PAGE, FILE)] == [404, 404]

@@ -7,14 +7,11 @@ import time_machine
 
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
-from reviews.answers import response_verbs as responses
-from reviews.evidence.published_sessions import published_evidence
 from reviews.findings.figures_shown import for_panel, for_public
 from reviews.findings.recommendation_status import standing
-from reviews.models import Addressee, AddresseeKind, Evidence, Review, State
+from reviews.models import Addressee, Evidence, State
 from reviews.prints import page
 from reviews.prints.content import Heading
-from reviews.proposing.scope import published_scope
 from reviews.report.issuing import document_of, latest_public
 from reviews.steps.story import story
 from tests.conftest import person, user
@@ -51,34 +48,11 @@ def test_three_committees_and_a_panel_whose_chairman_is_co_opted(review):
     assert [str(one.person) for one in others] == ["Ann Edgeller", "Kath Perry"]
 
 
-def test_its_timeline_says_which_entries_are_not_in_the_source(review):
-    told = [(step.word, step.text) for step in story(review, public=True)]
-    assert [word for word, _ in told][5:] == ["Reported", "Endorsed", "With the executive", "Responded"]
-    assert told[5][1].endswith("The next two entries are invented.")
-    assert sum("invented" in text for _, text in told) == 2, "the day of the report too"
-
-
-def test_the_safeguarding_committee_agreed_the_scope_on_30_november_2021(review):
-    told = published_scope(Review.objects.get())
-    assert next((group.heading, len(group.points)) for group in told.groups) == ("Purpose", 6)
-    [agreed] = told.agreements
-    assert (agreed.committee, agreed.on) == ("Safeguarding Overview and Scrutiny Committee", dt.date(2021, 11, 30))
-
-
 def test_nine_pieces_of_evidence_are_kept_of_which_two_are_published_one_of_them_redacted(review):
     published = {piece.reference: piece.public_text for piece in Evidence.objects.public()}
     assert (review.evidence.count(), set(published)) == (9, {"E1", "E3"})
     assert "230" in published["E3"]
     assert "4 cases" not in published["E3"]
-
-
-def test_thirteen_were_heard_on_14_january_2022_and_six_sent_evidence_each_by_post_and_body(review):
-    told = published_evidence(Review.objects.get(), NOW.date())
-    [session] = told.sessions
-    assert (session.on, len(session.heard), len(told.wrote)) == (dt.date(2022, 1, 14), 13, 6)
-    assert sum("by video" in witness for witness in session.heard) == 2
-    assert not review.witnesses.exclude(name="", contact="", person=None, may_be_named=False).exists()
-    assert all(witness.body for witness in review.witnesses.all())
 
 
 def test_both_tables_are_whole_for_the_panel_and_suppressed_for_everybody(review):
@@ -105,16 +79,6 @@ def test_one_to_five_are_241_days_late_and_six_and_seven_have_no_clock(review):
     late = [{one.clock.days_late for one in asked.addressees if one.clock.due} for asked in found]
     assert late == [{241}] * 5 + [set()] * 2
     assert Addressee.objects.filter(recommendation__review=review).count() >= 10
-
-
-def test_with_notice_received_on_1_june_the_answer_is_due_on_31_july(review, scrutiny):
-    notice = review.notices.get()
-    responses.record_receipt(
-        notice, received_on=dt.date(2022, 6, 1), proof="Letter of 1 June 2022", at=NOW, by=scrutiny
-    )
-    rows = review.recommendations.with_answers().filter(addressees__kind=AddresseeKind.EXECUTIVE).distinct()
-    dues = {one.clock.due for asked in standing(rows, NOW.date()) for one in asked.addressees if one.clock.due}
-    assert dues == {dt.date(2022, 7, 31)}
 
 
 def test_the_report_is_handed_down_with_what_is_made_from_rows(review):
