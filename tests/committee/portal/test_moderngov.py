@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from committee.models import Committee, Division, GroupMembership, LegalKind, PoliticalGroup, Term
-from tests.committee.portal.moderngov import readers
+from tests.committee.portal import moderngov_readers as readers
 from tests.conftest import LONG_AGO
 from tests.meetings.world import SECRET
 
