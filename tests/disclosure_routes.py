@@ -340,7 +340,7 @@ TO_ANYBODY = (
             Answer.objects.public,
         ),
         addresses=("search", "search-json", "search-atom"),
-        files=("committee.portal.search.public.search_json", "committee.portal.search.public.search_atom"),
+        files=("committee.portal.search.search_json", "committee.portal.search.search_atom"),
         commands=("reindex",),
     ),
     Road(

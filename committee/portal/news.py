@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.following.topics import MOST, Kind, News
 from committee.models import Person, Seat
-from committee.portal.search.asked import Address, of_key
+from committee.portal.search import Address, of_key
 from committee.search import results
 from committee.search.databases import TooLong
 from committee.wording.dates import full_date, start_of

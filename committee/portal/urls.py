@@ -13,14 +13,14 @@ from committee.portal import (
     look,
     moderngov,
     public,
+    search,
     sitemaps,
 )
 from committee.portal import contact as complaints
 from committee.portal import fronts as find
+from committee.portal import search_terms as search_desk
 from committee.portal.api import interface
 from committee.portal.api.answers import open_to_anybody
-from committee.portal.search import desk as search_desk
-from committee.portal.search import public as search
 from committee.public_pages.page_data import page_and_data
 from committee.views import signed_links
 from committee.views import trails as readings

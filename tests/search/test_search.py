@@ -25,9 +25,9 @@ from committee.models import (
     SearchEntry,
     SearchWord,
 )
+from committee.portal import search as public_search
 from committee.portal.news import news_of_search
-from committee.portal.search import public as public_search
-from committee.portal.search.asked import Address
+from committee.portal.search import Address
 from committee.search import databases, fruitless, index, index_version, terms, vocabulary
 from committee.search.queries import read
 from committee.search.sources import Row, Source, still_public

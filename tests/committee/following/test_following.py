@@ -17,7 +17,7 @@ from committee.acts.refusal import Refused
 from committee.following import delivery, topics, verbs
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, Follower, HowOften, Subscription
-from committee.portal.search.asked import Address, key_of
+from committee.portal.search import Address, key_of
 from tests.acts.following import ADDRESS
 from tests.committee.following.news import A_DAY, correct
 from tests.meetings.test_two_clerks import together

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from committee.following import delivery, topics, verbs
 from committee.models import HowOften, PageStamp, Seat, Subscription
-from committee.portal.search.asked import Address, key_of, of_key
+from committee.portal.search import Address, key_of, of_key
 from committee.search import index
 from meetings.minutes.publication import publishing
 from meetings.models import Minute, Vote
