@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from committee.management.days import iso_day
+from committee.management.shell import iso_day
 from committee.timers import daily
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from committee.management.nothing_yet import not_there
-from committee.management.output import write
+from committee.management.shell import not_there, write
 from meetings.models import Edition, Meeting
 from meetings.packs.builds import build
 

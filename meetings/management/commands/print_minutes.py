@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from committee.management.nothing_yet import not_there
-from committee.management.output import write
+from committee.management.shell import not_there, write
 from committee.printing import PrintingError
 from meetings.minutes.document import document, printing, word_export
 from meetings.minutes.findings import findings

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from committee.management.nothing_yet import not_there
-from committee.management.output import write
+from committee.management.shell import not_there, write
 from committee.printing import PrintingError
 from reviews.models import Review
 from reviews.prints.sending import CONTENT_TYPES, made

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
-from committee.management.nothing_yet import not_there
+from committee.management.shell import not_there
 from committee.models import Committee, MunicipalYear, User
 from committee.wording.unprintable import printable
 from workprogramme.importing.checking import look_over

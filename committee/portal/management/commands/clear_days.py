@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from committee.law import clear_days
 from committee.law.clear_days import Count, DayList
-from committee.management.days import iso_day
+from committee.management.shell import iso_day
 from committee.register.calendar import day_list
 from committee.wording.dates import long_date
 
