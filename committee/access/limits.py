@@ -61,7 +61,7 @@ def committees_of(thing: Model) -> frozenset[int]:
     if top is Committee:
         return frozenset(pk for pk in pks if pk is not None)
     # A row that says by itself whose it is.
-    return frozenset(pk for parent in top._base_manager.filter(pk__in=pks) for pk in parent.committee_ids)
+    return frozenset(pk for parent in top._base_manager.filter(pk__in=pks) for pk in committees_of(parent))
 
 
 def _way(model: type[Model]) -> tuple[str, type[Model]]:
