@@ -1,5 +1,6 @@
 """The response to a review on the desk: who writes each answer, how far it is, and its publication."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -66,18 +67,29 @@ def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
     addressee = find_addressee(review, pk)
     form = WriterForm(typed(request), addressee=addressee)
 
+    named: list[AnswerDraft] = []
+
     def name(data: Data) -> str:
-        now = timezone.now()
-        draft = verbs.name_writer(addressee, **data, at=now, by=request.user)
-        if hasattr(addressee, "response"):
-            return f"{draft.writer} reports on the progress from now on."
-        if why_not := verbs.ask_if_possible(draft, at=now, by=request.user):
-            messages.warning(request, why_not)
-            return f"{draft.writer} has been chosen."
-        return f"{draft.writer} has been emailed."
+        named.append(verbs.name_writer(addressee, **data, at=timezone.now(), by=request.user))
+        return ""
 
     heading = f"Who answers for {addressee}: recommendation {addressee.recommendation.number}"
-    return ask(request, form, name, field="writer", **_about(review, addressee, heading))
+    page = ask(request, form, name, field="writer", **_about(review, addressee, heading))
+    if named and page.status_code == HTTPStatus.FOUND:  # saved: no lock is held while an email is sent
+        _ask_writer(request, named[0])
+    return page
+
+
+def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
+    """Email whoever has just been named, and say so; whose answer is recorded is asked for nothing."""
+    if hasattr(draft.addressee, "response"):
+        said = f"{draft.writer} reports on the progress from now on."
+    elif why_not := verbs.ask_if_possible(draft, at=timezone.now(), by=request.user):
+        messages.warning(request, why_not)
+        said = f"{draft.writer} has been chosen."
+    else:
+        said = f"{draft.writer} has been emailed."
+    messages.success(request, said)
 
 
 @of_review
