@@ -204,7 +204,7 @@ def test_a_pack_altered_in_storage_is_built_again_though_nothing_else_has_change
 def test_the_pack_of_today_is_the_answer_where_nothing_has_changed_and_that_of_yesterday_bears_its_date(
     desk, meeting, built_again
 ):
-    with ON_TIME:
+    with time_machine.travel("2022-04-11 12:00 +0100", tick=False):
         built_again()
     assert PackBuild.objects.get().step == tasks.NOTHING_CHANGED
     first = build.current_pack(meeting, Edition.PUBLIC)
