@@ -28,7 +28,7 @@ TOO_MANY = f"You follow {MOST} pages already, which is the most for one address.
 ENDED = "This link no longer works. Follow the page again to get a new one."
 
 
-@verb(may=anybody, in_one_transaction=False)
+@verb(may=anybody, in_one_transaction=False, points_to=["topic"])
 def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: Anybody = None) -> None:
     """
     Email `address` a link that confirms that it follows `topic`; nothing else is sent before the link is used.

@@ -166,7 +166,7 @@ def test_what_it_asks_for_of_a_withheld_minute_is_never_public(
     accept(secret.item, text="Noted.", **ACT, by=officer)
     action = ask_more(secret.item, text="a report", owner=officer.person, **ACT, by=scrutiny).action
     assert action not in Action.objects.public()
-    assert actions.is_withheld(action)
+    assert action.is_private
 
 
 @pytest.mark.parametrize("how", ["by the verb", "by itself"])
@@ -182,7 +182,7 @@ def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(
     else:
         Minute.objects.filter(pk=minute.pk).update(access=Access.EXEMPT, paragraphs="1")
     now = Action.objects.get(pk=action.pk)
-    assert now not in Action.objects.public() and actions.is_withheld(now)
+    assert now not in Action.objects.public() and now.is_private
     april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
     assert not any("waiting times" in line["text"] for line in told.agenda_lines(april, april.date))
     for public in (True, False):
