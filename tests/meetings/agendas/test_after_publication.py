@@ -134,8 +134,7 @@ def test_an_item_added_with_seven_clear_days_left_gets_a_new_version_with_its_no
     assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (7, True)
     (shown,) = [row for row in version.snapshot["items"] if row["pk"] == item.pk]
     assert shown["urgent"] is None
-    assert item.pk in listed_in_time(early)
-    assert listed_since(early)[item.pk] == dt.date(2022, 4, 7)
+    assert item.pk in listed_in_time(early) and listed_since(early)[item.pk] == dt.date(2022, 4, 7)
 
 
 def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
@@ -144,8 +143,7 @@ def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
         item, title="Flood report", data=pdf_of(2), filename="a.pdf", at=SEVEN_LEFT, by=clerk, background_papers="None"
     )
     version = supplements.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
-    assert version.supplement == 1
-    assert [row["paper"] for row in version.public_pack.manifest] == [paper.pk]
+    assert version.supplement == 1 and [row["paper"] for row in version.public_pack.manifest] == [paper.pk]
     assert {row["urgent"] for row in snapshots.for_public(version.snapshot)["items"]} == {None}
 
 
@@ -167,13 +165,17 @@ def test_council_and_cabinet_add_an_item_in_time_as_any_committee_does(early, cl
     assert supplements.publish_added_item(item, at=AT, by=clerk).certificate.count["clear"] == 5
 
 
-def test_nobody_rules_an_item_urgent_that_can_still_be_added_with_lawful_notice(early, clerk, chairman):
+def test_an_item_that_can_still_be_added_is_not_ruled_urgent_and_a_published_ruling_stays(early, clerk, chairman):
     item = agenda.add_item(early, title="Flood", by=clerk)
     with pytest.raises(Refused, match="still time to give notice") as refusal:
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
-    assert refusal.value.rule == "R03"
-    assert not UrgencyRuling.objects.exists()
+    assert refusal.value.rule == "R03" and not UrgencyRuling.objects.exists()
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    supplements.publish_urgent_item(item, at=GONE, by=clerk)
+    with pytest.raises(Refused, match="published and cannot be withdrawn"):
+        agenda.take_back_ruling(item, by=clerk)
+    assert item.pk not in listed_in_time(early)
 
 
 def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(early, clerk, chairman):
@@ -195,16 +197,6 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     version = supplements.publish_added_item(item, at=GONE, by=clerk)
     assert "urgent" not in version.change_note
     assert version.snapshot["items"][-1]["urgent"] is None
-
-
-def test_a_published_ruling_is_not_taken_back(early, clerk, chairman):
-    item = agenda.add_item(early, title="Flood", by=clerk)
-    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
-    item = type(item).objects.get(pk=item.pk)
-    supplements.publish_urgent_item(item, at=GONE, by=clerk)
-    with pytest.raises(Refused, match="published and cannot be withdrawn"):
-        agenda.take_back_ruling(item, by=clerk)
-    assert item.pk not in listed_in_time(early)
 
 
 def test_a_first_publication_in_time_prints_no_ruling_of_urgency(safeguarding, clerk, chairman, proper_officer):
@@ -268,6 +260,14 @@ def corrected(meeting, clerk, words, at=GONE, title="Young Carers"):
     return amendments.correct(meeting, note="It was wrong.", at=at, by=clerk, items={item.pk: words})
 
 
+def other_business(meeting, clerk, words, title="Young Carers", why="", rule="R03") -> str:
+    """Return why a correction is refused for making other business of an item."""
+    with pytest.raises(Refused, match=why) as refusal:
+        corrected(meeting, clerk, words, title=title)
+    assert refusal.value.rule == rule
+    return refusal.value.text
+
+
 @pytest.mark.parametrize(
     ("kind", "function", "rule", "way_out"),
     [
@@ -281,10 +281,8 @@ def test_once_notice_cannot_be_given_no_correction_makes_other_business_of_an_it
     early, clerk, kind, function, rule, way_out
 ):
     type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function=function)
-    with pytest.raises(Refused, match="was published as “Young Carers”") as refusal:
-        corrected(early, clerk, LIBRARY)
-    assert refusal.value.rule == rule
-    assert "withdraw the item and add the new" in refusal.value.text and way_out in refusal.value.text
+    said = other_business(early, clerk, LIBRARY, why="was published as “Young Carers”", rule=rule)
+    assert "withdraw the item and add the new" in said and way_out in said
     assert early.versions.count() == 1
     assert item_of(early, "Young Carers").lead_line == ""
 
@@ -306,11 +304,23 @@ def test_once_notice_cannot_be_given_no_line_puts_new_business_into_an_item(earl
         {"presenter": "The Director, who also asks to close Felpersham Library"},
         {"title": "Young Carers in Schools, and the Sale of the Depot"},
     ):
-        with pytest.raises(Refused, match="adds some") as refusal:
-            corrected(early, clerk, told)
-        assert refusal.value.rule == "R03"
+        other_business(early, clerk, told, why="adds some")
     corrected(early, clerk, {line: "Young carers in schools"})
     assert listed_since(early)[item_of(early, "Young Carers").pk] == dt.date(2022, 3, 28)
+
+
+def test_small_steps_lead_to_no_other_business(early, clerk):
+    """Each is held against what was listed in time, and not against the step before."""
+    corrected(early, clerk, {"title": "Young Carers: libraries"})
+    other_business(early, clerk, {"title": "Carers: libraries closed"}, "Young Carers: libraries")
+
+
+def test_a_title_is_hidden_so_late_under_words_that_announce_nothing_else(early, clerk):
+    title = "Declarations of Interest"
+    other_business(early, clerk, {"public_title": LIBRARY["title"]}, title)
+    corrected(early, clerk, {"public_title": "An exempt matter"}, title=title)
+    assert listed_since(early)[item_of(early, title).pk] == dt.date(2022, 3, 28)
+    other_business(early, clerk, {"title": LIBRARY["title"]}, title)
 
 
 def test_while_there_is_time_new_business_in_a_line_counts_from_then(early, clerk):
@@ -319,32 +329,11 @@ def test_while_there_is_time_new_business_in_a_line_counts_from_then(early, cler
     assert item.added_after_publication and listed_since(early)[item.pk] == SEVEN_LEFT.date()
 
 
-def test_small_steps_lead_to_no_other_business(early, clerk):
-    """Each is held against what was listed in time, and not against the step before."""
-    corrected(early, clerk, {"title": "Young Carers: libraries"})
-    with pytest.raises(Refused) as refusal:
-        corrected(early, clerk, {"title": "Carers: libraries closed"}, title="Young Carers: libraries")
-    assert refusal.value.rule == "R03"
-
-
-def test_a_title_is_hidden_so_late_under_words_that_announce_nothing_else(early, clerk):
-    title = "Declarations of Interest"
-    with pytest.raises(Refused) as refusal:
-        corrected(early, clerk, {"public_title": LIBRARY["title"]}, title=title)
-    assert refusal.value.rule == "R03"
-    corrected(early, clerk, {"public_title": "An exempt matter"}, title=title)
-    assert listed_since(early)[item_of(early, title).pk] == dt.date(2022, 3, 28)
-    with pytest.raises(Refused) as refusal:
-        corrected(early, clerk, {"title": LIBRARY["title"]}, title=title)
-    assert refusal.value.rule == "R03"
-
-
 def test_while_there_is_time_other_business_counts_as_an_item_added_then(early, clerk):
     corrected(early, clerk, LIBRARY, at=SEVEN_LEFT)
     item = item_of(early, LIBRARY["title"])
-    assert item.added_after_publication
+    assert item.added_after_publication and item.pk in listed_in_time(early)
     assert listed_since(early)[item.pk] == SEVEN_LEFT.date()
-    assert item.pk in listed_in_time(early)
     with pytest.raises(Refused, match="published as “Closure of Felpersham Library”"):
         corrected(early, clerk, {"title": "Young Carers"}, title=LIBRARY["title"])
     corrected(early, clerk, {"title": "The closure of the library at Felpersham"}, title=LIBRARY["title"])
@@ -355,7 +344,5 @@ def test_an_urgent_item_is_not_corrected_into_what_nobody_ruled_on(early, clerk,
     item = agenda.add_item(early, title="Flood", by=clerk)
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
     supplements.publish_urgent_item(type(item).objects.get(pk=item.pk), at=GONE, by=clerk)
-    with pytest.raises(Refused) as refusal:
-        corrected(early, clerk, LIBRARY, title="Flood")
-    assert refusal.value.rule == "R03"
+    other_business(early, clerk, LIBRARY, "Flood")
     assert corrected(early, clerk, {"title": "Floods"}, title="Flood").kind == VersionKind.CORRECTION

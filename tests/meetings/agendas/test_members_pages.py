@@ -56,28 +56,20 @@ def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(c
     assert "every paper" in page and MEETING + "pack.pdf" in page and MEETING + "supplement-1.pdf" in page
 
 
-def test_opening_a_restricted_paper_is_recorded_with_the_right_by_which_it_was_read(client, world, member):
+def test_a_restricted_paper_is_marked_on_every_page_and_its_reading_recorded_with_the_right(client, world, member):
     client.force_login(member)
     answer = client.get(address(world.secret_paper))
     assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
     assert SECRET not in answer["Content-Disposition"]
+    pages = page_texts(b"".join(answer.streaming_content))
+    assert pages
+    for page in pages:
+        assert world.secret_paper.marking.replace(" ", "") in "".join(page.split())
     event = AccessEvent.objects.get()
     assert event.user == member and event.subject_id == world.secret_paper.pk
     assert "member of the committee" in event.right
     client.get(address(world.open_paper))
     assert AccessEvent.objects.count() == 1
-
-
-def test_every_page_of_a_restricted_paper_opened_by_itself_says_that_it_is_not_for_publication(client, world, member):
-    client.force_login(member)
-    pages = page_texts(b"".join(client.get(address(world.secret_paper)).streaming_content))
-    assert pages
-    for page in pages:
-        assert world.secret_paper.marking.replace(" ", "") in "".join(page.split())
-
-
-def test_opening_the_members_pack_is_recorded(client, world, member):
-    client.force_login(member)
     assert body(client.get(MEETING + "pack.pdf")).startswith(b"%PDF")
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
     assert AccessEvent.objects.filter(user=member, subject_type="meetings.pack").count() == 2
@@ -103,13 +95,8 @@ def test_contract_terms_are_for_the_committee_alone(client, world, other_member)
 
 
 def test_leave_on_a_need_to_know_opens_one_paper(client, world, other_member, proper_officer):
-    papers.grant_need_to_know(
-        world.secret_paper,
-        person=other_member.person,
-        reason="The placement is in her division.",
-        at=timezone.now(),
-        by=proper_officer,
-    )
+    leave = {"person": other_member.person, "reason": "The placement is in her division.", "at": timezone.now()}
+    papers.grant_need_to_know(world.secret_paper, **leave, by=proper_officer)
     client.force_login(other_member)
     assert client.get(address(world.secret_paper)).status_code == 200
     assert "need to know" in AccessEvent.objects.get().right

@@ -2,13 +2,14 @@
 
 import pytest
 
+from committee.models import Council
 from committee.printing import render_pdf
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight, privacy
 from meetings.minutes.findings.findings import found
 from meetings.minutes.room import opening
 from meetings.models import Minute
-from meetings.papers import background_verbs, personal_data
+from meetings.papers import personal_data
 from tests.meetings import publishing as made
 from tests.staging import staged
 
@@ -72,7 +73,7 @@ def test_a_withheld_paper_is_not_searched(meeting, clerk):
 def test_a_file_is_read_once_and_the_cache_holds_no_personal_data(meeting, clerk, monkeypatch):
     paper = made.report(meeting, clerk, data=render_pdf("<h1>A</h1><p>mary.smith@gmail.com</p>", title="A"))
     first = preflight(meeting, on=made.LAST_DAY)
-    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, personal_data.own_postcodes(_council())))
+    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, personal_data.own_postcodes(Council.current())))
     assert kept == {"mail": [1]}
 
     def forbidden(stored):
@@ -80,12 +81,6 @@ def test_a_file_is_read_once_and_the_cache_holds_no_personal_data(meeting, clerk
 
     monkeypatch.setattr(privacy, "stored_text", forbidden)
     assert preflight(meeting, on=made.LAST_DAY) == first
-
-
-def _council():
-    from committee.models import Council
-
-    return Council.current()
 
 
 def test_a_file_lost_from_storage_is_said_to_be_unread(meeting, clerk, settings, tmp_path):
@@ -112,14 +107,6 @@ def test_minutes_among_the_papers_are_read_too(meeting, clerk):
     made.report(meeting, clerk, title="Minutes", kind="minutes", data=MAILED)
     (warned,) = private(meeting)
     assert "“Minutes: report” holds a private email address on page 1" in warned
-
-
-def test_background_documents_of_open_papers_are_read(meeting, clerk):
-    paper = made.report(meeting, clerk)
-    background_verbs.add_background(paper, title="Survey", data=MAILED, filename="s.pdf", at=made.AT, by=clerk)
-    (warned,) = private(meeting)
-    assert "“Survey”" in warned
-    assert "holds a private email address" in warned
 
 
 def test_the_words_of_the_agenda_are_read_where_this_act_publishes_them(meeting, clerk):

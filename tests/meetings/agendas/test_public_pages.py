@@ -49,26 +49,25 @@ def test_an_empty_portal_says_what_will_be_there(client, council):
     assert "No meetings are in the calendar" in words(client.get("/calendar/"))
 
 
-def test_committees_are_listed_by_kind_and_dissolved_ones_apart(client, safeguarding, planning):
-    Committee.objects.create(
-        name="Old Education Committee", short_name="Education", slug="education", since=dt.date(2001, 5, 1),
-        until=dt.date(2013, 5, 1),
-    )  # fmt: skip
-    Committee.objects.create(
-        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=dt.date(2001, 5, 1)
-    )
-    page = words(client.get("/committees/"))
-    assert (
-        page.index("Executive (Cabinet)")
-        < page.index("Planning Committee")
-        < page.index("Committees that no longer meet")
-    )
-    assert page.index("Committees that no longer meet") < page.index("Old Education Committee</a>, until 1 May 2013")
-
-
-def test_a_committee_is_found_by_part_of_its_name_and_a_search_in_vain_keeps_what_was_typed(
+def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of_their_names(
     client, safeguarding, planning
 ):
+    since = dt.date(2001, 5, 1)
+    Committee.objects.create(
+        name="Old Education Committee", short_name="Education", slug="education", since=since, until=dt.date(2013, 5, 1)
+    )
+    Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=since
+    )
+    page = words(client.get("/committees/"))
+    order = (
+        "Executive (Cabinet)",
+        "Planning Committee",
+        "Committees that no longer meet",
+        "Old Education Committee</a>, until 1 May 2013",
+    )
+    places = [page.index(part) for part in order]
+    assert places == sorted(places)
     page = words(client.get("/committees/", {"q": "comm PLAN"}))
     assert "/committees/planning/" in page and "/committees/safeguarding/" not in page
     page = words(client.get("/committees/", {"q": '<b>"nothing'}))
@@ -104,22 +103,18 @@ def test_the_calendar_says_what_was_cancelled_moved_or_informal(client, world):
     assert "Informal session" in page
 
 
-def test_a_month_of_the_calendar_leads_to_those_around_it(client, safeguarding, clerk):
-    calendar.schedule(safeguarding, dt.date(2022, 3, 3), by=clerk)
+def test_a_month_of_the_calendar_leads_to_those_around_it_for_one_committee_too(client, safeguarding, planning, clerk):
+    for body in (safeguarding, planning):
+        calendar.schedule(body, dt.date(2022, 3, 3), by=clerk)
     page = words(client.get("/calendar/", {"month": "2022-03", "committee": "safeguarding"}))
     title = '<h1 class="govuk-heading-xl">Calendar of meetings, March 2022'
     assert "/committees/safeguarding/2022-03-03/" in page and title in page
+    assert "/committees/planning/2022-03-03/" not in page
     assert "?month=2022-02&amp;committee=safeguarding" in page and "?month=2022-04&amp;" in page
     page = words(client.get("/calendar/", {"month": "2022-12"}))
     assert "No meeting is arranged in this month" in page and "?month=2023-01" in page
     for nonsense in ("2022-13", "0001-01", "9999-12", "2022-3-", "month", "²022-01"):
         assert client.get("/calendar/", {"month": nonsense}).status_code == 200
-
-
-def test_the_calendar_can_be_narrowed_to_a_committee(client, safeguarding, planning, clerk):
-    day = dt.date(2022, 3, 3)
-    calendar.schedule(safeguarding, day, by=clerk)
-    calendar.schedule(planning, day, by=clerk)
     page = words(client.get("/calendar/", {"committee": "planning"}))
     assert "/committees/planning/2022-03-03/" in page and "/committees/safeguarding/2022-03-03/" not in page
     assert "There is no such committee" in words(client.get("/calendar/", {"committee": "x' OR 1=1"}))
@@ -143,15 +138,15 @@ def test_before_publication_the_page_says_when_the_agenda_is_due_and_shows_no_it
 
 def test_the_agenda_is_shown_as_the_front_sheet_and_what_is_withheld_by_its_public_title(client, world):
     page = words(client.get(MEETING))
-    assert "Past meeting" in page
     assert page.index("Apologies") < page.index("Declarations") < page.index("Young Carers") < page.index("Part Two")
-    assert "Young Carers report</a>" in page and "PDF, 3 pages, " in page
-    assert "Pages 1–4" in page
-    assert "Report of the Director" in page
-    assert "Charles Chair (Chairman)" in page
-    assert "Issued on Wednesday 13 April 2022 by Petra Proper, Director of Corporate Services" in page
-    assert "A placement: report" in page and "Not for publication by virtue of paragraph 1" in page
-    assert "Information relating to any individual." in page and "Exempt" in page
+    for said in (
+        "Past meeting", "Young Carers report</a>", "PDF, 3 pages, ", "Pages 1–4", "Report of the Director",
+        "Charles Chair (Chairman)",
+        "Issued on Wednesday 13 April 2022 by Petra Proper, Director of Corporate Services",
+        "A placement: report", "Not for publication by virtue of paragraph 1",
+        "Information relating to any individual.", "Exempt", "The figures were not ready.",
+    ):  # fmt: skip
+        assert said in page, said
     assert SECRET not in page and COUNCILLORS_ONLY not in page
 
 
@@ -214,7 +209,6 @@ def test_old_versions_stay_readable_and_lead_to_the_latest(client, world):
     page = words(client.get(MEETING + "versions/2/"))
     assert "Current" in page and "The figures were not ready." in page
     assert client.get(MEETING + "versions/3/").status_code == 404
-    assert "The figures were not ready." in words(client.get(MEETING))
 
 
 def test_a_withdrawn_item_keeps_its_number_and_says_why(client, world, clerk):
@@ -248,22 +242,15 @@ def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
     old = make_slug(move.old_date, move.old_sequence)
     answer = client.get(f"/committees/safeguarding/{old}/")
     assert answer.status_code == 200
-    assert (
-        "Re-arranged" in words(answer) and world.moved.slug in words(answer) and "The room is taken." in words(answer)
-    )
+    for said in ("Re-arranged", world.moved.slug, "The room is taken."):
+        assert said in words(answer)
     page = words(client.get(f"/committees/safeguarding/{world.moved.slug}/"))
     assert "(re-arranged from" in page
 
 
 def test_the_agenda_published_for_the_old_day_stays_readable(client, world, clerk):
-    calendar.rearrange(
-        world.meeting,
-        day=dt.date(2022, 5, 5),
-        starts=dt.time(10),
-        reason="Heavy Snow.",
-        at=moment(2022, 4, 19, 9),
-        by=clerk,
-    )
+    moved = {"day": dt.date(2022, 5, 5), "starts": dt.time(10), "reason": "Heavy Snow."}
+    calendar.rearrange(world.meeting, **moved, at=moment(2022, 4, 19, 9), by=clerk)
     page = words(client.get(MEETING))
     assert "The agenda published for the original date" in page
     new = "/committees/safeguarding/2022-05-05/"
@@ -282,14 +269,8 @@ def test_a_cancelled_meeting_and_an_informal_session_say_so(client, world):
 
 
 def test_no_page_asks_more_of_the_database_when_there_is_more_to_show(client, world, clerk):
-    pages = (
-        "/",
-        "/committees/",
-        "/committees/safeguarding/",
-        "/calendar/?year=2021-22",
-        MEETING,
-        MEETING + "versions/1/",
-    )
+    pages = ("/", "/committees/", "/committees/safeguarding/", "/calendar/?year=2021-22", MEETING)
+    pages += (MEETING + "versions/1/",)
     few = {page: asked(client, page) for page in pages}
     assert max(few.values()) <= 16 and few["/"] <= 10, few  # of a scrutiny committee its reviews and decisions too
     committee = world.meeting.committee
