@@ -45,12 +45,19 @@ def published(meeting, clerk, proper_officer):
     return meeting
 
 
-def test_a_meeting_entered_by_mistake_goes_with_its_standing_items(meeting, clerk):
+def test_a_meeting_entered_by_mistake_goes_and_entered_again_is_not_called_at_shorter_notice(
+    meeting, safeguarding, clerk
+):
     pk = meeting.pk
     corrections.remove_meeting(meeting, **DONE, by=clerk)
     assert not Meeting.objects.exists()
     last = audit.AuditEntry.objects.filter(subject_type="meetings.meeting", subject_id=pk).order_by("pk").last()
     assert last and "removed from the calendar" in str(last)
+    again = calendar.schedule(safeguarding, DAY, by=clerk)
+    assert again.slug == "2022-04-21"
+    assert notice_period.known(again).since == dt.date(2022, 1, 4)
+    with pytest.raises(Refused, match="in the calendar for that day since"):
+        calendar.call_at_shorter_notice(again, called_on=dt.date(2022, 4, 14), reason="The flood.", by=clerk)
 
 
 def test_files_that_wait_on_its_agenda_go_with_it(meeting, clerk, private_files, django_capture_on_commit_callbacks):
@@ -58,15 +65,6 @@ def test_files_that_wait_on_its_agenda_go_with_it(meeting, clerk, private_files,
     with django_capture_on_commit_callbacks(execute=True):
         corrections.remove_meeting(meeting, **DONE, by=clerk)
     assert not DroppedFile.objects.exists() and not files.holds(StoredFile.objects.get(pk=original.pk))
-
-
-def test_a_meeting_removed_and_entered_again_is_not_called_at_shorter_notice(meeting, safeguarding, clerk):
-    corrections.remove_meeting(meeting, **DONE, by=clerk)
-    again = calendar.schedule(safeguarding, DAY, by=clerk)
-    assert again.slug == "2022-04-21"
-    assert notice_period.known(again).since == dt.date(2022, 1, 4)
-    with pytest.raises(Refused, match="in the calendar for that day since"):
-        calendar.call_at_shorter_notice(again, called_on=dt.date(2022, 4, 14), reason="The flood.", by=clerk)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +115,8 @@ def test_an_announced_cancellation_is_undone_by_a_notice_and_a_version_that_say_
     assert last.kind == "reinstated" and last.change_note.startswith("To be held after all, on Thursday 21 April 2022")
     page = client.get(f"/committees/safeguarding/{published.slug}/").content.decode()
     assert "To be held after all" in page
-    assert any("held after all" in mail.subject for mail in mailoutbox)
-    assert any("It will be held after all" in mail.body for mail in mailoutbox)
+    assert any("held after all" in mail.subject and "It will be held after all" in mail.body for mail in mailoutbox)
+    assert any("held after all" in one.title for one in news.news(published.committee)), "followers hear of it"
 
 
 def test_an_announced_cancellation_stands_once_clear_days_are_gone(published, clerk):
@@ -126,13 +124,6 @@ def test_an_announced_cancellation_stands_once_clear_days_are_gone(published, cl
     with pytest.raises(Refused, match="can no longer be given") as refused:
         calendar.undo_cancellation(published, reason="Business is in.", at=moment(2022, 4, 19, 9), by=clerk)
     assert refused.value.rule == "R65"
-
-
-def test_another_meeting_in_its_place_keeps_a_cancellation_standing(meeting, safeguarding, clerk):
-    calendar.cancel(meeting, reason="There is no business.", at=MARCH, by=clerk)
-    calendar.schedule(safeguarding, DAY, by=clerk)
-    with pytest.raises(Refused, match="already meets"):
-        calendar.undo_cancellation(meeting, reason="Business has come in.", **DONE, by=clerk)
 
 
 # --- Within a day ----------------------------------------------------------------------------------------------------
@@ -157,7 +148,7 @@ def moved(meeting, clerk, at=MARCH):
     return meeting
 
 
-def test_a_wrong_re_arrangement_is_undone_as_if_it_had_not_been(meeting, clerk, client):
+def test_a_wrong_re_arrangement_is_undone_but_for_what_counts_for_shorter_notice(meeting, safeguarding, clerk, client):
     moved(meeting, clerk)
     corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
     meeting.refresh_from_db()
@@ -166,11 +157,6 @@ def test_a_wrong_re_arrangement_is_undone_as_if_it_had_not_been(meeting, clerk, 
     assert client.get("/committees/safeguarding/2022-05-05/").status_code == 404
     entry = audit.trail_of(meeting).get(did="undid the re-arrangement of")
     assert entry.facts["reason"] == "The room is taken."
-
-
-def test_the_wrong_day_still_counts_for_shorter_notice(meeting, safeguarding, clerk):
-    moved(meeting, clerk)
-    corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
     again = calendar.schedule(safeguarding, WRONG, by=clerk)
     assert notice_period.known(again).since == MARCH.date()
 
@@ -203,11 +189,15 @@ def test_a_published_meetings_re_arrangement_is_not_undone(published, clerk):
         published.moves.get().delete()
 
 
-def test_a_re_arrangement_is_not_undone_onto_another_meeting(meeting, safeguarding, clerk):
+def test_neither_cancellation_nor_re_arrangement_is_undone_onto_another_meeting(meeting, safeguarding, clerk):
     moved(meeting, clerk)
     calendar.schedule(safeguarding, DAY, starts=meeting.starts, by=clerk)
     with pytest.raises(Refused, match="already meets"):
         corrections.undo_rearrangement(meeting, at=LATER, by=clerk)
+    calendar.cancel(meeting, reason="There is no business.", at=MARCH, by=clerk)
+    calendar.schedule(safeguarding, WRONG, by=clerk)
+    with pytest.raises(Refused, match="already meets"):
+        calendar.undo_cancellation(meeting, reason="Business has come in.", **DONE, by=clerk)
 
 
 @time_machine.travel(LATER, tick=False)
@@ -291,12 +281,6 @@ def test_the_pages_say_how_many_are_told(client, meeting, clerk, member, officer
     Committee.objects.filter(pk=meeting.committee_id).update(kind=LegalKind.INFORMAL)
     page = client.get(f"/desk/meetings/safeguarding/{meeting.slug}/cancel/").content.decode()
     assert "never public" in page and 'name="tell"' in page
-
-
-def test_a_follower_hears_that_a_meeting_will_be_held_after_all(published, clerk):
-    calendar.cancel(published, reason="There is no business.", at=made.AT, by=clerk)
-    calendar.undo_cancellation(published, reason="Business has come in.", at=made.AT, by=clerk)
-    assert any("held after all" in one.title for one in news.news(published.committee))
 
 
 @time_machine.travel(MARCH, tick=False)

@@ -61,15 +61,24 @@ def told(client, address: str) -> list[str]:
     return [words for words in TOLD if words in body.decode(errors="replace")]
 
 
-def test_the_year_after_the_last_is_opened_as_a_draft(draft):
+def test_the_year_after_the_last_is_opened_as_a_draft_by_one_button(client, draft, clerk):
     assert (draft.label, draft.is_draft) == ("2022/23", True)
     assert (draft.starts, draft.ends) == (dt.date(2022, 5, 19), dt.date(2023, 5, 17))
+    client.force_login(clerk)
+    assert "Open 2023/24" in client.get("/desk/calendar/2022-23/").content.decode()
+    assert "Open 2022/23" not in client.get("/desk/calendar/2021-22/").content.decode()
+    answer = client.post(reverse("desk:calendar-next-year"))
+    assert answer.headers["Location"] == "/desk/calendar/2023-24/"
+
+
+def programme_of(committee, year, clerk) -> Programme:
+    return Programme.objects.create(
+        committee=committee, year=year, created_at=NOW, published_at=NOW, published_by=clerk
+    )
 
 
 def test_no_public_road_tells_of_a_draft_meeting(client, meeting, draft, safeguarding, clerk):
-    programme = Programme.objects.create(
-        committee=safeguarding, year=draft, created_at=NOW, published_at=NOW, published_by=clerk
-    )
+    programme = programme_of(safeguarding, draft, clerk)
     items.add_item(programme, title="Fostering", meeting=meeting, on=NOW.date(), at=NOW, by=clerk)
     assert {address: words for address in PUBLIC if (words := told(client, address))} == {}
 
@@ -77,9 +86,7 @@ def test_no_public_road_tells_of_a_draft_meeting(client, meeting, draft, safegua
 def test_an_item_of_this_years_programme_is_put_to_no_draft_meeting_which_it_would_tell_of(
     meeting, draft, year, safeguarding, clerk
 ):
-    programme = Programme.objects.create(
-        committee=safeguarding, year=year, created_at=NOW, published_at=NOW, published_by=clerk
-    )
+    programme = programme_of(safeguarding, year, clerk)
     item = items.add_item(programme, title="Fostering", on=NOW.date(), at=NOW, by=clerk)
     with pytest.raises(Refused, match="draft calendar"):
         items.add_item(programme, title="Adoption", meeting=meeting, on=NOW.date(), at=NOW, by=clerk)
@@ -122,20 +129,11 @@ def test_no_year_follows_where_none_has_been_entered(council, clerk):
         years.open_next_year(by=clerk)
 
 
-def test_one_button_opens_the_next_year(client, draft, clerk):
-    client.force_login(clerk)
-    assert "Open 2023/24" in client.get("/desk/calendar/2022-23/").content.decode()
-    assert "Open 2022/23" not in client.get("/desk/calendar/2021-22/").content.decode()
-    answer = client.post(reverse("desk:calendar-next-year"))
-    assert answer.headers["Location"] == "/desk/calendar/2023-24/"
-
-
 def test_a_draft_meeting_is_moved_without_a_word_of_its_earlier_day(meeting, clerk):
-    calendar.rearrange(
-        meeting, day=dt.date(2022, 9, 22), starts=meeting.starts, reason="Room is taken.", at=NOW, by=clerk
-    )
+    day = dt.date(2022, 9, 22)
+    calendar.rearrange(meeting, day=day, starts=meeting.starts, reason="Room is taken.", at=NOW, by=clerk)
     meeting.refresh_from_db()
-    assert meeting.date == dt.date(2022, 9, 22) and meeting.rearranged == (None, "")
+    assert meeting.date == day and meeting.rearranged == (None, "")
 
 
 def test_a_meeting_whose_agenda_is_published_is_public_in_a_draft_year_too(
