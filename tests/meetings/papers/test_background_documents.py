@@ -108,22 +108,12 @@ def test_r22_the_database_counts_the_years_to_the_day(safeguarding, clerk):
         kept.delete()
 
 
-def test_a_withheld_paper_takes_no_background_document(paper, clerk):
-    papers.set_access(
-        paper,
-        access="exempt",
-        paragraphs=(1,),
-        public_interest_reason="It would harm a person.",
-        not_own_development=True,
-        by=clerk,
-    )
-    with pytest.raises(Refused, match="not open to inspection"):
-        add(paper, clerk)
-
-
-def test_what_is_no_pdf_is_refused_with_a_sentence_and_nothing_is_kept(paper, clerk):
+def test_neither_a_withheld_paper_nor_what_is_no_pdf_makes_a_background_document(paper, clerk):
     with pytest.raises(Refused):
         add_file(paper, clerk, b"%PDF-1.7 rubbish")
+    papers.set_access(paper, by=clerk, **made.EXEMPT)
+    with pytest.raises(Refused, match="not open to inspection"):
+        add(paper, clerk)
     assert not BackgroundDocument.objects.exists()
 
 
@@ -239,20 +229,15 @@ def test_r16_a_document_from_before_that_is_the_file_of_an_exempt_paper_is_serve
         assert client.get(f"{at}background/{row.pk}/x.pdf").status_code == 404
 
 
-def test_r53_personal_data_in_a_background_document_is_warned_of_as_in_a_paper(meeting, clerk):
-    add_file(open_paper(meeting), clerk, pdf_of(2, "Date of birth: 3 March 1987."), title="Survey")
-    found = preflight.preflight(meeting, on=made.LAST_DAY)
-    (warning,) = [check for check in found if check.rule == "R53"]
-    assert warning.text.startswith("The background paper “Survey” of item ") and "pages 1 and 2" in warning.text
-
-
-def test_r53_who_adds_a_background_document_is_told_of_personal_data_at_once(meeting, clerk, client):
+def test_r53_personal_data_in_a_background_document_is_told_at_once_and_before_publication(meeting, clerk, client):
     client.force_login(clerk)
     paper = open_paper(meeting)
-    upload = SimpleUploadedFile("b.pdf", pdf_of(1, "Write to mary@gmail.com"), "application/pdf")
+    upload = SimpleUploadedFile("b.pdf", pdf_of(2, "Write to mary@gmail.com"), "application/pdf")
     path = f"/desk/meetings/safeguarding/{meeting.slug}/papers/{paper.pk}/background/"
     answer = client.post(path, {"title": "Survey", "file": upload}, follow=True)
     assert "private email address" in answer.content.decode()
+    (warning,) = [check for check in preflight.preflight(meeting, on=made.LAST_DAY) if check.rule == "R53"]
+    assert warning.text.startswith("The background paper “Survey” of item ") and "pages 1 and 2" in warning.text
 
 
 def r16(meeting) -> list[str]:

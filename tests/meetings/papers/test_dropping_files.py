@@ -114,18 +114,16 @@ def test_all_reach_their_items_in_one_act_and_a_second_press_adds_nothing(meetin
     assert Paper.objects.filter(item__meeting=meeting).count() == 4
 
 
-def test_a_mistake_loses_nothing_and_adds_nothing(meeting, items, desk):
-    page = desk.post(DROP, sent("scan0001.pdf", f"Item {items[1].number}.pdf"), follow=True)
+def test_a_mistake_loses_nothing_and_what_is_left_out_is_deleted(
+    meeting, items, desk, private_files, django_capture_on_commit_callbacks
+):
+    page = desk.post(DROP, sent("scan0001.pdf"), follow=True)
     assert "could not be matched" in page.content.decode()
     answer = desk.post(MATCH, answers(page))
     assert answer.status_code == 422
     assert "Choose the item that the file belongs to" in answer.content.decode()
-    assert DroppedFile.objects.count() == 2 and not Upload.objects.exists()
-
-
-def test_what_is_left_out_is_deleted(meeting, items, desk, private_files, django_capture_on_commit_callbacks):
-    page = desk.post(DROP, sent("scan0001.pdf"), follow=True)
     original = DroppedFile.objects.get().original
+    assert not Upload.objects.exists() and files.holds(original)
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(MATCH, answers(page) | {"rows-0-left_out": "on"})
     assert not DroppedFile.objects.exists() and not files.holds(original)

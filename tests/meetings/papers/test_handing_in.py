@@ -220,28 +220,22 @@ def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, pr
     assert (kept(private_files), Upload.objects.count()) == (before, 1)
 
 
-def test_twenty_wait_and_the_next_is_told_to_come_again(meeting, paper, officer, clerk, monkeypatch, private_files):
-    monkeypatch.setattr(handing_in, "MOST_WAITING", 2)
-    for one in others(meeting, clerk, 2):
-        handed_in(one, officer)
-    before = kept(private_files)
-    with pytest.raises(Refused, match="2 files are waiting to be checked"):
-        handed_in(paper, clerk, pdf_of(1, "Other"))
-    assert (kept(private_files), Upload.objects.count()) == (before, 2)
-    check_all()
-    handed_in(paper, clerk)
-
-
-def test_nobody_fills_all_places_and_others_still_hand_in(meeting, paper, officer, clerk, monkeypatch, private_files):
-    monkeypatch.setattr(handing_in, "MOST_OF_ONE", 2)
+@pytest.mark.parametrize(("limit", "is_own"), [("MOST_WAITING", False), ("MOST_OF_ONE", True)])
+def test_where_all_places_of_the_queue_or_of_one_person_are_taken_the_next_is_told_to_come_again(
+    meeting, paper, officer, clerk, monkeypatch, private_files, limit, is_own
+):
+    monkeypatch.setattr(handing_in, limit, 2)
     *sent, last = others(meeting, clerk, 3)
     for one in sent:
         handed_in(one, officer)
     before = kept(private_files)
-    with pytest.raises(Refused, match="you have 2 files waiting to be checked"):
-        handed_in(last, officer, pdf_of(1, "Other"))
+    with pytest.raises(
+        Refused, match="you have 2 files waiting to be checked" if is_own else "2 files are waiting to be checked"
+    ):
+        handed_in(last, officer if is_own else clerk, pdf_of(1, "Other"))
     assert (kept(private_files), Upload.objects.count()) == (before, 2)
-    handed_in(paper, clerk)
+    if is_own:
+        handed_in(paper, clerk)
     check_all()
     handed_in(last, officer)
 

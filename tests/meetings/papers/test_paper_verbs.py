@@ -14,18 +14,12 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperFile
 from meetings.papers import verbs as papers
 from tests.meetings.packs import making
+from tests.meetings.publishing import EXEMPT
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("locks: papers and their files")
 
 AT = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
-EXEMPT = {
-    "access": "exempt",
-    "paragraphs": (3,),
-    "public_interest_reason": "The prices would help a rival.",
-    "not_registrable": True,
-    "not_own_development": True,
-}
 
 
 @staged
@@ -48,36 +42,13 @@ def test_a_file_that_comes_in_is_counted_and_kept_and_its_forerunner_too(paper, 
     assert files.read(paper.file.stored).startswith(b"%PDF")
 
 
-def test_a_file_that_cannot_be_used_is_refused_in_words_and_leaves_nothing(paper, clerk):
-    with pytest.raises(Refused, match="password"):
-        papers.receive_file(paper, data=making.with_password(), filename="carers.pdf", at=AT, by=clerk)
-    paper.refresh_from_db()
-    assert (paper.state, paper.file) == ("due", None)
-    assert not PaperFile.objects.exists()
-
-
-def test_a_withheld_paper_needs_all_that_the_law_asks(paper, clerk):
-    for missing, words in (
-        ({"paragraphs": ()}, "at least one paragraph"),
-        ({"paragraphs": (12,)}, "Wales only"),
-        ({"public_interest_reason": ""}, "public interest"),
-        ({"not_registrable": False}, "registered"),
-        ({"not_own_development": False}, "development"),
-    ):
-        with pytest.raises(Refused, match=words):
-            papers.set_access(paper, by=clerk, **{**EXEMPT, **missing})
-    with pytest.raises(Refused, match="forbids disclosure"):
-        papers.set_access(paper, access="confidential", by=clerk)
+def test_a_paper_that_is_opened_loses_its_grounds(paper, clerk):
     assert papers.set_access(paper, access="confidential", confidential_reason="Court order.", by=clerk).is_withheld
     marked = papers.set_access(paper, by=clerk, **EXEMPT)
     assert (marked.access, marked.paragraphs) == ("exempt", "3")
     opened = papers.set_access(marked, access="open", by=clerk)
-    assert (opened.access, opened.paragraphs, opened.public_interest_reason, opened.not_registrable) == (
-        "open",
-        "",
-        "",
-        False,
-    )
+    grounds = (opened.paragraphs, opened.public_interest_reason, opened.not_registrable)
+    assert (opened.access, *grounds) == ("open", "", "", False)
 
 
 def test_a_paper_with_a_bad_file_or_access_is_not_added_at_all(item, clerk):

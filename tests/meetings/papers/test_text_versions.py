@@ -94,29 +94,23 @@ def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(
         write(deck, officer)
 
 
-@pytest.mark.parametrize(
-    ("page", "text", "says"),
-    [
+def test_what_is_no_text_of_a_page_is_refused_in_words_and_leaves_what_was_there(deck, officer):
+    write(deck, officer)
+    for page, text, says in (
         (0, "Words", "has no page 0"),
         (5, "Words", "has no page 5: it has 4"),
         (3, "", "Enter the text of the page"),
         (3, " \n\x00 \t\u200b\u2060\ufeff\u202e", "Enter the text of the page"),
         (3, "x" * (LONGEST + 1), "20,001 characters long"),
-    ],
-)
-def test_what_is_no_text_of_a_page_is_refused_in_words_and_leaves_what_was_there(deck, officer, page, text, says):
-    write(deck, officer)
-    with pytest.raises(Refused, match=says):
-        write(deck, officer, page=page, text=text)
+    ):
+        with pytest.raises(Refused, match=says):
+            write(deck, officer, page=page, text=text)
     assert texts(deck) == {3: "Referrals rose from 41 to 57."}
 
 
-def test_what_powerpoint_pastes_becomes_plain_lines(deck, officer):
+def test_what_powerpoint_pastes_becomes_plain_lines_and_the_longest_text_is_kept(deck, officer):
     write(deck, officer, text="  One\r\nTwo\x0bThree\x07 \x1b\u202efour\x0c\n\n")
     assert texts(deck) == {3: "One\nTwo\nThree    four"}
-
-
-def test_the_longest_text_is_kept_however_its_lines_were_sent(deck, officer):
     write(deck, officer, text="\r\n".join(["x" * 99] * 200))
     assert len(texts(deck)[3]) == LONGEST - 1
 
@@ -134,12 +128,17 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost_unseen(deck, officer, cl
         write_page_text(deck.file, page=3, text="Again", at=AT, by=officer, seen=seen)
 
 
-def test_it_is_removed_once(deck, officer):
+def test_it_is_removed_once_or_with_its_paper(deck, officer, clerk):
     write(deck, officer)
     clear_page_text(deck.file, page=3, at=AT, by=officer)
     assert texts(deck) == {}
     with pytest.raises(Refused, match="has no text version"):
         clear_page_text(deck.file, page=3, at=AT, by=officer)
+    write(deck, officer)
+    papers.remove_paper(deck, by=clerk)
+    assert not PageText.objects.exists()
+    with pytest.raises(Refused, match="has removed"):
+        write(deck, officer)
 
 
 def test_the_same_file_sent_again_keeps_its_text_and_another_does_not(deck, officer, clerk):
@@ -156,14 +155,6 @@ def test_the_same_file_sent_again_keeps_its_text_and_another_does_not(deck, offi
     assert (texts(other), text_versions.left_behind(other.file)) == ({}, 1)
     back = receive(making.deck_with_pictures(2, 2))
     assert texts(back) == {3: "Referrals rose from 41 to 57."}
-
-
-def test_a_paper_that_is_removed_takes_its_text_with_it(deck, officer, clerk):
-    write(deck, officer)
-    papers.remove_paper(deck, by=clerk)
-    assert not PageText.objects.exists()
-    with pytest.raises(Refused, match="has removed"):
-        write(deck, officer)
 
 
 def found(meeting, **kwargs):
