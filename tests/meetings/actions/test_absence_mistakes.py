@@ -67,12 +67,6 @@ def test_r36_no_correction_dates_an_approval_after_the_six_months(approval, cler
         correct_approval(approval, **late, why="It was approved in July.", at=moment(2022, 8, 1, 9), by=clerk)
 
 
-def test_an_approval_is_recorded_once(approval, member, clerk):
-    about = {"approved_on": MARCH, "until": dt.date(2024, 12, 1), "reason": "The same again"}
-    with pytest.raises(Refused, match="is recorded for Mary Member already"):
-        approve_absence(member.person, **about, at=AT, by=clerk)
-
-
 @pytest.mark.parametrize("again", ["Police panel", "POLICE  PANEL", "Police\u200b panel"])
 def test_an_attendance_elsewhere_is_kept_once_in_any_case(ground, member, clerk, again):
     about = {"counts_as": "functions", "attended_on": MARCH, "at": AT, "by": clerk}

@@ -252,19 +252,6 @@ def test_an_old_form_does_not_open_a_paper_that_was_made_exempt_meanwhile(desk, 
     assert (paper.title, paper.recommendations) == ("Prices of homes", "That it be noted")
 
 
-def test_an_old_form_does_not_take_away_the_public_title_of_an_item(desk, meeting, item, proper_officer):
-    page = at(meeting, "item", item.pk)
-    mine = as_shown(desk, page) | {"presenter": "Olive Officer"}
-    agenda.edit_item(item, public_title="A staffing matter", by=proper_officer)
-    answer = desk.post(page, mine)
-    assert answer.status_code == 422 and "A staffing matter" in answer.content.decode()
-    assert (
-        desk.post(page, {bound.html_name: bound.value() or "" for bound in answer.context["form"]}).status_code == 302
-    )
-    item.refresh_from_db()
-    assert (item.public_title, item.presenter) == ("A staffing matter", "Olive Officer")
-
-
 def test_a_withheld_file_is_read_at_the_desk_and_the_reading_is_noted(desk, meeting, item, clerk):
     grounds = {"paragraphs": (1,), "public_interest_reason": "A child is named.", "not_own_development": True}
     file = {"data": making.pdf_of(1), "filename": "a.pdf", "at": NOW, "by": clerk}
@@ -318,10 +305,3 @@ def test_the_builder_asks_no_more_of_the_database_for_thirty_items_than_for_thre
         return len(asked)
 
     assert count(8) == count(12)
-
-
-def test_what_belongs_to_another_meeting_is_not_found(desk, meeting, item, clerk, safeguarding):
-    other = calendar.schedule(safeguarding, dt.date(2022, 5, 5), by=clerk)
-    paper = papers.expect_paper(item, title="Report", by=clerk)
-    assert desk.get(at(other, "item", item.pk)).status_code == 404
-    assert desk.get(at(other, "paper", paper.pk)).status_code == 404

@@ -13,10 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
-from meetings.access import papers as access
 from meetings.agendas import amendments, notifying, publishing, supplements
 from meetings.agendas import verbs as agenda
-from meetings.models import Edition, Meeting, SentNotice
+from meetings.models import Edition, SentNotice
 from meetings.packs.builds import build, tasks
 from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
@@ -436,21 +435,6 @@ def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
     assert len(mail.outbox) == 4
     _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
     assert len(mail.outbox) == 4, "no one is told twice"
-
-
-def test_the_edition_given_to_many_is_the_one_that_each_may_read(safeguarding, planning, cast):
-    """The bulk answer and the answer for one person are one rule."""
-    users = [user for user in cast.values() if user is not None]
-    idle = cast["member"]
-    on = dt.date(2022, 4, 11)
-    meetings = [Meeting.objects.create(committee=body, date=on, starts="10:00") for body in (safeguarding, planning)]
-    for meeting in meetings:
-        one_by_one = {user.pk for user in users if access.may_read_in_full(user, meeting, on)}
-        assert {user.pk for user in access.readers_in_full(meeting, on)} == one_by_one
-    assert idle in access.readers_in_full(meetings[0], on)
-    idle.is_active = False
-    idle.save()
-    assert idle not in access.readers_in_full(meetings[0], on)
 
 
 def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):

@@ -108,16 +108,6 @@ def test_the_officer_who_owes_a_paper_is_reminded_once_asked(paper, clerk, offic
     assert "reminded" in str(audit.trail_of(paper).first())
 
 
-def test_a_reminder_tells_no_title_that_is_hidden_from_the_public(item, paper, clerk):
-    agenda.edit_item(item, public_title="A contract", by=clerk)
-    papers.set_access(paper, by=clerk, **{**EXEMPT, "public_title": "A bid"})
-    papers.chase(Paper.objects.get(pk=paper.pk), at=AT, by=clerk)
-    (message,) = mail.outbox
-    said = f"{message.subject} {message.body}"
-    assert "A bid" in message.subject and "A contract" in message.body
-    assert paper.title not in said and item.title not in said
-
-
 def test_nobody_is_reminded_of_a_paper_that_is_in_or_owed_by_nobody(item, paper, clerk):
     agenda.edit_item(item, owner=None, by=clerk)
     paper.refresh_from_db()
