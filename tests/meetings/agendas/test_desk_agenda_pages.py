@@ -265,15 +265,6 @@ def test_a_withheld_file_is_read_at_the_desk_and_the_reading_is_noted(desk, meet
     assert desk.get(at(meeting, "paper-file-earlier", paper.pk, 2)).status_code == 404
 
 
-def test_a_removed_paper_is_gone_and_stays_on_the_trail(desk, meeting, item, clerk):
-    paper = papers.expect_paper(item, title="Carers report", by=clerk)
-    desk.post(at(meeting, "paper-remove", paper.pk))
-    assert not item.papers.exists()
-    page = desk.get(at(meeting, "meeting-trail")).content.decode()
-    assert "Carol Clerk removed a paper from item 4, Young Carers" in page
-    assert "paper: Carers report" in page
-
-
 def test_a_pack_is_asked_for_and_the_panel_shows_how_it_stands(desk, meeting, item, clerk):
     papers.add_paper(item, title="A", data=making.tagged(2), filename="a.pdf", at=NOW, by=clerk)
     assert "Not built yet" in builder(desk, meeting)

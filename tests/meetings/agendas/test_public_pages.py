@@ -42,13 +42,6 @@ def test_the_front_page_leads_to_the_next_meetings_and_the_latest_agendas(client
     assert "Cancelled" not in page
 
 
-def test_an_empty_portal_says_what_will_be_there(client, council):
-    page = words(client.get("/"))
-    assert "No meetings are arranged" in page and "No agenda has been published yet" in page
-    assert "No committees yet" in words(client.get("/committees/"))
-    assert "No meetings are in the calendar" in words(client.get("/calendar/"))
-
-
 def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of_their_names(
     client, safeguarding, planning
 ):
@@ -228,13 +221,6 @@ def test_an_urgent_item_shows_the_chairmans_reason(client, world, clerk, chairma
     supplements.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
     page = words(client.get(MEETING))
     assert "Charles Chair, in the chair, has ruled" in page and "The river rose." in page
-
-
-def test_the_notice_and_the_certificate_are_pages(client, world):
-    page = words(client.get(MEETING + "notice/"))
-    assert "will meet on Thursday 21 April 2022 at 10:00" in page and "A placement" in page and SECRET not in page
-    page = words(client.get(MEETING + "certificate/"))
-    assert "Monday 11 April 2022, 09:00" in page
 
 
 def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
