@@ -76,17 +76,14 @@ def test_a_page_says_its_item_its_paper_and_its_file(client, world):
     assert "<dd>The main pack <span" in words(client.get(PUBLIC + "p/2/"))
 
 
-def test_an_items_page_has_an_anchor_for_every_page_that_leads_to_it(client, world):
+def test_an_items_page_has_an_anchor_for_every_page_that_leads_to_it_blank_backs_too(client, world):
     page = words(client.get(PUBLIC + "items/4/"))
     for number in OPEN:
         assert f'id="page-{number}"' in page and f'href="{PUBLIC}p/{number}/"' in page
     assert f"{PUBLIC}items/4/item.pdf" in page
     assert 'id="page-' not in words(client.get(PUBLIC + "items/7/")), "a withheld paper's pages are not told"
-
-
-def test_the_blank_back_of_a_paper_says_that_it_is_blank_and_is_only_in_the_pack(client, world):
     page = words(client.get(PUBLIC + "p/4/"))
-    assert "intentionally left blank" in page and "#page=4" not in page
+    assert "intentionally left blank" in page and "#page=4" not in page, "a blank back is in the pack alone"
     assert opened_at(client, PUBLIC + "p/4.pdf")[1].startswith("This page is intentionally left blank")
 
 

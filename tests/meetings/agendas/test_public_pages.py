@@ -42,6 +42,11 @@ def test_the_front_page_leads_to_the_next_meetings_and_the_latest_agendas(client
     assert "Cancelled" not in page
 
 
+@pytest.mark.parametrize("address", ["/", "/committees/", "/calendar/"])
+def test_an_empty_portal_has_its_pages(client, council, address):
+    assert client.get(address).status_code == 200
+
+
 def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of_their_names(
     client, safeguarding, planning
 ):

@@ -139,20 +139,16 @@ def test_a_paper_is_corrected_once_and_only_once_it_is_published(published, cler
     assert correct(new, clerk, words="The third, at last right").replaces == new
 
 
-def test_what_an_unpublished_correction_is_taken_back_leaves_the_paper_as_it_was(published, clerk):
+def test_only_what_the_corrected_paper_recommends_is_offered_to_the_meeting_until_it_is_taken_back(published, clerk):
+    minutes = Minutes.objects.create(meeting=published, opened_at=AT, opened_by=clerk)
+    item = young(published).item
+    minute = Minute.objects.create(minutes=minutes, item=item, position=1, heading="Young Carers")
+    assert len(recommended_limbs(minute)) == 1
     new = correct(young(published), clerk)
+    assert len(recommended_limbs(minute)) == 1
     papers.remove_paper(new, by=clerk)
     assert young(published).file_id
     assert correct(young(published), clerk).pk != new.pk
-
-
-def test_only_what_the_corrected_paper_recommends_is_offered_to_the_meeting(published, clerk):
-    old = young(published)
-    minutes = Minutes.objects.create(meeting=published, opened_at=AT, opened_by=clerk)
-    minute = Minute.objects.create(minutes=minutes, item=old.item, position=1, heading="Young Carers")
-    assert len(recommended_limbs(minute)) == 1
-    correct(old, clerk)
-    assert len(recommended_limbs(minute)) == 1
 
 
 def test_taking_the_corrected_paper_down_takes_its_reason_out_of_every_version(published, clerk, proper_officer):
@@ -170,15 +166,12 @@ def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(publi
     where = ["safeguarding", published.slug, old.pk]
     page = client.get(reverse("desk:paper", args=where))
     assert set(page.context["form"].fields) == {"owner", "recommendations", "began_from"}
-    assert reverse("desk:paper-correct", args=where) in text_of(page)
-    assert reverse("desk:paper-correct", args=where) in text_of(
-        client.get(reverse("desk:agenda-correct", args=where[:2]))
-    )
+    form = reverse("desk:paper-correct", args=where)
+    assert form in text_of(page) and form in text_of(client.get(reverse("desk:agenda-correct", args=where[:2])))
     saved = client.post(reverse("desk:paper", args=where), {"owner": "", "recommendations": "Agree the report."})
     assert saved.status_code == 302
     old.refresh_from_db()
     assert (old.recommendations, old.access, old.title) == ("Agree the report.", "open", "Young Carers: report")
-    form = reverse("desk:paper-correct", args=where)
     file = SimpleUploadedFile("right.pdf", pdf_of(2, "The right figures"), content_type="application/pdf")
     refused = client.post(form, {"file": file, "reason": ""})
     assert refused.status_code == 422
