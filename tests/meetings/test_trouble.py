@@ -5,6 +5,7 @@ import io
 
 import pytest
 import time_machine
+import weasyprint
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
@@ -136,27 +137,21 @@ def test_a_build_that_cannot_be_kept_says_so_on_the_panel(desk, meeting, clerk, 
 
 
 @ON_TIME
-def test_an_agenda_whose_notice_cannot_be_kept_is_not_published_and_the_clerk_is_told(desk, meeting, full_disk):
-    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
-    full_disk()
-    answer = desk.post(at("agenda-publish"), {"seen": seen})
-    assert answer.status_code == 422
-    assert NO_ROOM in answer.content.decode()
-    assert not meeting.versions.exists()
-
-
-@ON_TIME
-def test_a_notice_that_cannot_be_printed_stops_the_publication_with_a_sentence(desk, meeting, monkeypatch):
-    import weasyprint
-
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_an_agenda_whose_notice_cannot_be_kept_or_printed_is_not_published_and_the_clerk_is_told(
+    desk, meeting, full_disk, monkeypatch, is_kept
+):
     def crashes(*args, **kwargs):
         raise RuntimeError("a bug")
 
     seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
-    monkeypatch.setattr(weasyprint.HTML, "render", crashes)
+    if is_kept:
+        monkeypatch.setattr(weasyprint.HTML, "render", crashes)
+    else:
+        full_disk()
     answer = desk.post(at("agenda-publish"), {"seen": seen})
     assert answer.status_code == 422
-    assert "The notice of meeting could not be printed" in answer.content.decode()
+    assert ("The notice of meeting could not be printed" if is_kept else NO_ROOM) in answer.content.decode()
     assert not meeting.versions.exists()
 
 
@@ -327,16 +322,9 @@ def test_an_attempt_given_up_for_dead_can_write_nothing_more(meeting, clerk):
 
 @ON_TIME
 def test_a_council_on_a_bucket_uploads_builds_publishes_and_reads(
-    bucket,
-    desk,
-    client,
-    safeguarding,
-    clerk,
-    proper_officer,
-    chairman,
-    vice_chairman,
+    bucket, desk, client, safeguarding, clerk, proper_officer, chairman, vice_chairman,
     django_capture_on_commit_callbacks,
-):
+):  # fmt: skip
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):

@@ -213,12 +213,9 @@ def test_a_withheld_paper_may_have_an_open_version_and_loses_it_when_it_is_opene
     desk.post(at(meeting, "paper-new", item.pk), exempt(open_version=version.pk))
     paper = item.papers.get(access="exempt")
     assert paper.open_version == version
-    refused = desk.post(
-        at(meeting, "paper", paper.pk),
-        {"title": "Prices", "kind": "report", "access": "open", "open_version": version.pk},
-    )
-    assert refused.status_code == 422
-    desk.post(at(meeting, "paper", paper.pk), {"title": "Prices", "kind": "report", "access": "open"})
+    page, opened = at(meeting, "paper", paper.pk), {"title": "Prices", "kind": "report", "access": "open"}
+    assert desk.post(page, {**opened, "open_version": version.pk}).status_code == 422
+    desk.post(page, opened)
     paper.refresh_from_db()
     assert (paper.access, paper.open_version) == ("open", None)
 

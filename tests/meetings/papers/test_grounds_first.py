@@ -65,6 +65,17 @@ def dropped(meeting, clerk, *, part=2, title="Placements", data=None, **fields):
     return papers.add_paper(item, title=f"{title} report", data=data, filename="a.pdf", at=made.AT, by=clerk, **fields)
 
 
+def allow(paper, by, reason=WHY):
+    """Let the paper go out open, though it is of Part Two or like a withheld one."""
+    return open_by_leave.allow_open(paper, reason=reason, at=made.AT, by=by)
+
+
+@pytest.fixture
+def other(safeguarding, clerk):
+    """Return a meeting four weeks later."""
+    return made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+
+
 # A paper of Part Two begins withheld
 
 
@@ -86,7 +97,10 @@ def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_publishe
 
 def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one_open(meeting, clerk, desk):
     item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
-    assert papers.expect_paper(item, title="Report", by=clerk).access == "withheld"
+    paper = papers.expect_paper(item, title="Report", to_follow=True, by=clerk)
+    assert paper.access == "withheld" and "R11" in [rule for rule, _ in blocks(meeting)]
+    papers.set_access(paper, by=clerk, **made.EXEMPT)
+    assert blocks(meeting) == [], "it needs its grounds before the agenda tells of it"
     assert dropped(meeting, clerk, part=1, title="Fostering").access == "open"
     page = desk.get(at(meeting, "paper-new", item.pk)).content.decode()
     assert re.search(r'value="withheld"[^>]* checked', page)
@@ -154,14 +168,6 @@ def test_a_paper_of_part_two_without_its_grounds_stops_it_whatever_other_papers_
     assert [found for found, _ in blocks(meeting)] == [rule]
 
 
-def test_a_paper_to_follow_under_part_two_needs_its_grounds_before_the_agenda_tells_of_it(meeting, clerk):
-    item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
-    paper = papers.expect_paper(item, title="Report", to_follow=True, by=clerk)
-    assert "R11" in [rule for rule, _ in blocks(meeting)]
-    papers.set_access(paper, by=clerk, **made.EXEMPT)
-    assert blocks(meeting) == []
-
-
 def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_withdrawal(meeting, clerk):
     report, secret = made.report(meeting, clerk), made.exempt(meeting, clerk)
     made.built(meeting)
@@ -178,9 +184,8 @@ def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_with
 
 
 def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_compared_once(
-    meeting, safeguarding, clerk, monkeypatch
+    meeting, other, clerk, monkeypatch
 ):
-    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
     item = agenda.add_item(other, title="Bids", part=2, by=clerk)
     papers.add_paper(
         item, title="Bid", data=making.pdf_of(1, LONG), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
@@ -209,8 +214,7 @@ def scan(shade, *, words=""):
     return out.getvalue()
 
 
-def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meeting, safeguarding, clerk):
-    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meeting, other, clerk):
     item = agenda.add_item(other, title="Bids", part=2, by=clerk)
     papers.add_paper(item, title="Bid", data=scan(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT)
     made.report(meeting, clerk, title="Another", data=scan(2, words="Another"))
@@ -234,18 +238,18 @@ def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(me
 def test_only_the_proper_officer_lets_an_open_paper_of_part_two_go_out_with_a_reason(meeting, clerk, proper_officer):
     paper = dropped(meeting, clerk, access="open")
     with pytest.raises(Refused, match="Enter why"):
-        open_by_leave.allow_open(paper, reason=" ", at=made.AT, by=proper_officer)
-    (leave,) = open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        allow(paper, proper_officer, reason=" ")
+    (leave,) = allow(paper, proper_officer)
     assert (leave.reason, leave.file, leave.like) == (WHY, paper.file, None)
     assert AuditEntry.objects.filter(did="allowed to be published open", facts__reason=WHY).exists()
     assert blocks(meeting) == []
     with pytest.raises(Refused, match="can already be published"):
-        open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        allow(paper, proper_officer)
 
 
 def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting, clerk, proper_officer, client):
     paper = dropped(meeting, clerk, access="open")
-    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    allow(paper, proper_officer)
     made.built(meeting)
     version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     (kept,) = version.certificate.opened
@@ -259,24 +263,23 @@ def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting
 
 def test_leave_lapses_with_another_file_and_with_another_access(meeting, clerk, proper_officer):
     paper = dropped(meeting, clerk, access="open")
-    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    allow(paper, proper_officer)
     papers.receive_file(paper, data=making.pdf_of(3, "Other"), filename="b.pdf", at=made.AT, by=clerk)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
     paper.refresh_from_db()
-    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    allow(paper, proper_officer)
     papers.set_access(paper, access="withheld", by=clerk)
     papers.set_access(paper, access="open", by=clerk)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
 
 
-def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, safeguarding, clerk, proper_officer):
-    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, other, clerk, proper_officer):
     secret = made.exempt(other, clerk)
     data = files.read(secret.file.stored)
     paper = made.report(meeting, clerk, data=data)
     with pytest.raises(Refused, match="hidden"):
-        open_by_leave.allow_open(paper, reason="It is the Bid of Zanzibar.", at=made.AT, by=proper_officer)
-    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        allow(paper, proper_officer, reason="It is the Bid of Zanzibar.")
+    allow(paper, proper_officer)
     assert blocks(meeting) == []
     item = agenda.add_item(other, title="Again", part=2, by=clerk)
     papers.add_paper(item, title="Again", data=data, filename="c.pdf", at=made.AT, by=clerk, **made.EXEMPT)
