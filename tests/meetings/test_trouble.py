@@ -5,7 +5,6 @@ import io
 
 import pytest
 import time_machine
-import weasyprint
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
@@ -141,6 +140,8 @@ def test_a_build_that_cannot_be_kept_says_so_on_the_panel(desk, meeting, clerk, 
 def test_an_agenda_whose_notice_cannot_be_kept_or_printed_is_not_published_and_the_clerk_is_told(
     desk, meeting, full_disk, monkeypatch, is_kept
 ):
+    import weasyprint
+
     def crashes(*args, **kwargs):
         raise RuntimeError("a bug")
 

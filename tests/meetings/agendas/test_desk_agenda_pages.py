@@ -156,18 +156,6 @@ def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk, che
     assert "2 pages" in builder(desk, meeting)
 
 
-def test_a_file_that_its_check_refuses_is_told_on_the_paper_and_what_was_typed_stays(
-    desk, meeting, item, checked_at_once
-):
-    upload = SimpleUploadedFile("carers.pdf", making.with_password(), content_type="application/pdf")
-    answer = desk.post(at(meeting, "paper-new", item.pk), exempt(title="Typed already", file=upload), follow=True)
-    page = answer.content.decode()
-    assert "The file cannot be used." in page and "password" in page
-    paper = item.papers.get()
-    assert (paper.title, paper.state, paper.access) == ("Typed already", "due", "exempt")
-    assert "Why “carers.pdf” cannot be used" in builder(desk, meeting)
-
-
 def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_read(desk, meeting, item, settings):
     class Unreadable(SimpleUploadedFile):
         def read(self, *args):

@@ -121,11 +121,8 @@ def test_it_is_refused_with_its_reason_on_the_paper_and_deleted(paper, officer, 
 def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(paper, officer, checked_at_once):
     upload = handed_in(paper, officer)
     late = timezone.now() + 2 * uploads.heartbeat_timeout()
-    lost = {
-        "state": UploadState.CHECKING,
-        "original": files.keep(pdf_of(1, "Fostering")),
-        "heartbeat": NOW - dt.timedelta(minutes=2),
-    }
+    original = files.keep(pdf_of(1, "Fostering"))
+    lost = {"state": UploadState.CHECKING, "original": original, "heartbeat": NOW - dt.timedelta(minutes=2)}
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=1)
     worker.look_once(timezone.now())
     assert (again(upload).state, again(upload).attempts) == (UploadState.TAKEN, 2)
@@ -147,12 +144,11 @@ def test_an_attempt_that_was_given_up_for_dead_decides_nothing(paper, officer):
 
 
 def test_a_file_waits_while_storage_is_away_and_that_is_no_attempt(paper, officer, monkeypatch):
+    def unavailable(record):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
     upload = handed_in(paper, officer)
     with monkeypatch.context() as away:
-
-        def unavailable(record):
-            raise files.Unavailable(files.OUT_OF_REACH)
-
         away.setattr(files, "read", unavailable)
         for _ in range(5):
             check_all()

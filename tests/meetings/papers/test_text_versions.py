@@ -48,29 +48,22 @@ def texts(paper: Paper) -> dict[int, str]:
     return {row.page: row.text for row in Paper.objects.get(pk=paper.pk).file.texts.all()}
 
 
-def test_intake_tells_which_pages_are_pictures(deck):
-    assert deck.file.silent_pages == [3, 4]
-    found = IntakeReport.of(deck.file)
-    assert dict(found.rows) == {
-        "Pages": "4",
-        "Tags": "Not tagged",
-        "Words": "Text, but pages 3 and 4 are pictures",
-        "Language": "Not set",
-        "Fonts": "Not all embedded",
-    }
-    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
-
-
 def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_read(deck):
     deck.file.notes, deck.file.silent_pages, deck.file.has_text = ["It is not tagged."], [], False
     assert [(note.miss, note.mend) for note in IntakeReport.of(deck.file).missed] == [("It is not tagged.", "")]
     assert Writing.of(deck.file).left == [1, 2, 3, 4]
 
 
-def test_a_language_is_named_in_words():
-    assert [language_in_words(code) for code in ("en-GB", "cy", "fr-CA", "xx")] == [
-        *("British English", "Welsh", "French", "xx")
-    ]
+def test_intake_tells_which_pages_are_pictures_and_names_a_language_in_words(deck):
+    assert deck.file.silent_pages == [3, 4]
+    found = IntakeReport.of(deck.file)
+    assert dict(found.rows) == {
+        "Pages": "4", "Tags": "Not tagged", "Words": "Text, but pages 3 and 4 are pictures", "Language": "Not set",
+        "Fonts": "Not all embedded",
+    }  # fmt: skip
+    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
+    languages = {"en-GB": "British English", "cy": "Welsh", "fr-CA": "French", "xx": "xx"}
+    assert {code: language_in_words(code) for code in languages} == languages
 
 
 def test_the_author_and_the_desk_write_it_and_the_trail_says_so(deck, officer, clerk):
@@ -82,8 +75,7 @@ def test_the_author_and_the_desk_write_it_and_the_trail_says_so(deck, officer, c
     assert "Referrals" not in str([entry.facts for entry in audit.trail_of(deck)]), "the words are not on the trail"
     assert (row.written_by, row.written_at) == (officer, AT)
     assert [entry.did for entry in audit.trail_of(deck)][:2] == [
-        "wrote the text version of page 4 of",
-        "wrote the text version of page 3 of",
+        f"wrote the text version of page {page} of" for page in (4, 3)
     ]
 
 
@@ -229,11 +221,8 @@ def test_a_text_version_is_looked_through_once_and_not_for_each_page_of_the_desk
             said in looked
         )
         preflight(meeting, on=made.LAST_DAY)
-    assert [text for text in looked if "Mapledurham" in text or text == said] == [
-        "Mapledurham",
-        said,
-        "Mapledurham again",
-    ]
+    seen = [text for text in looked if "Mapledurham" in text or text == said]
+    assert seen == ["Mapledurham", said, "Mapledurham again"]
 
 
 def test_another_thread_may_clear_what_is_known_of_text_versions_at_any_moment(monkeypatch):

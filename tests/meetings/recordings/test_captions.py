@@ -13,13 +13,10 @@ def said(*cues: str) -> list[str]:
 
 def test_words_are_read_without_tags_and_lines_that_roll_up_are_said_once():
     first = "00:00:01.000 --> 00:00:02.000\n<v.loud Jane Smith>We <b>agree</b> &lt;that&gt; 3 < 4"
-    assert said(first, "00:00:02.500 --> 00:00:03.000\nWe agree &lt;that&gt; 3 < 4\n<00:00:02.800>and\u200b so on") == [
-        "We agree <that> 3 < 4",
-        "and so on",
-    ]
-    assert said("NOTE nobody\nsays this", "00:05.000 --> 00:04.000\nbackwards", "00:06.000 --> 00:07.000\nyes") == [
-        "yes"
-    ]
+    second = "00:00:02.500 --> 00:00:03.000\nWe agree &lt;that&gt; 3 < 4\n<00:00:02.800>and\u200b so on"
+    assert said(first, second) == ["We agree <that> 3 < 4", "and so on"]
+    backwards, right = "00:05.000 --> 00:04.000\nbackwards", "00:06.000 --> 00:07.000\nyes"
+    assert said("NOTE nobody\nsays this", backwards, right) == ["yes"]
 
 
 def test_what_is_no_webvtt_is_refused():
