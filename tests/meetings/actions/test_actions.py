@@ -307,7 +307,6 @@ def test_by_when_a_resolution_asks_is_offered_where_an_action_is_assigned(safegu
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"text": "See the Placement of Zanzibar"}, "the hidden title of item"),
         ({"data": pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed")}, "same file as"),
         ({"data": pdf_of(3, "Zanzibar Respite offers four hundred pounds a night for a bed")}, "words of"),
         ({"data": pdf_of(1, "Figures"), "title": "Placement of Zanzibar"}, "the hidden title of item"),
@@ -327,15 +326,6 @@ def withhold(meeting, clerk) -> None:
     item = agenda.add_item(meeting, title="Placement of Zanzibar", public_title="A placement", part=2, by=clerk)
     data = pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed")
     papers.add_paper(item, title="Bid", data=data, filename="a.pdf", at=FEBRUARY, by=clerk, **EXEMPT)
-
-
-def test_what_is_asked_for_beside_a_resolution_tells_no_hidden_title(action, clerk):
-    withhold(action.meeting, clerk)
-    told = {"asked_in": "a briefing", "text": "News of the placement of Zanzibar"}
-    with pytest.raises(Refused, match="hidden title"):
-        actions.ask(action.meeting, **told, at=FEBRUARY, by=clerk)
-    with pytest.raises(Refused, match="hidden title"):
-        actions.assign(action, owner=None, owner_body=told["text"], due_on=None, at=FEBRUARY, by=clerk)
 
 
 def test_the_document_of_an_old_answer_that_is_the_file_of_an_exempt_paper_is_served_to_nobody(action, clerk, client):
