@@ -58,11 +58,16 @@ def blocks(meeting, **kwargs):
     return [(check.rule, check.text) for check in found if check.blocks and check.rule != "P03"]
 
 
+def added(item, clerk, title, data, **fields):
+    """Add a paper with its file."""
+    return papers.add_paper(item, title=title, data=data, filename="f.pdf", at=made.AT, by=clerk, **fields)
+
+
 def dropped(meeting, clerk, *, part=2, title="Placements", data=None, **fields):
     """Add an item and a PDF dropped on it, as the agenda builder does."""
     item = agenda.add_item(meeting, title=title, part=part, by=clerk)
     data = data or making.pdf_of(2, f"About {title}")
-    return papers.add_paper(item, title=f"{title} report", data=data, filename="a.pdf", at=made.AT, by=clerk, **fields)
+    return added(item, clerk, f"{title} report", data, **fields)
 
 
 def allow(paper, by):
@@ -139,9 +144,7 @@ def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeti
 
 def test_an_open_paper_under_part_two_stops_it_whatever_other_papers_the_item_has(meeting, clerk):
     secret = made.exempt(meeting, clerk)
-    papers.add_paper(
-        secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, access="open", by=clerk
-    )
+    added(secret.item, clerk, "Map", making.pdf_of(1), access="open")
     (stopped,) = blocks(meeting)
     assert stopped[0] == "R16"
     assert "“Map” is open, but item" in stopped[1]
@@ -159,10 +162,7 @@ def test_a_paper_of_part_two_without_its_grounds_stops_it_whatever_other_papers_
     meeting, clerk, fields, rule
 ):
     secret = made.exempt(meeting, clerk)
-    other = papers.add_paper(
-        secret.item, title="Second bid", data=making.pdf_of(1, "Second"), filename="b.pdf", at=made.AT, by=clerk,
-        **made.EXEMPT,
-    )  # fmt: skip
+    other = added(secret.item, clerk, "Second bid", making.pdf_of(1, "Second"), **made.EXEMPT)
     assert blocks(meeting) == []
     Paper.objects.filter(pk=other.pk).update(**fields)
     assert [found for found, _ in blocks(meeting)] == [rule]
@@ -173,7 +173,7 @@ def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_with
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     papers.expect_paper(secret.item, title="Late", to_follow=True, by=clerk)
-    late = papers.add_paper(secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, by=clerk)
+    late = added(secret.item, clerk, "Map", making.pdf_of(1))
     assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
     with pytest.raises(Refused, match="grounds"):
         supplements.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
@@ -187,9 +187,7 @@ def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_co
     meeting, other, clerk, monkeypatch
 ):
     item = agenda.add_item(other, title="Bids", part=2, by=clerk)
-    papers.add_paper(
-        item, title="Bid", data=making.pdf_of(1, LONG), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
-    )
+    added(item, clerk, "Bid", making.pdf_of(1, LONG), **made.EXEMPT)
     made.report(meeting, clerk, data=making.pdf_of(1, f"{LONG} with a word more"))
     ((rule, text),) = blocks(meeting)
     assert rule == "R16"
@@ -216,7 +214,7 @@ def scan(shade, *, words=""):
 
 def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meeting, other, clerk):
     item = agenda.add_item(other, title="Bids", part=2, by=clerk)
-    papers.add_paper(item, title="Bid", data=scan(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT)
+    added(item, clerk, "Bid", scan(1), **made.EXEMPT)
     made.report(meeting, clerk, title="Another", data=scan(2, words="Another"))
     assert blocks(meeting) == []
     made.report(meeting, clerk, title="Same", data=scan(1, words="Saved again"))
@@ -280,7 +278,7 @@ def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, other, clerk, 
     allow(paper, proper_officer)
     assert blocks(meeting) == []
     item = agenda.add_item(other, title="Again", part=2, by=clerk)
-    papers.add_paper(item, title="Again", data=data, filename="c.pdf", at=made.AT, by=clerk, **made.EXEMPT)
+    added(item, clerk, "Again", data, **made.EXEMPT)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
 
 
@@ -335,9 +333,7 @@ def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk
 def in_part_one(meeting, clerk):
     """Add an exempt paper as the only paper of an item in Part One."""
     item = agenda.add_item(meeting, title="Placements", by=clerk)
-    return papers.add_paper(
-        item, title="Children", data=making.pdf_of(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
-    )
+    return added(item, clerk, "Children", making.pdf_of(1), **made.EXEMPT)
 
 
 def test_an_item_of_part_one_whose_only_paper_is_exempt_stops_publication_until_its_part_is_said(meeting, clerk, desk):
@@ -382,10 +378,9 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
 def appendix(meeting, clerk):
     """Add an exempt appendix to an open report, under an item of Part One."""
     report = made.report(meeting, clerk)
-    return papers.add_paper(
-        report.item, title="Prices of Zanzibar", data=making.pdf_of(1, "Prices"), filename="a.pdf", at=made.AT,
-        appendix_of=report, by=clerk, **made.EXEMPT,
-    )  # fmt: skip
+    return added(
+        report.item, clerk, "Prices of Zanzibar", making.pdf_of(1, "Prices"), appendix_of=report, **made.EXEMPT
+    )
 
 
 def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeting, clerk, appendix, client, member):
@@ -411,10 +406,7 @@ def test_a_paper_that_waits_for_a_supplement_is_not_in_the_motion_yet(meeting, c
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     page = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
     assert "Nil. Every item is on the public part of the agenda." in page
-    papers.add_paper(
-        report.item, title="Prices", data=making.pdf_of(1), filename="a.pdf", at=made.AT, appendix_of=report,
-        by=clerk, **made.EXEMPT,
-    )  # fmt: skip
+    added(report.item, clerk, "Prices", making.pdf_of(1), appendix_of=report, **made.EXEMPT)
     version = amendments.correct(
         meeting, note="A word.", at=made.AT, by=clerk, items={report.item_id: {"lead_line": "Report"}}
     )
