@@ -114,19 +114,19 @@ def test_all_reach_their_items_in_one_act_and_a_second_press_adds_nothing(meetin
     assert Paper.objects.filter(item__meeting=meeting).count() == 4
 
 
-def test_a_mistake_loses_nothing_and_what_is_left_out_is_deleted(
+def test_a_mistake_loses_and_adds_nothing_and_what_is_left_out_is_deleted(
     meeting, items, desk, private_files, django_capture_on_commit_callbacks
 ):
-    page = desk.post(DROP, sent("scan0001.pdf"), follow=True)
+    page = desk.post(DROP, sent("scan0001.pdf", f"Item {items[1].number}.pdf"), follow=True)
     assert "could not be matched" in page.content.decode()
     answer = desk.post(MATCH, answers(page))
     assert answer.status_code == 422
     assert "Choose the item that the file belongs to" in answer.content.decode()
-    original = DroppedFile.objects.get().original
-    assert not Upload.objects.exists() and files.holds(original)
+    originals = [row.original for row in DroppedFile.objects.all()]
+    assert len(originals) == 2 and not Upload.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        desk.post(MATCH, answers(page) | {"rows-0-left_out": "on"})
-    assert not DroppedFile.objects.exists() and not files.holds(original)
+        desk.post(MATCH, answers(page) | {"rows-0-left_out": "on", "rows-1-left_out": "on"})
+    assert not DroppedFile.objects.exists() and not any(files.holds(original) for original in originals)
 
 
 def test_an_open_paper_under_part_two_is_asked_about(meeting, items, clerk, desk):
