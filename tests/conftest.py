@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
@@ -298,3 +298,10 @@ def cast(
         "other member": other_member,
         "stranger": stranger,
     }
+
+
+@pytest.fixture
+def desk(client: Client, clerk: User) -> Client:
+    """Carol's browser, signed in."""
+    client.force_login(clerk)
+    return client

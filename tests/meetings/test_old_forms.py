@@ -37,12 +37,6 @@ def rows_of(formset) -> dict:
 
 
 @pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
-@pytest.fixture
 def room(meeting_begun):
     return meeting_begun
 

@@ -40,12 +40,6 @@ def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman):
     return meeting
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def at(page: str, *more, **named) -> str:
     """Return the address of a desk page of the meeting."""
     return reverse(f"desk:{page}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **named})

@@ -30,12 +30,6 @@ def action(safeguarding, clerk, officer, chairman, year) -> Action:
     return asking.asked(safeguarding, clerk, officer.person)
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def asked(client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200

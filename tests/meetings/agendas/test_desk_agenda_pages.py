@@ -28,12 +28,6 @@ def _a_day_in_april():
         yield
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 @staged
 def meeting(safeguarding, clerk, proper_officer, chairman):
     return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)

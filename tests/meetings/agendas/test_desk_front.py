@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2022, 4, 21)
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def front(desk, **query) -> str:
     return " ".join(desk.get("/desk/", query).content.decode().split())
 

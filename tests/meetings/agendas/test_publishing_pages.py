@@ -44,12 +44,6 @@ def published(meeting, clerk, django_capture_on_commit_callbacks):
     return meeting
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def at(name, **more):
     """Return the address of a desk page of the meeting."""
     return reverse(f"desk:{name}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **more})

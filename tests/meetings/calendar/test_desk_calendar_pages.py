@@ -24,12 +24,6 @@ def _a_day_in_april():
         yield
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def rows(*entries: dict, total: int = 12) -> dict:
     """Return the data of the year's form, each past day ticked."""
     entries = tuple({"sure": one["day"], **one} if one.get("day", "9") < "2022-04" else one for one in entries)

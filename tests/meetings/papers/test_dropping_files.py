@@ -33,12 +33,6 @@ def items(meeting, clerk):
     return [agenda.add_item(meeting, title=title, by=clerk) for title in titles]
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def sent(*names: str) -> dict:
     return {"papers": [SimpleUploadedFile(name, pdf_of(1, name), "application/pdf") for name in names]}
 

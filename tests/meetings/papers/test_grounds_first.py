@@ -41,12 +41,6 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
     return made.meeting_of(safeguarding, clerk)
 
 
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
 def at(meeting, name, pk=None):
     """Return the address of a desk page about the meeting."""
     return reverse(f"desk:{name}", args=["safeguarding", meeting.slug, *([pk] if pk else [])])

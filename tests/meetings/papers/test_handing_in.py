@@ -41,12 +41,6 @@ def paper(meeting, clerk, officer) -> Paper:
     return papers.expect_paper(item, title="Fostering report", by=clerk)
 
 
-@pytest.fixture
-def desk(client, clerk) -> Client:
-    client.force_login(clerk)
-    return client
-
-
 def handed_in(paper, by, data: bytes = b"", name: str = "report.pdf", at: dt.datetime = NOW) -> Upload:
     return handing_in.hand_in(paper, data=data or pdf_of(1, "Fostering"), filename=name, at=at, by=by)
 
