@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.actions import verbs as actions
@@ -17,7 +15,7 @@ from meetings.outstanding_actions import shown_to_public
 from meetings.papers import background_verbs
 from tests.answers import everything_in
 from tests.meetings import asking
-from tests.meetings.agendas.test_public_pages import body, words
+from tests.meetings.agendas.test_public_pages import asked, body, words
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import SECRET, moment
 from tests.staging import staged
@@ -28,12 +26,6 @@ FEBRUARY = moment(2022, 2, 3, 9)
 @staged
 def action(safeguarding, clerk, officer, chairman, year) -> Action:
     return asking.asked(safeguarding, clerk, officer.person)
-
-
-def asked(client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def more(action, count: int, **fields) -> None:

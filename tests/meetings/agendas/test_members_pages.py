@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import AccessEvent
@@ -11,7 +9,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Paper
 from meetings.papers import verbs as papers
 from tests.meetings import world as worlds
-from tests.meetings.agendas.test_public_pages import body, grow, words
+from tests.meetings.agendas.test_public_pages import asked, body, grow, words
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.staging import staged
@@ -127,9 +125,3 @@ def test_members_pages_ask_no_more_when_there_is_more_to_show(client, world, mem
     grow(world.meeting)
     many = {page: asked(client, page) for page in few}
     assert all(many[page] <= few[page] for page in few), (few, many)
-
-
-def asked(client, page: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(page).status_code == 200
-    return len(queries)

@@ -13,6 +13,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
 from tests.meetings import publishing as made
 from tests.meetings import world as worlds
+from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.packs import looking
 from tests.meetings.world import SECRET, moment
 from tests.staging import staged
@@ -33,10 +34,6 @@ def world(safeguarding, planning, clerk, proper_officer, officer, chairman):
 def with_holders(safeguarding, planning, clerk, proper_officer, officer, chairman):
     Council.objects.update(withheld_papers="holders")
     return worlds.make(safeguarding, clerk, officer)
-
-
-def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def opened_at(client, address: str) -> tuple[str, str]:

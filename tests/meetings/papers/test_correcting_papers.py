@@ -17,6 +17,7 @@ from meetings.packs.intake import take_in
 from meetings.papers import handing_in
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, built, exempt, item_of, meeting_of, report
 from tests.staging import staged
@@ -60,10 +61,6 @@ def entries(version) -> dict[int, dict]:
 
 def new_first(version, paper) -> int:
     return entries(version)[paper.pk]["first"]
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open(published, clerk, client):
