@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from meetings.packs.intake import take_in
 from meetings.packs.intake.office import convert, libreoffice, ocr
 from meetings.papers import conversions, handing_in
 from meetings.papers import verbs as papers
+from tests.answers import client_of
 from tests.meetings import publishing as made
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.intake.office.making import POISON
@@ -49,12 +49,6 @@ def paper(meeting, clerk, officer) -> Paper:
     return papers.expect_paper(item, title="Fostering report", by=clerk)
 
 
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def handed_in(paper, officer) -> Conversion:
     handing_in.hand_in(paper, data=making.poisoned_word(), filename="Fostering v2.docx", at=NOW, by=officer)
     check_all()
@@ -62,7 +56,7 @@ def handed_in(paper, officer) -> Conversion:
 
 
 def test_an_officer_hands_in_word_sees_both_sides_and_accepts(paper, officer, clerk, private_files):
-    sender = signed_in(officer)
+    sender = client_of(officer)
     sent = SimpleUploadedFile("Fostering v2.docx", making.poisoned_word())
     sender.post(reverse("officers:paper", args=[paper.pk]), {"file": sent})
     check_all()
@@ -78,7 +72,7 @@ def test_an_officer_hands_in_word_sees_both_sides_and_accepts(paper, officer, cl
 
 def test_the_desk_sees_both_sides_and_pre_flight_names_what_nobody_has_looked_at(paper, meeting, officer, clerk):
     handed_in(paper, officer)
-    desk = signed_in(clerk)
+    desk = client_of(clerk)
     page = desk.get(reverse("desk:paper-checks", args=[*WHERE, paper.pk])).content.decode()
     assert "Check the PDF" in page and POISON["comment"] in page and "Accept this PDF" in page
 
@@ -98,9 +92,9 @@ def test_the_original_is_its_authors_alone_and_goes_when_the_paper_is_removed(
 ):
     kept = handed_in(paper, officer)
     assert Upload.objects.get().original is None and files.holds(kept.original)
-    mine = signed_in(officer).get(reverse("officers:paper-original", args=[paper.pk]))
+    mine = client_of(officer).get(reverse("officers:paper-original", args=[paper.pk]))
     assert b"".join(mine) == making.poisoned_word() and mine["Content-Type"] == "application/octet-stream"
-    assert signed_in(clerk).get(reverse("desk:paper-original", args=[*WHERE, paper.pk])).status_code == 404
+    assert client_of(clerk).get(reverse("desk:paper-original", args=[*WHERE, paper.pk])).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         papers.remove_paper(paper, by=clerk)
     assert not files.holds(kept.original)
@@ -109,10 +103,10 @@ def test_the_original_is_its_authors_alone_and_goes_when_the_paper_is_removed(
 def test_what_a_file_of_the_desk_held_besides_is_not_shown_to_whoever_owns_the_paper(paper, officer, clerk):
     handing_in.hand_in(paper, data=making.poisoned_word(), filename="Fostering v2.docx", at=NOW, by=clerk)
     check_all()
-    page = signed_in(officer).get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
+    page = client_of(officer).get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
     assert "Fostering v2.docx" in page and "Only the person who sent the file" in page
     assert [word for word in POISON.values() if word in page] == []
-    desk = signed_in(clerk).get(reverse("desk:paper-checks", args=[*WHERE, paper.pk])).content.decode()
+    desk = client_of(clerk).get(reverse("desk:paper-checks", args=[*WHERE, paper.pk])).content.decode()
     assert POISON["comment"] in desk
 
 
@@ -147,5 +141,5 @@ def test_the_words_of_a_scan_that_a_machine_has_read_are_marked_so(paper, office
     now = Paper.objects.get(pk=paper.pk)
     assert now.file.has_text and now.file.notes[0]["miss"].startswith("The words of page 1 were read by machine (OCR)")
     assert (Conversion.objects.get().program, Conversion.objects.get().original) == (ocr.PROGRAM, None)
-    page = signed_in(officer).get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
+    page = client_of(officer).get(reverse("officers:paper-received", args=[paper.pk])).content.decode()
     assert "read by machine" in page and "Accept this PDF" not in page

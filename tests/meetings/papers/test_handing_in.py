@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from meetings.packs.intake import sandbox
 from meetings.papers import file_checks, handing_in, uploads
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of, with_password
 from tests.staging import staged
@@ -68,8 +68,7 @@ def test_no_request_opens_a_file_that_is_handed_in(meeting, paper, desk, officer
         raise AssertionError("A request has opened a stranger's file.")
 
     monkeypatch.setattr(sandbox, "run", opened)
-    sender = Client()
-    sender.force_login(officer)
+    sender = client_of(officer)
     second, third = others(meeting, desk.get(reverse("desk:front")).wsgi_request.user, 2)
     said = {"title": "Another", "kind": "report", "access": "open"}
     doors = [
@@ -271,8 +270,7 @@ def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper,
 
 def test_nothing_undecided_is_sent_to_anybody_or_bound(meeting, paper, officer, desk):
     handed_in(paper, officer)
-    sender = Client()
-    sender.force_login(officer)
+    sender = client_of(officer)
     assert desk.get(reverse("desk:paper-file", args=[*WHERE, paper.pk])).status_code == 404
     assert sender.get(reverse("officers:paper-file", args=[paper.pk])).status_code == 404
     pack = build.build(meeting, Edition.DRAFT, at=made.AT)
