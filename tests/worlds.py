@@ -37,6 +37,12 @@ def ground(cast: Cast, safeguarding: Committee, planning: Committee, year: Munic
 
 
 @staged
+def meeting(safeguarding: Committee, clerk: User, proper_officer: User) -> Meeting:
+    """Return the meeting of 21 April 2022 with its standing items alone."""
+    return publishing.meeting_of(safeguarding, clerk)
+
+
+@staged
 def agenda(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User) -> Meeting:
     """Return the unpublished meeting of 21 April 2022: an open report and an exempt one, both packs built."""
     meeting = publishing.meeting_of(safeguarding, clerk)

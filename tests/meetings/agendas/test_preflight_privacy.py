@@ -11,12 +11,6 @@ from meetings.minutes.room import opening
 from meetings.models import Minute
 from meetings.papers import personal_data
 from tests.meetings import publishing as made
-from tests.staging import staged
-
-
-@staged
-def meeting(safeguarding, clerk, proper_officer):
-    return made.meeting_of(safeguarding, clerk)
 
 
 @pytest.mark.parametrize(

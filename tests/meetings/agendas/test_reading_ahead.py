@@ -16,15 +16,9 @@ from meetings.papers import verbs as papers
 from meetings.papers.personal_data import own_postcodes
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
-from tests.staging import staged
 from tests.uploads import check_all
 
 MAILED = pdf_of(1, "Write to mary@gmail.com")
-
-
-@staged
-def meeting(safeguarding, clerk, proper_officer):
-    return made.meeting_of(safeguarding, clerk)
 
 
 @pytest.fixture

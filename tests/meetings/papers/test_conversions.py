@@ -39,11 +39,6 @@ def printed_by_us(monkeypatch):
 
 
 @staged
-def meeting(safeguarding, clerk, proper_officer):
-    return made.meeting_of(safeguarding, clerk)
-
-
-@staged
 def paper(meeting, clerk, officer) -> Paper:
     item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
     return papers.expect_paper(item, title="Fostering report", by=clerk)

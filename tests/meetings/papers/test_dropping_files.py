@@ -13,18 +13,12 @@ from meetings.agendas import verbs as agenda
 from meetings.models import Access, DroppedFile, Paper, PaperKind, Upload
 from meetings.papers import dropping, matching
 from meetings.papers import verbs as papers
-from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 
 NOW = timezone.now()
 WHERE = ["safeguarding", "2022-04-21"]
 DROP, MATCH = reverse("desk:files-drop", args=WHERE), reverse("desk:files-match", args=WHERE)
-
-
-@staged
-def meeting(safeguarding, clerk, proper_officer):
-    return made.meeting_of(safeguarding, clerk)
 
 
 @staged
