@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 
-import pikepdf
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -20,7 +19,6 @@ from committee.register import bodies
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, e_signature
-from meetings.minutes.document.document import for_public
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.drafts import document_for, latest_for
@@ -275,16 +273,6 @@ def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
 def test_findings_ask_no_more_of_long_minutes_than_of_short(minutes, clerk, django_assert_max_num_queries):
     with django_assert_max_num_queries(51):
         findings.found(minutes, on=AFTER.date())
-
-
-def test_the_poison_word_of_an_exempt_minute_is_in_no_public_rendering(published):
-    version = published.versions.get(kind=MinutesVersionKind.DRAFT)
-    assert POISON in json.dumps(version.document)
-    assert POISON not in json.dumps(for_public(version.document))
-    for file, there in ((version.public_file, False), (version.members_file, True)):
-        with pikepdf.open(io.BytesIO(files.read(file))) as pdf:
-            assert len(pdf.pages)
-        assert (POISON in text_of(file)) == there
 
 
 def text_of(file) -> str:

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from committee.acts.refusal import Refused
-from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_text
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
@@ -14,10 +13,9 @@ from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import Declaration, LimbKind, Minutes
-from meetings.papers import open_by_leave
 from meetings.papers import verbs as papers
 from tests.meetings import minuted
-from tests.meetings.minuted import AFTER, BEGAN, EXEMPT_WORDS, IN_APRIL, POISON, entry
+from tests.meetings.minuted import AFTER, BEGAN, EXEMPT_WORDS, POISON, entry
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged
@@ -65,13 +63,6 @@ TOLD = {
 IN_DECISIONS = {"limb", "interest", "guest"}
 
 
-@pytest.mark.parametrize("where", TOLD)
-def test_r16_no_draft_is_published_that_tells_words_of_the_exempt_paper(minutes, clerk, where):
-    TOLD[where](minutes, EXEMPT_WORDS, clerk)
-    with refused():
-        publishing.publish_draft(minutes, at=AFTER, by=clerk)
-
-
 @pytest.mark.parametrize("where", sorted(IN_DECISIONS))
 def test_r16_nor_a_note_of_decisions_that_tells_them(minutes, clerk, where):
     TOLD[where](minutes, EXEMPT_WORDS, clerk)
@@ -99,28 +90,6 @@ def test_words_that_an_open_paper_says_too_are_no_leak(minutes, clerk):
     papers.add_paper(carers, title="Open version", at=BEGAN, by=clerk, **given)
     TOLD["text"](minutes, EXEMPT_WORDS, clerk)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
-
-
-def test_r16_neither_a_change_note_nor_a_correction_tells_words_of_the_exempt_paper(minutes, clerk):
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
-    minuted.write(entry(minutes, "Young Carers"), "<p>Members heard of the plan.</p>", clerk)
-    with refused():
-        publishing.publish_draft(minutes, at=AFTER, by=clerk, change_note=f"It was left out that {EXEMPT_WORDS}.")
-    publishing.publish_draft(minutes, at=AFTER, by=clerk, change_note="It was left out.")
-    here = minuted.confirming(minutes, clerk)
-    about = {"old_words": "the plan", "agreed_in": here.minutes.meeting, "at": IN_APRIL, "by": clerk}
-    with refused():
-        confirming.correct(entry(minutes, "Young Carers"), new_words=EXEMPT_WORDS, **about)
-    confirming.correct(entry(minutes, "Young Carers"), new_words="the plans", **about)
-
-
-def test_r16_the_reason_of_a_leave_tells_no_words_of_the_exempt_paper(minutes, clerk, proper_officer):
-    secret = entry(minutes, "Placement").item
-    given = {"data": pdf_of(1, "An open summary"), "filename": "open.pdf", "background_papers": "None"}
-    paper = papers.add_paper(secret, title="Open summary", access="open", at=BEGAN, by=clerk, **given)
-    with refused():
-        open_by_leave.allow_open(paper, reason=f"Everyone knows that {EXEMPT_WORDS}", at=AFTER, by=proper_officer)
-    assert open_by_leave.allow_open(paper, reason="It tells no one’s name.", at=AFTER, by=proper_officer)
 
 
 # --- The register of interests is drawn from what was published ------------------------------------------------------

@@ -19,7 +19,6 @@ from meetings.minutes.publication import circulating, published, publishing
 from meetings.minutes.publication.drafts import document_for
 from meetings.minutes.registers import registers
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import voting
 from meetings.models import Action, Declaration, Limb, Minute, Minutes
 from tests.meetings import minuted
@@ -129,15 +128,6 @@ def test_r16_an_interest_that_repeats_a_hidden_heading_stops_publication(minutes
     row.save()
     assert blocks(minutes) == set(), "said while the public were out, it is not told"
     assert POISON not in json.dumps(for_public(take(minutes, at=AFTER)))
-
-
-@pytest.mark.parametrize("field", ["name", "role_label", "body"])
-def test_r16_neither_the_role_nor_the_body_of_a_guest_repeats_a_hidden_heading(minutes, clerk, field):
-    entered = {"name": "Gus Guest", field: f"Placement of {POISON}"}
-    attendance.add_guest(minutes, **entered, by=clerk)
-    assert blocks(minutes) == {"R16"}
-    with refused("R16", "hidden from the public"):
-        publishing.publish_draft(minutes, at=AFTER, by=clerk)
 
 
 def test_r16_the_note_of_the_meeting_tells_no_heading_that_is_hidden_after_it(minutes, clerk):

@@ -18,7 +18,6 @@ from meetings.packs.pdf.compiled import load
 from tests.meetings.packs import looking, making
 
 TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
-SECRET = "Not for publication: paragraph 3 of Schedule 12A"
 
 
 def parts_of(documents: Sequence[bytes], *, start: int = 1, duplex: bool = True, **options: str) -> list[Part]:
@@ -142,14 +141,6 @@ def test_links_inside_a_part_lead_to_the_same_part() -> None:
     assert second == [(6, 6), (7, 6), (8, 6), (9, 6)]
 
 
-def test_words_of_restriction_are_on_every_page_of_a_withheld_paper_and_no_other() -> None:
-    parts = parts_of([making.tagged(2), making.pdf_of(3), making.landscape_deck(2)])
-    parts[1] = Part("b", "Item b", parts[1].prepared, parts[1].span, marking=SECRET)
-    pack = join(prepare(making.front_sheet(("a", "b", "c"))), parts, title=TITLE)
-    marked = [number for number, text in enumerate(looking.words(pack.pdf), 1 - pack.front_pages) if SECRET in text]
-    assert marked == [3, 4, 5, 6]
-
-
 def test_a_draft_is_marked_across_every_page() -> None:
     pack = pack_of([making.pdf_of(1)], watermark="Draft for preview")
     assert all("Draft for preview" in text for text in looking.words(pack.pdf))
@@ -239,15 +230,6 @@ def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
     part = take_in(making.with_own_tags(second_mcid=0), "a.pdf")
     pack = pack_of([part.pdf])
     assert looking.faults(pack.pdf, pack.spans, front_pages=2) == []
-
-
-def test_a_supplement_carries_the_numbers_on() -> None:
-    parts = parts_of([making.tagged(2)], start=69)
-    pack = join(prepare(making.front_sheet(("a",))), parts, title="Supplement 1", start=69)
-    assert looking.words(pack.pdf)[2].endswith("Page 69")
-    document = looking.opened(pack.pdf)
-    assert document.pages[2].label == "69"
-    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

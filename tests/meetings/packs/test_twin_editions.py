@@ -178,7 +178,8 @@ def both(meeting: Meeting) -> tuple[Pack, Pack]:
 def test_open_papers_bear_the_same_numbers_and_withheld_ones_their_words_on_every_page(meeting, shown, duplex):
     shown_as(shown, duplex=duplex)
     public, members = both(meeting)
-    (_, held), (_, whole) = read(public), read(members)
+    (front, held), (_, whole) = read(public), read(members)
+    assert SECRET not in f"{front} {' '.join(held.values())}"
     for text in ("About Respite care", "Figures of respite care", "About Young Carers"):
         pages = {number for number, page in whole.items() if text in page}
         assert pages and pages == {number for number, page in held.items() if text in page}

@@ -146,15 +146,6 @@ def test_a_ruling_of_urgency_is_the_ground_of_its_item(listed, clerk):
     assert r63(listed.minutes) == []
 
 
-def test_a_ground_does_not_tell_what_is_withheld(safeguarding, clerk, chairman, vice_chairman, member):
-    minutes = minuted.taken(safeguarding, clerk)
-    with pytest.raises(Refused) as refusal:
-        unlisted_business.name_ground(
-            minutes, kind="not_published", words=f"The Placement of {minuted.POISON} could not wait", at=AFTER, by=clerk
-        )
-    assert refusal.value.rule == "R16"
-
-
 @pytest.mark.parametrize(
     ("kind", "words"), [("elsewhere", " "), ("elsewhere", "x" * 501), ("otherwise", "It was open.")]
 )

@@ -11,7 +11,7 @@ from committee.models import AuditEntry
 from committee.wording.dates import LONDON
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
-from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
+from meetings.models import AgendaItem, Minute, Minutes, Phrase
 from tests.answers import client_of
 from tests.meetings.minutes.world import refused
 from tests.staging import staged
@@ -75,15 +75,6 @@ def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper
         write(minute, "<p>One two three</p>", clerk, 2, hand="window", turn=3)
     with pytest.raises(Conflict):
         write(minute, "<p>One two three</p>", clerk, 2)
-
-
-def test_signed_minutes_are_not_written_r26(minutes, minute, clerk):
-    Minutes.objects.filter(pk=minutes.pk).update(
-        state=MinutesState.CONFIRMED, numbered_at=AT, ended_at=AT, presiding=clerk.person
-    )
-    for act in (lambda: write(minute, "<p>x</p>", clerk), lambda: summarise(minute, text="<p>x</p>", at=AT, by=clerk)):
-        with refused("R26", "confirmed and signed"):
-            act()
 
 
 def test_an_exempt_item_is_not_minuted_before_it_is_opened_r17(minutes, clerk):

@@ -1,6 +1,5 @@
 """Minutes as members read them: the members' edition for the committee, for other councillors what the law opens."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -106,14 +105,6 @@ def test_paragraph_three_opens_none_and_confidential_minutes_are_for_the_committ
     assert SECRET not in words(client.get(PAGE))
     client.force_login(member)
     assert SECRET in words(client.get(PAGE))
-
-
-@pytest.mark.parametrize("kind", ["circulated", "decisions"])
-def test_minutes_that_are_not_published_are_not_there(client, made, member, kind):
-    made.publish(kind)
-    client.force_login(member)
-    assert client.get(PAGE).status_code == client.get(FILE).status_code == 404
-    assert "/minutes/" not in words(client.get(AT))
 
 
 def test_open_minutes_are_read_without_a_note_in_the_reading_log(client, safeguarding, clerk, member, other_member):

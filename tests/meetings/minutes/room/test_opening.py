@@ -47,12 +47,6 @@ def test_there_is_a_minute_for_each_listed_item_and_an_attendee_for_each_seat(sa
     assert opening.catch_up(world.minutes, by=clerk) == []
 
 
-def test_where_part_two_is_empty_the_exclusion_has_no_minute(safeguarding, clerk):
-    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
-    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
-    assert [entry.item.kind for entry in minutes.entries.filter(omitted=True)] == ["apologies", "exclusion"]
-
-
 def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_why(safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
     agenda.add_item(meeting, title="Staffing of zibberwort", public_title="Staffing", part=2, by=clerk)

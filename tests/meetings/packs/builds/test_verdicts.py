@@ -76,13 +76,6 @@ def test_a_build_walks_each_edition_once_and_publishing_none(meeting, clerk, wal
     assert walked == []
 
 
-def test_a_verdict_says_of_which_file_and_of_which_checks_it_is(meeting, clerk):
-    made.built(meeting)
-    pack = pack_of(meeting)
-    assert pack.verdict.pop("promise")
-    assert pack.verdict == {"checks": check.VERSION, "sha256": pack.stored.sha256, "faults": []}
-
-
 def test_a_verdict_of_older_checks_is_worked_out_anew_once(meeting, clerk, walked, monkeypatch):
     made.built(meeting)
     walked.clear()

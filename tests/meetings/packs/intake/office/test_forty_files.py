@@ -150,10 +150,6 @@ def many_parts(parts: dict[str, bytes]) -> None:
     parts |= {f"word/media/{number}.png": b"" for number in range(5001)}
 
 
-def test_there_are_forty():
-    assert len(FILES) >= 40
-
-
 def _come_in(data: bytes, name: str) -> tuple[convert.Converted | None, str]:
     """Return the conversion of a file, or None and the reason for its refusal."""
     try:
@@ -205,12 +201,3 @@ def test_it_comes_in_whole_or_is_refused_with_a_reason(name, tmp_path, heard):
         (tmp_path / "paper.pdf").write_bytes(made.pdf)
         done = subprocess.run([CHECK, tmp_path / "paper.pdf"], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout[-2000:]
-
-
-def test_a_zip_file_with_a_password_is_refused():
-    with zipfile.ZipFile(out := io.BytesIO(), "w") as file:
-        file.writestr("word/document.xml", b"<w/>")
-    data = bytearray(out.getvalue())
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(Refused, match="password"):
-        convert.as_pdf(bytes(data), "report.docx", title="Report")
