@@ -1,9 +1,29 @@
 """The world of the minutes, for the tests of this folder."""
 
+import pytest
+from django.test import Client
+
 from committee.models import Committee, User
+from meetings.models import Minutes
 from tests.acts import Cast
+from tests.meetings import minuted
 from tests.meetings.minutes import world as worlds
 from tests.staging import staged
+
+
+@pytest.fixture
+def desk(client: Client, clerk: User) -> Client:
+    """Return the browser of the clerk, signed in."""
+    client.force_login(clerk)
+    return client
+
+
+@staged
+def minutes(
+    safeguarding: Committee, clerk: User, chairman: User, vice_chairman: User, member: User, proper_officer: User
+) -> Minutes:
+    """Return the ended minutes of 10 January 2022, the exempt minute with its public summary."""
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
 @staged

@@ -50,11 +50,6 @@ pytestmark = WHOLE_CAST
 
 
 @staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
-
-
-@staged
 def open_minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     return minuted.taken(safeguarding, clerk, exempt=False)
 

@@ -18,17 +18,11 @@ from tests.meetings import minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, POISON, entry
 from tests.meetings.world import moment
-from tests.staging import staged
 
 CONFIDENTIAL = {"access": "confidential", "reason": "A court order."}
 DESK = "/desk/meetings/safeguarding/2022-01-10/minutes/"
 BY_DAY = moment(2022, 1, 20, 9).date()
 HIDDEN = f"Look at the Placement of {POISON} most of all."
-
-
-@staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member, officer, proper_officer) -> Minutes:
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
 def signed_in(user) -> Client:

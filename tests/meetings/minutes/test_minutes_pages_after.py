@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from committee.acts.seen import CHANGED
@@ -24,21 +22,10 @@ WHERE = ["safeguarding", "2022-01-10"]
 
 
 @staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
-
-
-@staged
 def published(minutes, clerk) -> Minutes:
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     minutes.refresh_from_db()
     return minutes
-
-
-@pytest.fixture
-def desk(client, clerk) -> Client:
-    client.force_login(clerk)
-    return client
 
 
 def at(name: str, *more: object) -> str:

@@ -18,15 +18,14 @@ def rows(*said: tuple[str, str, str]) -> dict[str, str]:
     return data
 
 
-def test_phrases_are_kept_in_the_order_of_their_places(client, clerk, council):
-    client.force_login(clerk)
+def test_phrases_are_kept_in_the_order_of_their_places(desk, council):
     sent = rows(
         ("2", "Webcast", "The meeting was webcast."), ("1", "Thanks", "The Chairman thanked Members."), ("", "", "")
     )
-    assert client.post(reverse("desk:minutes-settings"), sent).status_code == 302
+    assert desk.post(reverse("desk:minutes-settings"), sent).status_code == 302
     assert list(Phrase.objects.values_list("label", flat=True)) == ["Thanks", "Webcast"]
     assert "set the phrases" in AuditEntry.objects.latest("pk").did
-    page = client.get(reverse("desk:minutes-settings")).content.decode()
+    page = desk.get(reverse("desk:minutes-settings")).content.decode()
     assert "The Chairman thanked Members." in page and "RESOLVED: That the report be noted." in page
 
 
@@ -39,31 +38,28 @@ def test_phrases_are_kept_in_the_order_of_their_places(client, clerk, council):
         (("x", "A", "b"),),
     ],
 )
-def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(client, clerk, council, typed):
+def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(desk, clerk, council, typed):
     verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
-    client.force_login(clerk)
-    assert client.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422
+    assert desk.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422
     assert Phrase.objects.get().label == "Kept"
 
 
-def test_the_first_number_of_a_year_is_set_for_each_committee(client, clerk, safeguarding, planning, year):
-    client.force_login(clerk)
+def test_the_first_number_of_a_year_is_set_for_each_committee(desk, safeguarding, planning, year):
     address = reverse("desk:minutes-first-numbers", args=["2021-22"])
     sent = {f"first_{safeguarding.pk}": "37", f"first_{planning.pk}": "1"}
-    assert client.post(address, sent).status_code == 302
+    assert desk.post(address, sent).status_code == 302
     assert MinuteSeries.objects.get().first_number == 37
-    assert 'value="37"' in client.get(address).content.decode()
-    assert client.post(address, sent | {f"first_{planning.pk}": "0"}).status_code == 422
+    assert 'value="37"' in desk.get(address).content.decode()
+    assert desk.post(address, sent | {f"first_{planning.pk}": "0"}).status_code == 422
 
 
-def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(client, clerk, safeguarding, year):
+def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(desk, clerk, safeguarding, year):
     made = printed_minutes.make(safeguarding, clerk)
     made.publish()
     with refused("R28", "1 to 6 of 2021/22"):
         verbs.begin_numbers(safeguarding, year, first=37, by=clerk)
-    client.force_login(clerk)
     address = reverse("desk:minutes-first-numbers", args=["2021-22"])
-    page = client.get(address).content.decode()
+    page = desk.get(address).content.decode()
     assert "Minutes 1 to 6 are published" in page
-    client.post(address, {f"first_{safeguarding.pk}": "37"})
+    desk.post(address, {f"first_{safeguarding.pk}": "37"})
     assert not MinuteSeries.objects.exists()

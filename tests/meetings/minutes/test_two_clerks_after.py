@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
-
-
-@staged
 def confirmed(minutes, clerk) -> Minutes:
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     here = minuted.confirming(minutes, clerk)

@@ -25,17 +25,11 @@ from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.minutes.world import refused
 from tests.meetings.world import moment
-from tests.staging import staged
 
 CONFIDENTIAL = {"access": "confidential", "reason": "A court order."}
 pytestmark = pytest.mark.both_databases("transactions: withholding and publishing")
 
 SECRET = "saffronvault"
-
-
-@staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
 def blocks(minutes: Minutes) -> set[str]:
@@ -104,16 +98,15 @@ def test_minutes_that_tell_a_hidden_title_are_not_printed_for_the_public_from_th
     assert output.exists()
 
 
-def test_an_open_minute_is_offered_no_recommendation_of_a_withheld_paper(minutes, clerk, client):
+def test_an_open_minute_is_offered_no_recommendation_of_a_withheld_paper(minutes, desk):
     secret = entry(minutes, "Placement")
     paper = secret.item.papers.get()
     paper.recommendations = f"That {SECRET} be bought"
     paper.save()
-    client.force_login(clerk)
     address = f"/desk/meetings/safeguarding/2022-01-10/minutes/text/{secret.pk}/"
-    assert SECRET.encode() in client.get(address).content
+    assert SECRET.encode() in desk.get(address).content
     Minute.objects.filter(pk=secret.pk).update(access="open", paragraphs="")
-    assert SECRET.encode() not in client.get(address).content
+    assert SECRET.encode() not in desk.get(address).content
 
 
 @pytest.mark.parametrize("field", ["nature", "dispensed_by", "dispensation"])

@@ -31,6 +31,7 @@ from tests.meetings.packs.making import pdf_of
 DAY = dt.date(2022, 4, 21)
 PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)
 LONG_AGO = dt.date(2020, 5, 1)
+ROOM = "/desk/meetings/safeguarding/2022-04-21/minutes/"
 CONTRACT = "quillbramble"  # exempt, paragraph 3
 PLACEMENT = "dovetansy"  # exempt, paragraph 1
 CONFIDENTIAL = "emberwold"  # confidential by law

@@ -164,19 +164,18 @@ def test_no_earlier_meeting_and_no_other_body_signs(confirmed, planning, clerk, 
             )  # fmt: skip
 
 
-def test_the_desk_chooses_who_signs_and_says_why(june, confirmed, client, clerk, time_machine):
-    client.force_login(clerk)
+def test_the_desk_chooses_who_signs_and_says_why(june, confirmed, desk, clerk, time_machine):
     time_machine.move_to(JUNE, tick=False)
     page = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
-    assert "sign-signed_in" not in client.get(page).text
+    assert "sign-signed_in" not in desk.get(page).text
     opening.begin_meeting(june, at=JUNE, by=clerk)
-    shown = client.get(page).text
+    shown = desk.get(page).text
     assert "Vera Vice, who presided on 9 June 2022" in shown
     assert "Charles Chair, who presided where they were confirmed" in shown
     sent = {"sign-do": "sign", "sign-signed_in": june.pk, "sign-signed_on": "09/06/2022"}
-    wrong = client.post(page, sent | {"sign-scan": upload("Signed")})
+    wrong = desk.post(page, sent | {"sign-scan": upload("Signed")})
     assert wrong.status_code == 422 and "Enter why someone else signs." in wrong.text
-    right = client.post(page, sent | {"sign-scan": upload("Signed"), "sign-why": "He died in May."}, follow=True)
+    right = desk.post(page, sent | {"sign-scan": upload("Signed"), "sign-why": "He died in May."}, follow=True)
     assert "who presided at the meeting of Thursday 9 June 2022" in right.text
 
 
@@ -188,20 +187,19 @@ def upload(words: str) -> SimpleUploadedFile:
 
 
 def test_a_wrong_scan_and_day_are_put_right_with_a_reason(
-    confirmed, client, clerk, time_machine, django_capture_on_commit_callbacks
+    confirmed, desk, clerk, time_machine, django_capture_on_commit_callbacks
 ):
     later = APRIL + dt.timedelta(days=5)
     first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=later, at=SIGNED_LATER, by=clerk)
     time_machine.move_to(SIGNED_LATER, tick=False)
-    client.force_login(clerk)
     base = "/desk/meetings/safeguarding/2022-01-10/minutes/"
-    assert f'href="{base}signed/replace/"' in client.get(f"{base}confirm/").text
-    assert "26 April 2022" in client.get(f"{base}signed/replace/").text
+    assert f'href="{base}signed/replace/"' in desk.get(f"{base}confirm/").text
+    assert "26 April 2022" in desk.get(f"{base}signed/replace/").text
     sent = {"signed_on": "25/04/2022", "reason": "wrong"}
     for given in (sent | {"scan": upload("Signed")}, sent | {"reason": "It was another file."}):
-        assert client.post(f"{base}signed/replace/", given).status_code == 422
+        assert desk.post(f"{base}signed/replace/", given).status_code == 422
     given = {"signed_on": "25/04/2022", "reason": "It was another file.", "scan": upload("Signed")}
-    assert client.post(f"{base}signed/replace/", given).status_code == 302
+    assert desk.post(f"{base}signed/replace/", given).status_code == 302
     now = Confirmation.objects.get()
     assert now.version.document == first.version.document | {
         "signature": {"name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-25"}

@@ -155,19 +155,18 @@ def test_no_ground_is_named_without_kind_or_words(held, clerk, kind, words):
     assert not BusinessGround.objects.exists()
 
 
-def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(held, clerk, client, planning):
-    client.force_login(clerk)
+def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(held, clerk, desk, planning):
     later = minuted.schedule(planning, dt.date(2022, 4, 21), clerk)
-    page = client.get(reverse("desk:room", args=["planning", later.slug])).content.decode()
+    page = desk.get(reverse("desk:room", args=["planning", later.slug])).content.decode()
     assert "The agenda of this meeting is not published" in page
     where = ["safeguarding", "2022-01-10"]
     url = reverse("desk:minutes-ground", args=where)
-    assert url in client.get(reverse("desk:minutes-publish", args=where)).content.decode()
-    assert "The agenda of this meeting was not published on this website" in client.get(url).content.decode()
-    assert client.post(url, {"kind": "elsewhere", "words": " "}).status_code == 422
-    answer = client.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
+    assert url in desk.get(reverse("desk:minutes-publish", args=where)).content.decode()
+    assert "The agenda of this meeting was not published on this website" in desk.get(url).content.decode()
+    assert desk.post(url, {"kind": "elsewhere", "words": " "}).status_code == 422
+    answer = desk.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
     assert answer.url == reverse("desk:minutes-write-up", args=where)
-    assert "not on this website: It was open at the offices." in client.get(answer.url).content.decode()
+    assert "not on this website: It was open at the offices." in desk.get(answer.url).content.decode()
 
 
 def test_business_decided_under_a_formal_item_was_on_no_agenda(listed, clerk):

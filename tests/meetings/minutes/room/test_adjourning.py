@@ -6,7 +6,7 @@ from committee.acts.refusal import Refused
 from meetings.minutes.document import document, minute_states
 from meetings.minutes.room import adjourning, opening
 from meetings.minutes.room.resolutions import resolving, voting
-from tests.meetings.minutes.world import at
+from tests.meetings.minutes.world import ROOM, at
 
 
 def motion(room, item="Young Carers"):
@@ -45,11 +45,9 @@ def test_an_adjournment_cannot_contradict_what_was_decided_and_is_undone(room, c
     assert adjourning.undo_adjournment(room.minutes, by=clerk).adjournments == []
 
 
-def test_the_clerk_adjourns_and_resumes_in_the_room(room, client, clerk):
-    client.force_login(clerk)
-    base = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/minutes/"
-    page = client.post(f"{base}adjourn/", follow=True).text
+def test_the_clerk_adjourns_and_resumes_in_the_room(room, desk):
+    page = desk.post(f"{ROOM}adjourn/", follow=True).text
     assert "adjourned at" in page and "Resume meeting" in page
-    page = client.post(f"{base}adjourn/", {"act": "resume"}, follow=True).text
+    page = desk.post(f"{ROOM}adjourn/", {"act": "resume"}, follow=True).text
     assert "resumed at" in page and "Resume meeting" not in page
-    assert "adjourned at" not in client.post(f"{base}adjourn/", {"act": "undo"}, follow=True).text
+    assert "adjourned at" not in desk.post(f"{ROOM}adjourn/", {"act": "undo"}, follow=True).text

@@ -15,7 +15,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import LimbKind, Resolution, Result
-from tests.meetings.minutes.world import VOTERS, at
+from tests.meetings.minutes.world import ROOM, VOTERS, at
 from tests.search.indexed import settle
 
 pytestmark = pytest.mark.both_databases("locks: an amendment and its motion")
@@ -179,23 +179,21 @@ def test_an_amendment_changes_something_and_leaves_something(room, drafts, words
         moved(room, *drafts, amends=motion)
 
 
-def test_the_form_of_an_amendment_takes_a_cleared_part_out_of_the_motion(room, client, clerk):
+def test_the_form_of_an_amendment_takes_a_cleared_part_out_of_the_motion(room, desk, clerk):
     minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     motion = moved(room, *PARTS)
-    client.force_login(clerk)
-    base = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/minutes/"
     waits = moved(room, LimbDraft("two reviews be held", part=2), amends=motion)
-    page = client.get(f"{base}resolutions/{motion.pk}/vote/names/").text
+    page = desk.get(f"{ROOM}resolutions/{motion.pk}/vote/names/").text
     assert "An amendment has been moved" in page and 'value="against"' not in page
     chosen = dict.fromkeys(map(room.who, VOTERS), "against")
     voting.recorded_vote(waits, choices=chosen, at=at(10, 6), by=clerk)
     assert texts(motion) == list(PARTS), "a lost amendment changes nothing"
-    page = client.get(f"{base}resolutions/{motion.pk}/amend/")
+    page = desk.get(f"{ROOM}resolutions/{motion.pk}/amend/")
     rows = page.context["form"]
     data = {f"limb-{name}": value for name, value in rows.management_form.initial.items()}
     for number, row in enumerate(rows.forms):
         data |= {f"limb-{number}-{name}": row[name].value() or "" for name in row.fields}
     data |= {"limb-1-text": "", "limb-3-text": "tea be served", "agreed": "yes", "time": ""}
-    answer = client.post(f"{base}resolutions/{motion.pk}/amend/", data)
+    answer = desk.post(f"{ROOM}resolutions/{motion.pk}/amend/", data)
     assert answer.status_code == 302
     assert texts(motion) == ["the report be noted", "the Director be thanked", "tea be served"]

@@ -15,7 +15,7 @@ from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion, resolving, voting
 from meetings.models import Minutes, MinutesState, Presence, Resolution
 from tests.meetings.minuted import write
-from tests.meetings.minutes.world import DAY, at
+from tests.meetings.minutes.world import DAY, ROOM, at
 
 pytestmark = pytest.mark.both_databases("queries: what is recorded of a meeting before its day")
 LIMBS = [resolving.LimbDraft("That the report be noted.")]
@@ -84,9 +84,8 @@ def test_nothing_is_recorded_with_the_clock_of_another_day(room, clerk):
     attendance.leave(room.who("Mary"), at=at(0, 30, day=next_day), by=clerk)
 
 
-def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(before, client, clerk):
-    client.force_login(clerk)
-    page = client.get(f"/desk/meetings/safeguarding/2022-04-21/minutes/{before.minute('Fostering').pk}/").text
+def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(before, desk):
+    page = desk.get(f"{ROOM}{before.minute('Fostering').pk}/").text
     assert "You can prepare the text of the minutes now" in page
     assert "Being prepared" in page and "below the quorum" not in page
     assert "Apologies<span" in page and "minute-editor" in page

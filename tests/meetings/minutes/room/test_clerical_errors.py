@@ -17,7 +17,7 @@ from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
 from meetings.models.confirming import carried_by
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER
-from tests.meetings.minutes.world import at
+from tests.meetings.minutes.world import ROOM, at
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("triggers: a time is corrected although other minutes are signed by it")
@@ -34,16 +34,14 @@ def published(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
 
 
 def test_minutes_confirmed_while_a_past_meeting_is_minuted_next_day_bear_the_rooms_time(
-    published, client, clerk, time_machine
+    published, desk, clerk, time_machine
 ):
     time_machine.move_to(dt.datetime(2022, 4, 22, 15, tzinfo=LONDON), tick=False)
     here = minuted.confirming(published, clerk)
-    client.force_login(clerk)
-    room = "/desk/meetings/safeguarding/2022-04-21/minutes/"
-    client.post(f"{room}clock/", {"time": "10:12"})
-    assert client.post(CONFIRM, {"confirm-do": "confirm"}).status_code == 302
+    desk.post(f"{ROOM}clock/", {"time": "10:12"})
+    assert desk.post(CONFIRM, {"confirm-do": "confirm"}).status_code == 302
     assert carried_by(published).decided_at == at(10, 12)
-    assert client.post(f"{room}end/", {"time": "11:00"}).status_code == 302
+    assert desk.post(f"{ROOM}end/", {"time": "11:00"}).status_code == 302
     assert Minutes.objects.get(pk=here.minutes_id).ended_at == at(11)
 
 
@@ -100,18 +98,17 @@ def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published
     assert publishing.publish_draft(minutes, at=AFTER, by=clerk).document["ended"] == "12:20"
 
 
-def test_when_a_meeting_adjourned_is_corrected_after_publication(published, client, clerk):
+def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk, clerk):
     """A time mistyped, an adjournment that nobody recorded, and one that never was."""
     day = published.meeting.date
     recorded = [[at(11, day=day).isoformat(), at(11, 51, day=day).isoformat()]]
     Minutes.objects.update(adjournments=recorded)
-    client.force_login(clerk)
     path = "/desk/meetings/safeguarding/2022-01-10/minutes/times/"
-    assert 'value="11:51"' in client.get(path).text
+    assert 'value="11:51"' in desk.get(path).text
 
     def send(**typed):
-        initial = {name: value or "" for name, value in client.get(path).context["form"].initial.items()}
-        return client.post(path, initial | {"reason": "The clock of the room was slow."} | typed, follow=True).text
+        initial = {name: value or "" for name, value in desk.get(path).context["form"].initial.items()}
+        return desk.post(path, initial | {"reason": "The clock of the room was slow."} | typed, follow=True).text
 
     assert "Enter both times of an adjournment." in send(resumed_1="")
     assert "Each adjournment must begin and end in its turn" in send(resumed_1="10:50")
@@ -127,22 +124,21 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, clie
     assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 30, day=day)]
 
 
-def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, client, clerk):
+def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, desk, clerk):
     resolution = Resolution.objects.get(minute__heading="Young Carers")
     rows = list(resolution.limbs.values_list("text", "kind"))
     same = [resolving.LimbDraft(*row) for row in rows]
     resolving.set_limbs(resolution, same, by=clerk)
     with pytest.raises(Refused, match="Enter why the words"):
         resolving.set_limbs(resolution, [resolving.LimbDraft("the report be refused")], by=clerk)
-    client.force_login(clerk)
     url = f"/desk/meetings/safeguarding/2022-01-10/minutes/resolutions/{resolution.pk}/"
-    assert "Reason for the correction" in client.get(url).text
+    assert "Reason for the correction" in desk.get(url).text
     sent = {"limb-TOTAL_FORMS": len(rows), "limb-INITIAL_FORMS": 0, "limb-0-kind": "noted"}
     for number, (text, kind) in enumerate(rows):
         sent |= {f"limb-{number}-text": text, f"limb-{number}-kind": kind}
     sent["limb-0-text"] = "the report be welcomed"
-    assert "Enter why the words" in client.post(url, sent).text
-    assert client.post(url, sent | WHY).status_code == 302
+    assert "Enter why the words" in desk.post(url, sent).text
+    assert desk.post(url, sent | WHY).status_code == 302
     assert resolution.limbs.first().text == "the report be welcomed"
     assert WHY["reason"] in [entry.facts.get("reason") for entry in audit.trail_of(resolution)]
 
@@ -155,25 +151,24 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
     calendar.cancel(meeting, reason="Heavy snow.", at=at(9), by=clerk)
 
 
-def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, clerk, time_machine):
+def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, desk, time_machine):
     time_machine.move_to(at(10, 1), tick=False)
-    client.force_login(clerk)
     base = "/desk/meetings/safeguarding/2022-04-21/"
     off = {"reason": "It was called off at noon."}
     for address in (f"{base}cancel/", f"{base}minutes/discard/"):
-        assert "undo the start" in client.post(address, off).text
-    page = client.get(f"{base}minutes/{room.minute('Fostering').pk}/").text
+        assert "undo the start" in desk.post(address, off).text
+    page = desk.get(f"{base}minutes/{room.minute('Fostering').pk}/").text
     assert f'href="{base}minutes/not-begun/"' in page
-    assert "Enter the reason." in client.post(f"{base}minutes/not-begun/", {"reason": ""}).text
-    assert client.post(f"{base}minutes/not-begun/", WHY).status_code == 302
+    assert "Enter the reason." in desk.post(f"{base}minutes/not-begun/", {"reason": ""}).text
+    assert desk.post(f"{base}minutes/not-begun/", WHY).status_code == 302
     minutes = Minutes.objects.get(pk=room.minutes.pk)
     assert minutes.began_at is None
     assert minutes.attendees.filter(presences__isnull=False).exists()
     (facts,) = (entry.facts for entry in audit.trail_of(minutes) if entry.did == "undid the start of")
     assert (dt.datetime.fromisoformat(facts["before"]), facts["reason"]) == (at(10), WHY["reason"])
-    assert client.post(f"{base}minutes/not-begun/", WHY).status_code == 302
+    assert desk.post(f"{base}minutes/not-begun/", WHY).status_code == 302
     Presence.objects.all().delete()
-    assert client.post(f"{base}cancel/", off).status_code == 302
+    assert desk.post(f"{base}cancel/", off).status_code == 302
 
 
 def test_a_meeting_in_which_something_was_done_had_begun_and_its_minutes_stay(room, clerk):
@@ -189,18 +184,16 @@ def test_a_meeting_in_which_something_was_done_had_begun_and_its_minutes_stay(ro
         clerical_errors.take_beginning_back(room.minutes, by=clerk, **WHY)
 
 
-def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):
+def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, desk, clerk):
     fostering = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     motion = resolving.propose(fostering, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     voting.agree(motion, at=at(10, 20), by=clerk)
     opening.end_meeting(room.minutes, at=at(11), by=clerk)
-    client.force_login(clerk)
-    base = "/desk/meetings/safeguarding/2022-04-21/minutes/"
-    page = client.get(f"{base}{fostering.pk}/").text
+    page = desk.get(f"{ROOM}{fostering.pk}/").text
     for path in ("times/", f"resolutions/{motion.pk}/time/", f"resolutions/{motion.pk}/undecide/"):
-        assert f'href="{base}{path}"' in page
+        assert f'href="{ROOM}{path}"' in page
         given = {"time": "10:22", "began": "10:00", "ended": "11:05"}
-        assert "Enter the reason." in client.post(base + path, given).text
-        assert client.post(base + path, given | WHY).status_code == 302
+        assert "Enter the reason." in desk.post(ROOM + path, given).text
+        assert desk.post(ROOM + path, given | WHY).status_code == 302
     assert Minutes.objects.get(pk=room.minutes.pk).ended_at == at(11, 5)
     assert Resolution.objects.get(pk=motion.pk).result == "pending"

@@ -13,7 +13,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room.presence import attendance, breaches, interests, presence, presiding
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Action, Breach, Declaration, Presence
-from tests.meetings.minutes.world import DAY, at, refused
+from tests.meetings.minutes.world import DAY, ROOM, at, refused
 
 SENSITIVE = "whisperthorn"
 GRANTED = {"dispensed_by": "the Standards Committee", "dispensed_on": dt.date(2022, 3, 1)}
@@ -154,13 +154,12 @@ def test_r33_a_barring_interest_that_is_lifted_has_a_reason_and_is_told(room, cl
     assert "removed or recorded as another kind" in Action.objects.get(withheld=True).text
 
 
-def test_r33_the_clerk_removes_a_barring_interest_on_a_page_that_asks_why(room, client, clerk):
+def test_r33_the_clerk_removes_a_barring_interest_on_a_page_that_asks_why(room, desk):
     row = declared(room)
-    client.force_login(clerk)
-    url = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/minutes/interests/{row.pk}/remove/"
-    assert "the monitoring officer is asked" in client.get(url).text
-    assert client.post(url).status_code == 422 and Declaration.objects.exists()
-    assert client.post(url, {"reason": "Her firm has no contract."}).status_code == 302
+    url = f"{ROOM}interests/{row.pk}/remove/"
+    assert "the monitoring officer is asked" in desk.get(url).text
+    assert desk.post(url).status_code == 422 and Declaration.objects.exists()
+    assert desk.post(url, {"reason": "Her firm has no contract."}).status_code == 302
     assert not Declaration.objects.exists()
 
 

@@ -209,15 +209,14 @@ def test_every_vote_on_the_budget_is_recorded_by_name(council_meeting, clerk):
     assert voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 10), by=clerk).is_carried
 
 
-def test_r59_the_check_before_publishing_asks_whether_an_item_decides_on_the_budget(council_meeting, client, clerk):
+def test_r59_the_check_before_publishing_asks_whether_an_item_decides_on_the_budget(council_meeting, desk, clerk):
     precept = agenda.add_item(council_meeting, title="Report of the Leader", by=clerk)
     agenda.edit_item(precept, lead_line="To set the precept for 2022/23", by=clerk)
-    client.force_login(clerk)
     page = f"/desk/meetings/{council_meeting.committee.slug}/{council_meeting.slug}/preflight/"
     asks = f"Item {precept.number} may decide on the budget, council tax or a precept."
-    assert asks in client.get(page).text
+    assert asks in desk.get(page).text
     agenda.edit_item(precept, decides_budget=True, by=clerk)
-    assert asks not in client.get(page).text
+    assert asks not in desk.get(page).text
 
 
 def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, clerk):
@@ -256,14 +255,13 @@ def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, c
         agenda.edit_item(item, decides_budget=None, budget_reason="It only receives the figures.", by=clerk)
 
 
-def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_meeting, safeguarding, clerk, client):
-    client.force_login(clerk)
+def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_meeting, safeguarding, clerk, desk):
     rows = (council_meeting, calendar.schedule(safeguarding, DAY, by=clerk))
-    pages = [client.get(reverse("desk:item-new", args=[row.committee.slug, row.slug])).text for row in rows]
+    pages = [desk.get(reverse("desk:item-new", args=[row.committee.slug, row.slug])).text for row in rows]
     assert ["decides_budget" in page and "budget_reason" in page for page in pages] == [True, False]
     pay = council_meeting.items.get(title="Pay policy")
     url = reverse("desk:item", args=["council", council_meeting.slug, pay.pk])
-    client.post(url, {"title": "Pay policy", "part": 1, "kind": "business", "decides_budget": "True"})
+    desk.post(url, {"title": "Pay policy", "part": 1, "kind": "business", "decides_budget": "True"})
     pay.refresh_from_db()
     assert pay.decides_budget is True
 

@@ -9,7 +9,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.models import Access
 from meetings.packs import snapshot
-from tests.meetings.minutes.world import DAY, at
+from tests.meetings.minutes.world import DAY, ROOM, at
 
 WHY = "A bidder would learn the price."
 
@@ -21,16 +21,14 @@ def oral(room, clerk):
     return room
 
 
-def test_it_begins_private_and_the_room_asks_for_its_grounds(oral, client, clerk):
+def test_it_begins_private_and_the_room_asks_for_its_grounds(oral, desk):
     minute = oral.minute("Oral update")
     assert minute.waits and minute.omitted
-    client.force_login(clerk)
-    base = f"/desk/meetings/{oral.meeting.committee.slug}/{oral.meeting.slug}/minutes/"
-    assert "Enter the paragraphs of Schedule 12A" in client.get(f"{base}{minute.pk}/").text
-    form = client.get(f"{base}{minute.pk}/minuted/").context["form"]
+    assert "Enter the paragraphs of Schedule 12A" in desk.get(f"{ROOM}{minute.pk}/").text
+    form = desk.get(f"{ROOM}{minute.pk}/minuted/").context["form"]
     assert (form["access"].value(), form["has_minute"].value()) == (Access.EXEMPT, True)
     exclusion = oral.minute("Exclusion")
-    page = client.get(f"{base}{exclusion.pk}/exclude/").context["form"]
+    page = desk.get(f"{ROOM}{exclusion.pk}/exclude/").context["form"]
     assert f"item-{minute.item_id}" in page.fields
 
 
@@ -62,11 +60,10 @@ def test_its_grounds_are_given_on_the_agenda_and_stand_in_the_motion(room, clerk
         agenda.edit_item(item, public_interest_reason="", by=clerk)
 
 
-def test_the_form_of_an_item_asks_for_grounds_in_part_two_alone(room, client, clerk):
-    client.force_login(clerk)
+def test_the_form_of_an_item_asks_for_grounds_in_part_two_alone(room, desk):
     url = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/items/new/"
     sent = {"title": "Oral update", "kind": "business", "paragraphs": "1 and 3"}
-    assert "considered in public" in client.post(url, sent | {"part": 1}).text
-    assert "why the public interest in keeping this exempt" in client.post(url, sent | {"part": 2}).text
-    assert client.post(url, sent | {"part": 2, "public_interest_reason": WHY}).status_code == 302
+    assert "considered in public" in desk.post(url, sent | {"part": 1}).text
+    assert "why the public interest in keeping this exempt" in desk.post(url, sent | {"part": 2}).text
+    assert desk.post(url, sent | {"part": 2, "public_interest_reason": WHY}).status_code == 302
     assert room.meeting.items.get(title="Oral update").paragraphs == "1,3"

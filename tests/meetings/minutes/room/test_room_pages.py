@@ -23,16 +23,9 @@ from meetings.models import (
 )
 from tests.meetings import minuted
 from tests.meetings.minutes import world as worlds
-from tests.meetings.minutes.world import at
+from tests.meetings.minutes.world import ROOM, at
 
 pytestmark = pytest.mark.django_db
-ROOM = "/desk/meetings/safeguarding/2022-04-21/minutes/"
-
-
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
 
 
 def press(desk, path, status=302, **fields):
@@ -298,7 +291,7 @@ def test_the_room_leads_to_no_minutes_that_were_never_taken_here(desk, world, sa
     earlier = minuted.schedule(safeguarding, dt.date(2022, 3, 3), clerk)
     item = world.item("Minutes")
     AgendaItem.objects.filter(pk=item.pk).update(minutes_of=earlier)
-    page = f"/desk/meetings/safeguarding/2022-04-21/minutes/{world.minute('Minutes').pk}/"
+    page = f"{ROOM}{world.minute('Minutes').pk}/"
     to_confirm = f"/desk/meetings/safeguarding/{earlier.slug}/minutes/confirm/"
     shown = desk.get(page).text
     assert to_confirm not in shown and "are not on this portal" in shown
