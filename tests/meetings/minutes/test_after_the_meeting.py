@@ -335,9 +335,9 @@ def test_the_resolution_that_confirms_is_generated(published, clerk):
         confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
 
 
-def correct(minutes, heading, old, new, clerk):
-    april = {"agreed_in": Meeting.objects.get(date=APRIL), "at": IN_APRIL, "by": clerk}
-    return confirming.correct(entry(minutes, heading), old_words=old, new_words=new, **april)
+def correct(minutes, heading, old, new, clerk, agreed_in=None):
+    told = {"agreed_in": agreed_in or Meeting.objects.get(date=APRIL), "at": IN_APRIL, "by": clerk}
+    return confirming.correct(entry(minutes, heading), old_words=old, new_words=new, **told)
 
 
 def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text(published, clerk):
@@ -360,12 +360,13 @@ def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text
 
 def test_a_correction_is_of_words_that_stand_there_once(published, clerk):
     minuted.confirming(published, clerk)
-    with refused("wording is unchanged"):
-        correct(published, "Young Carers", "work with young carers", "work with  young carers", clerk)
-    with refused("are not in that minute"):
-        correct(published, "Young Carers", "old carers", "young carers", clerk)
-    with refused("appear 2 times"):
-        correct(published, "Young Carers", "young carers", "adults", clerk)
+    for old, new, why in (
+        ("work with young carers", "work with  young carers", "wording is unchanged"),
+        ("old carers", "young carers", "are not in that minute"),
+        ("young carers", "adults", "appear 2 times"),
+    ):
+        with refused(why):
+            correct(published, "Young Carers", old, new, clerk)
     first = correct(published, "Young Carers", "Members heard", "Members were told", clerk)
     correct(published, "Young Carers", "Members were told", "All were told", clerk)
     confirming.take_correction_back(published.entries.get(pk=first.minute_id).corrections.last(), by=clerk)
@@ -375,13 +376,6 @@ def test_a_correction_is_of_words_that_stand_there_once(published, clerk):
 def test_r26_an_informal_session_a_cancelled_meeting_and_another_body_confirm_nothing(
     published, clerk, safeguarding, planning
 ):
-    carers = entry(published, "Young Carers")
-
-    def agreed_in(meeting):
-        return confirming.correct(
-            carers, old_words="Members", new_words="All", agreed_in=meeting, at=IN_APRIL, by=clerk
-        )
-
     informal = calendar.schedule(safeguarding, dt.date(2022, 2, 28), informal=True, by=clerk)
     other = calendar.schedule(planning, dt.date(2022, 3, 3), by=clerk)
     cancelled = calendar.schedule(safeguarding, dt.date(2022, 3, 10), by=clerk)
@@ -392,22 +386,15 @@ def test_r26_an_informal_session_a_cancelled_meeting_and_another_body_confirm_no
         (informal, "informal session"), (other, "another body"), (cancelled, "is cancelled"), (before, "later meeting"),
     ):  # fmt: skip
         with refused(said) as caught:
-            agreed_in(meeting)
+            correct(published, "Young Carers", "Members", "All", clerk, meeting)
         assert caught.value.rule == "R26"
 
 
 def test_r26_a_successor_body_may_confirm(published, clerk, chairman, member, venue, year):
     old = published.meeting.committee
-    new = Committee.objects.create(
-        name="Safeguarding Scrutiny Committee",
-        short_name="Safeguarding Scrutiny",
-        slug="safeguarding-scrutiny",
-        kind=LegalKind.COMMITTEE,
-        function=old.function,
-        since=dt.date(2022, 2, 1),
-        usual_venue=venue,
-        quorum=1,
-    )
+    names = {"name": "Safeguarding Scrutiny Committee", "short_name": "Safeguarding Scrutiny"}
+    about = {"kind": LegalKind.COMMITTEE, "function": old.function, "usual_venue": venue, "quorum": 1}
+    new = Committee.objects.create(**names, **about, slug="safeguarding-scrutiny", since=dt.date(2022, 2, 1))
     new.predecessors.add(old)
     Committee.objects.filter(pk=old.pk).update(until=dt.date(2022, 1, 31))
     new.seats.create(person=chairman.person, role="chairman", since=dt.date(2022, 2, 1))
@@ -426,10 +413,7 @@ def test_r26_no_body_confirms_for_one_that_still_exists(published, clerk, planni
     planning.predecessors.add(old)
     meeting = calendar.schedule(planning, APRIL, by=clerk)
     with refused("another body"):
-        confirming.correct(
-            entry(published, "Young Carers"), old_words="Members heard", new_words="All heard",
-            agreed_in=meeting, at=IN_APRIL, by=clerk,
-        )  # fmt: skip
+        correct(published, "Young Carers", "Members heard", "All heard", clerk, meeting)
 
 
 def test_r26_whoever_presides_where_they_are_confirmed_signs(published, clerk, vice_chairman):
