@@ -15,6 +15,7 @@ from tests.meetings import world as worlds
 from tests.meetings.agendas.test_members_pages import MEETING, address
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import looking
+from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET
 from tests.staging import staged
 
@@ -91,15 +92,7 @@ def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, worl
 def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(client, world, clerk, officer):
     client.force_login(officer)
     item = Paper.objects.get(pk=world.owed_paper.pk)
-    papers.set_access(
-        item,
-        access="exempt",
-        paragraphs=(1,),
-        public_interest_reason="It names a child.",
-        not_own_development=True,
-        public_title="A report",
-        by=clerk,
-    )
+    papers.set_access(item, **EXEMPT, by=clerk)
     data = worlds.poisoned("Fostering")
     papers.receive_file(item, data=data, filename="a.pdf", at=worlds.PUBLISHED, by=officer)
     pages = looking.words(body(client.get(f"/officers/papers/{item.pk}/file.pdf")))
