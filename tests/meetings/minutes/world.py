@@ -23,7 +23,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.presence.presence import Attendance
-from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes
+from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes, Paper
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from tests.meetings.packs.making import pdf_of
@@ -131,17 +131,16 @@ def _sit(
     surname: str,
     role: str = SeatRole.MEMBER,
     *,
-    role_name: str = "",
     honours: str = "",
     councillor: bool = True,
-    voting: bool = True,
+    **seat: Any,
 ) -> None:
     if forename.lower() in people:
         return
     who = people[forename.lower()] = _person(forename, surname, honours)
     if councillor:
         Term.objects.create(person=who, since=LONG_AGO)
-    Seat.objects.create(committee=committee, person=who, role=role, role_name=role_name, voting=voting, since=LONG_AGO)
+    Seat.objects.create(committee=committee, person=who, role=role, since=LONG_AGO, **seat)
 
 
 def make(committee: Committee, clerk: User, *, publish: bool = True) -> World:
@@ -156,7 +155,9 @@ def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[
     people = seated(committee)
     meeting = calendar.schedule(committee, DAY, by=clerk)
     carers = agenda.add_item(meeting, title="Young Carers", by=clerk)
-    _report(carers, "Young Carers report", clerk, recommendations=RECOMMENDATIONS)
+    report = _report(carers, "Young Carers report", clerk)
+    report.recommendations = RECOMMENDATIONS
+    report.save(update_fields=["recommendations"])
     agenda.add_item(meeting, title="Fostering", by=clerk)
     private(meeting, clerk)
     if publish:
@@ -168,40 +169,19 @@ def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[
 
 def private(meeting: Meeting, clerk: User) -> None:
     """Part Two: a contract, a placement, and what is confidential."""
-    exempt = {
-        "access": "exempt",
-        "public_interest_reason": "It would harm someone and help nobody.",
-        "not_own_development": True,
-    }
-    contract = agenda.add_item(meeting, title=f"Contract of {CONTRACT}", public_title="A contract", part=2, by=clerk)
-    _report(contract, f"Bid of {CONTRACT}", clerk, public_title="A contract: report", paragraphs=(3,),
-            not_registrable=True, **exempt)  # fmt: skip
-    placement = agenda.add_item(meeting, title=f"Placement at {PLACEMENT}", public_title="Placement", part=2, by=clerk)
-    _report(placement, f"Report on {PLACEMENT}", clerk, public_title="Placement: report", paragraphs=(1,), **exempt)
-    secret = agenda.add_item(meeting, title=f"Terms of {CONFIDENTIAL}", public_title="Terms", part=2, by=clerk)
-    reason = "The Home Office forbids disclosure."
-    _report(
-        secret,
-        f"Letter on {CONFIDENTIAL}",
-        clerk,
-        public_title="Terms: letter",
-        access="confidential",
-        confidential_reason=reason,
-    )
+    why = {"public_interest_reason": "It would harm someone and help nobody.", "not_own_development": True}
+    contract = {"access": "exempt", "paragraphs": (3,), "not_registrable": True, **why}
+    placement = {"access": "exempt", "paragraphs": (1,), **why}
+    secret = {"access": "confidential", "confidential_reason": "The Home Office forbids disclosure."}
+    for title, public_title, report, access in (
+        (f"Contract of {CONTRACT}", "A contract", f"Bid of {CONTRACT}", contract),
+        (f"Placement at {PLACEMENT}", "Placement", f"Report on {PLACEMENT}", placement),
+        (f"Terms of {CONFIDENTIAL}", "Terms", f"Letter on {CONFIDENTIAL}", secret),
+    ):
+        item = agenda.add_item(meeting, title=title, public_title=public_title, part=2, by=clerk)
+        _report(item, report, clerk, public_title=f"{public_title}: report", **access)
 
 
-def _report(item: AgendaItem, title: str, clerk: User, **fields: Any) -> None:
-    recommendations = fields.pop("recommendations", "")
-    paper = papers.add_paper(
-        item,
-        title=title,
-        data=pdf_of(1, f"About {title}"),
-        filename="report.pdf",
-        at=PUBLISHED,
-        by=clerk,
-        background_papers="None",
-        **fields,
-    )
-    if recommendations:
-        paper.recommendations = recommendations
-        paper.save(update_fields=["recommendations"])
+def _report(item: AgendaItem, title: str, clerk: User, **fields: Any) -> Paper:
+    sent = {"data": pdf_of(1, f"About {title}"), "filename": "report.pdf", "at": PUBLISHED, "by": clerk}
+    return papers.add_paper(item, title=title, background_papers="None", **sent, **fields)

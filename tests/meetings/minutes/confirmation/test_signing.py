@@ -75,16 +75,6 @@ def test_nobody_signs_before_the_meeting_that_confirmed_them(confirmed, clerk, c
     assert not Confirmation.objects.exists()
 
 
-def test_a_signature_on_paper_bears_its_own_date_and_its_scan_is_kept(confirmed, clerk):
-    later = APRIL + dt.timedelta(days=5)
-    at = moment(2022, 5, 3)
-    signature = signing.sign_on_paper(confirmed, scan=SCAN, signed_on=later, at=at, by=clerk)
-    assert signature.version.document["signature"] == {
-        "name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-26",
-    }  # fmt: skip
-    assert files.read(signature.scan).startswith(b"%PDF") and signature.sealed is None
-
-
 def test_the_database_takes_no_signature_without_the_act_or_the_scan(confirmed, clerk, chairman):
     resolution = confirming.carried_by(confirmed)
     version = MinutesVersion.objects.get(minutes=confirmed)

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from committee.models import AccessEvent, Council
 from meetings.minutes.document import document
 from meetings.minutes.publication.member_view import as_read
-from meetings.models import Action, Minute, MinuteSeries
+from meetings.models import Minute, MinuteSeries
 from tests.meetings import printed_minutes
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
-from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.meetings.printed_minutes import SECRET, SENSITIVE
 from tests.staging import WHOLE_CAST, staged
 
 pytestmark = WHOLE_CAST
@@ -144,17 +144,6 @@ def test_a_page_asks_no_more_for_more_minutes_withheld_or_not(client, made, memb
         made.publish()
     assert all(few == many for few, many in counts.values()), counts
     assert max(max(row) for row in counts.values()) <= 14, counts
-
-
-def test_what_was_asked_stands_under_the_minutes_and_not_what_is_withheld(client, made, clerk, member):
-    made.publish()
-    limb, other = made.entries["report"].resolutions.get().limbs.all()[1:3]
-    about = {"meeting": made.meeting, "opened_at": moment(12), "opened_by": clerk, "owner_body": "Public Health"}
-    Action.objects.create(limb=limb, text="figures be sent", **about)
-    Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
-    client.force_login(member)
-    page = words(client.get(PAGE))
-    assert "Actions and answers" in page and "Public Health" in page and "unspoken" not in page
 
 
 def test_decisions_stand_beside_the_items_for_members_too(client, made, agenda, member, other_member):

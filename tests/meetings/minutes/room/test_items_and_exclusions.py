@@ -131,25 +131,20 @@ def test_r17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):
 
 def test_r17_the_exclusion_names_the_item_and_every_paragraph(room, clerk):
     contract = room.item(CONTRACT_ITEM)
-    with refused("R17", "is exempt by paragraph 3 too"):
-        shut(room, items={contract: (1,)})
-    with refused("R17", "is exempt by paragraph 3 too"):
-        shut(room, items={contract: ()})
-    with refused("R17", "paragraphs 1 to 7"):
-        shut(room, items={contract: (3, 12)})
-    with refused("R17", "not exempt"):
-        shut(room, items={room.item("Fostering"): (3,)})
-    with refused("R17", "not on the agenda"):
-        shut(room, items={_item_of_another_meeting(room): (3,)})
+    elsewhere = calendar.schedule(room.committee, DAY.replace(day=22), by=room.clerk).items.first()
+    for items, words in (
+        ({contract: (1,)}, "is exempt by paragraph 3 too"),
+        ({contract: ()}, "is exempt by paragraph 3 too"),
+        ({contract: (3, 12)}, "paragraphs 1 to 7"),
+        ({room.item("Fostering"): (3,)}, "not exempt"),
+        ({elsewhere: (3,)}, "not on the agenda"),
+    ):
+        with refused("R17", words):
+            shut(room, items=items)
     shut(room, items={contract: (3,)})
     with refused("R17", "is exempt"):
         reach(room, PLACEMENT_ITEM, at(11, 1))
     reach(room, CONTRACT_ITEM, at(11, 1))
-
-
-def _item_of_another_meeting(room):
-    other = calendar.schedule(room.committee, DAY.replace(day=22), by=room.clerk)
-    return other.items.first()
 
 
 def test_r17_a_motion_that_is_lost_or_tied_or_not_put_excludes_nobody(room, clerk):
