@@ -8,17 +8,18 @@ from dataclasses import replace
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pikepdf import Dictionary, Name, Pdf
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from committee.models import Council, StoredFile, WithheldPapers
+from committee.models import Council, WithheldPapers
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
-from meetings.packs import join
+from meetings.packs import join, notices_pdf
 from meetings.packs.builds import build
 from meetings.packs.leak_check import meeting_check
 from meetings.papers import text_versions
@@ -152,7 +153,9 @@ def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_publi
     paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
     made.built(meeting)
     pack = build.current_pack(meeting, Edition.PUBLIC)
-    leaky = making.saved(_with_comment(files.read(pack.stored)))
+    with Pdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))
+        leaky = making.saved(pdf)
     type(pack).objects.filter(pk=pack.pk).update(stored=files.keep(leaky))
     known = PaperFile.objects.get(pk=paper.file_id)
     with pytest.raises(Refused, match="the file name of the withheld paper"):
@@ -177,12 +180,6 @@ def test_a_pack_that_was_clean_when_it_was_built_is_read_again_for_what_is_withh
     assert not meeting.versions.exists()
 
 
-def _with_comment(data: bytes) -> Pdf:
-    pdf = Pdf.open(io.BytesIO(data))
-    pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))
-    return pdf
-
-
 def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
@@ -195,8 +192,6 @@ def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
 
 
 def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
-    from meetings.packs import notices_pdf
-
     made.built(meeting)
     monkeypatch.setattr(notices_pdf, "notice", lambda *_, **__: making.pdf_of(1, SECRET))
     with pytest.raises(Refused, match=r"The notice of meeting was made but is not used\. It holds words of"):
@@ -290,7 +285,8 @@ def test_a_correction_may_say_what_the_agenda_and_the_papers_said(meeting, clerk
 @pytest.fixture
 def guarded(meeting, monkeypatch) -> list[str]:
     """Storage that fails where anything made of a withheld file is opened; returns what was opened."""
-    secret = _withheld_hashes(meeting)
+    rows = PaperFile.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
+    secret = set(rows.values_list("stored__sha256", flat=True))
     storage = storages["private"]
     opened: list[str] = []
     whole = type(storage).open
@@ -302,15 +298,6 @@ def guarded(meeting, monkeypatch) -> list[str]:
 
     monkeypatch.setattr(type(storage), "open", watched)
     return opened
-
-
-def _withheld_hashes(meeting) -> set[str]:
-    rows = StoredFile.objects.filter(
-        pk__in=PaperFile.objects.filter(paper__item__meeting=meeting)
-        .exclude(paper__access=Access.OPEN)
-        .values("stored")
-    )
-    return set(rows.values_list("sha256", flat=True))
 
 
 @pytest.mark.parametrize("shown", WithheldPapers.values)
@@ -368,8 +355,6 @@ def test_a_file_that_storage_has_lost_is_named_and_hinders_no_other(meeting):
 
 
 def test_the_gate_asks_as_much_of_the_database_for_six_papers_as_for_two(meeting, clerk, django_assert_max_num_queries):
-    from django.db import connection
-
     with CaptureQueriesContext(connection) as few:
         meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
     for number in range(2):
