@@ -16,14 +16,7 @@ from meetings.minutes.room.presence import attendance, breaches, interests, pres
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
-from meetings.models import (
-    Action,
-    Comment,
-    Exclusion,
-    Meeting,
-    Minute,
-    Minutes,
-)
+from meetings.models import Action, Comment, Exclusion, Meeting, Minute, Minutes
 from meetings.models.triggers import minutes as minutes_triggers
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry

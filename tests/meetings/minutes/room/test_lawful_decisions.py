@@ -57,10 +57,13 @@ def test_a_substitute_who_has_no_vote_in_law_is_given_none(world, clerk):
         attendance.entitle(stands_in, voting=True, by=clerk)
 
 
-def test_a_leader_without_a_portfolio_does_not_stand_in_on_scrutiny(world, clerk, other_member):
-    cabinet = Committee.objects.create(
-        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
-    )
+@pytest.fixture
+def cabinet(db) -> Committee:
+    names = dict.fromkeys(("name", "short_name"), "Cabinet")
+    return Committee.objects.create(**names, slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO)
+
+
+def test_a_leader_without_a_portfolio_does_not_stand_in_on_scrutiny(world, cabinet, clerk, other_member):
     leader = other_member.person
     Seat.objects.create(committee=cabinet, person=leader, since=LONG_AGO)
     peter = world.people["peter"]
@@ -87,12 +90,9 @@ def _tells(world) -> list[str]:
 
 @pytest.mark.parametrize("how", ["portfolio", "seat"])
 def test_whoever_stood_in_on_scrutiny_is_not_of_the_executive_on_that_day_unless_it_is_told(
-    world, clerk, other_member, how
+    world, cabinet, clerk, other_member, how
 ):
     who, care = other_member.person, Portfolio.objects.create(name="Care")
-    cabinet = Committee.objects.create(
-        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
-    )
     _stood_in(world, who, clerk)
 
     def join(since: dt.date, **how_known):

@@ -121,33 +121,22 @@ def test_a_clean_file_holds_nothing(public, known):
 # --- Words on pages -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "drawn",
-    [
-        _lines(SENTENCE),
-        _lines(SENTENCE, 25),
-        _lines(SENTENCE.upper()),
-        _lines(SENTENCE.replace("placement", "place- ment").replace("respite", "res- pite"), 18),
-        _lines(f"Quite other words first, and then: {' '.join(SENTENCE.split()[6:18])}. And others after it."),
-        _lines(SENTENCE.replace(" ", ", ")),
-        b"3 Tr " + _lines(SENTENCE),
-        b"1 0 0 1 0 -3000 cm " + _lines(SENTENCE),
-        b"1 g " + _lines(SENTENCE),
-    ],
-    ids=[
-        "as it was",
-        "narrow lines",
-        "capitals",
-        "hyphenated",
-        "part of it",
-        "punctuated",
-        "unseen",
-        "off the page",
-        "white",
-    ],
-)
-def test_words_on_a_page_are_found_however_they_are_set(public, known, drawn):
-    said = found(changed(public, on_page_3(drawn)), known)
+DRAWN = {
+    "as it was": _lines(SENTENCE),
+    "narrow lines": _lines(SENTENCE, 25),
+    "capitals": _lines(SENTENCE.upper()),
+    "hyphenated": _lines(SENTENCE.replace("placement", "place- ment").replace("respite", "res- pite"), 18),
+    "part of it": _lines(f"Quite other words first, and then: {' '.join(SENTENCE.split()[6:18])}. And others after."),
+    "punctuated": _lines(SENTENCE.replace(" ", ", ")),
+    "unseen": b"3 Tr " + _lines(SENTENCE),
+    "off the page": b"1 0 0 1 0 -3000 cm " + _lines(SENTENCE),
+    "white": b"1 g " + _lines(SENTENCE),
+}
+
+
+@pytest.mark.parametrize("how", DRAWN)
+def test_words_on_a_page_are_found_however_they_are_set(public, known, how):
+    said = found(changed(public, on_page_3(DRAWN[how])), known)
     assert said == f"It holds words of {LABEL} (page 3)."
 
 
