@@ -12,7 +12,6 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from committee.acts.refusal import Refused
-from committee.acts.verbs import NotAllowed
 from committee.files import files
 from committee.models import Committee, LegalKind
 from committee.register import bodies
@@ -21,7 +20,6 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, e_signature
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, publishing
-from meetings.minutes.publication.drafts import document_for, latest_for
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import presiding
 from meetings.minutes.room.resolutions.resolving import LimbDraft, set_limbs
@@ -110,20 +108,6 @@ def test_a_draft_needs_an_ended_meeting_a_reader_who_can_sign_in_and_a_day_to_co
     opening.reopen(minutes, reason="It went on.", by=clerk)
     with refused("has not ended"):
         circulated(minutes, clerk, chairman.person)
-
-
-def test_a_draft_is_read_by_those_it_was_sent_to_and_its_exempt_minutes_by_the_committee_alone(
-    minutes, clerk, member, chairman, officer, other_officer, other_member
-):
-    sent = circulated(minutes, clerk, member.person, officer.person, other_member.person)
-    on = AFTER.date()
-    assert POISON in json.dumps(document_for(member, sent, on))
-    for reader in (officer, other_member):
-        assert POISON not in json.dumps(document_for(reader, sent, on))
-    assert latest_for(member, minutes.meeting, on) == sent
-    assert latest_for(chairman, minutes.meeting, on) is None
-    with pytest.raises(NotAllowed):
-        circulating.comment(sent, entry(minutes, "Young Carers"), text="No.", at=AFTER, by=other_officer)
 
 
 def test_a_comment_quotes_words_of_one_minute_and_is_answered_once(minutes, clerk, proper_officer, member):

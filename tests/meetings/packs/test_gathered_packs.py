@@ -9,7 +9,7 @@ from committee.files import files
 from committee.models import AccessEvent, Council
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
-from meetings.models import AgendaVersion, Paper
+from meetings.models import Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -273,20 +273,6 @@ def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, m
     monkeypatch.undo()
     for address in ADDRESSES:
         assert client.get(PUBLIC + address).status_code == 200, "what was refused was not kept"
-
-
-def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(client, safeguarding, clerk, proper_officer):
-    Council.objects.update(duplex_padding=False)
-    item = published_report(safeguarding, clerk, pages=8)
-    supplement(item, clerk, "Figures 1")
-    supplement(item, clerk, "Figures 2", day=14)
-    for number, run in ((1, 9), (2, 10)):
-        cover = looking.words(pdf_at(client, f"{PUBLIC}supplement-{number}.pdf"))[0]
-        assert f"{item.number}. Fostering (Page {run})" in cover and f"Figures {number} (Page {run})" in cover
-    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
-    assert "Fostering (Pages 1–10)" in looking.words(pdf)[0]
-    assert [label for label in labels(pdf) if label.isdigit()] == [str(n) for n in range(1, 11)]
-    assert AgendaVersion.objects.get(supplement=2).public_pack.last_page == 10
 
 
 def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, safeguarding, clerk, proper_officer):

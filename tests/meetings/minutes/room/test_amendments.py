@@ -48,6 +48,8 @@ def test_the_vote_on_the_motion_prints_the_words_of_the_carried_amendment(room, 
     assert change["outcome"] == "The amendment was carried."
     assert resolved["lead"] == "RESOLVED: That:" and "two reviews be held" in str(resolved["limbs"])
     assert list(Resolution.objects.carried()) == [motion]
+    with pytest.raises(Refused, match="has since been decided"):
+        voting.take_back(amendment, by=clerk)
 
 
 @pytest.mark.indexed_at_once

@@ -6,7 +6,6 @@ import pytest
 
 from committee.acts.refusal import Refused
 from committee.models import Portfolio, PortfolioHolding
-from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence
 from meetings.minutes.room.resolutions import resolving
 from meetings.models import Presence
@@ -31,13 +30,6 @@ def test_presence_is_known_at_every_moment(world, clerk):
     assert there == [[], both, both, colin, colin, both, both]
     assert names(world.voters(at(11))) == ["Mary"]
     assert presence.Attendance.of(minutes).count_at(at(11)) == (1, 3)
-
-
-def test_nobody_is_there_after_the_end(room, clerk):
-    opening.end_meeting(room.minutes, at=at(12), by=clerk)
-    room.minutes.refresh_from_db()
-    assert len(room.here(at(12))) == 6
-    assert room.here(at(12, 1)) == []
 
 
 def test_arriving_twice_is_harmless_and_leaving_twice_is_told(world, clerk):

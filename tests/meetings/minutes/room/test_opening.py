@@ -15,7 +15,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.models import Capacity, Minute, Minutes, MinutesState
+from meetings.models import Capacity, Minute, MinutesState
 from meetings.papers import verbs as papers
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at, refused
@@ -243,15 +243,6 @@ def test_a_meeting_neither_begins_after_nor_ends_before_something_that_was_done_
         opening.end_meeting(room.minutes, at=at(11), by=clerk)
     with pytest.raises(Refused, match="is on 21 April 2022"):
         opening.end_meeting(room.minutes, at=at(11, day=dt.date(2022, 4, 20)), by=clerk)
-
-
-def test_a_meeting_ended_by_mistake_goes_on_until_it_is_published(room, clerk):
-    opening.end_meeting(room.minutes, at=at(12), by=clerk)
-    assert opening.reopen(room.minutes, reason="It went on.", by=clerk).state == MinutesState.TAKING
-    opening.end_meeting(room.minutes, at=at(12, 30), by=clerk)
-    Minutes.objects.update(state=MinutesState.PUBLISHED, numbered_at=at(13))
-    with pytest.raises(Refused, match="published"):
-        opening.reopen(room.minutes, reason="It went on.", by=clerk)
 
 
 def test_an_item_under_which_something_is_recorded_stays_on_the_agenda_and_an_empty_one_goes(room, clerk):

@@ -261,19 +261,6 @@ def test_a_decision_is_made_once(room, clerk):
         voting.agree(put, at=at(10, 50), by=clerk)
 
 
-def test_an_amendment_is_put_before_its_motion(room, clerk):
-    put = motion(room)
-    amendment = motion(room, "the report be welcomed", amends=put)
-    with pytest.raises(Refused, match="Record its vote first"):
-        voting.agree(put, at=at(10, 30), by=clerk)
-    hands(room, 4, 1, put=amendment)
-    assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
-    assert [limb.text for limb in put.limbs.all()] == ["the report be welcomed"]
-    assert list(Resolution.objects.carried()) == [put]
-    with pytest.raises(Refused, match="has since been decided"):
-        voting.take_back(amendment, by=clerk)
-
-
 def test_a_decision_falls_within_its_item_and_the_meeting(room, clerk):
     minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
     voting.agree(motion(room, item="Work Programme"), at=at(10, 40), by=clerk)
