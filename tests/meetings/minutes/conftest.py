@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from committee.models import Committee, User
+from meetings.minutes.publication import publishing
 from meetings.models import Minutes
 from tests.acts import Cast
 from tests.meetings import minuted
@@ -24,6 +25,14 @@ def minutes(
 ) -> Minutes:
     """Return the ended minutes of 10 January 2022, the exempt minute with its public summary."""
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@staged
+def published(minutes: Minutes, clerk: User) -> Minutes:
+    """Publish them as a draft."""
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
 
 
 @staged

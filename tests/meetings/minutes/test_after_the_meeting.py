@@ -48,18 +48,6 @@ pytestmark = WHOLE_CAST
 
 
 @staged
-def open_minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
-    return minuted.taken(safeguarding, clerk, exempt=False)
-
-
-@staged
-def published(minutes, clerk) -> Minutes:
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
-    minutes.refresh_from_db()
-    return minutes
-
-
-@staged
 def confirmed(published, clerk) -> Minutes:
     here = minuted.confirming(published, clerk)
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
@@ -192,7 +180,8 @@ def test_r25_minutes_that_name_nobody_are_not_published(minutes, clerk):
     assert "R25" in rules(minutes)
 
 
-def test_r04_an_urgent_item_without_its_circumstances_stops_publication(open_minutes, clerk, chairman):
+def test_r04_an_urgent_item_without_its_circumstances_stops_publication(safeguarding, clerk, chairman):
+    open_minutes = minuted.taken(safeguarding, clerk, exempt=False)
     item = agenda.add_item(open_minutes.meeting, title="Flood", by=clerk)
     AgendaItem.objects.filter(pk=item.pk).update(added_after_publication=True)
     opening.catch_up(open_minutes, by=clerk)

@@ -20,13 +20,6 @@ pytestmark = WHOLE_CAST
 WHERE = ["safeguarding", "2022-01-10"]
 
 
-@staged
-def published(minutes, clerk) -> Minutes:
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
-    minutes.refresh_from_db()
-    return minutes
-
-
 def at(name: str, *more: object) -> str:
     return reverse(f"desk:{name}", args=[*WHERE, *more])
 

@@ -6,29 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from committee.models import AccessEvent, Council
 from meetings.minutes.document import document
 from meetings.minutes.publication.member_view import as_read
-from meetings.models import Minute, MinuteSeries
+from meetings.models import Minute
 from tests.meetings import printed_minutes
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.printed_minutes import SECRET, SENSITIVE
-from tests.staging import WHOLE_CAST, staged
+from tests.staging import WHOLE_CAST
 
 pytestmark = WHOLE_CAST
 
 AT = "/members/safeguarding/2022-01-10/"
 PAGE, FILE = AT + "minutes/", AT + "minutes.pdf"
-
-
-@staged
-def made(safeguarding, clerk, proper_officer, year):
-    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
-    return printed_minutes.make(safeguarding, clerk)
-
-
-@staged
-def agenda(made):
-    """Its agenda, published without a paper."""
-    return printed_minutes.publish_agenda(made)
 
 
 def test_a_member_of_the_committee_reads_the_exempt_minute_marked_and_the_reading_is_recorded(client, made, member):

@@ -11,28 +11,15 @@ from django.utils import timezone
 from committee.files import files
 from committee.models import MunicipalYear
 from committee.wording.dates import LONDON
-from meetings.models import Action, Answer, MinuteSeries, Paper, PaperFile
+from meetings.models import Action, Answer, Paper, PaperFile
 from tests.meetings import printed_minutes
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.printed_minutes import moment
-from tests.staging import staged
 
 ANSWERED = {"answered_at": dt.datetime(2022, 1, 20, 12, tzinfo=LONDON)}
 AT = "/committees/safeguarding/2022-01-10/"
 PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
 NOTE = ("decisions/", "decisions.json", "decisions.pdf")
-
-
-@staged
-def made(safeguarding, clerk, proper_officer, year):
-    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
-    return printed_minutes.make(safeguarding, clerk)
-
-
-@staged
-def agenda(made):
-    """Its agenda, published without a paper."""
-    return printed_minutes.publish_agenda(made)
 
 
 def words(answer) -> str:
