@@ -109,14 +109,11 @@ def test_each_item_has_a_bookmark_with_the_headings_of_its_own_beneath() -> None
     ]
 
 
-def test_a_blank_back_says_that_it_is_blank_and_is_stamped() -> None:
+def test_a_blank_back_says_that_it_is_blank_and_is_stamped_and_a_front_sheet_has_one_unless_told_otherwise() -> None:
     pack = pack_of([making.tagged(3), making.pdf_of(1)])
     texts = looking.words(pack.pdf)
     assert texts[2 + 3] == "This page is intentionally left blank. Page 4"
     assert texts[2 + 5] == "This page is intentionally left blank. Page 6"
-
-
-def test_a_front_sheet_of_one_page_gets_a_blank_back_unless_told_otherwise() -> None:
     assert pack_of([making.pdf_of(2)], front_pages=1).front_pages == 2
     assert pack_of([making.pdf_of(2)], front_pages=1, pad_front=False).front_pages == 1
 
@@ -213,6 +210,8 @@ def test_odd_names_of_tags_do_not_cost_a_paper_its_tags(names: list[object]) -> 
 
 
 def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right() -> None:
+    twice = pack_of([take_in(making.with_own_tags(second_mcid=0), "a.pdf").pdf])
+    assert looking.faults(twice.pdf, twice.spans, front_pages=2) == [], "content of two tags belongs to the first"
     part = take_in(making.with_own_tags(), "a.pdf")
     assert part.tagged and part.language == "cy"
     pack = pack_of([part.pdf, part.pdf])
@@ -226,23 +225,14 @@ def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right
     assert bytes(heading.ID) != bytes(tree.K.K[2].K[0].ID)
 
 
-def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
-    part = take_in(making.with_own_tags(second_mcid=0), "a.pdf")
-    pack = pack_of([part.pdf])
-    assert looking.faults(pack.pdf, pack.spans, front_pages=2) == []
-
-
 def test_the_same_input_gives_the_same_bytes() -> None:
     documents = [making.tagged(3), making.landscape_deck(2)]
     assert pack_of(documents, watermark="Draft").pdf == pack_of(documents, watermark="Draft").pdf
 
 
-def test_a_front_sheet_that_links_to_a_missing_part_is_an_error() -> None:
+def test_a_link_to_a_missing_part_and_a_span_that_does_not_fit_its_part_are_errors() -> None:
     with pytest.raises(ValueError, match="pack:z"):
         join(prepare(making.front_sheet(("z",))), parts_of([making.pdf_of(2)]), title=TITLE)
-
-
-def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
     wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), page_numbers.Span(1, 2, 2))]
     with pytest.raises(ValueError, match="3 pages, where 2 were counted"):
         join(prepare(making.front_sheet(("a",))), wrong, title=TITLE)

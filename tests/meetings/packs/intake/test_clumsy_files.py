@@ -73,16 +73,12 @@ def test_a_stream_without_its_checksum_is_taken_in() -> None:
     assert looking.words(taken(data).pdf) == ["Whole words 1"]
 
 
-def test_a_page_that_names_the_catalog_as_its_parent_is_taken_in() -> None:
+def test_a_file_is_taken_in_whose_pages_name_the_catalog_as_parent_or_whose_objects_are_not_counted() -> None:
     pdf = looking.opened(making.pdf_of(2, "Whole words"))
-    root = pdf.Root.objgen[0]
-    data = re.sub(rb"/Parent \d+ 0 R", b"/Parent %d 0 R" % root, plain(making.saved(pdf)))
-    assert looking.words(taken(data).pdf) == ["Whole words 1", "Whole words 2"]
-
-
-def test_a_file_mended_without_a_count_of_its_objects_is_taken_in() -> None:
-    data = re.sub(rb"/Size \d+", b"", plain(making.pdf_of(2, "Whole words")))
-    assert looking.words(taken(data).pdf) == ["Whole words 1", "Whole words 2"]
+    catalog = b"/Parent %d 0 R" % pdf.Root.objgen[0]
+    whole = plain(making.saved(pdf))
+    for data in (re.sub(rb"/Parent \d+ 0 R", catalog, whole), re.sub(rb"/Size \d+", b"", whole)):
+        assert looking.words(taken(data).pdf) == ["Whole words 1", "Whole words 2"]
 
 
 def test_numbers_that_stand_by_themselves_are_joined() -> None:
@@ -141,23 +137,21 @@ def test_a_mark_on_a_layer_that_is_on_is_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "keys"),
+    ("kind", "keys", "lost"),
     [
-        ("Highlight", {}),
-        ("FreeText", {"Contents": String("Words")}),
-        ("Widget", {"FT": Name.Tx, "V": String("Filled in")}),
-        ("Widget", {"FT": Name.Btn, "V": Name.Yes}),
+        ("Highlight", {}, True),
+        ("FreeText", {"Contents": String("Words")}, True),
+        ("Widget", {"FT": Name.Tx, "V": String("Filled in")}, True),
+        ("Widget", {"FT": Name.Btn, "V": Name.Yes}, True),
+        ("Widget", {"FT": Name.Tx}, False),
+        ("Widget", {"FT": Name.Btn, "V": Name.Off}, False),
+        ("Widget", {"FT": Name.Sig, "V": Dictionary()}, False),
     ],
 )
-def test_what_only_its_own_program_can_draw_is_not_left_out_unsaid(kind: str, keys: dict[str, Any]) -> None:
-    assert LOST in told(taken(making.saved(with_mark(kind, **keys))))
-
-
-@pytest.mark.parametrize(
-    "keys", [{"FT": Name.Tx}, {"FT": Name.Btn, "V": Name.Off}, {"FT": Name.Sig, "V": Dictionary()}]
-)
-def test_an_empty_field_is_no_loss(keys: dict[str, Any]) -> None:
-    assert LOST not in told(taken(making.saved(with_mark("Widget", **keys))))
+def test_what_only_its_own_program_can_draw_is_not_left_out_unsaid_and_an_empty_field_is_no_loss(
+    kind: str, keys: dict[str, Any], lost: bool
+) -> None:
+    assert (LOST in told(taken(making.saved(with_mark(kind, **keys))))) is lost
 
 
 @pytest.mark.parametrize(("words", "lost"), [("Filled in", False), ("Llŷn a Môn", True)])
@@ -181,13 +175,14 @@ def test_what_was_cropped_away_stays_so_or_the_page_is_refused() -> None:
         taken(making.pdf_of(1, CropBox=Array([50, 400, 550, 430])))
 
 
-@pytest.mark.parametrize(("setting", "refused"), [(b"required", True), (b"forbidden", False)])
-def test_a_form_that_is_drawn_elsewhere_is_refused_by_its_own_settings_too(setting: bytes, refused: bool) -> None:
-    pdf = with_mark("Widget", "Filled in", FT=Name.Tx)
-    config = pdf.make_stream(b"<config><acrobat7><dynamicRender\n>" + setting + b"</dynamicRender></acrobat7></config>")
-    pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots, XFA=Array([String("config"), config]))
-    if refused:
-        with pytest.raises(Refused, match="only Adobe’s programs can show"):
-            taken(making.saved(pdf))
-    else:
-        assert "Filled in" in looking.words(taken(making.saved(pdf)).pdf)[0]
+def test_a_form_that_is_drawn_elsewhere_is_refused_by_its_own_settings_too() -> None:
+    def form(setting: bytes) -> bytes:
+        pdf = with_mark("Widget", "Filled in", FT=Name.Tx)
+        said = b"<config><acrobat7><dynamicRender\n>" + setting + b"</dynamicRender></acrobat7></config>"
+        xfa = Array([String("config"), pdf.make_stream(said)])
+        pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots, XFA=xfa)
+        return making.saved(pdf)
+
+    with pytest.raises(Refused, match="only Adobe’s programs can show"):
+        taken(form(b"required"))
+    assert "Filled in" in looking.words(taken(form(b"forbidden")).pdf)[0]
