@@ -132,8 +132,6 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     assert desk.get(at("minutes-signing-copy"))["Content-Type"] == "application/pdf"
     given = {"sign-do": "sign", "sign-signed_on": "2022-01-10"}
     assert "Choose a PDF to upload" in words(desk.post(at("minutes-confirm"), given))
-    early = desk.post(at("minutes-confirm"), given | {"sign-scan": scanned()})
-    assert early.status_code == 422 and "cannot have been signed before" in words(early)
     given |= {"sign-signed_on": "2022-04-22", "sign-scan": scanned()}
     answer = desk.post(at("minutes-confirm"), given, follow=True)
     assert "They can no longer be changed" in words(answer)
@@ -142,8 +140,7 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
     scan = desk.get(at("minutes-signed-scan"))
     assert scan["Content-Type"] == "application/pdf" and "no-store" in scan["Cache-Control"]
-    page = words(desk.get(at("minutes-write-up")))
-    assert "They can no longer be changed" in page and ">Write<" not in page
+    assert ">Write<" not in words(desk.get(at("minutes-write-up")))
     assert desk.get(at("minutes-signing-copy")).status_code == 404
 
 

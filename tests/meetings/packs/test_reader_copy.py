@@ -71,14 +71,11 @@ def test_such_a_copy_keeps_the_packs_claim_to_be_accessible() -> None:
     assert page.is_pdf_compliant_bytes(copy, profile="ua1")
 
 
-def test_a_name_typed_in_parts_is_written_whole_and_nothing_is_printed_for_it(monkeypatch) -> None:
-    monkeypatch.setattr("committee.printing.print_all", None)
+def test_a_letter_that_no_font_has_becomes_a_question_mark_and_a_name_typed_in_parts_is_whole(monkeypatch) -> None:
+    assert "Copy of ?b" in looking.words(reader_copy(pack().pdf, pack().reader_slots, "Copy of \U0010fffdb"))[0]
+    monkeypatch.setattr("committee.printing.print_all", None)  # nothing is printed for it
     copy = reader_copy(pack().pdf, pack().reader_slots, "Copy of Sia\u0302n Zoe\u0308")
     assert "Copy of Siân Zoë" in looking.words(copy)[0]
-
-
-def test_a_letter_that_no_font_has_becomes_a_question_mark() -> None:
-    assert "Copy of ?b" in looking.words(reader_copy(pack().pdf, pack().reader_slots, "Copy of \U0010fffdb"))[0]
 
 
 def test_a_name_that_cannot_be_printed_now_is_refused_and_no_copy_names_nobody(monkeypatch) -> None:

@@ -48,12 +48,9 @@ def test_what_a_clerk_typed_around_a_limb_is_not_printed_twice(typed):
     assert wording.words([typed], Style()).plain == "RESOLVED: That the report be noted."
 
 
-def test_limbs_go_on_after_z():
+def test_limbs_go_on_after_z_and_a_resolution_without_any_has_no_words():
     said = wording.words([f"limb {place} be noted" for place in range(1, 29)], Style())
     assert [marker for marker, _ in said.limbs][25:] == ["z)", "aa)", "ab)"]
-
-
-def test_a_resolution_without_limbs_has_no_words():
     with pytest.raises(ValueError, match="without parts"):
         wording.words([], Style())
 
@@ -130,12 +127,10 @@ def declared(**fields):
     return SimpleNamespace(pk=1, breaches=SimpleNamespace(all=list), item=SimpleNamespace(number=4), **about)
 
 
-def test_an_interest_is_told_with_its_kind_item_and_nature():
+def test_an_interest_is_told_with_its_kind_item_and_nature_and_what_the_member_did():
+    """They left, kept silent, or had a dispensation."""
     said = wording.declaration_words(declared(), where="minute 39")
     assert said == "Ann Edgeller declared a personal interest in minute 39 (She is a governor)."
-
-
-def test_an_interest_says_whether_the_member_left_or_kept_silent_or_had_a_dispensation():
     barred = declared(kind="dpi", bars=True)
     assert wording.declaration_words(barred).endswith(
         "(She is a governor) and took no part in the discussion or the vote."

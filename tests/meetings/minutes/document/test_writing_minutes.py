@@ -77,24 +77,18 @@ def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper
         write(minute, "<p>One two three</p>", clerk, 2)
 
 
-def test_an_exempt_item_is_not_minuted_before_it_is_opened_r17(minutes, clerk):
+def test_neither_an_exempt_item_before_it_is_opened_nor_an_item_without_a_minute_takes_a_text_r17(minutes, clerk):
     shut = minute_of(minutes, "A placement", access="exempt", paragraphs="1")
     with refused("R17", "resolution to exclude the public"):
         write(shut, "<p>x</p>", clerk)
-
-
-def test_an_item_without_a_minute_takes_no_text(minutes, clerk):
     with pytest.raises(Refused, match="has no minute"):
         write(minute_of(minutes, "Apologies", omitted=True), "<p>x</p>", clerk)
 
 
-@pytest.mark.parametrize("length", [200_000, 2_000_000])
-def test_too_long_a_text_is_refused_in_words(minute, clerk, length):
-    with pytest.raises(Refused, match=r"characters long.* A minute can have at most 200,000"):
-        write(minute, f"<p>{'a' * length}</p>", clerk)
-
-
-def test_styles_of_word_do_not_count_for_the_length(minute, clerk):
+def test_too_long_a_text_is_refused_in_words_and_styles_of_word_do_not_count_for_the_length(minute, clerk):
+    for length in (200_000, 2_000_000):
+        with pytest.raises(Refused, match=r"characters long.* A minute can have at most 200,000"):
+            write(minute, f"<p>{'a' * length}</p>", clerk)
     styled = '<span style="mso-fareast-language:EN-GB;font-family:Calibri">w</span>' * 10_000
     assert len(write(minute, f"<p>{styled}</p>", clerk).text) < 11_000
 

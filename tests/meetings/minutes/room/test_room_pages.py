@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from committee.models import User
-from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import write_text
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving
@@ -73,13 +72,6 @@ def test_before_it_is_opened_the_page_says_what_opening_does_and_one_button_open
     press(desk, "open/")
     assert Minutes.objects.count() == 1
     assert "Attendance" in said(desk.get(ROOM, follow=True))
-
-
-def test_a_cancelled_meeting_is_not_offered_to_be_opened(desk, safeguarding, clerk):
-    meeting = calendar.schedule(safeguarding, dt.date(2022, 5, 12), by=clerk)
-    calendar.cancel(meeting, reason="No business came in.", at=at(9), by=clerk)
-    page = said(desk.get("/desk/meetings/safeguarding/2022-05-12/minutes/"))
-    assert "so it has no minutes" in page and "Open meeting" not in page
 
 
 def test_one_press_brings_everybody_in_and_one_press_each_sends_them_out(desk, world):
