@@ -26,10 +26,6 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def everything(answer) -> bytes:
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
-
-
 def test_what_is_not_published_is_not_there(client, made):
     made.publish("circulated")
     for path in (*PATHS, *NOTE):
