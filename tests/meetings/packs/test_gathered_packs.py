@@ -240,27 +240,27 @@ def test_what_was_withdrawn_or_hidden_since_is_so_on_every_sheet_that_is_printed
     assert "4. Young Carers (withdrawn) (Pages 1–4, 9–12)" in front and "Withdrawn: Not needed." in front
 
 
-def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_away(client, world, member):
-    stored = Paper.objects.get(pk=world.open_paper.pk).file.stored.sha256
-    storages["private"].delete(f"{stored[:2]}/{stored[2:4]}/{stored}")
-    client.force_login(member)
-    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
-        answer = client.get(address)
-        assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
-        assert "Young Carers" not in words(answer)
-
-
-def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client, member, monkeypatch):
+def test_a_file_that_storage_has_lost_or_cannot_reach_is_told_in_a_sentence_that_gives_nothing_away(
+    client, world, member, monkeypatch
+):
     def away(*args, **more):
         raise files.Unavailable(files.OUT_OF_REACH)
 
-    monkeypatch.setattr(files, "holds", away)
+    addresses = (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1])
     client.force_login(member)
-    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
+    with monkeypatch.context() as outage:
+        outage.setattr(files, "holds", away)
+        for address in addresses:
+            answer = client.get(address)
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
+            assert "File storage is not available" in words(answer), address
+            assert "can be read" not in words(answer), address
+    stored = Paper.objects.get(pk=world.open_paper.pk).file.stored.sha256
+    storages["private"].delete(f"{stored[:2]}/{stored[2:4]}/{stored}")
+    for address in addresses:
         answer = client.get(address)
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
-        assert "File storage is not available" in words(answer), address
-        assert "can be read" not in words(answer), address
+        assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
+        assert "Young Carers" not in words(answer)
 
 
 def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):

@@ -116,12 +116,6 @@ def test_a_pack_from_before_there_was_a_place_for_the_name_bears_it_all_the_same
     assert check.tag_faults(data) == []
 
 
-def test_a_pack_that_storage_has_lost_is_not_there_and_says_nothing_else(reader, world, tmp_path):
-    sha = world.meeting.versions.get(number=1).members_pack.stored.sha256
-    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
-    assert reader.get(f"{MEETING}pack.pdf").status_code == 404
-
-
 def test_a_reader_is_called_what_they_are_on_that_day(world, member, clerk, officer):
     assert own_words(member, SUMMER) == "Copy of Councillor Mary Member MBE, 1 July 2026 15:05"
     assert own_words(officer, WINTER) == "Copy of Olive Officer, 25 November 2026 14:05"
@@ -139,12 +133,16 @@ def test_pages_promise_your_copy_where_it_bears_a_name(reader, world):
     assert "bears your name" not in page and "your name is on every page" not in page
 
 
-def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(reader, world, monkeypatch):
+def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(reader, world, monkeypatch, tmp_path):
     def refused(*_args):
         raise Refused(f"Item 8, Report on {SECRET}: the file cannot be made ready.")
 
-    monkeypatch.setattr("meetings.packs.watermark.of_pack", refused)
-    answer = reader.get(f"{MEETING}pack.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr("meetings.packs.watermark.of_pack", refused)
+        answer = reader.get(f"{MEETING}pack.pdf")
     assert answer.status_code == 503
     assert "This copy is not available at the moment." in words(answer) and SECRET not in words(answer)
     assert not AccessEvent.objects.exists()
+    sha = world.meeting.versions.get(number=1).members_pack.stored.sha256
+    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
+    assert reader.get(f"{MEETING}pack.pdf").status_code == 404, "storage has lost it"
