@@ -169,10 +169,13 @@ def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[
 
 def private(meeting: Meeting, clerk: User) -> None:
     """Part Two: a contract, a placement, and what is confidential."""
-    why = {"public_interest_reason": "It would harm someone and help nobody.", "not_own_development": True}
-    contract = {"access": "exempt", "paragraphs": (3,), "not_registrable": True, **why}
-    placement = {"access": "exempt", "paragraphs": (1,), **why}
-    secret = {"access": "confidential", "confidential_reason": "The Home Office forbids disclosure."}
+    why: dict[str, Any] = {
+        "public_interest_reason": "It would harm someone and help nobody.",
+        "not_own_development": True,
+    }
+    contract: dict[str, Any] = {"access": "exempt", "paragraphs": (3,), "not_registrable": True, **why}
+    placement: dict[str, Any] = {"access": "exempt", "paragraphs": (1,), **why}
+    secret: dict[str, Any] = {"access": "confidential", "confidential_reason": "The Home Office forbids disclosure."}
     for title, public_title, report, access in (
         (f"Contract of {CONTRACT}", "A contract", f"Bid of {CONTRACT}", contract),
         (f"Placement at {PLACEMENT}", "Placement", f"Report on {PLACEMENT}", placement),
@@ -183,5 +186,5 @@ def private(meeting: Meeting, clerk: User) -> None:
 
 
 def _report(item: AgendaItem, title: str, clerk: User, **fields: Any) -> Paper:
-    sent = {"data": pdf_of(1, f"About {title}"), "filename": "report.pdf", "at": PUBLISHED, "by": clerk}
+    sent: dict[str, Any] = {"data": pdf_of(1, f"About {title}"), "filename": "report.pdf", "at": PUBLISHED, "by": clerk}
     return papers.add_paper(item, title=title, background_papers="None", **sent, **fields)
