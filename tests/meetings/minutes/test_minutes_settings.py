@@ -18,7 +18,7 @@ def rows(*said: tuple[str, str, str]) -> dict[str, str]:
     return data
 
 
-def test_phrases_are_kept_in_the_order_of_their_places(desk, council):
+def test_phrases_are_kept_in_the_order_of_their_places(council, desk):
     sent = rows(
         ("2", "Webcast", "The meeting was webcast."), ("1", "Thanks", "The Chairman thanked Members."), ("", "", "")
     )
@@ -38,13 +38,13 @@ def test_phrases_are_kept_in_the_order_of_their_places(desk, council):
         (("x", "A", "b"),),
     ],
 )
-def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(desk, clerk, council, typed):
+def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(council, desk, clerk, typed):
     verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
     assert desk.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422
     assert Phrase.objects.get().label == "Kept"
 
 
-def test_the_first_number_of_a_year_is_set_for_each_committee(desk, safeguarding, planning, year):
+def test_the_first_number_of_a_year_is_set_for_each_committee(safeguarding, planning, year, desk):
     address = reverse("desk:minutes-first-numbers", args=["2021-22"])
     sent = {f"first_{safeguarding.pk}": "37", f"first_{planning.pk}": "1"}
     assert desk.post(address, sent).status_code == 302
@@ -53,7 +53,7 @@ def test_the_first_number_of_a_year_is_set_for_each_committee(desk, safeguarding
     assert desk.post(address, sent | {f"first_{planning.pk}": "0"}).status_code == 422
 
 
-def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(desk, clerk, safeguarding, year):
+def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(safeguarding, year, desk, clerk):
     made = printed_minutes.make(safeguarding, clerk)
     made.publish()
     with refused("R28", "1 to 6 of 2021/22"):
