@@ -20,12 +20,12 @@ from tests.meetings.packs import looking, making
 TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
 
 
-def parts_of(documents: Sequence[bytes], *, start: int = 1, duplex: bool = True, **options: str) -> list[Part]:
+def parts_of(documents: Sequence[bytes], *, duplex: bool = True) -> list[Part]:
     """Return a part for each document, keyed a, b, c ..."""
     counts = [len(looking.opened(document).pages) for document in documents]
-    spans = page_numbers.number(counts, start=start, duplex=duplex)
+    spans = page_numbers.number(counts, duplex=duplex)
     return [
-        Part(key, f"Item {key}", prepare(document, prefix=key), span, **options)  # type: ignore[arg-type]
+        Part(key, f"Item {key}", prepare(document, prefix=key), span)
         for key, document, span in zip("abcdefghij", documents, spans, strict=False)
     ]
 
