@@ -262,13 +262,6 @@ def test_a_new_report_asks_again_only_where_a_recommendation_has_changed(review,
     assert state_of(review.review) == State.ENDORSED
 
 
-def test_nobody_decides_about_a_report_that_is_set_aside_before_it_came(review, scrutiny):
-    for state in (State.SCOPING, State.PAUSED):
-        stepping.take_step(review.review, state, on=REPORT, reason="Members wait.", at=AT, by=scrutiny)
-    with pytest.raises(Refused, match="not been issued yet"):
-        decide(review.safeguarding, "endorsed", scrutiny)
-
-
 def test_a_decision_that_is_sent_twice_is_recorded_once(handed_down, scrutiny):
     decide(handed_down.safeguarding, "comments", scrutiny, comments="Ask every year.")
     with pytest.raises(Refused, match="recorded already"):

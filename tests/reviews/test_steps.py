@@ -125,12 +125,6 @@ def test_no_step_is_to_come_or_before_the_last(review, scrutiny):
         take(review.review, State.SCOPE_AGREED, scrutiny, on=ON, reason=WHY)
 
 
-def test_a_reason_is_put_right_and_the_step_stays(review, scrutiny):
-    step = take(review.review, State.SCOPING, scrutiny, reason="The comittee agreed.")
-    verbs.correct_reason(step, reason="The committee agreed.", by=scrutiny)
-    assert ReviewStep.objects.get().reason == "The committee agreed."
-
-
 STEP = (
     'INSERT INTO reviews_reviewstep (review_id, number, from_state, to_state, "on", reason, recorded_at) '
     "SELECT id, {}, '2021-07-01', '', '2021-07-01' FROM reviews_review"

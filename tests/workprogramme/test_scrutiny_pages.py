@@ -138,12 +138,6 @@ def test_the_desk_answers_each_procedure_from_its_page(desk, made, this_year):
     assert desk.post(f"/desk/document-requests/{made['document'].pk}/provide/", {"on": today}).status_code == 422
 
 
-def test_lists_say_what_is_open_and_what_is_settled_and_what_to_do_when_empty(desk, made):
-    assert "The tender report" in words(desk.get("/desk/document-requests/"))
-    assert "None has been answered yet" in words(desk.get("/desk/document-requests/?show=settled"))
-    assert "Libraries" in words(desk.get("/desk/forward-plan/?show=settled"))
-
-
 def test_the_rules_are_changed_in_one_form(desk):
     data = {
         "counting": "working",
@@ -165,13 +159,6 @@ def test_a_member_asks_for_a_document_and_sees_when_it_is_owed(member, other_mem
     assert "It is due by the end of" in words(answer)
     assert "The contract" not in words(client_of(other_member).get("/members/scrutiny/"))
     assert client_of(other_member).post("/members/scrutiny/document/", data).status_code == 404
-
-
-def test_a_member_finds_from_their_own_page_where_to_suggest_something(member, other_member, safeguarding):
-    suggest = f"/work-programme/{safeguarding.slug}/suggest/"
-    assert suggest in words(client_of(member).get("/members/scrutiny/"))
-    assert suggest not in words(client_of(other_member).get("/members/scrutiny/"))
-    assert client_of(member).get(suggest).status_code == 200
 
 
 def test_a_member_is_offered_no_item_of_a_programme_that_is_not_published(

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committee.acts.refusal import Refused
-from committee.acts.verbs import NotAllowed
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
@@ -195,13 +194,6 @@ def test_no_agreement_is_asked_for_a_meeting_that_is_called_off(notice, safeguar
         ask(notice, safeguarding, clerk)
 
 
-def test_a_declined_agreement_does_not_do(notice, item, safeguarding, chairman, clerk):
-    asked = ask(notice, safeguarding, clerk)
-    urgent_decisions.answer(asked, agreed=False, reasons="It can wait.", at=at("2022-06-06"), by=chairman)
-    assert blocked(notice)
-    assert not PrivateNotice.objects.public().exists()
-
-
 def test_agreement_is_asked_of_the_law_s_offices_in_their_order(notice, safeguarding, chairman, clerk, council_of):
     first, vice = council_of["chairman"], council_of["vice_chairman"]
     with pytest.raises(Refused, match="Enter why Charles Chair cannot act"):
@@ -237,14 +229,6 @@ def test_who_joins_the_executive_meanwhile_no_longer_agrees(notice, safeguarding
     in_the_cabinet(chairman.person, dt.date(2022, 6, 6))
     with pytest.raises(Refused, match="may not agree to it any more"):
         urgent_decisions.answer(asked, agreed=True, at=at("2022-06-07"), by=chairman)
-
-
-def test_nobody_answers_for_the_chairman(notice, safeguarding, chairman, member, clerk, proper_officer):
-    asked = ask(notice, safeguarding, clerk)
-    for who in (member, clerk, proper_officer):
-        with pytest.raises(NotAllowed):
-            urgent_decisions.answer(asked, agreed=True, at=at("2022-06-06"), by=who)
-    assert urgent_decisions.answer(asked, agreed=True, at=at("2022-06-06"), by=chairman).is_chairmans_own
 
 
 def test_special_urgency_is_agreed_to_by_the_same_people_alone(safeguarding, chairman, member, clerk):

@@ -316,11 +316,6 @@ def test_where_it_comes_from_is_said_in_words(world, clerk, origin, words, said)
     assert told(item) == [(world.meetings[0].date, *said)]
 
 
-def test_what_comes_from_nowhere_begins_when_it_was_scheduled(world, clerk):
-    item = items.add_item(world.programme, title="x", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
-    assert told(item) == [(ON, "Scheduled", "for the meeting of 10 January 2022")]
-
-
 def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(world, clerk):
     year, day = (
         MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17)),

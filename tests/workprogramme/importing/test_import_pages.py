@@ -79,8 +79,3 @@ def test_what_cannot_be_read_is_said_at_the_field(desk):
 def test_rows_that_were_not_checked_here_are_not_brought_in(desk, sealed):
     assert desk.post(ADDRESS, {"sealed": sealed, "accepted": "on"}).status_code == 302
     assert not Programme.objects.exists()
-
-
-def test_looking_over_a_file_takes_the_same_few_queries_whatever_its_length(desk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
-        upload(desk)

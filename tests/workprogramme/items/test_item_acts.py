@@ -74,16 +74,6 @@ def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_
     assert not Paper.objects.exists()
 
 
-def test_an_item_goes_on_in_another(world, by_scrutiny):
-    page = by_scrutiny.get(address(world.tbc, "merge")).content.decode()
-    assert "Young Carers (2021/22, scheduled)" in page
-    assert f'<option value="{world.tbc.pk}">' not in page
-    filled = {"into": str(world.scheduled.pk), "reason": "One review of both"}
-    by_scrutiny.post(address(world.tbc, "merge"), filled)
-    assert (now(world.tbc).state, now(world.tbc).merged_into) == (ItemState.MERGED, world.scheduled)
-    assert "Neglect (2021/22)" in by_scrutiny.get(address(world.scheduled)).content.decode()
-
-
 def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
     scheduling.mark_considered(
         world.scheduled, on=dt.date(2021, 7, 7), at=worlds.AT + dt.timedelta(days=40), by=scrutiny
@@ -109,16 +99,6 @@ def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_for
     again = answer.context["form"]["began_from"].value()
     assert put(by_scrutiny, world, began_from=again).status_code == 302
     assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
-
-
-def test_the_trail_says_who_did_what(world, by_scrutiny):
-    put(by_scrutiny, world)
-    page = by_scrutiny.get(address(world.scheduled, "trail")).content.decode()
-    for said in ("Sally Scrutiny added to the agenda Young Carers", "Carol Clerk added Young Carers"):
-        assert said in page
-    number = world.meetings[0].items.get(title="Young Carers").number
-    assert f"<li>number: {number}</li>" in page
-    assert "None" not in page
 
 
 def test_the_page_offers_what_comes_next(world, clerk):

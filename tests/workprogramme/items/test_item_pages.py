@@ -5,7 +5,6 @@ import datetime as dt
 from django.urls import reverse
 
 from tests.workprogramme import world as worlds
-from tests.workprogramme.executive import decision
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
@@ -28,13 +27,6 @@ def words(**fields: str) -> dict[str, str]:
     """Return the data of a filled-in form of an item."""
     usual = {"title": "Missing children", "purpose": "update", "table": "meetings"}
     return usual | LEADS | fields
-
-
-def test_the_page_says_when_who_and_why(world, scrutiny, client):
-    client.force_login(scrutiny)
-    page = client.get(address(world.scheduled)).content.decode()
-    for said in ("Tuesday 6 July 2021", "Olive Officer", "Cara Cabinet", "How are they supported?", "Scheduled"):
-        assert said in page
 
 
 def test_the_page_of_an_item_takes_the_same_few_queries_however_long_its_story(
@@ -128,14 +120,6 @@ def test_an_inquiry_day_is_scheduled_by_its_day_and_put_back_without(world, scru
     assert client.post(address(world.tbc, "edit"), words(title="Neglect", table="working")).status_code == 422
     client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", reason="No venue"))
     assert ProgrammeItem.objects.get(pk=world.tbc.pk).state == ItemState.TBC
-
-
-def test_an_item_that_comes_too_late_for_its_decision_says_so(world, clerk, scrutiny, client):
-    late = decision(clerk, first=dt.date(2021, 7, 1))
-    items.edit_item(world.scheduled, precedes=late, by=clerk)
-    client.force_login(scrutiny)
-    for path in (address(world.scheduled), address(world.scheduled, "edit")):
-        assert "too late to influence" in client.get(path).content.decode()
 
 
 def test_a_suggestion_stays_one_and_its_page_says_it_is_private(world, safeguarding, scrutiny, client):

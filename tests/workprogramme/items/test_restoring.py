@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from committee.acts.refusal import Refused
 from meetings.calendar import verbs as calendar
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.workprogramme import suggested
@@ -77,11 +76,6 @@ def test_what_was_closed_by_mistake_is_considered_again(world, clerk):
     scheduling.restore(item, reason="More is to come.", **after, by=clerk)
     kept = now(item)
     assert (kept.state, kept.meeting, kept.ended_reason) == (ItemState.CONSIDERED, world.meetings[0], "")
-
-
-def test_only_what_has_ended_is_restored(world, clerk):
-    with pytest.raises(Refused, match="has not ended"):
-        scheduling.restore(world.tbc, **TOLD, by=clerk)
 
 
 @pytest.mark.parametrize("how", ["turn_down", "merge"])

@@ -99,14 +99,6 @@ def test_a_call_in_after_the_last_day_is_not_valid(received, clerk, day, why):
             call_ins.accept(call_in, on=dt.date(2022, 6, 24), at=at("2022-06-24"), by=clerk)
 
 
-def test_a_call_in_that_loses_a_name_is_short_of_names(received, member, clerk):
-    call_in = received()
-    call_ins.leave(call_in, member.person, by=member)
-    assert call_ins.why_not_valid(call_in) == "It has 1 of the 2 confirmed names needed."
-    with pytest.raises(Refused, match="not on the call-in"):
-        call_ins.leave(call_in, member.person, by=member)
-
-
 def test_names_come_until_the_call_in_is_checked(received, member, chairman, vice_chairman, clerk):
     call_in = received(people=(member,))
     assert call_ins.why_not_valid(call_in) == "It has 1 of the 2 confirmed names needed."
@@ -194,14 +186,6 @@ def test_nobody_confirms_after_the_last_day_or_on_anothers_call_in(received, mem
         call_ins.confirm(call_in, member.person, at=at("2022-06-24", 1), by=member)
     with pytest.raises(Refused, match="not on the call-in"):
         call_ins.confirm(call_in, vice_chairman.person, at=at("2022-06-20"), by=vice_chairman)
-
-
-def test_a_member_who_calls_in_has_confirmed_with_it_and_the_others_have_not(decision, safeguarding, member, chairman):
-    people = [member.person, chairman.person]
-    call_in = call_ins.receive(
-        safeguarding, decision=decision, members=people, reasons="But Why?", at=at("2022-06-20"), by=member
-    )
-    assert call_ins.to_confirm(call_in) == [chairman.person]
 
 
 def test_the_executive_and_those_without_a_term_may_not_call_in(decision, safeguarding, member, chairman, clerk):

@@ -51,12 +51,6 @@ def test_that_it_was_provided_is_written_without_the_document(asked, scrutiny, c
     assert not letter.attachments
 
 
-def test_what_could_not_be_recorded_is_written_to_nobody(asked, scrutiny, client):
-    client.force_login(scrutiny)
-    assert "There is a problem" in answer(client, asked, "refuse", reasons=" ")
-    assert mail.outbox == []
-
-
 def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(asked, member, scrutiny, client, settings):
     client.force_login(scrutiny)
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}

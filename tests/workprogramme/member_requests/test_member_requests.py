@@ -153,15 +153,6 @@ def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decis
     assert "secret" not in letter.body + letter.subject
 
 
-def test_a_chairman_without_a_sign_in_is_telephoned(safeguarding, chairman, clerk):
-    chairman.is_active = False
-    chairman.save()
-    how = {"kind": Kind.SPECIAL, "title": "A lease", "why": "It ends", "at": at("2022-04-11"), "by": clerk}
-    asked = urgent_decisions.ask_chairman(safeguarding, chairman=chairman.person, **how)
-    assert not urgent_decisions.write_to_chairman(asked, by=clerk)
-    assert mail.outbox == []
-
-
 def test_the_same_decision_is_put_to_the_chairman_again_only_after_it_was_declined(safeguarding, chairman, clerk):
     how = {"kind": Kind.SPECIAL, "decision": executive.decision(clerk), "why": "It ends", "by": clerk}
     asked = urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-13"), **how)

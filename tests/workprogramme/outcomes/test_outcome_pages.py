@@ -11,8 +11,7 @@ from meetings.models import Action, Minute
 from tests.meetings.agendas.test_public_pages import words
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.items import verbs as items
-from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import LeadRole, ProgrammeItem
+from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.verbs import accept, keep_draft
 
 pytestmark = pytest.mark.django_db
@@ -84,26 +83,6 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk,
     assert carers.again().item.outcome == "Olive’s words"
 
 
-def test_before_publication_an_officer_is_told_to_wait_and_sees_nothing_of_the_draft(unpublished, officer, browser_of):
-    client = browser_of(officer)
-    said = words(client.get(page_of(unpublished.item)))
-    assert "not published yet" in said and "figures on young carers" not in said
-    client.post(page_of(unpublished.item), {"text": "Zanzibar"})
-    assert unpublished.again().item.outcome == ""
-
-
-def test_an_officer_neither_sees_nor_changes_the_item_of_another(carers, other_officer, clerk, browser_of):
-    client = browser_of(other_officer)
-    for path in (page_of(carers.item), f"{page_of(carers.item)}done/", desk_page(carers.item)):
-        assert client.get(path).status_code == 404
-    for path in (page_of(carers.item), f"{page_of(carers.item)}reopen/", desk_page(carers.item)):
-        assert client.post(path, {"text": "Mine"}).status_code == 404
-    assert carers.again().item.outcome == ""
-    as_cabinet_member = [LeadDraft(LeadRole.CABINET_MEMBER, other_officer.person)]
-    items.set_leads(carers.item, as_cabinet_member, by=clerk)
-    assert client.get(page_of(carers.item)).status_code == 404
-
-
 def test_an_officer_who_no_longer_leads_it_has_no_page_of_it(carers, officer, clerk, browser_of):
     items.set_leads(carers.item, [], by=clerk)
     assert browser_of(officer).get(page_of(carers.item)).status_code == 404
@@ -153,9 +132,3 @@ def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, o
     assert "It is in the action tracker." in said and "Waiting times be sent: Olive Officer" in said
     assert Action.objects.filter(asked_in="Work programme 2021/22: Young Carers").count() == 1
     assert ProgrammeItem.objects.get(follow_up_of=carers.item).wanted_on == soon
-
-
-def test_the_officers_page_takes_few_queries(carers, officer, browser_of, django_assert_max_num_queries):
-    client = browser_of(officer)
-    with django_assert_max_num_queries(14):
-        client.get(page_of(carers.item))

@@ -36,21 +36,6 @@ def test_an_outcome_is_offered_from_the_limbs_of_published_minutes_with_links_to
     assert (offer.url, offer.why_none) == (url, "")
 
 
-def test_the_links_lead_to_the_limbs_on_the_page_of_the_minute(carers, client):
-    for limb in offered(carers.item).limbs:
-        path, anchor = limb.url.split("#")
-        assert f'id="{anchor}"' in client.get(path).content.decode()
-
-
-def test_a_limb_changed_before_publication_changes_what_is_offered(unpublished):
-    assert offered(unpublished.item, drafts=True).text == OFFERED
-    unpublished.change_limbs("the strategy be welcomed")
-    assert (
-        offered(unpublished.again().item, drafts=True).text == "The committee resolved that the strategy be welcomed."
-    )
-    assert offered(unpublished.publish().item).text == "The committee resolved that the strategy be welcomed."
-
-
 def test_a_limb_changed_and_published_again_changes_what_is_offered_until_it_is_accepted(unpublished, officer):
     figures = "figures on young carers be sent to members"
     unpublished.publish()
@@ -209,9 +194,3 @@ def test_a_closed_item_may_still_be_given_its_outcome(carers, officer, clerk):
     scheduling.close(carers.again().item, **ACT, by=clerk)
     accept(carers.item, text="Done", **ACT, by=officer)
     assert carers.again().item.state == ItemState.CLOSED
-
-
-def test_an_offer_takes_few_queries(carers, django_assert_max_num_queries):
-    item = ProgrammeItem.objects.select_related("agenda_item__meeting__committee").get(pk=carers.item.pk)
-    with django_assert_max_num_queries(3):
-        offered(item)

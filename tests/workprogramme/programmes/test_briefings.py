@@ -60,15 +60,6 @@ def test_a_bullet_follows_its_briefing_when_that_is_changed_or_reports_elsewhere
     assert lines(april) == ("", [])
 
 
-def test_an_agenda_made_later_lists_what_was_recorded_before(world, clerk):
-    agenda.remove_item(world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME), by=clerk)
-    record(world, clerk)
-    item = agenda.add_item(world.meetings[3], title="Work Programme", kind=ItemKind.WORK_PROGRAMME, by=clerk)
-    briefings.sync_bullets(world.meetings[3], clerk)
-    briefings.sync_bullets(world.meetings[3], clerk)
-    assert lines(item)[1] == ["17 February SSCSG briefing"]
-
-
 def test_a_briefing_reports_to_a_meeting_of_its_committee_after_it(world, planning, clerk):
     with pytest.raises(Refused, match="before the briefing"):
         record(world, clerk, reports_to=world.meetings[0])

@@ -162,16 +162,6 @@ def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scruti
     assert "What has changed since version 1" in page and "Low level neglect" in page
 
 
-def test_what_cannot_be_printed_says_why_and_loses_nothing(world, client, scrutiny):
-    Programme.objects.update(published_at=None, published_by=None)
-    client.force_login(scrutiny)
-    address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
-    assert "publish it first" in client.get(address).content.decode()
-    answer = client.post(address, {"act": "Print"})
-    assert answer.status_code == 422
-    assert not ProgrammeVersion.objects.exists()
-
-
 def test_the_command_prints_a_pdf_or_a_table_by_the_name_of_its_file(world, tmp_path):
     for name in ("out/programme.pdf", "out/programme.csv"):
         call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / name, stdout=io.StringIO())

@@ -6,7 +6,6 @@ import io
 
 import brotli
 import icalendar
-import pikepdf
 import pytest
 from django.tasks import default_task_backend
 from django.urls import reverse
@@ -120,18 +119,6 @@ def test_the_page_takes_ten_queries_however_long_it_is(world, client, clerk, dja
         client.get(address)
 
 
-def test_the_links_to_its_files_say_pages_and_size(world, client):
-    page = page_of(client)
-    pdf = client.get(reverse("public:programme-file", args=WHERE)).getvalue()
-    table = client.get(reverse("public:programme-csv", args=WHERE)).getvalue()
-    calendar = client.get(reverse("public:programme-ics", args=WHERE)).getvalue()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        count = len(opened.pages)
-    assert f"(PDF, {count} pages, {file_size(len(pdf))})" in page
-    assert f"(CSV, {file_size(len(table))})" in page
-    assert f"(iCalendar, {file_size(len(calendar))})" in page
-
-
 def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world, client, monkeypatch):
     items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=PORTAL)
     monkeypatch.setattr(programme_pdf, "pdf", broken)
@@ -178,12 +165,6 @@ def test_a_programme_that_is_not_public_is_not_printed(world, monkeypatch):
 
 def broken(words, council=None):
     raise PrintingError("The printer is out.")
-
-
-def test_the_list_of_programmes_takes_as_many_queries_for_many_as_for_one(world, client, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        answer = client.get(reverse("public:programmes"))
-    assert "Work programme 2021/22" in answer.content.decode()
 
 
 def test_nothing_suggested_and_no_draft_of_an_outcome_is_read_anywhere(world, client, clerk):

@@ -138,12 +138,6 @@ def test_the_trail_never_holds_who_made_it(suggest, clerk):
     assert not any(word in told for word in ("Rosa", "Resident", "people.example"))
 
 
-def test_a_suggestion_made_elsewhere_keeps_where(suggest, safeguarding, year, clerk, officer):
-    world = worlds.make(safeguarding, year, clerk, officer)
-    item = suggest(origin=Origin.MEETING, origin_meeting=world.meetings[0], origin_words="Asked for", name="", email="")
-    assert (item.origin_meeting, item.programme) == (world.meetings[0], world.programme)
-
-
 def test_who_is_forgotten_while_the_acknowledgement_goes_stays_forgotten(suggest, clerk, monkeypatch):
     item = suggest()
 

@@ -114,16 +114,6 @@ def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
     assert SUGGESTED not in planner.get(LIST).content.decode()
 
 
-def test_it_goes_on_in_another_item(planner, item, world):
-    planner.post(page("-merge", item), {"into": world.tbc.pk, "reason": "The same"})
-    item.refresh_from_db()
-    assert item.merged_into == world.tbc
-    html = planner.get(page("", item)).content.decode()
-    assert "Neglect" in html
-    assert "Merged" in html
-    assert "Merged" in planner.get(f"{LIST}?show=declined").content.decode()
-
-
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):
     assert SUGGESTER in planner.get(page("", item)).content.decode()
     planner.post(page("-forget", item))
