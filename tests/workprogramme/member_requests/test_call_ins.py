@@ -11,7 +11,6 @@ from django.test import Client
 from django.utils import timezone
 
 from committee.acts.refusal import Refused
-from committee.acts.verbs import NotAllowed
 from committee.models import (
     AuditEntry,
     Committee,
@@ -51,17 +50,23 @@ def decision(clerk, year):
 
 
 @pytest.fixture
-def received(decision, safeguarding, member, chairman, clerk):
-    def receive(day: str = "2022-06-20", people=(member, chairman), *, confirmed: bool = True) -> CallIn:
-        called = [one.person for one in people]
-        made = call_ins.receive(
-            safeguarding, decision=decision, members=called, reasons="No one was asked.", at=at(day), by=clerk
-        )
-        for one in people if confirmed and made.due_on >= dt.date.fromisoformat(day) else ():
-            call_ins.confirm(made, one.person, at=at(day, 10), by=one)
-        return made
+def receive(decision, safeguarding, member, clerk):
+    """Return a function that records a call-in of the decision, by Mary alone on 20 June unless told otherwise."""
+    usual = {"decision": decision, "members": [member.person], "reasons": "No one was asked.", "by": clerk}
+    return lambda **told: call_ins.receive(safeguarding, **usual | {"at": at("2022-06-20")} | told)
 
-    return receive
+
+@pytest.fixture
+def received(receive, member, chairman):
+    """Return a function that records a call-in which its members then confirm."""
+
+    def made(day: str = "2022-06-20", people=(member, chairman), *, confirmed: bool = True) -> CallIn:
+        call_in = receive(members=[one.person for one in people], at=at(day))
+        for one in people if confirmed and call_in.due_on >= dt.date.fromisoformat(day) else ():
+            call_ins.confirm(call_in, one.person, at=at(day, 10), by=one)
+        return call_in
+
+    return made
 
 
 def test_a_call_in_in_time_with_enough_names_goes_into_the_programme(received, clerk):
@@ -74,13 +79,12 @@ def test_a_call_in_in_time_with_enough_names_goes_into_the_programme(received, c
 
 
 def test_a_decision_that_its_members_named_goes_into_the_programme_under_words_fit_for_everybody(
-    decision, safeguarding, member, chairman, clerk
+    receive, member, chairman, clerk
 ):
-    given = {"decision_title": "Sale of 4 Elm Road to Finch Ltd", "decided_by": "Cabinet", "reasons": "But Why?"}
+    given = {"decision_title": "Sale of 4 Elm Road to Finch Ltd", "decided_by": "Cabinet", "decision": None}
     people, came = [member.person, chairman.person], at("2022-06-20")
-    call_in = call_ins.receive(
-        safeguarding, members=people, **given, decision_published_on=dt.date(2022, 6, 16), at=came, by=member
-    )
+    call_in = receive(members=people, **given, decision_published_on=dt.date(2022, 6, 16), by=member)
+    assert call_ins.to_confirm(call_in) == [chairman.person], "who sends it in has confirmed it"
     call_ins.confirm(call_in, chairman.person, at=came, by=chairman)
     assert call_ins.usual_title(call_in) == "Call-in: Sale of 4 Elm Road to Finch Ltd"
     done = call_ins.accept(call_in, title="Call-in: a sale", on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
@@ -165,14 +169,9 @@ def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):
         call_ins.refuse(done, reasons="for cause", on=dt.date(2022, 7, 1), by=clerk)
 
 
-def test_names_that_nobody_confirmed_do_not_count(received, member, chairman, clerk):
+def test_names_that_nobody_confirmed_do_not_count(received, member, chairman):
     call_in = received(confirmed=False)
     assert call_ins.why_not_valid(call_in) == "It has 0 of the 2 confirmed names needed."
-    for who, by in ((member, chairman), (member, clerk)):
-        with pytest.raises(NotAllowed):
-            call_ins.confirm(call_in, who.person, at=at("2022-06-20"), by=by)
-        with pytest.raises(NotAllowed):
-            call_ins.leave(call_in, who.person, by=by)
     for who in (member, chairman):
         call_ins.confirm(call_in, who.person, at=at("2022-06-23", 23), by=who)
     assert call_ins.why_not_valid(call_in) == ""
@@ -188,8 +187,7 @@ def test_nobody_confirms_after_the_last_day_or_on_anothers_call_in(received, mem
         call_ins.confirm(call_in, vice_chairman.person, at=at("2022-06-20"), by=vice_chairman)
 
 
-def test_the_executive_and_those_without_a_term_may_not_call_in(decision, safeguarding, member, chairman, clerk):
-    given = {"decision": decision, "reasons": "But Why?", "at": at("2022-06-20"), "by": clerk}
+def test_the_executive_and_those_without_a_term_may_not_call_in(receive, member, chairman):
     gone = person("Gary", "Gone")
     Term.objects.create(person=gone, since=dt.date(2020, 5, 1), until=dt.date(2022, 6, 19))
     minister, leader = person("Cara", "Cabinet"), person("Alan", "Leader")
@@ -203,8 +201,8 @@ def test_the_executive_and_those_without_a_term_may_not_call_in(decision, safegu
     Seat.objects.create(committee=cabinet, person=leader, role="chairman", since=dt.date(2020, 5, 1))
     for one in (minister, leader, gone):
         with pytest.raises(Refused, match=f"{one} may not call a decision in"):
-            call_ins.receive(safeguarding, members=[member.person, one], **given)
-    call_in = call_ins.receive(safeguarding, members=[member.person, chairman.person], **given)
+            receive(members=[member.person, one])
+    call_in = receive(members=[member.person, chairman.person])
     Seat.objects.filter(person=chairman.person).delete()
     roads = Portfolio.objects.create(name="Roads")
     PortfolioHolding.objects.create(person=chairman.person, portfolio=roads, since=dt.date(2022, 6, 20))
@@ -221,92 +219,66 @@ def test_a_signatory_who_is_found_to_be_of_the_executive_does_not_count(received
     assert call_ins.why_not_valid(call_in) == "It has 1 of the 2 confirmed names needed."
 
 
-@pytest.mark.parametrize(
-    ("rule", "may"),
-    [("councillors", {"member", "other_member"}), ("scrutiny", {"member"}), ("committee", {"member"})],
-)
-def test_the_councils_rule_says_who_may_call_in(decision, safeguarding, member, other_member, clerk, rule, may):
+@pytest.mark.parametrize("rule", ["councillors", "scrutiny", "committee"])
+def test_the_councils_rule_says_who_may_call_in(receive, member, other_member, clerk, rule):
     forward_plan.change_rules(call_in_by=rule, on=BEFORE, by=clerk)
-    for name, one in {"member": member, "other_member": other_member}.items():
-        given = {
-            "decision": decision,
-            "members": [one.person],
-            "reasons": "for cause",
-            "at": at("2022-06-20"),
-            "by": clerk,
-        }
-        if name in may:
-            call_ins.refuse(
-                call_ins.receive(safeguarding, **given), reasons="One name.", on=dt.date(2022, 6, 20), by=clerk
-            )
-        else:
-            with pytest.raises(Refused, match="Oscar Outsider may not call a decision in"):
-                call_ins.receive(safeguarding, **given)
+    call_ins.refuse(receive(), reasons="One name.", on=dt.date(2022, 6, 20), by=clerk)
+    if rule == "councillors":
+        assert receive(members=[other_member.person])
+    else:
+        with pytest.raises(Refused, match="Oscar Outsider may not call a decision in"):
+            receive(members=[other_member.person])
 
 
-def test_the_desk_does_not_take_off_who_has_confirmed_and_nobody_else_names_anybody(received, member, chairman, clerk):
-    call_in = received()
+def test_the_desk_does_not_take_off_who_has_confirmed(received, member, clerk):
     with pytest.raises(Refused, match="Charles Chair confirmed it: only they"):
-        call_ins.set_members(call_in, [member.person], at=at("2022-06-20"), by=clerk)
-    with pytest.raises(NotAllowed):
-        call_ins.set_members(call_in, [member.person, chairman.person], at=at("2022-06-20"), by=member)
+        call_ins.set_members(received(), [member.person], at=at("2022-06-20"), by=clerk)
 
 
-TYPED = {"decision_title": "Children’s centres", "decided_by": "Cabinet"}
+TYPED = {"decision": None, "decision_title": "Children’s centres", "decided_by": "Cabinet"}
+PUBLISHED = dt.date(2022, 6, 16)
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"),
+    "typed",
     [
-        (TYPED, "2022-06-16"),
-        ({"decision_title": "The CHILDREN'S  centres.", "decided_by": "the cabinet"}, "2022-06-16"),
-        (
-            {"decision_title": "Closing centres", "decided_by": "Cabinet", "decision_reference": "fp/2022/14"},
-            "2022-06-16",
-        ),
+        {},
+        {"decision_title": "The CHILDREN'S  centres.", "decided_by": "the cabinet"},
+        {"decision_title": "Closing centres", "decision_reference": "fp/2022/14"},
     ],
 )
-def test_a_decision_typed_again_is_the_same_decision(decision, received, safeguarding, member, clerk, typed, day):
+def test_a_decision_typed_again_is_the_same_decision(decision, received, receive, typed):
     KeyDecision.objects.filter(pk=decision.pk).update(reference="FP/2022/14")
     decision.refresh_from_db()
     received()
-    given = {"members": [member.person], "reasons": "Once Again.", "at": at("2022-06-21"), "by": clerk}
     with pytest.raises(Refused, match="called in already"):
-        call_ins.receive(safeguarding, **typed, **given, decision_published_on=dt.date.fromisoformat(day))
+        receive(**TYPED | typed, at=at("2022-06-21"), decision_published_on=PUBLISHED)
 
 
-def test_a_decision_typed_with_a_later_day_does_not_get_more_days(decision, safeguarding, member, clerk):
-    given = {"members": [member.person], "reasons": "Too Late.", "at": at("2022-06-28"), "by": clerk}
+def test_a_decision_typed_with_a_later_day_does_not_get_more_days(decision, receive):
     with pytest.raises(Refused, match="as published on Thursday 16 June 2022"):
-        call_ins.receive(safeguarding, **TYPED, **given, decision_published_on=dt.date(2022, 6, 27))
-    late = call_ins.receive(safeguarding, **TYPED, **given, decision_published_on=dt.date(2022, 6, 16))
+        receive(**TYPED, at=at("2022-06-28"), decision_published_on=dt.date(2022, 6, 27))
+    late = receive(**TYPED, at=at("2022-06-28"), decision_published_on=PUBLISHED)
     assert (late.decision, late.due_on) == (decision, dt.date(2022, 6, 23))
     assert call_ins.why_not_valid(late).startswith("It was received after")
 
 
-def test_two_decisions_in_words_are_one_by_body_day_and_title_or_by_reference(safeguarding, member, clerk):
-    given = {"members": [member.person], "reasons": "But Why?", "at": at("2022-06-20"), "by": clerk}
+def test_two_decisions_in_words_are_one_by_body_day_and_title_or_by_reference(receive):
+    def typed(title: str, day: int = 16, reference: str = "") -> CallIn:
+        about = {"decision": None, "decision_title": title, "decided_by": "Leader", "decision_reference": reference}
+        return receive(**about, decision_published_on=dt.date(2022, 6, day))
 
-    def receive(title: str, day: int = 16, reference: str = "") -> CallIn:
-        return call_ins.receive(
-            safeguarding, decision_title=title, decided_by="Leader", decision_reference=reference,
-            decision_published_on=dt.date(2022, 6, day), **given,
-        )  # fmt: skip
-
-    receive("A road", reference="D/1")
+    typed("A road", reference="D/1")
     for again in (("A road",), ("a ROAD", 17), ("Another road", 16, "D/1")):
         with pytest.raises(Refused, match="called in already"):
-            receive(*again)
-    assert receive("A road", 17, "D/2").decision_reference == "D/2"
+            typed(*again)
+    assert typed("A road", 17, "D/2").decision_reference == "D/2"
 
 
-def test_a_decision_entered_in_the_plan_again_is_not_called_in_again(received, safeguarding, member, clerk):
-    received()
-    twin = executive.taken(clerk)
+def test_a_decision_entered_in_the_plan_again_is_not_called_in_again(receive, clerk):
+    receive()
     with pytest.raises(Refused, match="called in already"):
-        call_ins.receive(
-            safeguarding, decision=twin, members=[member.person], reasons="for cause", at=at("2022-06-20"), by=clerk
-        )
+        receive(decision=executive.taken(clerk))
 
 
 def test_the_database_refuses_a_second_call_in_of_one_decision(received, clerk):
@@ -377,34 +349,29 @@ def test_a_link_to_confirm_ends_with_the_last_day(received, member, clerk, monke
     assert len(mail.outbox) == 1
 
 
-def test_who_has_no_sign_in_is_sent_a_link_where_the_desk_says(received, member, chairman, vice_chairman, clerk):
+def test_who_has_no_sign_in_is_sent_a_link_where_the_desk_says(received, chairman, clerk):
     call_in = received(confirmed=False)
     User.objects.filter(pk=chairman.pk).update(is_active=False)
     now = at("2022-06-20", 11)
     assert call_ins.ask_all_to_confirm(call_in, at=now, by=clerk) == ["Charles Chair"]
     assert call_ins.ask_to_confirm(call_in, chairman.person, address="charles@home.example", at=now, by=clerk)
     assert mail.outbox[-1].to == ["charles@home.example"]
-    with pytest.raises(NotAllowed):
-        call_ins.ask_to_confirm(call_in, member.person, at=now, by=vice_chairman)
 
 
-def test_a_late_decision_day_typed_in_the_future_is_refused(decision, safeguarding, member, clerk):
-    given = {"decision": decision, "members": [member.person], "reasons": "for cause", "by": clerk}
+def test_a_late_decision_day_typed_in_the_future_is_refused(receive):
     with pytest.raises(Refused, match="in the future"):
-        call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 21), at=at("2022-06-20"))
-    letter = {**given, "came_on": dt.date(2022, 6, 17), "at": at("2022-06-20")}
+        receive(came_on=dt.date(2022, 6, 21))
     with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
-        call_ins.receive(safeguarding, **letter)
-    letter = call_ins.receive(safeguarding, **letter, proof="Stamped 17 June")
+        receive(came_on=dt.date(2022, 6, 17))
+    letter = receive(came_on=dt.date(2022, 6, 17), proof="Stamped 17 June")
     assert letter.received_at.date() == dt.date(2022, 6, 17)
 
 
 def test_a_letter_proven_to_have_come_in_time_is_confirmed_and_accepted_though_recorded_late(
-    decision, safeguarding, member, chairman, vice_chairman, clerk
+    receive, member, chairman, vice_chairman, clerk
 ):
     people, late = [member.person, chairman.person], at("2022-06-27")
-    given = {"decision": decision, "members": people, "reasons": "No one was asked.", "at": late, "by": clerk}
-    call_in = call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 23), proof="Stamped 23 June")
+    call_in = receive(members=people, at=late, came_on=dt.date(2022, 6, 23), proof="Stamped 23 June")
     assert call_ins.ask_to_confirm(call_in, chairman.person, at=late, by=clerk)
     link = re.search(r"/links/[-\w]+/", mail.outbox[-1].body)[0]
     with time_machine.travel(late, tick=False):
@@ -420,13 +387,8 @@ def test_a_letter_proven_to_have_come_in_time_is_confirmed_and_accepted_though_r
     assert AuditEntry.objects.get(did="received", subject_id=call_in.pk).facts["proof"] == "Stamped 23 June"
 
 
-def test_a_name_that_was_added_to_a_letter_is_confirmed_by_the_last_day(
-    decision, safeguarding, member, chairman, clerk
-):
-    given = {"decision": decision, "reasons": "No one was asked.", "came_on": dt.date(2022, 6, 17), "by": clerk}
-    letter = call_ins.receive(
-        safeguarding, **given, members=[member.person], proof="Stamped 17 June", at=at("2022-06-20")
-    )
+def test_a_name_that_was_added_to_a_letter_is_confirmed_by_the_last_day(receive, member, chairman, clerk):
+    letter = receive(came_on=dt.date(2022, 6, 17), proof="Stamped 17 June")
     call_ins.set_members(letter, [member.person, chairman.person], at=at("2022-06-23"), by=clerk)
     with pytest.raises(Refused, match="Thursday 23 June 2022 was the last day"):
         call_ins.confirm(letter, chairman.person, at=at("2022-06-27"), by=chairman)
@@ -434,10 +396,8 @@ def test_a_name_that_was_added_to_a_letter_is_confirmed_by_the_last_day(
     assert call_ins.why_not_valid(letter) == "It has 1 of the 2 confirmed names needed."
 
 
-def test_a_letter_that_came_after_the_last_day_is_not_confirmed(decision, safeguarding, member, clerk):
-    given = {"decision": decision, "members": [member.person], "reasons": "No one was asked.", "by": clerk}
-    came = {"came_on": dt.date(2022, 6, 24), "proof": "Stamped 24 June"}
-    call_in = call_ins.receive(safeguarding, **given, **came, at=at("2022-06-27"))
+def test_a_letter_that_came_after_the_last_day_is_not_confirmed(receive, member):
+    call_in = receive(at=at("2022-06-27"), came_on=dt.date(2022, 6, 24), proof="Stamped 24 June")
     with pytest.raises(Refused, match="Thursday 23 June 2022 was the last day"):
         call_ins.confirm(call_in, member.person, at=at("2022-06-27"), by=member)
 
@@ -460,12 +420,9 @@ def test_the_clock_says_when_the_committee_meets_too_late(received, safeguarding
     assert "it must meet by Monday 4 July 2022" in said.text
 
 
-def test_a_decision_not_published_cannot_be_called_in(safeguarding, member, clerk):
+def test_a_decision_not_published_cannot_be_called_in(receive):
     with pytest.raises(Refused, match="Enter the day it was published"):
-        call_ins.receive(
-            safeguarding, decision_title="A road", decided_by="Cabinet", members=[member.person], reasons="for cause",
-            at=at("2022-06-20"), by=clerk,
-        )  # fmt: skip
+        receive(**TYPED)
 
 
 def test_another_body_takes_no_call_in(planning, member, clerk):
