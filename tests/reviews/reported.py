@@ -6,8 +6,10 @@ from typing import Any
 
 from committee.acts.seen import having_read
 from committee.models import User
+from reviews.answers import response_verbs as responses
 from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
+from reviews.proposing import verbs as proposing
 from reviews.steps import endorsement_verbs as endorsement
 from tests.reviews import stepping
 from tests.reviews import world as worlds
@@ -16,6 +18,9 @@ REPORT = dt.date(2021, 9, 14)
 AT = dt.datetime(2021, 9, 14, 9, tzinfo=dt.UTC)
 BOOK = "Minute book"  # the committees of these worlds met before the portal
 ANSWERED: dict[str, Any] = {"answer": Answer.ACCEPTED, "action": "Every school asks.", "received_on": REPORT, "at": AT}
+
+SERVED: dict[str, Any] = {"recipient": "The Leader", "served_by": "hand", "served_on": REPORT}
+SERVED |= {"report_on": REPORT, "at": AT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,11 @@ def make(world: worlds.World, by: User) -> Reported:
     review = Review.objects.get(pk=review.pk)
     one, two = review.recommendations.order_by("number")
     return Reported(review, one, two, cabinet, police, own)
+
+
+def serve(made: Reported, by: User) -> Reported:
+    """Publish the review, and record that the Cabinet Member received the notice on the day of the report."""
+    having_read(proposing.publish_review)(made.review, at=AT, by=by)
+    notice = having_read(responses.serve_notice)(made.review, [made.cabinet], **SERVED, by=by)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=by)
+    return made

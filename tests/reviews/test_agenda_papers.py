@@ -33,7 +33,7 @@ from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.reviews import stepping
-from tests.reviews.reported import ANSWERED, BOOK, REPORT
+from tests.reviews.reported import ANSWERED, BOOK, REPORT, SERVED
 from tests.reviews.reported import AT as REPORTED
 from workprogramme.models import ItemState, ProgrammeItem
 
@@ -260,8 +260,7 @@ def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committ
     for parent in (before_committee.safeguarding, before_committee.prosperous):
         endorsement.record_decision(parent, decision="endorsed", on=REPORT, proof=BOOK, at=REPORTED, by=scrutiny)
     addressee = review.recommendations.get().addressees.get()
-    served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "email", "report_on": REPORT, "at": REPORTED}
-    responses.serve_notice(review, [addressee], **served, by=scrutiny)
+    responses.serve_notice(review, [addressee], **SERVED, by=scrutiny)
     assert verbs.responses_due(at.date()) == []
     answer = responses.record_response(addressee, **ANSWERED, by=scrutiny)
     (due,) = verbs.responses_due(at.date())

@@ -23,7 +23,7 @@ from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps
 from tests.acts import recipes
 from tests.reviews import stepping
-from tests.reviews.reported import AT, BOOK, REPORT
+from tests.reviews.reported import AT, BOOK, REPORT, SERVED
 from tests.reviews.world import WORDS
 
 SET_DETAILS = "meetings.calendar.verbs.set_details"
@@ -213,8 +213,7 @@ def test_withdrawing_what_was_decided_last_lets_the_endorsement_before_it_count(
 def test_an_endorsement_is_not_withdrawn_once_the_executive_is_served(reported, scrutiny):
     review = reported.review
     made = Endorsement.objects.filter(parent__review=review).last()
-    words = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
-    notice = having_read(serve_notice)(review, [reported.cabinet], **words, at=AT, by=scrutiny)
+    notice = having_read(serve_notice)(review, [reported.cabinet], **SERVED, by=scrutiny)
     with pytest.raises(Refused, match="Remove any notice served on the executive"):
         withdraw(made, scrutiny)
     assert not Endorsement.objects.get(pk=made.pk).withdrawn_at

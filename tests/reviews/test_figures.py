@@ -1,7 +1,6 @@
 """Tables of figures: whole for the desk and the panel, suppressed for everybody else, the chart with them."""
 
 import pytest
-from django.test import Client
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
@@ -9,6 +8,7 @@ from reviews.findings import figure_verbs
 from reviews.findings.figures_shown import chart_for_panel, chart_for_public, for_desk, for_panel, for_public, nodes_of
 from reviews.proposing import verbs as proposing
 from tests.acts.review_figures import AT, TEXT
+from tests.answers import client_of
 
 
 @pytest.fixture
@@ -18,18 +18,12 @@ def table(review, scrutiny):
     )
 
 
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def cells(told) -> list[str]:
     return [cell.text for row in told.rows for cell in row.cells]
 
 
 def test_a_table_is_entered_by_hand_and_read_by_everybody_without_its_small_numbers(client, review, scrutiny):
-    desk, slug = browser_of(scrutiny), review.review.slug
+    desk, slug = client_of(scrutiny), review.review.slug
     at, public = f"/desk/reviews/{slug}/figures/", f"/reviews/{slug}/figures/"
     told = desk.post(f"{at}new/", {"title": "Carers by school", "text": TEXT}, follow=True).content.decode()
     assert "The source printed 9% for South: 3 of 150 is 2.0%." in told
@@ -92,5 +86,5 @@ def test_the_trail_keeps_a_removed_table_as_anybody_would_have_read_it(table, sc
 
 def test_the_panel_reads_every_number_and_no_other_member_does(review, table, chairman, member):
     at = f"/members/reviews/{table.review.slug}/figures/"
-    assert ">3<" in browser_of(chairman).get(at).content.decode()
-    assert browser_of(member).get(at).status_code == 404
+    assert ">3<" in client_of(chairman).get(at).content.decode()
+    assert client_of(member).get(at).status_code == 404

@@ -11,10 +11,8 @@ from reviews.answers.on_programme import tell_overdue
 from reviews.daily import tell_overdue_answers
 from reviews.models import State
 from reviews.proposing import parent_verbs as parents
-from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
-from tests.reviews.reported import ANSWERED, AT, REPORT
-from tests.reviews.test_public_register import SERVED
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED, serve
 from workprogramme.models import Note
 
 DUE = dt.date(2021, 11, 13)
@@ -23,11 +21,8 @@ LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def asked(reported, scrutiny):
-    """Publish the review, and record receipt of its notice on the day of the report."""
-    proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
-    return reported
+    """Return the reported review, published, with the notice received."""
+    return serve(reported, scrutiny)
 
 
 def test_it_is_said_from_the_day_after_until_the_answer_is_in(asked, scrutiny):

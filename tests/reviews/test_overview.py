@@ -11,7 +11,7 @@ from reviews.models import Review, State
 from reviews.overview.next_acts import NextAct, next_acts, unanswered
 from reviews.overview.path import path
 from reviews.steps import verbs as steps
-from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED, Reported
 from tests.reviews.world import World
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +47,7 @@ def test_the_path_shows_the_clock_of_the_council_once_the_notice_is_received(
     reported: Reported, scrutiny: User
 ) -> None:
     assert texts(reported.review) == ["Serve the notice on the executive and record it"]
-    notice = responses.serve_notice(
-        reported.review, [reported.cabinet], recipient="The Leader", served_on=REPORT, served_by="email",
-        report_on=REPORT, at=AT, by=scrutiny,
-    )  # fmt: skip
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     assert texts(reported.review) == [
         "Record when The Leader received the notice: the two months start then",
         "Choose who writes the answer of Cabinet Member for Education to recommendation 1",

@@ -17,9 +17,8 @@ from reviews.answers import sign_off_verbs as verbs
 from reviews.models import AddresseeKind, ProgressEntry
 from reviews.prints import page
 from reviews.proposing import verbs as proposing
-from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED, serve
 
-SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
 LATER = dt.date(2022, 1, 10)
 POISON = "quixotry"
 
@@ -27,9 +26,7 @@ POISON = "quixotry"
 @pytest.fixture
 def public(reported, officer, scrutiny):
     """Publish the review, with a notice received, a late answer, an unpublished draft answer, and progress."""
-    proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
+    serve(reported, scrutiny)
     draft = verbs.name_writer(reported.police, writer=officer.person, mailbox="", at=AT, by=scrutiny)
     verbs.keep_draft(draft, action=POISON, by=officer)
     at = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)

@@ -25,12 +25,11 @@ from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.findings.recommendation_status import new_date
 from reviews.models import LookBack, ProgressEntry, State
 from reviews.proposing import verbs as proposing
-from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED
 from tests.reviews.two_minutes import seconds
 from tests.test_forms_come_back import Browser
 from workprogramme.models import Programme
 
-SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
 LATER = dt.datetime(2022, 3, 14, 9, tzinfo=dt.UTC)
 POISON = "quixotry"
 

@@ -16,20 +16,16 @@ from reviews.models import Addressee, Recommendation
 from reviews.overview import register, register_figures
 from reviews.overview.register import Filters
 from reviews.proposing import verbs as proposing
-from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, serve
 from tests.search.indexed import settle
 
-SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
 LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def public(reported, scrutiny):
-    """Publish the reported review; the Cabinet Member received the notice on the day of the report."""
-    proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
-    return reported
+    """Return the reported review, published, with the notice received."""
+    return serve(reported, scrutiny)
 
 
 def test_nothing_is_shown_before_it_is_handed_down(review, scrutiny, client):

@@ -8,10 +8,8 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as verbs
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import AddresseeKind, Answer, Review, SentBy, State
-from tests.reviews.reported import ANSWERED, AT, REPORT
-
-SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": SentBy.HAND, "report_on": REPORT, "at": AT}
+from reviews.models import AddresseeKind, Answer, Review, State
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED
 
 
 def state_of(review: Review) -> str:

@@ -22,10 +22,9 @@ from reviews.overview.next_acts import waiting_acts
 from reviews.proposing import verbs as proposing
 from tests.conftest import LONG_AGO, user
 from tests.lock_order import watched
-from tests.reviews.reported import AT, REPORT
+from tests.reviews.reported import AT, REPORT, SERVED, serve
 from tests.reviews.two_minutes import as_typed, seconds
 
-SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
 DUE = dt.date(2021, 11, 13)
 POISON = "quixotry"
@@ -50,9 +49,7 @@ def cabinet(db):
 def asked(reported, cabinet, scrutiny):
     """Publish the review, with the notice to the Cabinet Member for Education received on 14 September."""
     Addressee.objects.filter(pk=reported.cabinet.pk).update(portfolio=Portfolio.objects.get())
-    proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
+    serve(reported, scrutiny)
     reported.cabinet.refresh_from_db()
     return reported
 

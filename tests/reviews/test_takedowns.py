@@ -21,7 +21,7 @@ from reviews.models import ProgressEntry, Recommendation, Response, Review
 from reviews.proposing import verbs as proposing
 from tests.addresses import Address
 from tests.reviews import addresses
-from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, SERVED
 from tests.urlconf import OURS
 from workprogramme.document import document
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
@@ -126,8 +126,7 @@ def test_the_shell_prints_no_report_of_a_review_that_is_down(public, clerk, prop
 
 def test_items_of_a_programme_that_are_called_after_a_review_lose_its_title(reported, scrutiny, clerk, proper_officer):
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
-    served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
-    responses.serve_notice(reported.review, [reported.cabinet], **served, by=scrutiny)
+    responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     agenda_papers.bring_response(Review.objects.get(), at=AT, by=scrutiny)
     meeting = reported.review.monitored_by.meetings.get(date=dt.date(2022, 1, 10))

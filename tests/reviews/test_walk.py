@@ -22,8 +22,7 @@ from reviews.proposing import verbs as proposing
 from reviews.report import issuing
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
-from tests.reviews.reported import ANSWERED, AT, BOOK, REPORT
-from tests.reviews.test_public_register import SERVED
+from tests.reviews.reported import ANSWERED, AT, BOOK, REPORT, SERVED
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("meetings", "workprogramme", "reviews")

@@ -1,7 +1,6 @@
 """What was recorded or sent by mistake of the forward plan and of scrutiny's procedures, and the ways back."""
 
 import datetime as dt
-import html
 
 import pytest
 import time_machine
@@ -14,9 +13,11 @@ from committee.acts.verbs import NotAllowed
 from committee.models import AuditEntry
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, PrivateNotice
+from tests.answers import client_of
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
+from tests.workprogramme.test_scrutiny_pages import words
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests
@@ -26,16 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what 
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 ON = dt.date(2022, 4, 11)
 NOW = at("2022-04-11")
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(answer.content.decode()).split())
 
 
 # A decision that was not taken

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committee.models import MunicipalYear, Portfolio, PortfolioHolding
 from meetings.models import PrivateNotice
+from tests.answers import client_of
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.forward_plan import private_notices
@@ -31,12 +32,6 @@ PARTICULARS = {
     "other_documents": "on",
     "how_to_ask": "Write to us.",
 }
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Action, Minute
+from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.items import verbs as items
@@ -15,18 +15,6 @@ from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.verbs import accept, keep_draft
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser_of():
-    """Return a function that gives a client signed in as a user."""
-
-    def browser(user) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return browser
 
 
 def page_of(item: ProgrammeItem) -> str:
@@ -43,8 +31,8 @@ def sent(answer) -> dict[str, str]:
     return {name: form[name].value() or "" for name in form.fields}
 
 
-def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_taps(carers, officer, browser_of):
-    client = browser_of(officer)
+def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_taps(carers, officer):
+    client = client_of(officer)
     page = client.get(page_of(carers.item))
     said = words(page)
     number = Minute.objects.get(item=carers.item.agenda_item).number
@@ -58,8 +46,8 @@ def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_ta
     assert (item.outcome, item.outcome_accepted_by) == (OFFERED, officer)
 
 
-def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_of):
-    client = browser_of(officer)
+def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer):
+    client = client_of(officer)
     form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Save draft"}
     assert client.post(page_of(carers.item), form).status_code == 302
     page = client.get(page_of(carers.item))
@@ -69,8 +57,8 @@ def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_
     assert not carers.again().item.has_outcome
 
 
-def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk, browser_of):
-    client = browser_of(officer)
+def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk):
+    client = client_of(officer)
     page = client.get(page_of(carers.item))
     refused = client.post(page_of(carers.item), sent(page) | {"text": " "})
     assert (refused.status_code, "Enter what the outcome was" in words(refused)) == (422, True)
@@ -83,13 +71,13 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk,
     assert carers.again().item.outcome == "Olive’s words"
 
 
-def test_an_officer_who_no_longer_leads_it_has_no_page_of_it(carers, officer, clerk, browser_of):
+def test_an_officer_who_no_longer_leads_it_has_no_page_of_it(carers, officer, clerk):
     items.set_leads(carers.item, [], by=clerk)
-    assert browser_of(officer).get(page_of(carers.item)).status_code == 404
+    assert client_of(officer).get(page_of(carers.item)).status_code == 404
 
 
-def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, browser_of, client):
-    answer = browser_of(scrutiny).post(desk_page(carers.item, "outcome/ask"), follow=True)
+def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, client):
+    answer = client_of(scrutiny).post(desk_page(carers.item, "outcome/ask"), follow=True)
     assert "Olive Officer has been asked" in words(answer)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/officers/outcomes/" in line)
     path = link[link.index("/officers/") :]
@@ -98,9 +86,9 @@ def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, of
     assert client.get(path).status_code == 200
 
 
-def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer, browser_of):
+def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer):
     accept(carers.item, text="Members were pleased.", **ACT, by=officer)
-    client = browser_of(officer)
+    client = client_of(officer)
     assert "Members were pleased." in words(client.get(page_of(carers.item)))
     for _ in range(2):
         assert client.post(f"{page_of(carers.item)}reopen/").status_code == 302
@@ -110,16 +98,14 @@ def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer,
     assert client.get(f"{page_of(carers.item)}done/").status_code == 404
 
 
-def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(
-    unpublished, clerk, scrutiny, browser_of
-):
-    assert "figures on young carers" in words(browser_of(clerk).get(desk_page(unpublished.item)))
-    said = words(browser_of(scrutiny).get(desk_page(unpublished.item)))
+def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(unpublished, clerk, scrutiny):
+    assert "figures on young carers" in words(client_of(clerk).get(desk_page(unpublished.item)))
+    said = words(client_of(scrutiny).get(desk_page(unpublished.item)))
     assert "figures on young carers" not in said and "not published yet" in said
 
 
-def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, officer, scrutiny, browser_of):
-    client = browser_of(scrutiny)
+def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, officer, scrutiny):
+    client = client_of(scrutiny)
     assert "Write the outcome first" in words(client.get(desk_page(carers.item, "ask")))
     page = client.get(desk_page(carers.item))
     assert client.post(desk_page(carers.item), sent(page), follow=True).status_code == 200
