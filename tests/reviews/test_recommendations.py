@@ -81,11 +81,6 @@ def test_what_an_answer_on_its_way_is_about_is_not_reworded(reported, officer, s
     assert recommendation_verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny).text == "Do more."
 
 
-def test_without_words_nothing_is_recommended(review, scrutiny):
-    with pytest.raises(Refused, match="Enter the text"):
-        recommendation_verbs.add_recommendation(review.review, text=" ", by=scrutiny)
-
-
 def test_what_nobody_was_handed_is_removed_and_the_others_move_up(review, scrutiny):
     rows = [
         recommendation_verbs.add_recommendation(review.review, text=f"Do {word}.", by=scrutiny)
@@ -133,11 +128,11 @@ def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql)
         cursor.execute(sql)
 
 
-def test_a_recommendation_is_wanted_by_a_day_or_in_months(review, scrutiny):
-    with pytest.raises(Refused, match="Give a day or a number of months, not both"):
-        recommendation_verbs.add_recommendation(
-            review.review, text="Do it.", wanted_on=REPORT, wanted_months=12, by=scrutiny
-        )
+def test_a_recommendation_has_words_and_is_wanted_by_a_day_or_in_months(review, scrutiny):
+    both = {"text": "Do it.", "wanted_on": REPORT, "wanted_months": 12}
+    for told, said in (({"text": " "}, "Enter the text"), (both, "Give a day or a number of months, not both")):
+        with pytest.raises(Refused, match=said):
+            recommendation_verbs.add_recommendation(review.review, **told, by=scrutiny)
 
 
 def test_it_is_made_to_each_once(reported, scrutiny):

@@ -11,6 +11,7 @@ from committee.models import MunicipalYear
 from meetings.agendas import verbs as agenda
 from meetings.models import Paper
 from meetings.papers import verbs as papers
+from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import world as worlds
@@ -35,17 +36,11 @@ def made(safeguarding, clerk, officer):
     return on_agenda.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
 
 
-def test_the_officer_reads_what_the_paper_must_cover_where_it_is_sent_in(client, made, officer):
-    client.force_login(officer)
-    page = words(client.get(f"/officers/papers/{Paper.objects.get(item=made).pk}/"))
-    assert ASKED in page
-    assert "How many carers are under ten?" in page and "What do schools do?" in page
-
-
-def test_the_clerk_reads_it_with_the_item_of_the_agenda(client, made, clerk):
-    client.force_login(clerk)
-    page = words(client.get(reverse("desk:item", args=[made.meeting.committee.slug, made.meeting.slug, made.pk])))
-    assert ASKED in page and "How many carers are under ten?" in page
+def test_the_officer_where_the_paper_is_sent_in_and_the_clerk_read_what_it_must_cover(made, officer, clerk):
+    at_the_desk = reverse("desk:item", args=[made.meeting.committee.slug, made.meeting.slug, made.pk])
+    for who, page in ((officer, f"/officers/papers/{Paper.objects.get(item=made).pk}/"), (clerk, at_the_desk)):
+        said = words(client_of(who).get(page))
+        assert ASKED in said and "How many carers are under ten?" in said and "What do schools do?" in said
 
 
 def test_a_reminder_says_it_again(made, clerk):

@@ -69,20 +69,18 @@ def test_r46_the_desk_proves_the_day_of_a_request_that_is_not_todays(safeguardin
     assert document_requests.ask(safeguarding, member.person, **asked, proof="Email of 8 April").asked_on < ON
 
 
+def refer(committee, by, matter: str, **told):
+    return calls_for_action.refer(committee, by.person, matter=matter, on=ON, at=AT, by=by, **told)
+
+
 def test_an_excluded_matter_is_rejected_at_once_with_the_reason_in_law(safeguarding, other_member):
-    call = calls_for_action.refer(
-        safeguarding, other_member.person, matter="My neighbour’s shed", excluded=Excluded.PLANNING, on=ON, at=AT,
-        by=other_member,
-    )  # fmt: skip
+    call = refer(safeguarding, other_member, "My neighbour’s shed", excluded=Excluded.PLANNING)
     assert call.state == CallForAction.State.REJECTED
     assert "SI 2012/1022" in call.reasons
 
 
 def test_an_excluded_matter_that_alleges_failure_is_discussed(safeguarding, year, other_member, clerk):
-    call = calls_for_action.refer(
-        safeguarding, other_member.person, matter="No enforcement at all", excluded=Excluded.PLANNING, systemic=True,
-        on=ON, at=AT, by=other_member,
-    )  # fmt: skip
+    call = refer(safeguarding, other_member, "No enforcement at all", excluded=Excluded.PLANNING, systemic=True)
     done = calls_for_action.accept(call, title="Planning enforcement", on=ON, at=at("2022-04-12"), by=clerk)
     assert (done.item.title, done.item.state) == ("Planning enforcement", ItemState.TBC)
     assert "No enforcement" not in done.item.details
@@ -99,7 +97,7 @@ def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguard
 
 
 def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, other_member, clerk):
-    call = calls_for_action.refer(safeguarding, other_member.person, matter="Again", on=ON, at=AT, by=other_member)
+    call = refer(safeguarding, other_member, "Again")
     with pytest.raises(Refused, match="councillor is told"):
         calls_for_action.reject(call, reasons="", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
     done = calls_for_action.reject(call, reasons="The tenth time.", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
@@ -108,7 +106,7 @@ def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, o
 
 
 def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, year, member, clerk):
-    call = calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, at=AT, by=member)
+    call = refer(safeguarding, member, "A crossing")
     met = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts="10:00")
     call = calls_for_action.accept(call, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
     with pytest.raises(Refused, match="does not act"):
@@ -122,19 +120,20 @@ def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, ye
     assert deadlines.of_call_for_action(done, ON).word == "No action, with reasons"
 
 
+def ask(committee, by, **told) -> UrgentDecision:
+    usual = {"kind": Kind.SPECIAL, "title": "A secret lease", "why": "It ends tomorrow.", "at": AT}
+    return urgent_decisions.ask_chairman(committee, **usual | told, by=by)
+
+
 def test_under_the_general_exception_the_chairman_is_told_and_five_clear_days_pass(safeguarding, chairman, clerk):
-    told = urgent_decisions.ask_chairman(
-        safeguarding, kind=Kind.GENERAL, title="A grant", why="It ends", at=at("2022-04-11"), by=clerk
-    )
+    told = ask(safeguarding, clerk, kind=Kind.GENERAL)
     assert (told.answer, told.chairman, told.earliest_on) == (Answer.TOLD, chairman.person, dt.date(2022, 4, 21))
     with pytest.raises(Refused, match="answered already"):
         urgent_decisions.answer(told, agreed=True, at=at("2022-04-12"), by=chairman)
 
 
 def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, clerk):
-    asked = urgent_decisions.ask_chairman(
-        safeguarding, kind=Kind.SPECIAL, title="A lease", why="It ends tomorrow", at=at("2022-04-11"), by=clerk
-    )
+    asked = ask(safeguarding, clerk)
     assert deadlines.of_urgent(asked, ON).word == "Asked"
     with pytest.raises(Refused, match="why the chairman declines"):
         urgent_decisions.answer(asked, agreed=False, at=at("2022-04-12"), by=chairman)
@@ -143,9 +142,7 @@ def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, cl
 
 
 def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decision(safeguarding, chairman, clerk):
-    asked = urgent_decisions.ask_chairman(
-        safeguarding, kind=Kind.SPECIAL, title="A secret lease", why="It ends", at=at("2022-04-11"), by=clerk
-    )
+    asked = ask(safeguarding, clerk)
     assert urgent_decisions.write_to_chairman(asked, by=clerk)
     (letter,) = mail.outbox
     assert letter.to == [chairman.email]
@@ -154,20 +151,18 @@ def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decis
 
 
 def test_the_same_decision_is_put_to_the_chairman_again_only_after_it_was_declined(safeguarding, chairman, clerk):
-    how = {"kind": Kind.SPECIAL, "decision": executive.decision(clerk), "why": "It ends", "by": clerk}
-    asked = urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-13"), **how)
+    how = {"decision": executive.decision(clerk), "title": ""}
+    asked = ask(safeguarding, clerk, at=at("2022-06-13"), **how)
     with pytest.raises(Refused, match="asked about that decision already"):
-        urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-13"), **how)
+        ask(safeguarding, clerk, at=at("2022-06-13"), **how)
     urgent_decisions.answer(asked, agreed=False, reasons="Not yet.", at=at("2022-06-13"), by=chairman)
-    assert urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-14"), **how).answer == Answer.ASKED
+    assert ask(safeguarding, clerk, at=at("2022-06-14"), **how).answer == Answer.ASKED
 
 
 def test_a_committee_without_a_chairman_sends_the_question_to_the_councils(safeguarding, member, clerk):
-    how = {"kind": Kind.SPECIAL, "title": "A lease", "why": "It ends", "at": at("2022-04-11"), "by": clerk}
-    with pytest.raises(Refused, match="chairman or vice-chairman of the Council"):
-        urgent_decisions.ask_chairman(safeguarding, **how)
-    with pytest.raises(Refused, match="chairman or vice-chairman of the Council"):
-        urgent_decisions.ask_chairman(safeguarding, chairman=member.person, **how)
+    for told in ({}, {"chairman": member.person}):
+        with pytest.raises(Refused, match="chairman or vice-chairman of the Council"):
+            ask(safeguarding, clerk, **told)
 
 
 def test_r46_a_day_other_than_todays_carries_its_proof(request_made, clerk):
