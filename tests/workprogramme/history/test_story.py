@@ -12,13 +12,12 @@ from meetings.agendas import amendments
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.publication import publishing
 from meetings.models import Access, Action, Answer, Minute, Paper, PaperFile
 from tests.meetings import minuted
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as PUBLISHED_AT
 from tests.meetings.publishing import built, meeting_of, report
-from tests.staging import staged
+from tests.workprogramme import considered
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
@@ -30,31 +29,6 @@ from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]
 JULY = dt.date(2021, 7, 7)
-
-
-@staged
-def minutes(safeguarding, clerk, chairman, vice_chairman, member):
-    """Return the minutes of 10 January 2022, with a resolution on young carers and an exempt one."""
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
-
-
-@staged
-def carers(minutes, safeguarding, year, clerk):
-    """Return an item of a published programme that is Young Carers on the agenda of that meeting."""
-    return tied(minutes, "Young Carers", safeguarding, year, clerk)
-
-
-def tied(minutes, heading, committee, year, clerk) -> ProgrammeItem:
-    programme = programmes.open_programme(committee, year, at=AT, by=clerk)
-    if not programme.is_public:
-        programmes.publish_programme(programme, at=AT, by=clerk)
-    item = items.add_item(
-        Programme.objects.get(pk=programme.pk), title="Carers", meeting=minutes.meeting, origin=Origin.MEMBER,
-        origin_on=dt.date(2021, 5, 20), on=ON, at=AT, by=clerk,
-    )  # fmt: skip
-    there = minuted.entry(minutes, heading).item
-    assert there
-    return on_agenda.tie_to_agenda(item, there, on=ON, at=AT, by=clerk)
 
 
 def told(item, *, public=True):
@@ -161,12 +135,12 @@ def test_what_was_tied_to_its_agenda_afterwards_stood_there_when_the_committee_m
     assert told_of[-2:] == [(met, "On the agenda"), (met, "Considered")]
 
 
-def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minutes, clerk):
-    assert "Resolved" not in words_of(carers) and "Resolved" not in words_of(carers, public=False)
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    carers = ProgrammeItem.objects.get(pk=carers.pk)
+def test_minutes_are_told_of_once_they_are_published_limb_by_limb(unpublished):
+    for public in (True, False):
+        assert "Resolved" not in words_of(unpublished.item, public=public)
+    carers = unpublished.publish().item
     number = Minute.objects.get(item=carers.agenda_item).number
-    day, url = minuted.TENTH, f"/committees/{minutes.meeting.committee.slug}/2022-01-10/minutes/{number}/"
+    day, url = minuted.TENTH, f"/committees/safeguarding/2022-01-10/minutes/{number}/"
     steps = [step for step in story(carers, public=True) if step.on == day]
     assert [(step.word, step.text, step.url) for step in steps] == [
         ("Considered", f"at the meeting of 10 January 2022, minute {number}", url),
@@ -176,24 +150,22 @@ def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minute
     ]
 
 
-def test_the_considered_step_is_told_once(carers, minutes, clerk):
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    scheduling.mark_considered(carers, on=minuted.TENTH, at=AT, by=clerk)
-    assert words_of(ProgrammeItem.objects.get(pk=carers.pk)).count("Considered") == 1
+def test_the_considered_step_is_told_once(carers, clerk):
+    scheduling.mark_considered(carers.item, on=minuted.TENTH, at=AT, by=clerk)
+    assert words_of(carers.again().item).count("Considered") == 1
 
 
-def test_r16_a_document_that_a_withheld_paper_is_made_of_is_told_without_name_and_address(carers, minutes, clerk):
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+def test_r16_a_document_that_a_withheld_paper_is_made_of_is_told_without_name_and_address(carers, clerk):
     action = Action.objects.get()
     stored = files.keep(pdf_of(1, "Figures"))
     made = Answer.objects.create(
         action=action, text="", stored=stored, document_title="Zanzibar", pages=1, answered_by=clerk,
         answered_at=dt.datetime(2022, 2, 4, 9, tzinfo=dt.UTC),
     )  # fmt: skip
-    last = story(carers, public=True)[-1]
+    last = story(carers.item, public=True)[-1]
     assert (last.text, f"answers/{made.pk}" in last.url) == ("b) Zanzibar", True)
     paper = Paper.objects.create(
-        item=minuted.entry(minutes, "Young Carers").item, position=9, title="Bid", public_title="A bid",
+        item=carers.item.agenda_item, position=9, title="Bid", public_title="A bid",
         access=Access.EXEMPT, paragraphs="1", public_interest_reason="It would harm the council.",
         not_own_development=True,
     )  # fmt: skip
@@ -201,37 +173,31 @@ def test_r16_a_document_that_a_withheld_paper_is_made_of_is_told_without_name_an
         paper=paper, stored=stored, pages=1, original_name="b.pdf", number=1, tagged=True, has_text=True,
         fonts_embedded=True, received_at=made.answered_at, received_by=clerk,
     )  # fmt: skip
-    last = story(carers, public=True)[-1]
+    last = story(carers.item, public=True)[-1]
     assert (last.text, "answers" in last.url) == ("b) in a document", False)
 
 
-def test_an_answer_is_told_with_its_day_unless_it_is_withheld(carers, minutes, clerk):
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+def test_an_answer_is_told_with_its_day_unless_it_is_withheld(carers, clerk):
     action = Action.objects.get()
     actions.answer(action, text="Zanzibar", withheld=True, at=dt.datetime(2022, 2, 1, 9, tzinfo=dt.UTC), by=clerk)
     actions.answer(action, text="There are 412.", at=dt.datetime(2022, 2, 4, 9, tzinfo=dt.UTC), by=clerk)
-    carers = ProgrammeItem.objects.get(pk=carers.pk)
-    last = story(carers, public=True)[-1]
+    last = story(carers.again().item, public=True)[-1]
     assert (last.on, last.word, last.text, last.days) == (dt.date(2022, 2, 4), "Answered", "b) There are 412.", 25)
-    assert "Zanzibar" not in str(story(carers, public=True)) + str(story(carers, public=False))
+    assert "Zanzibar" not in str([story(carers.item, public=public) for public in (True, False)])
 
 
-@pytest.mark.parametrize("public", [True, False])
-def test_an_exempt_minute_gives_its_number_and_nothing_else(minutes, safeguarding, year, clerk, public):
-    item = tied(minutes, "Placement", safeguarding, year, clerk)
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    item = ProgrammeItem.objects.get(pk=item.pk)
-    assert "Considered" in words_of(item, public=public)
-    assert "Resolved" not in words_of(item, public=public)
-    assert minuted.POISON not in str(story(item, public=public))
-
-
-def test_a_minute_withheld_since_it_was_published_gives_its_words_to_nobody(carers, minutes, clerk):
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    Minute.objects.filter(item=carers.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
-    carers = ProgrammeItem.objects.get(pk=carers.pk)
+def test_an_exempt_minute_gives_its_number_and_nothing_else(safeguarding, year, clerk, officer, chairman, member):
+    item = considered.make(safeguarding, year, clerk, officer, heading="Placement").publish().item
     for public in (True, False):
-        assert not {"Resolved", "Asked"} & set(words_of(carers, public=public))
+        assert "Considered" in words_of(item, public=public)
+        assert "Resolved" not in words_of(item, public=public)
+        assert minuted.POISON not in str(story(item, public=public))
+
+
+def test_a_minute_withheld_since_it_was_published_gives_its_words_to_nobody(carers):
+    Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
+    for public in (True, False):
+        assert not {"Resolved", "Asked"} & set(words_of(carers.again().item, public=public))
 
 
 def test_an_accepted_outcome_is_told_and_a_draft_is_not(world, clerk):
@@ -289,14 +255,13 @@ def test_briefings_are_part_of_the_story_of_a_standing_item(world, clerk):
     assert told(world.standing)[-1] == (dt.date(2022, 2, 21), "Briefing", "17 February SSCSG briefing")
 
 
-def test_a_story_takes_as_many_queries_however_long_it_is(carers, minutes, clerk, django_assert_max_num_queries):
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
-    agenda.add_item(carers.meeting, title="Another", by=clerk)
-    for number in range(4):
-        follow_ups.propose_follow_up(carers, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
-    carers = ProgrammeItem.objects.select_related("programme").get(pk=carers.pk)
+def test_a_story_takes_as_many_queries_however_long_it_is(carers, clerk, django_assert_max_num_queries):
+    agenda.add_item(carers.minutes.meeting, title="Another", by=clerk)
+    for number in range(6):
+        follow_ups.propose_follow_up(carers.item, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
+    item = ProgrammeItem.objects.select_related("programme").get(pk=carers.item.pk)
     with django_assert_max_num_queries(11):
-        assert len(story(carers, public=True)) > 9
+        assert len(story(item, public=True)) > 9
 
 
 @pytest.mark.parametrize(
