@@ -16,10 +16,16 @@ NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
 SAID = {"answer": "part", "action": "Officers visit each school.", "reasons": "Some schools are elsewhere."}
 
 
-def test_of_twelve_at_once_one_uses_the_link(reported, scrutiny):
+@pytest.fixture
+def draft(reported, scrutiny):
+    """Return the answer that Pat of the police is asked for by a signed link."""
     about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
+    asked = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
+    verbs.ask_for_answer(asked, at=NOON, by=scrutiny)
+    return asked
+
+
+def test_of_twelve_at_once_one_uses_the_link(draft):
     link = SignedLink.objects.get()
     ends = together(*[lambda: signed_links.use(link, dict(SAID), at=NOON)] * 12)
     assert refusals(ends) == ["This link has been used already."] * 11
@@ -32,10 +38,7 @@ def test_twelve_requests_at_once_send_one_e_mail(reported, scrutiny, officer, ma
     assert len(mailoutbox) == 1
 
 
-def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(reported, scrutiny, mailoutbox):
-    about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
+def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(draft, mailoutbox):
     link = SignedLink.objects.get()
     signed_links.use(link, dict(SAID), at=NOON)
     mailoutbox.clear()
@@ -44,10 +47,7 @@ def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(reported, scrutiny, m
     assert [mail.to for mail in mailoutbox] == [["pat@police.example"]] * 3
 
 
-def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(reported, scrutiny):
-    about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
-    draft = verbs.name_writer(reported.police, **about, at=AT, by=scrutiny)
-    verbs.ask_for_answer(draft, at=NOON, by=scrutiny)
+def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(draft, scrutiny):
     link = SignedLink.objects.get()
     ends = together(
         lambda: signed_links.use(link, dict(SAID), at=NOON),

@@ -33,19 +33,8 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
 def items_values(world: worlds.World, clerk: User) -> Values:
     """Return the URL values of the desk's pages of the scheduled item and of a briefing."""
     briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
-    acts = (
-        "edit",
-        "agenda",
-        "already-on-agenda",
-        "off-agenda",
-        "withdraw",
-        "merge",
-        "close",
-        "restore",
-        "follow-up",
-        "trail",
-    )
-    found = {f"desk:programme-item-{act}": {"pk": str(world.scheduled.pk)} for act in acts}
+    acts = ("edit", "agenda", "already-on-agenda", "off-agenda", "withdraw", "merge", "close", "restore")
+    found = {f"desk:programme-item-{act}": {"pk": str(world.scheduled.pk)} for act in (*acts, "follow-up", "trail")}
     found["desk:programme-item"] = {"pk": str(world.scheduled.pk)}
     return found | {f"desk:programme-briefing{act}": {"pk": str(briefing.pk)} for act in ("", "-remove")}
 

@@ -6,7 +6,7 @@ import pytest
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from meetings.models import Access, AgendaItem, Minute
+from meetings.models import Access, Minute
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.workprogramme import considered
@@ -47,15 +47,6 @@ def test_a_limb_changed_and_published_again_changes_what_is_offered_until_it_is_
     unpublished.change_limbs("the report be noted", figures)
     unpublished.publish()
     assert "the strategy be welcomed" in unpublished.item.outcome and "Well done." in unpublished.item.outcome
-
-
-def test_an_outcome_that_tells_a_title_hidden_at_its_meeting_is_refused(carers, officer, clerk):
-    AgendaItem.objects.create(
-        meeting=carers.item.meeting, position=90, number=90, part=2, title="Sale of Zanzibar", public_title="A sale"
-    )
-    with pytest.raises(Refused, match="hidden title of item 90") as refused:
-        accept(carers.item, text="It waits for the sale of Zanzibar.", **ACT, by=officer)
-    assert refused.value.rule == "R16" and not carers.item.has_outcome
 
 
 def test_nothing_of_minutes_that_are_not_published_is_offered_to_an_officer(unpublished):
