@@ -62,32 +62,30 @@ def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, w
         assert client.get(one.url).status_code == 200
 
 
+def printed(world, number: int, at, by) -> None:
+    """Print the programme for its second meeting."""
+    ProgrammeVersion.objects.create(
+        programme=world.programme, number=number, meeting=world.meetings[1], document={}, sha256=f"{number}" * 64,
+        printed_at=at, printed_by=by,
+    )  # fmt: skip
+
+
 def test_the_desk_is_told_of_a_printed_programme_that_something_has_come_about_since(world, clerk, today):
-    meeting = world.meetings[1]
-    at = timezone.now()
-    ProgrammeVersion.objects.create(
-        programme=world.programme, number=1, meeting=meeting, document={}, sha256="0" * 64, printed_at=at,
-        printed_by=clerk,
-    )  # fmt: skip
-    outdated = "Work programme printed for"
-    assert not any(one.words.startswith(outdated) for one in waiting(today))
-    later = at + dt.timedelta(hours=1)
-    scheduling.schedule(world.tbc, world.meetings[2], on=today, at=later, by=clerk)
-    (found,) = [one for one in waiting(today) if one.words.startswith(outdated)]
-    assert found.url.endswith(f"/print/{meeting.slug}/")
-    ProgrammeVersion.objects.create(
-        programme=world.programme, number=2, meeting=meeting, document={}, sha256="1" * 64,
-        printed_at=later + dt.timedelta(hours=1), printed_by=clerk,
-    )  # fmt: skip
-    assert not any(one.words.startswith(outdated) for one in waiting(today))
+    def outdated() -> list[str]:
+        return [one.url for one in waiting(today) if one.words.startswith("Work programme printed for")]
+
+    at, hour = timezone.now(), dt.timedelta(hours=1)
+    printed(world, 1, at, clerk)
+    assert outdated() == []
+    scheduling.schedule(world.tbc, world.meetings[2], on=today, at=at + hour, by=clerk)
+    (url,) = outdated()
+    assert url.endswith(f"/print/{world.meetings[1].slug}/")
+    printed(world, 2, at + 2 * hour, clerk)
+    assert outdated() == []
 
 
 def test_a_changed_word_makes_a_printed_programme_old_and_a_draft_outcome_does_not(world, clerk, today):
-    at = timezone.now() - dt.timedelta(minutes=1)
-    ProgrammeVersion.objects.create(
-        programme=world.programme, number=1, meeting=world.meetings[1], document={}, sha256="0" * 64, printed_at=at,
-        printed_by=clerk,
-    )  # fmt: skip
+    printed(world, 1, timezone.now() - dt.timedelta(minutes=1), clerk)
     outcomes.keep_draft(world.scheduled, text="A draft", on=today, at=timezone.now(), by=clerk)
     assert len(waiting(today)) == 1
     items.edit_item(ProgrammeItem.objects.get(pk=world.scheduled.pk), details="Why not?", by=clerk)

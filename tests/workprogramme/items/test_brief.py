@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MunicipalYear
-from meetings.agendas import verbs as agenda
 from meetings.models import Paper
 from meetings.papers import verbs as papers
 from tests.answers import client_of
@@ -48,12 +47,3 @@ def test_a_reminder_says_it_again(made, clerk):
     assert "Members asked it to cover:\n\n  - How many carers are under ten?\n  - What do schools do?\n" in (
         mail.outbox[0].body
     )
-
-
-def test_a_paper_that_no_programme_asked_for_says_nothing_of_it(client, made, clerk, officer):
-    item = agenda.add_item(made.meeting, title="Fostering", owner=officer.person, by=clerk)
-    paper = papers.expect_paper(item, title="Fostering", owner=officer.person, by=clerk)
-    client.force_login(officer)
-    assert ASKED not in words(client.get(f"/officers/papers/{paper.pk}/"))
-    papers.chase(paper, at=timezone.now(), by=clerk)
-    assert "Members asked" not in mail.outbox[0].body

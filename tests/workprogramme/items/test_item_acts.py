@@ -54,14 +54,6 @@ def test_a_paper_is_not_due_on_the_day_of_the_meeting(world, by_scrutiny):
     assert "Papers are due before the meeting" in answer.content.decode()
 
 
-def test_twice_on_an_agenda_is_refused_and_the_brief_stays_as_it_was(world, by_scrutiny):
-    put(by_scrutiny, world)
-    answer = put(by_scrutiny, world, brief="Something else")
-    assert answer.status_code == 422
-    assert "It is on an agenda already" in answer.content.decode()
-    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
-
-
 def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_scrutiny):
     there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
     agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
