@@ -177,14 +177,6 @@ def fill(world, clerk, officer, count):
         )
 
 
-def test_the_plan_takes_as_many_queries_however_many_items(world, clerk, officer, django_assert_num_queries):
-    duties.record_duty(world.programme.committee, kind="other", title="Prevent", by=clerk)
-    fill(world, clerk, officer, 6)
-    with django_assert_num_queries(7):
-        found = plan(world.programme, TODAY)
-        assert found.counts()
-
-
 def test_the_page_takes_nine_queries_where_items_precede_decisions(
     world, clerk, officer, page, django_assert_num_queries
 ):
