@@ -1,7 +1,6 @@
 """Evidence that came as a Word file: what its PDF lacks is named, and it is published once that is accepted."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from committee.acts.refusal import Refused
@@ -10,6 +9,7 @@ from meetings.packs.intake import take_in
 from meetings.packs.intake.office import libreoffice
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.models import Evidence, EvidenceConversion
+from tests.answers import client_of
 from tests.conftest import user
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.intake.office.making import POISON
@@ -37,8 +37,7 @@ def test_what_the_pdf_lacks_is_named_and_nobody_publishes_it_before_it_is_accept
     assert "Inserted words stay." in words and not [word for word in POISON.values() if word in words]
     with pytest.raises(Refused, match="has not been accepted yet"):
         publication.publish_evidence(made, at=AT, by=scrutiny)
-    client = Client()
-    client.force_login(scrutiny)
+    client = client_of(scrutiny)
     where = reverse("desk:review-evidence-piece", args=[review.review.slug, 1])
     page = client.get(where).content.decode()
     assert POISON["deleted"] in page and "Accept this PDF" in page and "Download the file you sent" in page

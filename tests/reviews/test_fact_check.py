@@ -15,6 +15,7 @@ from reviews.proposing import verbs as proposing
 from reviews.report import fact_check_verbs as verbs
 from reviews.report.fact_check_verbs import MOST_PASSAGES, passages, standing
 from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
+from tests.answers import client_of
 from tests.conftest import person
 from tests.reviews import stepping
 
@@ -68,8 +69,7 @@ def test_who_was_sent_the_draft_comments_by_passage_once_and_the_officer_decides
     verbs.decide_comment(remark, decision="declined", reason="The panel counted two.", at=AT, by=scrutiny)
     told = standing(check, AT)
     assert ([one.words for one in told.checkers], told.undecided) == (["Answered"], 1)
-    desk = Client()
-    desk.force_login(scrutiny)
+    desk = client_of(scrutiny)
     page = desk.get(f"/desk/reviews/{check.review.slug}/fact-check/").content.decode()
     assert desk.get(f"/desk/reviews/{check.review.slug}/fact-check/people/{paula.pk}/send/").status_code == 405
     assert "The panel counted two." in page and "1 to decide" in page and MAILBOX not in page

@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from django.test import Client
 
 from committee.acts import audit
 from committee.acts.refusal import Refused
@@ -16,6 +15,7 @@ from reviews.models import SectionKind, Witness
 from reviews.proposing import scope_verbs as scope
 from reviews.report.verbs import write_section
 from reviews.steps import verbs as steps
+from tests.answers import client_of
 from tests.reviews import given
 from tests.reviews.reported import AT, REPORT
 
@@ -59,8 +59,7 @@ def drafting(review, scrutiny):
 
 
 def test_what_is_missing_is_listed_until_it_is_mended_or_the_officer_says_why(drafting, scrutiny):
-    review, desk = drafting, Client()
-    desk.force_login(scrutiny)
+    review, desk = drafting, client_of(scrutiny)
     at = f"/desk/reviews/{review.slug}/"
     told = {"prose": SOURCE}
     assert "Progress with this new" in desk.post(f"{at}findings/recommendations/", told).content.decode()
@@ -83,8 +82,7 @@ def test_what_is_missing_is_listed_until_it_is_mended_or_the_officer_says_why(dr
 
 
 def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, scrutiny):
-    review, desk = drafting, Client()
-    desk.force_login(scrutiny)
+    review, desk = drafting, client_of(scrutiny)
     row = recommendations.add_recommendation(review, text="Ask.", by=scrutiny)
     finding_verbs.add_finding(
         review, text="Few schools ask.", evidence_words="E1", scope_points=review.scope_points.all(),

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, User
 from tests.staging import staged
@@ -41,6 +42,13 @@ def carers(unpublished: considered.Considered) -> considered.Considered:
 def next_year(db: None) -> MunicipalYear:
     """Return the municipal year 2022/23."""
     return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+
+
+@pytest.fixture
+def this_year(db: None) -> MunicipalYear:
+    """Return the municipal year of today."""
+    first, last = (timezone.localdate().replace(month=month, day=day) for month, day in ((1, 1), (12, 31)))
+    return MunicipalYear.objects.create(is_draft=False, starts=first, ends=last)
 
 
 @pytest.fixture

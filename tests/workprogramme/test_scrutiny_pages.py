@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from committee.models import MunicipalYear, Portfolio, PortfolioHolding
+from committee.models import Portfolio, PortfolioHolding
 from meetings.models import PrivateNotice
 from tests.answers import client_of
 from tests.staging import staged
@@ -42,14 +42,6 @@ def desk(scrutiny, safeguarding):
 @staged
 def made(safeguarding, member, chairman, clerk):
     return executive.one_of_each(safeguarding, clerk)
-
-
-@pytest.fixture
-def this_year(year):
-    today = timezone.localdate()
-    return MunicipalYear.objects.create(
-        is_draft=False, starts=today - dt.timedelta(days=90), ends=today + dt.timedelta(days=250)
-    )
 
 
 def words(answer) -> str:

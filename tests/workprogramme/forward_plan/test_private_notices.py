@@ -21,6 +21,7 @@ from meetings.minutes.room.presence import attendance, presiding
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.papers import verbs as papers
+from tests.answers import client_of
 from tests.conftest import person
 from tests.meetings import publishing
 from tests.meetings.agendas.test_public_pages import words as text_of
@@ -425,8 +426,7 @@ def test_an_item_with_a_notice_is_removed_from_a_draft_once_the_notice_is_withdr
 def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, clerk):
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     calendar.cancel(notice.meeting, reason="Nothing is to be heard.", at=at("2022-05-10", 10), by=clerk)
-    desk = Client()
-    desk.force_login(clerk)
+    desk = client_of(clerk)
     with time_machine.travel(at("2022-05-10", 11)):
         page = text_of(Client().get(f"/forward-plan/private-meetings/{notice.pk}/"))
         listed = text_of(Client().get("/forward-plan/private-meetings/")).partition("Past, cancelled or withdrawn")

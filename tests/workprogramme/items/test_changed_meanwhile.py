@@ -1,9 +1,9 @@
 """Two who change one item, or write its outcome, at once: the second is told, loses nothing and sees the other's."""
 
 import pytest
-from django.test import Client
 
 from committee.acts.refusal import Refused
+from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.staging import staged
 from tests.workprogramme import world as worlds
@@ -89,8 +89,7 @@ def test_nobody_is_stopped_by_their_own_save_or_by_a_move_of_its_meeting(item, s
 @pytest.mark.parametrize("which", ["officer", "desk"])
 def test_one_whose_outcome_comes_second_keeps_every_word(carers, officer, clerk, scrutiny, which):
     page, who = (page_of(carers.item), officer) if which == "officer" else (desk_page(carers.item), scrutiny)
-    browser = Client()
-    browser.force_login(who)
+    browser = client_of(who)
     mine = sent(browser.get(page)) | {"text": "My own careful words."}
     outcomes.accept(carers.item, text="Carol’s words.", **ACT, by=clerk)
     answer = browser.post(page, mine)
@@ -114,8 +113,7 @@ def test_mine_takes_the_place_only_of_the_outcome_that_was_seen(carers, officer,
 
 
 def test_words_sent_after_an_item_was_withdrawn_are_still_there_to_be_copied(carers, officer, clerk):
-    browser = Client()
-    browser.force_login(officer)
+    browser = client_of(officer)
     mine = sent(browser.get(page_of(carers.item))) | {"text": "My own careful words."}
     ProgrammeItem.objects.filter(pk=carers.item.pk).update(state="withdrawn", ended_reason="Not now")
     said = text_of(browser.post(page_of(carers.item), mine))

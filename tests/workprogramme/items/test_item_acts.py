@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
 from tests.workprogramme import world as worlds
+from tests.workprogramme.items.test_item_pages import address
 from workprogramme.items import on_agenda as agendas
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
@@ -17,12 +17,6 @@ from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
 from workprogramme.suggestions import verbs as suggestions
 
 TODAY = dt.date(2021, 6, 2)
-
-
-def address(item: ProgrammeItem, act: str = "") -> str:
-    """Return the address of an item's page, or of an act on it."""
-    name = f"desk:programme-item-{act}" if act else "desk:programme-item"
-    return reverse(name, args=["safeguarding", "2021-22", item.pk])
 
 
 def now(item: ProgrammeItem) -> ProgrammeItem:

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from meetings.calendar import verbs as calendar
+from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words as text_of
 from tests.workprogramme import suggested
 from tests.workprogramme.items.test_item_acts import address, now
@@ -47,8 +48,7 @@ def test_an_item_ended_by_mistake_stands_where_it_stood(world, clerk, which, sta
 
 def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, clerk):
     ended(world.scheduled, "withdrawn", clerk)
-    desk = Client()
-    desk.force_login(scrutiny)
+    desk = client_of(scrutiny)
     with time_machine.travel(AT):
         assert "Restore item" in text_of(desk.get(address(world.scheduled)))
         assert desk.post(address(world.scheduled, "restore"), {"reason": ""}).status_code == 422
@@ -86,8 +86,7 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
     else:
         scheduling.merge(item, world.tbc, reason="The district has it.", **WHEN, by=clerk)
     base = f"/desk/work-programme/safeguarding/suggestions/{item.pk}/"
-    desk = Client()
-    desk.force_login(scrutiny)
+    desk = client_of(scrutiny)
     with time_machine.travel(AT):
         assert f"{base}restore/" in desk.get(base).content.decode()
         assert desk.post(f"{base}restore/", {"reason": "It was another one."}).status_code == 302

@@ -5,24 +5,15 @@ import time
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 
 from committee.forms.from_anybody import signed_time
-from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding
+from committee.models import Committee, Portfolio, PortfolioHolding
 from tests.conftest import LONG_AGO
 from workprogramme.models import ItemState, Origin, ProgrammeItem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("safeguarding", "this_year")]
 PAGE = reverse("public:suggestion-new", args=["safeguarding"])
 SAID = {"title": "Waiting times for carers", "details": "They have doubled.", "name": "Rosa", "email": "rosa@x.example"}
-
-
-@pytest.fixture(autouse=True)
-def this_year(safeguarding):
-    today = timezone.localdate()
-    return MunicipalYear.objects.create(
-        is_draft=False, starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12)
-    )
 
 
 def sent(client, **other):

@@ -5,7 +5,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import MunicipalYear
 from tests.meetings import minuted
 from tests.staging import staged
 from tests.workprogramme import considered, suggested
@@ -17,14 +16,6 @@ from workprogramme.suggestions.forms import RecordedForm
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme-suggestions", args=["safeguarding"])
-
-
-@pytest.fixture
-def this_year(safeguarding):
-    today = timezone.localdate()
-    return MunicipalYear.objects.create(
-        is_draft=False, starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12)
-    )
 
 
 @staged
