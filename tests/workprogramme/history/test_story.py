@@ -6,7 +6,6 @@ import pytest
 
 from committee.acts.verbs import PORTAL
 from committee.files import files
-from committee.models import MunicipalYear
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
 from meetings.agendas import publishing as publication
@@ -223,9 +222,8 @@ def test_follow_ups_are_told_of_with_about_when(world, clerk):
     assert told(made)[0] == (JULY, "Proposed", "as a follow-up of Young Carers")
 
 
-def test_what_was_rolled_forward_keeps_its_whole_story(world, clerk):
-    year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    new = rolling.roll_forward(world.programme, year, on=dt.date(2022, 4, 25), at=AT, by=clerk)
+def test_what_was_rolled_forward_keeps_its_whole_story(world, clerk, next_year):
+    new = rolling.roll_forward(world.programme, next_year, on=dt.date(2022, 4, 25), at=AT, by=clerk)
     item = new.items.get(rolled_from=world.tbc)
     assert story(item, public=True) == []
     programmes.publish_programme(new, at=AT, by=clerk)
@@ -281,12 +279,9 @@ def test_where_it_comes_from_is_said_in_words(world, clerk, origin, words, said)
     assert told(item) == [(world.meetings[0].date, *said)]
 
 
-def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(world, clerk):
-    year, day = (
-        MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17)),
-        dt.date(2022, 4, 25),
-    )
-    new = rolling.roll_forward(world.programme, year, on=day, at=AT, by=clerk)
+def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(world, clerk, next_year):
+    day = dt.date(2022, 4, 25)
+    new = rolling.roll_forward(world.programme, next_year, on=day, at=AT, by=clerk)
     programmes.publish_programme(new, at=AT, by=clerk)
     june = calendar.schedule(new.committee, dt.date(2022, 6, 16), by=clerk)
     item = scheduling.schedule(new.items.get(rolled_from=world.tbc), june, on=day, at=AT, by=clerk)

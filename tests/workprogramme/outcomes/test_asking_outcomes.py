@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
-from committee.models import MunicipalYear
 from meetings import outstanding_actions as told
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind
@@ -202,9 +201,8 @@ def test_nothing_is_asked_of_an_item_of_another_meeting(accepted, safeguarding, 
         actions.ask(april, asked_in="Here", item=accepted.item.agenda_item, text="x", at=LATER, by=clerk)
 
 
-def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny):
-    year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    new = programmes.open_programme(accepted.item.programme.committee, year, at=LATER, by=scrutiny)
+def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny, next_year):
+    new = programmes.open_programme(accepted.item.programme.committee, next_year, at=LATER, by=scrutiny)
     made = ask_more(accepted.item, look_back_on=dt.date(2023, 1, 10), title="A year on", **ACT, by=scrutiny)
     follow_up = ProgrammeItem.objects.get(pk=made.follow_up.pk)
     assert (made.action, follow_up.title, follow_up.wanted_on) == (None, "A year on", dt.date(2023, 1, 10))

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
-from committee.models import AuditEntry, Committee, MunicipalYear
+from committee.models import AuditEntry, Committee
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
@@ -157,13 +157,12 @@ def everything_kept() -> str:
 
 
 def test_words_that_say_which_resident_are_forgotten_too_in_every_year_and_never_on_the_trail(
-    suggest, safeguarding, clerk
+    suggest, safeguarding, clerk, next_year
 ):
     item = suggest(origin_words="Letter of Mrs Wiedehopf", name="", email="")
     items.edit_item(item, origin_words="Rosa Wiedehopf of Elm Road", by=clerk)
     item = suggestions.take_up(item, on=ON, at=AT, by=clerk)
-    after = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    rolling.roll_forward(item.programme, after, on=dt.date(2022, 5, 20), at=AT, by=clerk)
+    rolling.roll_forward(item.programme, next_year, on=dt.date(2022, 5, 20), at=AT, by=clerk)
     assert everything_kept().count("Wiedehopf") == 2
     assert suggestions.forget(dt.date(2022, 6, 1)) == 1
     assert "Wiedehopf" not in everything_kept()
