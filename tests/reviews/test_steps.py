@@ -117,12 +117,16 @@ def test_a_step_back_or_aside_says_why(review, scrutiny, after):
     take(review.review, after, scrutiny, reason=WHY)
 
 
-def test_no_step_is_to_come_or_before_the_last(review, scrutiny):
+def test_no_step_is_to_come_or_before_the_last_or_the_proposal(review, scrutiny):
     with pytest.raises(Refused, match="in the future"):
         verbs.take_step(review.review, State.SCOPING, on=ON + DAY, at=noon(ON), by=scrutiny)
-    take(review.review, State.SCOPING, scrutiny, on=ON + DAY)
+    with pytest.raises(Refused, match="was proposed on Thursday 17 June 2021, so no step can be before then"):
+        take(review.review, State.SCOPING, scrutiny, on=ON - DAY)
+    step = take(review.review, State.SCOPING, scrutiny, on=ON + DAY)
     with pytest.raises(Refused, match="the next step cannot be before then"):
         take(review.review, State.SCOPE_AGREED, scrutiny, on=ON, reason=WHY)
+    with pytest.raises(Refused, match="was proposed on"):
+        verbs.correct_day(step, on=ON - DAY, at=noon(ON + DAY), by=scrutiny)
 
 
 STEP = (
@@ -190,14 +194,6 @@ def test_what_is_set_aside_stands_where_it_stood(review, scrutiny):
     assert (now.stands_at, now.is_before_report) == (State.EVIDENCE, True)
     take(now, State.EVIDENCE, scrutiny, reason=WHY)
     assert Review.objects.get(pk=now.pk).state == State.EVIDENCE
-
-
-def test_no_step_is_before_the_review_was_proposed(review, scrutiny):
-    with pytest.raises(Refused, match="was proposed on Thursday 17 June 2021, so no step can be before then"):
-        take(review.review, State.SCOPING, scrutiny, on=ON - DAY)
-    step = take(review.review, State.SCOPING, scrutiny)
-    with pytest.raises(Refused, match="was proposed on"):
-        verbs.correct_day(step, on=ON - DAY, at=noon(ON), by=scrutiny)
 
 
 def test_a_wrong_day_of_a_step_is_put_right_between_its_neighbours(review, scrutiny):

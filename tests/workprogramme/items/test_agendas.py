@@ -74,13 +74,6 @@ def test_an_item_removed_on_the_agenda_itself_is_merely_scheduled_and_can_be_mov
     assert put(world.scheduled, clerk).meeting == world.meetings[1]
 
 
-def test_an_item_that_stands_on_the_agenda_already_is_tied_to_it(world, clerk):
-    there = agenda.add_item(world.meetings[0], title="Support for Young Carers", by=clerk)
-    now = on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
-    assert (now.state, now.agenda_item) == (ItemState.ON_AGENDA, there)
-    assert not AgendaItem.objects.filter(title="Young Carers").exists()
-
-
 def test_an_item_is_tied_to_no_other_meetings_agenda_and_to_no_other_items_place(world, clerk):
     elsewhere = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
     other = items.add_item(world.programme, title="Other", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
