@@ -238,9 +238,8 @@ def test_a_decision_keeps_the_rules_of_its_day_through_changes_on_days_that_foll
 
 
 @pytest.fixture
-def preceding(safeguarding, year, clerk, officer):
+def preceding(world, safeguarding, clerk):
     """Return a function that puts an item on a meeting of that day, before the decision of 15 June 2022."""
-    world = worlds.make(safeguarding, year, clerk, officer)
 
     def make(day: str | None, **other: object):
         made = executive.decision(clerk, **other)

@@ -131,15 +131,13 @@ def test_an_outcome_is_refused_without_words_and_before_its_day(carers, officer,
 
 
 @pytest.mark.parametrize("state", ["tbc", "suggested", "withdrawn", "rolled"])
-def test_what_was_not_considered_has_no_outcome(safeguarding, year, clerk, officer, state):
-    world = worlds.make(safeguarding, year, clerk, officer)
+def test_what_was_not_considered_has_no_outcome(world, clerk, state):
     ProgrammeItem.objects.filter(pk=world.tbc.pk).update(state=state, ended_reason="x")
     with pytest.raises(Refused):
         accept(ProgrammeItem.objects.get(pk=world.tbc.pk), text="Something", **ACT, by=clerk)
 
 
-def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(safeguarding, year, clerk, officer):
-    world = worlds.make(safeguarding, year, clerk, officer)
+def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(world, clerk):
     type(world.meetings[0]).objects.filter(pk=world.meetings[0].pk).update(informal=True)
     day = items.add_item(
         world.programme, title="Inquiry day", table="working", held_on=dt.date(2021, 7, 1), on=worlds.ON,
@@ -151,11 +149,10 @@ def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(safeguard
         assert (item.state, item.has_outcome) == (ItemState.CONSIDERED, True)
 
 
-def test_a_standing_item_stays_standing(safeguarding, year, clerk, officer):
-    standing = worlds.make(safeguarding, year, clerk, officer).standing
-    accept(standing, text="Two briefings were held.", **ACT, by=clerk)
-    standing.refresh_from_db()
-    assert (standing.state, standing.has_outcome) == (ItemState.STANDING, True)
+def test_a_standing_item_stays_standing(world, clerk):
+    accept(world.standing, text="Two briefings were held.", **ACT, by=clerk)
+    world.standing.refresh_from_db()
+    assert (world.standing.state, world.standing.has_outcome) == (ItemState.STANDING, True)
 
 
 def test_an_accepted_outcome_is_taken_back_before_it_is_changed(carers, officer, clerk):

@@ -9,7 +9,6 @@ from django.core.management import call_command
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.models import AuditEntry, Committee
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
@@ -64,8 +63,7 @@ def test_what_was_suggested_is_public_once_taken_up_and_not_before(suggest, cler
         suggestions.take_up(item, on=ON, at=AT, by=clerk)
 
 
-def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, safeguarding, year, clerk, officer):
-    world = worlds.make(safeguarding, year, clerk, officer)
+def test_a_residents_words_are_read_by_the_desk_before_they_are_public(world, suggest, clerk):
     item, members = suggest(), suggest(origin=Origin.MEMBER)
     with pytest.raises(Refused, match="Accept it first"):
         scheduling.schedule(item, world.meetings[0], on=ON, at=AT, by=clerk)
