@@ -60,6 +60,13 @@ def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_
     assert not Paper.objects.exists()
 
 
+def test_an_item_goes_on_in_another_and_not_in_itself(world, by_scrutiny):
+    page = address(world.tbc, "merge")
+    assert f'<option value="{world.tbc.pk}">' not in by_scrutiny.get(page).content.decode()
+    by_scrutiny.post(page, {"into": str(world.scheduled.pk), "reason": "One review of both"})
+    assert (now(world.tbc).state, now(world.tbc).merged_into) == (ItemState.MERGED, world.scheduled)
+
+
 def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
     scheduling.mark_considered(
         world.scheduled, on=dt.date(2021, 7, 7), at=worlds.AT + dt.timedelta(days=40), by=scrutiny
