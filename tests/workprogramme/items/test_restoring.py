@@ -50,8 +50,6 @@ def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, c
     ended(world.scheduled, "withdrawn", clerk)
     desk = client_of(scrutiny)
     with time_machine.travel(AT):
-        assert "Restore item" in text_of(desk.get(address(world.scheduled)))
-        assert desk.post(address(world.scheduled, "restore"), {"reason": ""}).status_code == 422
         said = {"reason": "It was another one."}
         assert desk.post(address(world.scheduled, "restore"), said).url == address(world.scheduled)
         again = desk.post(address(world.scheduled, "restore"), said)
@@ -90,7 +88,6 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
     with time_machine.travel(AT):
         assert f"{base}restore/" in desk.get(base).content.decode()
         assert desk.post(f"{base}restore/", {"reason": "It was another one."}).status_code == 302
-        assert "Accept suggestion" in text_of(desk.get(base))
     assert now(item).state == ItemState.SUGGESTED
     taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
     page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
