@@ -114,8 +114,6 @@ def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision_unles
     assert (withheld.decision, withheld.comments, withheld.limbs, withheld.minute) == ("", "", [], None)
     Minute.objects.filter(pk=minute.pk).update(access="open", paragraphs="")
     client.force_login(scrutiny)
-    address = reverse("desk:review-committees", args=[before_committee.review.slug])
-    assert "Record endorsement" in client.get(address).content.decode()
     form = reverse("desk:review-decision-new", args=[before_committee.review.slug, parent.pk])
     page = client.get(form)
     assert page.context["form"].initial["minute"] == minute.pk

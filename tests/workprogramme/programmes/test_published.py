@@ -72,18 +72,6 @@ def test_page_pdf_table_and_calendar_say_the_same(world, client):
             assert said.removeprefix("- ") in page and said.removeprefix("- ") in pdf
 
 
-def test_a_meeting_keeps_its_event_when_it_is_moved_and_what_has_no_day_is_a_to_do(world, client):
-    calendar = icalendar.Calendar.from_ical(client.get(reverse("public:programme-ics", args=WHERE)).getvalue())
-    events = {str(part["uid"]).partition("@")[0]: part for part in calendar.walk("VEVENT")}
-    meeting = world.meetings[0]
-    assert events[f"meeting-{meeting.pk}"].decoded("dtstart") == dt.datetime.combine(
-        meeting.date, meeting.starts, timezone.get_default_timezone()
-    )
-    todos = [str(part["summary"]) for part in calendar.walk("VTODO")]
-    assert any(summary.startswith("Neglect (") for summary in todos)
-    assert str(calendar.walk("VTODO")[-1].get("status", "")) == "CANCELLED"
-
-
 def test_a_break_in_a_committees_name_breaks_no_calendar(world):
     words = document.take(world.programme, on=timezone.localdate())
     words["committee"] = {**words["committee"], "name": "Safe\r\nATTACH:https://x.example/"}
@@ -91,20 +79,28 @@ def test_a_break_in_a_committees_name_breaks_no_calendar(world):
     assert b"ATTACH" in told and not any(line.startswith(b"ATTACH") for line in told.splitlines())
 
 
-def test_the_calendar_says_its_zone_the_place_and_how_often_a_meeting_was_moved(world, client, venue, clerk):
-    def event() -> icalendar.Event:
+def test_a_moved_meeting_keeps_its_event_with_zone_and_place_and_what_has_no_day_is_a_to_do(
+    world, client, venue, clerk
+):
+    def calendar() -> icalendar.Calendar:
         told = client.get(reverse("public:programme-ics", args=WHERE)).getvalue()
         assert told.count(b"BEGIN:VTIMEZONE") == 1 and b"TZID:Europe/London" in told
-        events = icalendar.Calendar.from_ical(told).walk("VEVENT")
-        return next(one for one in events if str(one["uid"]).startswith(f"meeting-{meeting.pk}@"))
+        return icalendar.Calendar.from_ical(told)
 
-    meeting = world.meetings[3]
+    def event() -> icalendar.Event:
+        return next(one for one in calendar().walk("VEVENT") if str(one["uid"]).startswith(f"meeting-{meeting.pk}@"))
+
+    meeting, zone = world.meetings[3], timezone.get_default_timezone()
     before = event()
+    assert before.decoded("dtstart") == dt.datetime.combine(meeting.date, meeting.starts, zone)
     moved = {"day": meeting.date + dt.timedelta(days=1), "starts": meeting.starts, "venue": venue}
     rearrange(meeting, **moved, reason="Heavy snow", at=AT, by=clerk)
     after = event()
     assert (before["sequence"], after["sequence"]) == (0, 1)
     assert str(after["location"]).startswith(venue.name)
+    todos = calendar().walk("VTODO")
+    assert any(str(part["summary"]).startswith("Neglect (") for part in todos)
+    assert str(todos[-1].get("status", "")) == "CANCELLED"
 
 
 def test_the_page_takes_ten_queries_however_long_it_is(world, client, clerk, django_assert_num_queries):
