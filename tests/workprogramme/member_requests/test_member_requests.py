@@ -120,7 +120,7 @@ def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, ye
     assert deadlines.of_call_for_action(done, ON).word == "No action, with reasons"
 
 
-def ask(committee, by, **told) -> UrgentDecision:
+def ask(committee, by, **told):
     usual = {"kind": Kind.SPECIAL, "title": "A secret lease", "why": "It ends tomorrow.", "at": AT}
     return urgent_decisions.ask_chairman(committee, **usual | told, by=by)
 
