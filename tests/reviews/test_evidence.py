@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from committee.models import AuditEntry, Council, Seat, StoredFile, User
+from committee.models import AuditEntry, StoredFile
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -20,9 +20,7 @@ from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.verbs import record_consent, set_evidence_access
 from reviews.findings import finding_verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
-from reviews.proposing import panel_verbs as panel
 from reviews.proposing.verbs import publish_review
-from tests.conftest import person, user
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
@@ -106,39 +104,6 @@ def test_a_check_whose_worker_died_is_taken_up_and_given_up_after_three(review, 
         EvidenceFile.objects.update(heartbeat=AT)
         assert evidence_files.reap(AT + dt.timedelta(hours=1)) == 1
     assert EvidenceFile.objects.get().is_refused
-
-
-def test_what_is_exempt_is_for_those_who_sit_for_a_committee_and_nobody_who_left_reads(
-    review, scrutiny, chairman, member, council
-):
-    expert = user(review.expert.person, "elsa@borsetshire.example")
-    made = {
-        access["access"]: given.piece(review.review, scrutiny, **access)
-        for access in ({"access": "open"}, {"access": "private"}, given.EXEMPT, given.CONFIDENTIAL)
-    }
-
-    def read(who, on=ON) -> set[str]:
-        return set(Evidence.objects.readable_by(who, on).values_list("access", flat=True))
-
-    seat = Seat.objects.create(
-        committee=review.safeguarding.committee,
-        person=person("Colin", "Church"),
-        role="co_optee",
-        voting=False,
-        since=ON,
-    )
-    panel.add_panellist(review.review, seat.person, since=ON, represents=seat.committee, by=scrutiny)
-    co_optee = user(seat.person, "colin@borsetshire.example")
-    assert read(chairman) == set(made)
-    assert read(expert) == read(co_optee) == {"open", "private"}
-    Council.objects.update(co_optees_read=True)
-    assert read(User.objects.get(pk=co_optee.pk)) == set(made)
-    assert read(member) == set()
-    panel.end_panellist(review.chairman, on=LATER, by=scrutiny)
-    assert read(chairman, LATER) == set(made)
-    assert read(chairman, LATER + dt.timedelta(days=1)) == set()
-    verbs.withdraw_evidence(made["private"], reason="They took it back.", on=LATER, by=scrutiny)
-    assert read(expert) == {"open"}
 
 
 def test_what_is_published_redacted_is_never_read_as_it_came(review, scrutiny, client):
