@@ -10,9 +10,7 @@ from meetings.models import Action, Minute
 from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.workprogramme.considered import ACT, OFFERED
-from workprogramme.items import verbs as items
-from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import LeadRole, ProgrammeItem
+from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.verbs import accept, keep_draft
 
 pytestmark = pytest.mark.django_db
@@ -70,12 +68,6 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk)
     assert "has saved a draft since" in said and "Olive’s words" in said and "Carol’s words" in said
     assert client.post(page_of(carers.item), sent(refused)).status_code == 302
     assert carers.again().item.outcome == "Olive’s words"
-
-
-def test_an_officer_who_no_longer_leads_it_as_one_has_no_page_of_it(carers, officer, clerk):
-    for leads in ([], [LeadDraft(LeadRole.CABINET_MEMBER, officer.person)]):
-        items.set_leads(carers.item, leads, by=clerk)
-        assert client_of(officer).get(page_of(carers.item)).status_code == 404
 
 
 def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, client):
