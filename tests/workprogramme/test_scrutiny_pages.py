@@ -8,7 +8,6 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from committee.models import Portfolio, PortfolioHolding
 from meetings.models import PrivateNotice
 from tests.answers import client_of
 from tests.staging import staged
@@ -224,14 +223,6 @@ def test_a_member_calls_in_and_the_other_one_confirms_on_their_own_page(member, 
     assert "You confirmed it on" in words(charles.get("/members/scrutiny/"))
     said = words(client_of(clerk).get(f"/desk/call-ins/{call_in.pk}/"))
     assert "2 of the 4 needed" in said and "by their own sign-in" in said
-
-
-def test_a_member_of_the_executive_has_no_page_to_call_in_from(member, other_member):
-    families = Portfolio.objects.create(name="Families")
-    PortfolioHolding.objects.create(person=other_member.person, portfolio=families, since=dt.date(2020, 5, 1))
-    assert client_of(other_member).get("/members/scrutiny/call-in/").status_code == 404
-    assert "Call in a decision" not in words(client_of(other_member).get("/members/scrutiny/"))
-    assert client_of(member).get("/members/scrutiny/call-in/").status_code == 200
 
 
 def test_the_desk_gives_both_notices_of_private_business_and_everybody_reads_them(desk, clerk):
