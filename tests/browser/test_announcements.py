@@ -44,19 +44,20 @@ def builder(site: str, meeting) -> str:
     return site + reverse("desk:meeting", args=["safeguarding", meeting.slug])
 
 
-def test_a_moved_item_says_its_new_place_and_keeps_the_focus(site, page, heard, sign_in, clerk, meeting):
+def test_an_item_moved_or_removed_is_said_and_the_focus_stays_beside_it(site, page, heard, sign_in, clerk, meeting):
     carers = meeting.items.get(title="Young Carers")
     sign_in(page, clerk)
     page.goto(builder(site, meeting))
+    menu = page.locator(f"#item-{carers.pk} .desk-menu")
+    page.locator(f"#menu-{carers.pk}").click()
+    expect(menu).to_have_attribute("open", "")
+    menu.locator("a, button").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu, "it closes when Tab leaves it").not_to_have_attribute("open", "")
     page.locator(f"#up-{carers.pk}").focus()
     page.keyboard.press("Enter")
     heard.announced(rf"^Young Carers is now item {carers.number - 1} of {meeting.items.count()}\.$")
     assert heard.focused()[1] == f"up-{carers.pk}"
-
-
-def test_a_removed_item_is_said_and_the_next_item_has_the_focus(site, page, heard, sign_in, clerk, meeting):
-    sign_in(page, clerk)
-    page.goto(builder(site, meeting))
     for title in ("Declarations of interest", "Fostering"):
         items = list(meeting.items.in_order())
         place = [item.title for item in items].index(title)
@@ -129,9 +130,7 @@ def test_a_page_that_an_act_led_to_begins_at_what_was_done(site, page, heard, si
     assert "“Young Carers” removed from the agenda." in heard.log("focus")
 
 
-def test_the_room_says_how_a_vote_went_and_what_all_for_filled_in(
-    site, page: Page, heard, safeguarding, year, cast, sign_in
-):
+def test_the_room_says_what_was_saved_filled_in_and_voted(site, page: Page, heard, safeguarding, year, cast, sign_in):
     ten(safeguarding, cast["clerk"])
     sign_in(page, cast["clerk"])
     desk = Desk(page, site, DAY)
@@ -144,6 +143,9 @@ def test_the_room_says_how_a_vote_went_and_what_all_for_filled_in(
         desk.press("Start meeting")
         desk.item("Alpha")
         desk.press("Start this item")
+        desk.write("Members heard the Director.")
+        heard.announced("^Saved$")
+        expect(page.get_by_role("button", name="Save now")).to_be_focused()
         desk.follow("Motion")
         desk.press("Save motion")
         desk.follow("Recorded vote")
@@ -160,22 +162,6 @@ def test_the_room_says_how_a_vote_went_and_what_all_for_filled_in(
         assert heard.focused()[0] == "H1"
 
 
-def test_save_in_the_editor_is_answered(site, page: Page, heard, safeguarding, year, cast, sign_in):
-    ten(safeguarding, cast["clerk"])
-    sign_in(page, cast["clerk"])
-    desk = Desk(page, site, DAY)
-    with on(DAY, 10):
-        page.goto(desk.room)
-        desk.press("Open meeting")
-        desk.everybody()
-        desk.press("Start meeting")
-        desk.item("Alpha")
-        desk.press("Start this item")
-        desk.write("Members heard the Director.")
-        heard.announced("^Saved$")
-        expect(page.get_by_role("button", name="Save now")).to_be_focused()
-
-
 def test_every_page_has_the_region_and_no_other_waits_in_a_template():
     root = Path(__file__).parents[2]
     base = (root / "templates/base.html").read_text("utf-8")
@@ -187,15 +173,3 @@ def test_every_page_has_the_region_and_no_other_waits_in_a_template():
         if re.search(r"""role=["\']status|"status"\)|aria-live""", line)
     ]
     assert [other for other in others if "base.html" not in other] == ["templates/register/look.html:13"]
-
-
-def test_the_options_of_an_item_close_when_tab_leaves_them(site, page, sign_in, clerk, meeting):
-    carers = meeting.items.get(title="Young Carers")
-    sign_in(page, clerk)
-    page.goto(builder(site, meeting))
-    menu = page.locator(f"#item-{carers.pk} .desk-menu")
-    page.locator(f"#menu-{carers.pk}").click()
-    expect(menu).to_have_attribute("open", "")
-    menu.locator("a, button").last.focus()
-    page.keyboard.press("Tab")
-    expect(menu).not_to_have_attribute("open", "")

@@ -75,7 +75,7 @@ def drop(page: Page, names: list[str], where: str = "[data-drop-files]") -> None
         page.evaluate(DROP, [where, files])
 
 
-def test_an_agenda_of_eight_items_with_papers(site, page: Page, sign_in, clerk, meeting):
+def test_an_agenda_of_eight_items_with_papers(site, page: Page, sign_in, clerk, meeting, looked_at):
     with on(ISSUED, 9), story(page, "Make an agenda of eight items, each with its paper"):
         sign_in(page, clerk)
         page.goto(agenda_of(site))
@@ -85,6 +85,7 @@ def test_an_agenda_of_eight_items_with_papers(site, page: Page, sign_in, clerk, 
             expect(page.locator(".desk-item", has_text=title)).to_be_visible()
             settled(page)
         drop(page, [f"{title} report.pdf" for title in TITLES])
+        looked_at(page, "Match files to items")
         page.get_by_role("button", name="Add 8 files to the agenda").click(timeout=MOST)
         expect(page.locator("#main-content").get_by_text("8 files added.")).to_be_visible()
     check_all()
@@ -125,13 +126,14 @@ def test_an_agenda_is_checked_and_published_without_packs(site, page: Page, sign
     assert business.versions.count() == 1
 
 
-def test_a_paper_that_came_late_goes_out_in_a_supplement(site, page: Page, sign_in, clerk, issued):
+def test_a_paper_that_came_late_goes_out_in_a_supplement(site, page: Page, sign_in, clerk, issued, looked_at):
     with on(dt.date(2022, 4, 14), 9), story(page, "Publish a late paper in a supplement"):
         sign_in(page, clerk)
         page.goto(agenda_of(site))
         drop(page, ["Young carers late figures.pdf"])
         page.get_by_role("button", name="Add 1 file to the agenda").click(timeout=MOST)
         expect(page.locator("#main-content").get_by_text("1 file added.")).to_be_visible()
+        looked_at(page, "Publish supplement")
         page.get_by_label(re.compile("[Rr]eason|[Ww]hy")).first.fill("The figures came in on 13 April.")
         page.get_by_role("button", name=re.compile("^Publish")).click(timeout=MOST)
         expect(page.get_by_role("heading", level=1)).to_contain_text("ublished")

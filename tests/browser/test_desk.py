@@ -10,7 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import PackBuild
 from meetings.papers import verbs as papers
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
@@ -138,16 +137,6 @@ def test_a_pdf_dropped_on_an_item_is_the_paper_that_was_missing(site, page, sign
     assert list(care.papers.values_list("title", "state")) == [("Care report", "received")]
 
 
-def test_a_move_by_button_keeps_the_keyboard_where_it_was(site, page, sign_in, clerk, meeting):
-    care = meeting.items.get(title="Children in Care")
-    sign_in(page, clerk)
-    page.goto(builder(site, meeting))
-    page.locator(f"#up-{care.pk}").focus()
-    page.keyboard.press("Enter")
-    expect(title_of(page, 3)).to_contain_text("Children in Care")
-    expect(page.locator(f"#up-{care.pk}")).to_be_focused()
-
-
 def test_items_are_added_and_edited_where_they_stand(site, page, sign_in, clerk, meeting, accessible):
     sign_in(page, clerk)
     page.goto(builder(site, meeting))
@@ -198,22 +187,6 @@ def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in,
     expect(page.get_by_role("alert")).to_contain_text("at least one paragraph")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Prices of providers")
     accessible(page)
-
-
-def test_a_build_is_followed_without_reloading(site, page, sign_in, clerk, meeting):
-    build = PackBuild.objects.create(
-        meeting=meeting, edition="public", state="running", done=1, total=4, step="Item 4, Young Carers",
-        requested_by=clerk, requested_at=timezone.now(), heartbeat=timezone.now(),
-    )  # fmt: skip
-    sign_in(page, clerk)
-    page.goto(builder(site, meeting))
-    panel = page.locator("#pack-public")
-    expect(panel).to_contain_text("Item 4, Young Carers")
-    PackBuild.objects.filter(pk=build.pk).update(done=3, step="Joining the parts")
-    expect(panel).to_contain_text("Joining the parts")
-    PackBuild.objects.filter(pk=build.pk).update(state="failed", error="Item 4: upload the paper again.")
-    expect(panel).to_contain_text("Item 4: upload the paper again.")
-    expect(panel.get_by_role("button", name=re.compile("^Build"))).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser, browser_context_args, site, sign_in, clerk, meeting):

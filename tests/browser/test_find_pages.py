@@ -1,7 +1,6 @@
-"""The pages by which a resident finds things, in a browser: accessible, valid, they fit, and a councillor is found."""
+"""The pages by which a resident finds things, in a browser: accessible, valid, and they fit."""
 
 import pytest
-from playwright.sync_api import expect
 
 from committee.models import Term
 from meetings.models import MinuteSeries
@@ -25,17 +24,6 @@ def made(site, safeguarding, clerk, proper_officer, year):
 
 def test_the_pages_by_which_a_resident_finds_things_are_accessible_and_fit(site, made, look_at):
     voter = made.attendees["Perry"].person
-    paths = ("", "decisions/", "committees/safeguarding/", "calendar/?month=2022-01", "councillors/?by=group")
+    paths = ("", "decisions/", "calendar/?month=2022-01", "councillors/?by=group")
     for path in (*paths, f"councillors/{voter.slug}/"):
         assert look_at(f"{site}/{path}").ok
-
-
-def test_a_resident_finds_a_councillor_and_what_was_decided(site, made, sized_page):
-    page, voter = sized_page, made.attendees["Perry"].person
-    page.goto(f"{site}/")
-    page.get_by_role("link", name="Find your councillor").click()
-    page.get_by_label("Find a councillor").fill(voter.surname)
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name=voter.printed_name).click()
-    expect(page.get_by_role("heading", level=1, name=voter.printed_name)).to_be_visible()
-    expect(page.locator("#votes ~ ul").get_by_text("the closure be deferred")).to_be_visible()

@@ -138,7 +138,7 @@ def amend(desk: Desk) -> None:
     expect(motion).to_contain_text("Nora North")
 
 
-def in_private(desk: Desk) -> None:
+def in_private(desk: Desk, looked_at) -> None:
     """Part Two: nothing before the exclusion; an exempt item minuted; the public come back; the end."""
     page = desk.page
     with on(DAY, 11):
@@ -171,6 +171,7 @@ def in_private(desk: Desk) -> None:
         desk.press("Readmit the public")
     with on(DAY, 11, 30):
         desk.follow("End meeting")
+        looked_at(page, "End meeting")
         desk.press("Record end of meeting")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Minutes")
 
@@ -280,7 +281,7 @@ def offered(desk: Desk, site: str) -> None:
         )
 
 
-def confirm(next_desk: Desk, site: str, looked_at) -> None:
+def confirm(next_desk: Desk, site: str, cast, sign_in, looked_at) -> None:
     """Correct, confirm and sign them at the next meeting."""
     page = next_desk.page
     with on(NEXT, 9, 55):
@@ -306,7 +307,15 @@ def confirm(next_desk: Desk, site: str, looked_at) -> None:
         expect(page.locator("main")).to_contain_text(
             "Vera Vice presided at the meeting that confirmed the minutes, and signs them."
         )
+    confirmed = page.url
+    with on(NEXT, 10, 3):
+        sign_in(page, cast["vice-chairman"])
+        page.goto(f"{site}/members/")
+        page.get_by_role("link", name=re.compile("[Ss]ign the minutes")).first.click()
+        looked_at(page, "Sign the minutes of")
+        sign_in(page, cast["clerk"])
     with on(NEXT, 10, 6):
+        page.goto(confirmed)
         scan = {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": pdf_of(1, "Signed")}
         page.get_by_label("Scan of the signed minutes, as a PDF").set_input_files(scan)
         page.get_by_label("Signed on").fill(str(NEXT))
@@ -332,7 +341,7 @@ def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
     sign_in(page, clerk)
     go_in(desk, looked_at)
     decide(desk, looked_at)
-    in_private(desk)
+    in_private(desk, looked_at)
     write_up(desk, looked_at)
     sign_in(page, cast["chairman"])
     comment(page, site, looked_at)
@@ -344,7 +353,7 @@ def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
     offered(desk, site)
     with on(NEXT, 9):
         sign_in(page, clerk)  # the sign-in of April is over
-    confirm(Desk(page, site, NEXT), site, looked_at)
+    confirm(Desk(page, site, NEXT), site, cast, sign_in, looked_at)
     with on(NEXT, 15):
         page.goto(f"{site}/desk/")
         desk.follow("Actions and answers")

@@ -57,13 +57,9 @@ def _item(meeting, clerk):
     return agenda.add_item(meeting, title="Young carers", by=clerk)
 
 
-def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(
-    site, minuted, clerk, sized_page, sign_in, fits_the_width
-):
-    page = sized_page
+def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(site, minuted, clerk, page, sign_in, fits_the_width):
+    page.set_viewport_size(PHONE)
     sign_in(page, clerk)
-    page.goto(f"{site}/desk/")
-    fits_the_width(page)
     page.goto(f"{site}/desk/actions/")
     fits_the_width(page)
     page.get_by_role("link", name="data on the numbers").click()
@@ -100,6 +96,6 @@ def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in, fi
     fits_the_width(page)
 
 
-@pytest.mark.parametrize("register", ["attendance", "declarations"])
-def test_the_registers_read_well_and_pass_axe(site, minuted, register, look_at):
-    look_at(f"{site}/committees/safeguarding/{register}/2021-22/")
+def test_the_registers_read_well_and_pass_axe(site, minuted, look_at):
+    for register in ("attendance", "declarations"):
+        look_at(f"{site}/committees/safeguarding/{register}/2021-22/")

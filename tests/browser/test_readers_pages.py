@@ -27,10 +27,8 @@ def test_what_the_public_read_is_accessible_and_fits(site, world, look_at):
         "committees/?q=nothing",
         "committees/safeguarding/",
         "calendar/",
-        "calendar/?year=2021-22&committee=nobody",
         MEETING,
         MEETING + "items/4/",
-        MEETING + "items/6/",
         MEETING + "p/4/",
         MEETING + "p/?page=99",
         MEETING + "versions/1/",
@@ -46,11 +44,13 @@ def test_what_the_public_read_is_accessible_and_fits(site, world, look_at):
 
 
 def test_what_members_read_is_accessible_and_fits(page, site, world, sign_in, chairman, other_member, look_at):
-    for reader in (chairman, other_member):
-        sign_in(page, reader)
-        papers = ("safeguarding/2022-04-21/", "safeguarding/2022-04-21/p/7/")
-        for path in ("", *papers, f"safeguarding/{world.coming.slug}/"):
-            look_at(f"{site}/members/{path}")
+    sign_in(page, chairman)
+    papers = ("safeguarding/2022-04-21/", "safeguarding/2022-04-21/p/7/")
+    for path in ("", *papers, f"safeguarding/{world.coming.slug}/"):
+        look_at(f"{site}/members/{path}")
+    sign_in(page, other_member)  # of another committee
+    for path in ("", papers[0]):
+        look_at(f"{site}/members/{path}")
 
 
 def test_a_member_makes_a_calendar_link(

@@ -56,7 +56,8 @@ def test_their_pages_are_accessible(page, site, made, officer, other_member, scr
                        f"members/portfolio/recorded/{Response.objects.get(is_unsigned=True).pk}/"),
         scrutiny: ("desk/reviews-and-programmes/", f"{desk}/", f"{desk}/evidence/call/set-aside/",
                    f"{desk}/response/", f"{desk}/progress/", f"{desk}/addressees/{police.pk}/writer/",
-                   f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/"),
+                   f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/",
+                   "recommendations/"),
     }  # fmt: skip
     for reader, paths in by_reader.items():
         sign_in(page, reader)
@@ -118,7 +119,9 @@ def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
 
 
-def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, officer, sign_in):
+def test_on_a_phone_only_what_an_answer_raises_is_asked_and_all_of_it_is_seen(
+    page, site, made, officer, sign_in, accessible, fits_the_width
+):
     page.set_viewport_size(PHONE)
     sign_in(page, officer)
     page.goto(f"{site}/officers/recommendations/{made.police.draft.pk}/")
@@ -134,11 +137,6 @@ def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, of
     page.get_by_label("It goes on: no end date").check()
     expect(begins).to_be_visible()
     expect(ends).to_be_hidden()
-
-
-def test_a_new_date_is_asked_of_what_is_late_alone(page, site, made, officer, sign_in, accessible, fits_the_width):
-    page.set_viewport_size(PHONE)
-    sign_in(page, officer)
     page.goto(f"{site}/officers/recommendations/{made.own.draft.pk}/progress/")
     asked = page.get_by_text("New date expected, if known")
     for status, is_asked in (("On track", False), ("Off track", True), ("At risk", True), ("Done", False)):

@@ -1,20 +1,11 @@
-"""A suggestion in a browser: made by a resident, weighed and taken up by the desk; its pages are accessible and fit."""
-
-import datetime as dt
-import re
+"""The pages of suggestions in a browser: accessible, valid, and they fit."""
 
 import pytest
-import time_machine
-from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import expect
 
-from committee.forms.from_anybody import QUICKEST
 from committee.models import MunicipalYear
-from tests.browser.acts import each
 from tests.staging import staged
 from tests.workprogramme import suggested
-from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.programmes.verbs import open_programme
 from workprogramme.suggestions import weighing
 
@@ -31,39 +22,6 @@ def this_year(site, safeguarding, clerk):
     )
     open_programme(safeguarding, year, at=timezone.now(), by=clerk)
     return year
-
-
-def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
-    page, site, this_year, safeguarding, scrutiny, sign_in
-):
-    page.goto(f"{site}/committees/safeguarding/")
-    with time_machine.travel(dt.timedelta(seconds=-2 * QUICKEST)):
-        page.get_by_role("link", name="Suggest something").click()
-        expect(page.get_by_label("Your email address")).to_be_visible()
-    page.get_by_label("What should the committee look at?").fill("Waiting times for young carers")
-    page.get_by_label("Why does it matter").fill("It took eight months.")
-    page.get_by_label("Your email address").fill("rosa@people.example")
-    page.get_by_role("button", name="Send suggestion").click()
-    expect(page.get_by_role("heading", name="We have received your suggestion")).to_be_visible()
-    item = ProgrammeItem.objects.get()
-    expect(page.get_by_text(item.suggester.reference)).to_be_visible()
-    assert item.suggester.reference in mail.outbox[0].body
-
-    sign_in(page, scrutiny)
-    page.goto(f"{site}/{DESK}")
-    page.get_by_role("link", name="Waiting times for young carers", exact=True).click()
-    for group in each(page.get_by_role("group"), 5):
-        group.get_by_label(re.compile("^Yes")).check()
-    page.get_by_role("button", name="Save scores").click()
-    expect(page.get_by_text("score 12 of 15")).to_be_visible()
-    page.get_by_role("button", name="Accept suggestion").click()
-    page.get_by_label("Why the committee is looking into it").fill("How long young carers wait.")
-    page.get_by_role("button", name="Accept suggestion").click()
-    expect(
-        page.locator("#main-content").get_by_text("The suggestion has been added to the work programme.")
-    ).to_be_visible()
-    item.refresh_from_db()
-    assert (item.state, item.details) == (ItemState.TBC, "How long young carers wait.")
 
 
 def test_pages_of_suggestions_are_accessible_and_fit(page, site, this_year, safeguarding, scrutiny, sign_in, look_at):

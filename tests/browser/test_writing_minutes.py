@@ -213,7 +213,7 @@ def kill_browser(page: Page) -> None:
         page.context.browser.new_browser_cdp_session().send("Browser.crash")
 
 
-@pytest.mark.parametrize("how", ["reopened there", "reopened there, on a slow disk", "another minute opened"])
+@pytest.mark.parametrize("how", ["reopened there, on a slow disk", "another minute opened"])
 def test_a_text_kept_by_a_browser_killed_without_a_line_is_offered_and_sent_when_it_is_opened_again(
     browser_type: BrowserType, browser_type_launch_args, tmp_path, page, server, address, on_server, sign_in, how
 ):
