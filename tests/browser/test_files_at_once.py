@@ -12,18 +12,11 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperState
 from tests.browser.acts import MOST
+from tests.browser.test_clicks_of_agendas import DROP
 from tests.meetings.packs.intake.office import making
 from tests.uploads import check_all
 
 pytestmark = pytest.mark.browser
-DROP = """([where, files]) => {
-  const data = new DataTransfer()
-  for (const [name, bytes] of files)
-    data.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name))
-  const zone = document.querySelector(where)
-  for (const name of ["dragover", "drop"])
-    zone.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }))
-}"""
 
 
 def test_a_word_file_dropped_on_an_agenda_is_looked_at_and_accepted(

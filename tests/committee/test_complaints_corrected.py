@@ -72,6 +72,7 @@ def test_what_is_sent_as_it_is_recorded_is_not_corrected(client, clerk, ground):
     complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=clerk)
     client.force_login(clerk)
     client.post(reverse("desk:complaint-answer", args=[complaint.pk]), {"outcome": SLIP, "send": "on"})
+    assert SLIP in mail.outbox[-1].body
     with pytest.raises(Refused, match="was sent on"):
         complaints.correct_outcome(complaint, outcome=RIGHT, at=AT, by=clerk)
 

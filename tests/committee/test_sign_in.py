@@ -276,14 +276,6 @@ def test_a_reset_link_is_under_the_portals_own_name_and_strangers_get_no_mail(cl
     assert sign_in(client, clerk, "quite another password").status_code == 302
 
 
-def test_a_change_of_password_is_told_to_its_owner(client, clerk, mailoutbox):
-    sign_in(client, clerk)
-    chosen = {"oldpassword": PASSWORD, "password1": "quite another password", "password2": "quite another password"}
-    client.post(reverse("account_change_password"), chosen)
-    (mail,) = mailoutbox
-    assert (mail.to, "password" in mail.body.lower()) == ([clerk.email], True)
-
-
 def test_browsers_find_where_a_password_is_changed_and_finders_of_faults_whom_to_tell(client, settings):
     settings.SITE_URL = "https://meetings.borsetshire.example"
     assert client.get("/.well-known/change-password").url == reverse("account_change_password")

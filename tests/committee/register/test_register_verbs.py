@@ -14,7 +14,6 @@ from committee.models import (
     Portfolio,
     PortfolioRole,
     Seat,
-    SeatRole,
     Term,
     Venue,
 )
@@ -86,12 +85,6 @@ def test_several_seats_end_together_or_not_at_all(safeguarding, hal, clerk):
     with pytest.raises(Refused):
         seats.end_seats([first, second], on=MAY + DAY, by=clerk)
     assert set(Seat.objects.values_list("until", flat=True)) == {None}
-
-
-def test_a_committee_has_one_chairman_at_a_time(safeguarding, hal, clerk):
-    seats.appoint(safeguarding, hal, since=MAY, role=SeatRole.CHAIRMAN, by=clerk)
-    with pytest.raises(Refused, match="Hal Holder is the Chairman in that time"):
-        seats.appoint(safeguarding, councillor("Ira", "Idle"), since=MAY, role=SeatRole.CHAIRMAN, by=clerk)
 
 
 def test_nobody_sits_on_a_body_before_or_after_its_life(safeguarding, hal, clerk):

@@ -35,105 +35,40 @@ MEMBERS = [
 ]  # fmt: skip
 SUPPORT = "Community Support (including Domiciliary Care) and 1-1 intensive support for Children with Disabilities"
 CALLED = {
-    "Introduction to the remit of the Overview & Scrutiny Committee": "Introduction to the remit of the Committee",
-    "Customer Feedback & Complaints Annual report – Adults Social Care": (
-        "Customer Feedback and Complaints Annual Report: Adults' Social Care"
-    ),
-    "Customer Feedback & Complaints Annual report – Children’s Social Care": (
-        "Customer Feedback and Complaints Annual Report: Children's Social Care"
-    ),
     "Sexual Harassment in Schools Scoping report": "Spotlight Review of Sexual Harassment in Schools: scope",
-    "Staffordshire and Stoke-on-Trent Adult Safeguarding Partnership Board (SSASPB) – Annual Report": (
-        "Staffordshire and Stoke-on-Trent Adult Safeguarding Partnership Board Annual Report 20/21"
-    ),
     "DoLs": "Deprivation of Liberty Safeguards",
-    # On 10 January the minute has the project's name.
-    "Safeguarding Adults on the cusp of care (January)": "Adult Safeguarding Transformation Project",
-    "Spotlight Review on Sexual Harassment in Education": "Spotlight Review of Sexual Harassment in Schools",
-    "Community Safety & the Outcome of the Fishmonger Hall Investigation": (
-        "Community Safety and the Fishmongers' Hall Investigation"
-    ),
     "Themes emerging from Serious Case Reviews": "Themes from Serious Case Reviews",
     "Sexual Harassment in Schools": "Spotlight Review of Sexual Harassment in Schools",
 }
-TO_COME, TO_SCHEDULE = "To be considered", "To be scheduled"
-# Date, title, who leads, and a word of what came of it.
-BY_MEETING = [
+# How many rows; of some: date, title, who leads, and a word of what came of it.
+BY_MEETING = 26, [
     ("17 June 2021", SUPPORT, [SUTTON, "Lead Officer: Martyn Baggaley"], "gaps in their skills"),
-    (
-        "17 June 2021", "Introduction to the remit of the Overview & Scrutiny Committee",
-        ["Officers: Helen Riley and Ruth Martin"], "planning the year",
-    ),
-    ("17 June 2021", "Work programme Planning", ["Lead Officer: Helen Phillips"], "long list"),
-    ("6 July 2021", "Domestic Abuse", [WILSON, "Lead Officer: Trish Caldwell"], "wait for a service"),
-    ("6 July 2021", "Family Hub", [SUTTON, "Lead Officer: Joseph Sullivan"], "consulted"),
     (
         "6 July 2021", "Regional Permanency Partnership",
         [SUTTON, "Lead Officers: Deborah Ramsdale, Scott Crawford and Joseph Sullivan"], "TESSA and Mockingbird",
     ),
     (
-        "3 August 2021", "Customer Feedback & Complaints Annual report – Adults Social Care",
-        [JESSEL, "Lead Officer: Kate Bullivant"], "the year before",
-    ),
-    (
-        "3 August 2021", "Customer Feedback & Complaints Annual report – Children’s Social Care",
-        [SUTTON, "Lead Officer: Kate Bullivant"], "17%",
-    ),
-    (
-        "14 September 2021", "Safeguarding Adults on the cusp of care", [JESSEL, "Lead Officer: Ruth Martin"],
-        "GP referrals",
-    ),
-    (
-        "14 September 2021", "Adult Safeguarding Transformation Project", [JESSEL, "Lead Officer: Ruth Martin"],
-        "Vice-Chairmen will meet",
-    ),
-    (
-        "30 November 2021", "Staffordshire Safeguarding Children’s Board Annual Report",
-        ["Independent Chair: Sue Barnsley", "Lead Officer: Lynne Milligan"], "parted from Stoke-on-Trent",
-    ),
-    (
         "30 November 2021", "Sexual Harassment in Schools Scoping report",
         ["Lead Member: Kath Perry, MBE", "Officer: Helen Phillips"], "scope was agreed",
     ),
-    (
-        "10 January 2022",
-        "Staffordshire and Stoke-on-Trent Adult Safeguarding Partnership Board (SSASPB) – Annual Report",
-        ["Independent Chair: John Wood", "Lead Officer: Helen Jones"], "not reported",
-    ),
     ("10 January 2022", "DoLs", [JESSEL, "Lead Officer: Peter Hampton"], "1,000 by March"),
-    (
-        "10 January 2022", "Safeguarding Adults on the cusp of care (January)", [JESSEL, "Lead Officer: Ruth Martin"],
-        "satisfied with progress",
-    ),
     ("28 February 2022", "Informal Session", [], "tried for April"),
-    ("21 April 2022", SUPPORT, [SUTTON, "Lead Officer: Martyn Baggaley"], TO_COME),
-    ("21 April 2022", "Young Carers", [SUTTON, "Lead Officer: Karen Coker"], TO_COME),
-    (
-        "21 April 2022", "Spotlight Review on Sexual Harassment in Education", ["Lead Officer: Helen Phillips"], TO_COME
-    ),
-    ("16 June 2022", "Children's Services Transformation", [SUTTON, "Lead Officer: Helen Riley"], TO_COME),
-    ("tbc", "Low Level Neglect", [SUTTON, "Lead Officer: Natasha Moody"], TO_SCHEDULE),
-    ("tbc", "MacAlister Report", [SUTTON, "Lead Officer: Helen Riley"], TO_SCHEDULE),
-    ("tbc", "Early Intervention & prevention", [SUTTON, "Lead Officer: Helen Riley"], TO_SCHEDULE),
-    (
-        "tbc", "Community Safety & the Outcome of the Fishmonger Hall Investigation",
-        [WILSON, "Lead Officer: to be confirmed"], TO_SCHEDULE,
-    ),
+    ("21 April 2022", "Young Carers", [SUTTON, "Lead Officer: Karen Coker"], "To be considered"),
     (
         "tbc", "SEND Review",
-        ["Cabinet Members: Mark Sutton and Jonathan Price", "Lead Officers: Tim Moss and Helen Riley"], TO_SCHEDULE,
+        ["Cabinet Members: Mark Sutton and Jonathan Price", "Lead Officers: Tim Moss and Helen Riley"],
+        "To be scheduled",
     ),
-    ("tbc", "Governance Model", [SUTTON, "Lead Officer: Helen Riley"], TO_SCHEDULE),
 ]  # fmt: skip
-STANDING = [
+STANDING = 2, [
     (
         "", "Themes emerging from Serious Case Reviews", [SUTTON, "Lead Officer: to be confirmed"],
         "homicide review process",
     ),
     ("", "Crime & Disorder", [WILSON, "Lead Officers: Janene Cox and Trish Caldwell"], "SSCSG meeting of 17 February"),
 ]  # fmt: skip
-BRIEFINGS = [("None set", "Sexual abuse investigations", [], "Request withdrawn")]
-WORKING = [("14 January 2022", "Sexual Harassment in Schools", [], "three committees")]
+BRIEFINGS = 1, [("None set", "Sexual abuse investigations", [], "Request withdrawn")]
+WORKING = 1, [("14 January 2022", "Sexual Harassment in Schools", [], "three committees")]
 
 
 @pytest.fixture
@@ -178,12 +113,13 @@ def plain(title: str) -> str:
 
 
 def agrees(table, facts) -> None:
-    printed_rows = rows_of(table)
-    assert [(row[0], plain(row[1]), row[2]) for row in printed_rows] == [
-        (date, plain(title), who) for date, title, who, _ in facts
-    ]
-    for row, (*_, outcome) in zip(printed_rows, facts, strict=True):
-        assert outcome in row[3], row
+    count, told = facts
+    rows = rows_of(table)
+    assert len(rows) == count
+    printed = {(date, plain(title)): (who, outcome) for date, title, who, outcome in rows}
+    for date, title, who, outcome in told:
+        leads, came_of_it = printed[date, plain(title)]
+        assert leads == who and outcome in came_of_it, title
 
 
 def test_the_printed_programme_says_what_the_source_says_table_by_table(planned):
