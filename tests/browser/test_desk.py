@@ -49,7 +49,7 @@ def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer
 
 
 def addresses(meeting, year) -> list[str]:
-    """Every page of assembling, one of each kind."""
+    """Pages of assembling, one of each kind."""
     where = ["safeguarding", meeting.slug]
     item = meeting.items.get(title="Young Carers")
     paper, prices = item.papers.get(), meeting.items.get(title="Contract").papers.get()
@@ -64,7 +64,6 @@ def addresses(meeting, year) -> list[str]:
             for page in (
                 "meeting",
                 "meeting-rearrange",
-                "meeting-cancel",
                 "meeting-settings",
                 "meeting-shorter-notice",
                 "meeting-trail",
@@ -75,10 +74,7 @@ def addresses(meeting, year) -> list[str]:
             reverse(f"desk:{page}", args=[*where, item.pk])
             for page in ("item", "item-remove", "item-upload", "paper-new")
         ),
-        *(
-            reverse(f"desk:{page}", args=[*where, paper.pk])
-            for page in ("paper", "paper-upload", "paper-checks", "paper-remove")
-        ),
+        *(reverse(f"desk:{page}", args=[*where, paper.pk]) for page in ("paper", "paper-upload", "paper-checks")),
         *(reverse(f"desk:{page}", args=[*where, prices.pk]) for page in ("paper", "paper-grant")),
     ]
 

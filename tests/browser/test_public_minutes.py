@@ -1,9 +1,11 @@
-"""The public pages of minutes, and the desk's settings of them, in a browser: accessible, valid, and they fit."""
+"""Public pages of minutes and by which things are found, and the desk's settings: accessible, valid, and they fit."""
 
 import pytest
 from playwright.sync_api import expect
 
+from committee.models import Term
 from meetings.models import MinuteSeries
+from tests.conftest import LONG_AGO
 from tests.meetings import printed_minutes
 from tests.staging import staged
 
@@ -45,3 +47,13 @@ def test_members_minutes_and_the_lists_that_lead_to_them_are_accessible_and_fit(
     own = ("members/", "members/safeguarding/2022-01-10/", "members/safeguarding/2022-01-10/minutes/")
     for path in (*own, "committees/safeguarding/minutes/"):
         look_at(f"{site}/{path}")
+
+
+def test_the_pages_by_which_a_resident_finds_things_are_accessible_and_fit(site, made, look_at):
+    for attendee in made.attendees.values():
+        if attendee.person and attendee.capacity == "member":
+            Term.objects.get_or_create(person=attendee.person, defaults={"since": LONG_AGO})
+    voter = made.attendees["Perry"].person
+    paths = ("", "decisions/", "calendar/?month=2022-01", "councillors/?by=group", f"councillors/{voter.slug}/")
+    for path in paths:
+        assert look_at(f"{site}/{path}").ok

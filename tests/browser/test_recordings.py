@@ -13,7 +13,7 @@ def test_what_the_public_and_the_desk_see_of_a_recording_is_accessible_and_fits(
 ):
     row = recorded.captioned(minuted, clerk)
     meeting = [minuted.meeting.committee.slug, minuted.meeting.slug]
-    desk = [reverse(f"desk:recording-{act}", args=[*meeting, row.pk]) for act in ("correct", "captions", "withdraw")]
+    desk = [reverse(f"desk:recording-{act}", args=[*meeting, row.pk]) for act in ("correct", "captions")]
     for path in (row.page, reverse("desk:recordings", args=meeting), *desk):
         if path.startswith("/desk/") and not page.context.cookies():
             sign_in(page, clerk)

@@ -9,6 +9,13 @@ from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.browser
 
+# No page: a file, and an act. Asked without a field, as `name-take-off` is. The form of a neighbour for a new thing.
+NOT_LOOKED_AT = {
+    *("import-template", "old-address-delete"),
+    *("year-take-off", "closed-day-remove", "sign-in-suspend", "sign-in-restore", "sessions-end", "second-step-reset"),
+    *("role-request-approve", "role-request-decline", "crest-remove", "photograph-remove", "sign-in-invite-again"),
+    *("group-new", "portfolio-new", "year-new", "venue-new"),
+}
 WRONG = b"forename,surname,division,from\nAnn,Able,Ambridge,06/05/2021\nBen,Baker,Ambrige,31/02/2021\n"
 RIGHT = b"forename,surname,division,from\nAnn,Able,Ambridge,06/05/2021\nBen,Baker,Borchester,06/05/2021\n"
 
@@ -19,17 +26,17 @@ def addresses(site, member, clerk, stranger, venue):
     return every_address(member, clerk, stranger, venue)
 
 
-def test_every_page_of_the_register_is_accessible_valid_and_fits(
+def test_every_type_of_page_of_the_register_is_accessible_valid_and_fits(
     page, site, sign_in, administrator, chairman, year, addresses, look_at
 ):
     Portfolio.objects.create(name="Roads").holdings.create(
         person=chairman.person, since=LONG_AGO, role="support_member"
     )
     sign_in(page, administrator)
+    assert addresses.keys() >= NOT_LOOKED_AT
     for name, url in addresses.items():
-        if name in ("import-template", "old-address-delete"):  # no page: a file, and an act
-            continue
-        look_at(site + url)
+        if name not in NOT_LOOKED_AT:
+            look_at(site + url)
 
 
 def test_a_refused_form_is_accessible_and_keeps_what_was_typed(site, administrator, sized_page, sign_in, accessible):

@@ -52,16 +52,15 @@ def test_its_pages_are_accessible(page, site, made, scrutiny, sign_in, look_at):
     table, said = made.review.figures.get().pk, FactComment.objects.get().pk
     sign_in(page, scrutiny)
     of_one = (
-        *("", "step/", "notices/new/", "panel/new/", f"committees/{parent}/decision/"),
+        *("", "step/", "notices/new/", f"committees/{parent}/decision/"),
         f"addressees/{made.cabinet.pk}/answer/",
         *("report/", "report/draft/", "report/images/new/"),
         *(f"report/sections/findings/{act}" for act in ("", "who/", "history/")),
         *("scope/", "scope/points/new/", "sessions/", "witnesses/new/"),
-        *(f"sessions/{session}/{act}" for act in ("", "came/", "questions/new/")),
+        *(f"sessions/{session}/{act}" for act in ("", "came/")),
         *("figures/", "figures/new/", "figures/check/", f"figures/{table}/", f"figures/{table}/definition/"),
-        *(f"figures/{table}/{act}/" for act in ("numbers", "publish")),
-        *("findings/", "findings/new/", "findings/recommendations/"),
-        *("fact-check/", "fact-check/new/", "fact-check/people/new/", f"fact-check/comments/{said}/"),
+        *(f"figures/{table}/numbers/", "findings/", "findings/recommendations/"),
+        *("fact-check/", "fact-check/people/new/", f"fact-check/comments/{said}/"),
     )
     for path in ("", "new/", *(f"{slug}/{act}" for act in of_one)):
         look_at(f"{site}/desk/reviews/{path}")

@@ -30,10 +30,10 @@ def test_pages_of_suggestions_are_accessible_and_fit(page, site, this_year, safe
     for item, points in ((weighed, 3), (other, 1)):
         when = {"on": timezone.localdate(), "at": timezone.now(), "by": scrutiny}
         weighing.score(item, dict.fromkeys(questions, (points, "A study says so")), **when)
-    acts = [f"{DESK}{waiting.pk}/{act}/" for act in ("take-up", "turn-down", "merge", "forget")]
+    acts = [f"{DESK}{waiting.pk}/{act}/" for act in ("take-up", "turn-down", "merge")]
     desk = [DESK, f"{DESK}?show=declined", f"{DESK}{waiting.pk}/", f"{DESK}{weighed.pk}/", *acts]
     for path in (PUBLIC, "work-programme/safeguarding/suggested/", "privacy/"):
         look_at(f"{site}/{path}")
     sign_in(page, scrutiny)
-    for path in (*desk, f"{DESK}new/", f"{DESK}questions/", PUBLIC):
+    for path in (*desk, f"{DESK}new/", f"{DESK}questions/"):
         look_at(f"{site}/{path}")

@@ -29,9 +29,10 @@ def test_the_pages_on_which_a_text_version_is_written_are_accessible_and_fit(
     desk = f"{site}/desk/meetings/safeguarding/2022-04-21/papers/{deck.pk}"
     officers = f"{site}/officers/papers/{deck.pk}"
     tails = ("/", "/text/", "/text/?page=99", "/text/3/", "/text/4/", "/text/3/remove/")
-    for reader, base, found in ((officer, officers, "/received/"), (clerk, desk, "/found/")):
+    of_the_desk = ("/", "/text/", "/text/3/", "/found/")
+    for reader, base, of_theirs in ((officer, officers, (*tails, "/received/")), (clerk, desk, of_the_desk)):
         sign_in(page, reader)
-        for tail in (*tails, found):
+        for tail in of_theirs:
             look_at(base + tail)
 
 
