@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.acts import Acts, on
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.staging import staged
 from tests.workprogramme import world as worlds
@@ -60,3 +61,28 @@ def test_one_picture_of_the_story_is_seen_and_its_marks_stand_in_order(page, sit
         places = lines.locator("circle").evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().x)")
         assert len(places) == page.locator(".council-story__table tbody tr").count() > 14
         assert all(before < after for before, after in pairwise(places))
+
+
+def test_an_outcome_is_asked_for_accepted_on_a_phone_and_read(
+    page, site, considered, scrutiny, officer, sign_in, looked_at
+):
+    considered.publish()
+    acts, item = Acts(page), considered.item.pk
+    with on(dt.date(2022, 1, 20), 9):
+        sign_in(page, scrutiny)
+        page.goto(f"{site}{HERE}items/{item}/outcome/")
+        looked_at(page, "Outcome: Young Carers")
+        acts.press("Ask Olive Officer to write the outcome")
+        sign_in(page, officer)
+        page.set_viewport_size(PHONE)
+        page.goto(f"{site}/officers/outcomes/{item}/")
+        looked_at(page, "Young Carers")
+        acts.press("Accept and publish")
+        looked_at(page, "Thank you")
+        sign_in(page, scrutiny)
+        page.set_viewport_size(DESKTOP)
+        page.goto(f"{site}{HERE}items/{item}/ask/")
+        looked_at(page, "Add an action or a follow-up")
+        page.goto(f"{site}/work-programme/safeguarding/2021-22/items/{item}/")
+        looked_at(page, "Young Carers")
+        expect(page.locator("main")).to_contain_text("Outcome recorded")
