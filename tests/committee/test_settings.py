@@ -57,16 +57,39 @@ def test_any_backend_of_django_tasks_can_be_named():
     assert environment.task_backend(path, "") == {"BACKEND": path, "OPTIONS": {}}
 
 
-@pytest.mark.parametrize("path", ["", "nonsense", "no.such.module.Backend", ".x", "django..x"])
-def test_a_backend_that_is_not_there_stops_the_start_with_a_sentence(path):
-    with pytest.raises(ImproperlyConfigured, match=r"^TASKS_BACKEND must be the dotted path"):
-        environment.task_backend(path, "")
+def whole_number(word: str) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UPLOAD_LIMIT_MB", word)
+        return environment.whole_number("UPLOAD_LIMIT_MB", 100)
 
 
-@pytest.mark.parametrize("options", ["[]", "1", "{", "name=value"])
-def test_options_that_are_no_object_stop_the_start_with_a_sentence(options):
-    with pytest.raises(ImproperlyConfigured, match=r"^TASKS_OPTIONS must be a JSON object"):
-        environment.task_backend("django.tasks.backends.dummy.DummyBackend", options)
+DUMMY = "django.tasks.backends.dummy.DummyBackend"
+REFUSED = [
+    *(
+        (environment.task_backend, (path, ""), "TASKS_BACKEND must be the dotted path")
+        for path in ("", "nonsense", "no.such.module.Backend", ".x", "django..x")
+    ),
+    *(
+        (environment.task_backend, (DUMMY, options), "TASKS_OPTIONS must be a JSON object")
+        for options in ("[]", "1", "{", "name=value")
+    ),
+    *(
+        (lambda url: environment.database(url, served=True), (url,), "DATABASE_URL ")
+        for url in ("nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db")
+    ),
+    *(
+        (environment.mailer, (url,), "EMAIL_URL must be ")
+        for url in ("nonsense", "smtp://portal:secret/1@mail.example", "https://mail.example")
+    ),
+    *((whole_number, (word,), "UPLOAD_LIMIT_MB must be a whole number") for word in ("-1", "1.5", "²", "ten")),
+]
+
+
+@pytest.mark.parametrize(("read", "given", "said"), REFUSED)
+def test_what_cannot_be_read_stops_the_start_with_a_sentence_that_names_the_variable(read, given, said):
+    with pytest.raises(ImproperlyConfigured, match=f"^{said}") as refused:
+        read(*given)
+    assert "secret" not in str(refused.value), "a password is not repeated into a log"
 
 
 def test_the_certificate_of_the_seal_is_a_file_that_is_there(monkeypatch, tmp_path):
@@ -105,31 +128,10 @@ def test_each_thread_of_a_process_has_a_connection_and_no_more_are_opened_than_a
     assert environment.pool()["max_size"] == 20
 
 
-@pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])
-def test_an_address_of_a_database_that_cannot_be_read_stops_the_start_with_a_sentence(url):
-    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL ") as refused:
-        environment.database(url, served=True)
-    assert "secret" not in str(refused.value), "a password is not repeated into a log"
-
-
-@pytest.mark.parametrize("url", ["nonsense", "smtp://portal:secret/1@mail.example", "https://mail.example"])
-def test_an_address_of_mail_that_cannot_be_read_stops_the_start_with_a_sentence(url):
-    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL must be ") as refused:
-        environment.mailer(url)
-    assert "secret" not in str(refused.value), "a password is not repeated into a log"
-
-
 def test_a_secret_that_begins_with_a_dollar_sign_is_itself(monkeypatch):
     """Else it is taken for the name of another variable, which is not set: a key is missing, a passphrase empty."""
     monkeypatch.setenv("SECRET_KEY", "$ecret")
     assert environment.text("SECRET_KEY", needed=True) == "$ecret"
-
-
-@pytest.mark.parametrize("word", ["-1", "1.5", "²", "ten"])
-def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch, word):
-    monkeypatch.setenv("UPLOAD_LIMIT_MB", word)
-    with pytest.raises(ImproperlyConfigured, match=r"^UPLOAD_LIMIT_MB must be a whole number"):
-        environment.whole_number("UPLOAD_LIMIT_MB", 100)
 
 
 def test_a_level_of_the_log_that_is_none_stops_the_start_with_a_sentence(monkeypatch):
