@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
+from meetings.calendar import verbs as calendar
 from tests.browser.acts import Desk, on
 from tests.browser.conftest import PATIENCE, PHONE
 from tests.meetings.minutes import world as worlds
@@ -267,20 +268,6 @@ def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
         assert not [word for word in WITHHELD if word in found.text()], address
 
 
-def offered(desk: Desk, site: str) -> None:
-    """Check that the next meeting, once it is in the calendar, has the draft as its paper."""
-    page = desk.page
-    with on(DAY + dt.timedelta(days=5), 10):
-        page.goto(f"{site}/desk/meetings/new/")
-        page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
-        page.get_by_label("Date", exact=True).fill(str(NEXT))
-        desk.send()
-        expect(page).to_have_url(f"{site}/desk/meetings/safeguarding/{NEXT}/")
-        expect(page.locator(".desk-item", has_text="Minutes of")).to_contain_text(
-            "Minutes of the meeting held on 21 April 2022 (draft)"
-        )
-
-
 def confirm(next_desk: Desk, site: str, cast, sign_in, looked_at) -> None:
     """Correct, confirm and sign them at the next meeting."""
     page = next_desk.page
@@ -349,8 +336,7 @@ def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
     publish(desk, looked_at)
     with on(DAY + dt.timedelta(days=6), 9):
         read_in_public(page, site, looked_at, state="Draft, subject to confirmation")
-        sign_in(page, clerk)
-    offered(desk, site)
+        calendar.schedule(safeguarding, NEXT, by=clerk)
     with on(NEXT, 9):
         sign_in(page, clerk)  # the sign-in of April is over
     confirm(Desk(page, site, NEXT), site, cast, sign_in, looked_at)
