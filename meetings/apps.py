@@ -12,7 +12,6 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register what workers read before publication, what is done every day, what is searched and reused."""
         from committee.following import topics
-        from committee.models import Council
         from committee.open_data import sources as open_data
         from committee.register import council, lawful
         from committee.search.sources import register
@@ -22,7 +21,6 @@ class MeetingsConfig(AppConfig):
         from meetings.agendas.listed_items import fall_short
         from meetings.agendas.preflight import read_ahead
         from meetings.minutes.publication import circulating
-        from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
         from meetings.packs.leak_check import public_words
@@ -34,7 +32,6 @@ class MeetingsConfig(AppConfig):
             lawful.GATES.append(public_words.refuse_telling_of_all)
         if fall_short not in council.SHORT_OF_NOTICE:
             council.SHORT_OF_NOTICE.append(fall_short)
-        Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *telling.TIMERS, *circulating.TIMERS)
         topics.register(news.COMMITTEE)

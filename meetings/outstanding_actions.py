@@ -22,11 +22,11 @@ from meetings.models import (
     Answer,
     ItemKind,
     Meeting,
-    Minute,
     letter,
     of_withheld_papers,
 )
 from meetings.models.action import ActionQuerySet
+from meetings.models.minutes import minute_is_down
 
 Line = dict[str, Any]
 LONGEST = 200
@@ -246,7 +246,7 @@ class PublicAction:
 @compiled(minutes=Several(BigIntegerField()))
 def _asked_in(minutes: list[int]) -> ActionQuerySet:
     actions = Action.objects.public().filter(limb__resolution__minute__pk__in=minutes)
-    actions = actions.exclude(limb__resolution__minute__in=Minute.objects.filter(pk__in=minutes).down())
+    actions = actions.exclude(minute_is_down("limb__resolution__minute__"))
     # Of a limb: a declaration has asked for none of them, nor has an item.
     rows = actions.select_related("owner", "meeting__committee", "limb__resolution__minute")
     return rows.order_by("limb__resolution__position", "limb__position")

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from committee.following.topics import Kind, News
 from committee.wording.dates import full_date, start_of
-from meetings.models import Takedown, TakedownSubject
 from reviews.models import Recommendation, Response, Review
 from reviews.steps.story import story
 
@@ -32,8 +31,8 @@ def _steps(review: Review) -> Iterator[News]:
 
 
 def _answers(review: Review) -> Iterator[News]:
-    rows = Response.objects.filter(addressee__recommendation__in=Recommendation.objects.public().filter(review=review))
-    rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.RESPONSE)).select_related("addressee")
+    recommendations = Recommendation.objects.public().filter(review=review)
+    rows = Response.objects.filter(addressee__recommendation__in=recommendations, is_down=False)
     for row in rows.select_related("addressee__recommendation"):
         number = row.addressee.recommendation.number
         yield News(f"Recommendation {number} answered", url(review), row.recorded_at, f"response {row.pk}")

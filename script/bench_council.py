@@ -19,9 +19,19 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from committee.models import Committee, MunicipalYear, SearchEntry, Seat
+from committee.models import Committee, MunicipalYear, SearchEntry, Seat, User
 from committee.search.stemming import stems
-from meetings.models import AgendaItem, AgendaVersion, Meeting, Minutes, Paper
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Meeting,
+    Minute,
+    Minutes,
+    Paper,
+    Takedown,
+    TakedownGround,
+    TakedownSubject,
+)
 
 COMMITTEES = 40
 AGENDA, MINUTED = dt.date(2022, 4, 21), dt.date(2022, 1, 10)  # whose agenda and papers; whose minutes
@@ -199,11 +209,12 @@ class Filling:
         cursor.execute(
             f"""
             INSERT INTO committee_searchentry
-              (source, unit, kind, thing, place, address, title, text, title_stems, text_stems, committee, day, digest)
+              (source, unit, kind, thing, place, address, title, text, title_stems, text_stems, committee, day, digest,
+               since)
             SELECT e.source, m.id, e.kind, {_moved("e.thing")}, e.place,
               replace(e.address, '{own}', '/committees/' || c.slug || '/' || m.date || '/'),
               e.title, coalesce(w.said, e.text), e.title_stems, coalesce(w.said, e.text_stems), c.id, m.date,
-              md5(g || e.digest)
+              md5(g || e.digest), e.since
             FROM committee_searchentry e
             CROSS JOIN generate_series(%s::bigint, %s::bigint) g
             JOIN meetings_meeting m ON m.id = {_moved(str(meeting.pk))}
@@ -280,6 +291,27 @@ def _years() -> None:
         starts, ends = dt.date(year, 5, 20), dt.date(year + 1, 5, 19)
         if not MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).exists():
             MunicipalYear.objects.create(is_draft=False, starts=starts, ends=ends)
+
+
+def hide_a_minute() -> None:
+    """Leave the rows that a takedown of one minute leaves, where none stands yet."""
+    minute = Minute.objects.select_related("minutes").filter(number__isnull=False).latest("pk")
+    now = timezone.now()
+    about = {
+        "label": f"Minute {minute.number}",
+        "ground": TakedownGround.PERSONAL,
+        "why": "An address.",
+        "hidden_at": now,
+    }
+    if Takedown.objects.exists():
+        return
+    with transaction.atomic():
+        _triggers_off()
+        Minute.objects.filter(pk=minute.pk).update(is_down=True)
+        Takedown.objects.create(
+            meeting_id=minute.minutes.meeting_id, subject=TakedownSubject.MINUTE, subject_id=minute.pk,
+            hidden_by=User.objects.earliest("pk"), decide_by=now.date(), **about,
+        )  # fmt: skip
 
 
 def counts() -> str:

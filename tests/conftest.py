@@ -41,7 +41,6 @@ pytest_plugins = [
     "tests.as_shown",
     "tests.both_databases",
     "tests.bucket",
-    "tests.compiled_queries",
     "tests.indexed_at_once",
     "tests.isolation",
     "tests.just_looked",

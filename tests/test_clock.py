@@ -34,7 +34,7 @@ MAY = {
     "meetings/agendas/notifying.py:tell_of_change",
     "meetings/packs/builds/tasks.py:_carry_out",
     "meetings/packs/builds/tasks.py:request_build",
-    "meetings/takedowns/tasks.py:rebuild_after_takedown",
+    "meetings/takedowns/rebuilding.py:rebuild_after_takedown",
     "workprogramme/programmes/printing.py:print_programme",
     *(f"meetings/papers/file_checks.py:{name}" for name in ("begin", "refuse", "put_back")),
     *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),

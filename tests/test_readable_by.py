@@ -129,9 +129,14 @@ class Rows:
             about |= {"decided_at": AT, "decided_by": self.clerk, "reason": "It did not."}
         if redacted:
             about["redacted"] = self.stored()
-        return Takedown.objects.create(
+        taken = Takedown.objects.create(
             subject=subject, subject_id=thing.pk, label="A thing", ground="personal", state=state, **about
         )
+        if state != "undone" and not redacted:
+            of_row = {"of_table": thing._meta.db_table, "row_id": thing.pk, "field": "is_down"}
+            taken.words.create(**of_row, original={"was": False}, sha256="0")
+            type(thing)._base_manager.filter(pk=thing.pk).update(is_down=True)
+        return taken
 
 
 @pytest.fixture

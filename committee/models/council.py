@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -118,9 +118,6 @@ class Council(models.Model):
     date_style = models.CharField(max_length=20, choices=list(dates.DATE_STYLES.items()), default="plain")
     time_style = models.CharField(max_length=20, choices=list(dates.TIME_STYLES.items()), default="24")
 
-    # What is read with the record, by name, for apps that stand above it: one query instead of two.
-    read_with: ClassVar[dict[str, Any]] = {}
-
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="council_is_one"),
@@ -174,9 +171,9 @@ class Council(models.Model):
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
-@compiled(alike=True)  # what queries are shaped by is read with it
+@compiled()
 def _entered() -> models.QuerySet[Council]:
-    rows = Council.objects.select_related("crest", "crest_png").annotate(**Council.read_with)
+    rows = Council.objects.select_related("crest", "crest_png")
     return rows.order_by("pk")[:1]
 
 

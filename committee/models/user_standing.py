@@ -125,12 +125,12 @@ def _read(user: User, on: date) -> Standing:
 
 
 # Compiled: each signed-in request asks the one, each verb the other, and Django took longer to write than to ask them.
-@compiled(alike=True, user=BigIntegerField(), on=DateField())
+@compiled(user=BigIntegerField(), on=DateField())
 def _with_person(user: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk=user).select_related("person").annotate(**_facts(on)).order_by()
 
 
-@compiled(alike=True, user=BigIntegerField(), on=DateField())
+@compiled(user=BigIntegerField(), on=DateField())
 def _alone(user: int, on: date) -> QuerySet[User, dict[str, Any]]:
     facts = _facts(on)
     rows: QuerySet[User, dict[str, Any]] = (

@@ -99,7 +99,7 @@ def _years() -> QuerySet[MunicipalYear]:
     return MunicipalYear.objects.public().order_by("-starts")
 
 
-@compiled(alike=True)
+@compiled()
 def _bodies() -> QuerySet[Committee, tuple[str, str]]:
     return CalendarFilter.bodies().values_list("slug", "name")
 

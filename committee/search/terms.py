@@ -21,7 +21,7 @@ def equal() -> list[tuple[Phrase, Phrase]]:
     return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in _pairs()]
 
 
-@compiled(alike=True)
+@compiled()
 def _pairs() -> QuerySet[EqualTerms, tuple[str, str]]:
     return EqualTerms.objects.values_list("term", "same_as")[:MOST]
 

@@ -13,7 +13,7 @@ from committee.access import permissions
 from committee.law import access
 from committee.models import Person, Role, RoleGrant, User, Visitor, standing_of
 from committee.models.user_standing import READERS_OF_ALL
-from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperFile, Takedown, TakedownSubject
+from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperFile
 
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
@@ -44,8 +44,8 @@ def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access
 
     For a page that says of what is withheld why; what may be read is `PublishedPaper.objects.readable_by`.
     """
-    rows = PaperFile.objects.filter(pk__in=files).select_related("paper__item__meeting__committee")
-    rows = rows.exclude(paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
+    rows = PaperFile.objects.filter(pk__in=files, paper__is_down=False)
+    rows = rows.select_related("paper__item__meeting__committee")
     return {row.pk: may_read(user, row.paper, on) for row in rows}
 
 

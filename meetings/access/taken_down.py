@@ -14,7 +14,6 @@ from meetings.models import (
     Meeting,
     Minute,
     Minutes,
-    MinutesVersion,
     Paper,
     PaperFile,
     Takedown,
@@ -22,7 +21,7 @@ from meetings.models import (
     TakedownSubject,
     TakedownWords,
 )
-from meetings.models.takedown import anything_may_be_down, may_be_down, ways_to_meeting
+from meetings.models.takedown import ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
@@ -54,18 +53,14 @@ def refuse(subject: str, pk: int | None) -> None:
 
 def refuse_file(meeting: Meeting, file: int) -> None:
     """Raise the same for a paper of the meeting by the id of one of its files."""
-    if not may_be_down(TakedownSubject.PAPER):
-        return
     paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
     refuse(TakedownSubject.PAPER, paper)
 
 
 def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
     """
-    Raise TakenDown where any of these rows is taken down and not replaced: one query, none where none of its kind is.
+    Raise TakenDown where any of these rows is taken down and not replaced: one query.
     """
-    if not may_be_down(subject):
-        return
     gone = Takedown.objects.standing().filter(subject=subject, redacted__isnull=True)
     if takedown := gone.filter(subject_id__in=rows.order_by().values("pk")).first():
         raise TakenDown(takedown)
@@ -82,31 +77,22 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
     A minute is down in the version that it was taken out of; a version published since may be read.
     """
-    if not may_be_down(TakedownSubject.MINUTES):
-        return
-    down = Q(subject=TakedownSubject.MINUTES, subject_id__in=Minutes.objects.filter(meeting=meeting).values("pk"))
+    minutes = Minutes.objects.filter(meeting=meeting)
     if number is not None:
-        entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
-        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries)
-        down &= Q(pk__in=_of_last_version(meeting))
+        minutes = minutes.filter(is_down=True)
+    down = Q(subject=TakedownSubject.MINUTES, subject_id__in=minutes.values("pk"))
+    if number is not None:
+        entries = Minute.objects.filter(minutes__meeting=meeting, number=number, is_down=True)
+        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries.values("pk"))
     if takedown := Takedown.objects.standing().filter(down).first():
         raise TakenDown(takedown)
 
 
 def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
     """Return the redacted copy that stands in the place of the signed minutes of the meeting."""
-    if not may_be_down(TakedownSubject.MINUTES):
-        return None
     rows = Takedown.objects.standing().filter(meeting=meeting, subject=TakedownSubject.MINUTES)
     down = rows.select_related("redacted").first()
     return down.redacted if down else None
-
-
-def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:
-    """Return the takedowns that took words out of the minutes as last published."""
-    latest = MinutesVersion.objects.whole().filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
-    words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=latest)
-    return words.values("takedown")
 
 
 def touched_by(takedown: Takedown) -> list[int]:
@@ -139,7 +125,7 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     The hash of what was taken out outlives its erasure, and so do the records of files.
     """
     wanted = {digest({"was": pk}): pk for pk in stored}
-    if not wanted or not anything_may_be_down():
+    if not wanted:
         return {}
     words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), sha256__in=wanted, **WRITTEN)
     return {wanted[row.sha256]: row.takedown for row in words.select_related("takedown__meeting")}
@@ -159,8 +145,6 @@ def known_by(fingerprint: bytes) -> bytes:
 
 def fingerprints_down() -> dict[int, Fingerprint]:
     """Return the fingerprint of each paper's file that a standing takedown removed, by the id of the file."""
-    if not anything_may_be_down():
-        return {}
     words = TakedownWords.objects.filter(
         takedown__in=Takedown.objects.standing(), of_table=PaperFile._meta.db_table, placed__has_key="known_by"
     )

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,10 +13,10 @@ from committee.wording.dates import full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import PUBLISHED_STATES, Minute, Minutes
+from meetings.models.minutes import PUBLISHED_STATES, Minute, Minutes, minute_is_down
 from meetings.models.paper import Paper, PaperFile
 from meetings.models.resolution import Limb
-from meetings.models.takedown import Takedown, TakedownSubject, may_be_down
+from meetings.models.takedown import MayBeDown
 from meetings.models.withheld import Access
 
 
@@ -177,14 +177,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         Answers that are taken down are left out, and so are answers to a minute while the minute is down (R60). The
         document of an answer may still be the file of a withheld paper: see `with_open_document`.
         """
-        rows = self.filter(withheld=False, action__in=Action.objects.public())
-        rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.ANSWER))
-        if not may_be_down(TakedownSubject.MINUTE):
-            return rows
-        down = Minute.objects.down().values("pk")
-        asked_by = Limb.objects.filter(action=OuterRef("action"), resolution__minute__in=down)
-        beside = AgendaItem.objects.filter(actions_beside=OuterRef("action"), minute__in=down)
-        return rows.exclude(Exists(asked_by) | Exists(beside))
+        rows = self.filter(withheld=False, is_down=False, action__in=Action.objects.public())
+        down = minute_is_down("action__limb__resolution__minute__") | minute_is_down("action__item__minute__")
+        return rows.exclude(down)
 
     def with_open_document(self) -> "AnswerQuerySet":
         """Return answers with a document that is not the file of a withheld paper of any meeting (R16)."""
@@ -203,7 +198,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(rows)
 
 
-class Answer(models.Model):
+class Answer(MayBeDown):
     """An answer to an action: words, a document, or both; attached to the minute itself."""
 
     part_of = "action"
@@ -323,8 +318,7 @@ class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
         paper of any meeting, or of a background document of such a paper, whichever came first (R16). So are documents
         that are taken down (R60).
         """
-        rows = self.filter(paper__in=Paper.objects.public())
-        return rows.exclude(of_withheld_papers()).exclude(pk__in=Takedown.objects.gone(TakedownSubject.BACKGROUND))
+        return self.filter(is_down=False, paper__in=Paper.objects.public()).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "BackgroundDocumentQuerySet":
         """Return all documents for the desk, and the public ones for anybody else: only open papers have any."""
@@ -338,7 +332,7 @@ def of_withheld_papers() -> Q:
     return Q(stored__in=papers) | Q(stored__in=rested_on)
 
 
-class BackgroundDocument(models.Model):
+class BackgroundDocument(MayBeDown):
     """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
 
     part_of = "paper"

@@ -128,6 +128,7 @@ class Meeting(models.Model):
     is_recorded: bool
     has_large_print: bool
     has_background: bool
+    has_copy_of_minutes: bool
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     date = models.DateField(db_index=True)

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords, may_be_down
+from meetings.models.takedown import MayBeDown
 from meetings.models.withheld import SETTLED_ACCESS, Access, Marked
 
 
@@ -73,24 +73,18 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
 def are_public(way: str = "") -> Q:
     """Return the condition for public minutes; `way` ("minutes__") leads from the filtered rows to the minutes."""
-    out = Q(**{f"{way}state__in": PUBLISHED_STATES})
-    if not may_be_down(TakedownSubject.MINUTES):
-        return out
-    gone = Takedown.objects.gone(TakedownSubject.MINUTES)
-    versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
-    anew = versions.objects.public().whole().values("minutes")
-    return out & ~(Q(**{f"{way}pk__in": gone}) & ~Q(**{f"{way}pk__in": anew}))
+    return Q(**{f"{way}state__in": PUBLISHED_STATES, f"{way}is_down": False})
 
 
 def are_decided(way: str = "") -> Q:
     """Return the condition for minutes, public or with a published note of decisions; `way` as in `are_public`."""
-    versions: Any = Minutes._meta.get_field("versions").related_model
+    versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
     # Looked up by the index, meeting by meeting: for `Exists` PostgreSQL may read the whole table first.
     return are_public(way) | Q(**{f"{way}pk": Subquery(notes[:1])})
 
 
-class Minutes(models.Model):
+class Minutes(MayBeDown):
     """
     The minutes of one meeting, from its opening to the signature (LGA 1972 Sch 12 paras 40-41).
 
@@ -202,26 +196,17 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
         """
         Return minutes that are down in the last published version, alone or with all the minutes (R60).
 
-        A minute is down in the version that it was removed from. A version published later holds only text that may be
-        read.
+        A version published later holds only text that may be read.
         """
-        if not may_be_down(TakedownSubject.MINUTE):
-            return self.none()
-        standing = Takedown.objects.standing()
-        alone = standing.filter(subject=TakedownSubject.MINUTE)
-        with_all = Q(minutes__in=Takedown.objects.gone(TakedownSubject.MINUTES))
-        rows = self.filter(Q(pk__in=alone.values("subject_id")) | with_all)
-        versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
-        whole = versions.objects.whole()
-        latest = whole.filter(minutes=OuterRef("minutes")).order_by("-number").values("pk")[:1]
-        last = whole.filter(minutes__entries__in=rows.values("pk"), pk=Subquery(latest)).values("pk")
-        words = TakedownWords.objects.filter(of_table=versions._meta.db_table, row_id__in=last)
-        still = alone.filter(pk__in=words.values("takedown")).values("subject_id")
-        anew = versions.objects.public().whole().values("minutes")
-        return rows.filter(Q(pk__in=still) | (with_all & ~Q(minutes__in=anew)))
+        return self.filter(minute_is_down())
 
 
-class Minute(Marked, models.Model):
+def minute_is_down(way: str = "") -> Q:
+    """Return the condition for minutes that are down, alone or with all; `way` ("minute__") leads to the minute."""
+    return Q(**{f"{way}is_down": True}) | Q(**{f"{way}minutes__is_down": True})
+
+
+class Minute(Marked, MayBeDown):
     """
     What is recorded of one item: its own number through the municipal year, its text, and what was resolved.
 
@@ -295,6 +280,11 @@ class Minute(Marked, models.Model):
     def is_printed(self) -> bool:
         """True where the minutes print the entry: not left out, and taken or published under its number (R28)."""
         return not self.omitted and (self.was_taken or self.number is not None)
+
+    @property
+    def is_gone(self) -> bool:
+        """True where the minute is down, alone or with all the minutes (R60)."""
+        return self.is_down or self.minutes.is_down
 
     @property
     def heading_for_public(self) -> str:

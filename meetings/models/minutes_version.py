@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from committee.models import Person, StoredFile, Visitor, standing_of
 from committee.wording.dates import full_date
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
-from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords, may_be_down
+from meetings.models.takedown import MayBeDown
 
 
 class MinutesVersionKind(models.TextChoices):
@@ -22,12 +22,15 @@ class MinutesVersionKind(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed minutes"
 
 
+WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
+
+
 class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     """Sentences about versions of minutes."""
 
     def whole(self) -> "MinutesVersionQuerySet":
         """Return versions of the full minutes, draft or confirmed: no note of decisions, no draft for comment."""
-        return self.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
+        return self.filter(kind__in=WHOLE)
 
     def notes(self) -> "MinutesVersionQuerySet":
         """Return versions that are notes of decisions."""
@@ -50,19 +53,10 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
 
         A version published after the takedown was written anew, and may be read.
         """
-        out = self.exclude(kind=MinutesVersionKind.CIRCULATED)
-        if not may_be_down(TakedownSubject.MINUTES):
-            return out
-        down = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(
-            of_table=MinutesVersion._meta.db_table,
-            row_id=OuterRef("pk"),
-            takedown__subject=TakedownSubject.MINUTES,
-            takedown__subject_id=OuterRef("minutes"),
-        )
-        return out.exclude(Exists(down))
+        return self.filter(is_down=False).exclude(kind=MinutesVersionKind.CIRCULATED)
 
 
-class MinutesVersion(models.Model):
+class MinutesVersion(MayBeDown):
     """
     Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document/document.py).
 

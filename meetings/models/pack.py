@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from committee.models import StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
 from meetings.models.paper import PaperFile, rights_of
-from meetings.models.takedown import Takedown, TakedownSubject
 from meetings.models.withheld import SETTLED_ACCESS, Access
 
 
@@ -257,7 +256,7 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
         return self.bound_for(user, on)._not_down()
 
     def _not_down(self) -> "PublishedPaperQuerySet":
-        return self.exclude(paper_file__paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
+        return self.filter(paper_file__paper__is_down=False)
 
 
 class PublishedPaper(models.Model):

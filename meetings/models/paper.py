@@ -12,6 +12,7 @@ from committee.models import Person, Standing, StoredFile, Visitor, standing_of
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
+from meetings.models.takedown import MayBeDown
 from meetings.models.withheld import Access, Leave, Withheld, grounds_kept
 
 
@@ -121,7 +122,7 @@ def _published() -> Any:
     return published.objects
 
 
-class Paper(Withheld):
+class Paper(Withheld, MayBeDown):
     """
     One paper of an item. A withheld paper needs what the law asks for, and the database holds it to that (R11, R13).
 

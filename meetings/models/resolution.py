@@ -10,7 +10,7 @@ from committee.law import requests_in_resolutions
 from committee.models import LegalKind, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
-from meetings.models.minutes import Minute, are_decided
+from meetings.models.minutes import Minute, are_decided, minute_is_down
 from meetings.models.withheld import Access
 
 
@@ -153,7 +153,7 @@ class LimbQuerySet(models.QuerySet["Limb"]):
     def of_open_minutes(self) -> "LimbQuerySet":
         """Return resolved limbs of open minutes that are not taken down (R60), published or not."""
         rows = self.resolved().filter(resolution__minute__access=Access.OPEN)
-        return rows.exclude(resolution__minute__in=Minute.objects.down())
+        return rows.exclude(minute_is_down("resolution__minute__"))
 
 
 class Limb(models.Model):

@@ -1,17 +1,15 @@
 """Takedowns: what was published unlawfully and is published no more (R60; UK GDPR art 5 and 17), kept as a record."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from committee.models import Council, StoredFile
-from committee.public_pages.compiled import shaped_by
-from committee.wording import wording
+from committee.models import StoredFile
 from committee.wording.dates import long_date
 from meetings.models.meeting import Meeting
 
@@ -70,38 +68,17 @@ def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
     return [(apps.get_model("meetings", name), way) for name, way in WAYS_TO_MEETING.items()]
 
 
-OF_MINUTES = (TakedownSubject.MINUTES, TakedownSubject.MINUTE)
-
-
-def may_be_down(subject: str) -> bool:
+class MayBeDown(models.Model):
     """
-    Return whether anything of that kind may be down: False if a read-only page has read that nothing is.
+    A row that public querysets leave out while it is taken down and no redacted copy stands in its place (R60).
 
-    The flags are read with the council's record (`read_with_the_council`), so pages of a council without takedowns do
-    not query for them row by row. Code that writes always queries.
+    Hiding, redacting and undoing set `is_down` in their own transaction; minutes published anew clear it.
     """
-    flag = "minutes_down" if subject in OF_MINUTES else "others_down"
-    return not wording.only_reads() or getattr(Council.current(), flag, True)
 
+    is_down = models.BooleanField(default=False, editable=False)
 
-def anything_may_be_down() -> bool:
-    """Return whether anything of any kind may be taken down."""
-    return may_be_down(TakedownSubject.MINUTES) or may_be_down(TakedownSubject.PAPER)
-
-
-@shaped_by
-def _may_be_down() -> tuple[bool, bool]:
-    """Return the flags that shape querysets of readable rows (`may_be_down`)."""
-    return may_be_down(TakedownSubject.MINUTES), may_be_down(TakedownSubject.PAPER)
-
-
-def read_with_the_council() -> dict[str, Exists]:
-    """Return the annotations that `may_be_down` reads from the council's record."""
-    standing = Takedown.objects.standing()
-    return {
-        "minutes_down": Exists(standing.filter(subject__in=OF_MINUTES)),
-        "others_down": Exists(standing.exclude(subject__in=OF_MINUTES)),
-    }
+    class Meta:
+        abstract = True
 
 
 class TakedownQuerySet(models.QuerySet["Takedown"]):
@@ -115,22 +92,8 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         """Return takedowns that the proper officer has not decided yet."""
         return self.filter(state=TakedownState.HIDDEN)
 
-    def gone(self, subject: str) -> QuerySet[Any, Any]:
-        """
-        Ids of what is down with no redacted copy in its place, for a subquery.
-
-        SECURITY: the redacted copy of minutes is a file alone: their words stay down.
-        """
-        if not may_be_down(subject):
-            return self.none().values("subject_id")
-        rows = self.standing().filter(subject=subject)
-        rows = rows if subject == TakedownSubject.MINUTES else rows.filter(redacted__isnull=True)
-        return rows.values("subject_id")
-
     def of(self, subject: str, pk: int) -> "Takedown | None":
         """Return the takedown of a thing, or None."""
-        if not may_be_down(subject):
-            return None
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":

@@ -8,8 +8,9 @@ from django.utils import timezone
 from committee.models import Council, EntryKind
 from committee.search.sources import Row
 from meetings import outstanding_actions
-from meetings.models import Action, Answer, Meeting, Minute
+from meetings.models import Action, Answer, Meeting
 from meetings.models.action import of_withheld_papers
+from meetings.models.minutes import minute_is_down
 
 SHORT = 120
 AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "owner")
@@ -18,8 +19,7 @@ AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "
 def public_actions(things: Collection[int]) -> Iterator[int]:
     """Yield the ids of actions that anybody may read now, whose minute is not down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
-    down = Minute.objects.filter(resolutions__limbs__action__in=things).down()
-    yield from rows.exclude(limb__resolution__minute__in=down).values_list("pk", flat=True)
+    yield from rows.exclude(minute_is_down("limb__resolution__minute__")).values_list("pk", flat=True)
 
 
 def public_answers(things: Collection[int]) -> Iterator[int]:

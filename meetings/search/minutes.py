@@ -12,6 +12,7 @@ from committee.search.sources import Row
 from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
 from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion
+from meetings.models.minutes import minute_is_down
 
 Entry = dict[str, Any]
 
@@ -65,7 +66,7 @@ def _open() -> Q:
 def public_minutes(things: Collection[int]) -> Iterator[int]:
     """Yield the ids of minutes that are open, published and not down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
-    yield from rows.exclude(pk__in=Minute.objects.filter(pk__in=things).down()).values_list("pk", flat=True)
+    yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 
 
 def public_decisions(things: Collection[int]) -> Iterator[int]:

@@ -91,7 +91,8 @@ def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
 
 def keeps_anything(takedown: Takedown) -> bool:
     """Return whether anything is left to put back: a confirmed takedown erases what both had removed."""
-    return takedown.words.exclude(of_table="meetings_pack").filter(original__isnull=False).exists()
+    words = takedown.words.exclude(of_table="meetings_pack").exclude(field="is_down")
+    return words.filter(original__isnull=False).exists()
 
 
 def hidden_by_others(takedown: Takedown) -> list[str]:

@@ -102,7 +102,7 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
 
 def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
     """Return what replaces a redacted copy once removed: the file that says so on every page, and its note."""
-    puts = _notes_of(takedown)
+    puts = _notes_of(takedown) | _mark(takedown, is_down=True)
     for row, pages in files_of(takedown):
         facts: dict[str, Any] = {"stored_id": sheets.of(pages or 1)}
         if isinstance(row, PaperFile):
@@ -120,9 +120,17 @@ def _notes_of(takedown: Takedown) -> dict[tuple[str, int, str, str], Any]:
     return puts
 
 
+def _mark(takedown: Takedown, *, is_down: bool) -> dict[tuple[str, int, str, str], Any]:
+    """Return `is_down` of the paper or document; minutes stay down: their redacted copy is a file alone."""
+    if takedown.subject == TakedownSubject.MINUTES:
+        return {}
+    model = BackgroundDocument if takedown.subject == TakedownSubject.BACKGROUND else Paper
+    return {(model._meta.db_table, takedown.subject_id, "is_down", ""): is_down}
+
+
 def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
     """Return what a redacted copy puts in the place of the removed document: its file, its facts, and the new note."""
-    puts = _notes_of(takedown)
+    puts = _notes_of(takedown) | _mark(takedown, is_down=False)
     for row, _ in files_of(takedown):
         facts: dict[str, Any] = {"stored_id": takedown.redacted_id}
         if isinstance(row, PaperFile):

@@ -10,15 +10,21 @@ from datetime import datetime
 from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.tasks import task
+from django.utils import timezone
 
+from committee.acts import audit
 from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from committee.files import files
 from committee.models import AuditEntry
 from committee.printing import PrintingError
+from committee.wording import wording
 from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
-from meetings.packs import collated, notices_pdf
+from meetings.packs import collated, large_print, notices_pdf
+from meetings.packs.builds.tasks import request_build
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.published_files import PublishedFile
 from meetings.takedowns import moving
@@ -29,6 +35,20 @@ logger = logging.getLogger(__name__)
 # What the trail says of the portal.
 MADE, FAILED = "made again the packs of", "could not make again every pack of"
 EDITIONS = {Edition.PUBLIC: "public_pack", Edition.MEMBERS: "members_pack"}
+
+
+@task()
+@wording.read_once()
+def rebuild_after_takedown(meeting_id: int) -> None:
+    """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
+    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
+    failed = rebuild(meeting)
+    audit.record(PORTAL, FAILED if failed else MADE, meeting, failed=failed)
+    if meeting.packs.filter(large_print=True, emptied=True).exists():
+        for edition in large_print.EDITIONS:
+            request_build(meeting, edition, at=timezone.now(), by=PORTAL, large_print=True)
+    if failed:
+        logger.warning("%s files of meeting %s could not be made again after a takedown", failed, meeting_id)
 
 
 def rebuild(meeting: Meeting) -> int:

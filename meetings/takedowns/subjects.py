@@ -7,7 +7,7 @@ held in private. A storey above adds its own (`add`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ from meetings.models import (
     TakedownSubject,
     UrgencyRuling,
 )
+from meetings.models.takedown import MayBeDown
 from meetings.papers.withholding import is_published
 from meetings.takedowns import copies_elsewhere, papers, reasons, values
 
@@ -224,7 +225,18 @@ def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[val
     waiting = copies_elsewhere.of_waiting(waiting_files(thing, with_item), put)
     alike = copies_elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
     found = [*_own_values(thing, put, with_item), *waiting, *alike]
-    return [*found, *values.scans(found, put)]
+    return [*found, *values.scans(found, put), *_marks(thing)]
+
+
+def _marks(thing: Thing) -> Iterator[values.Value]:
+    """Yield `is_down` of the rows that public querysets leave out (`MayBeDown`)."""
+    if not isinstance(thing, MayBeDown):
+        return
+    # Nothing of a minute is out before the whole minutes: a note of decisions has its note in the minute's place.
+    if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
+        return
+    for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):
+        yield values.Value(row._meta.db_table, row.pk, "is_down", "", True)
 
 
 def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:

@@ -20,7 +20,7 @@ from meetings.models import (
     TakedownSubject,
 )
 from meetings.takedowns import moving, subjects, values
-from meetings.takedowns.tasks import rebuild_after_takedown
+from meetings.takedowns.rebuilding import rebuild_after_takedown
 
 # What an agenda prints of its own; the rest a version does not hold.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,

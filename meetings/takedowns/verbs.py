@@ -29,8 +29,8 @@ from meetings.packs.leak_check import meeting_check
 from meetings.papers import conversions
 from meetings.papers.verbs import erase_uploads
 from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, telling, values
+from meetings.takedowns.rebuilding import rebuild_after_takedown
 from meetings.takedowns.subjects import Thing
-from meetings.takedowns.tasks import rebuild_after_takedown
 
 ONE_DAY = timedelta(days=1)
 

@@ -9,7 +9,6 @@ from django.db.models import prefetch_related_objects
 from committee.law import recommendations as law
 from committee.law.findings import Finding
 from committee.wording.dates import in_days, long_date
-from meetings.models import Takedown, TakedownSubject
 from reviews.deadlines import Clock, clock
 from reviews.models import (
     LATE,
@@ -187,8 +186,7 @@ def quoted(recommendation: Recommendation) -> str:
     on its public page; nothing that is drafted, withdrawn or taken down. On one line no word of it is a button of the
     email.
     """
-    rows = Recommendation.objects.public().filter(pk=recommendation.pk)
-    row = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.RECOMMENDATION)).first()
+    row = Recommendation.objects.public().filter(pk=recommendation.pk, is_down=False).first()
     if row is None or row.is_withdrawn or row.told.is_withdrawn:
         return ""
     return " ".join(row.told.text.split())

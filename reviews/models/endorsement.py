@@ -79,5 +79,5 @@ class Endorsement(models.Model):
     def comments_for_public(self) -> str:
         """Public words of the decision; "" where its minute is withheld, or down (R60)."""
         minute = self.minute
-        gone = minute is not None and (minute.is_withheld or Minute.objects.filter(pk=minute.pk).down().exists())
+        gone = minute is not None and (minute.is_withheld or minute.is_gone)
         return "" if gone else self.comments

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
+from meetings.models.takedown import MayBeDown
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
 from reviews.models.review import Review, ReviewStep
 
@@ -66,7 +67,7 @@ class HandedDown:
         return bool(self.withdrawn_reason)
 
 
-class Recommendation(models.Model):
+class Recommendation(MayBeDown):
     """
     One recommendation of a review. Its number is fixed once it is handed down with the report, and never used again.
 
@@ -233,7 +234,7 @@ class Addressee(models.Model):
         return self.name
 
 
-class Response(models.Model):
+class Response(MayBeDown):
     """
     What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
 from committee.models.dated import Dated, DatedQuerySet
-from meetings.models import Takedown, TakedownSubject
+from meetings.models.takedown import MayBeDown
 from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Kind, PanelRole, PaperPurpose, State
 from workprogramme.models import ProgrammeItem
 
@@ -19,8 +19,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def public(self) -> Self:
         """Return public reviews: published, and not taken down since (R60)."""
-        down = Takedown.objects.gone(TakedownSubject.REVIEW)
-        return self.filter(published_at__isnull=False).exclude(pk__in=down)
+        return self.filter(published_at__isnull=False, is_down=False)
 
     def with_panellist(self, user: Visitor, on: dt.date) -> Self:
         """Return reviews on whose panel `user` is on that day; a former member reads no more than the public."""
@@ -35,17 +34,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.public() | self.with_panellist(user, on)
 
     def with_facts(self) -> Self:
-        """Fetch whether it is down, its monitor, contact, parents and steps: three queries."""
-        down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=OuterRef("pk"))
+        """Fetch its monitor, contact, parents and steps: three queries."""
         parents = self.model._meta.get_field("parents").related_model._default_manager
-        return (
-            self.annotate(is_down=Exists(down))
-            .select_related("monitored_by", "contact")
-            .prefetch_related(Prefetch("parents", parents.select_related("committee")), "steps")
+        return self.select_related("monitored_by", "contact").prefetch_related(
+            Prefetch("parents", parents.select_related("committee")), "steps"
         )
 
 
-class Review(models.Model):
+class Review(MayBeDown):
     """
     A review of one question by a panel of one scrutiny committee, or of several: its parents.
 
@@ -97,11 +93,7 @@ class Review(models.Model):
     @property
     def is_public(self) -> bool:
         """True where the review is published, and not taken down since (R60)."""
-        if not self.is_published:
-            return False
-        is_down: bool | None = getattr(self, "is_down", None)  # see `with_facts`
-        down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=self.pk)
-        return not (down.exists() if is_down is None else is_down)
+        return self.is_published and not self.is_down
 
     @property
     def committee_ids(self) -> set[int]:

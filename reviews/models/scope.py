@@ -135,6 +135,6 @@ class ScopeAgreement(models.Model):
     def open_minute(self) -> Minute | None:
         """The minute that tells of it, where anybody may read that: none that is withheld, or down (R60)."""
         minute = self.minute
-        if minute is None or minute.is_withheld or Minute.objects.filter(pk=minute.pk).down().exists():
+        if minute is None or minute.is_withheld or minute.is_gone:
             return None
         return minute

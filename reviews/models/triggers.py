@@ -128,6 +128,7 @@ def declared(vendor: str) -> list[str]:
     scopes = _but_for_takedowns(
         "reviews_scopeagreement", ("on", "minute_id", "mistake"), "OLD.mistake = ''", ("agreed", "mistake")
     )
+    marked = takedowns.marked(REVIEW, RECOMMENDATION, "reviews_response")
     published = "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
     progress = _but_for_takedowns("reviews_progressentry", ("published_at",), published, ("evidence", "reason"))
     # What was handed down stays as it was, but for words that a takedown takes out (R60).
@@ -141,7 +142,19 @@ def declared(vendor: str) -> list[str]:
     return [
         *triggers.conditional(
             vendor,
-            (*CONDITIONS, monitored, numbered, referenced, *steps, *decisions, *scopes, *progress, *reports, *_apart()),
+            (
+                *CONDITIONS,
+                monitored,
+                numbered,
+                referenced,
+                *steps,
+                *decisions,
+                *scopes,
+                *progress,
+                *reports,
+                *marked,
+                *_apart(),
+            ),
         ),
         *one_at_a_time.declared(vendor, ONLY),
         *page_stamp.declared(vendor, WATCHED),

@@ -7,12 +7,9 @@ import pytest
 from django.template import engines
 from django.urls import NoReverseMatch
 
-from committee.models import Council
 from committee.public_pages import addresses, pieces
 from committee.public_pages.compact_templates import compact
 from committee.wording import wording
-from meetings.models import Takedown, TakedownSubject
-from meetings.models.takedown import anything_may_be_down, may_be_down
 
 
 @pytest.mark.parametrize(
@@ -67,15 +64,6 @@ def test_what_a_process_keeps_of_pieces_has_its_limit(monkeypatch) -> None:
     for number in range(5):
         pieces.piece("limit.html", number, dict)
     assert pieces._used <= pieces.ROOM
-
-
-def test_only_a_page_that_changes_nothing_takes_it_that_nothing_is_down(council, django_assert_num_queries) -> None:
-    assert may_be_down(TakedownSubject.MINUTE) and anything_may_be_down()
-    with wording.read_once():
-        assert may_be_down(TakedownSubject.MINUTE)
-    with wording.read_once(only_reads=True), django_assert_num_queries(1):
-        assert not may_be_down(TakedownSubject.MINUTE) and not anything_may_be_down()
-        assert not Takedown.objects.gone(TakedownSubject.PAPER) and Council.current().pk
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from committee.public_pages.compiled import compiled
 pytestmark = pytest.mark.django_db
 
 
-@compiled(alike=True, pk=BigIntegerField())
+@compiled(pk=BigIntegerField())
 def _by_id(pk: int) -> QuerySet[Committee]:
     return Committee.objects.filter(pk=pk).order_by("pk")
 

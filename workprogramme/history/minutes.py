@@ -12,6 +12,7 @@ from committee.wording.dates import full_date
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result, of_withheld_papers
+from meetings.models.minutes import minute_is_down
 from meetings.outstanding_actions import answer_address, shortened
 from workprogramme.history.facts import Fact, one_line
 from workprogramme.models import ProgrammeItem
@@ -100,9 +101,7 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
         related |= Q(limb__resolution__minute__item=item.agenda_item_id)
     listed = Action.objects.public().filter(pk__in=Action.objects.filter(related).values("pk"))
     # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
-    theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=listed) | Q(item__actions_beside__in=listed))
-    down = Minute.objects.filter(pk__in=theirs.values("pk")).down().values("pk")
-    listed = listed.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
+    listed = listed.exclude(minute_is_down("limb__resolution__minute__") | minute_is_down("item__minute__"))
     actions = listed.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
         facts += _facts_of_action(action, record)

@@ -78,7 +78,8 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         **recorded(meeting, version),
         "minutes": published.latest(meeting),
     }
-    page["redacted_minutes"] = None if page["minutes"] else taken_down.copy_of_minutes(meeting)
+    is_copied = meeting.has_copy_of_minutes and not page["minutes"]
+    page["redacted_minutes"] = taken_down.copy_of_minutes(meeting) if is_copied else None
     page["note"] = published.decisions(meeting) if meeting.is_decided and not page["minutes"] else None
     if version is None:
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
@@ -182,7 +183,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     pk = page["snapshot"]["items"][place]["pk"]
     details["background"] = background_documents.of_item(meeting, pk) if meeting.has_background else []
     page |= details | {"item": items[place]} | _beside(items, place)
-    return page_or_data(request, "public/item.html", page | {"drawn": _drawn_item(page)}, data.item)
+    return page_or_data(request, "public/item.html", page, data.item)
 
 
 class Beside(NamedTuple):
@@ -196,19 +197,6 @@ class Beside(NamedTuple):
 def _beside(items: list[agenda_lines.ItemLine], place: int) -> dict[str, Beside | None]:
     around = {"before": items[place - 1 : place] if place else [], "after": items[place + 1 : place + 2]}
     return {name: Beside(line[0].number, line[0].title, line[0].url) if line else None for name, line in around.items()}
-
-
-def _drawn_item(page: dict[str, Any]) -> SafeString:
-    """Draw an item's page. It is drawn once and reused while its content is the same."""
-    meeting, snapshot = page["meeting"], page["snapshot"]
-    content: dict[str, Any] = {
-        **{name: page[name] for name in ("item", "before", "after", "item_file", "background")},
-        "recording": page["recordings"][0].page if page.get("recordings") else "",
-        "note": page["note"] is not None,
-        "snapshot": {name: snapshot.get(name) for name in PRINTED},
-    }
-    made_of = (meeting.committee.slug, meeting.slug, content)
-    return piece("public/_item.html", made_of, lambda: content | {"meeting": meeting})
 
 
 @kept_page_of_meeting

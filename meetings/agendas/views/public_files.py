@@ -94,14 +94,13 @@ def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
 
     SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
-    taken_down.refuse_file(meeting, pk)
-    return or_404(
-        PublishedPaper.objects.public()
-        .filter(version__meeting=meeting, paper_file=pk)
-        .select_related("paper_file__stored", "paper_file__paper")
-        .order_by("-version__number")
-        .first()
-    )
+    rows = PublishedPaper.objects.public().filter(version__meeting=meeting, paper_file=pk)
+    rows = rows.select_related("paper_file__stored", "paper_file__paper").order_by("-version__number")
+    paper = rows.first()
+    if paper is None:
+        taken_down.refuse_file(meeting, pk)
+        raise Http404
+    return paper
 
 
 @of_meeting
@@ -141,11 +140,13 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
 @of_meeting
 def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """Return a background document of an open, published paper (LGA 1972 s.100D)."""
-    row = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=meeting).first()
-    if row:
+    here = {"pk": pk, "paper__item__meeting": meeting}
+    row = BackgroundDocument.objects.filter(**here).select_related("paper").defer("fingerprint").first()
+    if row and row.is_down:
         taken_down.refuse(TakedownSubject.BACKGROUND, row.pk)
+    if row and row.paper.is_down:
         taken_down.refuse(TakedownSubject.PAPER, row.paper_id)
-    documents = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
+    documents = BackgroundDocument.objects.public().filter(**here)
     document = or_404(documents.select_related("stored").defer("fingerprint").first())
     name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
     return files.send(request, document.stored, name, private=False)

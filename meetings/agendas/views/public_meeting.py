@@ -33,6 +33,8 @@ from meetings.models import (
     PageText,
     PublishedPaper,
     Recording,
+    Takedown,
+    TakedownSubject,
     read_slug,
 )
 
@@ -48,9 +50,11 @@ def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meetin
 
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
 def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+    copies = Takedown.objects.standing().filter(subject=TakedownSubject.MINUTES, redacted__isnull=False)
     of_few: dict[str, Any] = {
         "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True)),
         "has_background": Exists(BackgroundDocument.objects.filter(paper__item__meeting=OuterRef("pk"))),
+        "has_copy_of_minutes": Exists(copies.filter(meeting=OuterRef("pk"))),
     }
     return _public_rows.build(committee, day, sequence).annotate(**listing.known(), **of_few)
 

@@ -17,6 +17,7 @@ from committee.search import index
 from meetings.locking import refuse_while_hidden
 from meetings.minutes.document.document import Document, digest, take
 from meetings.models import Minutes, MinutesVersion
+from meetings.models.minutes_version import WHOLE
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -47,6 +48,10 @@ def freeze(
         members_file=members_file,
     )
     save(version)
+    if kind in WHOLE:  # what is published anew holds only words that may be read
+        minutes.is_down = False
+        Minutes.objects.filter(pk=minutes.pk, is_down=True).update(is_down=False)
+        minutes.entries.filter(is_down=True).update(is_down=False)
     index.changed(version)
     return version
 

@@ -10,7 +10,8 @@ from committee.models import Committee, Person
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document
 from meetings.minutes.publication import published
-from meetings.models import Access, Method, Minute, Minutes, Vote
+from meetings.models import Access, Method, Minutes, Vote
+from meetings.models.minutes import minute_is_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
         resolution__minute__minutes__in=Minutes.objects.public(),
         resolution__minute__minutes__meeting__date__range=(since, until),
     )
-    down = Minute.objects.filter(resolutions__votes__attendee__person=person).down()
-    rows = rows.exclude(resolution__minute__in=down).select_related(
+    rows = rows.exclude(minute_is_down("resolution__minute__")).select_related(
         "attendee", "resolution__minute__minutes__meeting__committee"
     )
     votes = list(

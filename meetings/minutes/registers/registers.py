@@ -16,7 +16,7 @@ from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published
 from meetings.minutes.registers.attendance_counts import Count
 from meetings.minutes.registers.named_votes import NamedVote
-from meetings.models import Attendee, Declaration, Minutes, Takedown, TakedownSubject
+from meetings.models import Attendee, Declaration, Minutes
 from meetings.models.attendance import OF_THE_COMMITTEE
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
@@ -94,19 +94,18 @@ def _declared_from(since: dt.date, until: dt.date) -> QuerySet[Declaration]:
 
 def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
     """Return these interests as the minutes last published state them, the latest meeting first."""
-    down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
-    rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute").annotate(is_down=Exists(down))
+    rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
     interests = list(rows)
     documents = published.latest_words({declaration.minutes_id for declaration in interests}) if interests else {}
     return [
         declared
         for declaration in interests
-        if (declared := _declared(declaration, documents.get(declaration.minutes_id), is_down=declaration.is_down))
+        if (declared := _declared(declaration, documents.get(declaration.minutes_id)))
     ]
 
 
-def _declared(declaration: Declaration, document: Document | None, *, is_down: bool) -> Declared | None:
+def _declared(declaration: Declaration, document: Document | None) -> Declared | None:
     """Return one interest; None where `document`, the minutes as last published, has none by that name there."""
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
@@ -121,7 +120,8 @@ def _declared(declaration: Declaration, document: Document | None, *, is_down: b
     ]
     if not printed:
         return None
-    hidden = is_down or (minute.is_withheld if minute else False) or said_in_private(declaration, entry)
+    is_shut = minute is not None and (minute.is_down or minute.is_withheld)
+    hidden = is_shut or said_in_private(declaration, entry)
     secret = hidden or declaration.sensitive
     shown = Declared(
         name=declaration.attendee.printed,

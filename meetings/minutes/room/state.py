@@ -141,12 +141,12 @@ class Room(Attendance):
         ]
 
 
-@compiled(alike=True, pk=BigIntegerField())
+@compiled(pk=BigIntegerField())
 def _minutes(pk: int) -> QuerySet[Minutes]:
     return Minutes.objects.filter(pk=pk).select_related("meeting__committee", "meeting__venue", "presiding")
 
 
-@compiled(alike=True, minutes=BigIntegerField())
+@compiled(minutes=BigIntegerField())
 def _entries(minutes: int) -> QuerySet[Minute]:
     """Return the minutes in order, with everything below them prefetched."""
     resolutions = Resolution.objects.select_related("mover", "seconder", "presided", "exclusion").prefetch_related(

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from committee.database import triggers
 from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
-from meetings.models.triggers.takedowns import waits_beside
+from meetings.models.triggers.takedowns import stands_beside, waits_beside
 
 _OF_MINUTE = "SELECT minutes_id FROM meetings_minute WHERE id = {row}.minute_id"
 _OF_ATTENDEE = "SELECT minutes_id FROM meetings_attendee WHERE id = {row}.attendee_id"
@@ -45,6 +45,7 @@ OWNERS = {
 _UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id", "meetings_businessground": "minutes_id"}
 # By table: the columns out of which a takedown takes words, which it may do although the minutes are signed.
 _TAKEN_OUT = {
+    "meetings_minutes": (),
     "meetings_minute": ("heading", "public_heading", "text", "public_summary"),
     "meetings_limb": ("text", "recommended"),
     "meetings_declaration": ("nature", "dispensation"),
@@ -134,15 +135,17 @@ def _open_to_takedowns(condition: Condition) -> Condition:
     table = condition.table
     if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
         return condition
-    may = []
+    may, beside = [], waits_beside(table)
     for column in triggers.columns_of(table):
         same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
         if column in _TAKEN_OUT[table]:
             same = f"({same} OR {waits_beside(table, column)})"
+        elif column == "is_down":  # scans that are put right publish anew what was taken down for good
+            same, beside = f"({same} OR {stands_beside(table)})", stands_beside(table)
         elif column == "revision":  # whoever has the text open saves no words from before
-            same = f"({same} OR NEW.revision = OLD.revision + 1)"
+            same = f"({same} OR (NEW.revision = OLD.revision + 1 AND {waits_beside(table)}))"
         may.append(same)
-    return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {waits_beside(table)})")
+    return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {beside})")
 
 
 def _replacement() -> tuple[Condition, ...]:

@@ -12,7 +12,7 @@ OPENED = {
     "meetings_agendaversion": ("snapshot", "change_note", "notice_id"),
     "meetings_publishedpaper": ("title",),
     "meetings_meetingmove": ("reason",),
-    "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id"),
+    "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id", "is_down"),
 }
 # A mistake that nobody was told of is taken back (`meetings.calendar.corrections.undo_rearrangement`).
 REMOVABLE = {
@@ -21,6 +21,7 @@ REMOVABLE = {
         "AND (m.told_at >= OLD.moved_at OR EXISTS (SELECT 1 FROM meetings_agendaversion v WHERE v.meeting_id = m.id)))"
     ),
 }
+_MARKED = "Only a takedown hides a row, or shows it again."
 _KEPT = "A takedown stays on the record."
 _DECIDED = "(OLD.state <> 'hidden' AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason))"
 _THING = " OR ".join(
@@ -76,6 +77,14 @@ CONDITIONS = (
 )
 
 
+def marked(*tables: str) -> tuple[Condition, ...]:
+    """Return the condition that `is_down` of these tables changes beside a standing takedown alone."""
+    return tuple(
+        Condition("down", table, UPDATE, f"NEW.is_down <> OLD.is_down AND NOT {stands_beside(table)}", _MARKED)
+        for table in tables
+    )
+
+
 def conditions() -> tuple[Condition, ...]:
     """Return all that the triggers refuse; published rows stay open to takedowns alone."""
     opened = (
@@ -83,4 +92,5 @@ def conditions() -> tuple[Condition, ...]:
         for table, columns in OPENED.items()
         for condition in triggers.append_only_but(table, columns, stands_beside(table), REMOVABLE.get(table, "1 = 0"))
     )
-    return (*opened, *CONDITIONS)
+    names = ("paper", "backgrounddocument", "minutes", "minute", "answer")
+    return (*opened, *CONDITIONS, *marked(*(f"meetings_{name}" for name in names)))

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,6 @@ from django.utils import timezone
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, page_or_data
-from meetings.models import Takedown, TakedownSubject
 from reviews.answers.standing import Progress, Said, progress_told
 from reviews.findings.figures_shown import chart_for_public, for_public
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, standing
@@ -23,9 +20,8 @@ from reviews.public_gate import refuse_recommendation
 @kept_page(REVIEWS)
 def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one recommendation: its words, its addressees, their answers and how long those took."""
-    down = Takedown.objects.gone(TakedownSubject.RECOMMENDATION).filter(subject_id=OuterRef("pk"))
-    rows = Recommendation.objects.public().with_told_answers().annotate(is_down=Exists(down))
-    made: Any = rows.filter(review__slug=slug, number=number).first()
+    rows = Recommendation.objects.public().with_told_answers()
+    made = rows.filter(review__slug=slug, number=number).first()
     if made is None or made.is_down:
         refuse_recommendation(slug, number)
         raise Http404

@@ -16,8 +16,8 @@ from tests.answers import client_of
 from tests.committee.page_stamp import walking
 from tests.test_disclosure_routes import paths_of, poisoned_world  # noqa: F401
 
-# There is one meeting and one set of minutes, and an item is withdrawn in three columns at once.
-ALONE = {"id", "meeting_id", "minutes_id", "item_id", "withdrawn_at", "withdrawn_reason"}
+# There is one meeting and one set of minutes, an item is withdrawn in three columns at once, a takedown sets its mark.
+ALONE = {"id", "meeting_id", "minutes_id", "item_id", "withdrawn_at", "withdrawn_reason", "is_down"}
 TABLES = [one for one in walking.WATCHED if one.quiet]
 
 

@@ -203,7 +203,9 @@ def told(considered, clerk) -> Considered:
 
 
 @on_both
-@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+@pytest.mark.parametrize(
+    "whole", [pytest.param(False, id="one minute"), pytest.param(True, id="all the minutes", marks=pytest.mark.drill)]
+)
 def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, proper_officer, after_commit, whole):
     meeting = told.minutes.meeting
     april = f"/committees/safeguarding/{APRIL.isoformat()}/"
@@ -226,8 +228,7 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
 
 
 @on_both
-@pytest.mark.parametrize("asked", ["by a limb", "of the outcome"])
-@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+@pytest.mark.parametrize(("whole", "asked"), [(False, "by a limb"), (True, "of the outcome")])
 def test_r60_the_story_tells_no_answer_while_the_minute_that_asked_for_it_is_down(
     told, clerk, proper_officer, after_commit, whole, asked
 ):

@@ -104,16 +104,6 @@ def test_r60_an_urgency_ruling_is_taken_down(world, clerk, proper_officer, after
     assert telling(answers(told), name.lower()) == told
 
 
-@on_both
-def test_r60_the_details_of_a_meeting_lead_to_what_can_be_taken_down(world, clerk):
-    calendar.set_details(world.meeting, note="A name", by=clerk)
-    page = client_of(clerk).get(reverse("desk:meeting-settings", args=["safeguarding", "2022-04-21"])).content.decode()
-    for kind, pk in (("meeting", world.meeting.pk), ("version", world.meeting.versions.latest("number").pk)):
-        address = reverse("desk:takedown-new", args=[kind, pk])
-        assert address in page
-        assert client_of(clerk).get(address).status_code == 200
-
-
 # Packs that cannot be made again
 
 

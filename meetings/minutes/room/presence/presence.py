@@ -26,13 +26,13 @@ def meets(presence: Presence, start: datetime, end: datetime) -> bool:
 
 
 # Compiled: each act in a room reads it before and after, and Django took longer to write its queries than to ask them.
-@compiled(alike=True, minutes=BigIntegerField())
+@compiled(minutes=BigIntegerField())
 def _attendees(minutes: int) -> QuerySet[Attendee]:
     rows = Attendee.objects.filter(minutes=minutes)
     return rows.select_related("person", "replaces").prefetch_related("presences")
 
 
-@compiled(alike=True, minutes=BigIntegerField())
+@compiled(minutes=BigIntegerField())
 def _declarations(minutes: int) -> QuerySet[Declaration]:
     rows = Declaration.objects.filter(minutes=minutes)
     return rows.select_related("item", "attendee__person").prefetch_related("breaches")
