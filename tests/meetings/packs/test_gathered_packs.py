@@ -9,7 +9,7 @@ from committee.files import files
 from committee.models import AccessEvent, Council
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
-from meetings.models import Paper
+from meetings.models import AgendaVersion, Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -50,21 +50,9 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def published_report(safeguarding, clerk, **report):
-    """Publish an agenda with one report, and return its item."""
-    meeting = made.meeting_of(safeguarding, clerk)
-    item = made.report(meeting, clerk, title="Fostering", **report).item
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    return item
-
-
-def supplement(item, clerk, *titles: str, day: int = 13, data: bytes = b"") -> None:
-    """Publish late appendices of an item that day."""
-    late = {"data": data or making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
-    for title in titles or ("Figures",):
-        papers.add_paper(item, title=title, kind="appendix", **late)
-    supplements.publish_supplement(item.meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+def withdrawn_from_storage(paper: Paper) -> None:
+    stored = Paper.objects.get(pk=paper.pk).file.stored.sha256
+    storages["private"].delete(f"{stored[:2]}/{stored[2:4]}/{stored}")
 
 
 def test_by_item_each_items_papers_stand_together_with_the_numbers_of_their_own_files(client, world):
@@ -86,7 +74,9 @@ def test_by_item_a_supplement_to_an_early_item_stands_before_the_papers_of_later
     made.report(meeting, clerk, title="Fostering", pages=2)
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    supplement(first, clerk)
+    late = {"data": making.pdf_of(1, "Late"), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
+    papers.add_paper(first, title="Adoption figures", kind="appendix", **late)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert labels(pdf_at(client, PUBLIC + "everything-by-item.pdf"))[2:] == ["1", "2", "5", "6", "3", "4"]
     assert [label for label in labels(pdf_at(client, PUBLIC + "everything-by-date.pdf")) if label.isdigit()] == [
         *("1", "2", "3", "4", "5", "6")
@@ -213,7 +203,9 @@ def test_the_same_file_is_sent_until_something_new_is_published(client, world, c
         assert client.get(PUBLIC + address, headers={"If-None-Match": tag}).status_code == 304
         part = client.get(PUBLIC + address, headers={"Range": "bytes=0-7"})
         assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-1.7")
-    supplement(world.open_paper.item, clerk, day=14)
+    late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
+    papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
+    supplements.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
     for address, tag in tags.items():
         answer = client.get(PUBLIC + address)
         assert answer["ETag"] != tag
@@ -240,27 +232,26 @@ def test_what_was_withdrawn_or_hidden_since_is_so_on_every_sheet_that_is_printed
     assert "4. Young Carers (withdrawn) (Pages 1–4, 9–12)" in front and "Withdrawn: Not needed." in front
 
 
-def test_a_file_that_storage_has_lost_or_cannot_reach_is_told_in_a_sentence_that_gives_nothing_away(
-    client, world, member, monkeypatch
-):
-    def away(*args, **more):
-        raise files.Unavailable(files.OUT_OF_REACH)
-
-    addresses = (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1])
+def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_away(client, world, member):
+    withdrawn_from_storage(world.open_paper)
     client.force_login(member)
-    with monkeypatch.context() as outage:
-        outage.setattr(files, "holds", away)
-        for address in addresses:
-            answer = client.get(address)
-            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
-            assert "File storage is not available" in words(answer), address
-            assert "can be read" not in words(answer), address
-    stored = Paper.objects.get(pk=world.open_paper.pk).file.stored.sha256
-    storages["private"].delete(f"{stored[:2]}/{stored[2:4]}/{stored}")
-    for address in addresses:
+    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
         answer = client.get(address)
         assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
         assert "Young Carers" not in words(answer)
+
+
+def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client, member, monkeypatch):
+    def away(*args, **more):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
+    monkeypatch.setattr(files, "holds", away)
+    client.force_login(member)
+    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
+        assert "File storage is not available" in words(answer), address
+        assert "can be read" not in words(answer), address
 
 
 def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):
@@ -275,9 +266,33 @@ def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, m
         assert client.get(PUBLIC + address).status_code == 200, "what was refused was not kept"
 
 
+def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(client, safeguarding, clerk, proper_officer):
+    Council.objects.update(duplex_padding=False)
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", pages=8).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    for number, day in ((1, 13), (2, 14)):
+        late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
+        papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+    for number, run in ((1, 9), (2, 10)):
+        cover = looking.words(pdf_at(client, f"{PUBLIC}supplement-{number}.pdf"))[0]
+        assert f"{item.number}. Fostering (Page {run})" in cover and f"Figures {number} (Page {run})" in cover
+    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
+    assert "Fostering (Pages 1–10)" in looking.words(pdf)[0]
+    assert [label for label in labels(pdf) if label.isdigit()] == [str(n) for n in range(1, 11)]
+    assert AgendaVersion.objects.get(supplement=2).public_pack.last_page == 10
+
+
 def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, safeguarding, clerk, proper_officer):
-    item = published_report(safeguarding, clerk, data=making.tagged(3))
-    supplement(item, clerk, data=making.tagged(2, "Late"))
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", data=making.tagged(3)).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
+    papers.add_paper(item, title="Figures", kind="appendix", **late)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for address in (*EVERYTHING, f"items/{item.number}/item.pdf"):
         pdf = pdf_at(client, PUBLIC + address)
         assert b"pdfuaid:part>1" in looking.everything(pdf), address
@@ -287,11 +302,21 @@ def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, 
 def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_papers(
     client, safeguarding, clerk, proper_officer, member
 ):
-    item = published_report(safeguarding, clerk, pages=2)
-    supplement(item, clerk)
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", pages=2).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+    def add(count: int, day: int) -> None:
+        for number in range(count):
+            late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
+            papers.add_paper(item, title=f"Figures {day} {number}", kind="appendix", **late)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+
+    add(1, 13)
     client.force_login(member)
     few = asked_for(client, item.number)
-    supplement(item, clerk, "More figures", "Still more", day=14)
+    add(2, 14)
     many = asked_for(client, item.number)
     assert max(few.values()) <= 18, few
     allowed = {address: count + (1 if address == MEMBERS + EVERYTHING[0] else 0) for address, count in few.items()}
