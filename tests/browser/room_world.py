@@ -16,7 +16,7 @@ def ten(committee: Committee, clerk: User) -> Meeting:
         _sit(people, committee, forename, "Ten", SeatRole.MEMBER)
     meeting = calendar.schedule(committee, DAY, by=clerk)
     for title in TITLES:
-        _report(
-            agenda.add_item(meeting, title=title, by=clerk), f"{title} report", clerk, recommendations=RECOMMENDATIONS
-        )
+        report = _report(agenda.add_item(meeting, title=title, by=clerk), f"{title} report", clerk)
+        report.recommendations = RECOMMENDATIONS
+        report.save(update_fields=["recommendations"])
     return meeting
