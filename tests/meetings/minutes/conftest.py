@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from committee.acts.seen import having_read
 from committee.models import Committee, User
 from meetings.minutes.publication import publishing
 from meetings.models import Minutes
@@ -30,7 +31,7 @@ def minutes(
 @staged
 def published(minutes: Minutes, clerk: User) -> Minutes:
     """Publish them as a draft."""
-    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    having_read(publishing.publish_draft)(minutes, at=minuted.AFTER, by=clerk)
     minutes.refresh_from_db()
     return minutes
 
