@@ -58,7 +58,7 @@ class AtWork(ABC):
     @property
     @abstractmethod
     def name(self) -> str:
-        """What the log calls it, such as "build 7"."""
+        """Name of the attempt in the log, such as "build 7"."""
 
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
