@@ -108,8 +108,8 @@ class Right:
         # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
         today = timezone.localdate()
         if self.may is not None and self.may(by, today):
-            given = {**dict(zip(self.names, args, strict=False)), **kwargs}
-            if may_work_on(by, today, *(given[name] for name in given.keys() - self.points_to)):
+            arguments = {**dict(zip(self.names, args, strict=False)), **kwargs}
+            if may_work_on(by, today, *(arguments[name] for name in arguments.keys() - self.points_to)):
                 return True
         return self.may_this is not None and self.may_this(by, today, *args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""What commands share: a day as an argument, a file that they write, and what they say where they find nothing."""
+"""Parts of commands: a day as an argument, an output file, and the sentence for an empty result."""
 
 import datetime as dt
 from argparse import ArgumentTypeError

@@ -82,7 +82,7 @@ class AccessEvent(models.Model):
 
 
 class SealedLog(models.TextChoices):
-    """What is sealed."""
+    """Log whose rows are sealed."""
 
     TRAIL = "trail", "Trail"
     READINGS = "readings", "Reading log"

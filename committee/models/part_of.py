@@ -1,4 +1,4 @@
-"""What a row is part of: each model names the key to it by `part_of`, up to a committee or a review."""
+"""The parent of a row: each model names the key to its parent by `part_of`, up to a committee or a review."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -185,8 +185,8 @@ def _act_of(
 def _call(request: SignedInRequest, verb: Callable[..., Any], thing: Any, said: Said, arguments: Data) -> str | Done:
     now, takes = timezone.now(), signature(verb).parameters
     clock = {"at": now, "on": timezone.localdate(now)}
-    given = {name: value for name, value in clock.items() if name in takes}
-    made = verb(thing, **given | arguments, by=request.user)
+    times = {name: value for name, value in clock.items() if name in takes}
+    made = verb(thing, **times | arguments, by=request.user)
     return said if isinstance(said, str) else said(made)
 
 

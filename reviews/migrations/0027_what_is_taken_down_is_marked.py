@@ -1,4 +1,4 @@
-"""What is taken down is marked in its row: lists and pages for anybody leave it out without asking takedowns."""
+"""Mark a row that is taken down, so that public lists and pages leave it out without asking takedowns."""
 
 from django.db import migrations, models
 

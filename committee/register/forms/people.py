@@ -247,7 +247,7 @@ class CorrectPostForm(CorrectForm):
 
 
 class CorrectPortfolioForm(CorrectForm):
-    """Which portfolio, and its dates."""
+    """Correct a portfolio and its dates."""
 
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label=None)
     although_scrutinising = although_scrutinising_field()

@@ -81,8 +81,8 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
     if attendance is None:
         messages.info(request, "That attendance has already been removed.")
         return redirect("desk:absences")
-    said = "The attendance is removed."
-    return press_to(request, remove_attendance, attendance, said=said, then=reverse("desk:absences"))
+    message = "The attendance is removed."
+    return press_to(request, remove_attendance, attendance, said=message, then=reverse("desk:absences"))
 
 
 @desk

@@ -1,4 +1,4 @@
-"""What is opened beside the pack: papers by themselves, text versions, background documents (R16, R51)."""
+"""Check files beside the pack: papers by themselves, text versions, background documents (R16, R51)."""
 
 import hashlib
 from collections import defaultdict

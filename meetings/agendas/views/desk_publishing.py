@@ -292,8 +292,8 @@ def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     row = find_meeting(committee, meeting)
     current = _certificate(request, row)
     form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, row)
-    said = "The certificate is complete and public. Print it for the file."
-    if answer := carried_out(request, certifying.complete_certificate, current, form, said=said, then=then):
+    message = "The certificate is complete and public. Print it for the file."
+    if answer := carried_out(request, certifying.complete_certificate, current, form, said=message, then=then):
         return answer
     words = notices_pdf.certificate_words(current)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)

@@ -100,9 +100,9 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     row = find_meeting(committee, meeting)
     emailed, asks = _emailed_line(row)
     form = CancelForm(typed(request), row=row, asks=asks)
-    said = "The meeting is cancelled. It stays in the calendar with its reason."
+    message = "The meeting is cancelled. It stays in the calendar with its reason."
     page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed]}
-    return carry_out(request, verbs.cancel, row, form, said=said, **_about(row, **page))
+    return carry_out(request, verbs.cancel, row, form, said=message, **_about(row, **page))
 
 
 def _ending(meeting: Meeting) -> list[str]:
@@ -135,8 +135,8 @@ def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) ->
     row = find_meeting(committee, meeting)
     form = UndoCancellationForm(typed(request), row=row)
     page = {"heading": "Undo the cancellation", "follows": _held_after_all(row)}
-    said = "The meeting will be held after all."
-    return carry_out(request, verbs.undo_cancellation, row, form, said=said, **_about(row, **page))
+    message = "The meeting will be held after all."
+    return carry_out(request, verbs.undo_cancellation, row, form, said=message, **_about(row, **page))
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
@@ -167,7 +167,7 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     row = find_meeting(committee, meeting)
     year = MunicipalYear.of(row.date)
     then = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
-    said = f"The meeting of the {row.committee} on {long_date(row.date)} is removed."
+    message = f"The meeting of the {row.committee} on {long_date(row.date)} is removed."
     why_not = corrections.why_not_removed(row, timezone.now())
     follows = [why_not] if why_not else [
         "The meeting and the items of its agenda are deleted. The history shows who removed it.",
@@ -175,7 +175,7 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     ]  # fmt: skip
     form = DayForm(typed(request), row=row, button="Remove the meeting", warning=True)
     page = {"heading": "Remove the meeting from the calendar", "follows": follows}
-    return carry_out(request, corrections.remove_meeting, row, form, said=said, **_about(row, then=then, **page))
+    return carry_out(request, corrections.remove_meeting, row, form, said=message, **_about(row, then=then, **page))
 
 
 @desk
@@ -193,13 +193,13 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
-    form, said = (
+    form, message = (
         ShorterNoticeForm(typed(request), row=row),
         "It is recorded that the meeting was called at shorter notice.",
     )
     page = {"then": address("meeting-settings", row), "heading": "Called at shorter notice", "narrow": True, "back": ""}
     page |= {"texts": _for_what(row)}
-    return carry_out(request, verbs.call_at_shorter_notice, row, form, said=said, **_about(row, **page))
+    return carry_out(request, verbs.call_at_shorter_notice, row, form, said=message, **_about(row, **page))
 
 
 def _for_what(meeting: Meeting) -> list[str]:

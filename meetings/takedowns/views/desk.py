@@ -133,8 +133,8 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     takedown = _find(request, pk)
-    said = "The packs and notices are being rebuilt. Check again in a few minutes."
-    return press_to(request, verbs.make_again, takedown, said=said, then=_page_of(takedown))
+    message = "The packs and notices are being rebuilt. Check again in a few minutes."
+    return press_to(request, verbs.make_again, takedown, said=message, then=_page_of(takedown))
 
 
 @desk

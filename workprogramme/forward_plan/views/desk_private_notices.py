@@ -122,9 +122,9 @@ def private_notice_first(request: SignedInRequest, row: PrivateNotice) -> Data:
 @SECTION.act("publish-second", "Publish the second notice", verbs.publish_second, end="second")
 def private_notice_second(request: SignedInRequest, row: PrivateNotice) -> Data:
     """Publish the second notice, with the representations received and the response."""
-    said = "The second notice is published. Post it at the offices too (regulation 5)."
+    message = "The second notice is published. Post it at the offices too (regulation 5)."
     facts = particulars.of_private_notice(row)
-    return {"form": SecondNoticeForm(typed(request)), "said": said, "field": "representations", "facts": facts}
+    return {"form": SecondNoticeForm(typed(request)), "said": message, "field": "representations", "facts": facts}
 
 
 @SECTION.act("item", "Choose the agenda item", verbs.assign_item)

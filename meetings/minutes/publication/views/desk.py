@@ -38,8 +38,11 @@ from meetings.papers.draft_minutes_paper import item_for
 def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Show the note of decisions as the public would read it, with a button to publish it."""
     form = ConfirmForm(typed(request), button="Publish the decisions", warning=False)
-    said, then = "The decisions are published. The minutes follow later.", address("minutes-write-up", minutes.meeting)
-    if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=said, then=then):
+    message, then = (
+        "The decisions are published. The minutes follow later.",
+        address("minutes-write-up", minutes.meeting),
+    )
+    if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=message, then=then):
         return answer
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
     last = latest(minutes, MinutesVersionKind.DECISIONS)
@@ -122,8 +125,8 @@ def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
-    said = "The certificate is recorded."
-    if answer := carried_out(request, publishing.certify_record, minutes, form, said=said, then=write_up):
+    message = "The certificate is recorded."
+    if answer := carried_out(request, publishing.certify_record, minutes, form, said=message, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)

@@ -79,9 +79,9 @@ def comment(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponse
     """Show one comment with the minute it is about: accept or decline."""
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
-    said = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."
+    message = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."
     form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{row.pk}"
-    if answer := carried_out(request, circulating.answer_comment, row, form, said=said, then=then, field="reply"):
+    if answer := carried_out(request, circulating.answer_comment, row, form, said=message, then=then, field="reply"):
         return answer
     entry = next((line for line in take(minutes, at=timezone.now())["entries"] if line["pk"] == row.minute_id), None)
     return show(
