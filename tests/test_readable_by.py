@@ -65,11 +65,11 @@ pytestmark = pytest.mark.both_databases("queries: a pattern and many subqueries"
 AT = dt.datetime(2022, 4, 11, 9, tzinfo=dt.UTC)
 LAST = dt.date(2022, 4, 20)  # of those whose right has ended
 DAYS = (dt.date(2019, 6, 1), LAST, dt.date(2022, 4, 21))
-PARAGRAPHS = [",".join(some) for many in (1, 2, 3) for some in itertools.combinations("136", many)]
+PARAGRAPHS = ("1", "3", "6", "1,3", "3,6")  # the terms of a contract are of 3 alone
 ACCESS = [
     (Access.OPEN, "", False),
     (Access.CONFIDENTIAL, "", False),
-    *((Access.EXEMPT, numbers, terms) for numbers in PARAGRAPHS for terms in (False, True)),
+    *((Access.EXEMPT, numbers, terms) for numbers in PARAGRAPHS for terms in {False, "3" in numbers}),
 ]
 
 

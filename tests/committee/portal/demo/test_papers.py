@@ -51,6 +51,7 @@ def test_the_pack_of_april_2022_keeps_the_page_counts_of_the_source() -> None:
     assert counts == {4: 12, 5: 10, 6: 32}
 
 
+@pytest.mark.drill
 @each_paper
 def test_letters_a_little_wider_do_not_change_the_page_count(paper) -> None:
     nudged = demo_papers.source(paper["slug"]).replace("</style>", " html { letter-spacing: 0.015em }</style>")
