@@ -17,7 +17,7 @@ from django.db import OperationalError, connection, transaction
 from committee.search.queries import Query, Term
 
 TABLE, FTS, PEOPLE = "committee_searchentry", "committee_searchstems", "committee_searchentryperson"
-MOST = 3000  # entries that are ranked: of more, the newest
+MOST = 2000  # entries that are ranked: of more, the newest
 PATIENCE = 4000  # milliseconds that PostgreSQL may look
 TITLE, TEXT = 6.0, 1.0  # what a word counts there
 COLUMNS = "title_stems, text_stems"
@@ -96,8 +96,9 @@ def people(entries: Sequence[int]) -> Counter[int]:
     if not entries:
         return Counter()
     is_sqlite = connection.vendor == "sqlite"
-    among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
-    ids: str | list[int] = json.dumps(entries) if is_sqlite else list(entries)
+    among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s::bigint[])"
+    ids = str(list(entries))  # as text: psycopg looks at each number of a list by itself
+    ids = ids if is_sqlite else f"{{{ids[1:-1]}}}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - names of ours
         return Counter(dict(cursor.fetchall()))

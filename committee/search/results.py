@@ -21,7 +21,7 @@ from committee.search.excerpts import Piece
 from committee.search.queries import Query, read
 from committee.search.sources import still_public
 
-A_PAGE, MOST_PLACES, MOST_CHOICES, LAST_PAGE = 20, 5, 12, 150
+A_PAGE, MOST_PLACES, MOST_CHOICES, LAST_PAGE = 20, 5, 12, 100
 
 
 @dataclass(frozen=True, slots=True)
