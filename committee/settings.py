@@ -95,13 +95,12 @@ FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "committee.portal.demo.urls" if DEMO else "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
 
-COMPACT = "committee.public_pages.compact_templates"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", [f"{COMPACT}.FromFolders", f"{COMPACT}.FromApps"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",

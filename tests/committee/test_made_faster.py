@@ -8,42 +8,7 @@ from django.template import engines
 from django.urls import NoReverseMatch
 
 from committee.public_pages import addresses, pieces
-from committee.public_pages.compact_templates import compact
 from committee.wording import wording
-
-
-@pytest.mark.parametrize(
-    ("written", "loaded"),
-    [
-        ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol><li>a</li></ol>"),
-        ("one {{ two }}\n\n\tthree", "one {{ two }}\nthree"),
-        ("<li>\n<a>b</a>\n</li>\n<li>\nc", "<li><a>b</a></li>\n<li>c"),
-        (
-            "<select>\n  <option>a</option>\n  <option>b</option>\n</select>\nc",
-            "<select><option>a</option><option>b</option></select>\nc",
-        ),
-        ("<b>a</b>\n{% if b %}\n{{ b }}\n{% endif %}\nc", "<b>a</b>{% if b %}\n{{ b }}{% endif %}\nc"),
-        (
-            "{% load a %}{% comment %}b: c{% endcomment %}\n<div>d",
-            "{% load a %}{% comment %}b: c{% endcomment %}<div>d",
-        ),
-        ("<main>\n  {% block a %}{% endblock %}\n</main>", "<main>{% block a %}{% endblock %}</main>"),
-        ("<ul>\n  {% for a in b %}{% if a %}\n  <li>\n", "<ul>{% for a in b %}{% if a %}\n<li>"),
-        ("a\n<p>\n{{ b }}\n</p>\nc", "a<p>{{ b }}</p>c"),
-        ('<div{% if a > b %} id="c"{% endif %}>\nd', '<div{% if a > b %} id="c"{% endif %}>\nd'),
-        ("<b>a</b>\n<i>b</i>\n<li>\n<form>", "<b>a</b>\n<i>b</i>\n<li><form>"),
-        ('a\n{% include "b" %}\n{% if c %}d{% endif %}\n', 'a\n{% include "b" %}\n{% if c %}d{% endif %}\n'),
-        ("<textarea>\n{{ typed }}</textarea>", "<textarea>\n{{ typed }}</textarea>"),
-        ("<pre>\n  as it stands</pre>", "<pre>\n  as it stands</pre>"),
-    ],
-)
-def test_indentation_is_left_out_of_a_template_and_nothing_else(written: str, loaded: str) -> None:
-    assert compact(written) == loaded
-
-
-def test_what_a_page_is_filled_with_keeps_its_spaces() -> None:
-    typed = "a\n\n   b"
-    assert engines["django"].from_string("<p>{{ typed }}</p>").render({"typed": typed}) == f"<p>{typed}</p>"
 
 
 def test_a_piece_is_made_once_of_the_same_and_anew_of_anything_else(monkeypatch) -> None:
