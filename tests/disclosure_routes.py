@@ -34,7 +34,7 @@ from meetings.calendar import ics_export
 from meetings.minutes.document import document as minutes_document
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
-from meetings.minutes.registers import decisions, named_votes, registers
+from meetings.minutes.registers import decisions, registers
 from meetings.models import Action, Answer, BackgroundDocument, Limb, Meeting, PrivateNotice, PublishedPaper, Recording
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
@@ -219,13 +219,13 @@ TO_ANYBODY = (
         "them days and names alone.",
         (Limb.objects.public, decisions.as_published, published_minutes.latest_words, Action.objects.public),
         addresses=(*_and_data("decisions-register"), "decisions-register-csv"),
-        files=("meetings.minutes.registers.views.public_decisions.decisions_csv",),
+        files=("meetings.minutes.registers.views.public.decisions_csv",),
     ),
     Road(
         "members",
         "Names, divisions, groups and seats of the register, of whoever holds or held a seat, with a photograph drawn "
         "anew; interests and named votes stand there as the minutes that were published last tell them.",
-        (Person.objects.public, registers.declarations_of, named_votes.votes_of, photographs.redrawn),
+        (Person.objects.public, registers.declarations_of, registers.votes_of, photographs.redrawn),
         addresses=(*_and_data("councillors", "councillor", "councillor-year"), "councillor-photograph"),
         files=("committee.portal.councillors.photograph",),
     ),

@@ -153,7 +153,6 @@ DRAFT: dict[str, Words] = {
         minute_text.summarise: ("text",),
         resolving.propose: ("limbs",),
         interests.declare: ("nature",),
-        interests.correct_declaration: ("nature",),
         attendance.add_guest: ("name", "role_label", "body"),
     },
     "reviews": {report_sections.write_section: ("text",), report_sections.add_image: ("alt", "caption")},

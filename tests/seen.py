@@ -360,7 +360,7 @@ UNMARKED = {
     "meetings.minutes.document.minute_states.say_taken": NOTHING_TOLD,
     "meetings.minutes.publication.versions.freeze": A_PART,
     "meetings.minutes.room.clerical_errors.correct_decision_time": TYPED,
-    "meetings.minutes.room.presence.breaches.record_vote_in_breach": TYPED,
+    "meetings.minutes.room.presence.interests.record_vote_in_breach": TYPED,
     "meetings.papers.conversions.accept_conversion": NAMED,
     "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
     "meetings.takedowns.verbs.confirm": FIXED,

@@ -12,7 +12,8 @@ WORKING_PAPERS_YEARS = 5  # of a review, from the day it is closed: the council'
 
 
 def record_kept_until(meeting: date) -> date:
-    """Last day on which minutes, summary, agenda and open reports must be open: six years beginning with the meeting.
+    """
+    R21: last day on which minutes, summary, agenda and open reports must be open: six years beginning with the meeting.
 
     LGA 1972 s.100C(1). The same six years run from an officer's decision (SI 2014/2095 reg 8).
     """
@@ -27,15 +28,6 @@ def background_kept_until(meeting: date) -> date:
 def working_papers_kept_until(closed: date) -> date:
     """Return the last day on which a review's working papers are kept: five years beginning with the day it closed."""
     return years_beginning_with(closed, WORKING_PAPERS_YEARS)
-
-
-def may_remove_record(meeting: date, on: date) -> Finding | None:
-    """R21: minutes, agenda and open reports stay up until the six years have expired (s.100C(1))."""
-    until = record_kept_until(meeting)
-    if on > until:
-        return None
-    text = f"The record of this meeting must stay open to inspection until the end of {long_date(until)}."
-    return Finding("R21", Severity.BLOCK, text, "LGA 1972 s.100C(1)")
 
 
 def may_remove_background(meeting: date, on: date) -> Finding | None:

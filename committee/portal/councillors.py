@@ -22,7 +22,6 @@ from committee.register.merging import now_at
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.attendance_counts import of_person
-from meetings.minutes.registers.named_votes import votes_of
 
 LONGEST_SEARCH, MOST_WORDS = 100, 6
 A_PAGE = 60
@@ -129,7 +128,7 @@ def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
     return {
         "attendance": of_person(person, *days),
         "interests": registers.declarations_of(person, *days),
-        "votes": votes_of(person, *days),
+        "votes": registers.votes_of(person, *days),
     }
 
 

@@ -14,7 +14,6 @@ from committee.search import results
 from committee.search.databases import TooLong
 from committee.wording.dates import full_date, start_of
 from meetings.minutes.registers import registers
-from meetings.minutes.registers.named_votes import votes_of
 from meetings.models import Minutes, MinutesVersion
 
 LATELY = dt.timedelta(days=400)  # how long ago the meetings may be that a councillor's news are of
@@ -52,20 +51,13 @@ def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
     listed = list(rows.select_related("meeting__committee").order_by("-meeting__date", "-pk").distinct()[:MOST])
     versions = MinutesVersion.objects.public().whole().filter(minutes__in=[minutes.pk for minutes in listed])
     out = dict(versions.order_by().values_list("minutes").annotate(Min("made_at")))
-    voted = {(vote.committee.pk, vote.meeting_slug) for vote in votes_of(person, since, until)}
-    declared = {
-        (interest.committee.pk, interest.meeting_slug) for interest in registers.declarations_of(person, since, until)
-    }
+    voted = {vote.meeting for vote in registers.votes_of(person, since, until)}
+    declared = {interest.meeting for interest in registers.declarations_of(person, since, until)}
     for minutes in listed:
         meeting, at = minutes.meeting, out.get(minutes.pk)
         if at is None:
             continue
-        where = (meeting.committee_id, meeting.slug)
-        topics = {
-            "Attendance": True,
-            "Recorded votes": where in voted,
-            "Interests declared": where in declared,
-        }
+        topics = {"Attendance": True, "Recorded votes": meeting in voted, "Interests declared": meeting in declared}
         url = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
         for what in (what for what, is_told in topics.items() if is_told):
             title = f"{what} published: {meeting.committee.name}, {full_date(meeting.date)}"

@@ -25,7 +25,7 @@ from committee.public_pages.page_data import page_and_data
 from committee.views import signed_links
 from committee.views import trails as readings
 from meetings.calendar.views import public as calendars
-from meetings.minutes.registers.views import public_decisions as decisions
+from meetings.minutes.registers.views import public as decisions
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers

@@ -186,7 +186,7 @@ def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> A
     """R33: what the removal of a barring interest asks of the monitoring officer: to say whether it was right."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
-    return _of_interest(declaration, f"{text}removed or recorded as another kind", at, by)
+    return _of_interest(declaration, f"{text}removed", at, by)
 
 
 @verb(may=runs_the_desk)

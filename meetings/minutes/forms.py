@@ -1,5 +1,6 @@
 """Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,29 +21,26 @@ from committee.forms.fields import (
     field_of,
     long_text,
 )
-from committee.models import Committee, MunicipalYear, Person, Post
+from committee.models import Committee, MunicipalYear, Post
 from committee.wording.dates import full_date
 from meetings.minutes.document import numbering
-from meetings.models import GroundKind, Minute, Minutes, MinuteSeries
+from meetings.models import GroundKind, Minutes, MinuteSeries
 from meetings.papers.forms.fields import PdfField
 from meetings.papers.verbs import take_in_now
 
 
-class ReadersField(RecordsField):
-    """Who is sent a draft: each with what they were at the meeting."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        """Bob Spencer, Chairman."""
-        what = getattr(obj, "was_there_as", "")
-        return f"{obj.name}, {what}" if what else obj.name
+def offer(form: forms.BaseForm, name: str, rows: Any, label: Callable[[Any], str]) -> None:
+    """Let a field of the form choose from these rows, each by its label."""
+    field = field_of(form, name)
+    field.queryset, field.label_from_instance = rows, label
 
 
 class CirculateForm(ActForm):
     """To whom a draft goes, and by when they are to comment."""
 
     button = "Send the draft"
-    to = ReadersField(
-        queryset=Person.objects.none(),
+    to = RecordsField(
+        queryset=None,
         label="Who should read it?",
         help_text="Only those with a sign-in are listed: send the others a paper copy.",
         error_messages={"required": "Choose at least one person."},
@@ -52,7 +50,7 @@ class CirculateForm(ActForm):
 
     def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "to").queryset = readers
+        offer(self, "to", readers, lambda reader: ", ".join(filter(None, [reader.name, reader.was_there_as])))
 
 
 class AnswerForm(ActForm):
@@ -85,20 +83,12 @@ class PublishAgainForm(ConfirmForm):
     )
 
 
-class PostField(RecordField):
-    """A post, by who holds it: Petra Proper, Director of Corporate Services."""
-
-    def label_from_instance(self, obj: Post) -> str:
-        """Name and title."""
-        return f"{obj.person.name}, {obj.title}"
-
-
 class CertifyForm(ActForm):
     """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
 
     button = "Record certificate"
-    post = PostField(
-        queryset=Post.objects.none(),
+    post = RecordField(
+        queryset=None,
         label="Proper officer",
         empty_label="Choose the proper officer",
         error_messages={"required": "Choose the proper officer."},
@@ -106,7 +96,8 @@ class CertifyForm(ActForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "post").queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
+        posts = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
+        offer(self, "post", posts, lambda post: f"{post.person.name}, {post.title}")
 
 
 class GroundForm(BegunForm, ActForm):
@@ -121,14 +112,6 @@ class GroundForm(BegunForm, ActForm):
         "in the minutes.",
         needed="Enter the ground on which the business was considered.",
     )
-
-
-class MinuteField(RecordField):
-    """One minute, by number and heading."""
-
-    def label_from_instance(self, obj: Minute) -> str:
-        """39. Young Carers."""
-        return f"{obj.number}. {obj.heading}"
 
 
 class DoForm(ActForm):
@@ -147,7 +130,7 @@ class CorrectionForm(DoForm):
 
     does = "correct"
     button = "Record the correction"
-    minute = MinuteField(queryset=Minute.objects.none(), label="Which minute", empty_label="Choose the minute")
+    minute = RecordField(queryset=None, label="Which minute", empty_label="Choose the minute")
     old_words = long_text(
         "The words that are wrong", most=1000, rows=2, hint="Copy them from the minute, with enough words to be unique."
     )
@@ -155,7 +138,7 @@ class CorrectionForm(DoForm):
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "minute").queryset = entries
+        offer(self, "minute", entries, lambda minute: f"{minute.number}. {minute.heading}")
 
 
 class ConfirmMinutesForm(DoForm):
@@ -172,15 +155,6 @@ class ConfirmMinutesForm(DoForm):
     def votes(self) -> bool:
         """True where the button for a vote was pressed."""
         return "vote" in self.data
-
-
-class LaterMeetingField(RecordField):
-    """Minutes of a later meeting, by who presided: Vera Vice, who presided on 9 June 2022."""
-
-    def label_from_instance(self, obj: Minutes) -> str:
-        """Name and day."""
-        who = obj.presiding.printed_name if obj.presiding else "No one"
-        return f"{who}, who presided on {full_date(obj.meeting.date)}"
 
 
 class ScanForm(ActForm):
@@ -208,8 +182,8 @@ class SignForm(ScanForm, DoForm):
         help_text="As written on the paper.",
         error_messages={"required": "Enter the date on which they were signed."},
     )
-    signed_in = LaterMeetingField(
-        queryset=Minutes.objects.none(),
+    signed_in = RecordField(
+        queryset=None,
         label="Signed by",
         required=False,
         help_text="Choose someone else only if that person has died or left. The person presiding at a later "
@@ -223,7 +197,7 @@ class SignForm(ScanForm, DoForm):
         if not later:
             del self.fields["signed_in"], self.fields["why"]
             return
-        field_of(self, "signed_in").queryset = later
+        offer(self, "signed_in", later, _who_presided)
         field_of(self, "signed_in").empty_label = f"{presided}, who presided where they were confirmed"
 
     def clean(self) -> dict[str, Any]:
@@ -232,6 +206,10 @@ class SignForm(ScanForm, DoForm):
         if data.get("signed_in") and not (data.get("why") or "").strip():
             self.add_error("why", "Enter why someone else signs.")
         return data
+
+
+def _who_presided(minutes: Minutes) -> str:
+    return f"{minutes.presiding and minutes.presiding.printed_name}, who presided on {full_date(minutes.meeting.date)}"
 
 
 class ReplaceScanForm(ScanForm):

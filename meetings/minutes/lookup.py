@@ -1,7 +1,7 @@
 """Finding minutes, and how the desk shows the document, its findings and its versions."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -72,33 +72,18 @@ def found_for(minutes: Minutes, act: str) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One minute of the document with what stands beside it."""
-
-    entry: dict[str, Any]
-    comments: list[Comment]
-    write_url: str
-    summary_url: str
-
-
 def shown(document: Document, minutes: Minutes) -> dict[str, Any]:
     """Return the document in full as `_minutes*.html` shows it on a page."""
     draft = minutes.state != MinutesState.CONFIRMED
     return template_context.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
 
 
-def lines(context: dict[str, Any], minutes: Minutes, comments: Iterable[Comment]) -> list[Line]:
-    """Each minute with its comments and where it is written; nothing to write once they are signed."""
-    by: dict[int, list[Comment]] = {}
+def by_minute(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
+    """Return the comments, in their order, by the id of their minute; an empty list for any other."""
+    grouped: dict[int, list[Comment]] = defaultdict(list)
     for comment in comments:
-        by.setdefault(comment.minute_id, []).append(comment)
-    made = []
-    for entry in context["entries"]:
-        url = "" if minutes.is_frozen else address("minute-text", minutes.meeting, pk=entry["pk"])
-        summary = f"{url}?which=summary" if url and entry["withheld"] else ""
-        made.append(Line(entry, by.get(entry["pk"], []), url, summary))
-    return made
+        grouped[comment.minute_id].append(comment)
+    return grouped
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:

@@ -10,7 +10,7 @@ from meetings.agendas.views import desk_items as items
 from meetings.agendas.views import desk_publishing as publishing
 from meetings.calendar.views import desk as calendar
 from meetings.calendar.views import desk_meetings as meetings
-from meetings.minutes.document.views import desk_settings as minutes_settings
+from meetings.minutes.document.views import desk as minutes_settings
 from meetings.packs.views import desk as packs
 from meetings.papers.views import desk as papers
 from meetings.papers.views import desk_files as files

@@ -5,25 +5,22 @@ from django.urls import URLPattern, URLResolver, path
 from meetings.minutes.confirmation.views import desk as minutes_confirm
 from meetings.minutes.document.views import desk as minutes_text
 from meetings.minutes.publication.views import desk as minutes_publish
-from meetings.minutes.publication.views import desk_comments as minutes_comments
 from meetings.minutes.room.views import desk as room
-from meetings.minutes.room.views import desk_corrections as room_corrections
 from meetings.minutes.room.views import desk_people as room_people
 from meetings.minutes.room.views import desk_resolutions as room_resolutions
-from meetings.minutes.room.views import desk_votes as room_votes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", room.room, name="room"),
     path("open/", room.open_room, name="minutes-open"),
     path("begin/", room.begin, name="meeting-begin"),
-    path("not-begun/", room_corrections.not_begun, name="meeting-not-begun"),
+    path("not-begun/", room.not_begun, name="meeting-not-begun"),
     path("adjourn/", room.adjourn, name="meeting-adjourn"),
     path("catch-up/", room.catch_up, name="room-catch-up"),
     path("clock/", room.clock, name="room-clock"),
     path("end/", room.end, name="meeting-end"),
-    path("reopen/", room_corrections.reopen, name="meeting-reopen"),
-    path("times/", room_corrections.meeting_times, name="meeting-times"),
-    path("discard/", room_corrections.discard, name="minutes-discard"),
+    path("reopen/", room.reopen, name="meeting-reopen"),
+    path("times/", room.meeting_times, name="meeting-times"),
+    path("discard/", room.discard, name="minutes-discard"),
     path("<id:pk>/", room.item, name="room-item"),
     path("<id:pk>/reach/", room.reach, name="room-item-reach"),
     path("<id:pk>/done/", room.done, name="room-item-done"),
@@ -45,19 +42,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("resolutions/<id:pk>/", room_resolutions.limbs, name="resolution-edit"),
     path("resolutions/<id:pk>/amend/", room_resolutions.amend, name="resolution-amend"),
     path("resolutions/<id:pk>/withdraw/", room_resolutions.withdraw, name="resolution-withdraw"),
-    path("resolutions/<id:pk>/agreed/", room_votes.agreed, name="resolution-agree"),
-    path("resolutions/<id:pk>/vote/", room_votes.vote, name="vote-counted"),
-    path("resolutions/<id:pk>/vote/names/", room_votes.names, name="vote-recorded"),
-    path("resolutions/<id:pk>/casting/", room_votes.casting, name="vote-casting"),
-    path("resolutions/<id:pk>/demand/", room_votes.demand, name="vote-demand"),
-    path("resolutions/<id:pk>/undecide/", room_corrections.undecide, name="resolution-reopen"),
-    path("resolutions/<id:pk>/time/", room_corrections.decision_time, name="resolution-time"),
+    path("resolutions/<id:pk>/agreed/", room_resolutions.agreed, name="resolution-agree"),
+    path("resolutions/<id:pk>/vote/", room_resolutions.vote, name="vote-counted"),
+    path("resolutions/<id:pk>/vote/names/", room_resolutions.names, name="vote-recorded"),
+    path("resolutions/<id:pk>/casting/", room_resolutions.casting, name="vote-casting"),
+    path("resolutions/<id:pk>/demand/", room_resolutions.demand, name="vote-demand"),
+    path("resolutions/<id:pk>/undecide/", room.undecide, name="resolution-reopen"),
+    path("resolutions/<id:pk>/time/", room.decision_time, name="resolution-time"),
     path("limbs/<id:pk>/due/", room_resolutions.take_due, name="limb-due-day"),
     path("exclusions/<id:pk>/readmit/", room_resolutions.readmit, name="public-readmit"),
     path("text/<id:pk>/", minutes_text.minute_text, name="minute-text"),
     path("write-up/", minutes_publish.minutes, name="minutes-write-up"),
-    path("circulate/", minutes_comments.circulate, name="minutes-circulate"),
-    path("comments/<id:pk>/", minutes_comments.comment, name="minutes-comment"),
+    path("circulate/", minutes_publish.circulate, name="minutes-circulate"),
+    path("comments/<id:pk>/", minutes_publish.comment, name="minutes-comment"),
     path("decisions/", minutes_publish.decisions, name="minutes-decisions"),
     path("publish/", minutes_publish.publish, name="minutes-publish"),
     path("published/", minutes_publish.published, name="minutes-published"),

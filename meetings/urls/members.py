@@ -6,7 +6,6 @@ from meetings.agendas.views import members, members_pages
 from meetings.calendar.views import members as calendar
 from meetings.minutes.confirmation.views import members as signing
 from meetings.minutes.publication.views import members as minutes
-from meetings.minutes.publication.views import members_drafts as drafts
 
 one_meeting: list[URLPattern | URLResolver] = [
     path("", members.meeting, name="meeting"),
@@ -26,7 +25,7 @@ one_meeting: list[URLPattern | URLResolver] = [
     path("minutes/sign/", signing.sign, name="minutes-sign"),
     path("minutes/to-sign.pdf", signing.to_sign, name="minutes-to-sign"),
     path("minutes.pdf", minutes.minutes_file, name="minutes-file"),
-    path("minutes/draft/", drafts.for_members, name="minutes-draft"),
+    path("minutes/draft/", minutes.for_members, name="minutes-draft"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetings.actions.views import officers as actions
-from meetings.minutes.publication.views import members_drafts as drafts
+from meetings.minutes.publication.views import members as drafts
 from meetings.papers.views import officers
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -54,7 +54,6 @@ NOT_VERBS = {
     "meetings.papers.draft_minutes_paper.offer_soon": "puts put_under off until its transaction is committed",
     "meetings.papers.handing_in.kept_original": "keeps the bytes for hand_in, hand_in_new and drop",
     "meetings.papers.handing_in.wait_for_check": "what hand_in, hand_in_new and hand_in_dropped have in common",
-    "meetings.minutes.publication.publishing.unpublish": "always refused: what was published stays so",
     "reviews.answers.sign_off_verbs.ask_if_possible": "ask_for_answer, with its refusal as a sentence",
     "reviews.answers.mailing.write_to": "the email of mail_writer, tell_signers and ask_for_progress",
     "reviews.answers.mailing.mail_writer": "the letter of ask_for_answer, remind and send_back",

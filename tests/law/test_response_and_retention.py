@@ -40,15 +40,7 @@ def test_no_working_days_after_a_day_cannot_be_asked_for():
         response.nth_working_day_after(day("2022-04-11"), 0, ORDINARY)
 
 
-@pytest.mark.parametrize(
-    ("may_remove", "last", "rule"),
-    [
-        (retention.may_remove_record, "2028-04-20", "R21"),
-        (retention.may_remove_background, "2026-04-20", "R22"),
-    ],
-)
-def test_a_record_may_be_removed_only_when_its_years_have_expired(may_remove, last, rule):
-    meeting = day("2022-04-21")
-    found = may_remove(meeting, on=day(last))
-    assert (found.rule, found.blocks) == (rule, True)
-    assert may_remove(meeting, on=day(last[:-2] + "21")) is None
+def test_a_background_paper_may_be_removed_only_when_its_years_have_expired():
+    found = retention.may_remove_background(day("2022-04-21"), on=day("2026-04-20"))
+    assert (found.rule, found.blocks) == ("R22", True)
+    assert retention.may_remove_background(day("2022-04-21"), on=day("2026-04-21")) is None

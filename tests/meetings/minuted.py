@@ -17,11 +17,11 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming as verbs
 from meetings.minutes.confirmation import signing
-from meetings.minutes.confirmation.confirmed import signatory_of
+from meetings.minutes.confirmation.confirming import signatory_of
 from meetings.minutes.document import minute_states, minute_text, unlisted_business
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, interests, presiding
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion, resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import (
@@ -72,7 +72,7 @@ def in_the_room(meeting: Meeting, clerk: User, at: dt.datetime) -> Minutes:
     for attendee in minutes.attendees.all():
         attendance.arrive(attendee, at=at, by=clerk)
     chairman = meeting.committee.seats.get(role="chairman").person
-    presiding.preside(minutes, person=chairman, by=clerk)
+    attendance.preside(minutes, person=chairman, by=clerk)
     opening.begin_meeting(Minutes.objects.get(pk=minutes.pk), at=at, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from committee.models import MunicipalYear, User
-from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.confirmation.confirming import to_sign
 from meetings.models import Action, ActionState, Circulation, Meeting, Minutes, MinutesState, Paper, PaperState
 from reviews.models import Addressee, AnswerDraft, DraftState
 from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeItem

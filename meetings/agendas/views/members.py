@@ -24,7 +24,7 @@ from meetings.access.taken_down_note import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
-from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.publication import published as minuted
 from meetings.minutes.publication.drafts import to_read
 from meetings.models import (

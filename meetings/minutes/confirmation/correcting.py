@@ -28,8 +28,8 @@ class Place:
 
     def put(self, old: str, new: str) -> None:
         """Put `new` for the first `old` in it; the row is not saved."""
-        made = replaced(self.text, old, new) if self.html else _escaped_replaced(self.text, old, new)
-        setattr(self.row, self.field, made)
+        made = replaced(self.text if self.html else html.escape(self.text), old, new)
+        setattr(self.row, self.field, made if self.html else html.unescape(made))
 
 
 def places(minute: Minute) -> Iterator[Place]:
@@ -68,10 +68,6 @@ def replaced(text: str, old: str, new: str) -> str:
             tokens[index] = ""
     tokens[first] = html.escape(new, quote=False)
     return "".join(tokens)
-
-
-def _escaped_replaced(text: str, old: str, new: str) -> str:
-    return html.unescape(replaced(html.escape(text), old, new))
 
 
 def _find(plain: str, old: str) -> Iterator[re.Match[str]]:

@@ -22,12 +22,17 @@ from committee.acts.saving import day_of, reasoned, save
 from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import Anybody, as_part, verb
 from committee.files import files
-from committee.models import Person, StoredFile, User
+from committee.models import Person, User
 from committee.wording.dates import full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
-from meetings.minutes.confirmation.confirmed import presided_at, signatory_of, who_may_sign_later
-from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
+from meetings.minutes.confirmation.confirming import (
+    presided_at,
+    refuse_unpublished,
+    refuse_wrong_meeting,
+    signatory_of,
+    who_may_sign_later,
+)
 from meetings.minutes.document import printing
 from meetings.minutes.document.document import Document, Entry, digest, take, whole
 from meetings.minutes.publication.versions import freeze, latest, refuse_moved, refusing_unprintable
@@ -65,9 +70,10 @@ def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation
     """
     document, resolution = _as_signed(minutes, at)
     if resolution.decided_at and at < resolution.decided_at:
-        _refuse_early(resolution)
-    public, members = _editions(document, resolution, on_paper=False, at=at)
-    return _freeze(minutes, document, resolution, (public, members), seen=seen, signed_at=at, at=at, by=by)
+        day = long_date(resolution.minute.minutes.meeting.date)
+        text = f"They were confirmed at the meeting of {day}, so they cannot have been signed before."
+        raise Refused(text, rule="R26")
+    return _freeze(minutes, document, resolution, seen=seen, signed_at=at, at=at, by=by)
 
 
 @verb(may=runs_the_desk, in_one_transaction=False, seen=whole)
@@ -94,21 +100,8 @@ def sign_on_paper(
     later = _later(minutes, signed_in, why) if signed_in else None
     document, resolution = _as_signed(minutes, signed_at, later=later)
     refuse_wrong_day(later.meeting if later else resolution.minute.minutes.meeting, signed_on, at)
-    taken = taken_in(scan, filename)
-    public, members = _editions(document, resolution, on_paper=True, at=at)
-    stored = files.keep(taken.pdf)
-    return _freeze(
-        minutes,
-        document,
-        resolution,
-        (public, members),
-        seen=seen,
-        signed_at=signed_at,
-        at=at,
-        by=by,
-        scan=stored,
-        later=later,
-    )
+    pdf = taken_in(scan, filename).pdf
+    return _freeze(minutes, document, resolution, seen=seen, signed_at=signed_at, at=at, by=by, scan=pdf, later=later)
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
@@ -147,41 +140,34 @@ def _later(minutes: Minutes, signed_in: Minutes, why: str) -> Later:
     return Later(row.meeting, row.presiding, why)
 
 
-def _refuse_another(resolution: Resolution, by: User) -> None:
-    """R26: the signature is of the person who presided, and nobody signs for them."""
-    who = _presided(resolution)
-    if by.person_id != who.pk:
-        text = f"{who.printed_name} presided where they were confirmed: that person signs, here or on paper."
-        raise Refused(text, rule="R26")
-
-
-def _refuse_early(resolution: Resolution) -> None:
-    day = long_date(resolution.minute.minutes.meeting.date)
-    text = f"They were confirmed at the meeting of {day}, so they cannot have been signed before."
-    raise Refused(text, rule="R26")
-
-
 def _freeze(
     minutes: Minutes,
     document: Document,
     resolution: Resolution,
-    editions: tuple[StoredFile, StoredFile],
     *,
     seen: str,
     signed_at: datetime,
     at: datetime,
     by: User,
-    scan: StoredFile | None = None,
+    scan: bytes | None = None,
     later: Later | None = None,
 ) -> Confirmation:
-    public, members = editions
+    """Print the editions, sealed where there is no `scan`, and store them with the version and the signature."""
+    made = {edition: printed(document, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    if scan is None:
+        reason = f"Minutes confirmed on {full_date(resolution.minute.minutes.meeting.date)} and signed"
+        made = {edition: e_signature.seal(data, reason=reason, at=at) for edition, data in made.items()}
+    public, members = (files.keep(data) for data in made.values())
+    stored = files.keep(scan) if scan else None
     with transaction.atomic():
         # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
         hold(resolution.minute.minutes.meeting)
         minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
-        if scan is None:
-            _refuse_another(resolution, by)
+        signatory = later.person if later else _presided(resolution)
+        if stored is None and by.person_id != signatory.pk:
+            text = f"{signatory.printed_name} presided where they were confirmed: that person signs, here or on paper."
+            raise Refused(text, rule="R26")
         refuse_unseen(minutes, seen)
         _correct_all(minutes)
         refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at, later)), "signed")
@@ -192,23 +178,23 @@ def _freeze(
             minutes=minutes,
             confirmed_in=resolution.minute.minutes.meeting,
             resolution=resolution,
-            presided=later.person if later else _presided(resolution),
+            presided=signatory,
             signed_in=later.meeting if later else None,
             version=version,
             signed_at=signed_at,
-            on_paper=scan is not None,
-            scan=scan,
-            sealed=members if scan is None else None,
+            on_paper=stored is not None,
+            scan=stored,
+            sealed=None if stored else members,
             recorded_by=by,
         )
         save(row)
         minutes.state = MinutesState.CONFIRMED
         save(minutes)
         day = day_of(signed_at).isoformat()
-        if scan is None:
+        if stored is None:
             audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council’s seal")
         else:
-            facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": scan.sha256}
+            facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": stored.sha256}
             facts |= {"at_the_meeting_of": str(later.meeting.date), "why": later.why} if later else {}
             audit.record(by, "recorded the signature of the minutes of", minutes.meeting, **facts)
     return row
@@ -318,17 +304,6 @@ def _correct_all(minutes: Minutes) -> None:
                 raise Refused(f"“{correction.old_words[:80]}” is no longer in minute {minute.number}. Check it again.")
             matches[0].put(correction.old_words, correction.new_words)
             save(matches[0].row)
-
-
-def _editions(
-    document: Document, resolution: Resolution, *, on_paper: bool, at: datetime
-) -> tuple[StoredFile, StoredFile]:
-    reason = f"Minutes confirmed on {full_date(resolution.minute.minutes.meeting.date)} and signed"
-    made = []
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        data = printed(document, edition)
-        made.append(files.keep(data if on_paper else e_signature.seal(data, reason=reason, at=at)))
-    return made[0], made[1]
 
 
 def printed(document: Document, edition: str) -> bytes:

@@ -28,6 +28,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -72,7 +73,7 @@ def take(
     printed = [entry for entry in entries if entry.is_printed]
     movements = room.movements(printed)
     style = wording.Style.of(council)
-    numbers = numbering.planned_of(row, entries) if by_minute else {}
+    numbers = numbering.planned(row, entries) if by_minute else {}
     by_item = {entry.item_id: numbers[entry.pk] for entry in printed if entry.item_id and entry.pk in numbers}
     off_agenda = unlisted_business.notice(row, printed, numbers)
     return {
@@ -209,16 +210,7 @@ OPEN_ENTRY = (
     *("movements", "resolutions", "corrections"),
 )
 WITHHELD_ENTRY = (
-    "pk",
-    "number",
-    "item",
-    "kind",
-    "part",
-    "access",
-    "paragraphs",
-    "marking",
-    "public_summary",
-    "movements",
+    *("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking", "public_summary", "movements"),
 )
 
 
@@ -244,6 +236,23 @@ def _public_entry(entry: Entry) -> Entry:
     return empty | {key: entry[key] for key in keys} | heading
 
 
+def as_read(document: Document, opened: Collection[int]) -> Document:
+    """
+    Return the minutes with the `opened` withheld ones in full, and of the others no more than anybody may read.
+
+    SECURITY: begun from `for_public`, so that what is not named here stays withheld.
+    """
+    shown = for_public(document)
+    whole = {entry["pk"]: entry for entry in document["entries"] if entry["pk"] in opened}
+    shown["entries"] = [whole.get(entry["pk"], entry) for entry in shown["entries"]]
+    numbers = {entry["number"] for entry in whole.values()}
+    shown["declarations"] = [
+        {**public, "words": row["words"]} if row["minute"] in numbers else public
+        for public, row in zip(shown["declarations"], document["declarations"], strict=True)
+    ]
+    return shown
+
+
 def for_decisions(document: Document) -> Document:
     """
     Return the document as a note of decisions: attendance, interests, resolutions, no text of the minutes.
@@ -258,13 +267,11 @@ def for_decisions(document: Document) -> Document:
     entries = [
         entry | empty
         for entry in document["entries"]
-        if entry["resolutions"] or _tells_interests(entry, document) or entry["access"] != Access.OPEN
+        if entry["resolutions"]
+        or entry["access"] != Access.OPEN
+        or (entry["kind"] == ItemKind.DECLARATIONS and (document["declarations"] or not entry["text"]))
     ]
     return document | {"title": title, "entries": entries}
-
-
-def _tells_interests(entry: Entry, document: Document) -> bool:
-    return entry["kind"] == ItemKind.DECLARATIONS and bool(document["declarations"] or not entry["text"])
 
 
 def whole(minutes: Minutes) -> str:

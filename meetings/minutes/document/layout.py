@@ -58,7 +58,10 @@ class Room:
         return [
             _person(attendee, _as_member(attendee))
             for attendee in self.attendees
-            if _was_present(attendee) and not (attendee.person_id and attendee.person_id == self.minutes.presiding_id)
+            if attendee.of_the_committee
+            and not attendee.virtual
+            and attendee.presences.all()
+            and not (attendee.person_id and attendee.person_id == self.minutes.presiding_id)
         ]
 
     def also(self) -> list[Person]:
@@ -105,10 +108,6 @@ class Room:
 
 def _resumed(at: datetime | None) -> str:
     return f" and resumed at {clock_time(at)}" if at else ""
-
-
-def _was_present(attendee: Attendee) -> bool:
-    return attendee.of_the_committee and not attendee.virtual and bool(attendee.presences.all())
 
 
 def _by_surname(attendee: Attendee) -> tuple[str, str]:

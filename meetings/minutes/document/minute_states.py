@@ -18,10 +18,12 @@ from committee.wording.dates import clock_time
 from meetings.minutes.findings.consistency import uncovered
 from meetings.minutes.room.holding import (
     hold_minute,
+    keep,
     lapse_certificate,
     no_new_faults,
     refuse_before_the_day,
     refuse_out_of_time,
+    saved,
 )
 from meetings.minutes.room.state import Room
 from meetings.models import Access, Action, Attendee, Minute, Minutes
@@ -111,11 +113,9 @@ def _set_times(
     if closed and (opened is None or closed < opened):
         raise Refused("An item cannot end before it starts. Correct one of the times.")
     minute.opened_at, minute.closed_at = opened, closed
-    with no_new_faults(minutes):
-        save(minute)
-    lapse_certificate(minutes)
     times = {"opened": opened.isoformat() if opened else "", "closed": closed.isoformat() if closed else ""}
-    audit.record(by, did, minute, **times)
+    keep(minutes, minute, did, by, **times)
+    lapse_certificate(minutes)
     return minute
 
 
@@ -200,15 +200,13 @@ def set_access(
     if waited:
         minute.omitted = False
         minute.heading = minute.item.title if minute.item and minute.is_withheld else minute.heading
-    with no_new_faults(minutes):
-        save(minute)
+    why = {"reason": reason} if reason else {}
+    keep(minutes, minute, "set the access of", by, access=access, paragraphs=minute.paragraphs, **why)
     lapse_certificate(minutes)
     if minute.is_withheld:
         actions = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
         Action.objects.filter(actions).update(withheld=True)
     index.changed(minute)
-    why = {"reason": reason} if reason else {}
-    audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs, **why)
     return minute
 
 
@@ -243,9 +241,8 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
     if omitted and minute.number:
         raise Refused(f"Minute {minute.number} has been published under its number.", rule="R28")
     minute.omitted = omitted
-    save(minute)
+    saved(minute, "left out" if omitted else "put back", by)
     index.changed(minute)
-    audit.record(by, "left out" if omitted else "put back", minute)
     return minute
 
 
@@ -270,9 +267,7 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     if not taken and minute.number and minute.opened_at is None:
         raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
     minute.taken = taken
-    with no_new_faults(minutes):
-        save(minute)
+    keep(minutes, minute, "recorded as taken" if taken else "recorded as not taken", by)
     lapse_certificate(minutes)
     index.changed(minute)
-    audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
     return minute

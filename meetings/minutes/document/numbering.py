@@ -61,18 +61,15 @@ def span_of(day: date) -> tuple[date | None, date | None]:
     return before.ends + one_day if before else None, after.starts - one_day if after else None
 
 
-def planned(minutes: Minutes) -> dict[int, int]:
+def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[int, int]:
     """
     Return the number of each minute by its id, as it would be printed today; what is not printed has none (R28).
 
-    A fixed number stays as it is; the others follow, in order, from the first that is free.
+    A fixed number stays as it is; the others follow, in order, from the first that is free. `entries` are its minutes,
+    where they are read already.
     """
-    return planned_of(minutes, minutes.entries.all())
-
-
-def planned_of(minutes: Minutes, entries: Iterable[Minute]) -> dict[int, int]:
-    """Return the number of each minute by its id, as `planned` does, for entries read already."""
-    rows = sorted((entry for entry in entries if entry.is_printed), key=lambda entry: (entry.position, entry.pk))
+    printed = [entry for entry in entries or minutes.entries.all() if entry.is_printed]
+    rows = sorted(printed, key=lambda entry: (entry.position, entry.pk))
     following: Iterator[int] = iter(())
     if any(entry.number is None for entry in rows):
         following = count(first_free(minutes.meeting.committee, minutes.meeting.date))

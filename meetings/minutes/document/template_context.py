@@ -8,8 +8,7 @@ from committee.richtext import prose
 from committee.wording.dates import clock_time, full_date
 from committee.wording.wording import as_frozen, chair
 from meetings.minutes.document import wording
-from meetings.minutes.document.document import Document, Entry
-from meetings.minutes.publication.member_view import as_read
+from meetings.minutes.document.document import Document, Entry, as_read
 from meetings.models import Edition, ItemKind
 
 DRAFT = "Draft, subject to confirmation"
@@ -32,7 +31,7 @@ def context(
     """
     Return the context of `_minutes.html`; the public edition shows only what anybody may read, whatever the document.
 
-    `opened` are ids of withheld minutes that this reader of the public edition may read besides (see `read_by`).
+    `opened` are ids of withheld minutes that this reader of the public edition may read besides.
     `address` is that of the minutes: with it each minute's heading leads to its own page.
     """
     public = edition == Edition.PUBLIC

@@ -137,8 +137,6 @@ def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: Us
     once the minutes are confirmed (R26).
     """
     minutes = hold_minutes(minutes)
-    if kind not in GroundKind.values:
-        raise Refused("Choose whether the agenda was published elsewhere or was not published.")
     words = " ".join(reasoned(words, "on what ground the business was taken").split())
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     if not unlisted(minutes, list(entries)):

@@ -175,11 +175,6 @@ def vote_lines(resolution: Resolution) -> list[str]:
     return lines + [_demanded(vote) for vote in votes if vote.demanded] + in_breach
 
 
-def vote_words(resolution: Resolution) -> str:
-    """Return the lines of `vote_lines` as one text; "" if there are none."""
-    return " ".join(vote_lines(resolution))
-
-
 def _counts(resolution: Resolution) -> str:
     how = "On a recorded vote" if resolution.method == Method.RECORDED else "On a show of hands"
     counts = f"{resolution.votes_for or 0} voted for and {resolution.votes_against or 0} against"

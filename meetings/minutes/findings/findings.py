@@ -40,13 +40,7 @@ SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
 
 
 def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
-    """
-    Return the blocks and warnings about the act `for_` ("decisions" or "draft") if done on `on`; blocks first.
-
-    Raises ValueError for an unknown act.
-    """
-    if for_ not in ACTS:
-        raise ValueError(f"Minutes are not published as {for_!r}.")
+    """Return the blocks and warnings about the act `for_` ("decisions" or "draft") if done on `on`; blocks first."""
     case = Case.of(minutes, on, for_)
     parts = [
         _ended,

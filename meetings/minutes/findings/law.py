@@ -20,9 +20,9 @@ from meetings.agendas.preflight.checks import Check, Where, block, warn
 from meetings.lookup import args_of
 from meetings.minutes.document import numbering, unlisted_business, wording
 from meetings.minutes.document.document import said_in_private
-from meetings.minutes.findings.consistency import faults_of
+from meetings.minutes.findings.consistency import faults
 from meetings.minutes.room.state import Room
-from meetings.models import OF_THE_COMMITTEE, Access, Attendee, Meeting, Minute, Minutes, Paper
+from meetings.models import Access, Attendee, Meeting, Minute, Minutes, Paper
 from meetings.models.confirming import presided_by
 from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
 from meetings.packs.leak_check.titles import quoted, repeats
@@ -33,20 +33,26 @@ DECISIONS, DRAFT = "decisions", "draft"
 
 @dataclass(frozen=True)
 class Case:
-    """Minutes, the day, the act, and their entries with items, rulings, resolutions and limbs at hand."""
+    """The room of some minutes, the day and the act."""
 
-    minutes: Minutes
+    room: Room
     on: date
     act: str
-    entries: list[Minute]
 
     @classmethod
     def of(cls, minutes: Minutes, on: date, act: str) -> "Case":
-        """Read it: six queries."""
-        row = Minutes.objects.select_related("meeting__committee", "presiding").get(pk=minutes.pk)
-        entries = row.entries.select_related("item__ruling__chairman")
-        entries = entries.prefetch_related("resolutions__limbs", "resolutions__exclusion__excluded")
-        return cls(row, on, act, list(entries))
+        """Read all of the minutes, once."""
+        return cls(Room.of(minutes), on, act)
+
+    @property
+    def minutes(self) -> Minutes:
+        """The minutes, with their meeting and who presided."""
+        return self.room.minutes
+
+    @property
+    def entries(self) -> list[Minute]:
+        """Every minute in order, with items, rulings, resolutions and limbs at hand."""
+        return self.room.entries
 
     def at(self, page: str, meeting: Meeting | None = None, **more: object) -> Where:
         """Return a page of the desk about these minutes, or another meeting's."""
@@ -68,8 +74,7 @@ def who_was_there(case: Case) -> Iterator[Check]:
     if case.minutes.presiding_id is None:
         text = "The minutes do not say who presided."
         yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Record who presided")
-    present = case.minutes.attendees.filter(capacity__in=OF_THE_COMMITTEE, virtual=False, presences__isnull=False)
-    if not present.exists():
+    if not case.room.attended:
         text = "The minutes name no member as present."
         yield block("R25", text, "LGA 1972 Sch 12 para 40", case.at("room"), "Enter who was there")
 
@@ -172,33 +177,29 @@ def agreement(case: Case) -> Iterator[Check]:
                 "record the exclusion of the public, then when the item was reached."
             )
             yield block("R17", text, SOURCES["R17"], case.at("room"), "Go to the item")
-    for fault in faults_of(case.minutes):
+    for fault in faults(case.room):
         source = SOURCES.get(fault.rule, "LGA 1972 Sch 12 para 39")
         yield block(fault.rule or "R29", fault.text, source, case.at("room"), "Go to the item")
 
 
 def lifted_interests(case: Case) -> Iterator[Check]:
-    """R33: each barring interest that was removed or recorded as another kind, with the reason on the trail."""
-    names = dict(case.minutes.attendees.values_list("pk", "name"))
+    """R33: each barring interest that was removed, with the reason on the trail."""
+    names = {attendee.pk: attendee.name for attendee in case.room.attendees}
     rows = AuditEntry.objects.filter(subject_type=Attendee._meta.label_lower, subject_id__in=names, facts__lifted=True)
     for row in rows.order_by("pk"):
         when = clock_time(localtime(datetime.fromisoformat(row.facts["lifted_at"])))
         text = (
-            f"A disclosable pecuniary interest of {names[row.subject_id]} in item {row.facts['item']} was removed or "
-            f"recorded as another kind at {when}: {row.facts['reason'].rstrip('.')}. The monitoring officer has been "
-            "asked."
+            f"A disclosable pecuniary interest of {names[row.subject_id]} in item {row.facts['item']} was removed at "
+            f"{when}: {row.facts['reason'].rstrip('.')}. The monitoring officer has been asked."
         )
         yield warn("R33", text, SOURCES["R33"], case.at("room"), "Go to the item")
 
 
-def limited_voters(minutes: Minutes) -> Iterator[str]:
+def limited_voters(room: Room) -> Iterator[str]:
     """Yield a sentence on each voter limited to some functions: which, and the items they could vote under (R31)."""
-    meeting = minutes.meeting
+    meeting = room.minutes.meeting
     seats = meeting.committee.seats.entitled(meeting.date).exclude(voting_scope="")
     scopes = dict(seats.values_list("person", "voting_scope"))
-    if not scopes or not minutes.attendees.filter(voting=True, person__in=scopes).exists():
-        return
-    room = Room.of(minutes)
     decided = [(entry, resolution.decided_at) for entry in room.entries for resolution in entry.resolutions.all()]
     for attendee in room.attendees:
         scope = scopes.get(attendee.person_id or 0)
@@ -213,7 +214,7 @@ def limited_voters(minutes: Minutes) -> Iterator[str]:
 
 def limited_votes(case: Case) -> Iterator[Check]:
     """Yield who has a vote on some functions only, and the items under which they could vote (R31, R64)."""
-    for voter in limited_voters(case.minutes):
+    for voter in limited_voters(case.room):
         text = (
             f"{voter}. Undo each decision on anything else, take the vote away and record it again. Otherwise the "
             "monitoring officer is asked to consider it once the minutes are published."
@@ -247,7 +248,7 @@ def fair_record(case: Case) -> Iterator[Check]:
 def numbers(case: Case) -> Iterator[Check]:
     """R28: the numbers of these minutes follow each other and belong to nobody else."""
     minutes = case.minutes
-    planned = numbering.planned_of(minutes, case.entries)
+    planned = numbering.planned(minutes, case.entries)
     if not planned:
         text = "There are no minutes to publish. No item was considered, or all are left out."
         yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
@@ -299,7 +300,7 @@ def _made_public(case: Case) -> Iterator[Told]:
 def _told_beside(case: Case) -> Iterator[Told]:
     """Yield public text beside the minutes themselves: attendance, interests, the ground, the meeting's note."""
     room, link = case.at("room"), "Go to the item"
-    for attendee in case.minutes.attendees.all():
+    for attendee in case.room.attendees:
         yield (
             f"The entry of {attendee.name} among those present",
             [attendee.name, attendee.role_label, attendee.body],
@@ -323,6 +324,12 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
     return hidden | {("title of a paper", title): public for title, public in papers if public}
 
 
+def repeated_by(words: str, minutes: Minutes) -> str:
+    """Return which hidden words of the minutes these words repeat: "heading" or "title of a paper"; "" for none."""
+    hidden = hidden_in(minutes, minutes.entries.select_related("item"))
+    return next((what for (what, secret), public in hidden.items() if repeats(words, secret, public)), "")
+
+
 def personal_data(case: Case) -> Iterator[Check]:
     """Warn of what looks like personal data in what this act makes public (R53, UK GDPR art 5)."""
     postcodes = own_postcodes(Council.current())
@@ -334,11 +341,10 @@ def personal_data(case: Case) -> Iterator[Check]:
 def _interests(case: Case) -> list[tuple[str, list[str]]]:
     """Return each declarant and the public words on the interest's nature and dispensation, in minutes and register."""
     entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
-    rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
     return [
         (row.attendee.name, [row.nature, row.dispensed_by, row.dispensation])
-        for row in rows
-        if not said_in_private(row, entries.get(row.item_id))
+        for row in case.room.declarations
+        if not row.sensitive and not said_in_private(row, entries.get(row.item_id))
     ]
 
 

@@ -124,7 +124,8 @@ def comment(
         raise Refused("That minute is not in the draft that was sent to you.")
     quoted = " ".join((quoted or "").split())
     if quoted and not stand_in(quoted, words_of(entry)):
-        raise Refused("The words you quote are not in that minute. Copy them from it, or leave them out.")
+        text = "The words you quote are not in that minute. Copy them from it, or leave them out."
+        raise Refused(text, about="quoted")
     text = said(text, "what you would change, or what is right", 4000)
     before = Comment.objects.filter(minute=minute, by=by, quoted=quoted, text=text, state=CommentState.OPEN)
     if twin := before.first():

@@ -12,7 +12,6 @@ from meetings.minutes.document.document import Document, Entry, for_public
 from meetings.minutes.findings import law as minutes_law
 from meetings.models import Access, Circulation, Meeting, Minute, Minutes
 from meetings.packs.leak_check import public_words
-from meetings.packs.leak_check.titles import repeats
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
@@ -77,8 +76,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
     """Return sentences on withheld matters of the minutes or their meeting that `words` ("the message") tell (R16)."""
     [leaks] = public_words.telling([(what, [words])], minutes.meeting)
-    hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
-    if not leaks and any(repeats(words, title, public) for (_, title), public in hidden.items()):
+    if not leaks and minutes_law.repeated_by(words, minutes):
         return [f"A heading that is hidden from the public stands in {what}."]
     return leaks
 

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pikepdf
@@ -9,10 +11,12 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from committee.files import files
-from committee.models import Council
+from committee.law.access import Answer
+from committee.models import Council, User
 from committee.public_pages.compiled import Several, compiled
 from meetings import outstanding_actions
-from meetings.minutes.document import document, printing, template_context, word_export
+from meetings.access import papers as access
+from meetings.minutes.document import document, printing, template_context, word_export, wording
 from meetings.models import Access, Edition, Meeting, MinutesVersion, MinutesVersionKind
 from meetings.models.minutes import PUBLISHED_STATES
 from meetings.models.minutes_version import MinutesVersionQuerySet
@@ -157,3 +161,46 @@ def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAc
     open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
     by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
     return [action for pk in open_ones for action in by_minute.get(pk, [])]
+
+
+# As one member reads them: all that is open, and those withheld minutes that the law opens to them
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one reader may read of a version: the ids of its withheld minutes `opened` and `closed` to them, and why."""
+
+    opened: frozenset[int]
+    closed: frozenset[int]
+    right: str = ""
+    why_not: tuple[str, ...] = ()
+
+    @property
+    def in_full(self) -> bool:
+        """True where nothing is withheld from the reader, who may read the members' edition."""
+        return not self.closed
+
+
+def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
+    """Ask the law for each withheld minute of `version`; `right` names the minutes that it opens."""
+    meeting = version.minutes.meeting
+    withheld = [entry for entry in version.document["entries"] if entry["access"] != Access.OPEN]
+    answers = [(entry, _answer(user, meeting, entry, on)) for entry in withheld]
+    opened = [entry for entry, answer in answers if answer.may]
+    why = next((answer.why for _, answer in answers if answer.may), "")
+    return Reader(
+        opened=frozenset(entry["pk"] for entry in opened),
+        closed=frozenset(entry["pk"] for entry, answer in answers if not answer.may),
+        right=f"{why} {_named(opened)}." if opened else "",
+        why_not=tuple(dict.fromkeys(answer.why for _, answer in answers if not answer.may)),
+    )
+
+
+def _answer(user: User, meeting: Meeting, entry: document.Entry, on: date) -> Answer:
+    claimed = [int(number) for number in entry["paragraphs"].split(",") if number]
+    return access.may_read_minute(user, meeting, entry["access"], claimed, on)
+
+
+def _named(entries: list[document.Entry]) -> str:
+    numbers = [str(entry["number"]) for entry in entries]
+    return f"Minute{'s' if len(numbers) > 1 else ''} {wording.joined(numbers)}"

@@ -16,7 +16,6 @@ from committee.acts.saving import day_of, save
 from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
 from committee.files import files
-from committee.law import retention
 from committee.law.findings import Severity
 from committee.models import Committee, Post, User
 from committee.wording.dates import long_date
@@ -30,10 +29,10 @@ from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import freeze, latest, refuse_moved, refusing_unprintable, taken_in_peace
 from meetings.minutes.room.holding import hold_minutes
+from meetings.minutes.room.state import Room
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
-from meetings.packs.leak_check.titles import repeats
 from meetings.papers.draft_minutes_paper import Offer, bodies_after, draft_of, item_for, put_under, stands_under
 
 
@@ -107,7 +106,7 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
             public_file=public, members_file=members,
         )  # fmt: skip
         actions.open_all(minutes, at=at, by=by)
-        for voter in minutes_law.limited_voters(minutes):
+        for voter in minutes_law.limited_voters(Room.of(minutes)):
             actions.open_for_limited_vote(minutes, voter, at=at, by=by)
         did = "published the draft minutes of" if not note else f"published version {version.number} of the minutes of"
         audit.record(by, did, minutes.meeting, sha256=version.sha256, note=note)
@@ -133,8 +132,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
     Return the changes since the last published draft; "" the first time. Raises Refused where there is none (R16 too).
     """
     last = latest(minutes, MinutesVersionKind.DRAFT)
-    hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
-    if any(repeats(added, title, public) for (_, title), public in hidden.items()):
+    if minutes_law.repeated_by(added, minutes):
         raise public_words.refusal(["The note repeats a heading that is hidden from the public."])
     public_words.refuse_telling([("the note", [added])], minutes.meeting, known_by=public_words.KnownBy.RUNNING)
     if last is None:
@@ -247,24 +245,6 @@ def _nowhere(minutes: Minutes) -> str:
     if not following.items.exists():
         return f"They are added to the minutes item of {day} once that agenda has been started."
     return f"The agenda of {day} has no item that confirms them: add one of the kind “Minutes of the previous meeting”."
-
-
-def refuse_taking_back(minutes: Minutes, *, at: datetime) -> None:
-    """Raise Refused until six years beginning with the meeting have passed (R21, LGA 1972 s.100C(1))."""
-    finding = retention.may_remove_record(minutes.meeting.date, day_of(at))
-    if finding:
-        raise Refused(f"{finding.text} Publish a corrected version instead.", rule="R21")
-
-
-def unpublish(minutes: Minutes, *, at: datetime, by: User) -> None:
-    """
-    Raise Refused always: in the six years of s.100C(1) by law (R21), afterwards because signed minutes are permanent.
-
-    It is a verb so that every way of asking gets the same answer; the database refuses too
-    (meetings/models/triggers/minutes.py).
-    """
-    refuse_taking_back(minutes, at=at)
-    raise Refused("Published minutes are a permanent record of the council and cannot be taken down.", rule="R21")
 
 
 def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:

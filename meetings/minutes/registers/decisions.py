@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
@@ -43,36 +43,28 @@ type Place = tuple[document.Entry, dict[str, Any], str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of what a decision asked for: who was asked, by when, and the day of the answer; None where none."""
-
-    owner: str
-    due_on: dt.date | None
-    state: str
-    is_overdue: bool
-    days: int
-    answered_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """
-    One part of a resolution in the words in which it was published; `marker` is "b)", "" for one without parts.
+    One part of a resolution in the words in which it was published; `part` is "b)", "" for one without parts.
 
-    Plain values, by which a part of a page is kept; `committee` is the name of the body.
-    `does` says in a word or two what it does (`LimbKind`); `outcome` is None where it asked nobody for anything.
+    Plain values, by which a part of a page is kept; `committee` is the name of the body. `does` says in a word or two
+    what it does (`LimbKind`). From `requested_from` on: what became of what it asked for; empty where it asked nobody.
     """
 
-    pk: int
+    date: dt.date
     committee: str
-    day: dt.date
     minute: int | None
-    marker: str
+    part: str
     heading: str
-    text: str
+    decision: str
     does: str
     address: str
-    outcome: Outcome | None
+    requested_from: str = ""
+    due: dt.date | None = None
+    state: str = ""
+    is_overdue: bool = False
+    days: int | None = None
+    answered: dt.date | None = None
 
 
 def decided(
@@ -178,7 +170,7 @@ def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     until they are published anew, and a part that is not in the published text is left out.
     """
     rows = list(limbs)
-    documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows}) if rows else {}
+    documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows})
     spots = {pk: place for words in documents.values() for pk, place in _places(words).items()}
     return [
         _decision(limb, limb.resolution.minute.minutes.meeting, spots[limb.pk], on) for limb in rows if limb.pk in spots
@@ -206,16 +198,15 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
     number = entry["number"]
     address = reverse(page, args=[meeting.committee.slug, meeting.slug, *([number] if number else [])])
     return Decision(
-        pk=limb.pk,
+        date=meeting.date,
         committee=meeting.committee.name,
-        day=meeting.date,
         minute=number,
-        marker=printed["marker"],
+        part=printed["marker"],
         heading=entry["heading"],
-        text=printed["text"],
+        decision=printed["text"],
         does=LimbKind(printed["kind"]).label,
         address=f"{address}#{anchor}",
-        outcome=_outcome(limb, on),
+        **_outcome(limb, on),
     )
 
 
@@ -230,24 +221,23 @@ def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
     return limbs.select_related("action__owner", "action__meeting").annotate(**annotations)
 
 
-def _outcome(limb: Limb, on: dt.date) -> Outcome | None:
-    """Return the public outcome of the action of a part of `with_outcomes`, if any."""
+def _outcome(limb: Limb, on: dt.date) -> dict[str, Any]:
+    """Return what became of the action of a part of `with_outcomes`, by the names in `Decision`; empty without one."""
     if not limb.asks_in_public:
-        return None
+        return {}
     action = limb.action
     is_open = action.state == ActionState.OPEN
     answered_on = timezone.localdate(limb.last_answered) if limb.last_answered else None
     until = on if is_open else answered_on or (timezone.localdate(action.closed_at) if action.closed_at else on)
     overdue = action.is_overdue(on)
-    state = "Overdue" if overdue else "Not answered yet" if is_open else "Answered" if answered_on else "Closed"
-    return Outcome(
-        owner=action.answerable,
-        due_on=action.due_on,
-        state=state,
-        is_overdue=overdue,
-        days=max((until - action.asked_on).days, 0),
-        answered_on=None if is_open else answered_on,
-    )
+    return {
+        "requested_from": action.answerable,
+        "due": action.due_on,
+        "state": "Overdue" if overdue else "Not answered yet" if is_open else "Answered" if answered_on else "Closed",
+        "is_overdue": overdue,
+        "days": max((until - action.asked_on).days, 0),
+        "answered": None if is_open else answered_on,
+    }
 
 
 COLUMNS = (
@@ -257,36 +247,15 @@ COLUMNS = (
 
 
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
-    """Each decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing. Some queries a batch."""
+    """Each decision by the names in `COLUMNS`; None where there is nothing. Some queries a batch."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
         yield from map(as_row, as_published(batch, on))
 
 
 def as_row(decision: Decision) -> dict[str, Any]:
-    """One decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing."""
-    return {
-        "date": decision.day.isoformat(),
-        "committee": decision.committee,
-        "minute": decision.minute,
-        "part": decision.marker or None,
-        "heading": decision.heading,
-        "decision": decision.text,
-        "does": decision.does,
-        **_what_became(decision.outcome),
-        "address": f"{settings.SITE_URL}{decision.address}",
-    }
-
-
-def _what_became(outcome: Outcome | None) -> dict[str, Any]:
-    row = asdict(outcome) if outcome else dict.fromkeys(Outcome.__slots__)
-    due, answered = row["due_on"], row["answered_on"]
-    return {
-        "requested_from": row["owner"] or None,
-        "due": due.isoformat() if due else None,
-        "state": row["state"],
-        "answered": answered.isoformat() if answered else None,
-        "days": row["days"],
-    }
+    """One decision by the names in `COLUMNS`; None where there is nothing."""
+    row = {name: getattr(decision, name) for name in COLUMNS} | {"address": f"{settings.SITE_URL}{decision.address}"}
+    return {name: None if value == "" else value for name, value in row.items()}
 
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> str:

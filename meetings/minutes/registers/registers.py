@@ -1,27 +1,31 @@
-"""Public registers drawn from published minutes: interests declared, and members' attendance, with their CSV."""
+"""
+Public registers drawn from published minutes: interests declared, named votes, and members' attendance, with their CSV.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from committee.charts.bar_chart import Chart, draw
 from committee.files.spreadsheets import table
 from committee.models import Committee, MunicipalYear, Person
 from committee.public_pages.page_data import Data, absolute, named
-from meetings.as_data import address_at
+from meetings.as_data import address_of
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published
 from meetings.minutes.registers.attendance_counts import Count
-from meetings.minutes.registers.named_votes import NamedVote
-from meetings.models import Attendee, Declaration, Minutes
+from meetings.models import Access, Attendee, Declaration, Meeting, Method, Minutes, Vote
 from meetings.models.attendance import OF_THE_COMMITTEE
+from meetings.models.minutes import minute_is_down
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
 HIDDEN = "Not published: the item was not open to the public"
 AS_PUBLISHED = "As published"
+NOTHING: Document = {"declarations": [], "entries": []}
 
 
 def years_on_record(committee: Committee) -> list[MunicipalYear]:
@@ -58,9 +62,7 @@ class Declared:
     """An interest as anybody may read of it; `nature` is the reason where it is withheld."""
 
     name: str
-    committee: Committee
-    day: dt.date
-    meeting_slug: str
+    meeting: Meeting
     item: str
     minute: int | None
     kind: str
@@ -96,16 +98,12 @@ def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
     """Return these interests as the minutes last published state them, the latest meeting first."""
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
-    interests = list(rows)
-    documents = published.latest_words({declaration.minutes_id for declaration in interests}) if interests else {}
-    return [
-        declared
-        for declaration in interests
-        if (declared := _declared(declaration, documents.get(declaration.minutes_id)))
-    ]
+    documents = published.latest_words({declaration.minutes_id for declaration in rows})
+    told = (_declared(declaration, documents.get(declaration.minutes_id, NOTHING)) for declaration in rows)
+    return [declared for declared in told if declared]
 
 
-def _declared(declaration: Declaration, document: Document | None) -> Declared | None:
+def _declared(declaration: Declaration, document: Document) -> Declared | None:
     """Return one interest; None where `document`, the minutes as last published, has none by that name there."""
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
@@ -113,7 +111,7 @@ def _declared(declaration: Declaration, document: Document | None) -> Declared |
     where = f"minute {number}" if number else f"item {declaration.item.number}"
     printed = [
         row["words"]
-        for row in (document["declarations"] if document else [])
+        for row in document["declarations"]
         if row["name"] == declaration.attendee.name
         and row["minute"] == number
         and (number or f" in {where}" in row["words"])
@@ -123,12 +121,11 @@ def _declared(declaration: Declaration, document: Document | None) -> Declared |
     is_shut = minute is not None and (minute.is_down or minute.is_withheld)
     hidden = is_shut or said_in_private(declaration, entry)
     secret = hidden or declaration.sensitive
+    headings = {entry["number"]: entry["heading"] for entry in document["entries"] if number}
     shown = Declared(
         name=declaration.attendee.printed,
-        committee=declaration.minutes.meeting.committee,
-        day=declaration.minutes.meeting.date,
-        meeting_slug=declaration.minutes.meeting.slug,
-        item=_heading(document, number) or declaration.item.title_for_public,
+        meeting=declaration.minutes.meeting,
+        item=headings.get(number) or declaration.item.title_for_public,
         minute=number,
         kind=declaration.get_kind_display(),
         nature=SENSITIVE if declaration.sensitive else HIDDEN if hidden else declaration.nature,
@@ -143,20 +140,66 @@ def _declared(declaration: Declaration, document: Document | None) -> Declared |
     )
 
 
-def _heading(document: Document | None, number: int | None) -> str:
-    """Return the heading of a minute as it was published."""
-    entries = document["entries"] if document and number else ()
-    return next((entry["heading"] for entry in entries if entry["number"] == number), "")
+@dataclass(frozen=True, slots=True)
+class NamedVote:
+    """A vote as anybody may read of it: on which motion, in its printed words, and how it was cast."""
+
+    meeting: Meeting
+    minute: int | None
+    heading: str
+    words: list[str]
+    choice: str
+
+
+def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
+    """
+    Return the named votes of a person in those days, the latest meeting first: three queries.
+
+    SECURITY: as the minutes that were published last state them. A vote recorded or corrected since appears once they
+    are published anew; a vote of a withheld or taken-down minute does not.
+    """
+    rows = Vote.objects.filter(
+        Q(resolution__method=Method.RECORDED) | Q(demanded=True),
+        attendee__person=person,
+        resolution__minute__access=Access.OPEN,
+        resolution__minute__minutes__in=Minutes.objects.public(),
+        resolution__minute__minutes__meeting__date__range=(since, until),
+    )
+    rows = rows.exclude(minute_is_down("resolution__minute__")).select_related(
+        "attendee", "resolution__minute__minutes__meeting__committee"
+    )
+    rows = rows.order_by("-resolution__minute__minutes__meeting__date", "resolution__minute__position", "resolution")
+    documents = published.latest_words({vote.resolution.minute.minutes_id for vote in rows})
+    named_votes = (_named(vote, documents.get(vote.resolution.minute.minutes_id, NOTHING)) for vote in rows)
+    return [vote for vote in named_votes if vote]
+
+
+def _named(vote: Vote, document: Document) -> NamedVote | None:
+    """Return one vote; None if the published minutes do not state it, or state it differently."""
+    minute = vote.resolution.minute
+    entry = next((entry for entry in document["entries"] if entry["pk"] == minute.pk), None)
+    rows: list[dict[str, Any]] = entry["resolutions"] if entry else []
+    resolution = next((row for row in rows if row["pk"] == vote.resolution_id), None)
+    if entry is None or resolution is None or not wording.tells_vote(resolution["votes"], vote):
+        return None
+    parts = [f"{limb['marker']} {limb['words']}" for limb in resolution["limbs"] if limb["words"]]
+    return NamedVote(
+        meeting=minute.minutes.meeting,
+        minute=entry["number"],
+        heading=entry["heading"],
+        words=[resolution["lead"], *parts],
+        choice=vote.get_choice_display(),
+    )
 
 
 def declarations_csv(rows: list[Declared]) -> str:
     """Return the register of interests as CSV."""
     header = ["Date", "Name", "Item", "Minute", "Kind", "Nature", "Dispensation", "Left the room"]
     cells = (
-        (row.day.isoformat(), row.name, row.item, row.minute, row.kind, row.nature, row.dispensation, row.left_room)
+        (row.meeting.date.isoformat(), row.name, row.item, row.minute, row.kind, row.nature, row.dispensation, row)
         for row in rows
     )
-    return table(header, ([*others, "yes" if left_room else "no"] for *others, left_room in cells))
+    return table(header, ([*others, "yes" if row.left_room else "no"] for *others, row in cells))
 
 
 def attendance_csv(rows: list[Count]) -> str:
@@ -190,18 +233,8 @@ def of_count(count: Count) -> Data:
 
 def of_declared(rows: Iterable[Declared]) -> list[Data]:
     """Interests declared."""
-    return [
-        {
-            "name": row.name,
-            **_where(row),
-            "item": row.item,
-            "kind": row.kind,
-            "nature": row.nature,
-            "dispensation": row.dispensation,
-            "left_room": row.left_room,
-        }
-        for row in rows
-    ]
+    names = ("item", "kind", "nature", "dispensation", "left_room")
+    return [{"name": row.name, **_where(row), **{name: getattr(row, name) for name in names}} for row in rows]
 
 
 def of_votes(rows: Iterable[NamedVote]) -> list[Data]:
@@ -211,10 +244,5 @@ def of_votes(rows: Iterable[NamedVote]) -> list[Data]:
 
 def _where(row: Declared | NamedVote) -> Data:
     place = ("minute", row.minute) if row.minute else ("meeting",)
-    address = address_at(row.committee.slug, row.meeting_slug, *place)
-    return {
-        "committee": named(row.committee),
-        "date": row.day,
-        "minute": row.minute,
-        "address": absolute(address),
-    }
+    meeting, address = row.meeting, absolute(address_of(row.meeting, *place))
+    return {"committee": named(meeting.committee), "date": meeting.date, "minute": row.minute, "address": address}

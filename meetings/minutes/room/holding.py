@@ -15,7 +15,7 @@ from committee.models import User
 from committee.wording.dates import clock_time, full_date, long_date
 from meetings.locking import hold
 from meetings.minutes.findings.consistency import faults_of
-from meetings.models import Attendee, Confirmation, Minute, Minutes, MinutesState, Resolution
+from meetings.models import Attendee, Confirmation, Declaration, Minute, Minutes, MinutesState, Resolution
 from meetings.notice_period import end_of_night
 from meetings.recordings.verbs import leave_out_private
 
@@ -51,20 +51,22 @@ def again[Row: models.Model](row: Row, *related: str) -> Row:
     return current
 
 
+def hold_row[Row: (Attendee, Declaration, Minute)](row: Row, *related: str) -> tuple[Minutes, Row]:
+    """Both as they are now, the meeting held."""
+    minutes = hold_minutes(row.minutes)
+    row = again(row, *related)
+    row.minutes = minutes
+    return minutes, row
+
+
 def hold_attendee(attendee: Attendee) -> tuple[Minutes, Attendee]:
     """Both as they are now, the meeting held."""
-    minutes = hold_minutes(attendee.minutes)
-    attendee = again(attendee, "person", "replaces")
-    attendee.minutes = minutes
-    return minutes, attendee
+    return hold_row(attendee, "person", "replaces")
 
 
 def hold_minute(minute: Minute) -> tuple[Minutes, Minute]:
     """Both as they are now, the meeting held."""
-    minutes = hold_minutes(minute.minutes)
-    minute = again(minute, "item")
-    minute.minutes = minutes
-    return minutes, minute
+    return hold_row(minute, "item")
 
 
 def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:

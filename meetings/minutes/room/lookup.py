@@ -19,7 +19,7 @@ from committee.views.lookup import came_from, or_404
 from committee.wording.dates import to_the_second
 from meetings.lookup import address, crumbs, none_at
 from meetings.minutes.room.state import Room
-from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
+from meetings.models import Meeting, Minute, Minutes, Resolution
 
 type View = Callable[..., HttpResponseBase]
 
@@ -30,18 +30,6 @@ def find_room(committee: str, meeting: str) -> Room:
     if minutes is None:
         raise none_at(committee, meeting, Meeting.objects.all())
     return Room.of(minutes)
-
-
-def _whole(room: Room, **which: int) -> tuple[Any, ...]:
-    return room, *which.values()
-
-
-def _entry_at(room: Room, pk: int) -> tuple[Room, Minute]:
-    return room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))
-
-
-def _attendee_at(room: Room, pk: int) -> tuple[Room, Attendee]:
-    return room, or_404(room.attendee(pk))
 
 
 def _resolution_at(room: Room, pk: int) -> tuple[Room, Resolution]:
@@ -66,8 +54,10 @@ def _page_of(find: Callable[..., tuple[Any, ...]]) -> Callable[[View], View]:
     return decorate
 
 
-of_room, of_entry = _page_of(_whole), _page_of(_entry_at)
-of_attendee, of_resolution = _page_of(_attendee_at), _page_of(_resolution_at)
+of_room = _page_of(lambda room: (room,))
+of_entry = _page_of(lambda room, pk: (room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))))
+of_attendee = _page_of(lambda room, pk: (room, or_404(room.attendee(pk))))
+of_resolution = _page_of(_resolution_at)
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
@@ -113,7 +103,7 @@ def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> d
     meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     return {
-        "lead": _named(entry) if entry else "",
+        "lead": f"{entry.item.number}. {entry.heading}" if entry and entry.item else entry.heading if entry else "",
         "back": here,
         "back_text": "Back to the meeting",
         "then": then or here,
@@ -126,10 +116,6 @@ def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> d
 def saved_now() -> str:
     """Return the message that the room shows after an act, with the time of day."""
     return f"Saved {to_the_second(timezone.now(), timezone.localdate())}"
-
-
-def _named(entry: Minute) -> str:
-    return f"{entry.item.number}. {entry.heading}" if entry.item else entry.heading
 
 
 def _key(meeting: Meeting) -> str:
@@ -154,7 +140,7 @@ def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
         return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(set_time)))
-    return timezone.now() if is_today(meeting) else max([start_of(meeting), *room.moments])
+    return timezone.now() if is_today(meeting) else max([start_of(meeting), *(when for _, when in room.events)])
 
 
 def start_of(meeting: Meeting) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""A meeting is opened for minuting, begun, ended and, where it was ended by mistake, opened again."""
+"""A meeting is opened for minuting, begun, adjourned, resumed, ended and, where that was a mistake, opened again."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,8 +14,9 @@ from committee.models import Seat, SeatRole, User
 from committee.wording.dates import clock_time, full_date
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
-from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time, saved
+from meetings.minutes.room.holding import hold_minutes, keep, no_new_faults, refuse_out_of_time, saved
 from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.state import Room
 from meetings.models import (
     AgendaItem,
     Attendee,
@@ -25,8 +26,6 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesState,
-    Presence,
-    Resolution,
 )
 from meetings.papers.minute_access import has_private, taken_as
 
@@ -94,26 +93,25 @@ def _listed(meeting: Meeting) -> list[AgendaItem]:
 
 def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
     nothing_private = not any(has_private(item) for item in _listed(minutes.meeting))
-    return [_add_minute(minutes, item, nothing_private) for item in items]
-
-
-def _add_minute(minutes: Minutes, item: AgendaItem, nothing_private: bool) -> Minute:
-    agenda = taken_as(item)
-    minute = Minute(
-        minutes=minutes,
-        item=item,
-        position=item.position,
-        # SECURITY: what waits for its grounds waits under its public title.
-        heading=item.title_for_public if agenda.waits else item.title,
-        public_heading=item.public_title,
-        access=agenda.access,
-        paragraphs=agenda.paragraphs,
-        omitted=agenda.waits
-        or item.kind == ItemKind.APOLOGIES
-        or (item.kind == ItemKind.EXCLUSION and nothing_private),
-    )
-    save(minute)
-    return minute
+    added = []
+    for item in items:
+        agenda = taken_as(item)
+        minute = Minute(
+            minutes=minutes,
+            item=item,
+            position=item.position,
+            # SECURITY: what waits for its grounds waits under its public title.
+            heading=item.title_for_public if agenda.waits else item.title,
+            public_heading=item.public_title,
+            access=agenda.access,
+            paragraphs=agenda.paragraphs,
+            omitted=agenda.waits
+            or item.kind == ItemKind.APOLOGIES
+            or (item.kind == ItemKind.EXCLUSION and nothing_private),
+        )
+        save(minute)
+        added.append(minute)
+    return added
 
 
 def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
@@ -159,6 +157,59 @@ def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
 
 
 @verb(may=runs_the_desk)
+def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
+    """
+    Record that the meeting adjourned at `at`, to resume on the same day.
+
+    Raises Refused for a meeting that has not begun, has ended or is adjourned, and where something was done later.
+    """
+    minutes = _hold_sitting(minutes)
+    pauses = minutes.pauses
+    if pauses and pauses[-1][1] is None:
+        return minutes
+    refuse_out_of_time(minutes, at, "adjourned")
+    since = pauses[-1][1] if pauses else minutes.began_at
+    if since and at < since:
+        raise Refused(f"The meeting was not sitting before {clock_time(since)}: it cannot have adjourned then.")
+    minutes.adjournments = [*minutes.adjournments, [at.isoformat(), None]]
+    return keep(minutes, minutes, "recorded the adjournment of", by, at=at.isoformat())
+
+
+@verb(may=runs_the_desk)
+def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
+    """Record that the meeting resumed. Raises Refused where it is not adjourned, and for a time before that."""
+    minutes = _hold_sitting(minutes)
+    pauses = minutes.pauses
+    if not pauses or pauses[-1][1] is not None:
+        raise Refused("The meeting is not adjourned.")
+    refuse_out_of_time(minutes, at, "resumed")
+    if at < pauses[-1][0]:
+        raise Refused(f"The meeting adjourned at {clock_time(pauses[-1][0])}: it cannot have resumed before.")
+    minutes.adjournments = [*minutes.adjournments[:-1], [minutes.adjournments[-1][0], at.isoformat()]]
+    return keep(minutes, minutes, "recorded the resumption of", by, at=at.isoformat())
+
+
+@verb(may=runs_the_desk)
+def undo_adjournment(minutes: Minutes, *, by: User) -> Minutes:
+    """Strike out the last adjournment, recorded by mistake. Raises Refused where there is none."""
+    minutes = _hold_sitting(minutes)
+    if not minutes.adjournments:
+        raise Refused("No adjournment is recorded.")
+    start = minutes.pauses[-1][0]
+    minutes.adjournments = minutes.adjournments[:-1]
+    return keep(minutes, minutes, "removed an adjournment of", by, at=start.isoformat())
+
+
+def _hold_sitting(minutes: Minutes) -> Minutes:
+    minutes = hold_minutes(minutes)
+    if minutes.began_at is None:
+        raise Refused("Start the meeting first.")
+    if minutes.state != MinutesState.TAKING:
+        raise Refused("The meeting has ended. Reopen it to change when it was adjourned.")
+    return minutes
+
+
+@verb(may=runs_the_desk)
 def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
     Record the end of the meeting; the item it was at is closed and the minutes are then written up.
@@ -176,12 +227,11 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     refuse_out_of_time(minutes, at, "ended")
     if minutes.pauses and minutes.pauses[-1][1] is None:
         raise Refused("The meeting is adjourned. Record when it resumed, or undo the adjournment if it did not resume.")
-    if latest := latest_moment(minutes):
-        what, when = latest
-        if when > at:
-            day = f" on {full_date(day_of(when))}" if day_of(when) != day_of(at) else ""
-            text = f"{what} at {clock_time(when)}{day}: the meeting cannot have ended at {clock_time(at)}."
-            raise Refused(f"{text} Correct that time first, if it is wrong." if day else text)
+    what, when = latest_moment(minutes) or ("", at)
+    if when > at:
+        day = f" on {full_date(day_of(when))}" if day_of(when) != day_of(at) else ""
+        text = f"{what} at {clock_time(when)}{day}: the meeting cannot have ended at {clock_time(at)}."
+        raise Refused(f"{text} Correct that time first, if it is wrong." if day else text)
     for minute in minutes.entries.filter(opened_at__isnull=False, closed_at__isnull=True):
         minute.closed_at = at
         save(minute)
@@ -191,16 +241,7 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
     """Return the last recorded event, in words, and its time."""
-    moments = [("The meeting began", minutes.began_at)]
-    moments += [("The meeting was adjourned", moment) for pause in minutes.pauses for moment in pause]
-    for arrived, departed in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
-        moments += [("Someone arrived", arrived), ("Someone left", departed)]
-    for opened, closed in minutes.entries.values_list("opened_at", "closed_at"):
-        moments += [("An item was reached", opened), ("An item ended", closed)]
-    decided = Resolution.objects.filter(minute__minutes=minutes).values_list("decided_at", flat=True)
-    moments += [("Something was decided", moment) for moment in decided]
-    timed = [(what, when) for what, when in moments if when is not None]
-    return max(timed, key=lambda one: one[1], default=None)
+    return max(Room.of(minutes).events, key=lambda event: event[1], default=None)
 
 
 @verb(may=runs_the_desk)

@@ -121,14 +121,17 @@ class Room(Attendance):
         return max(still, key=lambda one: one[0])[1] if still else None
 
     @property
-    def moments(self) -> list[datetime]:
-        """Every time recorded of the meeting but its end, in no order."""
-        times = [self.minutes.began_at, *(resolution.decided_at for resolution in self.resolutions)]
-        times += [moment for pause in self.minutes.pauses for moment in pause]
+    def events(self) -> list[tuple[str, datetime]]:
+        """What happened in the meeting and when, but for its end, in no order: all that has a recorded time."""
+        events = [("The meeting began", self.minutes.began_at)]
+        events += [("The meeting was adjourned", moment) for pause in self.minutes.pauses for moment in pause]
         for attendee in self.attendees:
-            times += [time for presence in attendee.presences.all() for time in (presence.arrived_at, presence.left_at)]
-        times += [time for entry in self.entries for time in (entry.opened_at, entry.closed_at)]
-        return [time for time in times if time]
+            for presence in attendee.presences.all():
+                events += [("Someone arrived", presence.arrived_at), ("Someone left", presence.left_at)]
+        for entry in self.entries:
+            events += [("An item was reached", entry.opened_at), ("An item ended", entry.closed_at)]
+        events += [("Something was decided", resolution.decided_at) for resolution in self.resolutions]
+        return [(what, when) for what, when in events if when]
 
     def after(self, entry: Minute) -> Minute | None:
         """Return the next item with a minute that is still to do."""

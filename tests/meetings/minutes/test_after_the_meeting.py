@@ -21,7 +21,7 @@ from meetings.minutes.confirmation import confirming, e_signature
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import presiding
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions.resolving import LimbDraft, set_limbs
 from meetings.minutes.room.resolutions.voting import take_back
 from meetings.models import (
@@ -391,7 +391,7 @@ def test_r26_no_body_confirms_for_one_that_still_exists(published, clerk, planni
 
 def test_r26_whoever_presides_where_they_are_confirmed_signs(published, clerk, vice_chairman):
     here = minuted.confirming(published, clerk)
-    presiding.preside(here.minutes, person=vice_chairman.person, by=clerk)
+    attendance.preside(here.minutes, person=vice_chairman.person, by=clerk)
     here.minutes.refresh_from_db()
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     signature = minuted.sign_on_paper(published, clerk)

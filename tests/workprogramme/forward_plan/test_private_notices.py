@@ -17,7 +17,7 @@ from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.papers import verbs as papers
@@ -318,7 +318,7 @@ def room(notice, item, clerk):
     Committee.objects.filter(pk=notice.meeting.committee_id).update(quorum=1)
     minutes = opening.open_minutes(notice.meeting, at=at("2022-06-15"), by=clerk)
     attendance.arrive(minutes.attendees.get(), at=at("2022-06-15"), by=clerk)
-    presiding.preside(minutes, person=leader, by=clerk)
+    attendance.preside(minutes, person=leader, by=clerk)
     opening.begin_meeting(minutes, at=at("2022-06-15", 10), by=clerk)
     return minutes
 

@@ -23,7 +23,7 @@ from committee.views.acting import Data, Done, answered, carry_out, chosen, pres
 from committee.wording.dates import clock_time, full_date, long_date
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, scans, signing
-from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
+from meetings.minutes.confirmation.confirming import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
 from meetings.minutes.lookup import frame, of_minutes
 from meetings.minutes.publication import publishing
@@ -32,14 +32,6 @@ from meetings.minutes.room.state import Room
 from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
-
-SAID = {
-    "correct": "The correction is recorded. The text is changed when the minutes are signed.",
-    "confirm": "The confirmation is recorded, with the resolution. The minutes can now be signed.",
-    "vote": "The motion to confirm the minutes is recorded. Record the vote on it here.",
-    "sign": "The minutes are signed. They can no longer be changed. Open the scan below to check it: it and the date "
-    "of signing can be replaced until the committee next meets.",
-}
 
 
 @of_minutes
@@ -144,21 +136,26 @@ def _when(at: datetime) -> str:
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
     """Do the step whose form was sent; a motion to confirm them leads to the room, where it is voted on."""
-    now, by, said = timezone.now(), request.user, SAID[form.does]
+    now, by, then = timezone.now(), request.user, address("minutes-confirm", minutes.meeting)
     if form.does == "sign":
         signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
-    elif here is None:
+        said = (
+            "The minutes are signed. They can no longer be changed. Open the scan below to check it: it and the date "
+        )
+        return Done(f"{said}of signing can be replaced until the committee next meets.", then)
+    if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
-    elif not isinstance(form, ConfirmMinutesForm):
+    if not isinstance(form, ConfirmMinutesForm):
         data["minute"].minutes = minutes
         words = {"old_words": data["old_words"], "new_words": data["new_words"]}
         confirming.correct(data["minute"], agreed_in=here.minutes.meeting, at=now, by=by, **words)
-    elif form.votes:
+        return Done("The correction is recorded. The text is changed when the minutes are signed.", then)
+    if form.votes:
         confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
-        return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
-    else:
-        confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
-    return Done(said, address("minutes-confirm", minutes.meeting))
+        said = "The motion to confirm the minutes is recorded. Record the vote on it here."
+        return Done(said, address("room-item", here.minutes.meeting, pk=here.pk))
+    confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
+    return Done("The confirmation is recorded, with the resolution. The minutes can now be signed.", then)
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:

@@ -13,7 +13,7 @@ from committee.forms.fields import ConfirmForm
 from committee.views.acting import carried_out, show, typed
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
-from meetings.minutes.confirmation.confirmed import signatory_of
+from meetings.minutes.confirmation.confirming import signatory_of
 from meetings.models import Correction, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.sending import in_a_sentence

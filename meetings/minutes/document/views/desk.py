@@ -1,28 +1,36 @@
-"""Writing one minute: the page, the saves of its scripts, the form of those who have none, and grounds (R63)."""
+"""
+Writing one minute: the page, the saves of its scripts, the form of those who have none, and grounds (R63).
+
+And what a council settles once for its minutes: phrases, and the first minute number of each committee's year.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import desk
+from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.models import User
+from committee.models import Committee, Council, LegalKind, MunicipalYear, User
 from committee.richtext import cleaning
-from committee.views.acting import carried_out, show, typed
+from committee.views.acting import Data, answered, ask, carried_out, show, typed
+from committee.views.lookup import find_year
 from committee.views.writing import WritingPage, number
 from committee.wording.dates import to_the_second
-from meetings.lookup import address, args_of, crumbs, find_meeting, go_to
-from meetings.minutes.document import unlisted_business
+from meetings.lookup import address, crumbs, find_meeting, go_to
+from meetings.minutes import settings as verbs
+from meetings.minutes.document import unlisted_business, wording
 from meetings.minutes.document.minute_text import stamp_of, summarise, write_text
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
-from meetings.minutes.forms import GroundForm
+from meetings.minutes.forms import BasePhrases, FirstNumbersForm, GroundForm, PhraseFormSet
 from meetings.minutes.lookup import frame, of_minutes
-from meetings.models import Access, Meeting, Minute, Minutes, Phrase
+from meetings.minutes.room.resolutions.recommended import recommendation_lines
+from meetings.models import Meeting, Minute, Minutes, Phrase
 
 
 @desk
@@ -91,22 +99,13 @@ class MinutePage(WritingPage[Minute]):
         about = {
             "minute": row,
             "meeting": meeting,
-            "editor": Editor.of(row, meeting, user, self.which, words=words, in_room=self._in_room),
-            "recommendations": _recommendations(row),
+            "editor": editor_of(row, meeting, user, self.which, words=words, in_room=self._in_room),
+            "recommendations": recommendation_lines(row),
             "trail": [*crumbs(meeting), ("Minutes", address("minutes-write-up", meeting))],
             "is_summary": self.which == SUMMARY,
         }
         template = "desk/minutes/clash.html" if "clash" in more else "desk/minutes/text.html"
         return render(self.request, template, about | more, status=status)
-
-
-def _recommendations(minute: Minute) -> list[str]:
-    """SECURITY: an open minute is offered no word of a withheld paper."""
-    if minute.item is None:
-        return []
-    papers = minute.item.papers.current().standing()
-    papers = papers if minute.is_withheld else papers.filter(access=Access.OPEN)
-    return [line for paper in papers for line in paper.recommendation_lines]
 
 
 TEXT, SUMMARY = "text", "summary"
@@ -123,67 +122,32 @@ def token(minute: Minute, which: str) -> str:
     return stamp_of(minute.public_summary) if which == SUMMARY else str(minute.revision)
 
 
-@dataclass(frozen=True)
-class Editor:
-    """One box to write in. `words` are what is in it without scripts; `html` is what the scripts put into theirs."""
+def editor_of(
+    minute: Minute, meeting: Meeting, user: User, which: str = TEXT, *, words: str | None = None, in_room: bool = False
+) -> dict[str, Any]:
+    """
+    Return the box for the text ("text") or public summary ("summary") of a minute, as `_editor.html` shows it.
 
-    minute: Minute
-    which: str
-    url: str
-    writer: int
-    words: str
-    html: str
-    revision: str
-    phrases: Sequence[Phrase] = field(default_factory=list)
-    stays_plain: bool = False  # what was sent by the plain form goes on there
-    in_room: bool = False  # the plain form comes back to the room
-
-    @classmethod
-    def of(
-        cls,
-        minute: Minute,
-        meeting: Meeting,
-        user: User,
-        which: str = TEXT,
-        *,
-        words: str | None = None,
-        in_room: bool = False,
-    ) -> "Editor":
-        """Return the box for the text ("text") or public summary ("summary") of a minute; two queries at most."""
-        html = cleaning.clean(said(minute, which))
-        return cls(
-            minute=minute,
-            which=which,
-            url=reverse("desk:minute-text", kwargs=args_of(meeting, pk=minute.pk)),
-            writer=user.pk,
-            words=cleaning.plain(html) if words is None else words,
-            html=html,
-            revision=token(minute, which),
-            phrases=list(Phrase.objects.all()),
-            stays_plain=words is not None,
-            in_room=in_room,
-        )
-
-    @property
-    def name(self) -> str:
-        """Prefix of the ids of its elements."""
-        return f"minute-{self.minute.pk}-{self.which}"
-
-    @property
-    def label(self) -> str:
-        """Label of the box."""
-        return LABELS[self.which]
-
-    @property
-    def heading(self) -> str:
-        """Name of the minute, for a writer who finds its text stored on their computer."""
-        minute = str(self.minute)
-        return f"{minute} (public summary)" if self.which == SUMMARY else minute
-
-    @property
-    def saved(self) -> str:
-        """Time of the last save, if known."""
-        return to_the_second(self.minute.written_at, timezone.localdate()) if self.which == TEXT and self.html else ""
+    `words` are what is in it without scripts, and stay in the plain form where they were sent by it; `html` is what the
+    scripts put into theirs. With `in_room` the plain form comes back to the room. `name` begins the ids of its
+    elements; by `heading` a writer finds a text that is stored on their computer.
+    """
+    html, is_text = cleaning.clean(said(minute, which)), which == TEXT
+    return {
+        "which": which,
+        "name": f"minute-{minute.pk}-{which}",
+        "label": LABELS[which],
+        "heading": str(minute) if is_text else f"{minute} (public summary)",
+        "url": address("minute-text", meeting, pk=minute.pk),
+        "writer": user.pk,
+        "words": cleaning.plain(html) if words is None else words,
+        "html": html,
+        "revision": token(minute, which),
+        "saved": to_the_second(minute.written_at, timezone.localdate()) if is_text and html else "",
+        "phrases": Phrase.objects.all(),
+        "stays_plain": words is not None,
+        "in_room": in_room,
+    }
 
 
 @of_minutes
@@ -202,3 +166,67 @@ def ground(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
         without=unlisted(minutes, list(entries)),
         **frame(minutes),
     )
+
+
+# What is settled once
+
+EXAMPLES = (("the report be noted",), ("the report be received", "figures be sent to members"))
+
+
+@desk
+def settings(request: SignedInRequest) -> HttpResponseBase:
+    """Edit the council's phrases in one form; show its style of resolutions, and the years to number."""
+
+    def act(data: list[Data]) -> str:
+        return f"The {len(_save(request, formset))} phrases are saved."
+
+    formset: Any = PhraseFormSet(typed(request), initial=_phrase_rows(), prefix="rows")
+    if answer := answered(request, formset, act, then=reverse("desk:minutes-settings")):
+        return answer
+    style = wording.Style.of(Council.current())
+    return show(
+        request,
+        "desk/minutes/settings.html",
+        form=formset,
+        examples=[wording.words(limbs, style) for limbs in EXAMPLES],
+        years=MunicipalYear.objects.order_by("-starts"),
+        trail=[("Desk", reverse("desk:front"))],
+    )
+
+
+def _phrase_rows() -> list[dict[str, Any]]:
+    return [
+        {"title": phrase.label, "text": phrase.text, "position": place}
+        for place, phrase in enumerate(Phrase.objects.all(), 1)
+    ]
+
+
+@transaction.atomic
+def _save(request: SignedInRequest, formset: BasePhrases) -> list[Phrase]:
+    """Save the phrases as typed. Raises Refused if they changed since the page was shown."""
+    list(Council.objects.select_for_update())
+    formset.refuse_unseen(_phrase_rows(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
+    return verbs.keep_phrases(formset.rows, by=request.user)
+
+
+@desk
+def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
+    """Edit the first number of each committee's minutes in that year; published numbers stay (R28)."""
+    row = find_year(year)
+    meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
+    committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))
+
+    @transaction.atomic
+    def act(data: Data) -> str:
+        list(Council.objects.select_for_update())
+        form.refuse_unseen(form.numbers, None)
+        for committee, first in form.changed_numbers.items():
+            verbs.begin_numbers(committee, row, first=first, by=request.user)
+        return f"The first numbers of {row} have been saved."
+
+    form = FirstNumbersForm(typed(request), year=row, committees=committees)
+    trail = [("Desk", reverse("desk:front")), ("Standard wording and minute numbers", reverse("desk:minutes-settings"))]
+    return ask(
+        request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), year=row, trail=trail,
+        template="desk/minutes/first_numbers.html", today=timezone.localdate(),
+    )  # fmt: skip

@@ -1,23 +1,37 @@
-"""The minutes as a member reads them: the members' edition, or as much of it as the law opens to this reader."""
+"""
+The minutes as a member reads them: the members' edition, or as much of it as the law opens to this reader.
 
+And a circulated draft, for the members and officers whom it was sent to: they comment minute by minute.
+"""
+
+from functools import partial
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.permissions import members
+from committee.access import permissions
 from committee.acts import audit
+from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.models import StoredFile
+from committee.views.acting import Data, answered
+from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views.members import find
+from meetings.lookup import none_at
 from meetings.minutes.document import template_context
-from meetings.minutes.publication import published
-from meetings.minutes.publication.member_view import Reader, reader_of
-from meetings.minutes.publication.published import asked_in
-from meetings.models import Meeting, MinutesVersion
+from meetings.minutes.forms import CommentForm
+from meetings.minutes.lookup import by_minute
+from meetings.minutes.publication import circulating, drafts, published
+from meetings.minutes.publication.published import Reader, asked_in, reader_of
+from meetings.minutes.publication.versions import latest
+from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersion, MinutesVersionKind
+from meetings.models.meeting import MeetingQuerySet
 from meetings.packs import part_store
 from meetings.packs.watermark import marked
 from meetings.sending import in_a_sentence, noted, own_words
@@ -35,7 +49,7 @@ def _find_published(request: SignedInRequest, committee: str, meeting: str) -> t
     return row, version, reader_of(request.user, version, timezone.localdate())
 
 
-@members
+@permissions.members
 @notes_what_is_down
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """Show the published minutes; reading those withheld from the public is logged, with the right to it."""
@@ -62,7 +76,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     return render(request, "members/minutes.html", shown | page)
 
 
-@members
+@permissions.members
 @notes_what_is_down
 def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Return the members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
@@ -83,3 +97,91 @@ def _own_copy(file: StoredFile, title: str, words: str) -> bytes:
     """Return the file with the reader's name across each page; only the council's own file has the seal."""
     with in_a_sentence():
         return marked(part_store.prepared(file), MARKING, title=title, copy_of=words)
+
+
+# A circulated draft
+
+RIGHT = "A draft of minutes sent for comments to someone who may read its exempt part."
+
+
+@permissions.members
+def for_members(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Show the draft to a member."""
+    return _draft(request, committee, meeting, "members")
+
+
+@permissions.officers
+def for_officers(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Show the draft to an officer."""
+    return _draft(request, committee, meeting, "officers")
+
+
+def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) -> HttpResponseBase:
+    """
+    Show the draft last sent to this reader.
+
+    SECURITY: it answers as an address that never was to anybody without a draft, and once the minutes are published and
+    the time for comments has passed. A comment sent then is shown back to a reader who had the draft.
+    """
+    on = timezone.localdate()
+    row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()
+    if row is None:
+        raise none_at(committee, meeting, _of(Circulation.objects.readable_by(request.user, on)))
+    sent = drafts.latest_for(request.user, row, on)
+    if sent is None:
+        raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
+    full = drafts.in_full(request.user, sent, on)
+    edition = Edition.MEMBERS if full else Edition.PUBLIC
+    document = drafts.document_of(sent)
+    context = template_context.context(document, edition, draft=True)
+    mine = Comment.objects.filter(circulation__version__minutes=sent.version.minutes_id, by=request.user.pk)
+    comments = by_minute(mine.select_related("decided_by").order_by("made_at", "pk"))
+    for entry in context["entries"]:
+        prefix = f"minute-{entry['pk']}"
+        is_sent = request.method == "POST" and f"{prefix}-text" in request.POST
+        entry["form"] = CommentForm(request.POST if is_sent else None, prefix=prefix)
+        entry["comments"] = comments[entry["pk"]]
+    posted = next((entry for entry in context["entries"] if entry["form"].is_bound), None)
+    if posted is not None:
+        take = partial(_take, request, sent, posted["pk"])
+        if answer := answered(request, posted["form"], take, then=f"{request.path}#{posted['anchor']}"):
+            return answer
+    if full and template_context.withholds(document):
+        audit.record_reading(request.user, sent.version.minutes, RIGHT)
+    page = {
+        "meeting": row,
+        "circulation": sent,
+        "message": drafts.message_for(request.user, sent, on),
+        "form": posted and posted["form"],
+        "is_late": sent.comments_by < on,
+        "side": side,
+        "on_page": True,
+        "mine": sum(len(entry["comments"]) for entry in context["entries"]),
+    }
+    refused = posted is not None and not posted["form"].is_valid()
+    return render(request, "members/draft_minutes.html", context | page, status=422 if refused else 200)
+
+
+def _of(sent: QuerySet[Circulation]) -> MeetingQuerySet:
+    """Return the meetings whose minutes these drafts are."""
+    return Meeting.objects.filter(pk__in=sent.values("version__minutes__meeting"))
+
+
+def _typed(request: SignedInRequest) -> CommentForm | None:
+    """Return the form with the comment that was sent, whichever minute it is about."""
+    prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
+    return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
+
+
+def _why_closed(meeting: Meeting) -> str:
+    draft = latest(meeting.minutes, MinutesVersionKind.DRAFT)
+    event = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
+    return f"{event or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
+
+
+def _take(request: SignedInRequest, sent: Circulation, pk: int, data: Data) -> str:
+    minute = Minute.objects.filter(pk=pk, minutes=sent.version.minutes_id).first()
+    if minute is None:
+        raise Refused("That minute has been removed since the draft was sent.")
+    circulating.comment(sent, minute, text=data["text"], quoted=data["quoted"], at=timezone.now(), by=request.user)
+    return "Thank you. Your comment has been sent to the committee team."

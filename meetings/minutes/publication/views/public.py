@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from committee.files import files
 from committee.printing import PrintingError
@@ -35,10 +34,6 @@ def _published(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersi
     return version
 
 
-def _address(meeting: Meeting) -> str:
-    return reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
-
-
 def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
     return {
         "meeting": meeting,
@@ -53,20 +48,16 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the minutes as a document, with its contents and its files."""
     version = _published(meeting, published.latest(meeting))
-    shown = template_context.context(
-        published.words(version), draft=published.is_draft(version), address=_address(meeting)
-    )
+    address = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
+    shown = template_context.context(published.words(version), draft=published.is_draft(version), address=address)
     actions = asked_in(shown["entries"])
-    page = _about(meeting, version) | shown | {"asked": actions, "drawn": _drawn(shown, actions)}
+    # The contents, the document and its actions are drawn once and reused while they are the same.
+    words = piece("public/minutes/_words.html", (shown, actions), lambda: shown | {"asked": actions, "on_page": True})
+    page = _about(meeting, version) | shown | {"asked": actions, "drawn": words}
     page |= {"facts": published.file_facts(version), "agenda": meeting.is_published}
     page |= recorded(meeting, None)
     page["note"] = meeting.is_decided and published.decisions(meeting) is not None
     return render_page(request, "public/minutes/minutes.html", page)
-
-
-def _drawn(shown: dict[str, Any], actions: list[outstanding_actions.PublicAction]) -> SafeString:
-    """Draw the contents, the document and its actions. They are drawn once and reused while they are the same."""
-    return piece("public/minutes/_words.html", (shown, actions), lambda: shown | {"asked": actions, "on_page": True})
 
 
 @kept_page_with_answers

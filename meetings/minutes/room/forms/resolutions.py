@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
@@ -9,11 +10,11 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, field_of, long_text
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
-from meetings.minutes.room.forms.room import AttendeeField
+from meetings.minutes.forms import offer
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
@@ -114,13 +115,8 @@ def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
 class MotionForm(BegunForm):
     """Who moved it and who seconded it; either may be left out where the council does not ask."""
 
-    mover = AttendeeField(
-        label="Moved by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
-    )
-    seconder = AttendeeField(
-        label="Seconded by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
-    )
-
+    mover = RecordField(label="Moved by", queryset=None, required=False, empty_label="Not recorded")
+    seconder = RecordField(label="Seconded by", queryset=None, required=False, empty_label="Not recorded")
     reason = long_text(
         "Reason for the correction",
         most=500,
@@ -136,7 +132,8 @@ class MotionForm(BegunForm):
             del self.fields["reason"]
         able = [attendee.pk for attendee in room.attended if not room.is_barred(attendee, item)]
         speakers = room.minutes.attendees.filter(pk__in=able)
-        field_of(self, "mover").queryset = field_of(self, "seconder").queryset = speakers
+        for name in ("mover", "seconder"):
+            offer(self, name, speakers, attrgetter("printed"))
 
     @classmethod
     def values_of(cls, row: Resolution) -> dict[str, Any]:
@@ -198,12 +195,13 @@ class DemandForm(ActForm):
     """A member asks that their own vote be recorded."""
 
     button = "Record vote"
-    attendee = AttendeeField(label="Whose vote?", queryset=Attendee.objects.none(), empty_label="Choose a member")
+    attendee = RecordField(label="Whose vote?", queryset=None, empty_label="Choose a member")
     choice = RadioField(label="How did they vote?", choices=Choice.choices)
 
     def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "attendee").queryset = Attendee.objects.filter(pk__in=[attendee.pk for attendee in voters])
+        able = Attendee.objects.filter(pk__in=[attendee.pk for attendee in voters])
+        offer(self, "attendee", able, attrgetter("printed"))
 
 
 class ExclusionForm(MotionForm, ActForm):

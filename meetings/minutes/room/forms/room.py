@@ -1,6 +1,7 @@
 """Forms of the room where a meeting is minuted: who is here, interests, and the clock."""
 
 import datetime as dt
+from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +22,7 @@ from committee.forms.fields import (
 )
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
+from meetings.minutes.forms import offer
 from meetings.minutes.room.state import Room
 from meetings.models import (
     SETTLED_ACCESS,
@@ -53,14 +55,6 @@ class TimeField(forms.TimeField):
 def clock_time(moment: dt.datetime | None) -> dt.time | None:
     """Return the time of day of a moment, as a TimeField's first value."""
     return timezone.localtime(moment).time() if moment else None
-
-
-class AttendeeField(RecordField):
-    """Somebody on the attendance list."""
-
-    def label_from_instance(self, obj: Attendee) -> str:
-        """Return the attendee's name as attendance lists print it."""
-        return obj.printed
 
 
 class ClockForm(forms.Form):
@@ -179,17 +173,16 @@ class AttendedForm(BegunForm, ActForm):
     button = "Save attendance"
     attendees = forms.ModelMultipleChoiceField(
         label="In attendance for this item",
-        queryset=Attendee.objects.none(),
+        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = field_of(self, "attendees")
         able = [guest.pk for guest in room.guests if not room.is_barred(guest, item)]
-        field.queryset = Attendee.objects.filter(pk__in=able)
-        field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
+        rows = Attendee.objects.filter(pk__in=able)
+        offer(self, "attendees", rows, lambda guest: ", ".join(filter(None, [guest.printed, guest.body])))
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
@@ -201,7 +194,7 @@ class InterestForm(ActForm):
     """An interest that a member declares in an item."""
 
     button = "Record interest"
-    attendee = AttendeeField(label="Who declares it?", queryset=Attendee.objects.none(), empty_label="Choose a member")
+    attendee = RecordField(label="Who declares it?", queryset=None, empty_label="Choose a member")
     item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
     kind = forms.ChoiceField(label="What kind of interest?", choices=choices(*InterestKind.choices))
     nature = long_text("Nature of the interest", most=1000, required=False, hint="For example: governor of the school.")
@@ -231,9 +224,9 @@ class InterestForm(ActForm):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = [attendee.pk for attendee in room.of_the_committee if not attendee.apologies]
-        field_of(self, "attendee").queryset = room.minutes.attendees.filter(pk__in=members)
-        field_of(self, "item").queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
-        field_of(self, "item").label_from_instance = lambda item: f"{item.number}. {item.title}"
+        offer(self, "attendee", room.minutes.attendees.filter(pk__in=members), attrgetter("printed"))
+        items = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
+        offer(self, "item", items, lambda item: f"{item.number}. {item.title}")
 
 
 class BreachForm(ActForm):

@@ -1,4 +1,9 @@
-"""Interests are declared, corrected and taken back; who is barred leaves (R33-R35, LA 2011 ss.31-32)."""
+"""
+Interests are declared and taken back, and who is barred leaves (R33-R35, LA 2011 ss.31-32).
+
+A vote or a speech in breach of one is recorded as it happened: in no tally, and the monitoring officer is asked to look
+at it (R33, LA 2011 s.31(4), s.34).
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +17,33 @@ from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.wording.dates import clock_time
 from meetings.actions import verbs as actions
-from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.holding import (
+    again,
+    hold_attendee,
+    hold_minutes,
+    hold_row,
+    lapse_certificate,
+    no_new_faults,
+    refuse_out_of_time,
+)
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.presence.presence import Attendance
-from meetings.models import Action, ActionState, AgendaItem, Attendee, Capacity, Declaration, InterestKind, Minutes
+from meetings.models import (
+    Action,
+    ActionState,
+    AgendaItem,
+    Attendee,
+    Breach,
+    Capacity,
+    Choice,
+    Declaration,
+    Method,
+    Minutes,
+    Resolution,
+    Result,
+)
 
-CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on"}
+SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
 LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
 
 
@@ -62,11 +88,13 @@ def declare(
     )
     before = Declaration.objects.filter(attendee=attendee, item=item).first()
     if before:
-        if any(getattr(before, name) != getattr(row, name) for name in CHANGES):
-            raise Refused(f"{attendee.name} has declared an interest in this item already: correct that one.")
+        if any(getattr(before, name) != getattr(row, name) for name in SAID):
+            raise Refused(f"{attendee.name} has declared an interest in this item already: remove that one first.")
         return leave_for_interest(before, at=at, by=by) if left_room and not before.left_room else before
     _refuse_declaring(minutes, attendee, item, at)
-    _refuse_unsaid(row)
+    if not row.nature and not sensitive:
+        raise Refused("Enter the nature of the interest, or tick that it is sensitive (LA 2011 s.32).")
+    _refuse_dispensation(row)
     with no_new_faults(minutes):
         save(row)
     # SECURITY: what the interest is stays out of the trail: it may be sensitive, now or once corrected (R35).
@@ -74,12 +102,6 @@ def declare(
     if (row.bars and not row.registered) or (kind == "dpi" and not registered):
         actions.open_for_declaration(row, at=at, by=by)
     return leave_for_interest(row, at=at, by=by) if left_room else row
-
-
-def _refuse_unsaid(declaration: Declaration) -> None:
-    if not declaration.nature and not declaration.sensitive:
-        raise Refused("Enter the nature of the interest, or tick that it is sensitive (LA 2011 s.32).")
-    _refuse_dispensation(declaration)
 
 
 def _refuse_dispensation(declaration: Declaration) -> None:
@@ -127,75 +149,125 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
 
 
 @verb(may=runs_the_desk)
-def correct_declaration(
-    declaration: Declaration, *, at: datetime, by: User, reason: str = "", **changes: Any
-) -> Declaration:
-    """
-    Correct kind, nature, sensitive, registered or dispensation of an interest; with `reason` where it bars no longer.
-
-    Raises Refused without that, where that would bar somebody who is recorded as voting, or no longer bar somebody
-    whose breach is recorded (R33); TypeError for other `changes`.
-    """
-    if unknown := set(changes) - CHANGES:
-        raise TypeError(f"A declaration has no such fields: {', '.join(sorted(unknown))}.")
-    minutes, attendee = hold_attendee(declaration.attendee)
-    declaration = again(declaration, "item")
-    declaration.attendee, declaration.minutes = attendee, minutes
-    barred = declaration.bars
-    for name, value in changes.items():
-        setattr(declaration, name, value.strip() if isinstance(value, str) else value)
-    _refuse_unsaid(declaration)
-    if not declaration.bars:
-        _refuse_breached(declaration)
-    with no_new_faults(minutes):
-        save(declaration)
-    if actions.open_for_declaration(declaration, at=at, by=by) is None:
-        _drop_action(declaration)
-    lifted = barred and declaration.kind != InterestKind.DPI
-    facts = {"kind": declaration.kind} | (_lift(declaration, reason, at, by) if lifted else {})
-    audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, **facts)
-    return declaration
-
-
-def _lift(declaration: Declaration, reason: str, at: datetime, by: User) -> dict[str, Any]:
-    """R33: tell the monitoring officer of a barring interest that no longer bars; return what the trail keeps of it."""
-    reason = reasoned(reason, "why the interest is no disclosable pecuniary interest")
-    actions.open_for_lifted(declaration, at=at, by=by)
-    return {"lifted": True, "reason": reason, "lifted_at": at.isoformat()}
-
-
-@verb(may=runs_the_desk)
 def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str = "") -> None:
     """
     Strike out an interest entered by mistake; one that bars with a `reason`, which the monitoring officer hears of.
 
     Raises Refused without that, and where somebody acted on what it asked for (R34).
     """
-    minutes = hold_minutes(declaration.minutes)
-    declaration = again(declaration, "item", "attendee")
-    declaration.minutes = minutes
-    _refuse_breached(declaration)
+    minutes, declaration = hold_row(declaration, "item", "attendee")
+    if declaration.breaches.exists():
+        name = declaration.attendee.name
+        raise Refused(f"A vote or speech of {name} is recorded as a breach of it. Remove the breach first.", rule="R33")
     _drop_action(declaration)
-    facts = _lift(declaration, reason, at, by) if declaration.bars else {}
+    facts: dict[str, Any] = {}
+    if declaration.bars:
+        reason = reasoned(reason, "why the interest is no disclosable pecuniary interest")
+        actions.open_for_lifted(declaration, at=at, by=by)
+        facts = {"lifted": True, "reason": reason, "lifted_at": at.isoformat()}
     with no_new_faults(minutes):
         declaration.delete()
     audit.record(by, "removed an interest of", declaration.attendee, item=declaration.item.number, **facts)
 
 
-def _refuse_breached(declaration: Declaration) -> None:
-    if declaration.breaches.exists():
-        text = (
-            f"A vote or speech of {declaration.attendee.name} is recorded as a breach of it. Remove the breach first."
-        )
-        raise Refused(text, rule="R33")
-
-
 def _drop_action(declaration: Declaration) -> None:
     action = Action.objects.filter(declaration=declaration).first()
-    if action is None:
-        return
-    if action.state != ActionState.OPEN or action.answers.exists() or action.reminders.exists():
+    if action and not _is_untouched(action):
         raise Refused(
             "The monitoring officer already has an action about this. Close that action with a reason instead."
         )
-    action.delete()
+    if action:
+        action.delete()
+
+
+def _is_untouched(action: Action) -> bool:
+    return action.state == ActionState.OPEN and not action.answers.exists() and not action.reminders.exists()
+
+
+VOTES = (Choice.FOR, Choice.AGAINST)
+DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
+
+
+@verb(may=runs_the_desk)
+def record_vote_in_breach(
+    declaration: Declaration, resolution: Resolution, choice: str, *, at: datetime, by: User
+) -> Breach:
+    """
+    Record that somebody whom an interest bars voted all the same; the vote is left out of the tally that decides.
+
+    Recorded twice alike, the first stands. Raises Refused where nothing bars them, where no vote was taken on it or on
+    another item, and where they were not there.
+    """
+    if choice not in VOTES:
+        raise Refused("Choose for or against. A member who abstains has not voted.")
+    minutes, now = _hold(declaration)
+    put = again(resolution, "minute")
+    if put.minute.minutes_id != minutes.pk or put.minute.item_id != now.item_id:
+        raise Refused("That vote was taken under a different item from the one the interest was declared in.")
+    if put.result not in DECIDED or put.method == Method.ASSENT or put.decided_at is None:
+        raise Refused("No vote was taken on it: record the count without this member first, then their vote.")
+    if not Attendance.of(minutes).is_here(now.attendee, put.decided_at):
+        raise Refused(f"{now.attendee.name} was not there at {clock_time(put.decided_at)}.")
+    before = now.breaches.filter(resolution=put).first()
+    if before:
+        if before.choice != choice:
+            raise Refused(f"{now.attendee.name} is recorded as {before.get_choice_display().lower()}.", rule="R33")
+        return before
+    return _record(minutes, now, put, choice, at=at, by=by)
+
+
+@verb(may=runs_the_desk)
+def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User) -> Breach:
+    """
+    Record that somebody whom an interest bars took part in the discussion all the same.
+
+    Recorded twice, the first stands. Raises Refused where nothing bars them.
+    """
+    minutes, now = _hold(declaration)
+    if before := now.breaches.filter(resolution=None).first():
+        return before
+    return _record(minutes, now, None, "", at=at, by=by)
+
+
+def _hold(declaration: Declaration) -> tuple[Minutes, Declaration]:
+    minutes, locked = hold_row(declaration, "item__minute", "attendee")
+    if not locked.bars:
+        raise Refused(
+            f"{locked.attendee.name} has no interest that bars them from this item, so there was no breach.", rule="R33"
+        )
+    return minutes, locked
+
+
+def _record(
+    minutes: Minutes, declaration: Declaration, resolution: Resolution | None, choice: str, *, at: datetime, by: User
+) -> Breach:
+    earlier = declaration.breaches.select_related("action").first()
+    row = Breach(declaration=declaration, resolution=resolution, choice=choice, recorded_at=at, recorded_by=by)
+    row.action = earlier.action if earlier else actions.open_for_breach(declaration, at=at, by=by)
+    save(row)
+    _lapse(minutes, declaration)
+    what = {"vote": choice} if resolution else {"spoke": True}
+    audit.record(by, "recorded a breach by", declaration.attendee, item=declaration.item.number, rule="R33", **what)
+    return row
+
+
+def _lapse(minutes: Minutes, declaration: Declaration) -> None:
+    if hasattr(declaration.item, "minute"):
+        lapse_certificate(minutes)
+
+
+@verb(may=runs_the_desk)
+def strike_out_breach(breach: Breach, *, by: User) -> None:
+    """
+    Strike out a breach recorded by mistake.
+
+    The monitoring officer's action goes with the last breach, unless they have answered: then it is closed.
+    """
+    minutes = hold_minutes(breach.declaration.minutes)
+    locked = again(breach, "declaration__item__minute", "declaration__attendee")
+    action = Action.objects.get(pk=locked.action_id)
+    locked.delete()
+    if _is_untouched(action) and not action.breaches.exists():
+        action.delete()
+    _lapse(minutes, locked.declaration)
+    audit.record(by, "removed a breach by", locked.declaration.attendee, item=locked.declaration.item.number)

@@ -7,7 +7,7 @@ from datetime import date
 from committee.law import requests_in_resolutions
 from committee.models import Person
 from meetings.actions.due_dates import Calendar
-from meetings.models import ASKING, Access, LimbKind, Minute, PaperState
+from meetings.models import ASKING, Access, LimbKind, Minute
 
 LETTERED = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-*•])\s+", re.IGNORECASE)
 VERBS = {
@@ -46,19 +46,26 @@ class LimbDraft:
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     """
     Return the recommendations of the item's papers, as limbs to begin from; empty where there are none.
-
-    SECURITY: an open minute takes nothing from a withheld paper.
     """
-    if minute.item is None:
-        return []
-    papers = minute.item.papers.current().exclude(state=PaperState.WITHDRAWN)
-    if not minute.is_withheld:
-        papers = papers.filter(access=Access.OPEN)
-    lines = [_bare(line) for paper in papers for line in paper.recommendation_lines]
+    lines = [_bare(line) for line in recommendation_lines(minute)]
     kinds = [(text, kind_of(text)) for text in lines if text]
     asks = any(kind in ASKING for _, kind in kinds)
     calendar = Calendar.of(minute.minutes.meeting) if asks else None
     return [_draft(text, kind, calendar if kind in ASKING else None) for text, kind in kinds]
+
+
+def recommendation_lines(minute: Minute) -> list[str]:
+    """
+    Return what the papers of the item recommend, in their words. SECURITY: an open minute takes no word of a withheld
+    paper.
+    """
+    papers = minute.item.papers.current().standing() if minute.item else ()
+    return [
+        line
+        for paper in papers
+        if minute.is_withheld or paper.access == Access.OPEN
+        for line in paper.recommendation_lines
+    ]
 
 
 def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:

@@ -32,12 +32,6 @@ from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 
-__all__ = [
-    "LimbDraft", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
-    "set_movers",
-    "withdraw",
-]  # fmt: skip
-
 
 @verb(may=runs_the_desk)
 def propose(
@@ -121,8 +115,6 @@ def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
 
 def _checked(draft: LimbDraft, minutes: Minutes) -> LimbDraft:
     text = said(bare(said(draft.text, "the wording of each part", 4000)), "the wording of each part", 4000)
-    if draft.kind not in LimbKind.values:
-        raise Refused("Choose the type of each part.")
     _refuse_early(draft.due_on, minutes)
     body = "" if draft.asked_of else draft.asked_body.strip()
     return replace(draft, text=text, recommended=draft.recommended.strip(), asked_body=body)

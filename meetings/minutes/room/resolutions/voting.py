@@ -17,6 +17,7 @@ from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, why_not
 from meetings.minutes.room.holding import (
     hold_resolution,
+    keep,
     lapse_certificate,
     no_new_faults,
     refuse_confirming,
@@ -24,7 +25,7 @@ from meetings.minutes.room.holding import (
 )
 from meetings.minutes.room.resolutions.amending import adopt, refuse_fallen, restore, waits
 from meetings.minutes.room.state import Room
-from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
+from meetings.models import Attendee, Choice, Method, Minutes, Resolution, Result, Vote
 
 MOTION = shows("limbs.text", "amends_id")
 
@@ -67,8 +68,6 @@ def show_of_hands(
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
     counts = (votes_for, votes_against, abstentions)
-    if min(counts) < 0 or max(counts) > 9999:
-        raise Refused("Enter 0 or more votes.")
     was = (resolution.votes_for, resolution.votes_against, resolution.abstentions)
     if resolution.result != Result.PENDING and resolution.method == Method.HANDS and was == counts:
         return resolution
@@ -100,8 +99,6 @@ def recorded_vote(
     if resolution.result != Result.PENDING and resolution.method == Method.RECORDED and named == chosen:
         return resolution
     _refuse_put(resolution)
-    if unknown := set(chosen.values()) - set(Choice.values):
-        raise Refused(f"A vote is for, against or abstained, not {', '.join(sorted(unknown))}.")
     room = Room.of(minutes)
     for attendee in choices:
         if fault := why_not(room, attendee, resolution.minute, at):
@@ -174,27 +171,20 @@ def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolu
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
-    if casting not in Casting.values:
-        raise Refused("A casting vote is given for, given against, or not given.")
     if resolution.casting == casting:
         return resolution
     if resolution.casting or resolution.result != Result.UNDETERMINED:
-        text = (
-            "The casting vote is recorded already"
-            if resolution.casting
-            else "There is a casting vote only if votes are equal"
-        )
+        already = "The casting vote is recorded already"
+        text = already if resolution.casting else "There is a casting vote only if votes are equal"
         raise Refused(f"{text}: undo the decision to record another.", rule="R30")
     _refuse_motion_decided(resolution)
     resolution.presided = resolution.presided or minutes.presiding
     _refuse_casting(Room.of(minutes), resolution)
     resolution.casting = casting
     resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
-    with no_new_faults(minutes):
-        save(resolution)
+    keep(minutes, resolution, "recorded the casting vote on", by, casting=casting, result=resolution.result)
     adopt(resolution)
     lapse_certificate(minutes)
-    audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
     return resolution
 
 
@@ -248,8 +238,6 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
     (R31, R33), where their vote is recorded otherwise, and where more would be named than were counted.
     """
     minutes, resolution = hold_resolution(resolution)
-    if choice not in Choice.values:
-        raise Refused("A vote is for, against or abstained.")
     if resolution.result == Result.PENDING or resolution.decided_at is None:
         raise Refused("There has been no vote on it.", rule="R32")
     if resolution.method == Method.ASSENT:
@@ -276,16 +264,3 @@ def _count_abstention(resolution: Resolution, choice: str) -> None:
     if choice == Choice.ABSTAINED and named > (resolution.abstentions or 0):
         resolution.abstentions = named
         save(resolution)
-
-
-@verb(may=runs_the_desk)
-def undemand(vote: Vote, *, by: User) -> None:
-    """Strike out a vote that was recorded on demand by mistake; names of a recorded vote stay."""
-    minutes, resolution = hold_resolution(vote.resolution)
-    demanded_vote = resolution.votes.select_related("attendee").filter(pk=vote.pk, demanded=True).first()
-    if demanded_vote is None:
-        raise Refused("That vote was not recorded on demand, or has been removed.")
-    attendee = demanded_vote.attendee
-    demanded_vote.delete()
-    lapse_certificate(minutes)
-    audit.record(by, "removed the vote that was demanded by", attendee)

@@ -1,6 +1,5 @@
 """What the page of the room shows: items with their ticks, the one at hand, its resolutions, and who is here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,76 +8,18 @@ from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
 from committee.acts.seen import as_shown, mark_of_content
-from committee.law.due_by import Due
 from committee.models import Council
 from committee.richtext import diff
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
 from meetings.minutes.document import layout, wording
-from meetings.minutes.document.views.desk import Editor
+from meetings.minutes.document.views.desk import editor_of
 from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
 from meetings.minutes.room.resolutions import amending, resolving, voting
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
-from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution, Result
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item of the list at the left."""
-
-    entry: Minute
-    state: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """One attendee at the right: where they are now, and what may be pressed."""
-
-    attendee: Any
-    is_here: bool
-    since: datetime | None
-    left: datetime | None
-    note: str
-    began: bool
-    is_ahead: bool
-
-    @property
-    def acts(self) -> list[tuple[str, str]]:
-        """Name and words of each button, the likeliest first."""
-        if self.is_ahead:
-            return [("no_apologies", "No apologies")] if self.attendee.apologies else [("apologise", "Apologies")]
-        if self.is_here:
-            return [("leave", "Mark as left")] if self.began else [("absent", "Not here")]
-        if self.attendee.apologies:
-            return [("arrive", "Mark as arrived"), ("no_apologies", "No apologies")]
-        came = [("arrive", f"Mark as {'returned' if self.left else 'arrived'}")]
-        return came if self.left else [*came, ("apologise", "Apologies")]
-
-
-@dataclass(frozen=True, slots=True)
-class LimbLine:
-    """One limb as it will print, with what the report recommended where that was something else."""
-
-    mark: str
-    text: str
-    limb: Any
-    changes: list[Any]
-    offered: Due | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResolutionLine:
-    """Something put under the item, in the council's words."""
-
-    row: Resolution
-    lead: str
-    limbs: list[LimbLine]
-    vote: str
-    seen: str
-    waits: str  # why it cannot be put yet
+from meetings.models import Attendee, ItemKind, Limb, LimbKind, Minute, MinutesState, Resolution, Result
 
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
@@ -98,7 +39,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "trail": crumbs(meeting),
         "entry": entry,
         "next": room.after(entry),
-        "lines": [Line(row, _state(row), row is entry) for row in room.entries],
+        "lines": [(row, _state(row)) for row in room.entries],
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, meeting),
         "clock_runs": is_today(meeting),
@@ -119,7 +60,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "covered": room.is_covered(entry, at) if entry.is_withheld else True,
         "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
         "exclusions": room.excluded_at(at),
-        "editor": Editor.of(entry, meeting, request.user, in_room=True),
+        "editor": editor_of(entry, meeting, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
         "can_agree": _can_agree(room, entry, at),
         "may_preside": _may_preside(room),
@@ -167,10 +108,11 @@ def _state(entry: Minute) -> str:
     return "Now" if entry.opened_at else ""
 
 
-def _person(room: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
-    times = list(attendee.presences.all())
+def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict[str, Any]:
+    """Return one attendee at the right: where they are now, and what may be pressed."""
+    last = max(attendee.presences.all(), key=lambda presence: presence.arrived_at, default=None)
     is_here = room.is_here(attendee, at)
-    last = times[-1] if times else None
+    left = last.left_at if last and not is_here else None
     notes = []
     if attendee.virtual:
         notes.append("remote: not counted")
@@ -182,45 +124,66 @@ def _person(room: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLin
         notes.append(attendee.body)
     if room.is_barred(attendee, entry.item_id):
         notes.append("may not take part in this item")
-    return PersonLine(
-        attendee=attendee,
-        is_here=is_here,
-        since=last.arrived_at if is_here and last else None,
-        left=last.left_at if last and not is_here else None,
-        note="; ".join(notes),
-        began=room.minutes.began_at is not None,
-        is_ahead=is_ahead(room.minutes.meeting),
-    )
+    return {
+        "attendee": attendee,
+        "is_here": is_here,
+        "since": last.arrived_at if is_here and last else None,
+        "left": left,
+        "note": "; ".join(notes),
+        "acts": _acts(room, attendee, is_here, left),
+    }
 
 
-def _is_undated(limb: Any) -> bool:
+def _acts(room: Room, attendee: Attendee, is_here: bool, left: datetime | None) -> list[tuple[str, str]]:
+    """Return the name and words of each button of an attendee, the likeliest first."""
+    if is_ahead(room.minutes.meeting):
+        return [("no_apologies", "No apologies")] if attendee.apologies else [("apologise", "Apologies")]
+    if is_here:
+        return [("leave", "Mark as left")] if room.minutes.began_at else [("absent", "Not here")]
+    if attendee.apologies:
+        return [("arrive", "Mark as arrived"), ("no_apologies", "No apologies")]
+    came = [("arrive", f"Mark as {'returned' if left else 'arrived'}")]
+    return came if left else [*came, ("apologise", "Apologies")]
+
+
+def _is_undated(limb: Limb) -> bool:
     return limb.asks and limb.due_on is None
 
 
 def _resolution(
     resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar | None
-) -> ResolutionLine:
+) -> dict[str, Any]:
+    """
+    Return something put under the item, in the council's words; `waits` says why it cannot be put yet.
+
+    Of each limb: as it will print, what differs from the recommendation, and the due date that its words offer.
+    """
     limbs = list(resolution.limbs.all())
-    offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
     if resolution.amends_id and resolution.result != Result.AMENDED:
         printed = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
     else:  # only what is carried is resolved
         printed = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
     marks = printed.limbs or (("", ""),) * len(limbs)
-    return ResolutionLine(
-        row=resolution,
-        lead=printed.lead,
-        limbs=[
-            LimbLine(mark, text, limb, _changes(limb), offered.get(limb.pk))
+    return {
+        "row": resolution,
+        "lead": printed.lead,
+        "limbs": [
+            {
+                "mark": mark,
+                "text": text,
+                "limb": limb,
+                "changes": _changes(limb),
+                "offered": calendar.read(limb.text) if calendar and _is_undated(limb) else None,
+            }
             for (mark, text), limb in zip(marks, limbs, strict=True)
         ],
-        vote=wording.vote_words(resolution),
-        seen=as_shown(voting.agree, resolution),
-        waits=amending.waits(resolution),
-    )
+        "vote": " ".join(wording.vote_lines(resolution)),
+        "seen": as_shown(voting.agree, resolution),
+        "waits": amending.waits(resolution),
+    }
 
 
-def _changes(limb: Any) -> list[Any]:
+def _changes(limb: Limb) -> list[diff.Piece]:
     if not limb.recommended or limb.recommended == limb.text or limb.kind == LimbKind.CONFIRMED:
         return []
     return diff.by_word(limb.recommended, limb.text)

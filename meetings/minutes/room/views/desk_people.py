@@ -32,7 +32,7 @@ from meetings.minutes.room.lookup import (
     of_room,
     place,
 )
-from meetings.minutes.room.presence import attendance, breaches, interests
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Breach, Declaration, InterestKind, Method, Minute, Minutes, Presence, Resolution
 
@@ -191,9 +191,9 @@ def breach(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     def record(data: Data) -> str:
         now, by = timezone.now(), request.user
         if form.vote:
-            breaches.record_vote_in_breach(declaration, *form.vote, at=now, by=by)
+            interests.record_vote_in_breach(declaration, *form.vote, at=now, by=by)
         else:
-            breaches.record_speech_in_breach(declaration, at=now, by=by)
+            interests.record_speech_in_breach(declaration, at=now, by=by)
         return "The breach is recorded, and the monitoring officer has an action about it."
 
     return ask_here(
@@ -212,7 +212,7 @@ def _put(entry: Minute) -> list[Resolution]:
     return [
         resolution
         for resolution in entry.resolutions.all()
-        if resolution.result in breaches.DECIDED and resolution.method != Method.ASSENT
+        if resolution.result in interests.DECIDED and resolution.method != Method.ASSENT
     ]
 
 
@@ -223,4 +223,4 @@ def breach_remove(request: SignedInRequest, room: Room, pk: int) -> HttpResponse
     breach = get_object_or_404(
         Breach.objects.filter(declaration__minutes=room.minutes, pk=pk).select_related("declaration")
     )
-    return go(request, room, lambda: breaches.strike_out_breach(breach, by=request.user))
+    return go(request, room, lambda: interests.strike_out_breach(breach, by=request.user))

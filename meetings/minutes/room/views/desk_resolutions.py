@@ -1,11 +1,13 @@
-"""What is put to the meeting: limbs as rows, amendments, and the exclusion of the public."""
+"""What is put to the meeting, limb by limb, and how it was decided; amendments, and the exclusion of the public."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -16,12 +18,22 @@ from committee.acts.requests import SignedInRequest
 from committee.acts.seen import having_read
 from committee.forms.shown import sent_mark
 from committee.models import Council
-from committee.views.acting import Data, answered, show, typed
+from committee.views.acting import Data, Done, answered, carried_out, show, typed
 from meetings.actions import due_dates
 from meetings.lookup import address
 from meetings.minutes.document import minute_states
-from meetings.minutes.document.wording import Style
-from meetings.minutes.room.forms.resolutions import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
+from meetings.minutes.document.wording import Style, bare
+from meetings.minutes.room.forms.resolutions import (
+    BaseLimbs,
+    CastingForm,
+    DemandForm,
+    ExclusionForm,
+    HandsForm,
+    LimbFormSet,
+    MotionForm,
+    RecordedForm,
+    rows_of,
+)
 from meetings.minutes.room.holding import hold_resolution
 from meetings.minutes.room.lookup import (
     about,
@@ -34,9 +46,10 @@ from meetings.minutes.room.lookup import (
     saved_now,
 )
 from meetings.minutes.room.resolutions import exclusion, resolving, voting
+from meetings.minutes.room.resolutions.amending import waits
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
-from meetings.models import Exclusion, Limb, Minute, Resolution, Result
+from meetings.models import Attendee, Exclusion, Limb, Minute, Resolution, Result
 
 
 @of_entry
@@ -201,3 +214,95 @@ def readmit(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     exclusion_row = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
     at = clock_of(request, room)
     return go(request, room, lambda: exclusion.readmit(exclusion_row, at=at, by=request.user))
+
+
+# How a question was decided: without a vote, by hands, by names, by a casting vote; a member's own vote on record
+
+
+@of_resolution
+@require_POST
+def agreed(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
+    """Agreed without a vote."""
+    at = clock_of(request, room)
+    agree = partial(voting.agree, resolution, seen=sent_mark(request), at=at, by=request.user)
+    return go(request, room, lambda: _outcome(agree()), resolution.minute)
+
+
+@of_resolution
+def vote(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
+    """Record a show of hands."""
+    at = clock_of(request, room)
+    return _decide(request, room, resolution, HandsForm(typed(request)), voting.show_of_hands, at=at)
+
+
+@of_resolution
+def names(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
+    """Record a vote by name: each member's own."""
+    at = clock_of(request, room)
+    # "All for" and "All against" fill the form in; where there are no scripts they are sent, and the page comes back.
+    every = request.POST.get("all", "")
+    voters = _voters(request, room, resolution)
+    form = RecordedForm(None if every else typed(request), voters=voters, every=every)
+    return _decide(request, room, resolution, form, voting.recorded_vote, at=at)
+
+
+@of_resolution
+def casting(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
+    """Record the casting vote, given or declined, on a tie (R30)."""
+    return _decide(request, room, resolution, CastingForm(typed(request)), voting.cast)
+
+
+@of_resolution
+def demand(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
+    """Record a member's request, right after the vote, to have their own vote recorded (R32, SI 1993/202)."""
+    form = DemandForm(typed(request), voters=_voters(request, room, resolution))
+    return _decide(request, room, resolution, form, voting.demand)
+
+
+def _outcome(resolution: Resolution) -> str:
+    """Return the result and the counts as a sentence: "Carried, 6 for, 1 against."."""
+    counts = (
+        (resolution.votes_for, "for"),
+        (resolution.votes_against, "against"),
+        (resolution.abstentions, "abstained"),
+    )
+    words = [resolution.get_result_display(), *(f"{count} {choice}" for count, choice in counts if count)]
+    return f"{', '.join(words)}."
+
+
+def _voters(request: SignedInRequest, room: Room, resolution: Resolution) -> list[Attendee]:
+    return room.voters_at(resolution.decided_at or clock_of(request, room), resolution.minute.item_id)
+
+
+def _decide(
+    request: SignedInRequest,
+    room: Room,
+    resolution: Resolution,
+    form: Form,
+    verb: Callable[..., object],
+    **values: dt.datetime,
+) -> HttpResponseBase:
+    """Show the form, or do it and go on: after a tie, to the casting vote."""
+
+    def said(_: object) -> Done:
+        resolution.refresh_from_db()
+        tied = resolution.result == Result.UNDETERMINED and not resolution.casting
+        name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
+        return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
+
+    if answer := carried_out(request, verb, resolution, form, said=said, values=values):
+        return answer
+    at = resolution.decided_at or clock_of(request, room)
+    here, needed = room.count_at(at, resolution.minute.item_id)
+    return show(
+        request,
+        "desk/minutes/vote.html",
+        form=form,
+        kind=request.resolver_match and request.resolver_match.url_name,
+        resolution=resolution,
+        put=[bare(limb.text) for limb in resolution.limbs.all()],
+        waits=waits(resolution),
+        here=here,
+        needed=needed,
+        **about(room, resolution.minute),
+    )

@@ -12,7 +12,7 @@ from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, breaches, interests, presiding
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -37,7 +37,7 @@ def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
         minutes.attendees.filter(capacity="member").first(), entry(minutes, "Minutes").item, kind="dpi",
         nature="Owns it.", at=minuted.BEGAN, by=clerk,
     )  # fmt: skip
-    breaches.record_speech_in_breach(barred, at=AFTER, by=clerk)
+    interests.record_speech_in_breach(barred, at=AFTER, by=clerk)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
@@ -145,9 +145,9 @@ def test_no_verb_changes_signed_minutes(signed, clerk, member):
         lambda: attendance.leave(first, **at),
         lambda: attendance.set_times(first.presences.first(), arrived_at=AFTER, left_at=None, **by),
         lambda: attendance.add_guest(signed, name="Late Guest", **by),
-        lambda: presiding.preside(signed, person=member.person, **by),
+        lambda: attendance.preside(signed, person=member.person, **by),
         lambda: interests.undeclare(personal, **at),
-        lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
+        lambda: interests.record_vote_in_breach(barred, motion, "for", **at),
         lambda: minute_states.omit(carers, omitted=True, **by),
         lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
         lambda: minute_text.summarise(secret, text="<p>x</p>", **at),

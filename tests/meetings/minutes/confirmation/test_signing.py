@@ -12,12 +12,12 @@ from committee.acts.verbs import NotAllowed
 from committee.files import files
 from committee.models import Post, StoredFile
 from meetings.minutes.confirmation import confirming, scans, signing
-from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.document.document import take
 from meetings.minutes.document.template_context import signed_words
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance
 from meetings.models import Confirmation, Minutes, MinutesVersion
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED
@@ -118,7 +118,7 @@ def june(confirmed, clerk, vice_chairman) -> Minutes:
     minutes = opening.open_minutes(meeting, at=JUNE, by=clerk)
     for attendee in minutes.attendees.exclude(person__forename="Charles"):
         attendance.arrive(attendee, at=JUNE, by=clerk)
-    presiding.preside(minutes, person=vice_chairman.person, by=clerk)
+    attendance.preside(minutes, person=vice_chairman.person, by=clerk)
     return minutes
 
 

@@ -80,10 +80,10 @@ def motion(*votes, **fields):
 
 
 def test_a_show_of_hands_is_counted_and_abstentions_are_no_votes():
-    assert wording.vote_words(motion(method="assent", votes_for=None, votes_against=None)) == ""
-    assert wording.vote_words(motion(result="pending")) == ""
-    assert wording.vote_words(motion()) == "On a show of hands, 5 voted for and 2 against."
-    assert wording.vote_words(motion(abstentions=1)) == "On a show of hands, 5 voted for and 2 against; 1 abstained."
+    assert wording.vote_lines(motion(method="assent", votes_for=None, votes_against=None)) == []
+    assert wording.vote_lines(motion(result="pending")) == []
+    assert wording.vote_lines(motion()) == ["On a show of hands, 5 voted for and 2 against."]
+    assert wording.vote_lines(motion(abstentions=1)) == ["On a show of hands, 5 voted for and 2 against; 1 abstained."]
 
 
 def test_a_recorded_vote_names_everybody_by_surname():
@@ -116,7 +116,7 @@ def test_r30_a_tie_says_what_the_person_presiding_did(casting, said):
     ("choice", "voted"), [("for", "voted for"), ("against", "voted against"), ("abstained", "abstained")]
 )
 def test_r32_a_member_who_requires_it_has_their_vote_printed(choice, voted):
-    said = wording.vote_words(motion(("Jill Waring", choice, True)))
+    said = wording.vote_lines(motion(("Jill Waring", choice, True)))[-1]
     assert said.endswith(f"At the member’s request it is recorded that Jill Waring {voted}.")
 
 

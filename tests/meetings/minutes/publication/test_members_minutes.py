@@ -5,7 +5,6 @@ from django.test.utils import CaptureQueriesContext
 
 from committee.models import AccessEvent, Council
 from meetings.minutes.document import document
-from meetings.minutes.publication.member_view import as_read
 from meetings.models import Minute
 from tests.meetings import printed_minutes
 from tests.meetings.agendas.test_public_pages import body, words
@@ -103,9 +102,9 @@ def test_open_minutes_are_read_without_a_note_in_the_reading_log(client, safegua
 
 def test_what_is_opened_is_added_to_what_anybody_may_read(made):
     whole = made.take()
-    assert as_read(whole, ()) == document.for_public(whole)
+    assert document.as_read(whole, ()) == document.for_public(whole)
     pk = made.entries["private"].pk
-    opened = as_read(whole, {pk})
+    opened = document.as_read(whole, {pk})
     before = document.for_public(whole)
     assert [row for row in opened["entries"] if row["pk"] != pk] == [r for r in before["entries"] if r["pk"] != pk]
     assert SECRET in str(opened) and SENSITIVE not in str(opened)

@@ -10,7 +10,7 @@ from committee.models import AuditEntry, User
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.room.presence import attendance, breaches, interests, presence, presiding
+from meetings.minutes.room.presence import attendance, interests, presence
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Action, Breach, Declaration, Presence
 from tests.meetings.minutes.world import DAY, ROOM, at, refused
@@ -57,7 +57,7 @@ def test_r33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(roo
     declared(room, "Charles")
     with pytest.raises(Refused, match="Charles Chair presided"):
         voting.agree(put, at=at(10, 30), by=clerk)
-    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
     voting.agree(put, at=at(10, 30), by=clerk)
 
 
@@ -201,12 +201,12 @@ def test_r33_a_dispensation_names_who_granted_it_and_when(room, fields, words):
 def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, clerk):
     row, put = declared(room), motion(room)
     with pytest.raises(Refused, match="No vote was taken"):
-        breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+        interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
     voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
-    breach = breaches.record_vote_in_breach(row, put, "against", at=at(13), by=clerk)
-    assert breaches.record_vote_in_breach(row, put, "against", at=at(13), by=clerk) == breach
+    breach = interests.record_vote_in_breach(row, put, "against", at=at(13), by=clerk)
+    assert interests.record_vote_in_breach(row, put, "against", at=at(13), by=clerk) == breach
     with pytest.raises(Refused, match="recorded as against"):
-        breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+        interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
     put.refresh_from_db()
     assert (put.votes_for, put.votes_against, put.result) == (3, 2, "carried"), "the tally is of those who may vote"
     assert (breach.action.owner, breach.action.withheld) == (room.people["mona"], True)
@@ -226,9 +226,9 @@ def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, cl
 def test_r33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once(room, clerk):
     row, put = declared(room), motion(room)
     voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
-    breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
-    spoken = breaches.record_speech_in_breach(row, at=at(13), by=clerk)
-    assert breaches.record_speech_in_breach(row, at=at(13), by=clerk) == spoken
+    interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    spoken = interests.record_speech_in_breach(row, at=at(13), by=clerk)
+    assert interests.record_speech_in_breach(row, at=at(13), by=clerk) == spoken
     assert Action.objects.count() == 1
     words = take(room.minutes, at=at(13))["declarations"][0]["words"]
     assert "took part in the discussion and voted, which section 31(4)" in words
@@ -244,10 +244,10 @@ def test_r35_of_a_sensitive_interest_nobody_reads_who_granted_its_dispensation(r
 
 def test_r33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_interest(room, clerk):
     with pytest.raises(Refused, match="no interest that bars"):
-        breaches.record_speech_in_breach(declared(room, "Ned", kind="personal"), at=at(13), by=clerk)
+        interests.record_speech_in_breach(declared(room, "Ned", kind="personal"), at=at(13), by=clerk)
     row, put = declared(room), motion(room)
     voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
-    breach = breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    breach = interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
     for act in (
         lambda: interests.undeclare(row, at=at(11), reason="Entered by mistake", by=clerk),
         lambda: interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED),
@@ -255,7 +255,7 @@ def test_r33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_
     ):
         with pytest.raises(Refused, match="Remove the breach first"):
             act()
-    breaches.strike_out_breach(breach, by=clerk)
+    interests.strike_out_breach(breach, by=clerk)
     assert not Breach.objects.exists() and not Action.objects.exists()
     interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED)
 

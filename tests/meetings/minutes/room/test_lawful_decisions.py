@@ -16,7 +16,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
 from tests.conftest import person
@@ -295,9 +295,9 @@ def test_a_ruling_of_somebody_who_did_not_preside_is_recorded_anew(room, clerk):
     assert any("Vera Vice, who did not preside" in text for text in said())
     agenda.rule_urgent(item, chairman=room.people["charles"], circumstances=WHY, at=at(10), by=clerk)
     assert not said()
-    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
     voting.agree(_motion(room.minutes, "Fostering", clerk), at=at(10, 30), by=clerk)
-    presiding.preside(room.minutes, person=room.people["charles"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["charles"], by=clerk)
     assert agenda.rule_urgent(item, chairman=room.people["vera"], circumstances=WHY, at=at(10), by=clerk).pk, (
         "she presided for a while, as a resolution has it"
     )

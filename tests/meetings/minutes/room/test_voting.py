@@ -10,7 +10,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
-from meetings.minutes.room.presence import attendance, presence, presiding
+from meetings.minutes.room.presence import attendance, presence
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Casting, Choice, Meeting, Minutes, Resolution, Result, Vote
 from tests.meetings.minutes.world import DAY, VOTERS, at, refused
@@ -111,7 +111,7 @@ def test_r30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(r
     put = hands(room, 3, 3)
     assert (put.result, put.casting, put.presided) == (Result.UNDETERMINED, "", room.people["charles"])
     assert not Resolution.objects.carried().exists()
-    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
     given = voting.cast(put, casting=Casting.FOR, by=clerk)
     assert (given.result, given.casting, given.presided) == (Result.CARRIED, "for", room.people["charles"])
     assert voting.cast(put, casting=Casting.FOR, by=clerk).result == Result.CARRIED
