@@ -32,22 +32,15 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Prefetch
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from committee.models import Council
 from committee.wording import wording as frozen_wording
 from committee.wording.dates import full_date
 from meetings.minutes.document import layout, numbering, unlisted_business, wording
-from meetings.models import (
-    Access,
-    Attendee,
-    Declaration,
-    ItemKind,
-    Minute,
-    Minutes,
-    Resolution,
-)
+from meetings.minutes.room.state import Room
+from meetings.models import Access, Confirmation, Declaration, ItemKind, Minute, Minutes
 
 Document = dict[str, Any]
 Entry = dict[str, Any]
@@ -62,18 +55,14 @@ def take(
     `signature` ({name, meeting, on}: the signatory, days in ISO) is passed by the signing before there is a
     `Confirmation`. Without `by_minute` nothing bears a minute's number, as a note of decisions wants it: items do.
     """
-    row = (
-        Minutes.objects.select_related("meeting__committee", "meeting__venue", "confirmation__presided")
-        .select_related("presiding", "confirmation__confirmed_in", "confirmation__signed_in")
-        .get(pk=minutes.pk)
-    )
+    room = Room.of(minutes)
+    row, people = room.minutes, layout.People(room)
     meeting, council = row.meeting, Council.current()
-    room = layout.Room(row, list(row.attendees.select_related("person", "replaces").prefetch_related("presences")))
-    entries = _entries(row)
-    printed = [entry for entry in entries if entry.is_printed]
-    movements = room.movements(printed)
+    prefetch_related_objects(room.entries, "corrections__agreed_in")
+    printed = [entry for entry in room.entries if entry.is_printed]
+    movements = people.movements(printed)
     style = wording.Style.of(council)
-    numbers = numbering.planned(row, entries) if by_minute else {}
+    numbers = numbering.planned(row, room.entries) if by_minute else {}
     by_item = {entry.item_id: numbers[entry.pk] for entry in printed if entry.item_id and entry.pk in numbers}
     off_agenda = unlisted_business.notice(row, printed, numbers)
     return {
@@ -88,12 +77,12 @@ def take(
             "informal": meeting.informal,
         },
         "title": title_of(meeting.committee.name, meeting.date),
-        "presiding": room.presiding(),
-        "attendance": room.attendance(),
-        "also": room.also(),
-        "apologies": room.apologies(),
+        "presiding": people.presiding(),
+        "attendance": people.attendance(),
+        "also": people.also(),
+        "apologies": people.apologies(),
         "movements": movements.pop(None, []),
-        "declarations": _declarations(row, printed, by_item),
+        "declarations": _declarations(room.declarations, printed, by_item),
         "entries": [
             _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in printed
         ],
@@ -117,24 +106,11 @@ def title_of(committee: str, day: date) -> str:
     return f"Minutes of the {committee} Meeting held on {full_date(day)}"
 
 
-def _entries(minutes: Minutes) -> list[Minute]:
-    resolutions = Resolution.objects.select_related(
-        "mover", "seconder", "presided", "amends", "exclusion"
-    ).prefetch_related("limbs", "votes__attendee", "exclusion__excluded__item", "breaches__declaration__attendee")
-    return list(
-        minutes.entries.select_related("item__ruling__chairman").prefetch_related(
-            "corrections__agreed_in", Prefetch("in_attendance", Attendee.objects.order_by("pk")),
-            Prefetch("resolutions", resolutions),
-        )
-    )  # fmt: skip
-
-
-def _declarations(minutes: Minutes, entries: list[Minute], by_item: dict[int, int]) -> list[dict[str, Any]]:
+def _declarations(
+    declarations: list[Declaration], entries: list[Minute], by_item: dict[int, int]
+) -> list[dict[str, Any]]:
     under = {entry.item_id: entry for entry in entries if entry.item_id}
-    return [
-        _declaration(declaration, under.get(declaration.item_id), by_item.get(declaration.item_id))
-        for declaration in minutes.declarations.select_related("attendee", "item").prefetch_related("breaches")
-    ]
+    return [_declaration(row, under.get(row.item_id), by_item.get(row.item_id)) for row in declarations]
 
 
 def _declaration(declaration: Declaration, entry: Minute | None, number: int | None) -> dict[str, Any]:
@@ -189,7 +165,9 @@ def _entry(
 
 
 def _signature(minutes: Minutes) -> dict[str, str] | None:
-    signed = getattr(minutes, "confirmation", None)
+    signed = (
+        Confirmation.objects.select_related("presided", "confirmed_in", "signed_in").filter(minutes=minutes).first()
+    )
     if signed is None:
         return None
     return {

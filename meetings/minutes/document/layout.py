@@ -7,16 +7,8 @@ from typing import Any
 from committee.wording.dates import clock_time
 from committee.wording.wording import CHAIRS
 from meetings.minutes.document import wording
-from meetings.models import (
-    Attendee,
-    Capacity,
-    Limb,
-    Minute,
-    Minutes,
-    Presence,
-    Resolution,
-    Result,
-)
+from meetings.minutes.room.presence.presence import Attendance
+from meetings.models import Attendee, Capacity, Limb, Minute, Presence, Resolution, Result
 
 Person = dict[str, str]
 OUTCOMES = {
@@ -30,14 +22,14 @@ AMENDED = {
 }
 
 
-class Room:
+class People:
     """Who was there, who was not, who came late: from the attendees of some minutes and when they were present."""
 
-    def __init__(self, minutes: Minutes, attendees: Sequence[Attendee]) -> None:
-        self.minutes = minutes
-        self.attendees = sorted(attendees, key=_by_surname)
-        self.began = _to_the_minute(minutes.began_at)
-        self.ended = _to_the_minute(minutes.ended_at)
+    def __init__(self, room: Attendance) -> None:
+        self.minutes = room.minutes
+        self.attendees = sorted(room.attendees, key=_by_surname)
+        self.began = _to_the_minute(self.minutes.began_at)
+        self.ended = _to_the_minute(self.minutes.ended_at)
 
     def presiding(self) -> Person | None:
         """Return the presiding person, with their role, or "in the Chair" where it is not theirs by office."""
@@ -186,7 +178,8 @@ def _resolution(
 ) -> dict[str, Any]:
     limbs = limbs_of(resolution)
     moved = wording.moved_words(resolution)
-    amended = [row.amends.amends_id for row in rows if row.result == Result.AMENDED and row.amends]
+    motions = {row.pk: row.amends_id for row in rows}
+    amended = [motions.get(row.amends_id or 0) for row in rows if row.result == Result.AMENDED]
     outcome = (AMENDED if resolution.amends_id else OUTCOMES).get(Result(resolution.result), "")
     if resolution.result == Result.AMENDED:
         printed = wording.that("Motion as moved: That", limbs, style)
