@@ -22,15 +22,7 @@ from meetings.minutes.document.document import take, whole
 from meetings.minutes.publication import drafts
 from meetings.minutes.publication.versions import freeze
 from meetings.minutes.room.holding import hold_minutes
-from meetings.models import (
-    Circulation,
-    Comment,
-    CommentState,
-    Minute,
-    Minutes,
-    MinutesState,
-    MinutesVersionKind,
-)
+from meetings.models import Circulation, Comment, CommentState, Minute, Minutes, MinutesState, MinutesVersionKind
 from meetings.models.confirming import carried_by
 from meetings.models.minutes_version import WRITTEN_UP
 from meetings.packs.leak_check import meeting_check, public_words

@@ -18,17 +18,7 @@ from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import Several, compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
-from meetings.models import (
-    Action,
-    ActionState,
-    Answer,
-    ItemKind,
-    Limb,
-    LimbKind,
-    Meeting,
-    Minutes,
-    MinutesVersion,
-)
+from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes, MinutesVersion
 from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"

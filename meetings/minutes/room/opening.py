@@ -17,16 +17,7 @@ from meetings.locking import hold
 from meetings.minutes.room.holding import hold_minutes, keep, no_new_faults, refuse_out_of_time, saved
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.minutes.room.state import Room
-from meetings.models import (
-    AgendaItem,
-    Attendee,
-    Capacity,
-    ItemKind,
-    Meeting,
-    Minute,
-    Minutes,
-    MinutesState,
-)
+from meetings.models import AgendaItem, Attendee, Capacity, ItemKind, Meeting, Minute, Minutes, MinutesState
 from meetings.papers.minute_access import has_private, taken_as
 
 PRESSED_TWICE = timedelta(minutes=1)

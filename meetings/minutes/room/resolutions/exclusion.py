@@ -17,16 +17,7 @@ from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_n
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
-from meetings.models import (
-    Access,
-    AgendaItem,
-    Attendee,
-    ExcludedItem,
-    Exclusion,
-    LimbKind,
-    Minute,
-    Resolution,
-)
+from meetings.models import Access, AgendaItem, Attendee, ExcludedItem, Exclusion, LimbKind, Minute, Resolution
 
 WORDS = exemption.exclusion_motion().removeprefix("That ")
 
