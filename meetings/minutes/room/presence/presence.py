@@ -76,9 +76,14 @@ class Attendance:
         return [attendee for attendee in self.attendees if attendee.of_the_committee]
 
     @property
+    def besides(self) -> list[Attendee]:
+        """Officers and others, there or not."""
+        return [attendee for attendee in self.attendees if not attendee.of_the_committee]
+
+    @property
     def guests(self) -> list[Attendee]:
         """Officers and others also in attendance, on a screen or not, apologies left out."""
-        return [attendee for attendee in self.attendees if not attendee.of_the_committee and not attendee.apologies]
+        return [attendee for attendee in self.besides if not attendee.apologies]
 
     @property
     def attended(self) -> list[Attendee]:

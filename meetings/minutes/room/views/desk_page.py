@@ -45,8 +45,11 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "clock_runs": is_today(meeting),
         "is_ahead": is_ahead(meeting),
         "is_adjourned": bool(room.minutes.pauses) and room.minutes.pauses[-1][1] is None,
-        "members": [_person(room, row, at, entry) for row in room.of_the_committee],
-        "guests": [_person(room, attendee, at, entry) for attendee in room.attendees if not attendee.of_the_committee],
+        "people": [
+            (heading, [_person(room, row, at, entry) for row in rows])
+            for heading, rows in (("", room.of_the_committee), ("Also in attendance", room.besides))
+            if rows or not heading
+        ],
         "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not room.attended,
         "only_begun": _only_begun(room),

@@ -134,7 +134,6 @@ def _write(
         return answer
     style = Style.of(Council.current())
     parts = [(row, _part_of(row, number, style, rows.amends)) for number, row in enumerate(rows.forms, start=1)]
-    shown = len(parts) if rows.is_bound else max(1, len(begin))
     return show(
         request,
         "desk/minutes/resolution.html",
@@ -142,8 +141,8 @@ def _write(
         motion=motion,
         resolution=resolution,
         amends=rows.amends,
-        parts=parts[:shown],
-        spare=parts[shown:],
+        parts=parts,
+        shown=len(parts) if rows.is_bound else max(1, len(begin)),
         **about(room, entry),
     )
 

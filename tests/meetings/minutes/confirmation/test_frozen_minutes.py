@@ -11,11 +11,9 @@ from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.publication import circulating, publishing
-from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions import voting
 from meetings.models import Action, Comment, Exclusion, Meeting, Minute, Minutes
 from meetings.models.triggers import minutes as minutes_triggers
 from tests.meetings import minuted
@@ -28,9 +26,8 @@ BIG = 90_000_000
 
 
 @staged
-def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+def made(minutes, clerk, member) -> Minutes:
     """Minutes with a row of every kind, sent round, commented on and published."""
-    minutes = minuted.full(safeguarding, clerk)
     sent = circulating.circulate(minutes, to=[member.person], comments_by=dt.date(2022, 1, 19), at=AFTER, by=clerk)
     circulating.comment(sent, entry(minutes, "Young Carers"), text="Two.", at=AFTER, by=member)
     barred = interests.declare(
@@ -52,10 +49,6 @@ def signed(made, clerk) -> Minutes:
     confirming.confirm(made, confirming=here, at=IN_APRIL, by=clerk)
     minuted.sign_on_paper(made, clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=made.pk)
-
-
-def seal_of(minutes: Minutes) -> str:
-    return digest(take(minutes, at=AFTER))
 
 
 def mine(table: str, minutes: Minutes) -> str:
@@ -99,6 +92,14 @@ def test_no_sql_changes_adds_or_removes_a_row_of_signed_minutes(signed):
             )
 
 
+def test_nothing_is_moved_into_or_out_of_signed_minutes(signed):
+    theirs = Minutes.objects.get(meeting__date=minuted.APRIL)
+    other, here = theirs.entries.exclude(resolutions=None).first(), entry(signed, "Young Carers")
+    refuses(f"UPDATE meetings_minute SET minutes_id = {signed.pk} WHERE id = {other.pk}")
+    refuses(f"UPDATE meetings_minute SET minutes_id = {theirs.pk} WHERE id = {here.pk}", "cannot be changed|fixed")
+    refuses(f"UPDATE meetings_resolution SET minute_id = {here.pk} WHERE minute_id = {other.pk}")
+
+
 def test_no_row_of_signed_minutes_is_replaced_by_another(signed):
     if connection.vendor != "sqlite":
         pytest.skip("Only SQLite has INSERT OR REPLACE.")
@@ -118,59 +119,29 @@ def test_no_row_of_signed_minutes_is_replaced_by_another(signed):
     )
 
 
-def test_nothing_is_moved_into_or_out_of_signed_minutes(signed):
-    theirs = Minutes.objects.get(meeting__date=minuted.APRIL)
-    other = theirs.entries.exclude(resolutions=None).first()
-    here = entry(signed, "Young Carers")
-    refuses(f"UPDATE meetings_minute SET minutes_id = {signed.pk} WHERE id = {other.pk}")
-    refuses(f"UPDATE meetings_minute SET minutes_id = {theirs.pk} WHERE id = {here.pk}", "cannot be changed|fixed")
-    refuses(f"UPDATE meetings_resolution SET minute_id = {here.pk} WHERE minute_id = {other.pk}")
-    refuses(f"UPDATE meetings_minutes SET meeting_id = {theirs.meeting_id} WHERE id = {signed.pk}", "cannot|taken")
-
-
 def test_no_verb_changes_signed_minutes(signed, clerk, member):
     """By each way in which verbs hold what they work on; the database refuses whatever else comes."""
-    before = seal_of(signed)
-    carers, secret = entry(signed, "Young Carers"), entry(signed, "Placement")
-    first = signed.attendees.exclude(person=None).first()
+    before = digest(take(signed, at=AFTER))
+    carers = entry(signed, "Young Carers")
     motion = carers.resolutions.select_related("minute__minutes__meeting__committee").first()
-    declarations = signed.declarations.select_related("minutes__meeting__committee", "attendee")
-    personal, barred = declarations.get(kind="personal"), declarations.get(kind="dpi")
-    april = Meeting.objects.get(date=minuted.APRIL)
-    theirs = Minutes.objects.get(meeting=april).entries.get(item__kind="minutes")
-    comment = Comment.objects.get()
-    by, at = {"by": clerk}, {"at": AFTER, "by": clerk}
-    late = {"to": [member.person], "comments_by": dt.date(2099, 1, 1)}
-    verbs = [
-        lambda: attendance.leave(first, **at),
-        lambda: attendance.set_times(first.presences.first(), arrived_at=AFTER, left_at=None, **by),
+    april, comment = Meeting.objects.get(date=minuted.APRIL), Comment.objects.get()
+    by, at = {"by": clerk}, {"at": AFTER}
+    for act in (
+        lambda: attendance.leave(signed.attendees.exclude(person=None).first(), **at, **by),
         lambda: attendance.add_guest(signed, name="Late Guest", **by),
-        lambda: attendance.preside(signed, person=member.person, **by),
-        lambda: interests.undeclare(personal, **at),
-        lambda: interests.record_vote_in_breach(barred, motion, "for", **at),
+        lambda: interests.undeclare(signed.declarations.get(kind="personal"), **at, **by),
         lambda: minute_states.omit(carers, omitted=True, **by),
-        lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
-        lambda: minute_text.summarise(secret, text="<p>x</p>", **at),
-        lambda: resolving.propose(carers, limbs=[LimbDraft("something else")], **by),
+        lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at, **by),
         lambda: voting.take_back(motion, **by),
-        lambda: excluding.readmit(Exclusion.objects.get(), **at),
-        lambda: opening.reopen(signed, reason="It went on.", **by),
-        lambda: circulating.circulate(signed, **late, **at),
+        lambda: excluding.readmit(Exclusion.objects.get(), **at, **by),
         lambda: circulating.comment(comment.circulation, carers, text="x", at=AFTER, by=member),
-        lambda: circulating.answer_comment(comment, accepted=True, **at),
-        lambda: publishing.publish_decisions(signed, **at),
-        lambda: publishing.publish_draft(signed, **at),
-        lambda: publishing.certify_record(signed, **at),
-        lambda: confirming.correct(carers, old_words="All heard", new_words="x", agreed_in=april, **at),
-        lambda: confirming.take_correction_back(carers.corrections.get(), **by),
-        lambda: confirming.confirm(signed, confirming=theirs, **at),
+        lambda: publishing.publish_draft(signed, **at, **by),
+        lambda: confirming.correct(carers, old_words="All heard", new_words="x", agreed_in=april, **at, **by),
         lambda: minuted.sign_on_paper(signed, clerk),
-    ]
-    for number, verb in enumerate(verbs):
-        with pytest.raises(Refused):  # noqa: PT012 - fails by its number
-            verb()
-            pytest.fail(f"act {number} was let through")
-    assert seal_of(signed) == before
+    ):
+        with pytest.raises(Refused):
+            act()
+    assert digest(take(signed, at=AFTER)) == before
 
 
 def test_what_was_asked_for_and_other_minutes_stay_writable(signed, clerk):

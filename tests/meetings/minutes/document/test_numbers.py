@@ -69,27 +69,6 @@ def test_r28_numbers_never_gap_or_repeat_in_whatever_order_minutes_are_published
     nothing_kept(body)
 
 
-@QUIET
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=8))
-def test_a_plan_never_changes_a_fixed_number_and_gives_each_of_the_others_one_of_its_own(
-    nothing_kept, safeguarding, clerk, year, entries
-):
-    def body() -> None:
-        minutes = minuted(safeguarding, clerk, JANUARY, [kept for kept, _ in entries])
-        rows = list(minutes.entries.filter(omitted=False))
-        fixed = {}
-        for row, (_, is_fixed) in zip(rows, [entry for entry in entries if entry[0]], strict=True):
-            if is_fixed:
-                fixed[row.pk] = row.number = 10 + len(fixed)
-                row.save()
-        planned = numbering.planned(minutes)
-        assert {pk: planned[pk] for pk in fixed} == fixed
-        assert set(planned) == {row.pk for row in rows}
-        assert len(set(planned.values())) == len(planned)
-
-    nothing_kept(body)
-
-
 def test_a_year_begins_at_the_number_entered_for_the_committee_else_at_1(safeguarding, planning, clerk, year):
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     assert numbering.first_free(safeguarding, JANUARY) == 37
@@ -112,4 +91,3 @@ def test_days_for_which_no_year_is_entered_are_a_series_of_their_own(safeguardin
     assert fix(minuted(safeguarding, clerk, JANUARY, [True])) == [1]
     assert fix(minuted(safeguarding, clerk, JUNE, [True, True])) == [1, 2]
     assert fix(minuted(safeguarding, clerk, dt.date(2022, 7, 14), [True])) == [3]
-    assert fix(minuted(safeguarding, clerk, dt.date(2021, 3, 1), [True])) == [1]

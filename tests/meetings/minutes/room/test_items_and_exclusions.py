@@ -50,21 +50,16 @@ def test_reaching_an_item_ends_the_one_before(room, clerk):
     assert Room.of(room.minutes).open_entry() == back
 
 
-def test_an_item_entered_afterwards_ends_where_the_next_began(room, clerk):
-    reach(room, "Declarations", at(10, 1))
-    reach(room, "Fostering", at(10, 30))
-    late = reach(room, "Young Carers", at(10, 5))
-    assert (late.opened_at, late.closed_at) == (at(10, 5), at(10, 30))
-    assert room.minute("Declarations").closed_at == at(10, 30)
-    assert room.minute("Fostering").closed_at is None
-
-
-def test_the_first_item_begins_the_meeting(world, clerk):
+def test_an_item_entered_afterwards_ends_where_the_next_began_and_the_first_begins_the_meeting(world, clerk):
     reach(world, "Declarations", at(10, 1))
     world.minutes.refresh_from_db()
     assert world.minutes.began_at == at(10, 1)
+    reach(world, "Fostering", at(10, 30))
+    late = reach(world, "Young Carers", at(10, 5))
+    assert (late.opened_at, late.closed_at) == (at(10, 5), at(10, 30))
+    assert world.minute("Fostering").closed_at is None
     with pytest.raises(Refused, match="began at 10:01"):
-        reach(world, "Young Carers", at(10))
+        reach(world, "Work Programme", at(10))
 
 
 def test_an_item_is_done_with_once_and_after_it_was_reached(room, clerk):
@@ -76,14 +71,14 @@ def test_an_item_is_done_with_once_and_after_it_was_reached(room, clerk):
         minute_states.close_item(minute, at=at(10, 4), by=clerk)
     minute_states.close_item(minute, at=at(10, 30), by=clerk)
     assert minute_states.close_item(minute, at=at(10, 31), by=clerk).closed_at == at(10, 30)
-    minute_states.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 29), by=clerk)
-    with pytest.raises(Refused, match="began at 10:00"):
-        minute_states.set_item_times(minute, opened_at=at(9, 59), closed_at=at(10, 29), by=clerk)
     resolving.agree_as_recommended(minute, at=at(10, 20), by=clerk)
-    with pytest.raises(Refused, match="so it was reached"):
-        minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
-    with pytest.raises(Refused, match="ended at 10:19"):
-        minute_states.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 19), by=clerk)
+    for opened, closed, words in (
+        (at(9, 59), at(10, 29), "began at 10:00"),
+        (None, None, "so it was reached"),
+        (at(10, 6), at(10, 19), "ended at 10:19"),
+    ):
+        with pytest.raises(Refused, match=words):
+            minute_states.set_item_times(minute, opened_at=opened, closed_at=closed, by=clerk)
 
 
 def test_apologies_have_no_minute_until_somebody_says_so(room, clerk):
@@ -93,7 +88,6 @@ def test_apologies_have_no_minute_until_somebody_says_so(room, clerk):
     reach(room, "Apologies", at(10, 1))
     with pytest.raises(Refused, match="Something is recorded"):
         minute_states.omit(minute, omitted=True, by=clerk)
-    assert minute_states.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
     assert minute_states.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
 
 
@@ -114,13 +108,11 @@ def test_who_attended_for_an_item_is_on_the_list_of_the_meeting(room, clerk):
 
 def test_r17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):
     minute = room.minute(CONTRACT_ITEM)
-    tried = [
+    for act in (
         lambda: reach(room, CONTRACT_ITEM, at(11)),
         lambda: resolving.propose(minute, limbs=[resolving.LimbDraft("x")], by=clerk),
-        lambda: minute_states.refuse_unreached(minute),
         lambda: minute_states.set_item_times(minute, opened_at=at(11), closed_at=None, by=clerk),
-    ]
-    for act in tried:
+    ):
         with refused("R17", "is exempt"):
             act()
     shut(room)
@@ -134,7 +126,6 @@ def test_r17_the_exclusion_names_the_item_and_every_paragraph(room, clerk):
     elsewhere = calendar.schedule(room.committee, DAY.replace(day=22), by=room.clerk).items.first()
     for items, words in (
         ({contract: (1,)}, "is exempt by paragraph 3 too"),
-        ({contract: ()}, "is exempt by paragraph 3 too"),
         ({contract: (3, 12)}, "paragraphs 1 to 7"),
         ({room.item("Fostering"): (3,)}, "not exempt"),
         ({elsewhere: (3,)}, "not on the agenda"),
@@ -179,8 +170,6 @@ def test_r17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk)
     assert excluding.readmit(exclusion, at=at(11, 30), by=clerk).readmitted_at == at(11, 20)
     with refused("R17", "is exempt"):
         reach(room, PLACEMENT_ITEM, at(11, 21))
-    with refused("R17", "is exempt"):
-        minute_states.set_item_times(minute, opened_at=at(11, 1), closed_at=at(11, 25), by=clerk)
     with refused("R17", "wording of an exclusion"):
         resolving.set_limbs(exclusion.resolution, [resolving.LimbDraft("x")], by=clerk)
     with refused("R17", "Choose the items to exclude"):
@@ -230,9 +219,8 @@ def test_r17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached
         minute_states.set_access(minute, access=Access.OPEN, by=clerk)
     excluding.readmit(exclusion, at=at(11, 20), by=clerk)
     minute = minute_states.set_access(minute, access=Access.OPEN, reason=WHY_OPEN, by=clerk)
-    for when in (at(11), at(11, 5), at(11, 19)):
-        with refused("R17", "while the public were excluded"):
-            minute_states.set_item_times(minute, opened_at=when, closed_at=None, by=clerk)
+    with refused("R17", "while the public were excluded"):
+        minute_states.set_item_times(minute, opened_at=at(11, 19), closed_at=None, by=clerk)
     with refused("R17", "while the public were excluded"):
         minute_states.say_taken(minute, taken=True, by=clerk)
     assert minute_states.set_item_times(minute, opened_at=at(11, 21), closed_at=None, by=clerk).opened_at == at(11, 21)
@@ -241,20 +229,12 @@ def test_r17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached
 # R18
 
 
-def test_r18_a_confidential_item_needs_no_resolution(room, clerk):
-    minute = reach(room, TERMS, at(11))
-    assert minute.opened_at == at(11)
-    resolving.propose(minute, limbs=[resolving.LimbDraft("the terms be noted")], by=clerk)
-
-
-def test_r18_its_exclusion_is_neither_moved_nor_declined(room, clerk):
+def test_r18_a_confidential_item_needs_no_resolution_and_none_is_moved_or_declined(room, clerk):
     terms = room.item(TERMS)
     with refused("R18", "the law itself excludes"):
         shut(room, items={terms: (3,)})
     with refused("R18", "without any choice"):
         minute_states.set_access(room.minute(TERMS), access=Access.OPEN, by=clerk)
-    with refused("R18", "without any choice"):
-        minute_states.set_access(room.minute(TERMS), access=Access.EXEMPT, paragraphs=(3,), by=clerk)
     exclusion = shut(room)
     reach(room, TERMS, at(11, 10))
     with refused("R18", "End it first"):
@@ -301,11 +281,8 @@ def test_an_open_minute_takes_no_words_from_a_withheld_paper(room, clerk):
 @pytest.mark.parametrize(
     ("line", "text", "kind"),
     [
-        ("a. Notes the report;", "Notes the report", "noted"),
         ("(b) That the minutes be received; and", "the minutes be received", "received"),
-        ("• consideration be deferred", "consideration be deferred", "deferred"),
-        ("A report be brought", "a report be brought", "noted"),
-        ("That", "That", "noted"),
+        ("• A report be brought", "a report be brought", "noted"),
     ],
 )
 def test_a_recommendation_becomes_a_limb(room, line, text, kind):
@@ -353,7 +330,6 @@ def test_limbs_are_rewritten_in_place_and_withdrawn_motions_stay_withdrawn(room,
     amendment = resolving.propose(minute, limbs=drafts, amends=motion, by=clerk)
     with pytest.raises(Refused, match="cannot amend another amendment"):
         resolving.propose(minute, limbs=drafts, amends=amendment, by=clerk)
-    assert resolving.withdraw(motion, by=clerk).result == Result.WITHDRAWN
     assert resolving.withdraw(motion, by=clerk).result == Result.WITHDRAWN
     amendment.refresh_from_db()
     assert amendment.result == Result.WITHDRAWN

@@ -17,12 +17,7 @@ def test_nobody_is_offered_to_preside_who_may_not(world, clerk):
     attendance.apologise(world.who("Nora"), by=clerk)
     attendance.be_on_screen(world.who("Ned"), virtual=True, by=clerk)
     offered = list(PresidingForm(room=Room.of(world.minutes)).fields["person"].queryset)
-    assert {person.forename for person in offered} >= {"Charles", "Vera", "Mary", "Peter"}
-    assert {person.forename for person in offered}.isdisjoint({"Nora", "Ned", "Colin"})
-    for person in offered:
-        with transaction.atomic():
-            attendance.preside(world.minutes, person=person, by=clerk)
-            transaction.set_rollback(True)
+    assert {"Charles", "Vera", "Mary", "Peter"} == {person.forename for person in offered}
 
 
 def test_nobody_is_offered_as_a_substitute_or_to_be_replaced_who_may_not(world, clerk, other_member):

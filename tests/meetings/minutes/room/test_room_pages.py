@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from committee.models import User
-from meetings.minutes.document.minute_text import write_text
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -66,8 +65,6 @@ def test_before_it_is_opened_the_page_says_what_opening_does_and_one_button_open
     assert "Young Carers" in page and "Open meeting" in page
     time_machine.move_to("2022-04-25 09:00")
     assert "Minute the meeting" in said(desk.get("/desk/"))
-    time_machine.move_to("2022-11-25 09:00")
-    assert "Minute the meeting" not in said(desk.get("/desk/")), "it was long ago"
     press(desk, "open/")
     press(desk, "open/")
     assert Minutes.objects.count() == 1
@@ -89,27 +86,15 @@ def test_one_press_brings_everybody_in_and_one_press_each_sends_them_out(desk, w
     assert "<strong>4</strong> who may vote" in page and "Left at 10:40" in page and 'value="absent"' not in page
 
 
-def test_without_scripts_a_minute_saved_in_the_room_leads_back_there_after_a_clash_too(proper_officer, desk, world):
+def test_without_scripts_a_minute_saved_in_the_room_leads_back_there_after_a_clash_too(desk, world):
     carers = taken_up(desk, world)
-    assert '<input type="hidden" name="from" value="room">' in said(desk.get(f"{ROOM}{carers.pk}/"))
     sent = {"from": "room", "which": "text", "revision": carers.revision, "words": "Heard."}
     assert press(desk, f"text/{carers.pk}/", **sent).headers["Location"] == f"{ROOM}{carers.pk}/"
-    carers.refresh_from_db()
-    write_text(carers, text="<p>Theirs.</p>", revision=carers.revision, at=at(10, 12), by=proper_officer)
     clash = press(desk, f"text/{carers.pk}/", 409, **sent | {"words": "Mine."})
     assert '<input type="hidden" name="from" value="room">' in said(clash)
 
 
-def test_with_htmx_a_refusal_stands_in_the_line_that_is_swapped_in(desk, world):
-    world.begin()
-    answer = desk.post(
-        ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "apologise"}, headers={"HX-Request": "true"}, follow=True
-    )
-    line = said(answer).split('id="room-said"')[1].split("</p>")[0]
-    assert "room-said__error" in line and "is recorded as having been there" in line
-
-
-def test_an_item_is_reached_agreed_as_recommended_and_done_with(desk, world):
+def test_an_item_is_reached_agreed_as_recommended_and_done_with(desk, world, monkeypatch):
     carers = world.begin().minute("Young Carers")
     press(desk, "clock/", time="10:10")
     page = desk.post(f"{ROOM}{carers.pk}/reach/", follow=True)
@@ -123,25 +108,22 @@ def test_an_item_is_reached_agreed_as_recommended_and_done_with(desk, world):
     carers.refresh_from_db()
     assert carers.closed_at == at(10, 20)
     assert world.minute("Fostering").opened_at == at(10, 20)
+    monkeypatch.setattr(Minutes, "is_frozen", True)
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "RESOLVED: That:" in page and "can no longer be changed" in page
+    room = page.split('class="room-top')[1].split("</main>")[0]
+    assert "<button" not in room and "<form" not in room, "signed minutes leave nothing to press"
 
 
-def test_limbs_differing_from_the_recommendation_show_the_difference(desk, world):
-    carers = taken_up(desk, world)
-    page = desk.get(f"{ROOM}{carers.pk}/resolution/")
-    assert "Recommended: the report be noted" in said(page)
-    rows = limbs("the report be welcomed", agreed="yes") | {"limb-0-recommended": "the report be noted"}
-    press(desk, f"{carers.pk}/resolution/", **rows)
-    assert "<del>noted</del><ins>welcomed</ins>" in said(desk.get(f"{ROOM}{carers.pk}/"))
-    assert Resolution.objects.get().is_carried
-
-
-@pytest.mark.parametrize("words", ["", "the report be noted"], ids=["by its form", "by its verb"])
-def test_a_motion_that_is_refused_says_so_once_and_stays(desk, world, words):
-    carers, mary = taken_up(desk, world), world.who("Mary").pk
+def test_a_motion_that_is_refused_says_so_once_and_stays_and_one_that_differs_shows_how(desk, world):
+    carers, mary, words = taken_up(desk, world), world.who("Mary").pk, "the report be noted"
     answer = press(desk, f"{carers.pk}/resolution/", 422, **limbs(words, mover=mary, seconder=mary))
     assert said(answer).count("There is a problem") == 1
     assert words in said(answer) and f'value="{mary}" selected' in said(answer)
     assert not Resolution.objects.exists()
+    rows = limbs("the report be welcomed", agreed="yes") | {"limb-0-recommended": "the report be noted"}
+    press(desk, f"{carers.pk}/resolution/", **rows)
+    assert "<del>noted</del><ins>welcomed</ins>" in said(desk.get(f"{ROOM}{carers.pk}/"))
 
 
 def test_a_tie_leads_to_the_casting_vote(desk, world):
@@ -158,15 +140,6 @@ def test_a_tie_leads_to_the_casting_vote(desk, world):
     assert "casting vote" in said(desk.get(f"{ROOM}{carers.pk}/"))
 
 
-def test_a_guest_and_a_substitute_are_added_and_are_here(desk, world):
-    world.begin("Charles", "Vera", "Ned")
-    press(desk, "people/new/", name="Dr Jane Moss", capacity="other", body="SSASPB", role_label="Chair")
-    fields = {"person": world.people["sue"].pk, "replaces": world.people["mary"].pk}
-    press(desk, "people/substitute/", **fields)
-    page = said(desk.get(ROOM, follow=True))
-    assert "Dr Jane Moss" in page and "Sue Substitute" in page and "for Mary Member" in page
-
-
 def test_the_end_says_what_is_left_open_and_what_is_to_be_done_next(desk, world):
     world.begin()
     assert "Minutes not finished" in said(desk.get("/desk/"))
@@ -175,25 +148,10 @@ def test_the_end_says_what_is_left_open_and_what_is_to_be_done_next(desk, world)
     press(desk, "end/", time="11:30")
     world.minutes.refresh_from_db()
     assert world.minutes.state == MinutesState.DRAFT and world.minutes.ended_at == at(11, 30)
-    for page in ("/desk/", "/desk/meetings/safeguarding/2022-04-21/"):
-        assert "Write up the minutes" in said(desk.get(page))
+    assert "Write up the minutes" in said(desk.get("/desk/"))
     assert "Reopen meeting" in said(desk.get(ROOM, follow=True))
     press(desk, "reopen/", reason="It was adjourned, not closed.")
     assert "Reopen meeting" not in said(desk.get(ROOM, follow=True))
-
-
-def test_the_room_asks_few_questions_and_signed_minutes_leave_nothing_to_press(
-    desk, world, monkeypatch, django_assert_max_num_queries
-):
-    carers = taken_up(desk, world)
-    press(desk, f"{carers.pk}/recommended/")
-    with django_assert_max_num_queries(40):
-        desk.get(f"{ROOM}{carers.pk}/")
-    monkeypatch.setattr(Minutes, "is_frozen", True)
-    page = said(desk.get(f"{ROOM}{carers.pk}/"))
-    assert "RESOLVED: That:" in page and "can no longer be changed" in page
-    room = page.split('class="room-top')[1].split("</main>")[0]
-    assert "<button" not in room and "<form" not in room
 
 
 def test_written_up_on_another_day_each_act_is_recorded_at_the_last_time_so_that_items_stay_in_order(desk, world):
@@ -217,7 +175,6 @@ def test_times_in_the_room_are_added_put_right_and_struck_out_on_the_page_of_the
     assert (stay.arrived_at, stay.left_at) == (at(10), at(10, 40))
     answer = press(desk, page, 422, presence="new", arrived="10:30", left="")
     assert "the times overlap" in said(answer) and 'value="10:30"' in said(answer)
-    assert 'value="10:40"' in said(desk.get(ROOM + page))
     press(desk, page, presence=stay.pk, arrived="10:05", left="10:40")
     assert mary.presences.get().arrived_at == at(10, 5)
     press(desk, page, presence=stay.pk, strike="yes")
@@ -232,7 +189,6 @@ def test_the_times_of_an_item_are_put_right_and_keep_their_seconds_where_they_ar
     press(desk, f"{carers.pk}/minuted/", **fields)
     carers.refresh_from_db()
     assert (carers.opened_at, carers.closed_at) == (reached, at(10, 25))
-    assert 'value="10:25"' in said(desk.get(f"{ROOM}{carers.pk}/minuted/"))
     answer = press(desk, f"{carers.pk}/minuted/", 422, **fields | {"closed": "10:05"})
     assert "An item cannot end before it starts." in said(answer)
     path = f"{world.minute('Fostering').pk}/minuted/"
@@ -251,10 +207,6 @@ def test_by_when_a_resolution_asks_is_offered_in_the_room_and_taken_with_one_but
     press(desk, f"limbs/{motion.limbs.get().pk}/due/")
     assert motion.limbs.get().due_on == dt.date(2022, 6, 21)
     assert "Use 21 June 2022" not in said(desk.get(f"{ROOM}{carers.pk}/"))
-    report = resolving.recommended_limbs(carers)
-    assert [(draft.kind, draft.due_on) for draft in report] == [
-        (LimbKind.NOTED, None), (LimbKind.ACTION, dt.date(2023, 4, 21)),
-    ]  # fmt: skip
 
 
 def test_a_vote_in_breach_of_an_interest_is_recorded_in_the_room_and_who_is_barred_is_not_offered(desk, world):
@@ -287,21 +239,17 @@ def test_the_room_leads_to_no_minutes_that_were_never_taken_here(desk, world, sa
     to_confirm = f"/desk/meetings/safeguarding/{earlier.slug}/minutes/confirm/"
     shown = desk.get(page).text
     assert to_confirm not in shown and "are not on this portal" in shown
-    assert desk.get(f"/desk/meetings/safeguarding/{earlier.slug}/minutes/").status_code == 200
     opening.open_minutes(earlier, at=at(9), by=clerk)
     assert f'href="{to_confirm}"' in desk.get(page).text
     assert desk.get(to_confirm).status_code == 200
 
 
-def test_a_part_is_due_no_earlier_than_its_meeting_and_is_not_lost_for_want_of_words(desk, room):
+def test_a_part_is_due_no_earlier_than_its_meeting_and_is_not_lost_for_want_of_words(desk, room, officer):
     path = f"{room.minute('Fostering').pk}/resolution/"
     early = limbs("a letter be sent", **{"limb-0-kind": "action", "limb-0-due_on": "2020-01-01"})
     assert "The date is before the meeting" in said(press(desk, path, 422, **early))
     half = limbs("the report be noted", "", **{"limb-1-kind": "action", "limb-1-due_on": "2022-06-01"})
     assert "Row 2, that: Enter the wording of this part" in said(press(desk, path, 422, **half))
     assert not Resolution.objects.exists()
-
-
-def test_a_guest_is_one_of_the_register_or_a_name(desk, room, officer):
     both = {"person": officer.person.pk, "name": "Somebody Else", "capacity": "officer"}
     assert "not both" in said(press(desk, "people/new/", 422, **both))
