@@ -229,6 +229,8 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
     return ask(
         request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), trail=trail,
         template="desk/act.html", heading=f"First minute numbers of {row.label}",
-        lead=f"Each committee’s minutes are numbered from here until {long_date(row.ends)}. The number is fixed once the "
-        "committee’s first minutes of the year are published.",
+        lead=f"Each committee’s minutes are numbered from here until {long_date(row.ends)}. The number is fixed once "
+        "the committee’s first minutes of the year are published."
+        if committees
+        else "No committee existed in that year. Add committees in the register first.",
     )  # fmt: skip
