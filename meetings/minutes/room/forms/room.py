@@ -23,6 +23,7 @@ from committee.forms.fields import (
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.forms import offer
+from meetings.minutes.room.presence.attendance import GUESTS
 from meetings.minutes.room.state import Room
 from meetings.models import (
     SETTLED_ACCESS,
@@ -37,8 +38,6 @@ from meetings.models import (
     Presence,
     Resolution,
 )
-
-GUESTS = (Capacity.OFFICER, Capacity.OTHER, Capacity.CO_OPTEE)
 
 
 class TimeField(forms.TimeField):
@@ -88,14 +87,12 @@ class GuestForm(ActForm):
     apologies = forms.BooleanField(label="Sent apologies", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Take the register's name where none is typed; ask for one where there is neither."""
+        """Refuse a name that is not the person's; ask for one where there is neither."""
         cleaned = super().clean() or {}
-        person = cleaned.get("person")
-        if not cleaned.get("name") and person:
-            cleaned["name"] = person.printed_name
-        elif person and person.surname.lower() not in cleaned["name"].lower():
+        person, name = cleaned.get("person"), cleaned.get("name", "")
+        if person and name and person.surname.lower() not in name.lower():
             self.add_error("name", "Choose a person from the register or enter a name, not both.")
-        if not cleaned.get("name"):
+        if not person and not name:
             self.add_error("name", "Enter a name, or choose a person in the register.")
         return cleaned
 

@@ -62,10 +62,6 @@ def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Pr
     presence = attendee.presences.filter(left_at__isnull=True).first()
     if presence is None:
         raise Refused(_not_here(attendee))
-    if at < presence.arrived_at:
-        raise Refused(
-            f"{attendee.name} came at {clock_time(presence.arrived_at)}, so cannot have left at {clock_time(at)}."
-        )
     presence.left_at, presence.left_during, presence.reason = at, _item_at_hand(minutes, at), reason.strip()
     with no_new_faults(minutes):
         _keep(minutes, presence)
