@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
-
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
@@ -43,11 +41,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     if not meeting.is_formal:
         raise Refused("An informal session decides nothing, so it has no minutes (R26).")
     minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum_on(meeting.date), opened_at=at, opened_by=by)
-    try:
-        with transaction.atomic():
-            save(minutes)
-    except IntegrityError:
-        return Minutes.objects.get(meeting=meeting)
+    save(minutes)
     _add_minutes(minutes, _listed(meeting))
     _add_seats(minutes, meeting.committee.membership(meeting.date))
     audit.record(by, "opened", minutes)
