@@ -15,7 +15,7 @@ from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
 from meetings.minutes.forms import offer
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LIMB_FIELDS, LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
 
@@ -47,17 +47,8 @@ class LimbForm(forms.Form):
     @property
     def draft(self) -> LimbDraft | None:
         """Limb for the verb to save, or None for an empty row."""
-        data = self.cleaned_data
-        if not data.get("text"):
-            return None
-        return LimbDraft(
-            text=data["text"],
-            kind=data.get("kind") or LimbKind.NOTED,
-            recommended=data.get("recommended", ""),
-            asked_of=data.get("asked_of"),
-            asked_body=data.get("asked_body", ""),
-            due_on=data.get("due_on"),
-        )
+        data = {name: value for name, value in self.cleaned_data.items() if name in LIMB_FIELDS and value}
+        return LimbDraft(**data) if "text" in data else None
 
 
 class BaseLimbs(BegunRows):
@@ -103,10 +94,9 @@ def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
     limbs = list(resolution.limbs.all())
     undated = any(limb.asks and limb.due_on is None for limb in limbs)
     calendar = Calendar.of(meeting) if undated else None
-    names = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on", "position")
     rows = []
     for limb in limbs:
-        row = {name: getattr(limb, name) for name in names}
+        row = {name: getattr(limb, name) for name in (*LIMB_FIELDS, "position")}
         due = calendar.read(limb.text) if calendar and limb.asks and limb.due_on is None else None
         rows.append(row | {"due_on": due.on} if due else row)
     return rows

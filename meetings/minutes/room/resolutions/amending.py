@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import save
-from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LIMB_FIELDS, LimbDraft
 from meetings.models import Limb, LimbKind, Resolution, Result
 
 GONE = 0  # the position of a part that another amendment has deleted meanwhile
@@ -28,7 +28,7 @@ def waits(resolution: Resolution) -> str:
 
 def draft_of(limb: Limb, part: int = 0) -> LimbDraft:
     """Return the limb as it can be written elsewhere."""
-    return LimbDraft(limb.text, limb.kind, limb.recommended, limb.asked_of, limb.asked_body, limb.due_on, part)
+    return LimbDraft(**{name: getattr(limb, name) for name in LIMB_FIELDS}, part=part)
 
 
 def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
@@ -36,9 +36,9 @@ def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
     rows = list(resolution.limbs.all())
     for number, draft in enumerate(drafts, start=1):
         limb = rows[number - 1] if number <= len(rows) else Limb(resolution=resolution)
-        limb.position, limb.text, limb.kind = draft.part or number, draft.text, draft.kind
-        limb.recommended = draft.recommended
-        limb.asked_of, limb.asked_body, limb.due_on = draft.asked_of, draft.asked_body, draft.due_on
+        limb.position = draft.part or number
+        for name in LIMB_FIELDS:
+            setattr(limb, name, getattr(draft, name))
         save(limb)
     for limb in rows[len(drafts) :]:
         if hasattr(limb, "action"):

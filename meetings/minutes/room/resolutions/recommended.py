@@ -26,6 +26,10 @@ VERBS = {
 }
 
 
+# What a limb and its draft have in common.
+LIMB_FIELDS = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on")
+
+
 @dataclass(frozen=True)
 class LimbDraft:
     """
