@@ -14,7 +14,7 @@ from committee.models import Committee, User
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import AgendaItem, LimbKind, Meeting, Minutes, Paper, PaperFile, PaperState, PrivateNotice
 from meetings.papers import verbs as papers
 from reviews.evidence import publication

@@ -16,7 +16,7 @@ from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import (
     AgendaItem,
     Attendee,

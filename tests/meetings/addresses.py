@@ -13,6 +13,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Conversion, Correction, Edition, Paper
 from meetings.packs import supplement
 from meetings.packs.builds import build
@@ -209,7 +210,7 @@ def room_values(world: worlds.World, clerk: User) -> Values:
         attendance.arrive(somebody, at=at, by=clerk)
         entry = minutes.entries.get(item=world.owed_paper.item)
         minute_states.open_item(entry, at=at, by=clerk)
-        motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+        motion = resolving.propose(entry, limbs=[LimbDraft("it be noted")], by=clerk)
     values = {
         name: {"pk": str(entry.pk)} for name, pattern in OURS if pattern.startswith(ROOM) and "<id:pk>" in pattern
     }

@@ -23,7 +23,7 @@ from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import exclusion, resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import (
     Attendee,
     Confirmation,

@@ -13,7 +13,7 @@ from meetings.minutes import settings
 from meetings.minutes.document import minute_states
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Access, Meeting, Minute, MinuteSeries, Resolution
 from tests.meetings.minutes.world import at
 

@@ -15,7 +15,7 @@ from committee.printing import PrintingError
 from meetings.agendas import verbs as agendas
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
 from meetings.packs import derived_store
 from reviews import desk_tasks

@@ -6,7 +6,7 @@ from committee.acts.seen import having_read
 from committee.models import Committee, MunicipalYear, User
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import LimbKind, Minutes
 from tests.meetings import minuted
 from tests.meetings.world import moment

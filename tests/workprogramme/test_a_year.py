@@ -11,7 +11,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Action, ItemKind, Paper
 from tests.meetings import minuted
 from tests.meetings.world import moment

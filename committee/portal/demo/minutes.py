@@ -19,6 +19,7 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries, MinutesState
 
 Facts = dict[str, Any]
@@ -121,10 +122,10 @@ def _write(minutes: Minutes, entry: Facts, *, at: dt.datetime, by: User) -> None
     minute_states.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
 
 
-def _limbs(entry: Facts) -> list[resolving.LimbDraft]:
+def _limbs(entry: Facts) -> list[LimbDraft]:
     people = Person.objects.in_bulk([limb["asked"] for limb in entry["limbs"] if "asked" in limb], field_name="slug")
     return [
-        resolving.LimbDraft(
+        LimbDraft(
             text=limb["text"],
             kind=limb["kind"],
             asked_of=people.get(limb.get("asked", "")),

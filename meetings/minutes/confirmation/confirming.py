@@ -18,7 +18,8 @@ from meetings.minutes.document.document import whole
 from meetings.minutes.document.minute_states import refuse_omitted
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.room.holding import hold_minutes
-from meetings.minutes.room.resolutions.resolving import LimbDraft, put
+from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.minutes.room.resolutions.resolving import put
 from meetings.minutes.room.resolutions.voting import agree
 from meetings.models import (
     Correction,

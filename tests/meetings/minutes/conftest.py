@@ -7,6 +7,7 @@ from committee.models import Committee, User
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Minutes
 from tests.acts import Cast
 from tests.meetings import minuted as meetings
@@ -54,5 +55,5 @@ def listed(cast: Cast, safeguarding: Committee, clerk: User) -> World:
     """Return a meeting whose agenda was published in time, begun, that has decided on Young Carers."""
     room = worlds.make(safeguarding, clerk).begin()
     minute = minute_states.open_item(room.minute("Young Carers"), at=worlds.at(10, 10), by=clerk)
-    meetings.resolve(minute, [meetings.LimbDraft("the report be noted")], worlds.at(10, 15), clerk)
+    meetings.resolve(minute, [LimbDraft("the report be noted")], worlds.at(10, 15), clerk)
     return room

@@ -9,7 +9,7 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.registers import registers
 from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Declaration, LimbKind
 from meetings.papers import verbs as papers
 from tests.meetings import minuted

@@ -17,7 +17,7 @@ from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import (
     Action,
     AgendaItem,

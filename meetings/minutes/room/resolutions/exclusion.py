@@ -14,7 +14,8 @@ from committee.models import User
 from committee.wording.dates import clock_time
 from meetings.minutes.document.minute_states import refuse_withdrawn, set_access
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
-from meetings.minutes.room.resolutions.resolving import LimbDraft, put
+from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.minutes.room.resolutions.resolving import put
 from meetings.minutes.room.resolutions.voting import agree
 from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, ExcludedItem, Exclusion, LimbKind, Minute, Resolution

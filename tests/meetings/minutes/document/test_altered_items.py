@@ -13,7 +13,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import AgendaItem, Minute, Minutes
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at

@@ -15,6 +15,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.publication import published, publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import AgendaItem, BusinessGround, Minutes
 from meetings.packs.intake import take_in
 from tests.meetings import minuted
@@ -37,7 +38,7 @@ def held(minutes) -> Minutes:
 def over(listed, clerk) -> worlds.World:
     """Return that meeting, ended, with Fostering decided too."""
     minute = minute_states.open_item(listed.minute("Fostering"), at=at(10, 30), by=clerk)
-    minuted.resolve(minute, [minuted.LimbDraft("the report be noted")], at(10, 35), clerk)
+    minuted.resolve(minute, [LimbDraft("the report be noted")], at(10, 35), clerk)
     opening.end_meeting(listed.minutes, at=at(12), by=clerk)
     return listed
 
@@ -55,7 +56,7 @@ def test_what_is_decided_under_an_item_that_gives_notice_of_nothing_is_told(over
     minute = over.minute("Fostering")
     AgendaItem.objects.filter(pk=minute.item_id).update(**how)
     motion = minute.resolutions.get()
-    resolving.set_limbs(motion, [minuted.LimbDraft("Hill House be sold", "noted")], reason="Misheard so.", by=clerk)
+    resolving.set_limbs(motion, [LimbDraft("Hill House be sold", "noted")], reason="Misheard so.", by=clerk)
     (told,) = r63(over.minutes)
     assert told.text.startswith("Business was decided under “Fostering”")
 
@@ -141,9 +142,7 @@ def test_business_decided_under_a_formal_item_was_on_no_agenda(over, clerk):
     """Apologies and declarations stand on every agenda: nobody comes for what is decided under them."""
     minutes = opening.reopen(over.minutes, reason="A motion was left out.", by=clerk)
     minute = minute_states.open_item(over.minute("Declarations"), at=at(10, 5), by=clerk)
-    voting.agree(
-        resolving.propose(minute, limbs=[minuted.LimbDraft("the school be closed")], by=clerk), at=at(10, 6), by=clerk
-    )
+    voting.agree(resolving.propose(minute, limbs=[LimbDraft("the school be closed")], by=clerk), at=at(10, 6), by=clerk)
     opening.end_meeting(minutes, at=at(12), by=clerk)
     (warned,) = r63(minutes)
     assert warned.text.startswith("Business was decided under “Declarations") and "no ground is recorded" in warned.text

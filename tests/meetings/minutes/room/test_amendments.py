@@ -10,7 +10,7 @@ from meetings.minutes.document import document, minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import LimbKind, Resolution, Result
 from tests.meetings.minutes.world import ROOM, VOTERS, at
 from tests.search.indexed import settle

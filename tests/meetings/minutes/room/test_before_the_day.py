@@ -12,11 +12,12 @@ from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Minutes, MinutesState
 from tests.meetings.minuted import write
 from tests.meetings.minutes.world import DAY, ROOM, at
 
-LIMBS = [resolving.LimbDraft("That the report be noted.")]
+LIMBS = [LimbDraft("That the report be noted.")]
 
 
 @pytest.fixture

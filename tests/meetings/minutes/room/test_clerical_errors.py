@@ -12,6 +12,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
 from meetings.models.confirming import carried_by
 from tests.meetings import minuted
@@ -52,7 +53,7 @@ def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting
 
 
 def test_a_decision_is_not_moved_to_where_its_voters_were_not_there(room, clerk):
-    motion = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    motion = resolving.propose(room.minute("Fostering"), limbs=[LimbDraft("it be noted")], by=clerk)
     voting.show_of_hands(motion, votes_for=6, votes_against=0, at=at(10, 20), by=clerk)
     with pytest.raises(Refused, match="before the meeting began"):
         clerical_errors.correct_decision_time(motion, at=at(9, 30), by=clerk, **WHY)
@@ -105,7 +106,7 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk
 def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, desk, clerk):
     resolution = Resolution.objects.get(minute__heading="Young Carers")
     rows = list(resolution.limbs.values_list("text", "kind"))
-    same = [resolving.LimbDraft(*row) for row in rows]
+    same = [LimbDraft(*row) for row in rows]
     resolving.set_limbs(resolution, same, by=clerk)
     url = f"/desk/meetings/safeguarding/2022-01-10/minutes/resolutions/{resolution.pk}/"
     sent = {"limb-TOTAL_FORMS": len(rows), "limb-INITIAL_FORMS": 0, "limb-0-kind": "noted"}

@@ -12,6 +12,7 @@ from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.room.presence import attendance, interests, presence
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Action, Breach, Declaration, Presence
 from tests.meetings.minutes.world import DAY, ROOM, at, refused
 
@@ -25,7 +26,7 @@ def declared(room, who="Mary", item="Young Carers", **fields):
 
 
 def motion(room, item="Young Carers", **fields):
-    limbs = [resolving.LimbDraft("the report be noted")]
+    limbs = [LimbDraft("the report be noted")]
     return resolving.propose(room.minute(item), limbs=limbs, by=room.clerk, **fields)
 
 

@@ -10,6 +10,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import Access, Exclusion, Paper, Result
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, at, refused
@@ -110,7 +111,7 @@ def test_r17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):
     minute = room.minute(CONTRACT_ITEM)
     for act in (
         lambda: reach(room, CONTRACT_ITEM, at(11)),
-        lambda: resolving.propose(minute, limbs=[resolving.LimbDraft("x")], by=clerk),
+        lambda: resolving.propose(minute, limbs=[LimbDraft("x")], by=clerk),
         lambda: minute_states.set_item_times(minute, opened_at=at(11), closed_at=None, by=clerk),
     ):
         with refused("R17", "is exempt"):
@@ -171,9 +172,9 @@ def test_r17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk)
     with refused("R17", "is exempt"):
         reach(room, PLACEMENT_ITEM, at(11, 21))
     with refused("R17", "wording of an exclusion"):
-        resolving.set_limbs(exclusion.resolution, [resolving.LimbDraft("x")], by=clerk)
+        resolving.set_limbs(exclusion.resolution, [LimbDraft("x")], by=clerk)
     with refused("R17", "Choose the items to exclude"):
-        limbs = [resolving.LimbDraft("the public be excluded", "exclusion")]
+        limbs = [LimbDraft("the public be excluded", "exclusion")]
         resolving.propose(room.minute("Exclusion"), limbs=limbs, by=clerk)
 
 
@@ -293,7 +294,7 @@ def test_a_recommendation_becomes_a_limb(room, line, text, kind):
 
 def test_a_motion_is_moved_by_somebody_there_and_seconded_by_another(room, clerk):
     minute = room.minute("Fostering")
-    limbs = [resolving.LimbDraft("it be noted")]
+    limbs = [LimbDraft("it be noted")]
     guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
     mary, ned, colin = room.who("Mary"), room.who("Ned"), room.who("Colin")
     for mover, seconder, words in (
@@ -316,13 +317,13 @@ def test_a_motion_is_moved_by_somebody_there_and_seconded_by_another(room, clerk
 
 def test_limbs_are_rewritten_in_place_and_withdrawn_motions_stay_withdrawn(room, clerk):
     minute = room.minute("Fostering")
-    drafts = [resolving.LimbDraft("one"), resolving.LimbDraft("two", "action", asked_body="SSASPB")]
+    drafts = [LimbDraft("one"), LimbDraft("two", "action", asked_body="SSASPB")]
     motion = resolving.propose(minute, limbs=drafts, by=clerk)
     first = motion.limbs.first()
-    resolving.set_limbs(motion, [resolving.LimbDraft("uno")], by=clerk)
+    resolving.set_limbs(motion, [LimbDraft("uno")], by=clerk)
     first.refresh_from_db()
     assert ([limb.text for limb in motion.limbs.all()], first.text) == (["uno"], "uno")
-    for limbs in ([], [resolving.LimbDraft("  ")], [resolving.LimbDraft("x", "sung")]):
+    for limbs in ([], [LimbDraft("  ")], [LimbDraft("x", "sung")]):
         with pytest.raises(Refused):
             resolving.set_limbs(motion, limbs, by=clerk)
         with pytest.raises(Refused):

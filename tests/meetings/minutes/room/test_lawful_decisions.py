@@ -17,6 +17,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
 from tests.conftest import person
 from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at, refused
@@ -158,7 +159,7 @@ def _in_the_room(meeting: Meeting, number: int, clerk: User) -> Minutes:
 
 def _motion(minutes: Minutes, title: str, clerk: User):
     minute = minutes.entries.get(item__title=title)
-    return resolving.propose(minute, limbs=[resolving.LimbDraft("it be approved")], by=clerk)
+    return resolving.propose(minute, limbs=[LimbDraft("it be approved")], by=clerk)
 
 
 def test_one_of_seven_does_not_resolve_the_councils_budget(council_meeting, clerk):
@@ -178,7 +179,7 @@ def test_every_vote_on_the_budget_is_recorded_by_name(council_meeting, clerk):
     put = _motion(minutes, "Budget and Council Tax 2022/23", clerk)
     with refused("R59", "recorded by name"):
         voting.agree(put, at=at(10, 5), by=clerk)
-    amendment = resolving.propose(put.minute, limbs=[resolving.LimbDraft("nothing")], amends=put, by=clerk)
+    amendment = resolving.propose(put.minute, limbs=[LimbDraft("nothing")], amends=put, by=clerk)
     with refused("R59", "recorded by name"):
         voting.show_of_hands(amendment, votes_for=1, votes_against=6, at=at(10, 5), by=clerk)
     resolving.withdraw(amendment, by=clerk)

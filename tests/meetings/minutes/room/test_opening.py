@@ -15,6 +15,7 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Capacity, Minute, MinutesState
 from meetings.papers import verbs as papers
 from tests.meetings.minutes import world as worlds
@@ -153,7 +154,7 @@ def test_r31_a_vote_on_some_functions_only_is_told_with_the_items_it_was_there_f
     )  # fmt: skip
     attendance.entitle(colin, voting=True, by=clerk)
     room.arrive("Colin")
-    put = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("x be done")], by=clerk)
+    put = resolving.propose(room.minute("Fostering"), limbs=[LimbDraft("x be done")], by=clerk)
     voting.agree(put, at=at(10, 30), by=clerk)
     (told,) = [one.text for one in findings.found(room.minutes, on=worlds.DAY) if one.rule == "R31"]
     assert told.startswith("Colin Coopted has a vote on education functions only, and could vote under “Fostering”.")
@@ -225,7 +226,7 @@ def test_a_meeting_neither_begins_after_nor_ends_before_something_that_was_done_
 
 
 def motion(room, item="Young Carers"):
-    return resolving.propose(room.minute(item), limbs=[resolving.LimbDraft("the report be noted")], by=room.clerk)
+    return resolving.propose(room.minute(item), limbs=[LimbDraft("the report be noted")], by=room.clerk)
 
 
 def test_an_adjournment_is_printed_with_its_times_and_nothing_is_decided_in_it(room, clerk):

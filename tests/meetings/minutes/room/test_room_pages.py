@@ -7,7 +7,7 @@ import pytest
 from committee.models import User
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving
-from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import (
     AgendaItem,
     Attendee,

@@ -7,6 +7,7 @@ from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Attendee, Minutes, Presence, Resolution
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
@@ -27,7 +28,7 @@ def test_both_open_the_minutes(safeguarding, clerk):
 def test_one_lets_a_member_go_while_the_other_counts_the_votes(room, clerk):
     for name in ("Nora", "Peter", "Vera"):
         attendance.leave(room.who(name), at=at(10, 5), by=clerk)
-    limbs = [resolving.LimbDraft("it be noted")]
+    limbs = [LimbDraft("it be noted")]
     motion = resolving.propose(
         minute_states.open_item(room.minute("Young"), at=at(10, 6), by=clerk), limbs=limbs, by=clerk
     )

@@ -11,12 +11,13 @@ from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Casting, Choice, Minutes, Resolution, Result, Vote
 from tests.meetings.minutes.world import DAY, VOTERS, at, refused
 
 
 def motion(room, text="the report be noted", item="Young Carers", **fields) -> Resolution:
-    return resolving.propose(room.minute(item), limbs=[resolving.LimbDraft(text)], by=room.clerk, **fields)
+    return resolving.propose(room.minute(item), limbs=[LimbDraft(text)], by=room.clerk, **fields)
 
 
 def hands(room, ayes, noes, abstained=0, *, put=None, when=None) -> Resolution:

@@ -13,6 +13,7 @@ from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.minutes.room.resolutions import resolving, voting
+from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import AgendaItem, Attendee, Declaration, Meeting, Minutes, Presence
 from tests.meetings.minutes.world import CONTRACT, VOTERS, at
@@ -84,7 +85,7 @@ def test_the_whole_room_is_read_in_the_same_few_queries_however_much_there_is(ro
     for number in range(2):
         guest = attendance.add_guest(room.minutes, name=f"Guest {number}", by=clerk)
         attendance.be_there(guest, arrived_at=at(10, number), left_at=at(11), by=clerk)
-        limbs = [resolving.LimbDraft(f"limb {number}"), resolving.LimbDraft("more")]
+        limbs = [LimbDraft(f"limb {number}"), LimbDraft("more")]
         motion = resolving.propose(room.minute("Young Carers"), limbs=limbs, mover=room.who("Ned"), by=clerk)
         choices = dict.fromkeys([room.who(name) for name in VOTERS], "for")
         voting.recorded_vote(motion, choices=choices, at=at(10, 20 + number), by=clerk)
