@@ -54,7 +54,7 @@ def _page_of(find: Callable[..., tuple[Any, ...]]) -> Callable[[View], View]:
     return decorate
 
 
-of_room = _page_of(lambda room: (room,))
+of_room = _page_of(lambda room, **which: (room, *which.values()))
 of_entry = _page_of(lambda room, pk: (room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))))
 of_attendee = _page_of(lambda room, pk: (room, or_404(room.attendee(pk))))
 of_resolution = _page_of(_resolution_at)

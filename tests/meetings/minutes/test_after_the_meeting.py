@@ -22,7 +22,8 @@ from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.resolutions.recommended import LimbDraft, set_limbs
+from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.minutes.room.resolutions.resolving import set_limbs
 from meetings.minutes.room.resolutions.voting import take_back
 from meetings.models import (
     AgendaItem,

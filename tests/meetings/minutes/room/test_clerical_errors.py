@@ -69,7 +69,7 @@ def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published
         clerical_errors.correct_meeting_times(published, began_at=began, ended_at=later, reason="", by=clerk)
     minutes = clerical_errors.correct_meeting_times(published, began_at=began, ended_at=later, by=clerk, **WHY)
     assert (minutes.state, minutes.ended_at) == (MinutesState.PUBLISHED, later)
-    assert minutes.entries.get(heading="Young Carers").closed_at == later
+    assert minuted.entry(minutes, "Placement").closed_at == later
     with pytest.raises(Refused, match="after the meeting ended"):
         clerical_errors.correct_meeting_times(minutes, began_at=began, ended_at=began, by=clerk, **WHY)
     with pytest.raises(Refused, match="the meeting began before"):
@@ -80,7 +80,7 @@ def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published
 def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk, clerk):
     """A time mistyped, an adjournment that nobody recorded, and one that never was."""
     day = published.meeting.date
-    recorded = [[at(11, day=day).isoformat(), at(11, 51, day=day).isoformat()]]
+    recorded = [[at(11, 30, day=day).isoformat(), at(11, 51, day=day).isoformat()]]
     Minutes.objects.update(adjournments=recorded)
     path = "/desk/meetings/safeguarding/2022-01-10/minutes/times/"
     assert 'value="11:51"' in desk.get(path).text
@@ -91,16 +91,16 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk
 
     assert "Enter both times of an adjournment." in send(resumed_1="")
     assert "Each adjournment must begin and end in its turn" in send(resumed_1="10:50")
-    assert "Nothing was decided at 10:40: the meeting was adjourned" in send(adjourned_1="10:35")
-    assert "The correction is recorded" in send(resumed_1="11:15", adjourned_2="11:30", resumed_2="11:40")
+    assert "Nothing was decided at 11:20: the meeting was adjourned" in send(adjourned_1="11:15")
+    assert "The correction is recorded" in send(resumed_1="11:35", adjourned_2="11:40", resumed_2="11:45")
     document = publishing.publish_draft(Minutes.objects.get(), at=AFTER, by=clerk).document
-    assert [said for entry in document["entries"] for said in entry["movements"]] == [
-        "The meeting adjourned at 11:00 and resumed at 11:15.",
-        "The meeting adjourned at 11:30 and resumed at 11:40.",
+    assert [said for entry in document["entries"] for said in entry["movements"] if "adjourned" in said] == [
+        "The meeting adjourned at 11:30 and resumed at 11:35.",
+        "The meeting adjourned at 11:40 and resumed at 11:45.",
     ]
     assert audit.trail_of(published).get(did="corrected the times of").facts["recorded"] == recorded
     send(adjourned_1="", resumed_1="")
-    assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 30, day=day)]
+    assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 40, day=day)]
 
 
 def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, desk, clerk):
