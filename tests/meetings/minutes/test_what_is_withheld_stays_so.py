@@ -163,10 +163,10 @@ def test_an_interest_in_an_item_of_part_two_that_waits_for_its_paragraphs_has_no
 
 
 def test_r17_an_exempt_minute_with_words_that_was_never_reached_stops_publication(minutes, clerk):
-    programme = entry(minutes, "Work Programme")
-    assert programme.text and programme.opened_at is None
-    programme = minute_states.set_access(programme, access="exempt", paragraphs=(3,), by=clerk)
-    minute_text.summarise(programme, text="<p>The programme was considered.</p>", by=clerk, at=AFTER)
+    declared = entry(minutes, "Declarations")
+    assert declared.text and declared.opened_at is None
+    declared = minute_states.set_access(declared, access="exempt", paragraphs=(3,), by=clerk)
+    minute_text.summarise(declared, text="<p>There were some.</p>", by=clerk, at=AFTER)
     assert blocks(minutes) == {"R17"}
     secret = entry(minutes, "Placement")
     Minute.objects.filter(pk=secret.pk).update(opened_at=None, closed_at=None)
@@ -180,8 +180,8 @@ CHANGES = {
     "text": lambda made, clerk: minuted.write(entry(made, "Young Carers"), "<p>Nothing.</p>", clerk),
     "summary": lambda made, clerk: minute_text.summarise(entry(made, "Placement"), text="", by=clerk, at=AFTER),
     "not taken": lambda made, clerk: minute_states.say_taken(entry(made, "Work"), taken=False, by=clerk),
-    "decision": lambda made, clerk: voting.take_back(
-        entry(made, "Placement").resolutions.get(), reason="It was put to the vote.", by=clerk
+    "decision": lambda made, clerk: voting.demand(
+        entry(made, "Work Programme").resolutions.get(), made.attendees.get(role_label="Chairman"), "for", by=clerk
     ),
     "withheld": lambda made, clerk: minute_states.set_access(entry(made, "Young Carers"), **CONFIDENTIAL, by=clerk),
 }  # fmt: skip
