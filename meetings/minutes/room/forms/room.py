@@ -15,6 +15,7 @@ from committee.forms.fields import (
     PersonField,
     RadioField,
     RecordField,
+    RecordsField,
     YesNoField,
     choices,
     field_of,
@@ -168,12 +169,7 @@ class AttendedForm(BegunForm, ActForm):
     """Who came for an item: printed in square brackets with its minute."""
 
     button = "Save attendance"
-    attendees = forms.ModelMultipleChoiceField(
-        label="In attendance for this item",
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    attendees = RecordsField(label="In attendance for this item", queryset=None, required=False)
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
