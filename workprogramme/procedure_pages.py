@@ -25,7 +25,6 @@ from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
 from committee.views.acting import Data, Done, carry_out, typed
-from committee.views.lookup import making
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
 from workprogramme.lookup import Trail, programmes_crumb
@@ -161,7 +160,7 @@ class Section:
             @wraps(asks)
             def view(request: SignedInRequest) -> HttpResponseBase:
                 page = {"back": reverse(f"desk:{self.name}"), "trail": self.way(), **asks(request)}
-                return self._carry_out(request, making(verb), None, heading=self.new_label, **page)
+                return self._carry_out(request, verb, None, heading=self.new_label, **page)
 
             self.pages["new"] = view
             return view

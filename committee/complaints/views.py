@@ -22,7 +22,6 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.forms.shown import showing
 from committee.models import DataComplaint
 from committee.views.acting import Data, Done, ask, carry_out, press, typed
-from committee.views.lookup import making
 from committee.wording.dates import full_date
 
 ON_A_PAGE = 50
@@ -72,7 +71,7 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
         "For a complaint received by letter, by telephone or in person. Enter an email or postal address for the reply."
     )
     about: Data = {"title": "Record a complaint", "lead": lead, "trail": _trail()}
-    return carry_out(request, making(verbs.complain), None, form, said=tell, **about)
+    return carry_out(request, verbs.complain, None, form, said=tell, **about)
 
 
 def _act(

@@ -85,6 +85,24 @@ def long_text(
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
+class BytesField(forms.FileField):
+    """An uploaded file as its bytes; its size is checked before it is read: `most` bytes, else it is `too_large`."""
+
+    def __init__(self, *, most: int, too_large: str, accept: str, needed: str, **kwargs: Any) -> None:
+        self.most, self.too_large = most, too_large
+        widget = forms.FileInput(attrs={"accept": accept})
+        super().__init__(
+            max_length=1000, widget=widget, error_messages={"required": needed, "empty": "The file is empty."}, **kwargs
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        """Return the bytes of the upload."""
+        upload = super().clean(data, initial)
+        if upload.size > self.most:
+            raise forms.ValidationError(self.too_large)
+        return bytes(upload.read())
+
+
 class RadioField(forms.ChoiceField):
     """One of a few choices, all in view."""
 
@@ -205,25 +223,6 @@ def in_a_list(person: Person) -> str:
     return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
 
 
-class PersonField(forms.ModelChoiceField[Any]):
-    """Somebody in the register, found by surname: "Spencer, Bob"."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("queryset", Person.objects.by_surname())
-        kwargs.setdefault("empty_label", "Choose a person")
-        super().__init__(**kwargs)
-
-    def label_from_instance(self, obj: Person) -> str:
-        """Return the person by surname, with honours to tell namesakes apart."""
-        return in_a_list(obj)
-
-    def to_python(self, value: Any) -> Person | None:
-        """Return the person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
-        if value and len(str(value)) > 18:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
-
-
 class RecordField(forms.ModelChoiceField[Any]):
     """A record of the register."""
 
@@ -232,6 +231,17 @@ class RecordField(forms.ModelChoiceField[Any]):
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
+
+
+class PersonField(RecordField):
+    """Somebody in the register, found by surname: "Spencer, Bob"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"queryset": Person.objects.by_surname(), "empty_label": "Choose a person", **kwargs})
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return the person by surname, with honours to tell namesakes apart."""
+        return in_a_list(obj)
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):

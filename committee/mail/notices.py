@@ -39,11 +39,7 @@ def mail_address(
     council = Council.current()
     words = {"council": council, "site": settings.SITE_URL, **context}
     text = render_to_string(template, words).strip() + "\n"
-    # A title may hold a line break, and a header may not.
-    line = " ".join(subject.split())[:200]
-    sender = sent_from(council)
-    reply_to = [council.email] if council.email else None
-    mail_html.message(line, text, sender, to=[address], reply_to=reply_to, headers=headers).send()
+    _send(address, subject, text, reply_to=council.email, headers=headers)
 
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
@@ -52,9 +48,14 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
 
     Raises OSError or smtplib.SMTPException where the mail server does not take it.
     """
-    answer_to, council = [reply_to] if reply_to else None, Council.current()
-    line = " ".join(subject.split())[:200]
-    mail_html.message(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
+    _send(Council.current().email, subject, text, reply_to=reply_to)
+
+
+def _send(address: str, subject: str, text: str, *, reply_to: str, headers: dict[str, str] | None = None) -> None:
+    # A title may hold a line break, and a header may not.
+    line, answer_to = " ".join(subject.split())[:200], [reply_to] if reply_to else None
+    sender = sent_from(Council.current())
+    mail_html.message(line, text, sender, to=[address], reply_to=answer_to, headers=headers).send()
 
 
 def sent_from(council: Council) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
@@ -20,7 +20,6 @@ from committee.acts.verbs import is_seen, refused_by_the_database
 from committee.forms.edit_conflict import saved
 from committee.forms.fields import ActForm
 from committee.forms.shown import refuse_stale, showing
-from committee.models import AuditEntry
 
 Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
@@ -140,8 +139,8 @@ def carry_out(
     Show `form`; when it comes back whole, call `verb` on `thing` with its data, say `said` and go on, as `ask` does.
 
     The verb is given `by`, and `at` and `on` where it takes them and the form does not ask for them; `values` are
-    further arguments. A function `said` is given what the verb returns. The form carries the mark of what its page
-    shows where the verb compares it (`committee.acts.seen`).
+    further arguments. A verb that makes something is given no thing, None. A function `said` is given what the verb
+    returns. The form carries the mark of what its page shows where the verb compares it (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, said, values), **page)
 
@@ -186,7 +185,8 @@ def _call(request: SignedInRequest, verb: Callable[..., Any], thing: Any, said: 
     now, takes = timezone.now(), signature(verb).parameters
     clock = {"at": now, "on": timezone.localdate(now)}
     times = {name: value for name, value in clock.items() if name in takes}
-    made = verb(thing, **times | arguments, by=request.user)
+    things = () if thing is None else (thing,)
+    made = verb(*things, **times | arguments, by=request.user)
     return said if isinstance(said, str) else said(made)
 
 
@@ -221,16 +221,3 @@ def press_to(
 ) -> HttpResponseBase:
     """Call `verb` on `thing` at the press of a button: with what `carry_out` gives it, and on as `press` goes."""
     return press(request, lambda: _call(request, verb, thing, said, values or {}), then=then, otherwise=otherwise)
-
-
-def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:
-    """
-    Go on to `then` and say what the trail tells of a row that is no longer there: a second press finds it removed.
-
-    404 where the trail knows of no such row.
-    """
-    last = AuditEntry.objects.filter(subject_type=model._meta.label_lower, subject_id=pk).order_by("pk").last()
-    if last is None:
-        raise Http404
-    messages.info(request, f"This has already been done: {last}.")
-    return redirect(then)

@@ -17,7 +17,7 @@ from committee.access.desk_scope import scope_of
 from committee.access.limits import may_work_on
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
-from committee.charts import bar_chart
+from committee.charts import draw
 from committee.forms.fields import PersonField, ReasonForm
 from committee.models import Committee, Council, Person
 from committee.views.acting import carry_out, chosen, press_to, typed
@@ -66,7 +66,7 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
     ages = listing.ages(today, committees) if kind == "owed" and counts["owed"] else []
     context = {
         "ages": ages,
-        "chart": bar_chart.draw(ages, words="{of} ({count} overdue)") if ages else None,
+        "chart": draw(ages, words="{of} ({count} overdue)") if ages else None,
         "people": _people() if counts["unowned"] and kind in ("owed", "unowned", "undated", "overdue") else [],
         "lead": _lead(counts, chosen),
         "page": page,

@@ -15,7 +15,8 @@ from committee.acts.requests import SignedInRequest
 from committee.law.attendance import Stage
 from committee.models import Person
 from committee.register.forms.people import StrikeOutForm
-from committee.views.acting import carry_out, done_already, press_to, typed
+from committee.views.acting import carry_out, press_to, typed
+from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date, long_date
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
@@ -114,9 +115,7 @@ def _trail() -> list[tuple[str, str]]:
 @desk
 def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an approval that was recorded wrongly."""
-    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if approval is None:
-        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+    approval = find_or_done(AbsenceApproval.objects.select_related("person"), pk, then=reverse("desk:absences"))
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=approval)
     page = _about(approval, "corrected", title="Correct this approval", links=links)
@@ -126,9 +125,7 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for the reason, then strike out an approval that was recorded by mistake."""
-    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if approval is None:
-        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+    approval = find_or_done(AbsenceApproval.objects.select_related("person"), pk, then=reverse("desk:absences"))
     form = StrikeOutForm(typed(request))
     lead = "The six months are counted as if it had not been recorded. The history keeps the approval."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, carry_out, typed
-from committee.views.lookup import making
 from committee.wording.dates import long_date
 from committee.wording.wording import worded
 from workprogramme import deadlines
@@ -163,7 +162,7 @@ decision_withdraw = SECTION.explain("withdraw", "Withdraw key decision", verbs.w
 def rules(request: SignedInRequest) -> HttpResponseBase:
     """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
     return carry_out(
-        request, making(verbs.change_rules), None, RulesForm(typed(request), rules=ScrutinyRules.current()),
+        request, verbs.change_rules, None, RulesForm(typed(request), rules=ScrutinyRules.current()),
         said="The rules are saved. Deadlines already set do not change.", then=lambda: reverse("desk:scrutiny-rules"),
         template="desk/scrutiny/rules.html", sections=sections("scrutiny-rules"), trail=programmes_crumb(),
     )  # fmt: skip

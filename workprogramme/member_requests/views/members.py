@@ -16,7 +16,6 @@ from committee.acts.requests import SignedInRequest, person_of
 from committee.forms.fields import ConfirmForm
 from committee.models import Committee, User
 from committee.views.acting import carry_out, typed
-from committee.views.lookup import making
 from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan.forms import AgreeForm
@@ -111,7 +110,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
     if not bodies.exists():
         raise Http404
     return _ask(
-        request, making(document_requests.ask), None,
+        request, document_requests.ask, None,
         DocumentForm(typed(request), on=timezone.localdate(), committees=bodies, desk=False),
         said="Your request is with the scrutiny officer. This page shows when it is due.",
         title="Ask for a document",
@@ -127,7 +126,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
     today, by = timezone.localdate(), request.user
     return _ask(
-        request, making(calls_for_action.refer), None,
+        request, calls_for_action.refer, None,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
         said="Your call for action is with the scrutiny officer.",
         title="Refer a local matter",
@@ -180,7 +179,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         f"{rules.call_in_days} working days from the day it was published."
     )
     about = {"title": "Call in a decision", "lead": lead}
-    return _ask(request, making(call_ins.receive), None, form, said=ask_others, **about)
+    return _ask(request, call_ins.receive, None, form, said=ask_others, **about)
 
 
 @members

@@ -8,7 +8,6 @@ from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.views.acting import Done, carry_out, typed
-from committee.views.lookup import making
 from workprogramme.lookup import address, caption_of, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
@@ -34,7 +33,7 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
         return Done(f"The programme of {made.year} is open. Only planners can see it.", _planner(made))
 
     form, page = OpenForm(typed(request), today=today), "desk/programme/programmes.html"
-    return carry_out(request, making(open_programme), None, form, said=tell, template=page, overview=overview(today))
+    return carry_out(request, open_programme, None, form, said=tell, template=page, overview=overview(today))
 
 
 def _planner(programme: Programme) -> str:
