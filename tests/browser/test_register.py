@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from committee.models import Person, Portfolio
-from tests.committee.register.register_addresses import every_address
+from tests.committee.addresses import register_addresses
 from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.browser
@@ -21,9 +21,9 @@ RIGHT = b"forename,surname,division,from\nAnn,Able,Ambridge,06/05/2021\nBen,Bake
 
 
 @pytest.fixture
-def addresses(site, member, clerk, stranger, venue):
+def addresses(site, member, officer, venue):
     """One address of every page of the register, by its name."""
-    return every_address(member, clerk, stranger, venue)
+    return register_addresses(venue, member, officer)
 
 
 def test_every_type_of_page_of_the_register_is_accessible_valid_and_fits(
