@@ -225,13 +225,13 @@ class Section:
             yield label if isinstance(label, str) else label(row), self.address(row, name)
 
     def _carry_out(
-        self, request: SignedInRequest, verb: Callable[..., Any], row: Any, *, said: Any, lead: str = "", **page: Any
+        self, request: SignedInRequest, verb: Callable[..., Any], row: Any, *, message: Any, lead: str = "", **page: Any
     ) -> HttpResponseBase:
         def done(made: Any) -> Done:
-            return Done(said if isinstance(said, str) else said(made), self.address(row or made))
+            return Done(message if isinstance(message, str) else message(made), self.address(row or made))
 
         form = page.pop("form")
-        return carry_out(request, verb, row, form, said=done, template="desk/act.html", intro=lead, **page)
+        return carry_out(request, verb, row, form, message=done, template="desk/act.html", intro=lead, **page)
 
 
 def _counting() -> Counting:

@@ -34,7 +34,7 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
         verbs.add_old_address,
         None,
         OldAddressForm(typed(request)),
-        said=lambda row: f"{row} now leads to {row.target}.",
+        message=lambda row: f"{row} now leads to {row.target}.",
         then=reverse("register:old-addresses"),
         template="register/old_addresses.html",
         page=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
@@ -50,7 +50,7 @@ def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
     where = reverse("register:old-addresses")
     row = find_or_done(OldAddress.objects.all(), pk, then=where)
     message = f"{row} has been deleted and leads nowhere now."
-    return press_to(request, verbs.remove_old_address, row, said=message, then=where)
+    return press_to(request, verbs.remove_old_address, row, message=message, then=where)
 
 
 class OldAddressForm(ActForm):

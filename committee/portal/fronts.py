@@ -104,7 +104,7 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
     )
     front = reverse("desk:front")
     return carry_out(
-        request, choose_desk_committees, None, form, said=tell, then=front, template="desk/act.html",
+        request, choose_desk_committees, None, form, message=tell, then=front, template="desk/act.html",
         heading="My committees", narrow=True,
         text="The desk, the calendar and the action tracker show the business of these committees first. It is for "
         "your convenience: “Show all committees” is beside every list, and what you can do stays the same.",

@@ -44,7 +44,7 @@ def search_terms(request: SignedInRequest) -> HttpResponseBase:
         terms.add_equal_terms,
         None,
         EqualTermsForm(typed(request), initial=initial),
-        said=lambda row: f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round.",
+        message=lambda row: f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round.",
         then=reverse("desk:search-terms"),
         template="desk/search/terms.html",
         equal=EqualTerms.objects.all(),
@@ -62,7 +62,7 @@ def search_rare_clear(request: SignedInRequest) -> HttpResponseBase:
     def tell(count: int) -> str:
         return f"{count} search{'' if count == 1 else 'es'} deleted."
 
-    return press_to(request, fruitless.clear_rare, None, said=tell, then=reverse("desk:search-terms"))
+    return press_to(request, fruitless.clear_rare, None, message=tell, then=reverse("desk:search-terms"))
 
 
 @desk
@@ -72,4 +72,4 @@ def search_terms_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     where = reverse("desk:search-terms")
     row = find_or_done(EqualTerms.objects.all(), pk, then=where)
     message = f"“{row.term}” and “{row.same_as}” have been removed."
-    return press_to(request, terms.remove_equal_terms, row, said=message, then=where)
+    return press_to(request, terms.remove_equal_terms, row, message=message, then=where)

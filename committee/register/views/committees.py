@@ -118,7 +118,7 @@ def committee_new(request: SignedInRequest) -> HttpResponseBase:
         return Done(f"The {made} has been set up. Next, appoint its members.", _page_of(made))
 
     form = CommitteeForm(typed(request), today=timezone.localdate())
-    return act(request, bodies.add_committee, None, form, _committees(), said=tell, title="Set up a committee")
+    return act(request, bodies.add_committee, None, form, _committees(), message=tell, title="Set up a committee")
 
 
 @register
@@ -132,7 +132,7 @@ def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
         CommitteeForm(typed(request), committee=body, today=timezone.localdate()),
         _committees(),
         _step(body),
-        said=lambda changed: f"The details of the {changed} have been changed.",
+        message=lambda changed: f"The details of the {changed} have been changed.",
         title="Change details",
         caption=body.name,
     )
@@ -148,7 +148,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     form = AppointForm(typed(request), today=timezone.localdate())
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
-    about: Data = {"said": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
+    about: Data = {"message": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
     return act(request, seats.appoint, body, form, _committees(), _step(body), **about)
 
 

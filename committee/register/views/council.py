@@ -78,7 +78,7 @@ def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
     place = get_object_or_404(Venue, pk=pk) if pk is not None else Venue()
     form, step = VenueForm(typed(request), venue=place), ("Venues", reverse("register:venues"))
     title = place.name or "Add a venue"
-    return act(request, verbs.save_venue, place, form, step, said="{} has been saved.".format, title=title)
+    return act(request, verbs.save_venue, place, form, step, message="{} has been saved.".format, title=title)
 
 
 @register
@@ -107,7 +107,7 @@ def _years() -> Step:
 @register
 def year_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a municipal year."""
-    about: Data = {"said": "The municipal year {} has been added.".format, "title": "Add a municipal year"}
+    about: Data = {"message": "The municipal year {} has been added.".format, "title": "Add a municipal year"}
     return act(request, verbs.add_year, None, YearForm(typed(request)), _years(), **about)
 
 
@@ -121,7 +121,7 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
         row,
         YearForm(typed(request), year=row),
         _years(),
-        said=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
+        message=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
         title="Correct the dates of a municipal year",
         caption=row.label,
         lead="Published minutes keep their numbers, so their meetings must stay in the same year.",
@@ -135,7 +135,7 @@ def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = find_or_done(MunicipalYear.objects.all(), pk, then=_years()[1])
     days = f"{full_date(row.starts)} to {full_date(row.ends)}"
     about: Data = {
-        "said": f"The municipal year {row.label} has been removed.",
+        "message": f"The municipal year {row.label} has been removed.",
         "title": f"Remove the municipal year {row.label}?",
         "lead": f"{days}. Nothing may stand in it: no meeting and no work programme.",
         "links": [(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")],
@@ -158,7 +158,7 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
         None,
         form,
         _years(),
-        said=tell,
+        message=tell,
         field=form.ask_about,
         title="Add closed days",
         lead="Papers cannot be inspected when offices are closed, so these days do not count as clear days.",
@@ -171,7 +171,7 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     day = find_or_done(ClosedDay.objects.all(), pk, then=_years()[1])
     words = full_date(day.day)
     about: Data = {
-        "said": f"{words} counts as a working day again.",
+        "message": f"{words} counts as a working day again.",
         "title": "Remove this closed day?",
         "lead": f"{day.name}, {words}. It will count as a clear day again: the last day to publish may move.",
         "follows": verbs.left_short(timezone.localdate(), without=day),
@@ -187,7 +187,7 @@ def council(request: SignedInRequest) -> HttpResponseBase:
         verbs.save_council,
         None,
         CouncilForm(typed(request), council=Council.current()),
-        said="The council’s settings have been saved.",
+        message="The council’s settings have been saved.",
         title="The council",
         lead="Shown on every page, on front sheets and in emails.",
         links=[(reverse("register:look"), "Crest and colours")],
@@ -208,7 +208,7 @@ def look(request: SignedInRequest) -> HttpResponseBase:
         ColoursForm(typed(request), council=council),
         _council(),
         then=reverse("register:look"),
-        said="The colours have been saved.",
+        message="The colours have been saved.",
         template="register/look.html",
         title="Crest and colours",
         lead=LEAD,
@@ -232,7 +232,7 @@ def crest_new(request: SignedInRequest) -> HttpResponseBase:
 def crest_remove(request: SignedInRequest) -> HttpResponseBase:
     """Show no crest any more."""
     lead = "Pages and emails will show only the council’s name. Published documents keep the crest."
-    about = {"said": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
+    about = {"message": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
     return confirm(request, verbs.remove_crest, None, "Remove crest", _council(), _look(), **about)
 
 
@@ -265,7 +265,7 @@ def name_new(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """Enter a division, a political group or a portfolio."""
     model, listed = KINDS[kind]
     form = NameForm(typed(request), kind=model)
-    about: Data = {"said": "{} has been added.".format, "title": f"Add a {model._meta.verbose_name}"}
+    about: Data = {"message": "{} has been added.".format, "title": f"Add a {model._meta.verbose_name}"}
     return act(request, names.add, None, form, listed(), values={"kind": model}, **about)
 
 
@@ -282,7 +282,7 @@ def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Correct a name."""
     record, listed = _find(kind, pk)
     about: Data = {
-        "said": "{} has been saved.".format,
+        "message": "{} has been saved.".format,
         "title": f"Correct the name of a {record._meta.verbose_name}",
         "caption": record.name,
         "lead": "Published documents keep the earlier name.",
@@ -297,7 +297,7 @@ def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Ask once, then take off what was entered by mistake."""
     record, listed = _find(kind, pk)
     about: Data = {
-        "said": f"{record.name} has been taken off.",
+        "message": f"{record.name} has been taken off.",
         "title": f"Remove {record.name}?",
         "lead": "You can only remove a name that was entered by mistake. Names in use stay in the register.",
         "links": [(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],

@@ -123,7 +123,7 @@ def person_new(request: SignedInRequest) -> HttpResponseBase:
     lead = "Enter the name as printed on agendas. You add their roles and dates next."
     names = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
     form = PersonForm(typed(request), namesakes=matching(*names) if request.method == "POST" else ())
-    return act(request, verbs.add_person, None, form, _people(), said=tell, title="Add a person", lead=lead)
+    return act(request, verbs.add_person, None, form, _people(), message=tell, title="Add a person", lead=lead)
 
 
 @register
@@ -132,7 +132,9 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     who = get_object_or_404(Person, slug=slug)
     about = {"title": f"Correct the name of {who}", "lead": "Published agendas keep the earlier name."}
     form = PersonForm(typed(request), person=who)
-    return act(request, verbs.edit_person, who, form, *person_steps(who), said="The name has been corrected.", **about)
+    return act(
+        request, verbs.edit_person, who, form, *person_steps(who), message="The name has been corrected.", **about
+    )
 
 
 def person_steps(who: Person) -> tuple[Step, Step]:
@@ -188,7 +190,7 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
         dated,
         form,
         *person_steps(who),
-        said=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
+        message=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
         title="When does it end?",
         caption=str(who),
         lead=f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then.",
@@ -214,7 +216,7 @@ def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Show no photograph any more."""
     who = get_object_or_404(Person, slug=slug)
     lead = "It is deleted. Public pages show the initials of the name instead."
-    about = {"said": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
+    about = {"message": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
     return confirm(request, photographs.remove_photograph, who, "Remove photograph", *person_steps(who), **about)
 
 
@@ -233,7 +235,7 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     facts = [("This entry", what_is(who)), *(("The same name", what_is(namesake)) for namesake in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)
     about: Data = {"title": "Merge with another entry", "caption": who.printed_name, "lead": MERGED, "facts": facts}
-    return act(request, merging.merge, who, form, *person_steps(who), said=tell, **about)
+    return act(request, merging.merge, who, form, *person_steps(who), message=tell, **about)
 
 
 STRUCK = (
@@ -248,7 +250,7 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
     """Ask for the reason, then take out what was recorded by mistake."""
     entry = find_entry(slug, kind, pk)
     links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
-    about: Data = {"said": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
+    about: Data = {"message": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
     return _show(request, corrections.strike_out, entry, StrikeOutForm(typed(request)), **about)
 
 
@@ -258,7 +260,7 @@ def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResp
     entry = find_entry(slug, kind, pk)
     links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
     form = CorrectForm(typed(request), row=entry.record)
-    about: Data = {"said": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
+    about: Data = {"message": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
     return _show(request, corrections.correct, entry, form, links=links, **about)
 
 

@@ -105,7 +105,7 @@ def invite(request: SignedInRequest) -> HttpResponseBase:
         return Done(message, _page_of(made))
 
     lead = "They choose their own password with the link in the email, which works once, within three days."
-    about: Data = {"said": tell, "title": "Create a sign-in", "lead": lead}
+    about: Data = {"message": tell, "title": "Create a sign-in", "lead": lead}
     return act(request, verbs.invite_with_role, None, InviteForm(typed(request)), _users(), **about)
 
 
@@ -139,7 +139,7 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "an administrator."
     )
     about = {"title": "Limit to some committees", "caption": str(who), "lead": lead}
-    return _act(request, limit_clerk, who, form, said=tell, **about)
+    return _act(request, limit_clerk, who, form, message=tell, **about)
 
 
 @administration
@@ -147,7 +147,7 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the link once more."""
     who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
     about: Data = {
-        "said": f"A new link has been sent to {who.email}.",
+        "message": f"A new link has been sent to {who.email}.",
         "title": f"Send {who} a new link?",
         "lead": f"It is sent to {who.email}, to choose a new password. It works once, within three days.",
     }
@@ -165,7 +165,7 @@ def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.change_address,
         who,
         form,
-        said=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
+        message=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
         title="Change the address",
         caption=str(who),
         lead=f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record.",
@@ -226,7 +226,7 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.suspend,
         who,
         "Suspend this sign-in",
-        said=f"{who} cannot sign in any more.",
+        message=f"{who} cannot sign in any more.",
         title=f"Suspend the sign-in of {who}?",
         lead="They are signed out immediately. Their history stays on record, and you can restore the sign-in later.",
     )
@@ -242,7 +242,7 @@ def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.reset_second_step,
         who,
         "Reset the second step",
-        said=f"{who} sets up a new second step at the next sign-in. They were told.",
+        message=f"{who} sets up a new second step at the next sign-in. They were told.",
         title=f"Reset the second step of {who}?",
         lead="Only do this if they have lost their phone, keys and recovery codes. Call them first on a "
         "number you know, because anyone with their password and email account could then set up a "
@@ -259,7 +259,7 @@ def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.end_sessions,
         who,
         "End their sessions",
-        said=lambda ended: f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}.",
+        message=lambda ended: f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}.",
         title=f"Sign {who} out everywhere?",
         lead="For a device that was lost or left signed in. They can sign in again. To stop that, suspend the sign-in.",
     )
@@ -273,7 +273,7 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if who.is_active:
         messages.info(request, f"The sign-in of {who} is not suspended: they can sign in.")
         return redirect(_page_of(who))
-    about: Data = {"said": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
+    about: Data = {"message": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
     return _confirm(request, verbs.restore, who, "Restore this sign-in", warning=False, **about)
 
 
@@ -303,7 +303,7 @@ def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
     who, role = role_request.user, role_request.get_role_display().lower()
     days = from_day(role_request.since, role_request.until)
     about: Data = {
-        "said": lambda made: f"{who} is {role} {from_day(made.since, made.until)}.",
+        "message": lambda made: f"{who} is {role} {from_day(made.since, made.until)}.",
         "title": f"Approve that {who} becomes {role}?",
         "lead": f"They sign in with {who.email}. They asked for the role {days}. They can then read restricted papers. "
         "It stands in the record as your decision.",
@@ -317,7 +317,7 @@ def role_decline(request: SignedInRequest, pk: int) -> HttpResponseBase:
     role_request = _find_request(pk)
     who = role_request.user
     about: Data = {
-        "said": f"{who} was told that you declined.",
+        "message": f"{who} was told that you declined.",
         "title": f"Decline that {who} becomes {role_request.get_role_display().lower()}?",
         "lead": "They are emailed, and can ask again.",
         "warning": False,

@@ -140,7 +140,7 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     action = _find_permitted(request, pk)
     form = AssignForm(typed(request), action=action)
     page = _about(request, action, heading="Assign action")
-    return carry_out(request, verbs.assign, action, form, said="The action is assigned.", **page)
+    return carry_out(request, verbs.assign, action, form, message="The action is assigned.", **page)
 
 
 @desk
@@ -150,7 +150,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = AnswerForm(typed(request), chosen(request), public=not action.is_private)
     form.fields["text"].label = "Answer"
     page = _about(request, action, heading="Enter an answer", field="file" if request.FILES else "text")
-    return carry_out(request, verbs.answer, action, form, said="The answer is saved with the minute.", **page)
+    return carry_out(request, verbs.answer, action, form, message="The answer is saved with the minute.", **page)
 
 
 @desk
@@ -164,12 +164,12 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
         most=1000,
         name="evidence",
     )
-    action, said = (
+    action, message = (
         _find_permitted(request, pk),
         "The action is closed. It stays on the agenda until its answer has been reported.",
     )
     page = _about(request, action, heading="Close action", field="evidence")
-    return carry_out(request, verbs.close_action, action, form, said=said, **page)
+    return carry_out(request, verbs.close_action, action, form, message=message, **page)
 
 
 @desk
@@ -178,7 +178,7 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = ReasonForm(typed(request), button="Reopen action", label="Why are you reopening it?")
     action = _find_permitted(request, pk)
     page = _about(request, action, heading="Reopen action", field="reason")
-    return carry_out(request, verbs.reopen, action, form, said="The action is open again.", **page)
+    return carry_out(request, verbs.reopen, action, form, message="The action is open again.", **page)
 
 
 @desk
@@ -194,7 +194,7 @@ def record_reminder(request: SignedInRequest, pk: int) -> HttpResponseBase:
         name="how",
     )
     page = _about(request, action, heading="Record a reminder", field="how", insets=[_to_read_out(action)])
-    return carry_out(request, tell_otherwise, action, form, said="The reminder is recorded.", **page)
+    return carry_out(request, tell_otherwise, action, form, message="The reminder is recorded.", **page)
 
 
 def _to_read_out(action: Action) -> str:
@@ -216,7 +216,7 @@ def _to_read_out(action: Action) -> str:
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
     action, then = _find_permitted(request, pk), came_from(request) or reverse("desk:action", args=[pk])
-    return press_to(request, verbs.remind, action, said=lambda owner: f"{owner} has been reminded.", then=then)
+    return press_to(request, verbs.remind, action, message=lambda owner: f"{owner} has been reminded.", then=then)
 
 
 @desk
@@ -238,4 +238,4 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         hint="For example: the wrong file was chosen. The text and the file are deleted.",
     )
     page = _about(request, find(answer.action_id), heading="Remove an answer", field="reason")
-    return carry_out(request, verbs.remove_answer, answer, form, said="The answer is removed.", **page)
+    return carry_out(request, verbs.remove_answer, answer, form, message="The answer is removed.", **page)

@@ -67,7 +67,7 @@ def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     person = get_object_or_404(Person.objects.councillors(timezone.localdate()), slug=slug)
     return carry_out(
         request, record_attendance, person, ElsewhereForm(typed(request)),
-        said=f"The attendance of {person} is recorded.", then=reverse("desk:absences"), template="desk/act.html",
+        message=f"The attendance of {person} is recorded.", then=reverse("desk:absences"), template="desk/act.html",
         field=lambda refusal: "body" if refusal.rule == "R36" else "attended_on",
         title=f"Add a meeting attended by {person}", caption=person.printed_name, heading="Add a meeting attended",
         prose=COUNTS, trail=_trail(), back=reverse("desk:absences"), back_text="Cancel",
@@ -83,7 +83,7 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
         messages.info(request, "That attendance has already been removed.")
         return redirect("desk:absences")
     message = "The attendance is removed."
-    return press_to(request, remove_attendance, attendance, said=message, then=reverse("desk:absences"))
+    return press_to(request, remove_attendance, attendance, message=message, then=reverse("desk:absences"))
 
 
 @desk
@@ -94,7 +94,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     state = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
     return carry_out(
         request, approve_absence, person, ApprovalForm(typed(request)),
-        said=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
+        message=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
         template="desk/act.html", field="approved_on", title=f"Approval of {person}’s absence",
         caption=person.printed_name, heading="Record an approval of absence",
         lead=_six_months(state, today) if state else "", prose=WHO_APPROVES, trail=_trail(),
@@ -137,5 +137,5 @@ def _about(approval: AbsenceApproval, done: str, **page: Any) -> dict[str, Any]:
     """Return what the page of an act on an approval shows; it goes on to the absences, and says that it is `done`."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
-    about = {"said": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}
+    about = {"message": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}
     return about | {"caption": approval.person.printed_name, "trail": _trail(), "facts": facts} | page

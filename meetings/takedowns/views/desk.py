@@ -17,7 +17,7 @@ from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ReasonForm
-from committee.views.acting import Done, Said, carry_out, chosen, press_to, typed
+from committee.views.acting import Done, Message, carry_out, chosen, press_to, typed
 from committee.views.lookup import or_404
 from committee.wording.dates import date_time
 from meetings.access import taken_down
@@ -83,7 +83,7 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     meeting = subjects.meeting_of(thing)
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(
-        request, verbs.hide, thing, form, said=_hidden, template="desk/takedowns/new.html", meeting=meeting,
+        request, verbs.hide, thing, form, message=_hidden, template="desk/takedowns/new.html", meeting=meeting,
         label=subjects.label_of(thing), kind=kind, trail=crumbs(meeting),
         back=subjects.pages_of(subjects.SUBJECTS[type(thing)], meeting)[0],
     )  # fmt: skip
@@ -134,7 +134,7 @@ def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     takedown = _find(request, pk)
     message = "The packs and notices are being rebuilt. Check again in a few minutes."
-    return press_to(request, verbs.make_again, takedown, said=message, then=_page_of(takedown))
+    return press_to(request, verbs.make_again, takedown, message=message, then=_page_of(takedown))
 
 
 @desk
@@ -201,12 +201,12 @@ def _act(
     verb: Callable[..., object],
     takedown: Takedown,
     form: forms.Form,
-    said: Said,
+    message: Message,
     **page: Any,
 ) -> HttpResponseBase:
     """Ask for one act on a takedown; go on to its record."""
     return carry_out(
-        request, verb, takedown, form, said=said, then=_page_of(takedown), template="desk/act.html",
+        request, verb, takedown, form, message=message, then=_page_of(takedown), template="desk/act.html",
         meeting=takedown.meeting, caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting),
         narrow=True, back=_page_of(takedown), back_text="Cancel", **page,
     )  # fmt: skip

@@ -25,7 +25,7 @@ def decision_new(request: SignedInRequest, review: Review, pk: int) -> HttpRespo
     offer = offered(parent)
     form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
     return carry_out(
-        request, verbs.record_decision, parent, form, said=f"The decision of the {parent} is recorded.",
+        request, verbs.record_decision, parent, form, message=f"The decision of the {parent} is recorded.",
         field="meeting", lead=OFFERED if offer and offer.minute else "",
         points=[limb.text for limb in offer.limbs] if offer else [],
         **act_on(review, f"What did the {parent} decide?", "committees"),
@@ -58,7 +58,7 @@ def decision_withdraw(request: SignedInRequest, review: Review, pk: int) -> Http
         hint="Kept with the decision, for scrutiny officers.",
     )  # fmt: skip
     return carry_out(
-        request, verbs.withdraw_decision, decided, form, said="The decision is withdrawn.", field="reason",
+        request, verbs.withdraw_decision, decided, form, message="The decision is withdrawn.", field="reason",
         facts=[("Committee", str(decided.parent)), ("Decision", decided.get_decision_display())],
         follows=["It no longer counts, and is no longer public.", "A review that it endorsed returns to “Reported”."],
         **act_on(review, "Was this decision recorded by mistake?", "committees"),

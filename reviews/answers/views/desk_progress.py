@@ -59,7 +59,7 @@ def report(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
     form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
     return carry_out(
         request, verbs.report_progress, addressee, form, field=lambda refusal: "" if form.kept_now else "status",
-        said="The report is recorded. Publish it when you have read it.", lead=addressee.recommendation.told.text,
+        message="The report is recorded. Publish it when you have read it.", lead=addressee.recommendation.told.text,
         intro=REPLACES if last and last.published_at is None else "",
         **act_on(review, f"{addressee}: progress of recommendation {addressee.recommendation.number}", "progress"),
     )  # fmt: skip

@@ -26,7 +26,7 @@ def notice_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
     return carry_out(
-        request, verbs.serve_notice, review, form, said=message, field="addressees",
+        request, verbs.serve_notice, review, form, message=message, field="addressees",
         lead="A written notice asks for a response. The council and its executive have two months to respond. "
         "This runs from the day the notice is received, or the day the report is received if that is later "
         "(LGA 2000 s.9FE).",
@@ -42,7 +42,7 @@ def notice_receipt(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
     page = act_on_recommendation(review, f"When was the {notice} received?", field="received_on")
-    return carry_out(request, verbs.record_receipt, notice, form, said="The receipt is recorded.", **page)
+    return carry_out(request, verbs.record_receipt, notice, form, message="The receipt is recorded.", **page)
 
 
 @of_review
@@ -51,7 +51,7 @@ def notice(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
     served = get_object_or_404(review.notices, pk=pk)
     return carry_out(
         request, verbs.correct_notice, served, NoticeDaysForm(typed(request), row=served),
-        said="The dates of the notice are saved.", field="served_on",
+        message="The dates of the notice are saved.", field="served_on",
         lead="All dates for answers are recalculated. If the date of receipt is wrong, correct the receipt instead.",
         **act_on_recommendation(review, f"Correct the dates of the {served}"),
     )  # fmt: skip
@@ -71,8 +71,8 @@ def response(request: SignedInRequest, review: Review, pk: int) -> HttpResponseB
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
     page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
     if answer:
-        return carry_out(request, verbs.correct_response, answer, form, said=message, **page)
-    return carry_out(request, verbs.record_response, addressee, form, said=message, **page)
+        return carry_out(request, verbs.correct_response, answer, form, message=message, **page)
+    return carry_out(request, verbs.record_response, addressee, form, message=message, **page)
 
 
 @of_review
@@ -84,7 +84,7 @@ def notice_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResp
         hint="Kept in the history with the notice.",
     )  # fmt: skip
     return carry_out(
-        request, verbs.remove_notice, notice, form, said="The notice is removed. You can record it again.",
+        request, verbs.remove_notice, notice, form, message="The notice is removed. You can record it again.",
         field="reason", follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
         **act_on_recommendation(review, f"Remove the {notice}?"),
     )  # fmt: skip
@@ -100,5 +100,5 @@ def response_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRe
         hint="Kept in the history with the answer.",
     )  # fmt: skip
     heading = f"Remove the answer of {addressee} to recommendation {addressee.recommendation.number}?"
-    page = act_on_recommendation(review, heading, field="reason", said=f"The answer of {addressee} is removed.")
+    page = act_on_recommendation(review, heading, field="reason", message=f"The answer of {addressee} is removed.")
     return carry_out(request, verbs.remove_response, answer, form, **page)

@@ -83,13 +83,13 @@ def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
 def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
     """Email whoever has just been named, and say so; whose answer is recorded is asked for nothing."""
     if hasattr(draft.addressee, "response"):
-        said = f"{draft.writer} reports on the progress from now on."
+        message = f"{draft.writer} reports on the progress from now on."
     elif why_not := verbs.ask_if_possible(draft, at=timezone.now(), by=request.user):
         messages.warning(request, why_not)
-        said = f"{draft.writer} has been chosen."
+        message = f"{draft.writer} has been chosen."
     else:
-        said = f"{draft.writer} has been emailed."
-    messages.success(request, said)
+        message = f"{draft.writer} has been emailed."
+    messages.success(request, message)
 
 
 @of_review
@@ -113,7 +113,7 @@ def link_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpRespon
     heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"
     form, page = ConfirmForm(typed(request), button="Revoke the link"), _about(review, addressee, heading)
     message = f"The link of {draft.writer} no longer works."
-    return carry_out(request, verbs.revoke_link, draft, form, said=message, follows=REVOKED, **page)
+    return carry_out(request, verbs.revoke_link, draft, form, message=message, follows=REVOKED, **page)
 
 
 @of_review
@@ -128,7 +128,7 @@ def answer_return(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     )  # fmt: skip
     message = f"Answer sent back to {draft.writer} with your reason."
     page = _about(review, addressee, f"Send back the {draft}?")
-    return carry_out(request, verbs.send_back, draft, form, said=message, field="reason", **page)
+    return carry_out(request, verbs.send_back, draft, form, message=message, field="reason", **page)
 
 
 @of_review
@@ -139,7 +139,7 @@ def answer_publish(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     whole = draft.signed_at or draft.sent_at
     form = PublishForm(typed(request), on=day_of(whole) if whole else timezone.localdate())
     return carry_out(
-        request, verbs.publish_answer, draft, form, said=f"The answer of {addressee} is published.",
+        request, verbs.publish_answer, draft, form, message=f"The answer of {addressee} is published.",
         field="received_on", facts=_facts(draft, waiting_of(addressee, timezone.localdate())),
         follows=["It is public, with the recommendation.", "The date below decides whether it is late."],
         **_about(review, addressee, f"Publish the {draft}?"),

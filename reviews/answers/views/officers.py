@@ -131,7 +131,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
     last = progress.officer.entry if progress.officer else None
     form = ReportForm(typed(request), addressee=addressee, last=last, today=today)
     return carry_out(
-        request, progress_verbs.report_progress, addressee, form, said="",
+        request, progress_verbs.report_progress, addressee, form, message="",
         field=lambda refusal: "" if form.kept_now else "status",
         then=reverse("officers:review-progress-sent", args=[pk]), template="officers/reviews/progress.html",
         progress=progress, recommendation=addressee.recommendation,

@@ -83,7 +83,7 @@ def evidence_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
 
     return carry_out(
-        request, verbs.add_evidence, review, form, said=message, field="file" if request.FILES else "",
+        request, verbs.add_evidence, review, form, message=message, field="file" if request.FILES else "",
         lead="It gets the next reference, and is not public until you publish it.",
         **act_on(review, "Add evidence", "evidence"),
     )  # fmt: skip
@@ -156,7 +156,7 @@ def evidence_access(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
     return act(
         request, verbs.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
-        "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
+        "Who can read it", message=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
         field="access", template="desk/reviews/evidence_access.html",
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def evidence_allow(request: SignedInRequest, evidence: Evidence) -> HttpResponse
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
     return act(
         request, verbs.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
-        said=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
+        message=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
     )  # fmt: skip
 
@@ -183,7 +183,7 @@ def evidence_consent(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     """Record what the sender of a piece of evidence agrees to."""
     return act(
         request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
-        said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
+        message=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
         prose=evidence.text,
         facts=[("From", evidence.from_whom), *([("File", evidence.file.filename)] if evidence.file else [])],
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
@@ -195,7 +195,7 @@ def evidence_replace(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     """Replace the file of a piece of evidence."""
     return act(
         request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
-        said="The file is replaced, and will be checked.", field="file",
+        message="The file is replaced, and will be checked.", field="file",
         facts=[("Current file", evidence.file.filename)] if evidence.file else [],
         follows=[
             "The current file is deleted.", "The panel reads the new one once it is checked.",
@@ -213,7 +213,7 @@ def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> HttpRespo
     )  # fmt: skip
     return act(
         request, verbs.withdraw_evidence, evidence, form, f"Withdraw {evidence.reference}?", field="reason",
-        said=f"{evidence.reference} is withdrawn.",
+        message=f"{evidence.reference} is withdrawn.",
         follows=[
             "Neither the panel nor anyone else can read it from now on.",
             f"{evidence.reference} stays in the list and is never used again.",
@@ -227,7 +227,7 @@ def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     """Forget a piece of evidence now."""
     return act(
         request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
-        f"Forget {evidence.reference}?", said=f"{evidence.reference} is deleted.",
+        f"Forget {evidence.reference}?", message=f"{evidence.reference} is deleted.",
         follows=[
             "Its file, its text and the contact details of the person who gave it are permanently deleted.",
             f"{evidence.reference}, its title and its day stay in the list.",
@@ -242,7 +242,7 @@ def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     return act(
         request, publication.redact_evidence, evidence,
         RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
-        said="The redacted copy is saved.", field="file" if request.FILES else "text",
+        message="The redacted copy is saved.", field="file" if request.FILES else "text",
         facts=[("Current copy", current)] if current else [],
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
@@ -252,7 +252,7 @@ def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpRespons
 def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Remove the redacted copy."""
     form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
-    words = {"said": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
+    words = {"message": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
     return act(request, publication.remove_redacted, evidence, form, heading, **words)
 
 
@@ -262,7 +262,7 @@ def evidence_publish(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     return act(
         request, publication.publish_evidence, evidence,
         ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
-        said=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
+        message=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
         follows=_follows(evidence),
     )  # fmt: skip
@@ -305,6 +305,6 @@ def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> HttpResp
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
     return act(
         request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
-        said=f"{evidence.reference} is off the public page.",
+        message=f"{evidence.reference} is off the public page.",
         follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
     )  # fmt: skip

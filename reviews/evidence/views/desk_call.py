@@ -101,7 +101,7 @@ def call_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
     evidence_call = _find_call(review)
     form = CallForm(typed(request), call=evidence_call, on=timezone.localdate())
     return carry_out(
-        request, verbs.open_call, review, form, said="The call for evidence is saved.", field="text",
+        request, verbs.open_call, review, form, message="The call for evidence is saved.", field="text",
         facts=[("Asked now", evidence_call.text)] if evidence_call else [],
         follows=[
             "The page opens on the first day and closes after the last day automatically, while the review "
@@ -151,7 +151,7 @@ def call_answer_reject(request: SignedInRequest, review: Review, pk: int) -> Htt
         typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
     )
     return carry_out(
-        request, verbs.reject_answer, answer, form, said=f"{answer.reference} will not be used as evidence.",
+        request, verbs.reject_answer, answer, form, message=f"{answer.reference} will not be used as evidence.",
         field="reason", follows=["It stays here until it is deleted. You can still use it as evidence until then."],
         **_about(answer, "Do not use this answer as evidence?"),
     )  # fmt: skip
@@ -163,7 +163,7 @@ def call_answer_forget(request: SignedInRequest, review: Review, pk: int) -> Htt
     answer = _find_answer(review, pk)
     return carry_out(
         request, verbs.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
-        said=f"{answer.reference} is deleted.",
+        message=f"{answer.reference} is deleted.",
         follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],
         **_about(answer, "Delete the answer now?"),
     )  # fmt: skip

@@ -79,7 +79,9 @@ def session_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return Done("Session added.", address_of(review, "session", made.pk))
 
     page = about(review, "Add a session")
-    return carry_out(request, verbs.add_session, review, SessionForm(typed(request)), said=message, field="on", **page)
+    return carry_out(
+        request, verbs.add_session, review, SessionForm(typed(request)), message=message, field="on", **page
+    )
 
 
 @of_review
@@ -114,7 +116,7 @@ def session_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     page = about(review, "Remove this session?", session) | {"then": address_of(review, "sessions")}
     return carry_out(
         request, verbs.remove_session, session, ConfirmForm(typed(request), button="Remove the session"),
-        said="Session removed.", **page,
+        message="Session removed.", **page,
         follows=["Its invitations and questions are removed too.", "The witnesses stay on the list."],
     )  # fmt: skip
 
@@ -128,7 +130,7 @@ def questions_new(request: SignedInRequest, review: Review, pk: int) -> HttpResp
         return "The question is added." if len(made) == 1 else f"{len(made)} questions are entered."
 
     form, page = QuestionsForm(typed(request), review=review), about(review, "Add questions", session)
-    return carry_out(request, verbs.add_questions, session, form, said=message, field="text", **page)
+    return carry_out(request, verbs.add_questions, session, form, message=message, field="text", **page)
 
 
 @of_review
@@ -146,7 +148,7 @@ def question_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRe
     question = _find_question(review, pk)
     page = about(review, "Remove this question?", question.session) | {"prose": question.text}
     form = ConfirmForm(typed(request), button="Remove the question")
-    return carry_out(request, verbs.remove_question, question, form, said="The question is removed.", **page)
+    return carry_out(request, verbs.remove_question, question, form, message="The question is removed.", **page)
 
 
 @of_review
@@ -175,7 +177,7 @@ def session_briefing(request: HttpRequest, review: Review, pk: int, suffix: str)
 def request_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record what the panel asked somebody for."""
     form = RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()})
-    page = about(review, "Request for information") | {"said": "The request is recorded."}
+    page = about(review, "Request for information") | {"message": "The request is recorded."}
     return carry_out(request, verbs.ask_for_information, review, form, field="what", **page)
 
 
@@ -191,7 +193,7 @@ def information_request(request: SignedInRequest, review: Review, pk: int) -> Ht
 def request_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
     """Take off a request that was recorded by mistake."""
     asked_for = get_object_or_404(review.information_requests, pk=pk)
-    page = about(review, "Remove this request?") | {"prose": asked_for.what, "said": "The request is removed."}
+    page = about(review, "Remove this request?") | {"prose": asked_for.what, "message": "The request is removed."}
     form = ConfirmForm(typed(request), button="Remove the request")
     return carry_out(request, verbs.remove_information_request, asked_for, form, **page)
 
@@ -212,7 +214,7 @@ def witness_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return f"{witness} is on the list of witnesses."
 
     page = about(review, "Add a witness")
-    return carry_out(request, witnesses.add_witness, review, form, said=message, field="post", **page)
+    return carry_out(request, witnesses.add_witness, review, form, message=message, field="post", **page)
 
 
 @of_review
@@ -230,7 +232,7 @@ def witness_forget(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     stays = "The name stays, because they agreed to be named." if witness.may_be_named else "The name is deleted too."
     return carry_out(
         request, witnesses.forget_witness, witness, ConfirmForm(typed(request), button="Delete contact details"),
-        said="The contact details are deleted.", lead=witness.named,
+        message="The contact details are deleted.", lead=witness.named,
         follows=[stays, "Their post and organisation stay on the review’s record.", "You cannot undo this."],
         **about(review, "Delete contact details?"),
     )  # fmt: skip
@@ -242,7 +244,7 @@ def witness_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     witness = _find_witness(review, pk)
     return carry_out(
         request, witnesses.remove_witness, witness, ConfirmForm(typed(request), button="Remove the witness"),
-        said="The witness is removed.", lead=witness.named, follows=["Their invitations are removed too."],
+        message="The witness is removed.", lead=witness.named, follows=["Their invitations are removed too."],
         **about(review, "Remove this witness?"),
     )  # fmt: skip
 
@@ -257,7 +259,7 @@ def invite(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
         return "One witness is invited." if len(made) == 1 else f"{len(made)} witnesses are invited."
 
     return carry_out(
-        request, witnesses.invite, session, form, said=message, field="witnesses",
+        request, witnesses.invite, session, form, message=message, field="witnesses",
         text="" if field_of(form, "witnesses").queryset.exists() else "Every witness has already been invited.",
         **about(review, "Invite witnesses", session),
     )  # fmt: skip
@@ -278,7 +280,7 @@ def invitation_remove(request: SignedInRequest, review: Review, pk: int) -> Http
     invitation = find_invitation(review, pk)
     return carry_out(
         request, witnesses.remove_invitation, invitation, ConfirmForm(typed(request), button="Remove the invitation"),
-        said="The invitation is removed.", lead=invitation.witness.named, follows=["The witness stays on the list."],
+        message="The invitation is removed.", lead=invitation.witness.named, follows=["The witness stays on the list."],
         **about(review, "Remove this invitation?", invitation.session),
     )  # fmt: skip
 
@@ -290,4 +292,4 @@ def attendance(request: SignedInRequest, review: Review, pk: int) -> HttpRespons
     invitations = list(session.invitations.select_related("witness__person"))
     form = AttendanceForm(typed(request), row=session, invitations=invitations)
     page = about(review, "Who attended?", session) | {"then": f"{address_of(review, 'session', session.pk)}#invited"}
-    return carry_out(request, witnesses.record_attendance, session, form, said="Attendance is recorded.", **page)
+    return carry_out(request, witnesses.record_attendance, session, form, message="Attendance is recorded.", **page)

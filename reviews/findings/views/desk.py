@@ -35,7 +35,12 @@ def finding_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Write another finding."""
     form, page = FindingForm(typed(request), review=review), act_on(review, "Add a finding", "findings")
     return carry_out(
-        request, finding_verbs.add_finding, review, form, said=lambda made: f"Finding {made.number} is added.", **page
+        request,
+        finding_verbs.add_finding,
+        review,
+        form,
+        message=lambda made: f"Finding {made.number} is added.",
+        **page,
     )
 
 
@@ -54,7 +59,7 @@ def finding_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRes
     finding = get_object_or_404(review.findings, pk=pk)
     page = act_on(review, f"Remove finding {finding.number}?", "findings", lead=finding.text)
     form, message = ConfirmForm(typed(request), button="Remove the finding"), f"Finding {finding.number} is removed."
-    return carry_out(request, finding_verbs.remove_finding, finding, form, said=message, **page)
+    return carry_out(request, finding_verbs.remove_finding, finding, form, message=message, **page)
 
 
 @of_review
@@ -94,7 +99,7 @@ def recommendation_new(request: SignedInRequest, review: Review) -> HttpResponse
         return f"Recommendation {made.number} is added."
 
     form, page = RecommendationForm(typed(request)), act_on_recommendation(review, "Add a recommendation")
-    return carry_out(request, recommendations.add_recommendation, review, form, said=message, **page)
+    return carry_out(request, recommendations.add_recommendation, review, form, message=message, **page)
 
 
 @of_review
@@ -115,7 +120,7 @@ def recommendation_remove(request: SignedInRequest, review: Review, pk: int) -> 
         return carry_out(
             request, recommendations.remove_recommendation, current,
             ConfirmForm(typed(request), button="Remove the recommendation"),
-            said=f"Recommendation {current.number} is removed.", lead=current.text,
+            message=f"Recommendation {current.number} is removed.", lead=current.text,
             follows=["Later recommendations are renumbered, because the report has not been issued."],
             **act_on_recommendation(review, f"Remove recommendation {current.number}?"),
         )  # fmt: skip
@@ -125,7 +130,7 @@ def recommendation_remove(request: SignedInRequest, review: Review, pk: int) -> 
     )  # fmt: skip
     return carry_out(
         request, recommendations.remove_recommendation, current, form, lead=current.text,
-        said=f"Recommendation {current.number} is withdrawn.",
+        message=f"Recommendation {current.number} is withdrawn.",
         follows=["It keeps its number and text, with the reason beside it."],
         **act_on_recommendation(review, f"Withdraw recommendation {current.number}?"),
     )  # fmt: skip
@@ -138,7 +143,7 @@ def addressee_new(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     return carry_out(
         request, recommendations.name_addressee, current, AddresseeForm(typed(request)), field="name",
         lead=current.text,
-        said=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
+        message=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
         **act_on_recommendation(review, f"Who is recommendation {current.number} made to?"),
     )  # fmt: skip
 
@@ -152,7 +157,7 @@ def recommendation_restore(request: SignedInRequest, review: Review, pk: int) ->
     return carry_out(
         request, recommendations.restore_recommendation, current,
         ConfirmForm(typed(request), button="Undo the withdrawal", warning=False),
-        said=f"Recommendation {current.number} is restored.", lead=current.text,
+        message=f"Recommendation {current.number} is restored.", lead=current.text,
         follows=["It is restored under its number, with its addressees."],
         **act_on_recommendation(review, f"Undo the withdrawal of recommendation {current.number}?"),
     )  # fmt: skip
@@ -169,4 +174,4 @@ def addressee_remove(request: SignedInRequest, review: Review, pk: int) -> HttpR
         form = ReasonForm(typed(request), button=button, label=label, most=500, warning=True)
     message = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
     page = act_on_recommendation(review, f"Remove “{addressee}”?", lead=recommendation.text)
-    return carry_out(request, recommendations.remove_addressee, addressee, form, said=message, **page)
+    return carry_out(request, recommendations.remove_addressee, addressee, form, message=message, **page)

@@ -36,7 +36,7 @@ def figure_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
 
     form, page = FiguresForm(typed(request)), act_on(review, "Add a table of figures", "figures")
-    return carry_out(request, verbs.add_figures, review, form, said=message, field="text", **page)
+    return carry_out(request, verbs.add_figures, review, form, message=message, field="text", **page)
 
 
 @of_review
@@ -63,7 +63,7 @@ def figure_whole(request: SignedInRequest, review: Review, pk: int) -> HttpRespo
         return carry_out(
             request, verbs.suppress_again, table,
             ConfirmForm(typed(request), button="Hide small numbers", warning=False),
-            said=f"Small numbers of table {table.number} are hidden again.",
+            message=f"Small numbers of table {table.number} are hidden again.",
             lead=f"They are shown because: {table.shown_whole_reason}", follows=_handed_down(review),
             **act_on(review, f"Hide the small numbers of table {table.number} again?", "figures"),
         )  # fmt: skip
@@ -72,7 +72,7 @@ def figure_whole(request: SignedInRequest, review: Review, pk: int) -> HttpRespo
         hint="Kept in the history with your name.", warning=True,
     )  # fmt: skip
     return carry_out(
-        request, verbs.show_whole, table, form, said=f"Every number of table {table.number} is shown.",
+        request, verbs.show_whole, table, form, message=f"Every number of table {table.number} is shown.",
         warning="People in such small groups could be identified (UK GDPR art 5).",
         **act_on(review, f"Show everyone every number of table {table.number}?", "figures"),
     )  # fmt: skip
@@ -88,14 +88,14 @@ def figure_publish(request: SignedInRequest, review: Review, pk: int) -> HttpRes
             hint="Kept in the history.", warning=True,
         )  # fmt: skip
         return carry_out(
-            request, verbs.withdraw_figures, table, form, said=f"Table {table.number} is no longer public.",
+            request, verbs.withdraw_figures, table, form, message=f"Table {table.number} is no longer public.",
             follows=_handed_down(review), **act_on(review, f"Unpublish table {table.number}?", "figures"),
         )  # fmt: skip
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
     follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if table.is_suppressed else []
     return carry_out(
         request, verbs.publish_figures, table, ConfirmForm(typed(request), button="Publish the table", warning=False),
-        said=f"Table {table.number} is published.", facts=facts_for_public(table), follows=follows,
+        message=f"Table {table.number} is published.", facts=facts_for_public(table), follows=follows,
         **act_on(review, f"Publish table {table.number}?", "figures"),
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def figure_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     table = get_object_or_404(review.figures, pk=pk)
     page = act_on(review, f"Remove table {table.number}?", "figures", lead=table.title)
     form, message = ConfirmForm(typed(request), button="Remove the table"), f"Table {table.number} is removed."
-    return carry_out(request, verbs.remove_figures, table, form, said=message, **page)
+    return carry_out(request, verbs.remove_figures, table, form, message=message, **page)
 
 
 @of_review

@@ -117,7 +117,7 @@ def step_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record where a review went."""
     return carry_out(
         request, steps.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
-        said=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
+        message=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
         lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
         **act_on(review, "Record a step"),
     )  # fmt: skip

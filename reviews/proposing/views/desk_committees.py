@@ -35,7 +35,7 @@ def parent_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     parent = find_parent(review, pk)
     return carry_out(
         request, parents.remove_parent, parent, ConfirmForm(typed(request), button="Remove the committee"),
-        said="The committee is removed from the review.",
+        message="The committee is removed from the review.",
         follows=["Items of its work programme are no longer linked to the review.", "They stay in the work programme."],
         **act_on(review, f"Remove the {parent.committee}?"),
     )  # fmt: skip
@@ -47,7 +47,7 @@ def monitor(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBa
     parent = find_parent(review, pk)
     form = ConfirmForm(typed(request), button="Choose the committee", warning=False)
     return carry_out(
-        request, parents.choose_monitor, parent, form, said=f"The {parent.committee} monitors the review.",
+        request, parents.choose_monitor, parent, form, message=f"The {parent.committee} monitors the review.",
         follows=[f"The {review.monitored_by} will no longer monitor it. Only one committee can."],
         **act_on(review, f"Choose the {parent.committee} to monitor the review?"),
     )  # fmt: skip
@@ -73,7 +73,7 @@ def item_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRespon
     tied = get_object_or_404(ReviewItem.objects.select_related("parent", "item"), parent__review=review, pk=pk)
     return carry_out(
         request, parents.untie_item, tied, ConfirmForm(typed(request), button="Unlink the item"),
-        said="The item is no longer linked.", lead=tied.item.title, follows=["It stays in the work programme."],
+        message="The item is no longer linked.", lead=tied.item.title, follows=["It stays in the work programme."],
         **act_on(review, "Unlink this item?"),
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def panellist_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a panel member."""
     form, page = PanellistForm(typed(request), review=review), act_on(review, "Add a panel member", field="person")
     return carry_out(
-        request, panel.add_panellist, review, form, said=lambda made: f"{made.person} is on the panel.", **page
+        request, panel.add_panellist, review, form, message=lambda made: f"{made.person} is on the panel.", **page
     )
 
 
@@ -105,7 +105,7 @@ def panellist_end(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     panellist = _find_panellist(review, pk)
     return carry_out(
         request, panel.end_panellist, panellist, EndForm(typed(request), today=timezone.localdate()), field="on",
-        said=f"Recorded: the last day of {panellist.person} on the panel.",
+        message=f"Recorded: the last day of {panellist.person} on the panel.",
         follows=["They stay in the printed membership, with their last day."],
         **act_on(review, f"The last day of {panellist.person}"),
     )  # fmt: skip
@@ -117,7 +117,7 @@ def panellist_remove(request: SignedInRequest, review: Review, pk: int) -> HttpR
     panellist = _find_panellist(review, pk)
     return carry_out(
         request, panel.remove_panellist, panellist, ConfirmForm(typed(request), button="Remove from the panel"),
-        said=f"{panellist.person} is removed from the panel.",
+        message=f"{panellist.person} is removed from the panel.",
         follows=["Only use this to correct a mistake. If they have left the panel, record their last day instead."],
         **act_on(review, f"Remove {panellist.person} from the panel?"),
     )  # fmt: skip

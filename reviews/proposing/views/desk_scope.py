@@ -54,7 +54,7 @@ def points_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return "The point is added." if len(points) == 1 else f"{len(points)} points are in the scope."
 
     page = _about(review, "Add to the scope")
-    return carry_out(request, verbs.add_points, review, form, said=message, field="text", **page)
+    return carry_out(request, verbs.add_points, review, form, message=message, field="text", **page)
 
 
 @of_review
@@ -72,7 +72,7 @@ def point_remove(request: SignedInRequest, review: Review, pk: int) -> HttpRespo
     point = get_object_or_404(review.scope_points, pk=pk)
     form = RemovePointForm(typed(request), is_agreed=_is_agreed(review))
     page = _about(review, "Remove this point?") | {"field": "reason", "prose": point.text}
-    return carry_out(request, verbs.remove_point, point, form, said="The point is removed from the scope.", **page)
+    return carry_out(request, verbs.remove_point, point, form, message="The point is removed from the scope.", **page)
 
 
 @of_review
@@ -118,7 +118,7 @@ def agreement_new(request: SignedInRequest, review: Review, pk: int) -> HttpResp
     parent = find_parent(review, pk)
     return carry_out(
         request, verbs.record_agreement, parent, AgreementForm(typed(request), parent=parent), field="on",
-        said=f"Recorded: the {parent} agreed the scope.",
+        message=f"Recorded: the {parent} agreed the scope.",
         points=[point.text for point in review.scope_points.all()], prose=method_of(review).method,
         follows=["The current scope is saved as what the committee agreed.",
                  "Once every committee has agreed, the review moves to “Scope agreed”."],
@@ -144,7 +144,7 @@ def agreement_strike_out(request: SignedInRequest, review: Review, pk: int) -> H
         hint="Kept in the history of the review.", warning=True,
     )  # fmt: skip
     return carry_out(
-        request, verbs.strike_out_agreement, agreement, form, said="The agreement is removed.", field="reason",
+        request, verbs.strike_out_agreement, agreement, form, message="The agreement is removed.", field="reason",
         follows=["The agreement no longer counts.", "The review stays at its current step."],
         **act_on(review, f"The {agreement.parent} did not agree the scope?", "scope"),
     )  # fmt: skip

@@ -97,7 +97,7 @@ def section_assign(request: SignedInRequest, review: Review, kind: str) -> HttpR
 
     page = act_on(review, f"Who writes “{section.get_kind_display()}”", "report", field="to", values={"kind": kind})
     form = AssignForm(typed(request), section=section)
-    return carry_out(request, verbs.assign_section, review, form, said=message, **page)
+    return carry_out(request, verbs.assign_section, review, form, message=message, **page)
 
 
 @of_review
@@ -128,7 +128,7 @@ def comment(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBa
     section: ReportSection = comment.section
     section.review, back = review, address_of(review, "section", section.kind)
     return carry_out(
-        request, verbs.settle_comment, comment, SettleForm(typed(request)), said="The comment is closed.",
+        request, verbs.settle_comment, comment, SettleForm(typed(request)), message="The comment is closed.",
         lead=comment.text, field="reply",
         **act_on(
             review, f"Comment by {comment.by}", "report", caption=f"{review.title}: {section.get_kind_display()}",
@@ -145,7 +145,7 @@ def image_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
 
     form, page = ImageForm(typed(request), chosen(request)), act_on(review, "Add a picture", "report")
-    return carry_out(request, verbs.add_image, review, form, said=message, field="file", **page)
+    return carry_out(request, verbs.add_image, review, form, message=message, field="file", **page)
 
 
 @of_review
@@ -156,7 +156,9 @@ def image_remove(request: SignedInRequest, review: Review, number: int) -> HttpR
         ConfirmForm(typed(request), button="Remove the picture"),
         act_on(review, f"Remove image {number}?", "report"),
     )
-    return carry_out(request, verbs.remove_image, image, form, said="The picture is removed.", lead=image.alt, **page)
+    return carry_out(
+        request, verbs.remove_image, image, form, message="The picture is removed.", lead=image.alt, **page
+    )
 
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
@@ -213,7 +215,7 @@ def say_left_out(request: SignedInRequest, review: Review) -> HttpResponseBase:
     pieces = left_out.withheld_evidence(review)
     return carry_out(
         request, left_out.say_left_out, review, LeftOutForm(typed(request), row=review),
-        said="Saved. The report says what it leaves out.", field="summary",
+        message="Saved. The report says what it leaves out.", field="summary",
         points=[f"{piece}: {piece.marking}" for piece in pieces],
         lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
         **act_on(review, "Information left out", "report"),

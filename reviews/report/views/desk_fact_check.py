@@ -50,7 +50,7 @@ def fact_check_new(request: SignedInRequest, review: Review) -> HttpResponseBase
     """Put a draft to a check of its facts."""
     return carry_out(
         request, verbs.open_fact_check, review, DraftForm(typed(request), initial={"text": draft_text(review)}),
-        said="The fact check is open. Add the people to check it, then send them the draft.", field="text",
+        message="The fact check is open. Add the people to check it, then send them the draft.", field="text",
         **act_on(review, "Open a fact check", "fact-check"),
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Name somebody who is to check the facts."""
     return carry_out(
         request, verbs.name_checker, _latest(review), CheckerForm(typed(request)), field="person",
-        said=lambda checker: f"{checker.person} is added. Send them the draft.",
+        message=lambda checker: f"{checker.person} is added. Send them the draft.",
         **act_on(review, "Who checks the facts?", "fact-check"),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def checker_comments(request: SignedInRequest, review: Review, pk: int) -> HttpR
         act_on(review, f"Comments by {checker.person}", "fact-check"),
     )
     return carry_out(
-        request, verbs.comment, checker, form, said=f"The comments of {checker.person} are recorded.", **page
+        request, verbs.comment, checker, form, message=f"The comments of {checker.person} are recorded.", **page
     )
 
 

@@ -93,7 +93,7 @@ def decision_new(request: SignedInRequest) -> Data:
     first = long_date(counting.decision_from(today))
     return {
         "form": DecisionForm(typed(request), on=today),
-        "said": "The key decision is saved. It is not public until its notice is published.",
+        "message": "The key decision is saved. It is not public until its notice is published.",
         "lead": f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
     }
 
@@ -104,7 +104,7 @@ def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
     facts = particulars.of(decision)
     return {
         "form": NoticeForm(typed(request)),
-        "said": "The notice is published. Post it at the offices too (regulation 9).",
+        "message": "The notice is published. Post it at the offices too (regulation 9).",
         "field": "notice",
         "clock": deadlines.of_decision(decision, timezone.localdate(), Counting.current()),
         "warning": particulars.personal_data(facts),
@@ -121,13 +121,13 @@ def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
 def decision_taken(request: SignedInRequest, row: KeyDecision) -> Data:
     """Record when it was taken, and when the decision was published."""
     form = TakenForm(typed(request), row=row)
-    return {"form": form, "said": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
+    return {"form": form, "message": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
 
 
 def _not_taken(request: SignedInRequest, row: KeyDecision) -> Data:
     return {
         "hint": "Kept in the history. The public are told that it was a mistake, but not why.",
-        "said": "It is recorded that it was not taken.",
+        "message": "It is recorded that it was not taken.",
         "lead": "Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
         "still be taken or withdrawn.",
     }
@@ -145,13 +145,13 @@ def decision_edit(request: SignedInRequest, row: KeyDecision) -> Data:
         "Its notice is public: what you change is public immediately. Its title, what is decided and who decides stay."
     )
     form, lead = DecisionForm(typed(request), on=timezone.localdate(), decision=row), public if row.published_at else ""
-    return {"form": form, "said": "Saved.", "field": "earliest_on", "lead": lead}
+    return {"form": form, "message": "Saved.", "field": "earliest_on", "lead": lead}
 
 
 def _withdrawing(request: SignedInRequest, row: KeyDecision) -> Data:
     return {
         "hint": "Its page stays public and shows this reason." if row.published_at else "",
-        "said": "It is withdrawn.",
+        "message": "It is withdrawn.",
     }
 
 
@@ -163,6 +163,7 @@ def rules(request: SignedInRequest) -> HttpResponseBase:
     """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
     return carry_out(
         request, verbs.change_rules, None, RulesForm(typed(request), rules=ScrutinyRules.current()),
-        said="The rules are saved. Deadlines already set do not change.", then=lambda: reverse("desk:scrutiny-rules"),
+        message="The rules are saved. Deadlines already set do not change.",
+        then=lambda: reverse("desk:scrutiny-rules"),
         template="desk/scrutiny/rules.html", sections=sections("scrutiny-rules"), trail=programmes_crumb(),
     )  # fmt: skip

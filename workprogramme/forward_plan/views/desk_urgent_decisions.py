@@ -98,7 +98,7 @@ def urgent_new(request: SignedInRequest) -> Data:
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
     form = UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value})
-    return {"form": form, "said": _write_and_report(request.user, "It is in the register."), "field": "chairman"}
+    return {"form": form, "message": _write_and_report(request.user, "It is in the register."), "field": "chairman"}
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
@@ -126,7 +126,7 @@ def urgent_reason(request: SignedInRequest, row: UrgentDecision) -> Data:
     published = " The reason is published with the agreement." if row.private_notice_id else ""
     return {
         "form": UrgentReasonForm(typed(request), row=row),
-        "said": _write_and_report(request.user, "The reason is changed."),
+        "message": _write_and_report(request.user, "The reason is changed."),
         "field": "why",
         "lead": f"{row.chairman} is written to again.{published}",
     }
@@ -136,12 +136,12 @@ def _taking_back(request: SignedInRequest, row: UrgentDecision) -> Data:
     lead = f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
     if row.private_notice_id:
         lead += " If an agreement was published, it is shown as withdrawn."
-    return {"said": _write_and_report(request.user, "The answer is withdrawn."), "lead": lead}
+    return {"message": _write_and_report(request.user, "The answer is withdrawn."), "lead": lead}
 
 
 def _withdrawing(request: SignedInRequest, row: UrgentDecision) -> Data:
     tell = _write_and_report(request.user, "It is withdrawn, and stays in the register.")
-    return {"said": tell, "lead": f"{row.chairman} is emailed that no answer is needed."}
+    return {"message": tell, "lead": f"{row.chairman} is emailed that no answer is needed."}
 
 
 urgent_take_back = SECTION.explain("take-back", "Withdraw the answer", verbs.take_back_answer, _taking_back)

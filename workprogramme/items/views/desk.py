@@ -41,7 +41,7 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
     return carry_out(
         request, verbs.add_item, programme, form, template="desk/programme/item_form.html",
-        said=lambda made: Done(f"“{made.title}” is in the programme.", address_of(made)),
+        message=lambda made: Done(f"“{made.title}” is in the programme.", address_of(made)),
         programme=programme, heading="Add an item", trail=crumbs(programme),
     )  # fmt: skip
 

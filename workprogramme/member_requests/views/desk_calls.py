@@ -74,14 +74,14 @@ def call_new(request: SignedInRequest) -> Data:
     """Record a call for action that came by letter or email."""
     form = CallForActionForm(typed(request), on=timezone.localdate(), desk=True)
     lead = "Matters the law excludes are recorded as rejected, with the legal reason."
-    return {"form": form, "said": "The call for action is recorded.", "field": "councillor", "lead": lead}
+    return {"form": form, "message": "The call for action is recorded.", "field": "councillor", "lead": lead}
 
 
 @SECTION.act("accept", "Accept call for action", verbs.accept)
 def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
     """Accept call for action: into the work programme, at a meeting or to be scheduled."""
     form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate(), title="")
-    return {"form": form, "said": TAKEN_UP, "field": "title"}
+    return {"form": form, "message": TAKEN_UP, "field": "title"}
 
 
 @SECTION.act("reject", "Reject call for action", verbs.reject)
@@ -90,7 +90,7 @@ def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
     initial = {"on": timezone.localdate(), "excluded": row.excluded}
     label, hint = "Why is it rejected?", "The councillor can read this."
     form = RejectForm(typed(request), initial=initial, button="Reject call for action", label=label, hint=hint)
-    return {"form": form, "said": "It is rejected.", "field": "reasons"}
+    return {"form": form, "message": "It is rejected.", "field": "reasons"}
 
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
@@ -99,7 +99,7 @@ def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
     initial = {"on": timezone.localdate()}
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
     form = SettleCallForm(typed(request), initial=initial, button="Record decision", label=label, hint=hint)
-    return {"form": form, "said": SETTLED, "field": "reasons"}
+    return {"form": form, "message": SETTLED, "field": "reasons"}
 
 
 @SECTION.act("reopen", "It was recorded by mistake", verbs.reopen)
@@ -108,12 +108,12 @@ def call_reopen(request: SignedInRequest, row: CallForAction) -> Data:
     initial = {"excluded": row.excluded}
     form = ReopenCallForm(typed(request), initial=initial, button="Undo", label=MISTAKEN, most=500)
     lead = "It is open again. Tell the councillor, who may have read that it was rejected or decided."
-    return {"form": form, "said": "It is open again.", "field": "reason", "lead": lead}
+    return {"form": form, "message": "It is open again.", "field": "reason", "lead": lead}
 
 
 call_withdraw = SECTION.explain(
     "withdraw",
     "Withdraw call for action",
     verbs.withdraw,
-    lambda request, row: {"hint": "The councillor can read this.", "said": "It is withdrawn."},
+    lambda request, row: {"hint": "The councillor can read this.", "message": "It is withdrawn."},
 )

@@ -67,7 +67,7 @@ def document(request: SignedInRequest, row: DocumentRequest) -> Page:
 def document_new(request: SignedInRequest) -> Data:
     """Record a request that came by letter or email."""
     form = DocumentForm(typed(request), on=timezone.localdate(), desk=True)
-    return {"form": form, "said": "The request is recorded.", "field": "member"}
+    return {"form": form, "message": "The request is recorded.", "field": "member"}
 
 
 def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
@@ -86,7 +86,7 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Record that the member has the document."""
     return {
         "form": ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
-        "said": _write_and_report(request.user, "It is recorded as provided."),
+        "message": _write_and_report(request.user, "It is recorded as provided."),
         "field": "on",
         "lead": "Send the document to the member yourself. Only the date is recorded here. The member is "
         "emailed that it has been provided.",
@@ -99,18 +99,18 @@ def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
     about = {"button": "Refuse request", "label": "Why is it refused?", "hint": hint}
     form = RefusedForm(typed(request), initial={"on": timezone.localdate()}, **about)
-    return {"form": form, "said": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
+    return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
 
 
 def _reopening(request: SignedInRequest, row: DocumentRequest) -> Data:
     lead = f"It is still due by the end of {long_date(row.due_on)}. The member is emailed."
-    return {"said": _write_and_report(request.user, "The request is open again."), "lead": lead}
+    return {"message": _write_and_report(request.user, "The request is open again."), "lead": lead}
 
 
 def _withdrawing(request: SignedInRequest, row: DocumentRequest) -> Data:
     return {
         "hint": "This is emailed to the member. Do not include anything exempt.",
-        "said": _write_and_report(request.user, "The request is withdrawn."),
+        "message": _write_and_report(request.user, "The request is withdrawn."),
         "lead": "Withdraw the request if the member no longer needs it, or asked twice.",
     }
 

@@ -112,7 +112,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request, document_requests.ask, None,
         DocumentForm(typed(request), on=timezone.localdate(), committees=bodies, desk=False),
-        said="Your request is with the scrutiny officer. This page shows when it is due.",
+        message="Your request is with the scrutiny officer. This page shows when it is due.",
         title="Ask for a document",
         values={"member": person_of(request.user)},
         lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
@@ -128,7 +128,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request, calls_for_action.refer, None,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
-        said="Your call for action is with the scrutiny officer.",
+        message="Your call for action is with the scrutiny officer.",
         title="Refer a local matter",
         values={"councillor": person_of(by)},
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
@@ -142,7 +142,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
     about = {"title": "Withdraw this request?", "text": row.document}
-    return _ask(request, document_requests.withdraw, row, form, said=WITHDRAWN, **about)
+    return _ask(request, document_requests.withdraw, row, form, message=WITHDRAWN, **about)
 
 
 @members
@@ -151,7 +151,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
     about = {"title": "Withdraw this call for action?", "text": call.matter}
-    return _ask(request, calls_for_action.withdraw, call, form, said=WITHDRAWN, **about)
+    return _ask(request, calls_for_action.withdraw, call, form, message=WITHDRAWN, **about)
 
 
 @members
@@ -179,7 +179,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         f"{rules.call_in_days} working days from the day it was published."
     )
     about = {"title": "Call in a decision", "lead": lead}
-    return _ask(request, call_ins.receive, None, form, said=ask_others, **about)
+    return _ask(request, call_ins.receive, None, form, message=ask_others, **about)
 
 
 @members
@@ -188,7 +188,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Confirm that I call it in", warning=False)
     return _ask(
-        request, call_ins.confirm, call_in, form, said="You have confirmed that you call the decision in.",
+        request, call_ins.confirm, call_in, form, message="You have confirmed that you call the decision in.",
         values={"person": person_of(request.user)},
         title="Do you call this decision in?",
         lead=f"{call_in.decision_title}. Your name counts only if you confirm it.",
@@ -202,7 +202,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Remove my name")
     return _ask(
-        request, call_ins.leave, call_in, form, said="Your name has been removed from the call-in.",
+        request, call_ins.leave, call_in, form, message="Your name has been removed from the call-in.",
         values={"person": person_of(request.user)},
         title="Remove your name from this call-in?",
         lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
@@ -222,4 +222,4 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     lead += f" {stands}" if stands else ""
     lead += " If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""
     about = {"title": urgent.title, "lead": lead, "text": urgent.why}
-    return _ask(request, urgent_decisions.answer, urgent, form, said="Your answer is in the register.", **about)
+    return _ask(request, urgent_decisions.answer, urgent, form, message="Your answer is in the register.", **about)

@@ -35,7 +35,7 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
     form = RecordedForm(typed(request), committee=body, today=timezone.localdate())
     return carry_out(
-        request, suggestions.suggest, body, form, said=tell, template="desk/act.html",
+        request, suggestions.suggest, body, form, message=tell, template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
         lead="For a suggestion made elsewhere: at a meeting, in a minute, by a member, in a letter. It will then "
         "be scored with the others, and is not public until it is accepted.",
@@ -88,7 +88,7 @@ def take_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
     where = f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else ""
     return {
         "form": TakeUpForm(typed(request), item=item, today=timezone.localdate()),
-        "said": "The suggestion has been added to the work programme.",
+        "message": "The suggestion has been added to the work programme.",
         "field": "meeting",
         "lead": "It is added to the work programme. Everyone who can read the programme can then read these words"
         f"{where}. Who suggested it stays private.",
@@ -116,7 +116,7 @@ def turn_down(request: SignedInRequest, item: ProgrammeItem) -> Data:
         else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
         "see the reason."
     )
-    return {"form": form, "said": tell, "field": "reason", "lead": lead}
+    return {"form": form, "message": tell, "field": "reason", "lead": lead}
 
 
 @_act(scheduling.restore, "Restore suggestion")
@@ -127,7 +127,7 @@ def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
     )
     return {
         "form": form,
-        "said": "The suggestion has been restored.",
+        "message": "The suggestion has been restored.",
         "field": "reason",
         "lead": "It goes back to the suggestions waiting for a decision. No one is emailed.",
     }
@@ -138,7 +138,7 @@ def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let it go on in another item or suggestion."""
     return {
         "form": MergeForm(typed(request), item=item),
-        "said": "The suggestion has been merged.",
+        "message": "The suggestion has been merged.",
         "field": "into",
         "lead": "It is listed as declined, with a link to the item it is merged into. Its text is not published.",
     }
@@ -149,7 +149,7 @@ def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Erase who made it before the time, because they ask for it."""
     lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
     form = ConfirmForm(typed(request), button="Delete contact details")
-    return {"form": form, "said": "The contact details have been deleted.", "lead": lead}
+    return {"form": form, "message": "The contact details have been deleted.", "lead": lead}
 
 
 @planners

@@ -144,7 +144,7 @@ def _when(at: datetime) -> str:
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
     """Do the step whose form was sent; a motion to confirm them leads to the room, where it is voted on."""
-    now, by, said = timezone.now(), request.user, SAID[form.does]
+    now, by, message = timezone.now(), request.user, SAID[form.does]
     if form.does == "sign":
         signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
     elif here is None:
@@ -158,7 +158,7 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
         return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
     else:
         confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
-    return Done(said, address("minutes-confirm", minutes.meeting))
+    return Done(message, address("minutes-confirm", minutes.meeting))
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:
@@ -180,8 +180,8 @@ def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpRespon
         messages.error(request, "That correction has already been removed.")
         return go_to("desk:minutes-confirm", minutes.meeting)
     correction.minute.minutes = minutes
-    said, then = "The correction is removed.", address("minutes-confirm", minutes.meeting)
-    return press_to(request, confirming.take_correction_back, correction, said=said, then=then)
+    message, then = "The correction is removed.", address("minutes-confirm", minutes.meeting)
+    return press_to(request, confirming.take_correction_back, correction, message=message, then=then)
 
 
 @of_minutes
@@ -221,7 +221,7 @@ def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     then = address("minutes-confirm", minutes.meeting)
     here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
     return carry_out(
-        request, scans.replace_scan, minutes, form, said="The scan is replaced. The history shows that it was.",
+        request, scans.replace_scan, minutes, form, message="The scan is replaced. The history shows that it was.",
         then=then, template="desk/act.html",
         title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
         caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,

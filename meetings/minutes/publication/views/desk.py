@@ -42,7 +42,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
         "The decisions are published. The minutes follow later.",
         address("minutes-write-up", minutes.meeting),
     )
-    if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=message, then=then):
+    if answer := carried_out(request, publishing.publish_decisions, minutes, form, message=message, then=then):
         return answer
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
     last = latest(minutes, MinutesVersionKind.DECISIONS)
@@ -67,7 +67,7 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
     form, then = kind(typed(request), button=button, warning=False), address("minutes-published", minutes.meeting)
-    if answer := carried_out(request, publishing.publish_draft, minutes, form, said="", then=then):
+    if answer := carried_out(request, publishing.publish_draft, minutes, form, message="", then=then):
         return answer
     document = take(minutes, at=timezone.now())
     entries = document["entries"]
@@ -126,7 +126,7 @@ def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
     message = "The certificate is recorded."
-    if answer := carried_out(request, publishing.certify_record, minutes, form, said=message, then=write_up):
+    if answer := carried_out(request, publishing.certify_record, minutes, form, message=message, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)

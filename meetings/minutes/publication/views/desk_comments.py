@@ -32,7 +32,7 @@ def circulate(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     }
     form = CirculateForm(typed(request), readers=readers, initial=initial)
     then = address("minutes-write-up", minutes.meeting)
-    if answer := carried_out(request, circulating.circulate, minutes, form, said=_sent, then=then):
+    if answer := carried_out(request, circulating.circulate, minutes, form, message=_sent, then=then):
         return answer
     return show(
         request,
@@ -81,7 +81,7 @@ def comment(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponse
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
     message = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."
     form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{row.pk}"
-    if answer := carried_out(request, circulating.answer_comment, row, form, said=message, then=then, field="reply"):
+    if answer := carried_out(request, circulating.answer_comment, row, form, message=message, then=then, field="reply"):
         return answer
     entry = next((line for line in take(minutes, at=timezone.now())["entries"] if line["pk"] == row.minute_id), None)
     return show(

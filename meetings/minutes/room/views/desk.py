@@ -90,7 +90,7 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         return redirect("desk:room", committee, meeting)
     form, values = ActForm(typed(request)), {"at": start_of(row)} if row.date < timezone.localdate() else None
     then = address("room", row)
-    answer = carried_out(request, opening.open_minutes, row, form, said="", values=values, then=then)
+    answer = carried_out(request, opening.open_minutes, row, form, message="", values=values, then=then)
     return answer or _unopened(request, row, " ".join(map(str, form.non_field_errors())))
 
 

@@ -190,7 +190,7 @@ def exclude(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse
     form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
     return carry_out_here(
         request, room, exclusion.exclude_public, entry, form, values={"at": clock_of(request, room)},
-        said="The public are excluded. The items named can now be taken.", heading="Exclude the public", entry=entry,
+        message="The public are excluded. The items named can now be taken.", heading="Exclude the public", entry=entry,
     )  # fmt: skip
 
 

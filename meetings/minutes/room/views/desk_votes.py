@@ -92,7 +92,7 @@ def _decide(
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
         return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
 
-    if answer := carried_out(request, verb, resolution, form, said=said, values=values):
+    if answer := carried_out(request, verb, resolution, form, message=said, values=values):
         return answer
     at = resolution.decided_at or clock_of(request, room)
     here, needed = room.count_at(at, resolution.minute.item_id)
