@@ -10,7 +10,7 @@ from django.db import transaction
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, save
+from committee.acts.saving import day_of, reasoned, save, set_changed
 from committee.acts.seen import having_read, refuse_unseen, shows
 from committee.acts.verbs import LinkHolder, Portal, as_part, verb
 from committee.models import Person, SignedLink, User
@@ -21,7 +21,7 @@ from reviews.answers.mailing import mail_writer, tell_returned, tell_signers
 from reviews.answers.response_verbs import refuse_evasive, refuse_unfinished
 from reviews.answers.waiting import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
 from reviews.deadlines import due_on
-from reviews.locking import hold_addressee, hold_draft, put
+from reviews.locking import hold_addressee, hold_draft
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 
 SENT = "sent the"  # on the trail
@@ -139,7 +139,8 @@ def _hold_open(draft: AnswerDraft) -> AnswerDraft:
 
 
 def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
-    put(draft, {name: value.strip() if isinstance(value, str) else value for name, value in words.items()}, WORDS)
+    words = {name: value.strip() if isinstance(value, str) else value for name, value in words.items()}
+    set_changed(draft, words, allowed=WORDS)
     if draft.answer and draft.answer not in Answer.values:
         raise Refused("Choose accepted, accepted in part, or rejected: “noted” and “in principle” are not answers.")
 

@@ -6,7 +6,7 @@ from typing import Any
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import reasoned, save
+from committee.acts.saving import reasoned, save, set_changed
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
@@ -14,7 +14,7 @@ from reviews import leak_check
 from reviews.findings.figure_suppression import suppressed
 from reviews.findings.figure_table import Pasted, Unreadable, pasted
 from reviews.findings.figures_shown import content_of, facts_for_public, table_of
-from reviews.locking import hold_figures, hold_review, put
+from reviews.locking import hold_figures, hold_review
 from reviews.models import FigureTable, Review
 
 MOST = 30
@@ -53,7 +53,7 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
     """
     locked = hold_figures(figures)
     text = changes.pop("text", None)
-    changed = put(locked, changes, CHANGES)
+    changed = set(set_changed(locked, changes, allowed=CHANGES))
     if text is not None:
         table = table_of(locked)
         taken = _pasted(text, table.marks)

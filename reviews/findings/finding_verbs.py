@@ -6,13 +6,13 @@ from typing import Any
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import save
+from committee.acts.saving import save, set_changed
 from committee.acts.verbs import verb
 from committee.models import User
 from reviews import leak_check
 from reviews.findings.in_prose import Buried
 from reviews.findings.recommendation_verbs import add_recommendation
-from reviews.locking import hold_finding, hold_review, put
+from reviews.locking import hold_finding, hold_review
 from reviews.models import Evidence, Recommendation, Review, ReviewFinding, ScopePoint, State
 
 WORDS = {"text": "the finding", "evidence_words": "the evidence"}
@@ -91,7 +91,8 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(finding: ReviewFinding, words: dict[str, str]) -> set[str]:
-    changed = put(finding, {name: text.strip() for name, text in words.items()}, WORDS)
+    words = {name: text.strip() for name, text in words.items()}
+    changed = set(set_changed(finding, words, allowed=WORDS))
     leak_check.refuse_telling_in(finding.review, [(WORDS[name], [getattr(finding, name)]) for name in sorted(changed)])
     if changed or finding.pk is None:
         save(finding)

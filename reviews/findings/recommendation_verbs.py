@@ -9,12 +9,12 @@ from django.db.models import Q
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import reasoned, save
+from committee.acts.saving import reasoned, save, set_changed
 from committee.acts.verbs import verb
 from committee.models import Portfolio, User
 from committee.search import index
 from reviews import leak_check
-from reviews.locking import hold_addressee, hold_recommendation, hold_review, put
+from reviews.locking import hold_addressee, hold_recommendation, hold_review
 from reviews.models import (
     ENDED,
     Addressee,
@@ -186,7 +186,7 @@ def _refuse_handed_down(review: Review) -> None:
 
 def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
     values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    changed = put(recommendation, values, CHANGES)
+    changed = set(set_changed(recommendation, values, allowed=CHANGES))
     words = [(what, [getattr(recommendation, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(recommendation.review, words)
     if changed or recommendation.pk is None:

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reviews.models.choices import State
-from reviews.models.evidence import Evidence
-from reviews.models.evidence_file import EvidenceFile
+from reviews.models.evidence import Evidence, EvidenceFile
 from reviews.models.review import Review
 
 

@@ -19,7 +19,9 @@ from reviews.report.views import desk as reports
 from reviews.report.views import desk_fact_check as fact_check
 
 ONE = "<slug:slug>/"
-PIECE = f"{ONE}evidence/<id:number>/"
+PIECE, SESSION = f"{ONE}evidence/<id:number>/", f"{ONE}sessions/<id:pk>/"
+RECOMMENDATION = f"{ONE}recommendations/<id:pk>/"
+PDF, WORD = {"suffix": "pdf"}, {"suffix": "docx"}
 
 urlpatterns: list[URLPattern] = [
     path("", reviews.reviews, name="reviews"),
@@ -34,29 +36,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}scope/points/<id:pk>/", scope.point, name="review-point"),
     path(f"{ONE}scope/points/<id:pk>/remove/", scope.point_remove, name="review-point-remove"),
     path(f"{ONE}scope/points/<id:pk>/up/", scope.point_up, name="review-point-up"),
-    path(f"{ONE}scope/paper.pdf", scope.scope_paper, {"suffix": "pdf"}, name="review-scope-pdf"),
-    path(f"{ONE}scope/paper.docx", scope.scope_paper, {"suffix": "docx"}, name="review-scope-word"),
+    path(f"{ONE}scope/paper.pdf", scope.scope_paper, PDF, name="review-scope-pdf"),
+    path(f"{ONE}scope/paper.docx", scope.scope_paper, WORD, name="review-scope-word"),
     path(f"{ONE}scope/method/", scope.method, name="review-method"),
     path(f"{ONE}scope/agreed/<id:pk>/", scope.agreement, name="review-agreement"),
     path(f"{ONE}scope/agreed/<id:pk>/strike-out/", scope.agreement_strike_out, name="review-agreement-strike-out"),
     path(f"{ONE}committees/<id:pk>/agreed/", scope.agreement_new, name="review-agreement-new"),
     path(f"{ONE}sessions/", sessions.sessions, name="review-sessions"),
     path(f"{ONE}sessions/new/", sessions.session_new, name="review-session-new"),
-    path(f"{ONE}sessions/<id:pk>/", sessions.session, name="review-session"),
-    path(f"{ONE}sessions/<id:pk>/edit/", sessions.session_edit, name="review-session-edit"),
-    path(f"{ONE}sessions/<id:pk>/remove/", sessions.session_remove, name="review-session-remove"),
-    path(f"{ONE}sessions/<id:pk>/invite/", sessions.invite, name="review-invite"),
-    path(f"{ONE}sessions/<id:pk>/came/", sessions.attendance, name="review-session-attendance"),
-    path(
-        f"{ONE}sessions/<id:pk>/briefing.pdf", sessions.session_briefing, {"suffix": "pdf"}, name="review-briefing-pdf"
-    ),
-    path(
-        f"{ONE}sessions/<id:pk>/briefing.docx",
-        sessions.session_briefing,
-        {"suffix": "docx"},
-        name="review-briefing-word",
-    ),
-    path(f"{ONE}sessions/<id:pk>/questions/new/", sessions.questions_new, name="review-questions-new"),
+    path(SESSION, sessions.session, name="review-session"),
+    path(f"{SESSION}edit/", sessions.session_edit, name="review-session-edit"),
+    path(f"{SESSION}remove/", sessions.session_remove, name="review-session-remove"),
+    path(f"{SESSION}invite/", sessions.invite, name="review-invite"),
+    path(f"{SESSION}came/", sessions.attendance, name="review-session-attendance"),
+    path(f"{SESSION}briefing.pdf", sessions.session_briefing, PDF, name="review-briefing-pdf"),
+    path(f"{SESSION}briefing.docx", sessions.session_briefing, WORD, name="review-briefing-word"),
+    path(f"{SESSION}questions/new/", sessions.questions_new, name="review-questions-new"),
     path(f"{ONE}invitations/<id:pk>/", sessions.invitation, name="review-invitation"),
     path(f"{ONE}invitations/<id:pk>/remove/", sessions.invitation_remove, name="review-invitation-remove"),
     path(f"{ONE}questions/<id:pk>/", sessions.question, name="review-question"),
@@ -81,18 +76,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}decisions/<id:pk>/withdraw/", endorsement.decision_withdraw, name="review-decision-withdraw"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
     path(f"{ONE}recommendations/new/", findings.recommendation_new, name="review-recommendation-new"),
-    path(f"{ONE}recommendations/<id:pk>/", findings.recommendation, name="review-recommendation"),
-    path(
-        f"{ONE}recommendations/<id:pk>/remove/",
-        findings.recommendation_remove,
-        name="review-recommendation-remove",
-    ),
-    path(
-        f"{ONE}recommendations/<id:pk>/restore/",
-        findings.recommendation_restore,
-        name="review-recommendation-restore",
-    ),
-    path(f"{ONE}recommendations/<id:pk>/to/", findings.addressee_new, name="review-addressee-new"),
+    path(RECOMMENDATION, findings.recommendation, name="review-recommendation"),
+    path(f"{RECOMMENDATION}remove/", findings.recommendation_remove, name="review-recommendation-remove"),
+    path(f"{RECOMMENDATION}restore/", findings.recommendation_restore, name="review-recommendation-restore"),
+    path(f"{RECOMMENDATION}to/", findings.addressee_new, name="review-addressee-new"),
     path(f"{ONE}addressees/<id:pk>/remove/", findings.addressee_remove, name="review-addressee-remove"),
     path(f"{ONE}addressees/<id:pk>/answer/", responses.response, name="review-response"),
     path(f"{ONE}notices/new/", responses.notice_new, name="review-notice-new"),
