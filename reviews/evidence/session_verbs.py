@@ -38,7 +38,7 @@ def edit_session(session: EvidenceSession, *, by: User, **changes: Any) -> Evide
     locked = hold(session, "that session")
     if changed := set_changed(locked, changes, allowed=SESSION_CHANGES):
         _keep_session(locked)
-        facts = {"changed": sorted(changed), "on": locked.on.isoformat()}
+        facts: dict[str, Any] = {"changed": sorted(changed), "on": locked.on.isoformat()}
         audit.record(by, "changed an evidence session of", locked.review, **facts)
     return locked
 
@@ -86,7 +86,7 @@ def add_questions(session: EvidenceSession, *, text: str, by: User, **whose: Any
     questions = [Question(session=locked, text=line, position=place, **whose) for place, line in places]
     for question in questions:
         _keep_question(question)
-    facts = {"session": locked.on.isoformat(), "questions": len(questions)}
+    facts: dict[str, Any] = {"session": locked.on.isoformat(), "questions": len(questions)}
     audit.record(by, "entered questions for a session of", locked.review, **facts)
     return questions
 
@@ -164,7 +164,7 @@ def edit_information_request(
     if changed := set_changed(locked, changes, allowed=REQUEST_CHANGES):
         shown = proven(proof, locked.asked_on, at) if "asked_on" in changed else proof
         _keep_request(locked, at)
-        facts = {"changed": sorted(changed), "what": locked.what[:200], "proof": shown}
+        facts: dict[str, Any] = {"changed": sorted(changed), "what": locked.what[:200], "proof": shown}
         audit.record(by, "changed a request for information for", locked.review, **facts)
     return locked
 

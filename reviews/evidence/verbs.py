@@ -105,7 +105,7 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
         if changed & {"post", "body"}:
             locked.is_named = False
         save(locked)
-        facts = {"evidence": locked.reference, "changed": sorted(changed), "agreed_to": was}
+        facts: dict[str, Any] = {"evidence": locked.reference, "changed": sorted(changed), "agreed_to": was}
         audit.record(by, "changed evidence of", locked.review, **facts)
     return locked
 

@@ -134,7 +134,8 @@ def invite(
         invitation = Invitation(session=locked, witness=witness, notice_on=notice_on, **fields)
         _keep_invitation(invitation)
         made.append(invitation)
-    facts = {"session": locked.on.isoformat(), "witnesses": [str(witness) for witness in witnesses], "proof": proof}
+    called = [str(witness) for witness in witnesses]
+    facts: dict[str, Any] = {"session": locked.on.isoformat(), "witnesses": called, "proof": proof}
     audit.record(by, "invited witnesses of", locked.review, **facts)
     return made
 
@@ -148,7 +149,7 @@ def edit_invitation(
     if changed := set_changed(locked, changes, allowed=INVITATION_CHANGES):
         shown = proven(proof, locked.notice_on, at) if locked.notice_on and "notice_on" in changed else proof
         _keep_invitation(locked)
-        facts = {"witness": str(locked.witness), "changed": sorted(changed), "proof": shown}
+        facts: dict[str, Any] = {"witness": str(locked.witness), "changed": sorted(changed), "proof": shown}
         audit.record(by, "changed an invitation of", locked.session.review, **facts)
     return locked
 

@@ -140,7 +140,7 @@ def _say(review: Review, fields: dict[str, Any]) -> set[str]:
 
 def _free_slug(title: str, but: Review | None = None) -> str:
     base = slugify(title)[:50].strip("-") or "review"
-    others = Review.objects.exclude(pk=but.pk if but else None)
+    others = Review.objects.exclude(pk=but.pk) if but else Review.objects.all()
     taken = {"new", *others.filter(slug__startswith=base).values_list("slug", flat=True)}  # an act has that address
     slugs = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(slug for slug in slugs if slug not in taken)

@@ -115,16 +115,15 @@ def call_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
 def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBase:
     """One answer, and the form that takes it over."""
     evidence_files.reap(timezone.now())
-    today = timezone.localdate()
     review = answer.call.review
     settled = answer.state == CallAnswer.State.TAKEN or answer.forgotten_on is not None
-    form = None if settled else TakeOverForm(typed(request), answer=answer, on=today)
+    form = None if settled else TakeOverForm(typed(request), answer=answer, on=timezone.localdate())
 
     def message(made: list[Evidence]) -> str:
         return f"Used as {' and '.join(evidence.reference for evidence in made)}."
 
-    where = {"said": message, "field": "pieces", "then": address_of(review, "evidence")}
-    if form and (done := carried_out(request, verbs.take_over, answer, form, **where)):
+    then = address_of(review, "evidence")
+    if form and (done := carried_out(request, verbs.take_over, answer, form, said=message, field="pieces", then=then)):
         return done
     context = {**page_of(review, "evidence"), "answer": answer, "trail": _trail(review, to_call=True)}
     return show(request, "desk/reviews/call_answer.html", form=form, **context)
