@@ -117,7 +117,9 @@ def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> Http
 def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like."""
     message, then = f"The PDF of {evidence.reference} is accepted.", _address(evidence)
-    return press_to(request, evidence_files.accept_evidence_file, evidence, message=message, values={"file": pk}, then=then)
+    return press_to(
+        request, evidence_files.accept_evidence_file, evidence, message=message, values={"file": pk}, then=then
+    )
 
 
 @of_evidence

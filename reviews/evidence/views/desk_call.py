@@ -84,7 +84,7 @@ def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return f"{count} answer{'' if count == 1 else 's'} {moved}."
 
     return carry_out(
-        request, verbs.settle_suspects, evidence_call, form, said=message, field="answers", **about,
+        request, verbs.settle_suspects, evidence_call, form, message=message, field="answers", **about,
         lead="More came from one connection or network in an hour than people send, or more files than can be checked.",
         follows=[
             "Real answers move to the new answers, and their files are checked.",
@@ -123,7 +123,9 @@ def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBas
         return f"Used as {' and '.join(evidence.reference for evidence in made)}."
 
     then = address_of(review, "evidence")
-    if form and (done := carried_out(request, verbs.take_over, answer, form, said=message, field="pieces", then=then)):
+    if form and (
+        done := carried_out(request, verbs.take_over, answer, form, message=message, field="pieces", then=then)
+    ):
         return done
     context = {**page_of(review, "evidence"), "answer": answer, "trail": _trail(review, to_call=True)}
     return show(request, "desk/reviews/call_answer.html", form=form, **context)

@@ -91,7 +91,7 @@ def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase
     return carry_out(
         request, verbs.publish_review, review,
         ConfirmForm(typed(request), button="Publish the review", warning=False),
-        said="The review is published.", **act_on(review, "Publish this review?"),
+        message="The review is published.", **act_on(review, "Publish this review?"),
         facts=verbs.published_words(review),
         follows=[
             "Anyone can read this, and its steps with their days.",
