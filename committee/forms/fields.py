@@ -12,15 +12,22 @@ from django.http import QueryDict
 from committee.models import Person
 
 NO_LONGER = "Choose again: what you chose is no longer in the list."
+TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d."
 EARLIEST = date(1889, 4, 1)  # county councils began
 
 
-def word_invalid_choices() -> None:
+def word_faults() -> None:
     """
     Let every field with choices say what to do where its value is no longer one, in place of naming the value.
 
-    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since.
+    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since. Words that
+    are too long, and numbers that are too small or too great, are told in our own sentences too.
     """
+    forms.CharField.default_error_messages = forms.CharField.default_error_messages | {"max_length": TOO_LONG}
+    forms.IntegerField.default_error_messages = forms.IntegerField.default_error_messages | {
+        "min_value": "Enter %(limit_value)s or more.",
+        "max_value": "Enter %(limit_value)s or less.",
+    }
     for field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField):
         field.default_error_messages = field.default_error_messages | {"invalid_choice": NO_LONGER}
 
@@ -64,10 +71,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=250,
-        error_messages={
-            "required": f"Enter the {label.lower()}.",
-            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
-        },
+        error_messages={"required": f"Enter the {label.lower()}."},
         **kwargs,
     )
 
