@@ -7,7 +7,7 @@ from committee.forms.fields import ActForm, DayField, ProofField, RadioField, fi
 from meetings.models import Meeting, Minute
 from reviews.models import Parent, PointKind
 from reviews.privacy import PublicWordsForm
-from workprogramme.items.forms.choosing import MinuteField, minutes_of
+from workprogramme.items.choosing import MinuteField, minutes_of
 
 
 class ReasonedForm(ActForm):

@@ -9,7 +9,7 @@ from meetings.models import Meeting, Minute
 from reviews.models import Decision, Parent, Review
 from reviews.privacy import PublicWordsForm
 from reviews.steps.conditions import by_hand, meetings_held
-from workprogramme.items.forms.choosing import MeetingField, MinuteField, minutes_of
+from workprogramme.items.choosing import MeetingField, MinuteField, minutes_of
 
 
 class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):

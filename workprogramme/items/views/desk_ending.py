@@ -15,7 +15,7 @@ from committee.forms.fields import ReasonForm
 from committee.models import AuditEntry
 from committee.views.acting import Data, carry_out, typed
 from workprogramme.items import follow_ups, scheduling
-from workprogramme.items.forms.acts import FollowUpForm, MergeForm
+from workprogramme.items.act_forms import FollowUpForm, MergeForm
 from workprogramme.lookup import address_of, caption_of, crumbs, find_item
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
 
@@ -41,10 +41,7 @@ def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
             item = find_item(committee, year, pk)
             here, trail = address_of(item), crumbs(item.programme, item)
             page: Data = {"field": "reason", "caption": caption_of(item.programme, item), **asks(request, item)}
-            form = page.pop("form")
-            return carry_out(
-                request, verb, item, form, template="desk/act.html", then=here, back=here, trail=trail, **page
-            )
+            return carry_out(request, verb, item, template="desk/act.html", then=here, back=here, trail=trail, **page)
 
         return view
 

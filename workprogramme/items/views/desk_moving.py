@@ -15,8 +15,8 @@ from committee.views.acting import Data, ask, press, typed
 from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
-from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
-from workprogramme.items.forms.choosing import meetings_of
+from workprogramme.items.act_forms import AgendaForm, TieForm, untied
+from workprogramme.items.choosing import meetings_of
 from workprogramme.items.verbs import commission
 from workprogramme.items.views.desk_ending import act_on_item, explain
 from workprogramme.lookup import address, address_of, crumbs, find_item

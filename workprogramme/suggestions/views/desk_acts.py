@@ -18,9 +18,10 @@ from committee.models import User
 from committee.views.acting import Data, Done, carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
+from workprogramme.items.act_forms import MergeForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
-from workprogramme.suggestions.forms import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.suggestions.forms import RecordedForm, TakeUpForm
 from workprogramme.suggestions.listing import suggester_of
 from workprogramme.suggestions.views.desk import address_of, find, trail_of
 
@@ -65,16 +66,15 @@ def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data
         def view(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
             item = find(committee, pk)
             here = reverse("desk:programme-suggestion", args=[committee, pk])
-            page = asks(request, item)
 
             def then() -> str:
                 item.refresh_from_db()
                 return address_of(item) or here
 
             return carry_out(
-                request, verb, item, page.pop("form"), then=then, template="desk/act.html", caption=item.title,
+                request, verb, item, then=then, template="desk/act.html", caption=item.title,
                 heading=heading, title=f"{heading}: {Truncator(item.title).chars(60)}", back=here,
-                trail=trail_of(item.programme.committee, item), **page,
+                trail=trail_of(item.programme.committee, item), **asks(request, item),
             )  # fmt: skip
 
         return view
@@ -136,9 +136,10 @@ def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
 @_act(scheduling.merge, "Merge with another item")
 def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let it go on in another item or suggestion."""
+    hint = "Only officers who plan the programme see this."
     return {
-        "form": MergeForm(typed(request), item=item),
-        "message": "The suggestion has been merged.",
+        "form": MergeForm(typed(request), item=item, button="Merge suggestion", label="Why?", hint=hint),
+        "said": "The suggestion has been merged.",
         "field": "into",
         "lead": "It is listed as declined, with a link to the item it is merged into. Its text is not published.",
     }

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of, long_text
 from committee.models import Person
 from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
@@ -32,12 +32,12 @@ class AgendaForm(BegunForm, ActForm):
         required=False,
         help_text="For example: Report of the Director for Families.",
     )
-    brief = forms.CharField(
-        label="What must the paper cover?",
+    brief = long_text(
+        "What must the paper cover?",
+        most=4000,
+        rows=5,
+        hint="What members asked for, one on each line. Sent with the request for the paper.",
         required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 5}),
-        help_text="What members asked for, one on each line. Sent with the request for the paper.",
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
@@ -109,11 +109,14 @@ class MergeForm(ReasonForm):
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        super().__init__(*args, button="Merge item", label="Why is it merged?", most=500, **kwargs)
+        usual = {"button": "Merge item", "label": "Why is it merged?", "most": 500}
+        super().__init__(*args, **usual | kwargs)
         self.order_fields(("into", "reason"))
         others = ProgrammeItem.objects.filter(programme__committee=item.programme.committee_id)
         others = others.exclude(pk=item.pk).exclude(state__in=ENDED)
-        if item.state not in PROPOSED:
+        if item.state in PROPOSED:
+            others = others.filter(programme__year__starts__gte=item.programme.year.starts)
+        else:
             others = others.taken_up()
         field_of(self, "into").queryset = others.select_related("programme__year", "agenda_item").order_by(
             "-programme__year__starts", "title"
@@ -126,12 +129,7 @@ class FollowUpForm(ActForm):
     button = "Propose the follow-up"
     title = forms.CharField(max_length=250)
     wanted_on = DayField(label="Roughly when?", required=False)
-    details = forms.CharField(
-        label="What should the committee look into then?",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
-    )
+    details = long_text("What should the committee look into then?", most=4000, rows=4, required=False)
 
     def __init__(self, *args: Any, item: ProgrammeItem, look_back: bool = False, **kwargs: Any) -> None:
         later = a_year_after(item.day) if item.day else None
