@@ -1,10 +1,8 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +17,8 @@ from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.lookup import programmes_crumb
 from workprogramme.models import KeyDecision, ScrutinyRules
-from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, sections, take_down
+from workprogramme.procedure_pages import MISTAKEN, STAYS_PUBLIC, Line, Page, Section, sections, take_down
 from workprogramme.time_limits import Counting, decision_warning
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[KeyDecision], QuerySet[KeyDecision]]:
-    """Return key decisions to come, soonest first, and those taken or withdrawn."""
-    return KeyDecision.objects.open(), KeyDecision.objects.settled()
 
 
 def _may(decision: KeyDecision) -> Iterator[str]:
@@ -53,7 +46,7 @@ SECTION = Section(
         ),
     ),
     rows=KeyDecision.objects.select_related("portfolio", "published_by"),
-    lists=_lists,
+    lists=lambda today: (KeyDecision.objects.open(), KeyDecision.objects.settled()),
     line=lambda decision: Line(decision.title, f"{decision.decision_maker}. {decision.period}"),
     clock=deadlines.of_decision,
     may=_may,
@@ -124,17 +117,15 @@ def decision_taken(request: SignedInRequest, row: KeyDecision) -> Data:
     return {"form": form, "message": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
 
 
-def _not_taken(request: SignedInRequest, row: KeyDecision) -> Data:
-    return {
-        "hint": "Kept in the history. The public are told that it was a mistake, but not why.",
-        "message": "It is recorded that it was not taken.",
-        "lead": "Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
-        "still be taken or withdrawn.",
-    }
-
-
 decision_not_taken = SECTION.explain(
-    "not-taken", "Record that it was not taken", verbs.strike_taken, _not_taken, why=MISTAKEN
+    "not-taken",
+    "Record that it was not taken",
+    verbs.strike_taken,
+    why=MISTAKEN,
+    hint="Kept in the history. The public are told that it was a mistake, but not why.",
+    said="It is recorded that it was not taken.",
+    lead="Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
+    "still be taken or withdrawn.",
 )
 
 
@@ -148,14 +139,12 @@ def decision_edit(request: SignedInRequest, row: KeyDecision) -> Data:
     return {"form": form, "message": "Saved.", "field": "earliest_on", "lead": lead}
 
 
-def _withdrawing(request: SignedInRequest, row: KeyDecision) -> Data:
-    return {
-        "hint": "Its page stays public and shows this reason." if row.published_at else "",
-        "message": "It is withdrawn.",
-    }
-
-
-decision_withdraw = SECTION.explain("withdraw", "Withdraw key decision", verbs.withdraw_decision, _withdrawing)
+decision_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw key decision",
+    verbs.withdraw_decision,
+    lambda request, row: {"hint": STAYS_PUBLIC if row.published_at else ""},
+)
 
 
 @planners

@@ -23,7 +23,7 @@ from workprogramme.forward_plan.forms import (
     SecondNoticeForm,
     item_label,
 )
-from workprogramme.procedure_pages import Line, Page, Section, take_down
+from workprogramme.procedure_pages import STAYS_PUBLIC, Line, Page, Section, take_down
 from workprogramme.time_limits import Counting
 
 ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(
@@ -133,11 +133,9 @@ def private_notice_item(request: SignedInRequest, row: PrivateNotice) -> Data:
     return {"form": NoticedItemForm(typed(request), notice=row), "message": "The item is saved.", "field": "item"}
 
 
-def _withdrawing(request: SignedInRequest, row: PrivateNotice) -> Data:
-    return {
-        "hint": "Its page stays public and shows this reason." if row.is_public else "",
-        "message": "It is withdrawn.",
-    }
-
-
-private_notice_withdraw = SECTION.explain("withdraw", "Withdraw the notice", verbs.withdraw, _withdrawing)
+private_notice_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw the notice",
+    verbs.withdraw,
+    lambda request, row: {"hint": STAYS_PUBLIC if row.is_public else ""},
+)

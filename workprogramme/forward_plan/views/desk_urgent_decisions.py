@@ -1,9 +1,7 @@
 """The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,15 +16,10 @@ from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions as verbs
 from workprogramme.forward_plan.forms import UrgentForm, UrgentReasonForm
 from workprogramme.models import KeyDecision, UrgentDecision
-from workprogramme.procedure_pages import Line, Page, Section
+from workprogramme.procedure_pages import Line, Page, Section, and_write
 
 Answer = UrgentDecision.Answer
 ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision", "answered_by")
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[UrgentDecision], QuerySet[UrgentDecision]]:
-    """Return decisions that wait for an answer, the oldest first, and the register."""
-    return ROWS.filter(answer=Answer.ASKED).order_by("asked_at"), ROWS.exclude(answer=Answer.ASKED)
 
 
 def _may(urgent: UrgentDecision) -> Iterator[str]:
@@ -56,7 +49,10 @@ SECTION = Section(
         ("The register is empty", "Answers appear here with their reasons."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (
+        ROWS.filter(answer=Answer.ASKED).order_by("asked_at"),
+        ROWS.exclude(answer=Answer.ASKED),
+    ),
     line=lambda row: Line(row.title, f"{row.get_kind_display()}, {row.committee.short_name}", str(row.chairman)),
     clock=deadlines.of_urgent,
     may=_may,
@@ -103,17 +99,8 @@ def urgent_new(request: SignedInRequest) -> Data:
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
     """Return a function that writes to the chairman and says what was `done` and whether the email went."""
-
-    def tell(urgent: UrgentDecision) -> str:
-        if verbs.write_to_chairman(urgent, by=by):
-            return f"{done} An email has gone to {urgent.chairman}."
-        who = urgent.chairman
-        return (
-            f"{done} No email could be sent to {who}. Only {who} can answer, after signing in: telephone, or give "
-            "them a sign-in."
-        )
-
-    return tell
+    otherwise = ". Only they can answer, after signing in: telephone, or give them a sign-in."
+    return and_write(verbs.write_to_chairman, by, done, "chairman", otherwise)
 
 
 def _is_id(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -24,11 +24,6 @@ ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 ACTS = {State.RECEIVED: ("accept", "refuse", "ask", "names"), State.ACCEPTED: ("settle",)}
 
 
-def _lists(today: dt.date) -> tuple[QuerySet[CallIn], QuerySet[CallIn]]:
-    """Return call-ins to check or to consider, and settled ones."""
-    return ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)
-
-
 SECTION = Section(
     name="call-ins",
     thing="call-in",
@@ -41,7 +36,7 @@ SECTION = Section(
         ("None has been decided yet", "Committees’ decisions on call-ins appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)),
     line=lambda row: Line(row.decision_title, f"Decided by {row.decided_by}", row.committee.short_name),
     clock=deadlines.of_call_in,
     may=lambda row: ACTS.get(State(row.state), ()),

@@ -1,8 +1,6 @@
 """The desk's councillor calls for action (R47)."""
 
-import datetime as dt
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -23,11 +21,6 @@ ROWS = CallForAction.objects.select_related(
 ACTS = {State.RECEIVED: ("accept", "reject", "withdraw"), State.ACCEPTED: ("settle",), State.WITHDRAWN: ()}
 
 
-def _lists(today: dt.date) -> tuple[QuerySet[CallForAction], QuerySet[CallForAction]]:
-    """Return calls to check or to discuss, the oldest first, and settled ones."""
-    return ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)
-
-
 SECTION = Section(
     name="calls-for-action",
     thing="call-for-action",
@@ -40,7 +33,7 @@ SECTION = Section(
         ("None has been decided yet", "Rejected calls and committees’ decisions appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)),
     line=lambda call: Line(call.matter, call.committee.short_name, call.councillor.printed_name),
     clock=deadlines.of_call_for_action,
     may=lambda call: ACTS.get(State(call.state), ("reopen",)),
@@ -112,8 +105,5 @@ def call_reopen(request: SignedInRequest, row: CallForAction) -> Data:
 
 
 call_withdraw = SECTION.explain(
-    "withdraw",
-    "Withdraw call for action",
-    verbs.withdraw,
-    lambda request, row: {"hint": "The councillor can read this.", "message": "It is withdrawn."},
+    "withdraw", "Withdraw call for action", verbs.withdraw, hint="The councillor can read this."
 )

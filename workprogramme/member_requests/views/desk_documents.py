@@ -1,9 +1,7 @@
 """The desk's list of documents of the executive that scrutiny members asked for (R46)."""
 
-import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -14,17 +12,12 @@ from workprogramme import deadlines
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, items_of
+from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, and_write, items_of
 
 State = DocumentRequest.State
 ACTS = {State.OPEN: ("provide", "refuse", "withdraw"), State.WITHDRAWN: ()}
 WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why it is withdrawn"}
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[DocumentRequest], QuerySet[DocumentRequest]]:
-    """Return requests to answer, the nearest day first, and answered ones."""
-    return ROWS.filter(state=State.OPEN), ROWS.exclude(state=State.OPEN).order_by("-answered_on", "-pk")
 
 
 SECTION = Section(
@@ -40,7 +33,10 @@ SECTION = Section(
         ("None has been answered yet", "Provided and refused requests appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (
+        ROWS.filter(state=State.OPEN),
+        ROWS.exclude(state=State.OPEN).order_by("-answered_on", "-pk"),
+    ),
     line=lambda row: Line(row.document, row.committee.short_name, row.member.printed_name),
     clock=deadlines.of_request,
     may=lambda row: ACTS.get(State(row.state), ("reopen",)),
@@ -72,13 +68,7 @@ def document_new(request: SignedInRequest) -> Data:
 
 def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
     """Return a function that writes to the member and says what was `done` and whether the email went."""
-
-    def tell(row: DocumentRequest) -> str:
-        if verbs.write_to_member(row, by=by):
-            return f"{done} An email has gone to {row.member}."
-        return f"{done} No email could be sent to {row.member}: tell them yourself."
-
-    return tell
+    return and_write(verbs.write_to_member, by, done, "member", ": tell them yourself.")
 
 
 @SECTION.act("provide", "Record that it was provided", verbs.provide)
@@ -107,13 +97,12 @@ def _reopening(request: SignedInRequest, row: DocumentRequest) -> Data:
     return {"message": _write_and_report(request.user, "The request is open again."), "lead": lead}
 
 
-def _withdrawing(request: SignedInRequest, row: DocumentRequest) -> Data:
-    return {
-        "hint": "This is emailed to the member. Do not include anything exempt.",
-        "message": _write_and_report(request.user, "The request is withdrawn."),
-        "lead": "Withdraw the request if the member no longer needs it, or asked twice.",
-    }
-
-
 document_reopen = SECTION.explain("reopen", "Withdraw the answer", verbs.reopen, _reopening, why=MISTAKEN)
-document_withdraw = SECTION.explain("withdraw", "Withdraw the request", verbs.withdraw, _withdrawing)
+document_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw the request",
+    verbs.withdraw,
+    lambda request, row: {"said": _write_and_report(request.user, "The request is withdrawn.")},
+    hint="This is emailed to the member. Do not include anything exempt.",
+    lead="Withdraw the request if the member no longer needs it, or asked twice.",
+)

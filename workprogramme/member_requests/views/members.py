@@ -27,8 +27,6 @@ from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions
 from workprogramme.time_limits import Counting, can_be_called_in
 
-WITHDRAWN = "It is withdrawn."
-
 
 @members
 def front(request: SignedInRequest) -> HttpResponseBase:
@@ -142,7 +140,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
     about = {"title": "Withdraw this request?", "text": row.document}
-    return _ask(request, document_requests.withdraw, row, form, message=WITHDRAWN, **about)
+    return _ask(request, document_requests.withdraw, row, form, said="It is withdrawn.", **about)
 
 
 @members
@@ -151,7 +149,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
     about = {"title": "Withdraw this call for action?", "text": call.matter}
-    return _ask(request, calls_for_action.withdraw, call, form, message=WITHDRAWN, **about)
+    return _ask(request, calls_for_action.withdraw, call, form, said="It is withdrawn.", **about)
 
 
 @members
@@ -214,7 +212,6 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Show this member, as chairman, an urgent or private decision, and take the answer."""
     urgent = get_object_or_404(_asked_as_chairman(request.user).select_related("committee"), pk=pk)
     form = AgreeForm(typed(request))
-    form.fields["agreed"].label = "Do you agree?"
     stands = (
         "" if urgent.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(urgent, timezone.localdate()).text
     )
