@@ -90,12 +90,3 @@ def test_a_changed_word_makes_a_printed_programme_old_and_a_draft_outcome_does_n
     assert len(waiting(today)) == 1
     items.edit_item(ProgrammeItem.objects.get(pk=world.scheduled.pk), details="Why not?", by=clerk)
     assert len(waiting(today)) == 2
-
-
-def test_what_waits_takes_four_queries_however_much_it_is(world, clerk, today, django_assert_max_num_queries):
-    for number in range(5):
-        items.add_item(
-            world.programme, title=f"Idea {number}", state=ItemState.SUGGESTED, on=today, at=timezone.now(), by=PORTAL
-        )
-    with django_assert_max_num_queries(4):
-        waiting(today)

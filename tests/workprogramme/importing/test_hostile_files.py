@@ -24,14 +24,11 @@ def titled(number: int) -> str:
 
 FILES = {
     "titles of as many words as fit": [f"tbc,{titled(number)} {titled(-number)},d,o" for number in range(MOST_ROWS)],
-    "titles that are no titles": [f"tbc,{'very long ' * 300}{number},d,o" for number in range(MOST_ROWS)],
     "a crowd in every row": [
         f'tbc,"Homes {number}\nLead Officer: {"; ".join(f"A{number}x{one} Smith" for one in range(90))}",d,o'
         for number in range(MOST_ROWS)
     ],
     "brackets that never close": [f"{'(' * 7900},Homes {number},d,o" for number in range(120)],
-    "blanks without end": [f"tbc,Homes {number} Lead Officer: a{' ' * 7800}b,d,o" for number in range(120)],
-    "blanks in the details": [f"tbc,Homes {number},suggested{' ' * 7800}x,o" for number in range(120)],
 }
 
 
@@ -44,10 +41,9 @@ def test_a_file_made_to_keep_the_portal_busy_is_looked_over_and_its_faults_told(
 
 
 def test_no_pattern_is_tried_at_each_of_thousands_of_blanks_and_no_endless_title_is_compared():
-    (row,) = read((HEADINGS + FILES["blanks in the details"][0]).encode(), "a.csv").rows
-    assert row.details == "suggested x"
-    (row,) = read((HEADINGS + FILES["blanks without end"][0]).encode(), "a.csv").rows
-    assert row.item == "Homes 0 Lead Officer: a b"
+    blanks = " " * 7800
+    (row,) = read(f"{HEADINGS}tbc,Homes Lead Officer: a{blanks}b,suggested{blanks}x,o".encode(), "a.csv").rows
+    assert (row.item, row.details) == ("Homes Lead Officer: a b", "suggested x")
     assert date_cell("17 June 2021") and date_cell("(" * 200 + "17 June 2021") is None
     assert (alike("Homes for children", "Homes"), alike("Homes " * 42, "Homes " * 43)) == (0.5, 0)
 
@@ -74,8 +70,8 @@ def test_more_people_than_can_lead_an_item_are_told(safeguarding, year):
     assert [fault.text for fault in found.blocking] == ["It names 13 people: 12 can be."]
 
 
-def _word(document: str, **parts: bytes) -> bytes:
-    """Return a Word document with `document` as its body, and other parts added."""
+def _word(document: str) -> bytes:
+    """Return a Word document with `document` as its body."""
     plain, made = io.BytesIO(), io.BytesIO()
     docx.Document().save(plain)
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
@@ -83,10 +79,8 @@ def _word(document: str, **parts: bytes) -> bytes:
             data = old.read(info)
             if info.filename == "word/document.xml":
                 head, _, rest = data.decode().partition("<w:body>")
-                data = document.replace("BODY", f"{head}<w:body>", 1).encode() + rest.encode() if document else data
+                data = document.replace("BODY", f"{head}<w:body>", 1).encode() + rest.encode()
             new.writestr(info, data)
-        for name, data in parts.items():
-            new.writestr(name, data)
     return made.getvalue()
 
 
@@ -94,14 +88,11 @@ CELL = '<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>{words
 ROW = "<w:tr>{cells}</w:tr>"
 TABLE = "BODY<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>"
 WIDE = ROW.format(cells=CELL.format(span=2_000_000_000, words="Item"))
-BROAD = ROW.format(cells=CELL.format(span=300_000, words="Item"))
 THIN = ROW.format(cells=CELL.format(span=1, words="x"))
 WORDS = {
     "a cell as wide as nothing is": _word(TABLE.format(rows=WIDE)),
-    "cells far too wide": _word(TABLE.format(rows=BROAD * 3)),
     "rows without end": _word(TABLE.format(rows=THIN * 20_000)),
     "paragraphs without end": _word("BODY" + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 20_000),
-    "a bomb": _word("", **{"word/media/a.bin": b"\0" * 70_000_000}),
     "a bomb in its words": _word("BODY<w:p><w:r><w:t>" + "x" * 70_000_000 + "</w:t></w:r></w:p>"),
     "no parts of Word": b"PK\x05\x06" + b"\0" * 18,
 }

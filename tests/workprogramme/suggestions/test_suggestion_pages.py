@@ -50,18 +50,6 @@ def test_the_best_score_comes_first_and_what_is_not_weighed_last(planner, safegu
     assert "High 15 of 15; Low 5 of 15" in html.partition("<desc")[2]
 
 
-def test_the_list_asks_the_database_as_much_however_long_it_is(
-    planner, safeguarding, world, clerk, django_assert_max_num_queries
-):
-    for place in range(8):
-        one = suggested.make(safeguarding, title=f"Thing {place}")
-        questions = safeguarding.weighing_questions.filter(is_active=True)
-        weighing.score(one, dict.fromkeys(questions, (place % 4, "")), on=ON, at=AT, by=clerk)
-    planner.get(LIST)
-    with django_assert_max_num_queries(10):
-        planner.get(LIST)
-
-
 def test_a_suggestion_is_weighed_on_its_page(planner, item):
     answer = planner.post(page("", item), points(item), follow=True)
     item.refresh_from_db()
