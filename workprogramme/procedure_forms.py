@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField, long_text
 from committee.models import Committee, Function
@@ -97,7 +98,7 @@ class TakeUpForm(ActForm):
 class DayForm(ActForm):
     """On which day something was done."""
 
-    on = DayField(label="Date")
+    on = DayField(label="Date", initial=timezone.localdate)
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
         self.button = button
@@ -112,4 +113,4 @@ class ReasonsForm(DayForm):
     def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].label, self.fields["reasons"].help_text = label, hint
-        self.order_fields(["excluded", "reasons", "on"])
+        self.order_fields(["acted", "excluded", "reasons", "on"])

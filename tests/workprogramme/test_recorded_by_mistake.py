@@ -13,10 +13,10 @@ from committee.models import AuditEntry
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from tests.answers import client_of
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
-from tests.workprogramme.test_scrutiny_pages import words
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests

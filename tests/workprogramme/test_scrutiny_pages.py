@@ -1,7 +1,6 @@
 """The pages of the forward plan and of the short procedures: the desk's, members' and the public's."""
 
 import datetime as dt
-import html
 
 import pytest
 from django.core import mail
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from meetings.models import PrivateNotice
 from tests.answers import client_of
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.forward_plan import private_notices
@@ -41,10 +41,6 @@ def desk(scrutiny, safeguarding):
 @staged
 def made(safeguarding, member, chairman, clerk):
     return executive.one_of_each(safeguarding, clerk)
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(answer.content.decode()).split())
 
 
 @pytest.mark.parametrize("name", ["decision", "private"])

@@ -126,10 +126,6 @@ class SettleCallForm(ReasonsForm):
 
     acted = two_answers("What did the committee decide?", "It acts", "It does not act")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["acted", "reasons", "on"])
-
 
 class CallInForm(ActForm):
     """A decision that members call in: one of the forward plan that is open to it, or another, in words."""

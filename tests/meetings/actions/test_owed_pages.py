@@ -40,12 +40,8 @@ def test_the_list_shows_each_kind_and_counts_the_others(desk, action, officer):
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     page = words(desk.get("/desk/actions/"))
     assert "That data on young carers be sent to members" in page and "Overdue" in page and "Choose an owner" in page
-    front = words(desk.get("/desk/"))
-    assert (
-        "Minutes and actions" in front and "That data on young carers" in front and "2 actions have no owner" in front
-    )
+    assert "2 actions have no owner" in words(desk.get("/desk/"))
     assert "thing" not in words(desk.get("/desk/actions/?show=overdue"))
-    assert "No owner" in words(desk.get("/desk/actions/?show=unowned"))
     assert "thing 11" in words(desk.get("/desk/actions/?show=undated"))
     assert "No answers to close" in words(desk.get("/desk/actions/?show=answered"))
     actions.answer(action, text="412", at=FEBRUARY, by=officer)

@@ -1,10 +1,7 @@
 """The line that an item's story is drawn as."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
-
-from django.template.loader import render_to_string
 
 from workprogramme.history.timeline import MARGIN, draw
 
@@ -47,15 +44,3 @@ def test_steps_of_one_day_stand_apart_all_the_same():
 def test_one_step_or_none_makes_no_line():
     assert draw([], 640) is None
     assert draw(steps(), 640) is None
-
-
-def test_steps_of_one_day_stand_under_its_one_date():
-    days = [(17, None), (18, 1), (18, 0), (21, 3)]
-    story = [Step(dt.date(2021, 6, day), "Moved", "", "", since) for day, since in days]
-    html = render_to_string("_story.html", {"story": story})
-    assert re.findall(r'rowspan="(\d)"><time datetime="([^"]+)"', html) == [
-        ("1", "2021-06-17"),
-        ("2", "2021-06-18"),
-        ("1", "2021-06-21"),
-    ]
-    assert html.count("<td>") == 4

@@ -40,15 +40,6 @@ def accepted(carers, officer):
     return carers.again()
 
 
-def test_its_officers_are_asked_by_an_e_mail_that_leads_to_the_page_and_tells_nothing(carers, officer, scrutiny):
-    assert ask_for_outcome(carers.item, at=LATER, by=scrutiny) == [officer]
-    (sent,) = mail.outbox
-    assert sent.to == [officer.email]
-    assert f"/officers/outcomes/{carers.item.pk}/" in sent.body
-    assert "Sally Scrutiny" in sent.body and "figures" not in sent.body
-    assert carers.again().item.outcome_asked_at == LATER
-
-
 def test_nobody_is_asked_twice_a_day_before_publication_or_once_it_is_accepted(unpublished, officer, scrutiny):
     with pytest.raises(Refused, match="not published yet"):
         ask_for_outcome(unpublished.item, at=LATER, by=scrutiny)

@@ -10,9 +10,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
-from workprogramme.items import scheduling
-from workprogramme.items import verbs as items
-from workprogramme.models import Briefing, Table
+from workprogramme.models import Briefing
 from workprogramme.programmes import briefings, printing
 
 pytestmark = pytest.mark.django_db
@@ -119,16 +117,3 @@ def test_a_briefing_is_changed_and_removed(world, scrutiny, by_scrutiny):
 def test_a_briefing_of_another_programme_is_not_found(world, planning, year, clerk, officer, by_scrutiny):
     other = recorded(worlds.make(planning, year, clerk, officer), clerk)
     assert by_scrutiny.get(f"{HERE}briefings/{other.pk}/").status_code == 404
-
-
-def test_the_tables_show_what_stands_in_them_with_links(world, clerk, by_scrutiny):
-    when = {"on": worlds.ON, "at": worlds.AT, "by": clerk}
-    items.add_item(world.programme, title="Inquiry day", table=Table.WORKING, held_on=dt.date(2022, 1, 14), **when)
-    scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
-    loose = recorded(world, clerk)
-    page = by_scrutiny.get(f"{HERE}tables/").content.decode()
-    for said in ("Crime and Disorder", "Inquiry day", "14 January 2022", "Request withdrawn: No longer wanted"):
-        assert said in page
-    assert f"{HERE}briefings/{loose.pk}/" in page
-    assert f"{HERE}items/{world.tbc.pk}/" in page
-    assert "Young Carers" not in page

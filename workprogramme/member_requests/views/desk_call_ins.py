@@ -106,7 +106,7 @@ def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
 @SECTION.act("refuse", "Refuse call-in", verbs.refuse)
 def call_in_refuse(request: SignedInRequest, row: CallIn) -> Data:
     """Find it not valid, with the reasons that its members are told."""
-    initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
+    initial = {"reasons": verbs.why_not_valid(row)}
     label, hint = "Why is it not valid?", "The members who called it in can read this."
     form = ReasonsForm(typed(request), initial=initial, button="Refuse call-in", label=label, hint=hint)
     return {"form": form, "message": "It is refused.", "field": "reasons"}

@@ -80,19 +80,19 @@ def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
 @SECTION.act("reject", "Reject call for action", verbs.reject)
 def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
     """Reject it, with the reasons that the councillor is told."""
-    initial = {"on": timezone.localdate(), "excluded": row.excluded}
     label, hint = "Why is it rejected?", "The councillor can read this."
-    form = RejectForm(typed(request), initial=initial, button="Reject call for action", label=label, hint=hint)
-    return {"form": form, "message": "It is rejected.", "field": "reasons"}
+    form = RejectForm(
+        typed(request), initial={"excluded": row.excluded}, button="Reject call for action", label=label, hint=hint
+    )
+    return {"form": form, "said": "It is rejected.", "field": "reasons"}
 
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
     """Record what the committee decided; where it does not act the councillor is told why."""
-    initial = {"on": timezone.localdate()}
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
-    form = SettleCallForm(typed(request), initial=initial, button="Record decision", label=label, hint=hint)
-    return {"form": form, "message": SETTLED, "field": "reasons"}
+    form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
+    return {"form": form, "said": SETTLED, "field": "reasons"}
 
 
 @SECTION.act("reopen", "It was recorded by mistake", verbs.reopen)

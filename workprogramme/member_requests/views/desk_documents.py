@@ -1,11 +1,10 @@
 """The desk's list of documents of the executive that scrutiny members asked for (R46)."""
 
-from collections.abc import Callable
+from functools import partial
 
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
-from committee.models import User
 from committee.views.acting import Data, typed
 from committee.wording.dates import long_date
 from workprogramme import deadlines
@@ -66,17 +65,16 @@ def document_new(request: SignedInRequest) -> Data:
     return {"form": form, "message": "The request is recorded.", "field": "member"}
 
 
-def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
-    """Return a function that writes to the member and says what was `done` and whether the email went."""
-    return and_write(verbs.write_to_member, by, done, "member", ": tell them yourself.")
+# Writes to the member and says what was done and whether the email went.
+_write_and_report = partial(and_write, verbs.write_to_member, whom="member", otherwise=": tell them yourself.")
 
 
 @SECTION.act("provide", "Record that it was provided", verbs.provide)
 def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Record that the member has the document."""
     return {
-        "form": ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
-        "message": _write_and_report(request.user, "It is recorded as provided."),
+        "form": ProvidedForm(typed(request), button="Record date"),
+        "said": _write_and_report(request.user, "It is recorded as provided."),
         "field": "on",
         "lead": "Send the document to the member yourself. Only the date is recorded here. The member is "
         "emailed that it has been provided.",
@@ -87,9 +85,8 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
 def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Refuse a document request, with the written reasons that the committee is owed."""
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
-    about = {"button": "Refuse request", "label": "Why is it refused?", "hint": hint}
-    form = RefusedForm(typed(request), initial={"on": timezone.localdate()}, **about)
-    return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
+    form = RefusedForm(typed(request), button="Refuse request", label="Why is it refused?", hint=hint)
+    return {"form": form, "said": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
 
 
 def _reopening(request: SignedInRequest, row: DocumentRequest) -> Data:
