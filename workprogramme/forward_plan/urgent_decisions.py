@@ -48,7 +48,8 @@ def who_may_agree(committee: Committee, on: dt.date) -> dict[Person, str]:
         (AgreedAs.COUNCIL, council.filter(role=SeatRole.CHAIRMAN)),
         (AgreedAs.VICE, council.filter(role=SeatRole.VICE_CHAIRMAN)),
     )
-    executive, may = set(executive_members(on, on).values_list("pk", flat=True)), {}
+    executive = set(executive_members(on, on).values_list("pk", flat=True))
+    may: dict[Person, str] = {}
     for office, seats in offices:
         for seat in seats.by_surname():
             if seat.person_id not in executive:

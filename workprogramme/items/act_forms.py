@@ -109,7 +109,7 @@ class MergeForm(ReasonForm):
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        usual = {"button": "Merge item", "label": "Why is it merged?", "most": 500}
+        usual: dict[str, Any] = {"button": "Merge item", "label": "Why is it merged?", "most": 500}
         super().__init__(*args, **usual | kwargs)
         self.order_fields(("into", "reason"))
         others = ProgrammeItem.objects.filter(programme__committee=item.programme.committee_id)
