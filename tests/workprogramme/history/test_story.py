@@ -6,16 +6,15 @@ import pytest
 
 from committee.acts.verbs import PORTAL
 from committee.files import files
+from committee.models import MunicipalYear
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
-from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, Action, Answer, Minute, Paper, PaperFile
 from tests.meetings import minuted
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT as PUBLISHED_AT
-from tests.meetings.publishing import built, meeting_of, report
+from tests.meetings.world import moment
 from tests.workprogramme import considered
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
@@ -95,29 +94,22 @@ def test_who_suggested_it_and_how_it_scored_is_told_to_nobody_else(world, clerk)
     assert "Rita" not in private
 
 
-def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, proper_officer):
-    meeting = meeting_of(safeguarding, clerk)
-    report(meeting, clerk)
-    programme = programmes.open_programme(safeguarding, year, at=AT, by=clerk)
+def test_a_published_agenda_is_told_of(published, safeguarding, clerk, proper_officer):
+    programme = programmes.open_programme(safeguarding, MunicipalYear.objects.get(), at=AT, by=clerk)
     programmes.publish_programme(programme, at=AT, by=clerk)
-    item = items.add_item(programme, title="Carers", meeting=meeting, on=ON, at=AT, by=clerk)
-    item = on_agenda.tie_to_agenda(item, meeting.items.get(title="Young Carers"), on=ON, at=AT, by=clerk)
-    assert item.agenda_item
-    number = item.agenda_item.number
-    assert "On the agenda" not in words_of(item)
-    (private,) = [one for one in story(item, public=False) if one.word == "On the agenda"]
-    assert (private.text, private.url) == (f"item {number} of 21 April 2022", "")
-    built(meeting)
-    publication.publish_agenda(meeting, at=PUBLISHED_AT, by=proper_officer)
-    (public,) = [one for one in story(item, public=True) if one.word == "On the agenda"]
-    assert public.url == f"/committees/{safeguarding.slug}/2022-04-21/items/{number}/"
-    amendments.withdraw_item(item.agenda_item, reason="The author is ill", at=PUBLISHED_AT, by=proper_officer)
-    item = ProgrammeItem.objects.get(pk=item.pk)
-    assert told(item)[-1] == (PUBLISHED_AT.date(), "Withdrawn from the agenda", "The author is ill")
+    item = items.add_item(programme, title="Carers", meeting=published.meeting, on=ON, at=AT, by=clerk)
+    there = on_agenda.tie_to_agenda(item, published.open_paper.item, on=ON, at=AT, by=clerk).agenda_item
+    (public,) = [one for one in story(ProgrammeItem.objects.get(), public=True) if one.word == "On the agenda"]
+    assert public.url == f"/committees/{safeguarding.slug}/2022-04-21/items/{there.number}/"
+    amendments.withdraw_item(there, reason="The author is ill", at=moment(2022, 4, 18, 9), by=proper_officer)
+    last = told(ProgrammeItem.objects.get())[-1]
+    assert last == (dt.date(2022, 4, 18), "Withdrawn from the agenda", "The author is ill")
 
 
-def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, clerk):
-    on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+def test_what_was_on_a_draft_agenda_is_told_to_planners_alone(world, clerk):
+    there = on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    (private,) = [one for one in story(world.scheduled, public=False) if one.word == "On the agenda"]
+    assert (private.text, private.url) == (f"item {there.number} of 6 July 2021", "")
     on_agenda.take_off_agenda(world.scheduled, reason="About Zanzibar", on=ON, at=AT, by=clerk)
     assert "Zanzibar" in str(story(world.scheduled, public=False))
     assert "Zanzibar" not in str(story(world.scheduled, public=True))
