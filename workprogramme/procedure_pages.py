@@ -207,7 +207,7 @@ class Section:
         """Make the view of an act that asks only for its reason: its `hint`, and what else `asks` says of its page."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
-            page = {"said": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
+            page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
             form = ReasonForm(typed(request), button=label, label=why, hint=page.pop("hint"))
             return {"form": form, "field": "reason", **page}
 
@@ -239,7 +239,7 @@ class Section:
         def done(made: Any) -> Done:
             return Done(message if isinstance(message, str) else message(made), self.address(row or made))
 
-        return carry_out(request, verb, row, said=done, template="desk/act.html", intro=lead, **page)
+        return carry_out(request, verb, row, message=done, template="desk/act.html", intro=lead, **page)
 
 
 def _counting() -> Counting:

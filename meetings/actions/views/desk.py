@@ -138,7 +138,7 @@ def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
     return about | {"heading": heading, "lead": capfirst(row.clause), "trail": _trail(row)}
 
 
-def _act(verb: Callable[..., Any], heading: str, said: str) -> Callable[[Asks], View]:
+def _act(verb: Callable[..., Any], heading: str, message: str) -> Callable[[Asks], View]:
     """Make the view of an act on an action: its form, and what else its page says."""
 
     def make(asks: Asks) -> View:
@@ -147,7 +147,7 @@ def _act(verb: Callable[..., Any], heading: str, said: str) -> Callable[[Asks], 
         def view(request: SignedInRequest, pk: int) -> HttpResponseBase:
             action = _find_permitted(request, pk)
             return carry_out(
-                request, verb, action, said=said, **_about(request, action, heading), **asks(request, action)
+                request, verb, action, message=message, **_about(request, action, heading), **asks(request, action)
             )
 
         return view
@@ -233,5 +233,5 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     answer = get_object_or_404(Answer, pk=pk)
     hint = "For example: the wrong file was chosen. The text and the file are deleted."
     form = ReasonForm(typed(request), button="Remove answer", label="Why are you removing it?", hint=hint)
-    page = _about(request, find(answer.action_id), "Remove an answer")
-    return carry_out(request, verbs.remove_answer, answer, form, said="The answer is removed.", field="reason", **page)
+    page = _about(request, find(answer.action_id), "Remove an answer") | {"field": "reason"}
+    return carry_out(request, verbs.remove_answer, answer, form, message="The answer is removed.", **page)

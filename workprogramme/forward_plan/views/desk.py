@@ -123,7 +123,7 @@ decision_not_taken = SECTION.explain(
     verbs.strike_taken,
     why=MISTAKEN,
     hint="Kept in the history. The public are told that it was a mistake, but not why.",
-    said="It is recorded that it was not taken.",
+    message="It is recorded that it was not taken.",
     lead="Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
     "still be taken or withdrawn.",
 )

@@ -84,7 +84,7 @@ def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
     form = RejectForm(
         typed(request), initial={"excluded": row.excluded}, button="Reject call for action", label=label, hint=hint
     )
-    return {"form": form, "said": "It is rejected.", "field": "reasons"}
+    return {"form": form, "message": "It is rejected.", "field": "reasons"}
 
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
@@ -92,7 +92,7 @@ def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
     """Record what the committee decided; where it does not act the councillor is told why."""
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
     form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
-    return {"form": form, "said": SETTLED, "field": "reasons"}
+    return {"form": form, "message": SETTLED, "field": "reasons"}
 
 
 @SECTION.act("reopen", "It was recorded by mistake", verbs.reopen)

@@ -74,7 +74,7 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Record that the member has the document."""
     return {
         "form": ProvidedForm(typed(request), button="Record date"),
-        "said": _write_and_report(request.user, "It is recorded as provided."),
+        "message": _write_and_report(request.user, "It is recorded as provided."),
         "field": "on",
         "lead": "Send the document to the member yourself. Only the date is recorded here. The member is "
         "emailed that it has been provided.",
@@ -86,7 +86,7 @@ def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Refuse a document request, with the written reasons that the committee is owed."""
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
     form = RefusedForm(typed(request), button="Refuse request", label="Why is it refused?", hint=hint)
-    return {"form": form, "said": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
+    return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
 
 
 def _reopening(request: SignedInRequest, row: DocumentRequest) -> Data:
@@ -99,7 +99,7 @@ document_withdraw = SECTION.explain(
     "withdraw",
     "Withdraw the request",
     verbs.withdraw,
-    lambda request, row: {"said": _write_and_report(request.user, "The request is withdrawn.")},
+    lambda request, row: {"message": _write_and_report(request.user, "The request is withdrawn.")},
     hint="This is emailed to the member. Do not include anything exempt.",
     lead="Withdraw the request if the member no longer needs it, or asked twice.",
 )

@@ -140,7 +140,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
     about = {"title": "Withdraw this request?", "text": row.document}
-    return _ask(request, document_requests.withdraw, row, form, said="It is withdrawn.", **about)
+    return _ask(request, document_requests.withdraw, row, form, message="It is withdrawn.", **about)
 
 
 @members
@@ -149,7 +149,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
     about = {"title": "Withdraw this call for action?", "text": call.matter}
-    return _ask(request, calls_for_action.withdraw, call, form, said="It is withdrawn.", **about)
+    return _ask(request, calls_for_action.withdraw, call, form, message="It is withdrawn.", **about)
 
 
 @members

@@ -139,7 +139,7 @@ def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     hint = "Only officers who plan the programme see this."
     return {
         "form": MergeForm(typed(request), item=item, button="Merge suggestion", label="Why?", hint=hint),
-        "said": "The suggestion has been merged.",
+        "message": "The suggestion has been merged.",
         "field": "into",
         "lead": "It is listed as declined, with a link to the item it is merged into. Its text is not published.",
     }
