@@ -104,11 +104,14 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     ("replaced_on").
     """
     meeting, council = ground.meeting, ground.council
-    items = [
-        _item(item, placed, issued_on) | _by_name(item, meeting) | _action_lines(ground.asked.get(item.pk))
-        for item in ground.items
-    ]
+    items = [_item(item, placed, issued_on) for item in ground.items]
+    for item, entry in zip(ground.items, items, strict=True):
+        if meeting.committee.kind == LegalKind.COUNCIL:  # whether each member's vote is recorded by name (R59)
+            entry["by_name"] = item.is_by_name(meeting.committee.kind)
+        if asked_lines := ground.asked.get(item.pk):  # the actions under the item of the minutes, and their state
+            entry["asked"] = asked_lines
     lines = exclusion_lines(items)
+    is_exempt = any(paper["access"] == Access.EXEMPT for entry in items for paper in withheld_papers(entry))
     moved_from, moved_words = meeting.rearranged
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -124,7 +127,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "issued_on": issued_on.isoformat(),
         "items": items,
         # Where nothing is exempt but something confidential, the law excludes the public and nothing is moved (R18).
-        "exclusion_motion": "" if lines and not _is_exempt(items) else exemption.exclusion_motion(),
+        "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
         "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",
@@ -188,17 +191,6 @@ def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
     }
 
 
-def _by_name(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
-    """At the Council, whether each member's vote under the item is recorded by name (R59); no key elsewhere."""
-    kind = meeting.committee.kind
-    return {"by_name": item.is_by_name(kind)} if kind == LegalKind.COUNCIL else {}
-
-
-def _action_lines(lines: list[asked.Line] | None) -> dict[str, Any]:
-    """Return {"asked": lines}, the actions under the item of the minutes and their state; {} for none."""
-    return {"asked": lines} if lines else {}
-
-
 def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
     file = paper.file
     return {
@@ -245,10 +237,6 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
 def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the withheld papers of an item as the agenda shows it; none of a withdrawn item."""
     return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
-
-
-def _is_exempt(items: list[dict[str, Any]]) -> bool:
-    return any(paper["access"] == Access.EXEMPT for item in items for paper in withheld_papers(item))
 
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
@@ -342,10 +330,9 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
 
 def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
     names = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
-    hides_something = item["public_title"] != item["title"]
     public = {key: item[key] for key in names}
     public["title"] = public["public_title"] = item["public_title"]
-    if hides_something:
+    if item["public_title"] != item["title"]:
         public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
     if item.get("asked"):
         # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
@@ -358,18 +345,9 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
     replaced = {"replaced": {**paper["replaced"], "by": None}} if "replaced" in paper else {}
     if paper["access"] == "open":
         return {**paper, **replaced, "title": paper["public_title"]}
-    facts = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")} | replaced
+    facts = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state", "public_title")} | replaced
     place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
-    return {
-        **facts,
-        **place,
-        "pk": None,
-        "file": None,
-        "title": paper["public_title"],
-        "public_title": paper["public_title"],
-        "pages": 0,
-        "size": 0,
-    }
+    return {**facts, **place, "pk": None, "file": None, "title": paper["public_title"], "pages": 0, "size": 0}
 
 
 def range_of(item: dict[str, Any], pack: int = 0) -> str:

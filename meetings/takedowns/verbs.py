@@ -218,7 +218,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     replaced = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = sheets.redacted(data, filename, max((pages for _, pages in replaced), default=0))
-    meeting_check.refuse_twin(taken, what="The redacted copy")
+    meeting_check.refuse_twin_of({taken.sha256, taken.source_sha256}, what="The redacted copy")
     with transaction.atomic():
         if takedown.meeting:
             hold(takedown.meeting)

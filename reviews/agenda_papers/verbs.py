@@ -16,7 +16,7 @@ from committee.printing import PrintingError
 from meetings.agendas import verbs as agendas
 from meetings.models import AgendaItem, Meeting, Paper, PaperKind, PaperState
 from meetings.packs.intake.take_in import Intake
-from meetings.packs.kept_intake import take_in_ours
+from meetings.packs.part_store import take_in_ours
 from meetings.papers import verbs as papers
 from reviews.agenda_papers import documents, placing, ready
 from reviews.answers.on_programme import programme_for

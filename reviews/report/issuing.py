@@ -20,7 +20,7 @@ from committee.models import User
 from committee.printing import PrintingError
 from committee.search import index
 from committee.wording import wording
-from meetings.packs.kept_intake import take_in_ours
+from meetings.packs.part_store import take_in_ours
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.findings.recommendation_verbs import hand_down

@@ -80,16 +80,16 @@ class Document:
     read: Callable[[], bytes]
 
 
-def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what: str) -> None:
+def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where a PDF that goes out beside papers, called `what`, may not: what a paper must pass, it must pass.
+    Raise Refused where a PDF that goes out beside papers may not: what a paper must pass, it must pass.
 
     It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
     does its `title`.
     """
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
-        raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
+        raise Refused(f"The document cannot be shown to the public. {few(sentences)}", rule="R16")
 
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
@@ -98,17 +98,16 @@ def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None
 
     Unlike a paper it has no pre-flight of its own once its paper is published, and nobody lifts this.
     """
-    refuse_document(taken, meeting, title=title, what="The document")
+    refuse_document(taken, meeting, title=title)
     refuse_likeness(taken.fingerprint, what="The document")
 
 
-def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
-    """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
-    refuse_twin_of({taken.sha256, taken.source_sha256}, what=what)
-
-
 def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
-    """Raise Refused where a PDF, by the hashes of its upload and stored file, is a withheld or removed file."""
+    """
+    Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down.
+
+    `hashes` are those of its upload and of its stored file.
+    """
     for sentences in _withheld_twins(set(hashes)).values():
         raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
 
