@@ -21,6 +21,9 @@ class Span:
         """Return the numbers alone: ``7–18``, or ``9``."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and self.first <= number <= self.last
+
 
 def runs_of(spans: Sequence[Span]) -> list[Span]:
     """Return the spans with those that follow each other told as one; all pages are their own."""

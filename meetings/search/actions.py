@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +9,7 @@ from committee.models import Council, EntryKind
 from committee.search.sources import Row
 from meetings import outstanding_actions
 from meetings.models import Action, Answer, Meeting, Minute
-from meetings.models.action import of_withheld_papers
+from meetings.models.action import AnswerQuerySet, of_withheld_papers
 from meetings.models.minutes import minute_is_down
 
 SHORT = 120
@@ -28,7 +27,7 @@ def public_answers(things: Collection[int]) -> Iterator[int]:
     yield from Answer.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
-def public_of(units: Collection[int]) -> tuple[dict[int, Action], QuerySet[Answer]]:
+def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet]:
     """Return what anybody may read now of these meetings: actions by their ids, and the answers to them."""
     if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
         return {}, Answer.objects.none()  # as with most that changes; what is public takes four long queries

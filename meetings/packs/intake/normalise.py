@@ -225,7 +225,7 @@ def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:
     seen: set[tuple[int, int]] = set()
     pages = [page.obj.get(Name.Resources) for page in pdf.pages]
     for resources in [*pages, *(drawing.get(Name.Resources) for drawing in page_geometry.drawn_in(*pages))]:
-        fonts = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
+        fonts: Any = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
         for key in sorted(fonts.keys()) if isinstance(fonts, Dictionary) else ():
             font = fonts[key]
             if isinstance(font, Dictionary) and not (font.is_indirect and font.objgen in seen):

@@ -182,7 +182,7 @@ def drawn_in(*resources: Any) -> Iterator[Stream]:
     todo, seen = list(resources), set()
     while todo:
         named = todo.pop()
-        drawings = named.get(Name.XObject) if isinstance(named, Dictionary) else None
+        drawings: Any = named.get(Name.XObject) if isinstance(named, Dictionary) else None
         for key in sorted(drawings.keys()) if isinstance(drawings, Dictionary) else ():
             drawing = drawings[key]
             if isinstance(drawing, Stream) and drawing.objgen not in seen:

@@ -288,7 +288,7 @@ def _marked(page: Any, operands: Any) -> int | None:
     kind, facts = (*operands, None)[:2]
     if isinstance(facts, Name) and kind != Name.OC:
         facts = page.Resources.get(Name.Properties, Dictionary()).get(facts)
-    mcid = facts.get(Name.MCID) if isinstance(facts, Dictionary) else None
+    mcid: Any = facts.get(Name.MCID) if isinstance(facts, Dictionary) else None
     return ARTIFACT if mcid is None and kind == Name.Artifact else mcid
 
 
