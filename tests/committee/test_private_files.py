@@ -2,7 +2,6 @@
 
 import errno
 import socket
-import threading
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +14,7 @@ from committee.files.storage.bucket import Bucket
 from committee.files.storage.folder import Folder
 from committee.models import StoredFile
 from tests.bucket import KEYS, put_on
+from tests.meetings.test_two_clerks import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: files and their rows")]
 DATA = bytes(range(256)) * 40
@@ -96,12 +96,15 @@ def test_a_broken_download_goes_on_only_where_the_file_is_still_the_same(place):
 
 def test_a_lost_file_is_not_the_same_as_a_file_changed_or_storage_out_of_reach(place):
     kept = files.keep(DATA)
+    assert files.holds(kept)
     place(path_of(kept))
+    assert not files.holds(kept)
     with pytest.raises(files.Lost):
         files.read(kept)
     with pytest.raises(files.Lost):
         sent(kept)
     storages["private"].save(path_of(kept), ContentFile(DATA[:-1]))
+    assert not files.holds(kept)
     with pytest.raises(files.Altered):
         files.read(kept)
 
@@ -115,19 +118,9 @@ def test_handing_in_a_damaged_file_again_makes_it_good(place, damage):
 
 
 def test_two_who_keep_the_same_file_at_once_keep_it_whole_under_one_name(place, tmp_path):
-    storage, gate = storages["private"], threading.Barrier(4)
-
-    def save():
-        gate.wait()
-        names.append(storage.save("ab/cd/same", ContentFile(DATA * 50)))
-
-    names: list[str] = []
-    threads = [threading.Thread(target=save) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert names == ["ab/cd/same"] * 4
+    storage = storages["private"]
+    ends = together(*[lambda: storage.save("ab/cd/same", ContentFile(DATA * 50))] * 4)
+    assert ends == ["ab/cd/same"] * 4
     with storage.open("ab/cd/same") as handle:
         assert handle.read() == DATA * 50
 
@@ -192,12 +185,3 @@ def test_a_bucket_without_keys_is_told_in_a_sentence(s3, settings, monkeypatch):
     put_on(settings, s3)
     with pytest.raises(files.Unavailable):
         files.keep(DATA)
-
-
-def test_what_is_held_is_known_without_reading_it(place):
-    kept = files.keep(DATA)
-    assert files.holds(kept)
-    storages["private"].save(path_of(kept), ContentFile(DATA[:-1]))
-    assert not files.holds(kept)
-    place(path_of(kept))
-    assert not files.holds(kept)
