@@ -11,8 +11,8 @@ from committee.acts.verbs import PORTAL
 from committee.models import User
 from committee.timers.daily import Done, NotDone, Timer
 from reviews.agenda_papers import placing, verbs
-from reviews.answers.asking import ask_for_progress, to_ask
 from reviews.answers.on_programme import ANSWERED, plan_look_back, tell_overdue
+from reviews.answers.progress_verbs import ask_for_progress, to_ask
 from reviews.answers.sign_off_verbs import remind, to_remind
 from reviews.evidence import call_verbs as reading
 from reviews.evidence import forgetting

@@ -1,11 +1,12 @@
 """What verbs of a review have in common: they hold its row while they work, and take lists a line each."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django.db.models import Manager, Model, QuerySet
 
 from committee.acts.refusal import Refused
-from committee.acts.saving import save
+from committee.acts.saving import save, set_changed
 from committee.wording.unprintable import printable
 from reviews.models import (
     Addressee,
@@ -15,6 +16,7 @@ from reviews.models import (
     Notice,
     Parent,
     Recommendation,
+    Response,
     Review,
     ReviewFinding,
 )
@@ -36,6 +38,12 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
     if now is None:
         raise Refused(gone)
     return now
+
+
+def put(row: Model, changes: dict[str, Any], allowed: Collection[str]) -> set[str]:
+    """Set what differs, words without blanks around them, and return its names; TypeError for what a row lacks."""
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    return set(set_changed(row, values, allowed=allowed))
 
 
 def hold[Row: Model](row: Row, called: str) -> Row:
@@ -120,6 +128,14 @@ def hold_draft(draft: AnswerDraft) -> AnswerDraft:
     locked = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
     if locked is None:
         raise Refused("Someone has removed that answer.")
+    locked.addressee = addressee
+    return locked
+
+
+def hold_response(response: Response) -> Response:
+    """Lock the review and return the recorded answer as it is now, with addressee. Raises Refused where it is gone."""
+    addressee = hold_addressee(response.addressee)
+    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     locked.addressee = addressee
     return locked
 

@@ -303,7 +303,7 @@ TO_ANYBODY = (
         "what anybody may read, and a copy what its reader sent.",
         (signed_links.page_of, signed_links.copy, quoted),
         addresses=("signed-link", "signed-link-renew", "signed-link-copy"),
-        mails=("call_in_confirm", "review_answer_link", "review_answer_link_reminder", "fact_check", "link_copy"),
+        mails=("call_in_confirm", "review_answer_link", "fact_check", "link_copy"),
         senders=("committee.sign_in.signed_links._mail", "committee.sign_in.signed_links.mail_copy"),
     ),
     Road(

@@ -513,10 +513,9 @@ MAILS: dict[str, Callable] = {
         "workprogramme.member_requests.call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
     ),
     "review_answer": _recipe("reviews.answers.sign_off_verbs.ask_for_answer", _poisoned_answers),
-    "review_answer_link": _partner_asked,
-    "review_answer_link_reminder": _partner_reminded,
+    "review_answer_link": _partner_reminded,
     "link_copy": _partner_has_a_copy,
-    "review_progress": _recipe("reviews.answers.asking.ask_for_progress", _poisoned_answers),
+    "review_progress": _recipe("reviews.answers.progress_verbs.ask_for_progress", _poisoned_answers),
     "review_tasks": _recipe("reviews.overview.task_mails.tell_what_waits", _poisoned_answers),
     "review_sign_off": _recipe("reviews.answers.sign_off_verbs.send_answer", _poisoned_answers),
     "fact_check": _recipe("reviews.report.fact_check_verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),

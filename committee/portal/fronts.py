@@ -25,10 +25,10 @@ from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
 from reviews import finding as of_reviews
-from reviews.answers.standing import progress_to_report
 from reviews.answers.waiting import answers_of_writer
 from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
+from reviews.findings.recommendation_status import progress_to_report
 from reviews.models import ENDED, Review
 from workprogramme import finding as of_programmes
 from workprogramme.desk_tasks import Waiting, waiting

@@ -9,12 +9,12 @@ from django.db.models import Q
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import reasoned, save, set_changed
+from committee.acts.saving import reasoned, save
 from committee.acts.verbs import verb
 from committee.models import Portfolio, User
 from committee.search import index
 from reviews import leak_check
-from reviews.locking import hold_addressee, hold_recommendation, hold_review
+from reviews.locking import hold_addressee, hold_recommendation, hold_review, put
 from reviews.models import (
     ENDED,
     Addressee,
@@ -163,19 +163,12 @@ def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> Non
     draft = AnswerDraft.objects.filter(addressee=locked).first()
     if draft and not draft.is_open:
         raise Refused(f"{locked} has sent an answer already: publish it, or send it back first.")
-    name = locked.name
+    facts: dict[str, Any] = {"number": recommendation.number, "name": locked.name, "reason": reason}
     if draft:
         draft.delete()  # a link to it opens nothing then
     locked.delete()
     index.changed(recommendation)
-    audit.record(
-        by,
-        "removed an addressee of a recommendation of",
-        recommendation.review,
-        number=recommendation.number,
-        name=name,
-        reason=reason,
-    )
+    audit.record(by, "removed an addressee of a recommendation of", recommendation.review, **facts)
 
 
 def _refuse_handed_down(review: Review) -> None:
@@ -185,8 +178,7 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    changed = set(set_changed(recommendation, values, allowed=CHANGES))
+    changed = put(recommendation, fields, CHANGES)
     words = [(what, [getattr(recommendation, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(recommendation.review, words)
     if changed or recommendation.pk is None:

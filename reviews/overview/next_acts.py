@@ -218,7 +218,7 @@ def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts)
             elif actor and draft:
                 text = f"Publish the answer of {name} to {{}}"
                 page = address_of(review, "answer-publish", row.addressee.pk)
-            elif actor and row.notice:
+            elif actor and row.addressee.notice:
                 text = f"Choose who writes the answer of {name} to {{}}"
             else:
                 continue

@@ -126,7 +126,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
         if not recommended.addressees:
             yield {**dict.fromkeys(COLUMNS), **about}
         for status in recommended.addressees:
-            answer, notice, portfolio = status.response, status.notice, status.addressee.portfolio
+            answer, notice, portfolio = status.response, status.addressee.notice, status.addressee.portfolio
             yield {
                 **about,
                 "made_to": status.addressee.name,
@@ -145,8 +145,8 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "answered": _iso(answer.received_on if answer else None),
                 "days_to_answer": days_to_answer(recommended, status),
                 "days_late": status.clock.days_late if status.clock.due and not handed_down.is_withdrawn else None,
-                "officer_says": status.report.get_status_display() if status.report else None,
-                "committee_says": status.judgement.get_status_display() if status.judgement else None,
+                "officer_says": status.officer.get_status_display() if status.officer else None,
+                "committee_says": status.committee.get_status_display() if status.committee else None,
                 "progress_days_late": status.days_overdue if answer and not handed_down.is_withdrawn else None,
             }
 

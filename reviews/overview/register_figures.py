@@ -134,7 +134,8 @@ Asked = tuple[RecommendationStatus, AddresseeStatus]
 
 def days_to_answer(recommended: RecommendationStatus, status: AddresseeStatus) -> int | None:
     """Return days from the notice to the answer, or from the report without a notice; None without an answer."""
-    begins: dt.date | None = status.notice.served_on if status.notice else recommended.recommendation.reported_on
+    notice = status.addressee.notice
+    begins: dt.date | None = notice.served_on if notice else recommended.recommendation.reported_on
     if status.response is None or begins is None:
         return None
     return max((status.response.received_on - begins).days, 0)

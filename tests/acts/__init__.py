@@ -55,7 +55,7 @@ NOT_VERBS = {
     "reviews.answers.sign_off_verbs.ask_if_possible": "ask_for_answer, with its refusal as a sentence",
     "reviews.answers.mailing.write_to": "the email of mail_writer, tell_signers and ask_for_progress",
     "reviews.answers.mailing.mail_writer": "the letter of ask_for_answer, remind and send_back",
-    "reviews.answers.mailing.tell_returned": "the letter of send_back, after the commit",
+    "reviews.answers.response_verbs.record_of": "the line of every verb of an answer on the trail",
     "reviews.answers.sign_off_verbs.end_links": "what name_writer, revoke_link and publish_answer do with links",
     "reviews.report.issuing.freeze": "what issue_report keeps of a report that is issued",
     "reviews.steps.verbs.record_step": "what take_step and issue_report have in common",

@@ -13,9 +13,8 @@ from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
 from committee.wording.wording import worded
-from reviews.answers.standing import progress_told
 from reviews.evidence.published_sessions import NOBODY_HEARD, PublishedEvidence, published_evidence
-from reviews.findings.recommendation_status import standing
+from reviews.findings.recommendation_status import progress_told, standing
 from reviews.findings.views.public import of_status, progress_data
 from reviews.models import (
     CallForEvidence,
