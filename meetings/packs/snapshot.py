@@ -178,9 +178,7 @@ def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
         "part": item.part,
         "title": item.title,
         "public_title": item.title_for_public,
-        "lead_line": item.lead_line,
-        "bullets": item.bullet_lines,
-        "presenter": item.presenter,
+        **item.lines,
         "withdrawn": {"reason": item.withdrawn_reason, "on": item.withdrawn_at.date().isoformat()}
         if item.withdrawn_at
         else None,
@@ -328,12 +326,21 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
     return {**earlier, "items": items}
 
 
+def lines_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands under an item's title, by column; "" for a column that is younger than the snapshot."""
+    return {name: item.get(name, "") for name in AgendaItem.printed}
+
+
+def texts_of(item: dict[str, Any]) -> list[str]:
+    """Return what stands under an item's title, in its order, each bullet by itself."""
+    return [text for line in lines_of(item).values() for text in (line if isinstance(line, list) else [line])]
+
+
 def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
-    names = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
-    public = {key: item[key] for key in names}
+    public = {key: item[key] for key in ("pk", "number", "kind", "part", "withdrawn", "urgent", "to_follow")}
     public["title"] = public["public_title"] = item["public_title"]
-    if item["public_title"] != item["title"]:
-        public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
+    hides_something = item["public_title"] != item["title"]
+    public |= {name: type(line)() if hides_something else line for name, line in lines_of(item).items()}
     if item.get("asked"):
         # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
         public["asked"] = [{"text": line["text"]} for line in item["asked"]]

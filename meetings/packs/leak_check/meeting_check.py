@@ -313,7 +313,7 @@ def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
         for item in snapshot["items"]:
             for paper in item["papers"]:
                 yield f"Item {item['number']}. {item['title']}: {paper['title']} {paper['marking']}"
-            yield " ".join([f"Item {item['number']}.", item["title"], item["lead_line"], *item["bullets"]])
+            yield " ".join([f"Item {item['number']}.", item["title"], *snapshots.texts_of(item)])
 
 
 def _strings(value: object) -> Iterator[str]:
