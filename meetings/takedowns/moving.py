@@ -20,11 +20,6 @@ from meetings.unused_files import FILES, clear_away
 
 Key = tuple[str, int, str, str]
 
-# Rows of words that people go on writing while something is hidden.
-WRITTEN = {
-    *("meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper"),
-    *("meetings_comment", "meetings_meeting", "workprogramme_programmeitem"),
-}  # a storey above adds its own
 REVISED = {"meetings_minute", "reviews_reportsection"}
 
 
@@ -107,7 +102,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
     restored = {key_of(entry): _unpacked(entry.original["was"]) for entry in words if entry.original}
     rows = _lock_rows(restored)
     restored = {key: was for key, was in restored.items() if key[:2] in rows}
-    written = [key for key in restored if key[0] in WRITTEN and not key[3]]
+    written = [key for key in restored if not key[3]]
     notes, placed = _notes(written), _placed(written)
     for key in written:
         now = _get(rows[key[:2]], Value(*key, put=None))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 
 from committee.access.permissions import is_proper_officer, runs_the_desk
 from committee.acts import audit
@@ -30,13 +31,12 @@ from meetings.papers import conversions
 from meetings.papers.verbs import erase_uploads
 from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, telling, values
 from meetings.takedowns.rebuilding import rebuild_after_takedown
-from meetings.takedowns.subjects import Thing
 
 ONE_DAY = timedelta(days=1)
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
-def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
+def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
     """
     Hide something that is published, at once and everywhere; the proper officer is e-mailed and decides by the next
     working day.
@@ -57,25 +57,25 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     return taken
 
 
-def _hide_with_others(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool) -> Takedown:
-    down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
+def _hide_with_others(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_item: bool) -> Takedown:
+    down = Takedown.objects.of(subjects.kind_of(thing).subject, thing.pk)
     if down and down.redacted_id:
         return _hide_redacted_copy(down, why, by=by)
     # Printed before the lock: other clerks must not wait for it.
-    blank = Takedown(subject=subjects.SUBJECTS[type(thing)], ground=ground, hidden_at=at)
+    blank = Takedown(subject=subjects.kind_of(thing).subject, ground=ground, hidden_at=at)
     put = sheets.made(blank.note, subjects.page_counts(thing, with_item))
     also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
         taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
     for other in (*subjects.papers_of_minutes(thing, with_item), *also):
-        if not Takedown.objects.of(subjects.SUBJECTS[type(other)], other.pk):
+        if not Takedown.objects.of(subjects.kind_of(other).subject, other.pk):
             _hide_with_others(other, ground=ground, why=why, at=at, by=by, with_item=False)
     return taken
 
 
 def _hide(
-    thing: Thing,
+    thing: Model,
     meeting: Meeting | None,
     put: values.Sheets,
     *,
@@ -85,7 +85,7 @@ def _hide(
     by: User,
     with_item: bool,
 ) -> Takedown:
-    subject = subjects.SUBJECTS[type(thing)]
+    subject = subjects.kind_of(thing).subject
     thing = type(thing)._base_manager.get(pk=thing.pk)
     _refuse_unless(
         subjects.was_published(thing),
@@ -96,7 +96,7 @@ def _hide(
         meeting=meeting,
         subject=subject,
         subject_id=thing.pk,
-        label=subjects.label_of(thing),
+        label=subjects.kind_of(thing).label(thing),
         ground=ground,
         why=why,
         hidden_at=at,
@@ -118,7 +118,7 @@ def _hide(
     return taken
 
 
-def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
+def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
     """Lock the meeting of a thing, and those whose agendas may repeat it, in the order of every such lock."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
@@ -176,9 +176,9 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
         audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
         moving.erase(takedown)
-        kind = subjects.ABOVE.get(subjects.MODELS[TakedownSubject(takedown.subject)])
-        if kind and kind.confirmed:
-            kind.confirmed(kind.rows().get(pk=takedown.subject_id), day_of(at), by)
+        model = subjects.model_of(takedown.subject)
+        if confirmed := subjects.KINDS[model].confirmed:
+            confirmed(model._default_manager.get(pk=takedown.subject_id), day_of(at), by)
     return takedown
 
 

@@ -36,6 +36,7 @@ class AnswerDraft(AnswerWords):
     """
 
     part_of = "addressee"
+    words_emptied = ("officer", "resources")
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="draft")
     writer = models.ForeignKey(Person, models.PROTECT, related_name="answers_to_write")
     mailbox = models.EmailField(blank=True)

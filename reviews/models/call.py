@@ -65,6 +65,7 @@ class CallAnswer(models.Model):
     """
 
     part_of = "call"
+    words_kept = ("reference", "name", "post", "body", "text", "reason")
 
     class State(models.TextChoices):
         """What the officers did with it."""

@@ -48,6 +48,7 @@ class EvidenceFile(CheckedFile):
     """
 
     part_of = "review"
+    words_kept = ("filename", "reason")
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_files")
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     pages = models.PositiveIntegerField(default=0)
@@ -86,6 +87,7 @@ class EvidenceConversion(ConversionBase):
     """
 
     part_of = "file"
+    words_kept = ("looks", "program")
     file = models.OneToOneField(EvidenceFile, models.CASCADE, related_name="conversion")
 
     class Meta:
@@ -170,6 +172,7 @@ class Evidence(Withheld):
     """
 
     part_of = "review"
+    words_emptied, words_kept = ("post", "body"), (*Withheld.words_kept, "contact", "agreed_how")
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200, help_text="What it is called in the list of evidence.")
@@ -300,6 +303,7 @@ class EvidenceLeave(Leave):
     """The proper officer's leave that a piece of evidence is withheld no longer, with the reason."""
 
     part_of = "evidence"
+    words_kept = ("reason",)
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="leaves")
 
     class Meta:

@@ -77,6 +77,7 @@ class Recommendation(MayBeDown):
     """
 
     part_of = "review"
+    words_emptied = ("measure", "minority_view")
     review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=2000)
@@ -206,6 +207,7 @@ class Addressee(models.Model):
     """Somebody to whom a recommendation is made, each with a clock of their own."""
 
     part_of = "recommendation"
+    words_kept = ("name",)
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="addressees")
     kind = models.CharField(max_length=10, choices=AddresseeKind)
     name = models.CharField(max_length=200, help_text="As printed: Cabinet Member for Education.")
@@ -260,6 +262,7 @@ class Response(AnswerWords, MayBeDown):
     """
 
     part_of = "addressee"
+    words_emptied = ("officer", "resources")
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
     answer = models.CharField(max_length=10, choices=Answer)
     received_on = models.DateField()

@@ -222,8 +222,8 @@ def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, 
     things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
     if published:
         things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
-    return [(subjects.SUBJECTS[type(thing)].value, thing.pk, subjects.label_of(thing)) for thing in things
-            if subjects.was_published(thing)]  # fmt: skip
+    kinds = [(subjects.kind_of(thing), thing) for thing in things]
+    return [(kind.subject.value, thing.pk, kind.label(thing)) for kind, thing in kinds if kind.was_published(thing)]
 
 
 @desk

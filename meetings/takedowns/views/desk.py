@@ -23,38 +23,15 @@ from committee.wording.dates import date_time
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Answer,
-    BackgroundDocument,
-    Meeting,
-    MeetingMove,
-    Minute,
-    Minutes,
     Paper,
-    PrivateNotice,
     Takedown,
     TakedownState,
     TakedownSubject,
-    UrgencyRuling,
 )
 from meetings.takedowns import moving, rebuilding, subjects, verbs
 from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm
 from meetings.takedowns.undecided import takedowns_to_decide
 
-THINGS: dict[str, Any] = {
-    "paper": Paper.objects.select_related("item__meeting__committee"),
-    "item": AgendaItem.objects.select_related("meeting__committee"),
-    "background": BackgroundDocument.objects.select_related("paper__item__meeting__committee"),
-    "minutes": Minutes.objects.select_related("meeting__committee"),
-    "minute": Minute.objects.select_related("minutes__meeting__committee"),
-    "answer": Answer.objects.select_related("action__meeting__committee"),
-    "meeting": Meeting.objects.public().select_related("committee"),
-    "move": MeetingMove.objects.select_related("meeting__committee"),
-    "ruling": UrgencyRuling.objects.select_related("item__meeting__committee"),
-    "version": AgendaVersion.objects.select_related("meeting__committee"),
-    "notice": PrivateNotice.objects.select_related("meeting__committee"),
-}
 SHOWN = 100
 BACKUPS = "Backups made before {when} still hold it until they are overwritten."
 SAME_PAGES = (
@@ -77,15 +54,14 @@ def takedowns(request: SignedInRequest) -> HttpResponse:
 @desk
 def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Take down one published thing: show the consequences, then one button."""
-    above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
-    rows = above[kind]() if kind in above else THINGS.get(kind)
+    rows = subjects.rows_of(kind)
     thing = or_404(rows.filter(pk=pk).first() if rows is not None else None)
     meeting = subjects.meeting_of(thing)
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(
         request, verbs.hide, thing, form, message=_hidden, template="desk/takedowns/new.html", meeting=meeting,
-        label=subjects.label_of(thing), kind=kind, trail=crumbs(meeting),
-        back=subjects.pages_of(subjects.SUBJECTS[type(thing)], meeting)[0],
+        label=subjects.kind_of(thing).label(thing), kind=kind, trail=crumbs(meeting),
+        back=subjects.pages_of(kind, meeting)[0],
     )  # fmt: skip
 
 
