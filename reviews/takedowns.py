@@ -20,7 +20,7 @@ from django.db.models import Model, Q, QuerySet
 
 from committee.acts.verbs import as_part
 from committee.models import User
-from committee.models.part_of import steps_up
+from committee.models.part_of import way_up
 from meetings.models import Paper, PaperKind, TakedownSubject
 from meetings.takedowns.subjects import Kind
 from meetings.takedowns.values import Sheets, Value, fields_of, instead, repeated, repeats, words_of
@@ -46,16 +46,6 @@ from workprogramme.models import Move, Note, ProgrammeItem, ProgrammeVersion
 from workprogramme.takedowns import IN_A_ROW, rows_of
 
 WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
-
-
-def way_to_review(model: type[Model]) -> str:
-    """Return the lookup that leads from a model's rows to their review; "" where they are part of none."""
-    keys = []
-    for key, parent in steps_up(model):
-        keys.append(key.name)
-        if parent is Review:
-            return "__".join(keys)
-    return ""
 
 
 def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterator[Value]:
@@ -99,7 +89,7 @@ def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
     note = sheets.note
     yield from words_of(review, note)
     for model in apps.get_app_config("reviews").get_models():
-        if model is not Recommendation and (way := way_to_review(model)):
+        if model is not Recommendation and (way := way_up(model, Review)):
             for row in model._default_manager.filter(**{way: review}).order_by("pk"):
                 yield from words_of(row, note)
     for agreement in ScopeAgreement.objects.filter(parent__review=review).order_by("pk"):
@@ -243,7 +233,6 @@ _OF_RECOMMENDATIONS = ("desk:reviews", "public:recommendations")
 KINDS = {
     Review: Kind(
         TakedownSubject.REVIEW,
-        "",
         lambda review: f"Review {review.pk}",
         lambda review: review.published_at is not None,
         of_review,
@@ -253,7 +242,6 @@ KINDS = {
     ),
     Recommendation: Kind(
         TakedownSubject.RECOMMENDATION,
-        "",
         lambda recommendation: f"Recommendation {recommendation.number} of review {recommendation.review_id}",
         _was_published,
         of_recommendation,
@@ -262,7 +250,6 @@ KINDS = {
     ),
     Response: Kind(
         TakedownSubject.RESPONSE,
-        "",
         lambda response: f"Answer {response.pk} to a recommendation",
         lambda response: _was_published(response.addressee.recommendation),
         _words_alone,
@@ -273,7 +260,6 @@ KINDS = {
     ),
     ProgressEntry: Kind(
         TakedownSubject.PROGRESS,
-        "",
         lambda entry: f"Progress {entry.pk} of a recommendation",
         lambda entry: entry.published_at is not None and _was_published(entry.addressee.recommendation),
         _words_alone,
@@ -282,7 +268,6 @@ KINDS = {
     ),
     ReviewFinding: Kind(
         TakedownSubject.FINDING,
-        "",
         lambda finding: f"Finding {finding.number} of review {finding.review_id}",
         _is_reported,
         of_finding,
@@ -291,7 +276,6 @@ KINDS = {
     ),
     ReportSection: Kind(
         TakedownSubject.SECTION,
-        "",
         lambda section: f"Section “{section.get_kind_display()}” of the report of review {section.review_id}",
         _is_reported,
         of_section,

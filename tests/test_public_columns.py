@@ -16,6 +16,7 @@ from django.test import Client
 
 from committee.acts.seen import having_read
 from committee.files import files
+from committee.models.part_of import way_up
 from meetings.models import Takedown
 from meetings.packs import derived_store
 from meetings.takedowns import moving, subjects, verbs
@@ -25,7 +26,6 @@ from reviews.evidence import publication
 from reviews.models import LeftOut, Review, ReviewMethod
 from reviews.prints import sending
 from reviews.report.issuing import document_of
-from reviews.takedowns import way_to_review
 from tests.reviews import given
 from tests.reviews.world import AT
 
@@ -181,7 +181,7 @@ def test_r60_no_word_of_a_review_that_is_taken_down_is_read_or_kept(addresses, r
     LeftOut.objects.create(review=review, summary="Two asked.", references="E2", **said)
     ReviewMethod.objects.create(review=review, method="By letter.")
     publication.redact_evidence(given.piece(review, clerk), text="Some of it.", at=AT, by=clerk)
-    fields = [field for field in columns_of_words() if field.model is Review or way_to_review(field.model)]
+    fields = [field for field in columns_of_words() if field.model is Review or way_up(field.model, Review)]
     fields = [field for field in fields if field.name not in getattr(field.model, "words_kept", ())]
     with without_triggers():
         mark(fields, "<>")

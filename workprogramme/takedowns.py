@@ -207,7 +207,6 @@ def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
 KINDS = {
     KeyDecision: Kind(
         TakedownSubject.DECISION,
-        "",
         lambda decision: f"Key decision {decision.pk}",
         lambda decision: decision.published_at is not None,
         decision_values,

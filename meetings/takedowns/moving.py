@@ -31,7 +31,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     undone alone. So is a file of a row whose words are taken out: it holds these words too.
     """
     chosen = {value.key: value for value in values}
-    rows = {key[:2]: _row(*key[:2]) for key in chosen}
+    rows = _lock_rows(chosen)
     for key in _files_gone(rows) - chosen.keys():
         chosen[key] = Value(*key, put=_get(rows[key[:2]], Value(*key, put=None)))
     others = _removed(chosen)
@@ -78,7 +78,7 @@ def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
     restored = _restorable(entry for entry in words if key_of(entry) not in gone)
-    rows = {key[:2]: _row(*key[:2]) for key in restored}
+    rows = _lock_rows(restored)
     hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in restored}
     _write(restored, rows)
     return hidden
@@ -218,10 +218,6 @@ def _lock_rows(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
         rows = _model(table)._base_manager.select_for_update(of=("self",)).filter(pk__in=wanted[table])
         existing |= {(table, row.pk): row for row in rows.order_by("pk")}
     return existing
-
-
-def _row(table: str, pk: int) -> models.Model:
-    return _model(table)._base_manager.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _get(row: models.Model, value: Value) -> Any:

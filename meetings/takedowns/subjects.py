@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import User
+from committee.models.part_of import way_up
 from committee.wording.dates import long_date
 from meetings.models import (
     Action,
@@ -39,26 +40,27 @@ from meetings.models.takedown import MayBeDown
 from meetings.papers.withholding import is_published
 from meetings.takedowns import copies_elsewhere, papers, reasons, values
 
+OF_A_MEETING = ("desk:meeting", "public:meeting")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """
     One kind of thing that is taken down.
 
-    `way` leads from one to its meeting ("item.meeting"), and is "" where it is of none. `label` says which one it is,
-    without a word of its content; `was_published` whether anybody could read it before anything was taken down.
-    `values` is given the thing and what is put in the place of words and files, `papers` are those that tell it.
-    `pages` are names of addresses: the desk's page for taking one down, and the public page that showed it. `confirmed`
-    erases what is no word, on a day and by whom the takedown is confirmed.
+    `label` says which one it is, without a word of its content; `was_published` whether anybody could read it before
+    anything was taken down. `values` is given the thing and what is put in the place of words and files, `papers` are
+    those that tell it. `pages` are names of addresses: the desk's page for taking one down, and the public page that
+    showed it; pages of no meeting say that the thing is of none. `confirmed` erases what is no word, on a day and by
+    whom the takedown is confirmed.
     """
 
     subject: TakedownSubject
-    way: str
     label: Callable[[Any], str]
     was_published: Callable[[Any], bool]
     values: Callable[[Any, values.Sheets], Iterable[values.Value]]
     papers: Callable[[Any], Iterable[Paper]] | None = None
-    pages: tuple[str, str] = ("desk:meeting", "public:meeting")
+    pages: tuple[str, str] = OF_A_MEETING
     confirmed: Callable[[Any, dt.date, User], None] | None = None
 
 
@@ -98,63 +100,48 @@ def _of_minutes(thing: Minutes | Minute, put: values.Sheets) -> Iterable[values.
 KINDS: dict[type[Model], Kind] = {
     Paper: Kind(
         TakedownSubject.PAPER,
-        "item.meeting",
         lambda paper: f"Paper {paper.position} of item {paper.item.number}",
         is_published,
         papers.of_paper,
     ),
-    AgendaItem: Kind(
-        TakedownSubject.ITEM, "meeting", lambda item: f"The words of item {item.number}", _is_listed, _of_item
-    ),
+    AgendaItem: Kind(TakedownSubject.ITEM, lambda item: f"The words of item {item.number}", _is_listed, _of_item),
     BackgroundDocument: Kind(
         TakedownSubject.BACKGROUND,
-        "paper.item.meeting",
         lambda document: f"Background paper {document.pk} of item {document.paper.item.number}",
         lambda document: is_published(document.paper),
         values.of_background,
     ),
     Minutes: Kind(
         TakedownSubject.MINUTES,
-        "meeting",
         lambda _: "The minutes",
         lambda minutes: minutes.versions.public().exists(),
         _of_minutes,
     ),
-    Minute: Kind(
-        TakedownSubject.MINUTE, "minutes.meeting", lambda minute: f"Minute {minute.number}", _is_told, _of_minutes
-    ),
+    Minute: Kind(TakedownSubject.MINUTE, lambda minute: f"Minute {minute.number}", _is_told, _of_minutes),
     Answer: Kind(
-        TakedownSubject.ANSWER,
-        "action.meeting",
-        lambda answer: f"Answer {answer.pk} to an action",
-        _is_answered,
-        values.of_answer,
+        TakedownSubject.ANSWER, lambda answer: f"Answer {answer.pk} to an action", _is_answered, values.of_answer
     ),
     Meeting: Kind(
         TakedownSubject.MEETING,
-        "",
         lambda _: "The note and the reasons of the meeting",
         lambda meeting: bool(values.instead(meeting, "")),
         reasons.of_meeting,
     ),
-    MeetingMove: Kind(TakedownSubject.MOVE, "meeting", _moved, lambda _: True, reasons.of_move),
+    MeetingMove: Kind(TakedownSubject.MOVE, _moved, lambda _: True, reasons.of_move),
     UrgencyRuling: Kind(
         TakedownSubject.RULING,
-        "item.meeting",
         lambda ruling: f"The ruling that item {ruling.item.number} is urgent",
         lambda ruling: _is_listed(ruling.item),
         reasons.of_ruling,
     ),
     AgendaVersion: Kind(
         TakedownSubject.VERSION,
-        "meeting",
         lambda version: f"The note of version {version.number} of the agenda",
         lambda version: bool(version.change_note),
         reasons.of_version,
     ),
     PrivateNotice: Kind(
         TakedownSubject.NOTICE,
-        "meeting",
         lambda notice: f"Notice {notice.pk} of a private meeting",
         lambda notice: notice.is_public,
         lambda notice, put: values.words_of(notice, put.note),
@@ -165,6 +152,11 @@ KINDS: dict[type[Model], Kind] = {
 def kind_of(thing: Model) -> Kind:
     """Return the kind of a thing."""
     return KINDS[type(thing)]
+
+
+def _way(model: type[Model]) -> str:
+    """Return the lookup from things of a kind to their meeting; "" for a meeting itself, and for those of none."""
+    return way_up(model, Meeting) if KINDS[model].pages == OF_A_MEETING else ""
 
 
 def model_of(subject: str) -> type[Model]:
@@ -179,8 +171,8 @@ def rows_of(subject: str) -> QuerySet[Any, Any] | None:
     model = model_of(subject)
     if model is Meeting:
         return Meeting.objects.public().select_related("committee")
-    way = KINDS[model].way.replace(".", "__")
-    return model._default_manager.select_related(*([f"{way}__committee"] if way else []))
+    rows, way = model._default_manager.all(), _way(model)
+    return rows.select_related(f"{way}__committee") if way else rows
 
 
 def pages_of(subject: str, meeting: Meeting | None) -> tuple[str, str]:
@@ -194,7 +186,7 @@ def meeting_of(thing: Model) -> Meeting | None:
     """Return the meeting that a thing belongs to; None if it belongs to none."""
     if isinstance(thing, Meeting):
         return thing
-    way = kind_of(thing).way
+    way = _way(type(thing)).replace("__", ".")
     meeting: Meeting | None = attrgetter(way)(thing) if way else None
     return meeting
 

@@ -42,7 +42,6 @@ from tests.meetings.taken_down import (
     telling,
 )
 from tests.meetings.world import poisoned
-from tests.staging import staged
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
 from workprogramme.programmes import printing
@@ -51,11 +50,6 @@ from workprogramme.takedowns import printed_with_words
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
-
-
-@staged
-def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
-    return taken_down.make(safeguarding, clerk)
 
 
 def stored_of(world) -> set[str]:

@@ -19,6 +19,7 @@ from tests.meetings.publishing import AT as BEFORE
 from tests.meetings.publishing import meeting_of
 from tests.meetings.taken_down import CONFIRMED, GROUND, POISON, answers, telling
 from tests.meetings.world import moment
+from tests.staging import staged
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
@@ -65,7 +66,7 @@ def pages(*meetings: Meeting) -> set[str]:
     return found
 
 
-@pytest.fixture
+@staged
 def item(ground, year, clerk, officer) -> ProgrammeItem:
     """Return a programme item, considered on 10 January 2022, with the word in its own and its agenda's title."""
     programme = programmes.open_programme(ground, year, at=AT, by=clerk)

@@ -41,6 +41,7 @@ from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
+from tests.staging import staged
 
 BEFORE = moment(2021, 12, 20, 9)
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
@@ -59,7 +60,7 @@ def confirm_all(proper_officer, after_commit) -> None:
         after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
 
 
-@pytest.fixture
+@staged
 def waiting(minuted, clerk):
     """January's draft with the word in a minute, waiting on April's agenda, of which the packs are built."""
     april = schedule(minuted.meeting.committee, APRIL, clerk)
@@ -139,7 +140,7 @@ def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
     assert telling(answers({f"/committees/safeguarding/{april.slug}/pack.pdf"})) == set()
 
 
-@pytest.fixture
+@staged
 def copied(ground, clerk):
     """One file as the paper of two items of a published agenda, and waiting on the next."""
 
@@ -201,8 +202,8 @@ def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
     assert telling(answers(paths)) == set()
 
 
-@pytest.fixture
-def signed(minuted, waiting, clerk, chairman, after_commit):
+@staged
+def signed(minuted, waiting, clerk, chairman):
     """January's minutes signed as April's meeting corrected them; April's are being taken."""
     publish_april(waiting, clerk)
     theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)

@@ -38,11 +38,6 @@ on_both = pytest.mark.both_databases("queries: what is read where after a takedo
 
 
 @staged
-def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
-    return taken_down.make(safeguarding, clerk)
-
-
-@staged
 def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
     """Publish the minutes of 10 January with the word in one of them."""
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
