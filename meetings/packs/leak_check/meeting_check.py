@@ -3,8 +3,8 @@ The leak gate of a meeting: nothing for the public leaves that holds what a with
 
 Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
 somebody wrote them asks `public_words.refuse_telling`; and a PDF shown beside papers (a background document, the
-document of an answer) goes through `refuse_unfit`. `tests/disclosure_routes.py` lists every road to the
-public and its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
+document of an answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public
+with its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
 paper only to see whether words found stand in it.
 """
 
