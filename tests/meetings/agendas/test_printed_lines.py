@@ -5,6 +5,7 @@ from django.db.models import CharField, TextField
 
 from committee.files import files
 from committee.models import SearchEntry
+from committee.portal.api import schemas
 from meetings.agendas import publishing
 from meetings.agendas.item_forms import LinesForm
 from meetings.models import AgendaItem, Meeting, Paper
@@ -46,9 +47,8 @@ def publish_with(words: dict[AgendaItem | Paper, list[str]], meeting: Meeting, c
 def test_every_column_of_an_item_is_printed_under_its_title_or_has_a_reason_not_to_be():
     named = {*AgendaItem.printed, *AgendaItem.words_kept, "title", "public_title"}
     assert set(columns(AgendaItem)) - named == set(), "name it in `printed`, or in `words_kept` where nobody reads it"
-    assert set(AgendaItem.printed) - set(LinesForm.base_fields) == set(), (
-        "whoever writes an agenda needs a field for it"
-    )
+    assert set(AgendaItem.printed) - set(LinesForm.base_fields) == set(), "a clerk needs a field for it"
+    assert set(AgendaItem.printed) - set(schemas.Item.model_fields) == set(), "describe it for readers of the API"
     item = AgendaItem(**{name: word(AgendaItem, name) for name in columns(AgendaItem)})
     assert instead(item, "Removed") == {"title": "Removed", "public_title": "", **dict.fromkeys(AgendaItem.printed, "")}
 
