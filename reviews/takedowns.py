@@ -230,7 +230,7 @@ def _words_alone(row: Model, sheets: Sheets) -> Iterator[Value]:
 
 _OF_REVIEWS = ("desk:reviews", "public:reviews")
 _OF_RECOMMENDATIONS = ("desk:reviews", "public:recommendations")
-KINDS = {
+KINDS: dict[type[Model], Kind] = {
     Review: Kind(
         TakedownSubject.REVIEW,
         lambda review: f"Review {review.pk}",

@@ -7,7 +7,7 @@ matter, and lose all their words; what follows it up, or it follows, loses what 
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from meetings.models import AgendaItem, Minute, Paper, PaperKind, TakedownSubject
 from meetings.takedowns.subjects import Kind
@@ -204,7 +204,7 @@ def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
     yield from _papers_with(rows, lambda row: row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW))
 
 
-KINDS = {
+KINDS: dict[type[Model], Kind] = {
     KeyDecision: Kind(
         TakedownSubject.DECISION,
         lambda decision: f"Key decision {decision.pk}",

@@ -225,7 +225,7 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
     for item in case.items:
         yield item, f"The title of item {item.number}", item.title_for_public
         for name, line in public_lines(item).items():
-            yield item, f"The {item._meta.get_field(name).verbose_name} of item {item.number}", line
+            yield item, f"The {name.replace('_', ' ')} of item {item.number}", line
         if ruling := getattr(item, "ruling", None):
             yield item, f"The ruling on item {item.number}", ruling.circumstances
         for paper in item.papers.all():

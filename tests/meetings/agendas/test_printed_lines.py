@@ -4,7 +4,7 @@ import pytest
 from django.db.models import CharField, TextField
 
 from committee.files import files
-from committee.models import SearchEntry
+from committee.models import OpenRecord, SearchEntry
 from committee.portal.api import schemas
 from meetings.agendas import publishing
 from meetings.agendas.item_forms import LinesForm
@@ -39,7 +39,8 @@ def columns(model) -> list[str]:
 
 def publish_with(words: dict[AgendaItem | Paper, list[str]], meeting: Meeting, clerk) -> None:
     for row, names in words.items():
-        type(row)._base_manager.filter(pk=row.pk).update(**{name: word(type(row), name) for name in names})
+        texts = {name: f"On the public interest: {word(type(row), name)}" for name in names}
+        type(row)._base_manager.filter(pk=row.pk).update(**texts)
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
@@ -57,9 +58,10 @@ def test_what_stands_under_a_title_is_on_every_page_in_the_pack_the_search_and_t
     item = made.report(meeting, clerk).item
     publish_with({item: ["title", *AgendaItem.printed]}, meeting, clerk)
     number = AgendaItem.objects.get(pk=item.pk).number
-    pages = [f"{AT}/", f"{AT}.json", f"{AT}/items/{number}/", f"{AT}/items/{number}.json", "/api/v1/items.jsonl"]
+    pages = [f"{AT}/", f"{AT}.json", f"{AT}/items/{number}/", f"{AT}/items/{number}.json"]
     said = {path: words for path, (_, words) in answers({*pages}).items()}
     said["the search"] = " ".join(SearchEntry.objects.values_list("text", flat=True))
+    said["the open data"] = str(list(OpenRecord.objects.values_list("data", flat=True)))
     said["the front sheet"] = " ".join(looking.words(files.read(build.current_pack(meeting, "public").stored)))
     missing = [
         f"{name} is not on {road}"
