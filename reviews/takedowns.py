@@ -52,7 +52,7 @@ def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterato
     """Yield a recommendation's words, as drafted and as handed down, and where issued reports repeat them."""
     yield from _own_words(recommendation, sheets.note)
     handed_down = recommendation.told
-    words = "\n".join([handed_down.text, handed_down.measure, handed_down.minority_view])
+    words = "\n".join(filter(None, [handed_down.text, handed_down.measure, handed_down.minority_view]))
     yield from _in_reports(recommendation.review, list(filter(None, words.splitlines())), sheets.note)
 
 
