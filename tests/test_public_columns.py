@@ -26,6 +26,7 @@ from reviews.evidence import publication
 from reviews.models import LeftOut, Review, ReviewMethod
 from reviews.prints import sending
 from reviews.report.issuing import document_of
+from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT
 
@@ -136,7 +137,7 @@ def take_down_everything(by) -> None:
     with without_triggers():  # what the world has taken down already has words again
         TakedownWords.objects.all().delete()
         Takedown.objects.all().delete()
-    sheets = Sheets("Removed", {1: files.keep(b"%PDF-1.7 Removed").pk})
+    sheets = Sheets("Removed", {1: files.keep(pdf_of(1, "Removed")).pk})
     about = {"label": "It", "ground": "personal", "why": "It names a child.", "hidden_at": AT, "decide_by": AT.date()}
     for model, kind in subjects.KINDS.items():
         for row in filter(kind.was_published, model._base_manager.order_by("pk")):
