@@ -128,8 +128,11 @@ STAYS = {
         "Venue",
     ),
     *("Attendee", "AttendanceElsewhere", "Minutes", "Certificate", "Recording", "SpokenPassage"),
-    *("Programme", "Briefing", "Lead"),
+    *("Programme", "Briefing", "Lead", "ProgrammeItem", "Move"),  # of items, what no agenda has told
+    "Question",  # by which suggestions are weighed; those of a review go with it, as the test below shows
 }
+# An address that its committee corrects, and what was asked for by no minute and under no item.
+STAY = {("Meeting", "webcast_url"), ("Action", "text")}
 
 
 def take_down_everything(by) -> None:
@@ -160,7 +163,7 @@ def test_r60_what_anybody_reads_is_read_by_nobody_once_all_is_taken_down_but_for
     call_command("reindex", stdout=io.StringIO())
     kept = {(model.__name__, name) for model in apps.get_models() for name in getattr(model, "words_kept", ())}
     data = {(field.model.__name__, field.name) for field in fields if isinstance(field, models.JSONField)}
-    left = {one for one in read_by_anybody(addresses, fields) - kept - data if one[0] not in STAYS}
+    left = {one for one in read_by_anybody(addresses, fields) - kept - data - STAY if one[0] not in STAYS}
     assert not left, sorted(left)
 
 
