@@ -49,7 +49,7 @@ class Command(makemigrations.Command):
         for app, made in changes.items():
             for migration in made:
                 if tables := guarded(app, migration.operations):
-                    migration.operations[:] = [AlterGuardedTables(this, list(migration.operations))]
+                    vars(migration)["operations"] = [AlterGuardedTables(this, list(migration.operations))]
                     altered.append((app, migration.name, tables))
         super().write_migration_files(changes, *args, **options)
         for app, name, tables in altered if not self.dry_run else ():
