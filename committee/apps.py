@@ -12,7 +12,7 @@ class CommitteeConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks, daily tasks, wording, search and open data, and word the choices of forms."""
         from committee.following import delivery
-        from committee.forms.fields import word_invalid_choices
+        from committee.forms.fields import word_faults
         from committee.models import Council
         from committee.open_data import register as open_register
         from committee.open_data import sources as open_data
@@ -22,7 +22,7 @@ class CommitteeConfig(AppConfig):
 
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
-        word_invalid_choices()
+        word_faults()
         sources.register(register.COMMITTEES)
         sources.register(register.MEMBERS)
         open_data.register(open_register.COMMITTEES)

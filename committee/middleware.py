@@ -37,11 +37,19 @@ SENDING = "committee.sending"  # where a request keeps its row of SentForm
 Next = Callable[[HttpRequest], HttpResponse]
 
 
-class ReadTheCouncilOnce:
-    """Each request reads the council's record once, and whatever it prints is worded as the council words it."""
+class Middleware:
+    """What each of them begins with: whatever comes after it answers."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+
+class ReadTheCouncilOnce(Middleware):
+    """Each request reads the council's record once, and whatever it prints is worded as the council words it."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with nothing read yet."""
@@ -49,15 +57,12 @@ class ReadTheCouncilOnce:
             return self.get_response(request)
 
 
-class NothingHangsOnWhoAsks:
+class NothingHangsOnWhoAsks(Middleware):
     """
     Take back that an answer of the open data varies by cookie, which whatever looks for a session says of every answer.
 
     So a cache has one copy of it for all. Stands before the session's, which says it last.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; of one that is the same for all, and brings no cookie, drop the header."""
@@ -71,15 +76,12 @@ class NothingHangsOnWhoAsks:
         return response
 
 
-class RefuseUnreadableInput:
+class RefuseUnreadableInput(Middleware):
     """
     Answer 400 to addresses that hold a NUL, and forget cookies that do: PostgreSQL fails on it.
 
     Stands before the session's, whose cookie is looked up in the database.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the path, the query string and the cookies."""
@@ -90,16 +92,13 @@ class RefuseUnreadableInput:
         return self.get_response(request)
 
 
-class ComposeWhatIsTyped:
+class ComposeWhatIsTyped(Middleware):
     """
     Give forms and searches every letter and its accent as one character, so that what looks alike is alike, and no
     control character: a calendar and a feed may hold none.
 
     SECURITY: a password is taken as it was typed, or nobody who set one in two characters could sign in again.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Rewrite the query string and what was sent, where anything in them is in pieces."""
@@ -126,16 +125,13 @@ def _is_clean(value: str) -> bool:
     return is_normalized("NFC", value) and not CONTROLS.search(value)
 
 
-class SayWhatIsWrong:
+class SayWhatIsWrong(Middleware):
     """
     Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page,
     or too many files are being read; with 404 where a verb says that its caller may not (`committee.acts.verbs`).
 
     Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Take in what is sent, which may not fit on the disk, before anybody looks at it."""
@@ -183,7 +179,7 @@ def _to_come_again(request: HttpRequest, template: str, about: dict[str, object]
     return response
 
 
-class AskForProof:
+class AskForProof(Middleware):
     """
     Lead whoever must prove to be themselves to where they do it, and back to the page that they asked for.
 
@@ -192,27 +188,17 @@ class AskForProof:
     it, and what its sender thought better of is done hours later.
     """
 
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; only what a view asks for by an exception is of interest."""
-        return self.get_response(request)
-
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Ask, before allauth does."""
         return kept_forms.to_proof(request) if isinstance(error, ReauthenticationRequired) else None
 
 
-class PrivatePagesAreNotKept:
+class PrivatePagesAreNotKept(Middleware):
     """
     Tell every cache not to keep a page that was made for somebody who has signed in.
 
     SECURITY: else the desk, with its exempt titles, is still there for whoever presses Back after the sign-out.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and say so where the view has said nothing itself (public files are kept and asked for again)."""
@@ -223,15 +209,12 @@ class PrivatePagesAreNotKept:
         return response
 
 
-class WhoeverIsAtWorkStaysSignedIn:
+class WhoeverIsAtWorkStaysSignedIn(Middleware):
     """
     Put off the end of the session of whoever asks for something; an idle one ends (SESSION_IDLE_HOURS).
 
     What a page that lies open asks for by itself puts off nothing: one that waits for a worker asks for ever.
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then look at the session: whoever has just signed out has none."""
@@ -242,13 +225,10 @@ class WhoeverIsAtWorkStaysSignedIn:
         return response
 
 
-class DoOnceWhatIsSentTwice:
+class DoOnceWhatIsSentTwice(Middleware):
     """
     Lead whoever sends a form for the second time to the page of the first (`committee.forms.sent_forms`).
     """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and keep where an act led to."""

@@ -19,7 +19,6 @@ class ReviewsConfig(AppConfig):
         from committee.sign_in import signed_links
         from committee.timers.daily import every_day
         from meetings.calendar import convening
-        from meetings.models import TakedownSubject
         from meetings.packs.builds import hooks
         from meetings.packs.leak_check import likeness
         from meetings.takedowns import subjects
@@ -30,15 +29,7 @@ class ReviewsConfig(AppConfig):
         from reviews.evidence import evidence_files
         from reviews.evidence.bundle import of_panels
         from reviews.leak_check import withheld_evidence
-        from reviews.models import (
-            ProgressEntry,
-            Recommendation,
-            ReportSection,
-            Response,
-            Review,
-            ReviewFinding,
-            triggers,
-        )
+        from reviews.models import triggers
         from reviews.report.fact_check_linked import CHECK_FACTS
         from reviews.steps.conditions import decided_at
         from reviews.steps.programme_rows import history_of_reviews, rows_of_reviews
@@ -58,13 +49,7 @@ class ReviewsConfig(AppConfig):
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows.add_rows_from_above(rows_of_reviews)
         facts.tell_from_above(history_of_reviews)
-        subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
-        subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)
-        subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)
-        subjects.add(ProgressEntry, TakedownSubject.PROGRESS, takedowns.PROGRESS)
-        subjects.add(ReviewFinding, TakedownSubject.FINDING, takedowns.FINDING)
-        subjects.add(ReportSection, TakedownSubject.SECTION, takedowns.SECTION)
-
+        subjects.KINDS.update(takedowns.KINDS)
         one_at_a_time.ABOVE.extend(condition for condition in triggers.ONLY if condition not in one_at_a_time.ABOVE)
         for source in search.SOURCES:
             sources.register(source)

@@ -1,92 +1,97 @@
 """What is done every day about reviews: answers overdue, reminded of, brought to agendas; look-backs; witnesses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import PORTAL
+from committee.models import User
 from committee.timers.daily import Done, NotDone, Timer
 from reviews.agenda_papers import placing, verbs
-from reviews.answers.asking import ask_for_progress, to_ask
 from reviews.answers.on_programme import ANSWERED, plan_look_back, tell_overdue
+from reviews.answers.progress_verbs import ask_for_progress, to_ask
 from reviews.answers.sign_off_verbs import remind, to_remind
 from reviews.evidence import call_verbs as reading
 from reviews.evidence import forgetting
 from reviews.evidence.witness_verbs import forget_witness
-from reviews.models import Review, Witness
-from reviews.overview.task_mails import tell_what_waits, to_tell
+from reviews.models import AnswerDraft, Review, Witness
+from reviews.overview.task_mails import Task, tell_what_waits, to_tell
+
+
+def _each[Row](
+    rows: Iterable[Row], name: Callable[[Row], object], act: Callable[[Row], str]
+) -> Iterator[Done | NotDone]:
+    """Do an act for each row and say, after its `name`, what it returns, "" for nothing; or why it was refused."""
+    for row in list(rows):
+        try:
+            text = act(row)
+        except Refused as refusal:
+            yield NotDone(f"{name(row)}: {refusal.text}")
+        else:
+            if text:
+                yield Done(f"{name(row)}{text}")
+
+
+def _title(review: Review) -> str:
+    return review.title_for_public
+
+
+def _answer(draft: AnswerDraft) -> str:
+    """SECURITY: cron mails about what is printed: of a review that is not public its number alone."""
+    review = draft.addressee.recommendation.review
+    return f"{review.title_for_public}: {draft}" if review.is_public else f"review {review.pk}"
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
     """Hand down, for every published review with a notice, which answers are overdue; take back what is in."""
-    for review in Review.objects.public().filter(notices__isnull=False).distinct():
-        try:
-            late = tell_overdue(review, on=day_of(at), by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{review.title_for_public}: {refusal.text}")
-        else:
-            if late:
-                yield Done(f"{review.title_for_public}: an answer is overdue.")
+
+    def tell(review: Review) -> str:
+        return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""
+
+    return _each(Review.objects.public().filter(notices__isnull=False).distinct(), _title, tell)
 
 
 def remind_of_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """
-    Remind whoever writes or signs off an answer, once before its due day and once after it.
+    """Remind whoever writes or signs off an answer, once before its due day and once after it."""
 
-    SECURITY: cron mails about what is printed: of a review that is not public its number alone.
-    """
-    for draft in list(to_remind(day_of(at))):
-        review = draft.addressee.recommendation.review
-        name = f"{review.title_for_public}: {draft}" if review.is_public else f"review {review.pk}"
-        try:
-            reached = remind(draft, at=at, by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{name}: {refusal.text}")
-        else:
-            yield Done(f"{name}: {', '.join(reached)} reminded." if review.is_public else f"{name}: reminded.")
+    def again(draft: AnswerDraft) -> str:
+        reached = ", ".join(remind(draft, at=at, by=PORTAL))
+        return f": {reached} reminded." if draft.addressee.recommendation.review.is_public else ": reminded."
+
+    return _each(to_remind(day_of(at)), _answer, again)
 
 
 def ask_officers_for_progress(*, at: datetime) -> Iterator[Done | NotDone]:
-    """
-    Email every officer who is to report on an accepted recommendation, once in half a year.
+    """Email every officer who is to report on an accepted recommendation, once in half a year."""
 
-    SECURITY: cron mails about what is printed: of a review that is not public its number alone.
-    """
-    for draft in list(to_ask(day_of(at))):
-        review = draft.addressee.recommendation.review
-        name = f"{review.title_for_public}: {draft}" if review.is_public else f"review {review.pk}"
-        try:
-            ask_for_progress(draft, at=at, by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{name}: {refusal.text}")
-        else:
-            yield Done(f"{name}: asked for progress.")
+    def ask(draft: AnswerDraft) -> str:
+        ask_for_progress(draft, at=at, by=PORTAL)
+        return ": asked for progress."
+
+    return _each(to_ask(day_of(at)), _answer, ask)
 
 
 def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
     """Email each scrutiny officer what has come to wait for them: one email a day, of what is new."""
-    for user, tasks in to_tell(day_of(at)):
-        try:
-            count = tell_what_waits(user, tasks, at=at, by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{user}: {refusal.text}")
-        else:
-            if count:
-                yield Done(f"{user} told of {count} {'thing' if count == 1 else 'things'} to do.")
+
+    def tell(waiting: tuple[User, list[Task]]) -> str:
+        count = tell_what_waits(*waiting, at=at, by=PORTAL)
+        return f" told of {count} {'thing' if count == 1 else 'things'} to do." if count else ""
+
+    return _each(to_tell(day_of(at)), lambda waiting: waiting[0], tell)
 
 
 def plan_look_backs(*, at: datetime) -> Iterator[Done | NotDone]:
     """Put the look-back of every review that was responded to onto a work programme, where it is not there yet."""
-    for review in Review.objects.public().filter(state__in=ANSWERED, look_back=None).order_by("pk"):
-        try:
-            item = plan_look_back(review, on=day_of(at), at=at, by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{review.title_for_public}: {refusal.text}")
-        else:
-            if item:
-                yield Done(f"{review.title_for_public}: the look-back is on the work programme.")
+
+    def plan(review: Review) -> str:
+        item = plan_look_back(review, on=day_of(at), at=at, by=PORTAL)
+        return ": the look-back is on the work programme." if item else ""
+
+    return _each(Review.objects.public().filter(state__in=ANSWERED, look_back=None).order_by("pk"), _title, plan)
 
 
 def forget_witnesses(*, at: datetime) -> Iterator[Done]:
@@ -104,18 +109,16 @@ def forget_witnesses(*, at: datetime) -> Iterator[Done]:
 def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
     """Erase evidence and answers to calls whose day has come; a line says how many, never whose."""
     on, count = day_of(at), 0
-    for evidence in forgetting.due(on):
+    due: list[tuple[Callable[..., Any], Any, str]] = [
+        *((forgetting.forget_evidence, evidence, f"Evidence {evidence.pk}") for evidence in forgetting.due(on)),
+        *((reading.forget_answer, answer, answer.reference) for answer in reading.answers_due(on)),
+    ]
+    for forget, row, name in due:
         try:
-            forgetting.forget_evidence(evidence, on=on, by=PORTAL)
+            forget(row, on=on, by=PORTAL)
             count += 1
         except Refused as refusal:
-            yield NotDone(f"Evidence {evidence.pk}: {refusal.text}")
-    for answer in reading.answers_due(on):
-        try:
-            reading.forget_answer(answer, on=on, by=PORTAL)
-            count += 1
-        except Refused as refusal:
-            yield NotDone(f"{answer.reference}: {refusal.text}")
+            yield NotDone(f"{name}: {refusal.text}")
     if count:
         yield Done(f"{count} {'piece' if count == 1 else 'pieces'} of evidence and answers deleted.")
     for review in forgetting.with_old_papers(on):
@@ -125,14 +128,12 @@ def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
 
 def bring_responses(*, at: datetime) -> Iterator[Done | NotDone]:
     """Put each response that is in on the next agenda of the committee that follows the review up (R40)."""
-    for review in verbs.responses_due(day_of(at)):
-        try:
-            put = verbs.bring_response(review, at=at, by=PORTAL)
-        except Refused as refusal:
-            yield NotDone(f"{review.title_for_public}: {refusal.text}")
-        else:
-            if put:
-                yield Done(f"{review.title_for_public}: the response is under {placing.said_of(put.paper)}.")
+
+    def bring(review: Review) -> str:
+        put = verbs.bring_response(review, at=at, by=PORTAL)
+        return f": the response is under {placing.said_of(put.paper)}." if put else ""
+
+    return _each(verbs.responses_due(day_of(at)), _title, bring)
 
 
 TIMERS = (

@@ -47,14 +47,8 @@ def clock(addressee: Addressee, on: dt.date) -> Clock:
     day = answered.received_on if answered else on
     late = max((day - due).days, 0) if due else 0
     if answered:
-        text = f"Answered on {long_date(answered.received_on)}"
-        text += (
-            f"; due {long_date(due)}, {in_days(late)} late."
-            if due and late
-            else f"; due {long_date(due)}."
-            if due
-            else "."
-        )
+        when = f"; due {long_date(due)}" if due else ""
+        text = f"Answered on {long_date(answered.received_on)}{when}{f', {in_days(late)} late' if late else ''}."
         answer = Answer(answered.answer)
         return Clock(answer.label, COLOURS[answer], text, due, late)
     if due is None:

@@ -6,6 +6,7 @@ the review is published yet or not: whoever may write here plans their work prog
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from committee.models import Committee
 from committee.richtext.cleaning import plain
@@ -33,12 +34,8 @@ def of_figures(table: FigureTable) -> list[str]:
     """Return the words of a table of figures: around it, its headings and labels, and how a definition changed."""
     content = table.content
     around = [table.title, table.source, table.note, content["label_heading"]]
-    return [
-        *around,
-        *(column["heading"] for column in content["columns"]),
-        *content["labels"],
-        *content["marks"].values(),
-    ]
+    headings = [column["heading"] for column in content["columns"]]
+    return [*around, *headings, *content["labels"], *content["marks"].values()]
 
 
 def of_evidence(evidence: Evidence) -> Said:
@@ -53,10 +50,8 @@ def of_evidence(evidence: Evidence) -> Said:
 
 def of_everything(review: Review) -> Said:
     """All of a review, its recommendations, decisions and answers, that is in somebody's words."""
-    recommendations, answers = (
-        review.recommendations.all(),
-        Response.objects.filter(addressee__recommendation__review=review),
-    )
+    recommendations = review.recommendations.all()
+    answers = Response.objects.filter(addressee__recommendation__review=review)
     published = review.evidence.filter(published_at__isnull=False)
     decisions = Endorsement.objects.standing().filter(parent__review=review)
     return [
@@ -71,10 +66,7 @@ def of_everything(review: Review) -> Said:
         ("a finding", [text for finding in review.findings.all() for text in (finding.text, finding.evidence_words)]),
         ("a table of figures", [text for table in review.figures.all() for text in of_figures(table)]),
         ("an interest", [each.interest for each in review.panel.all()]),
-        (
-            "a recommendation",
-            [text for each in recommendations for text in (each.text, each.measure, each.minority_view)],
-        ),
+        ("a recommendation", [text for row in recommendations for text in (row.text, row.measure, row.minority_view)]),
         ("why one is withdrawn", [each.withdrawn_reason for each in recommendations]),
         ("an addressee", Addressee.objects.filter(recommendation__review=review).values_list("name", flat=True)),
         ("the comments of a committee", [each.comments for each in decisions]),
@@ -98,21 +90,17 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), words)
     # SECURITY: withdrawn ones too, or else one could be withdrawn and added anew as open.
     pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
-    secrets = [piece for piece in pieces if piece.is_withheld and piece != besides]
-    if not secrets:
-        return
     withheld = [
-        byte_search.Withheld(f"the withheld evidence {secret.reference}", _known_by(secret)) for secret in secrets
+        byte_search.Withheld(f"the withheld evidence {piece.reference}", _known_by(piece))
+        for piece in pieces
+        if piece.is_withheld and piece != besides
     ]
     public = [piece for piece in pieces if piece.is_public]
     allowed = byte_search.Allowed(
         [piece.public_text for piece in public], [_runs_of(piece.public_file) for piece in public if piece.public_file]
     )
-    leaks = [
-        tells for what, texts in words for tells in byte_search.leaks_in_words(texts, withheld, allowed, place=what)
-    ]
-    if leaks:
-        raise public_words.refusal(list(dict.fromkeys(leaks)))
+    if leaks := _leaks(words, withheld, allowed):
+        raise public_words.refusal(leaks)
 
 
 def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
@@ -149,15 +137,13 @@ def quoted_unagreed(review: Review) -> list[str]:
         for piece in pieces
         if piece not in agreed
     ]
-    if not private:
-        return []
     allowed = byte_search.Allowed([], [_known_by(piece) for piece in agreed])
-    quotes = [
-        quote
-        for place, texts in of_everything(review)
-        for quote in byte_search.leaks_in_words(texts, private, allowed, place=place)
-    ]
-    return list(dict.fromkeys(quotes))
+    return _leaks(of_everything(review), private, allowed) if private else []
+
+
+def _leaks(words: Said, withheld: list[byte_search.Withheld], allowed: byte_search.Allowed) -> list[str]:
+    leaks = (byte_search.leaks_in_words(texts, withheld, allowed, place=place) for place, texts in words)
+    return list(dict.fromkeys(chain.from_iterable(leaks))) if withheld else []
 
 
 def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:

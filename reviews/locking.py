@@ -1,20 +1,22 @@
-"""What every verb of a review does first: hold its row while it works, and set of it what differs."""
+"""What verbs of a review have in common: they hold its row while they work, and take lists a line each."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Manager, Model, QuerySet
 
 from committee.acts.refusal import Refused
+from committee.acts.saving import save, set_changed
+from committee.wording.unprintable import printable
 from reviews.models import (
     Addressee,
     AnswerDraft,
     Evidence,
     FigureTable,
     Notice,
-    Panellist,
     Parent,
     Recommendation,
+    Response,
     Review,
     ReviewFinding,
 )
@@ -39,13 +41,39 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
 
 
 def put(row: Model, changes: dict[str, Any], allowed: Collection[str]) -> set[str]:
-    """Set what differs, and return its names. Raises TypeError for what a row does not have."""
-    if unknown := set(changes) - set(allowed):
-        raise TypeError(f"{type(row).__name__} has no such fields: {', '.join(sorted(unknown))}.")
-    changed = {name for name, value in changes.items() if getattr(row, name) != value}
-    for name in changed:
-        setattr(row, name, changes[name])
-    return changed
+    """Set what differs, words without blanks around them, and return its names; TypeError for what a row lacks."""
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    return set(set_changed(row, values, allowed=allowed))
+
+
+def hold[Row: Model](row: Row, called: str) -> Row:
+    """
+    Lock the review that a row is part of, and return the row as it is now, its `review` the locked one.
+
+    Raises Refused where somebody has removed what is `called` so ("that witness").
+    """
+    above: Any = row
+    while not isinstance(above, Review):
+        above = getattr(above, above.part_of)
+    review = hold_review(above)
+    now: Any = still_there(type(row)._default_manager, row, f"Someone has removed {called}.")
+    if hasattr(type(row), "review"):
+        now.review = review
+    return cast(Row, now)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return each line of what was typed that says something, its spaces made single."""
+    return [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
+
+
+def move_up(row: Any, above: Any, called: str) -> None:
+    """Let a row and the one above it change places. Raises Refused where there is none."""
+    if above is None:
+        raise Refused(f"That {called} is already the first.")
+    above.position, row.position = row.position, above.position
+    save(above)
+    save(row)
 
 
 def hold_before_report(review: Review) -> Review:
@@ -60,12 +88,6 @@ def hold_parent(parent: Parent) -> Parent:
     """Lock a parent's review and return the parent as it is now. Raises Refused where somebody has removed it."""
     gone = "That committee is no longer one of the review’s committees. Someone has removed it."
     return still_there(hold_review(parent.review).parents.select_related("committee"), parent, gone)
-
-
-def hold_panellist(panellist: Panellist) -> Panellist:
-    """Lock the review and return the panel member as recorded now. Raises Refused where they are gone."""
-    panel = hold_review(panellist.review).panel.select_related("person", "represents")
-    return still_there(panel, panellist, "Someone has removed them from the panel.")
 
 
 def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = False) -> Recommendation:
@@ -106,6 +128,14 @@ def hold_draft(draft: AnswerDraft) -> AnswerDraft:
     locked = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
     if locked is None:
         raise Refused("Someone has removed that answer.")
+    locked.addressee = addressee
+    return locked
+
+
+def hold_response(response: Response) -> Response:
+    """Lock the review and return the recorded answer as it is now, with addressee. Raises Refused where it is gone."""
+    addressee = hold_addressee(response.addressee)
+    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     locked.addressee = addressee
     return locked
 

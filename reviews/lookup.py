@@ -15,6 +15,7 @@ from committee.acts.requests import SignedInRequest
 from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]
+View = Callable[..., HttpResponseBase]
 # The pages of a review on the desk, in the order of its work: what each is called, and the act in its address.
 SECTIONS = (
     ("Overview", ""),
@@ -31,7 +32,7 @@ SECTIONS = (
 )
 
 
-def of_review(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def of_review(view: View) -> View:
     """
     Decorate a page of one review on the desk, for planners: the view is given the review instead of its slug.
 
@@ -48,6 +49,27 @@ def of_review(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return view(request, review, **kwargs)
 
     return with_review
+
+
+def of_row(rows: Callable[[Review], Any], key: str = "pk") -> Callable[[View], View]:
+    """
+    Decorate a page of one row of a review on the desk, for planners: the view is given that instead of its id.
+
+    `rows` are those of the review among which it is found; 404 for any other.
+    """
+
+    def decorate(view: View) -> View:
+        @of_review
+        @wraps(view)
+        def with_row(request: SignedInRequest, /, review: Review, **kwargs: Any) -> HttpResponseBase:
+            return view(request, get_object_or_404(rows(review), **{key: kwargs.pop(key)}), **kwargs)
+
+        return with_row
+
+    return decorate
+
+
+of_parent = of_row(lambda review: review.parents.select_related("committee"))
 
 
 def find_parent(review: Review, pk: int) -> Parent:

@@ -72,10 +72,6 @@ def _response(response: Response, addressee: Addressee) -> Data:
     }
 
 
-def _public(kind: type[Review] | type[Recommendation], things: Collection[int]) -> Iterable[int]:
-    return kind.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
 def _public_responses(things: Collection[int]) -> Iterable[int]:
     rows = Response.objects.filter(pk__in=things, addressee__in=Addressee.objects.told())
     rows = rows.filter(addressee__recommendation__in=Recommendation.objects.public())
@@ -88,8 +84,8 @@ SOURCE = RecordSource(
     search.REVIEWS.units,
     _rows,
     {
-        "review": lambda things: _public(Review, things),
-        "recommendation": lambda things: _public(Recommendation, things),
+        "review": search.public_reviews,
+        "recommendation": search.public_recommendations,
         "response": _public_responses,
     },
 )

@@ -27,19 +27,20 @@ from reviews.report.issuing import document_of, latest_public
 
 def _rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     for review in Review.objects.public().filter(pk__in=units).prefetch_related("panel"):
-        for row in _of_review(review):
-            yield review.pk, row
+        address, title = reverse("public:review", args=[review.slug]), review.title_for_public
+        text = "\n".join(filter(None, [review.question, review.why, review.success]))
+        about: dict[str, Any] = {
+            "committee": review.monitored_by_id,
+            "day": review.proposed_on,
+            "people": _panel(review),
+        }
+        yield review.pk, Row(EntryKind.REVIEW, review.pk, address, title, text, **about)
+        for made in review.recommendations.public().with_told_answers():
+            yield review.pk, _recommendation(made, review)
 
 
-def _of_review(review: Review) -> Iterator[Row]:
-    panel = tuple(member.person_id for member in review.panel.all() if member.person_id)
-    address = reverse("public:review", args=[review.slug])
-    text = "\n".join(filter(None, [review.question, review.why, review.success]))
-    title = review.title_for_public
-    about: dict[str, Any] = {"committee": review.monitored_by_id, "day": review.proposed_on}
-    yield Row(EntryKind.REVIEW, review.pk, address, title, text, people=panel, **about)
-    for made in review.recommendations.public().with_told_answers():
-        yield _recommendation(made, review)
+def _panel(review: Review) -> tuple[int, ...]:
+    return tuple(member.person_id for member in review.panel.all())
 
 
 def _recommendation(made: Recommendation, review: Review) -> Row:
@@ -48,16 +49,10 @@ def _recommendation(made: Recommendation, review: Review) -> Row:
     for addressee in made.addressees.all() if not handed_down.is_withdrawn else ():
         response = getattr(addressee, "response", None)
         texts += [addressee.name, *([response.reasons, response.action] if response else [])]
-    return Row(
-        EntryKind.RECOMMENDATION,
-        made.pk,
-        reverse("public:recommendation", args=[review.slug, made.number]),
-        review.title_for_public,
-        "\n".join(filter(None, texts)),
-        f"Recommendation {made.number}",
-        committee=review.monitored_by_id,
-        day=review.proposed_on,
-    )
+    address, title = reverse("public:recommendation", args=[review.slug, made.number]), review.title_for_public
+    about: dict[str, Any] = {"committee": review.monitored_by_id, "day": review.proposed_on}
+    text, heading = "\n".join(filter(None, texts)), f"Recommendation {made.number}"
+    return Row(EntryKind.RECOMMENDATION, made.pk, address, title, text, heading, **about)
 
 
 def _report_rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
@@ -65,9 +60,8 @@ def _report_rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
         version = latest_public(review.slug)
         if version is None:
             continue
-        panel = tuple(member.person_id for member in review.panel.all() if member.person_id)
         report, title = reverse("public:review-report", args=[review.slug]), review.title_for_public
-        about: dict[str, Any] = {"committee": review.monitored_by_id, "day": version.step.on, "people": panel}
+        about: dict[str, Any] = {"committee": review.monitored_by_id, "day": version.step.on, "people": _panel(review)}
         for anchor, heading, text in _sections(document_of(version)):
             yield review.pk, Row(EntryKind.REVIEW, review.pk, f"{report}#{anchor}", title, text, heading, **about)
 
@@ -97,6 +91,16 @@ _OF_REPORTS: dict[type[Model], Way] = {
 }
 
 
+def public_reviews(things: Collection[int]) -> Iterable[int]:
+    """Return which of these ids are of reviews that anybody reads."""
+    return Review.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+def public_recommendations(things: Collection[int]) -> Iterable[int]:
+    """Return which of these ids are of recommendations that anybody reads."""
+    return Recommendation.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
 def _every() -> Iterable[int]:
     return Review.objects.values_list("pk", flat=True)
 
@@ -114,10 +118,8 @@ REVIEWS = Source(
     _every,
     _rows,
     {
-        EntryKind.REVIEW: lambda things: Review.objects.public().filter(pk__in=things).values_list("pk", flat=True),
-        EntryKind.RECOMMENDATION: lambda things: (
-            Recommendation.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-        ),
+        EntryKind.REVIEW: public_reviews,
+        EntryKind.RECOMMENDATION: public_recommendations,
     },
 )
 SOURCES = (REVIEWS, REPORTS)

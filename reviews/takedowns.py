@@ -14,50 +14,29 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from committee.acts.verbs import as_part
 from committee.models import User
-from meetings.models import Paper, PaperKind
-from meetings.takedowns import columns, moving
-from meetings.takedowns.columns import MARKUP, NOTE, NOTHING
+from committee.models.part_of import way_up
+from meetings.models import Paper, PaperKind, TakedownSubject
 from meetings.takedowns.subjects import Kind
-from meetings.takedowns.values import Value, fields_of, repeated, repeats, words_of
+from meetings.takedowns.values import Sheets, Value, fields_of, instead, repeated, repeats, words_of
 from meetings.unused_files import clear_away
 from reviews.evidence.forgetting import forget_evidence
 from reviews.models import (
-    AnswerDraft,
-    CallForEvidence,
-    Endorsement,
-    Evidence,
-    EvidenceSession,
-    FactCheck,
-    FactChecker,
-    FactComment,
-    FigureTable,
     HandedDown,
-    InformationRequest,
-    LeftOut,
-    Notice,
-    Panellist,
     PaperPurpose,
     ProgressEntry,
-    Question,
     Recommendation,
-    ReportImage,
     ReportSection,
     ReportVersion,
     Response,
     Review,
     ReviewFinding,
-    ReviewMethod,
-    ReviewStep,
     ScopeAgreement,
-    ScopePoint,
-    SectionComment,
-    SectionRevision,
-    Witness,
 )
 from reviews.prints import frozen
 from reviews.prints.content import Document, Front, paragraph
@@ -66,105 +45,15 @@ from workprogramme.document.rows import Row
 from workprogramme.models import Move, Note, ProgrammeItem, ProgrammeVersion
 from workprogramme.takedowns import IN_A_ROW, rows_of
 
-columns.COLUMNS.update(
-    {
-        AnswerDraft: {
-            "reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING, "returned_reason": NOTE,
-        },
-        CallForEvidence: {"text": NOTE},
-        Endorsement: {"comments": NOTE, "proof": NOTE, "withdrawn_reason": NOTE},
-        Evidence: {
-            "title": NOTE, "post": NOTHING, "body": NOTHING, "text": NOTE, "redacted_text": NOTE, "reason": NOTE,
-            "withdrawn_reason": NOTE,
-        },
-        EvidenceSession: {"place": NOTE},
-        FactCheck: {"text": NOTE},
-        FactChecker: {"post": NOTE},
-        FactComment: {"text": NOTE, "reason": NOTE},
-        FigureTable: {"title": NOTE, "source": NOTE, "note": NOTE, "shown_whole_reason": NOTE},
-        InformationRequest: {"what": NOTE, "of_whom": NOTE, "answer": NOTE},
-        LeftOut: {"summary": NOTE},
-        Notice: {"recipient": NOTE, "proof": NOTE},
-        Panellist: {"interest": NOTE},
-        ProgressEntry: {"evidence": NOTE, "reason": NOTE},
-        Question: {"text": NOTE},
-        Recommendation: {"text": NOTE, "measure": NOTHING, "minority_view": NOTHING, "withdrawn_reason": NOTE},
-        ReportImage: {"alt": NOTE, "caption": NOTHING},
-        ReportSection: {"text": MARKUP},
-        Response: {"reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING, "returned_reason": NOTE},
-        Review: {
-            "title": NOTE, "public_title": NOTHING, "question": NOTE, "why": NOTE, "priority": NOTHING,
-            "success": NOTHING, "equality": NOTHING,
-        },
-        ReviewFinding: {"text": NOTE, "evidence_words": NOTE},
-        ReviewMethod: {"method": NOTE},
-        ReviewStep: {"reason": NOTE},
-        ScopeAgreement: {"mistake": NOTE},
-        ScopePoint: {"text": NOTE},
-        SectionComment: {"quoted": NOTHING, "text": NOTE, "reply": NOTHING},
-        SectionRevision: {"text": MARKUP},
-        Witness: {"name": NOTE, "post": NOTE, "body": NOTHING},
-    }
-)  # fmt: skip
-columns.DOCUMENTS.update(
-    {
-        FigureTable: ("content", "differences"),
-        Recommendation: ("handed_down",),
-        ReportVersion: ("document",),
-        ScopeAgreement: ("agreed",),
-    }
-)
-_UNREAD = "nobody but scrutiny officers reads it, who forget it"
-_GROUNDS = ("paragraphs", "public_interest_reason", "confidential_reason", "contact", "agreed_how")
-columns.LEFT.update(
-    {
-        "Addressee": {"name": "public: an office or a body, which is asked"},
-        "AnswerDraft": {"mailbox": "an address that an email went to"},
-        "CallAnswer": {"*": _UNREAD},
-        "Evidence": dict.fromkeys(_GROUNDS, _UNREAD),
-        "EvidenceConversion": {"*": "for the desk and its sender; the row goes with the file"},
-        "EvidenceFile": {"*": "the name of a file, and what the leak gate knows it by; the row goes with the file"},
-        "EvidenceLeave": {"*": "for scrutiny officers, why evidence is withheld no longer"},
-        "LeftOut": {"references": "references of evidence"},
-        "FactChecker": {"mailbox": "an address that an email went to"},
-        "ReportVersion": {"sha256": "a hash"},
-        "Review": {"slug": "an address, which answers that it was taken down"},
-        "ReviewPaper": {"sha256": "a hash"},
-        "TaskMail": {"told": "hashes"},
-        "Witness": {"contact": _UNREAD},
-    }
-)
-
-
-def _is_of_review(model: type[Model]) -> bool:
-    return any(field.name == "review" and field.related_model is Review for field in model._meta.fields)
-
-
-# From the rows whose words a takedown of a review takes out, the way to the review.
-WAYS: dict[type[Model], str] = {
-    **{model: "review" for model in columns.COLUMNS if _is_of_review(model) and model is not Recommendation},
-    AnswerDraft: "addressee__recommendation__review",
-    Endorsement: "parent__review",
-    FactChecker: "fact_check__review",
-    FactComment: "checker__fact_check__review",
-    ProgressEntry: "addressee__recommendation__review",
-    Question: "session__review",
-    Response: "addressee__recommendation__review",
-    ScopeAgreement: "parent__review",
-    SectionComment: "section__review",
-    SectionRevision: "section__review",
-}
-_WRITTEN: tuple[type[Model], ...] = (Review, Recommendation, *WAYS)
-moving.WRITTEN.update(model._meta.db_table for model in _WRITTEN)
 WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
 
 
-def of_recommendation(recommendation: Recommendation, note: str) -> Iterator[Value]:
+def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterator[Value]:
     """Yield a recommendation's words, as drafted and as handed down, and where issued reports repeat them."""
-    yield from _own_words(recommendation, note)
+    yield from _own_words(recommendation, sheets.note)
     handed_down = recommendation.told
-    words = (handed_down.text, handed_down.measure, handed_down.minority_view)
-    yield from _in_reports(recommendation.review, [line for text in words for line in text.splitlines() if line], note)
+    words = "\n".join(filter(None, [handed_down.text, handed_down.measure, handed_down.minority_view]))
+    yield from _in_reports(recommendation.review, list(filter(None, words.splitlines())), sheets.note)
 
 
 def _in_reports(review: Review, texts: list[str], note: str) -> Iterator[Value]:
@@ -177,11 +66,11 @@ def _in_reports(review: Review, texts: list[str], note: str) -> Iterator[Value]:
 
 def _own_words(recommendation: Recommendation, note: str) -> Iterator[Value]:
     yield from words_of(recommendation, note)
-    put = columns.instead(recommendation, note)
+    put = instead(recommendation, note)
     for field in fields(HandedDown):
         if field.name in WORDS and recommendation.handed_down.get(field.name):
-            instead = put.get(field.name, note)
-            yield Value(recommendation._meta.db_table, recommendation.pk, "handed_down", field.name, instead)
+            now = put.get(field.name, note)
+            yield Value(recommendation._meta.db_table, recommendation.pk, "handed_down", field.name, now)
 
 
 def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -195,12 +84,14 @@ def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(value, way)
 
 
-def of_review(review: Review, note: str) -> Iterator[Value]:
+def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
     """All words of a review with those of every row about it, and what is told of it elsewhere."""
+    note = sheets.note
     yield from words_of(review, note)
-    for model, way in WAYS.items():
-        for row in model._default_manager.filter(**{way: review}).order_by("pk"):
-            yield from words_of(row, note)
+    for model in apps.get_app_config("reviews").get_models():
+        if model is not Recommendation and (way := way_up(model, Review)):
+            for row in model._default_manager.filter(**{way: review}).order_by("pk"):
+                yield from words_of(row, note)
     for agreement in ScopeAgreement.objects.filter(parent__review=review).order_by("pk"):
         yield from _values_in(agreement, "agreed", note)
     for figures in review.figures.all():
@@ -234,16 +125,16 @@ def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
     }
 
 
-def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
+def of_finding(finding: ReviewFinding, sheets: Sheets) -> Iterator[Value]:
     """Yield the words of a finding, and the places in issued reports that repeat them."""
-    yield from words_of(finding, note)
-    yield from _in_reports(finding.review, [finding.text, finding.evidence_words], note)
+    yield from words_of(finding, sheets.note)
+    yield from _in_reports(finding.review, [finding.text, finding.evidence_words], sheets.note)
 
 
-def of_section(section: ReportSection, note: str) -> Iterator[Value]:
+def of_section(section: ReportSection, sheets: Sheets) -> Iterator[Value]:
     """Yield the words of a section of a report, as it is written and as it was handed down."""
     for row in (section, *section.revisions.all(), *section.comments.all()):
-        yield from words_of(row, note)
+        yield from words_of(row, sheets.note)
     for version in section.review.report_versions.all():
         inside = False
         for place, node in enumerate(version.document["body"]):
@@ -252,7 +143,7 @@ def of_section(section: ReportSection, note: str) -> Iterator[Value]:
             elif inside:
                 for path, text in _texts(node, f"body/{place}"):
                     if text:
-                        yield Value(version._meta.db_table, version.pk, "document", path, note)
+                        yield Value(version._meta.db_table, version.pk, "document", path, sheets.note)
 
 
 def _bare(version: ReportVersion, note: str) -> Document:
@@ -291,8 +182,8 @@ def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iter
     table = ProgrammeVersion._meta.db_table
     for version in _versions(review, items):
         for path, row in rows_of(version.document):
-            for name, instead in _told_in(row, review, items, note).items():
-                yield Value(table, version.pk, "document", f"{path}/{name}", instead)
+            for name, put in _told_in(row, review, items, note).items():
+                yield Value(table, version.pk, "document", f"{path}/{name}", put)
         for place, changed in enumerate((version.document["changes"] or {"rows": []})["rows"]):
             for name in ("item", "text"):
                 if changed["key"] == f"review-{review.pk}" or repeats(changed[name], _titles(review)):
@@ -333,60 +224,62 @@ def _forget_files(review: Review, on: dt.date, by: User) -> None:
     transaction.on_commit(partial(clear_away, pictures), robust=True)
 
 
-REVIEW = Kind(
-    rows=Review.objects.all,
-    label=lambda review: f"Review {review.pk}",
-    was_published=lambda review: review.published_at is not None,
-    values=of_review,
-    papers=_papers_with_printed,
-    confirmed=_forget_files,
-    desk_page="desk:reviews",
-    public_page="public:reviews",
-)
-RECOMMENDATION = Kind(
-    rows=lambda: Recommendation.objects.select_related("review"),
-    label=lambda recommendation: f"Recommendation {recommendation.number} of review {recommendation.review_id}",
-    was_published=_was_published,
-    values=of_recommendation,
-    papers=lambda recommendation: papers_of(recommendation.review),
-    desk_page="desk:reviews",
-    public_page="public:recommendations",
-)
-RESPONSE = Kind(
-    rows=lambda: Response.objects.select_related("addressee__recommendation__review"),
-    label=lambda response: f"Answer {response.pk} to a recommendation",
-    was_published=lambda response: _was_published(response.addressee.recommendation),
-    values=words_of,
-    papers=lambda response: papers_of(
-        response.addressee.recommendation.review, (PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
+def _words_alone(row: Model, sheets: Sheets) -> Iterator[Value]:
+    return words_of(row, sheets.note)
+
+
+_OF_REVIEWS = ("desk:reviews", "public:reviews")
+_OF_RECOMMENDATIONS = ("desk:reviews", "public:recommendations")
+KINDS: dict[type[Model], Kind] = {
+    Review: Kind(
+        TakedownSubject.REVIEW,
+        lambda review: f"Review {review.pk}",
+        lambda review: review.published_at is not None,
+        of_review,
+        _papers_with_printed,
+        _OF_REVIEWS,
+        confirmed=_forget_files,
     ),
-    desk_page="desk:reviews",
-    public_page="public:recommendations",
-)
-PROGRESS = Kind(
-    rows=lambda: ProgressEntry.objects.select_related("addressee__recommendation__review"),
-    label=lambda entry: f"Progress {entry.pk} of a recommendation",
-    was_published=lambda entry: entry.published_at is not None and _was_published(entry.addressee.recommendation),
-    values=words_of,
-    papers=lambda entry: papers_of(entry.addressee.recommendation.review),
-    desk_page="desk:reviews",
-    public_page="public:recommendations",
-)
-FINDING = Kind(
-    rows=lambda: ReviewFinding.objects.select_related("review"),
-    label=lambda finding: f"Finding {finding.number} of review {finding.review_id}",
-    was_published=_is_reported,
-    values=of_finding,
-    papers=lambda finding: papers_of(finding.review),
-    desk_page="desk:reviews",
-    public_page="public:reviews",
-)
-SECTION = Kind(
-    rows=lambda: ReportSection.objects.select_related("review"),
-    label=lambda section: f"Section “{section.get_kind_display()}” of the report of review {section.review_id}",
-    was_published=_is_reported,
-    values=of_section,
-    papers=lambda section: papers_of(section.review),
-    desk_page="desk:reviews",
-    public_page="public:reviews",
-)
+    Recommendation: Kind(
+        TakedownSubject.RECOMMENDATION,
+        lambda recommendation: f"Recommendation {recommendation.number} of review {recommendation.review_id}",
+        _was_published,
+        of_recommendation,
+        lambda recommendation: papers_of(recommendation.review),
+        _OF_RECOMMENDATIONS,
+    ),
+    Response: Kind(
+        TakedownSubject.RESPONSE,
+        lambda response: f"Answer {response.pk} to a recommendation",
+        lambda response: _was_published(response.addressee.recommendation),
+        _words_alone,
+        lambda response: papers_of(
+            response.addressee.recommendation.review, (PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
+        ),
+        _OF_RECOMMENDATIONS,
+    ),
+    ProgressEntry: Kind(
+        TakedownSubject.PROGRESS,
+        lambda entry: f"Progress {entry.pk} of a recommendation",
+        lambda entry: entry.published_at is not None and _was_published(entry.addressee.recommendation),
+        _words_alone,
+        lambda entry: papers_of(entry.addressee.recommendation.review),
+        _OF_RECOMMENDATIONS,
+    ),
+    ReviewFinding: Kind(
+        TakedownSubject.FINDING,
+        lambda finding: f"Finding {finding.number} of review {finding.review_id}",
+        _is_reported,
+        of_finding,
+        lambda finding: papers_of(finding.review),
+        _OF_REVIEWS,
+    ),
+    ReportSection: Kind(
+        TakedownSubject.SECTION,
+        lambda section: f"Section “{section.get_kind_display()}” of the report of review {section.review_id}",
+        _is_reported,
+        of_section,
+        lambda section: papers_of(section.review),
+        _OF_REVIEWS,
+    ),
+}

@@ -3,8 +3,7 @@ The verbs by which somebody's own words come to a road to the public, with the a
 
 `REFUSE` are verbs that ask the leak gate before they keep the words; `DRAFT` only keep them, and whatever publishes
 them asks. tests/test_disclosure_routes.py sends a hidden title and a sentence of an exempt paper by each argument. It
-fails for a road to anybody that is neither here nor among `WITHOUT`, and for a module that asks the gate and has no
-verb here.
+fails for a module that asks the gate and has no verb here.
 """
 
 from collections.abc import Callable, Mapping
@@ -162,25 +161,4 @@ DRAFT: dict[str, Words] = {
         evidence_publication.redact_evidence: ("text",),
     },
     "notices of private meetings": {private_notices.enter: ("matter", "reasons")},
-}
-WITHOUT = {
-    "calendars": "days, places and names, and the note of the calendar, which the pages of meetings have asked",
-    "packs and supplements": "files, of which the finished bytes are searched",
-    "large print": "files, of which the finished bytes are searched",
-    "gathered files": "files, of which the finished bytes are searched",
-    "papers": "files, which pre-flight reads",
-    "background documents": "files, which are searched as they come",
-    "notices of meetings": "files, of which the finished bytes are searched",
-    "notes of decisions": "the words of the minutes: those that it tells are asked before it is published",
-    "registers and their CSV files": "the words of published minutes",
-    "register of decisions": "the words of published minutes",
-    "members": "names of the register, and the words of published minutes",
-    "answers to whoever writes to us": "nothing that was typed, and no word of a meeting",
-    "following by email, and feeds": "words of ours, names and days of the register",
-    "signed links": "what one person is asked, which nobody else reads",
-    "Modern.Gov's web service": "names and days, and the titles of published agendas",
-    "addresses of the old site": "addresses alone, and none of a page that is not public",
-    "sitemaps": "addresses and days",
-    "open data": "the words of other roads",
-    "search": "the words of other roads; the council’s equal terms are words for the search itself",
 }

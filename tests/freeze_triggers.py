@@ -49,6 +49,18 @@ def to_freeze(app: str, vendor: str, folder: Path, migration: str, tables: Itera
     return [*filter(None, gone), *(one for one in now if one in found or made_by(one)[1] in uses)]
 
 
+def freeze(app: str, migration: str, tables: Iterable[str]) -> None:
+    """Write the files of a migration."""
+    from committee.database.frozen_triggers import VENDORS, file_of, written
+
+    folder = ROOT / app / "migrations"
+    for vendor in VENDORS:
+        path = file_of(folder / f"{migration}.py", vendor)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(written(to_freeze(app, vendor, folder, migration, tables)), encoding="utf-8")
+        print(path.relative_to(ROOT))
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in APPS:
         sys.exit("usage: python -m tests.freeze_triggers APP MIGRATION [TABLE ...]")
@@ -56,12 +68,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from committee.database.frozen_triggers import VENDORS, file_of, written
-
-    app, migration = sys.argv[1:3]
-    folder = ROOT / app / "migrations"
-    for vendor in VENDORS:
-        path = file_of(folder / f"{migration}.py", vendor)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(written(to_freeze(app, vendor, folder, migration, sys.argv[3:])), encoding="utf-8")
-        print(path.relative_to(ROOT))
+    freeze(sys.argv[1], sys.argv[2], sys.argv[3:])

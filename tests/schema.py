@@ -76,6 +76,8 @@ def test_database(connection: "BaseDatabaseWrapper") -> Iterator[None]:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            for setting in ("jit", "synchronous_commit"):  # as `prepare_database` has it; nothing outlives the tests
+                cursor.execute(f'ALTER DATABASE "{name}" SET {setting} = off')
         _use(connection, name)
     try:
         yield

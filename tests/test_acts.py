@@ -49,7 +49,7 @@ OF_NO_COMMITTEE = (
     *("committee.register.photographs.", "committee.following.verbs.", "committee.search.terms."),
     "committee.search.fruitless.",
     "committee.old_addresses.",
-    *("meetings.actions.absence_verbs.", "meetings.calendar.importing.take", "meetings.calendar.years."),
+    *("meetings.actions.absence_verbs.", "meetings.calendar.years."),
     "meetings.minutes.settings.keep_phrases",
     *("workprogramme.forward_plan.verbs.", "workprogramme.items.handed_down_notes.clear"),
     # The right hangs on the thing.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import Fieldset, Layout, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.contrib.staticfiles import finders
@@ -77,7 +77,8 @@ class PaperForm(forms.Form):
         self.fields["access"].option_hints = {"e": "By resolution"}
         self.helper = FormHelper()
         fields = [name for name in self.fields if name not in ("day", "at")]
-        self.helper.layout = Layout(Fieldset("When", Row("day", "at")), *fields, ButtonHolder(Submit("save", "Save")))
+        self.helper.layout = Layout(Fieldset("When", "day", "at"), *fields)
+        self.helper.add_input(Submit("save", "Save"))
 
 
 def test_every_fault_in_the_summary_leads_to_its_field():

@@ -15,8 +15,6 @@ import pytest
 
 from committee.search import stemming
 from meetings.minutes.document.wording import bare
-from meetings.packs.pdf.marked_content_check import Drawn
-from meetings.packs.pdf.object_reader import Objects
 from meetings.packs.pdf.raw_scan import lay_open
 from meetings.papers.personal_data import personal_data
 from workprogramme.importing.cells import date_cell, item_cell
@@ -217,7 +215,7 @@ def test_no_pattern_over_others_text_grows_faster_than_it(kind, is_drill):
         for where, pattern in patterns()
         if isinstance(pattern.pattern, kind) and pattern.pattern not in OURS
     }
-    assert len(known) > (80 if kind is str else 60)
+    assert len(known) > (80 if kind is str else 30)
     found = [
         f"{where}: {pattern.pattern!r} on {unit!r}"
         for where, pattern in known.values()
@@ -241,15 +239,6 @@ def test_a_pattern_that_backtracks_is_told(pattern, unit, end, sizes):
     assert grows(found, hostile(unit[:0], unit, end, sizes))
 
 
-def drawing(names: str) -> str:
-    """Return the faults of a page with marked content named by each letter of `names`."""
-    listed = [b"/n%d" % number for number in range(len(names))]
-    marked = b"".join(name + b" " + name + b" BDC EMC " for name in listed)
-    resources = b"<</Properties<<%s>>>>" % b"".join(b"%s<</MCID %s>>" % (name, name[2:]) for name in listed)
-    texts = {1: b"<</Contents 2 0 R/Resources 3 0 R>>", 3: resources}
-    return Drawn(Objects(texts, 0, lambda number: marked)).fault(1, [])
-
-
 ROW_OF_BLANKS = "Barton" + " 1" * 1_800 + " x"
 
 
@@ -262,7 +251,6 @@ ROW_OF_BLANKS = "Barton" + " 1" * 1_800 + " x"
         (bare, "Noted" + " ; and" * 600 + " it"),
         (item_cell, "Item\nReport Author: " + "A and " * 600),
         (date_cell, "1 May " + "(" * 3_600),
-        (drawing, "n" * 1_500),
         (lambda data: list(lay_open(data)), b"1 0 obj\n(" + b"\\(" * 12_000),
         (lambda data: list(lay_open(data)), b"1 0 obj\n(" + b"(a) \\( \\) <a" * 3_000),
         (lambda data: list(lay_open(data)), b"1 0 obj <</Length " + b"1" * 12_000 + b">> stream\n" + b"(" * 12_000),

@@ -40,7 +40,7 @@ ROOMS = {
         "withholding", "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),
     "workprogramme": (
-        "news", "programmes.views", "items.views", "forward_plan.views", "importing.views", "outcomes.views",
+        "news", "programmes.views", "items.views", "forward_plan.views", "outcomes.views",
         "member_requests.views", "suggestions.views", "daily", "open_data", "search",
         "member_requests", "importing", "planner", "suggestions", "programmes", "history", "procedure_pages", "lookup",
         "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "time_limits",

@@ -17,13 +17,11 @@ class WorkProgrammeConfig(AppConfig):
         from committee.search.sources import register
         from committee.sign_in import signed_links
         from committee.timers.daily import every_day
-        from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
         from meetings.takedowns.values import ABOVE
         from workprogramme import daily, news, search, takedowns
         from workprogramme import open_data as data_of_programmes
         from workprogramme.member_requests.call_in_links import CONFIRM_CALL_IN
-        from workprogramme.models import KeyDecision
         from workprogramme.programmes.printing import print_into
 
         signed_links.register(CONFIRM_CALL_IN)
@@ -31,7 +29,7 @@ class WorkProgrammeConfig(AppConfig):
         topics.register(news.MATTER)
         slots.fill(slots.AGENDA_ITEM_ACTS, print_into)
         ABOVE.append(takedowns.ABOVE)
-        subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)
+        subjects.KINDS.update(takedowns.KINDS)
         for source in search.SOURCES:
             register(source)
         for records in data_of_programmes.SOURCES:

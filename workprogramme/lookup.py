@@ -7,15 +7,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from committee.models import Committee
+from committee.views.lookup import or_404
 from workprogramme.models import Programme, ProgrammeItem
 
 Trail = list[tuple[str, str]]
 
 
-def find_programme(committee: str, year: str) -> Programme:
-    """Return the programme at an address, with committee and year; 404 where there is none."""
-    programme = Programme.objects.at(committee, year).first()
-    if programme is None or programme.year.slug != year:
+def find_programme(committee: str, year: str, *, public: bool = False) -> Programme:
+    """Return the programme at an address, with committee and year; 404 where there is none, or it is not `public`."""
+    rows = Programme.objects.public() if public else Programme.objects.all()
+    programme = or_404(rows.at(committee, year).first())
+    if programme.year.slug != year:
         raise Http404
     return programme
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField, long_text
 from committee.models import Committee, Function
 from committee.wording.dates import long_date
 from meetings.models import Meeting
@@ -19,6 +20,14 @@ SHORT = forms.Textarea({"rows": 3})
 def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
     """Return the overview and scrutiny committees that exist on that day."""
     return Committee.objects.existing(on).filter(function=Function.SCRUTINY)
+
+
+def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoiceField:
+    """Return a question with two answers in words of their own, neither chosen; True for the first."""
+    choices = [("yes", yes), ("no", no)]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **kwargs
+    )
 
 
 class CommitteeField(RecordField):
@@ -89,7 +98,7 @@ class TakeUpForm(ActForm):
 class DayForm(ActForm):
     """On which day something was done."""
 
-    on = DayField(label="Date")
+    on = DayField(label="Date", initial=timezone.localdate)
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
         self.button = button
@@ -99,9 +108,9 @@ class DayForm(ActForm):
 class ReasonsForm(DayForm):
     """Reasons that somebody is told, and the day."""
 
-    reasons = forms.CharField(max_length=2000, widget=LONG)
+    reasons = long_text(most=2000, rows=5)
 
     def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].label, self.fields["reasons"].help_text = label, hint
-        self.order_fields(["excluded", "reasons", "on"])
+        self.order_fields(["acted", "excluded", "reasons", "on"])

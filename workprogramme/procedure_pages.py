@@ -24,8 +24,8 @@ from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
+from committee.models import User
 from committee.views.acting import Data, Done, carry_out, typed
-from committee.views.lookup import making
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
 from workprogramme.lookup import Trail, programmes_crumb
@@ -44,6 +44,7 @@ SECTIONS = (
     ("Rules", "scrutiny-rules"),
 )
 MISTAKEN = "Why was it recorded by mistake?"
+STAYS_PUBLIC = "Its page stays public and shows this reason."
 TAKEN_UP = "It is accepted and has been added to the committee’s work programme."
 SETTLED = "What the committee decided is recorded."
 View = Callable[..., HttpResponseBase]
@@ -161,7 +162,7 @@ class Section:
             @wraps(asks)
             def view(request: SignedInRequest) -> HttpResponseBase:
                 page = {"back": reverse(f"desk:{self.name}"), "trail": self.way(), **asks(request)}
-                return self._carry_out(request, making(verb), None, heading=self.new_label, **page)
+                return self._carry_out(request, verb, None, heading=self.new_label, **page)
 
             self.pages["new"] = view
             return view
@@ -194,13 +195,20 @@ class Section:
         return make
 
     def explain(
-        self, name: str, label: str, verb: Callable[..., Any], asks: Asks, *, why: str = "Why is it withdrawn?"
+        self,
+        name: str,
+        label: str,
+        verb: Callable[..., Any],
+        asks: Asks = lambda request, row: {},
+        *,
+        why: str = "Why is it withdrawn?",
+        **usual: str,
     ) -> View:
-        """Make the view of an act that asks only for its reason; `asks` says the rest of its page, and its `hint`."""
+        """Make the view of an act that asks only for its reason: its `hint`, and what else `asks` says of its page."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
-            page = asks(request, row)
-            form = ReasonForm(typed(request), button=label, label=why, hint=page.pop("hint", ""))
+            page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
+            form = ReasonForm(typed(request), button=label, label=why, hint=page.pop("hint"))
             return {"form": form, "field": "reason", **page}
 
         return self.act(name, label, verb)(with_reason)
@@ -226,18 +234,28 @@ class Section:
             yield label if isinstance(label, str) else label(row), self.address(row, name)
 
     def _carry_out(
-        self, request: SignedInRequest, verb: Callable[..., Any], row: Any, *, said: Any, lead: str = "", **page: Any
+        self, request: SignedInRequest, verb: Callable[..., Any], row: Any, *, message: Any, lead: str = "", **page: Any
     ) -> HttpResponseBase:
         def done(made: Any) -> Done:
-            return Done(said if isinstance(said, str) else said(made), self.address(row or made))
+            return Done(message if isinstance(message, str) else message(made), self.address(row or made))
 
-        form = page.pop("form")
-        return carry_out(request, verb, row, form, said=done, template="desk/act.html", intro=lead, **page)
+        return carry_out(request, verb, row, message=done, template="desk/act.html", intro=lead, **page)
 
 
 def _counting() -> Counting:
     """Return how the council counts, read where a clock needs it."""
     return cast(Counting, SimpleLazyObject(Counting.current))
+
+
+def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherwise: str) -> Callable[[Any], str]:
+    """Return a function that writes to who is the row's `whom`, and says what was `done` and whether the email went."""
+
+    def tell(row: Any) -> str:
+        who = getattr(row, whom)
+        sent = write(row, by=by)
+        return f"{done} An email has gone to {who}." if sent else f"{done} No email could be sent to {who}{otherwise}"
+
+    return tell
 
 
 def sections(name: str) -> list[tuple[str, str, bool]]:

@@ -7,55 +7,15 @@ matter, and lose all their words; what follows it up, or it follows, loses what 
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from meetings.models import AgendaItem, Minute, Paper, PaperKind
-from meetings.takedowns import columns
-from meetings.takedowns.columns import NOTE, NOTHING
-from meetings.takedowns.copies_elsewhere import asked_by
+from meetings.models import AgendaItem, Minute, Paper, PaperKind, TakedownSubject
 from meetings.takedowns.subjects import Kind
-from meetings.takedowns.values import Above, Value, repeated, repeats, words_of
+from meetings.takedowns.values import Above, Sheets, Value, asked_by, repeated, repeats, words_of
 from workprogramme.document.document import Document, all_rows
 from workprogramme.document.rows import Row
-from workprogramme.models import CallIn, KeyDecision, Move, ProgrammeItem, ProgrammeVersion
+from workprogramme.models import KeyDecision, Move, ProgrammeItem, ProgrammeVersion
 
-ITEM = {"title": NOTE, "details": NOTHING, "brief": NOTHING, "origin_words": NOTHING, "ended_reason": NOTE}
-columns.COLUMNS.update(
-    {
-        CallIn: {"decision_title": NOTE},
-        KeyDecision: dict.fromkeys(("title", "matter", "documents", "impracticable", "withdrawn_reason"), NOTE),
-        Move: {"reason": NOTE},
-        ProgrammeItem: ITEM | {"outcome": NOTE},
-    }
-)
-columns.DOCUMENTS.update({ProgrammeVersion: ("document",)})
-columns.LEFT.update(
-    {
-        "Briefing": {"*": "public: written for the programme alone, whose page the desk changes"},
-        "CallForAction": {"*": "for scrutiny alone"},
-        "CallIn": {
-            "decided_by": "public: who decided it", "decision_reference": "public: a reference",
-            "decision_key": "a hash",
-            "reasons": "for scrutiny alone", "outcome": "for scrutiny alone",
-        },
-        "DocumentRequest": {"*": "for scrutiny alone"},
-        "Duty": {"*": "what the law asks every year"},
-        "KeyDecision": {
-            "reference": "public: a reference", "decision_maker": "public: who decides it",
-            "members": "public: who decides it",
-            "address": "public: an address of the council", "how_to_ask": "public: an address of the council",
-        },
-        "Lead": {"*": "public: who leads it, which the desk changes"},
-        "Note": {"*": "written by an upper storey, which clears it"},
-        "Programme": {"*": "public: written for the programme alone, which the desk changes"},
-        "ProgrammeItem": {"outcome_from": "public: the name of a file"},
-        "ProgrammeVersion": {"sha256": "a hash"},
-        "workprogramme.Question": {"*": "by which suggestions are weighed"},
-        "Score": {"*": "for scrutiny alone"},
-        "Suggester": {"*": "for the desk alone, which deletes it"},
-        "UrgentDecision": {"*": "for scrutiny alone"},
-    }
-)  # fmt: skip
 IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
@@ -218,8 +178,9 @@ def items_alike(item: AgendaItem) -> list[AgendaItem]:
     return [other for other in items if any(True for _ in repeated(other, titles, ""))]
 
 
-def decision_values(decision: KeyDecision, note: str) -> Iterator[Value]:
+def decision_values(decision: KeyDecision, sheets: Sheets) -> Iterator[Value]:
     """Yield the words of a key decision, its title on call-ins, and their copies in the programme."""
+    note = sheets.note
     words = {text for text in (decision.title, decision.matter) if text}
     yield from words_of(decision, note)
     for call_in in decision.call_ins.all():
@@ -243,15 +204,16 @@ def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
     yield from _papers_with(rows, lambda row: row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW))
 
 
-DECISION = Kind(
-    rows=KeyDecision.objects.all,
-    label=lambda decision: f"Key decision {decision.pk}",
-    was_published=lambda decision: decision.published_at is not None,
-    values=decision_values,
-    papers=printed_with_decision,
-    desk_page="desk:forward-plan",
-    public_page="public:forward-plan",
-)
+KINDS: dict[type[Model], Kind] = {
+    KeyDecision: Kind(
+        TakedownSubject.DECISION,
+        lambda decision: f"Key decision {decision.pk}",
+        lambda decision: decision.published_at is not None,
+        decision_values,
+        printed_with_decision,
+        ("desk:forward-plan", "public:forward-plan"),
+    )
+}
 ABOVE = Above(
     values=outcomes_of,
     papers=printed_with,

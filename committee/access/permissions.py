@@ -26,7 +26,7 @@ from committee.access.limits import limits_of
 from committee.acts.requests import SignedInRequest
 from committee.forms import kept_forms
 from committee.forms.typed import typed_into
-from committee.models import Committee, Role, Visitor, standing_of
+from committee.models import AuditEntry, Committee, Role, Visitor, standing_of
 from committee.sign_in import sessions
 
 
@@ -143,6 +143,14 @@ class TooLate(Http404):
         self.told = told
 
 
+class DoneAlready(Http404):
+    """What the address names has been removed: its last `entry` on the trail is told on the page `then`."""
+
+    def __init__(self, entry: AuditEntry, then: str) -> None:
+        super().__init__()
+        self.sentence, self.then = f"This has already been done: {entry}.", then
+
+
 type Sentence = Callable[[Visitor, date], bool]
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 type ViewBehindAGate[**P] = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
@@ -164,7 +172,8 @@ def gate(may: Sentence) -> Gate:
 
     Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
     address: a form that was open while its meeting was moved loses nothing typed. Where it raises TooLate, whoever sent
-    something sees it again, with what happened; whoever reads is told that alone, where anything is for them.
+    something sees it again, with what happened; whoever reads is told that alone, where anything is for them. Where it
+    raises DoneAlready, everybody is told so and led on.
     """
 
     def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
@@ -192,6 +201,9 @@ def gate(may: Sentence) -> Gate:
                 return redirect(_moved_to(request, moved))
             except TooLate as late:
                 return _answer_too_late(request, late)
+            except DoneAlready as done:
+                messages.info(request, done.sentence)
+                return redirect(done.then)
 
         return gated
 

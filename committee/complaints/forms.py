@@ -5,27 +5,23 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField
+from committee.forms.fields import ActForm, DayField, long_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.register.forms.people import why_field
 
 LONGEST = 4000
 
 
-def _details(**other: Any) -> forms.CharField:
-    return forms.CharField(
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 7}),
-        **{"error_messages": {"required": "Enter what the complaint is about."}, **other},
-    )
+def _details(label: str, hint: str = "") -> forms.CharField:
+    return long_text(label, most=LONGEST, rows=7, hint=hint, needed="Enter what the complaint is about.")
 
 
-def _page(**other: Any) -> forms.CharField:
+def _page() -> forms.CharField:
     return forms.CharField(
         label="Page, meeting or paper it is about",
         max_length=250,
         required=False,
-        **{"help_text": "For example the address of the page, or the committee and the date.", **other},
+        help_text="For example the address of the page, or the committee and the date.",
     )
 
 
@@ -34,9 +30,8 @@ class ComplaintForm(FromAnybodyForm):
 
     button = "Send complaint"
     details = _details(
-        label="What do you think we did wrong with personal data?",
-        help_text="Tell us whose information it is, where it is, and what you want us to do. Do not repeat the "
-        "information.",
+        "What do you think we did wrong with personal data?",
+        "Tell us whose information it is, where it is, and what you want us to do. Do not repeat the information.",
     )
     page = _page()
     name = forms.CharField(label="Your name", max_length=120, required=False)
@@ -53,25 +48,23 @@ class RecordedComplaintForm(ActForm):
 
     button = "Record complaint"
     received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")
-    details = _details(label="What the complaint is about")
+    details = _details("What the complaint is about")
     page = _page()
     name = forms.CharField(label="Name", max_length=120, required=False)
     email = forms.EmailField(label="Email address", max_length=254, required=False)
-    postal_address = forms.CharField(
-        label="Postal address", max_length=300, required=False, widget=forms.Textarea({"rows": 4})
-    )
+    postal_address = long_text("Postal address", most=300, rows=4, required=False)
 
 
 class OutcomeForm(ActForm):
     """What was found and done, as whoever complained is told."""
 
     button = "Record outcome"
-    outcome = forms.CharField(
-        label="Outcome, as it will be sent",
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 7}),
-        help_text="What you found, what has been done, and what they can do if they are not satisfied.",
-        error_messages={"required": "Enter what was found and what has been done."},
+    outcome = long_text(
+        "Outcome, as it will be sent",
+        most=LONGEST,
+        rows=7,
+        hint="What you found, what has been done, and what they can do if they are not satisfied.",
+        needed="Enter what was found and what has been done.",
     )
     send = forms.BooleanField(label="Email it to them now", required=False, initial=True)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import smtplib
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -84,10 +85,8 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
     """
     with transaction.atomic():
         locked = _locked(complaint)
-        if not locked.email:
-            raise Refused("There is no email address to write to. Write by post, then record that you did.")
-        if locked.acknowledged_at:
-            raise Refused("Receipt of this complaint has been acknowledged already.")
+        _refuse_no_email(locked)
+        _refuse_acknowledged(locked)
         # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
         locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
         save_lawful(locked)
@@ -110,16 +109,17 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
         # SECURITY: whoever types another's address over and over does not fill their mailbox.
         return "We have already sent this address the most emails we send in a day."
     # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
-    words = {"reference": complaint.reference, "received_on": complaint.received_on}
+    return _mail(complaint, "", "email/complaint_received.txt", received_on=complaint.received_on)
+
+
+def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str:
+    """Email the complainant. Return why it failed, or ""."""
+    subject = f"Your complaint {complaint.reference} about personal data{of}"
     try:
-        notices.mail_address(
-            complaint.email,
-            f"Your complaint {complaint.reference} about personal data",
-            "email/complaint_received.txt",
-            words,
-        )
+        notices.mail_address(complaint.email, subject, template, {"reference": complaint.reference, **words})
     except (OSError, smtplib.SMTPException) as error:
         # The words of the error may hold the address.
+        logger.error("%s of complaint %s was not sent: %s", template, complaint.reference, type(error).__name__)
         return f"The email could not be sent ({type(error).__name__})."
     return ""
 
@@ -143,8 +143,7 @@ def tell_the_team(complaint: DataComplaint) -> None:
 def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that receipt was acknowledged by post or telephone. Raises Refused where it was before."""
     locked = _locked(complaint)
-    if locked.acknowledged_at:
-        raise Refused("Receipt of this complaint has been acknowledged already.")
+    _refuse_acknowledged(locked)
     locked.acknowledged_at, locked.failure = at, ""
     locked.acknowledged_how = said(" ".join(how.split()), "how receipt was acknowledged")
     save_lawful(locked)
@@ -164,11 +163,10 @@ def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime
         raise Refused("This complaint has its outcome already.")
     if not locked.acknowledged_at:
         raise Refused("Acknowledge receipt of the complaint first.")
-    if not outcome.strip():
-        raise Refused("Write what was found and what has been done.")
+    outcome = _what_was_found(outcome)
     refuse_unseen(locked, seen)
     today = timezone.localdate(at)
-    locked.outcome, locked.answered_at, locked.answered_by = outcome.strip(), at, by
+    locked.outcome, locked.answered_at, locked.answered_by = outcome, at, by
     locked.delete_on = months_from(today, Council.current().complaints_kept_months)
     save_lawful(locked)
     audit.record(by, "recorded the outcome of", locked, delete_on=locked.delete_on.isoformat())
@@ -185,11 +183,10 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     """
     locked = _locked(complaint)
     _refuse_sent(locked)
-    if not outcome.strip():
-        raise Refused("Write what was found and what has been done.")
-    if outcome.strip() == locked.outcome:
+    outcome = _what_was_found(outcome)
+    if outcome == locked.outcome:
         raise Refused("You have not changed anything. Change the outcome, or leave this page.")
-    locked.outcome = outcome.strip()
+    locked.outcome = outcome
     save_lawful(locked)
     audit.record(by, "corrected the outcome of", locked)
     return locked
@@ -236,23 +233,11 @@ def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: Us
         locked = _locked(complaint)
         _refuse_sent(locked)
         refuse_unseen(locked, seen)
-        if not locked.email:
-            raise Refused("There is no email address to write to. Write by post, then record that you did.")
+        _refuse_no_email(locked)
         # Claimed before it is sent, as an acknowledgement is.
         locked.outcome_sent_at, locked.outcome_sent_how = at, BY_EMAIL
         save_lawful(locked)
-    words = {"reference": locked.reference, "outcome": locked.outcome}
-    sent = True
-    try:
-        notices.mail_address(
-            locked.email,
-            f"Your complaint {locked.reference} about personal data: outcome",
-            "email/complaint_answered.txt",
-            words,
-        )
-    except (OSError, smtplib.SMTPException):
-        logger.exception("the outcome of complaint %s was not sent", locked.reference)
-        sent = False
+    sent = not _mail(locked, ": outcome", "email/complaint_answered.txt", outcome=locked.outcome)
     with transaction.atomic():
         if not sent:
             DataComplaint.objects.filter(pk=locked.pk, outcome_sent_at=at).update(
@@ -272,6 +257,22 @@ def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt
     save_lawful(locked)
     audit.record(by, "sent the outcome of", locked, how=locked.outcome_sent_how)
     return locked
+
+
+def _what_was_found(outcome: str) -> str:
+    if not outcome.strip():
+        raise Refused("Write what was found and what has been done.")
+    return outcome.strip()
+
+
+def _refuse_acknowledged(now: DataComplaint) -> None:
+    if now.acknowledged_at:
+        raise Refused("Receipt of this complaint has been acknowledged already.")
+
+
+def _refuse_no_email(now: DataComplaint) -> None:
+    if not now.email:
+        raise Refused("There is no email address to write to. Write by post, then record that you did.")
 
 
 def _refuse_sent(now: DataComplaint) -> None:

@@ -22,7 +22,6 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.forms.shown import showing
 from committee.models import DataComplaint
 from committee.views.acting import Data, Done, ask, carry_out, press, typed
-from committee.views.lookup import making
 from committee.wording.dates import full_date
 
 ON_A_PAGE = 50
@@ -72,7 +71,7 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
         "For a complaint received by letter, by telephone or in person. Enter an email or postal address for the reply."
     )
     about: Data = {"title": "Record a complaint", "lead": lead, "trail": _trail()}
-    return carry_out(request, making(verbs.complain), None, form, said=tell, **about)
+    return carry_out(request, verbs.complain, None, form, message=tell, **about)
 
 
 def _act(
@@ -161,7 +160,7 @@ def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Email the outcome", warning=False)
     lead = "Once it has been sent it can no longer be corrected."
     about: Data = {"title": "Email this outcome?", "lead": lead, "facts": _outcome(complaint)}
-    return _act(request, verbs.send_outcome, complaint, form, said=tell, **about)
+    return _act(request, verbs.send_outcome, complaint, form, message=tell, **about)
 
 
 @desk
@@ -171,7 +170,7 @@ def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = _how(request, "Record that it was sent", "How was it sent?")
     about: Data = {"title": "Record that the outcome was sent", "facts": _outcome(complaint)}
     message = "It has been recorded that the outcome was sent."
-    return _act(request, verbs.record_outcome_sent, complaint, form, said=message, **about)
+    return _act(request, verbs.record_outcome_sent, complaint, form, message=message, **about)
 
 
 @desk
@@ -185,4 +184,4 @@ def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
 
     form = CorrectReceiptForm(typed(request), row=complaint)
-    return _act(request, verbs.correct_receipt, complaint, form, said=tell, title="Correct the day of receipt")
+    return _act(request, verbs.correct_receipt, complaint, form, message=tell, title="Correct the day of receipt")

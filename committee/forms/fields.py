@@ -12,15 +12,22 @@ from django.http import QueryDict
 from committee.models import Person
 
 NO_LONGER = "Choose again: what you chose is no longer in the list."
+TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d."
 EARLIEST = date(1889, 4, 1)  # county councils began
 
 
-def word_invalid_choices() -> None:
+def word_faults() -> None:
     """
     Let every field with choices say what to do where its value is no longer one, in place of naming the value.
 
-    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since.
+    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since. Words that
+    are too long, and numbers that are too small or too great, are told in our own sentences too.
     """
+    forms.CharField.default_error_messages = forms.CharField.default_error_messages | {"max_length": TOO_LONG}
+    forms.IntegerField.default_error_messages = forms.IntegerField.default_error_messages | {
+        "min_value": "Enter %(limit_value)s or more.",
+        "max_value": "Enter %(limit_value)s or less.",
+    }
     for field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField):
         field.default_error_messages = field.default_error_messages | {"invalid_choice": NO_LONGER}
 
@@ -64,10 +71,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=250,
-        error_messages={
-            "required": f"Enter the {label.lower()}.",
-            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
-        },
+        error_messages={"required": f"Enter the {label.lower()}."},
         **kwargs,
     )
 
@@ -83,6 +87,24 @@ def long_text(
 
 
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
+
+
+class BytesField(forms.FileField):
+    """An uploaded file as its bytes; its size is checked before it is read: `most` bytes, else it is `too_large`."""
+
+    def __init__(self, *, most: int, too_large: str, accept: str, needed: str, **kwargs: Any) -> None:
+        self.most, self.too_large = most, too_large
+        widget = forms.FileInput(attrs={"accept": accept})
+        super().__init__(
+            max_length=1000, widget=widget, error_messages={"required": needed, "empty": "The file is empty."}, **kwargs
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        """Return the bytes of the upload."""
+        upload = super().clean(data, initial)
+        if upload.size > self.most:
+            raise forms.ValidationError(self.too_large)
+        return bytes(upload.read())
 
 
 class RadioField(forms.ChoiceField):
@@ -205,25 +227,6 @@ def in_a_list(person: Person) -> str:
     return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
 
 
-class PersonField(forms.ModelChoiceField[Any]):
-    """Somebody in the register, found by surname: "Spencer, Bob"."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("queryset", Person.objects.by_surname())
-        kwargs.setdefault("empty_label", "Choose a person")
-        super().__init__(**kwargs)
-
-    def label_from_instance(self, obj: Person) -> str:
-        """Return the person by surname, with honours to tell namesakes apart."""
-        return in_a_list(obj)
-
-    def to_python(self, value: Any) -> Person | None:
-        """Return the person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
-        if value and len(str(value)) > 18:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
-
-
 class RecordField(forms.ModelChoiceField[Any]):
     """A record of the register."""
 
@@ -232,6 +235,17 @@ class RecordField(forms.ModelChoiceField[Any]):
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
+
+
+class PersonField(RecordField):
+    """Somebody in the register, found by surname: "Spencer, Bob"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"queryset": Person.objects.by_surname(), "empty_label": "Choose a person", **kwargs})
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return the person by surname, with honours to tell namesakes apart."""
+        return in_a_list(obj)
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):

@@ -298,7 +298,7 @@ def _tag(tag: str, attrs: Mapping[str, Any]) -> str:
     return f"<{tag}{''.join(pairs)}>"
 
 
-CHOSEN, PRESSED = ("radio", "checkbox"), ("submit", "button", "image", "reset")
+CHOSEN = ("radio", "checkbox")
 NAMED = ("label", "legend", "option")
 
 

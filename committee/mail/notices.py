@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.template.loader import render_to_string
 
+from committee.acts import audit
+from committee.acts.verbs import Portal
 from committee.mail import mail_html
-from committee.models import Council, User
+from committee.models import Council, Person, User
 
 NOBODY = "committees@council.example"
 
@@ -20,6 +23,33 @@ def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> N
     OSError or smtplib.SMTPException where the mail server does not take it.
     """
     mail_address(to.email, subject, template, {"user": to, **context})
+
+
+def mail_about(
+    thing: Model,
+    person: Person,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    whom: str,
+    by: User | Portal,
+) -> bool:
+    """
+    Send `person` the email `template`, which is given who sends it, and say on the trail of `thing` whether it went.
+
+    `whom` is who they are to it ("the member"). Return whether it went; nothing is tried where they have no sign-in.
+    """
+    to = User.objects.filter(person=person, is_active=True).first()
+    if to is None:
+        return False
+    try:
+        mail(to, subject, template, {**context, "sender": by.get_full_name() if isinstance(by, User) else ""})
+    except OSError as error:
+        audit.record(by, f"could not email {whom} about", thing, failure=type(error).__name__)
+        return False
+    audit.record(by, f"emailed {whom} about", thing, to=str(person))
+    return True
 
 
 def mail_address(
@@ -39,11 +69,7 @@ def mail_address(
     council = Council.current()
     words = {"council": council, "site": settings.SITE_URL, **context}
     text = render_to_string(template, words).strip() + "\n"
-    # A title may hold a line break, and a header may not.
-    line = " ".join(subject.split())[:200]
-    sender = sent_from(council)
-    reply_to = [council.email] if council.email else None
-    mail_html.message(line, text, sender, to=[address], reply_to=reply_to, headers=headers).send()
+    _send(address, subject, text, reply_to=council.email, headers=headers)
 
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
@@ -52,9 +78,14 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
 
     Raises OSError or smtplib.SMTPException where the mail server does not take it.
     """
-    answer_to, council = [reply_to] if reply_to else None, Council.current()
-    line = " ".join(subject.split())[:200]
-    mail_html.message(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
+    _send(Council.current().email, subject, text, reply_to=reply_to)
+
+
+def _send(address: str, subject: str, text: str, *, reply_to: str, headers: dict[str, str] | None = None) -> None:
+    # A title may hold a line break, and a header may not.
+    line, answer_to = " ".join(subject.split())[:200], [reply_to] if reply_to else None
+    sender = sent_from(Council.current())
+    mail_html.message(line, text, sender, to=[address], reply_to=answer_to, headers=headers).send()
 
 
 def sent_from(council: Council) -> str:

@@ -12,3 +12,13 @@ def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
         key: Any = model._meta.get_field(name)
         model = key.related_model
         yield key, model
+
+
+def way_up(model: type[Model], top: type[Model]) -> str:
+    """Return the lookup from a model's rows to the row of `top` that they are part of; "" where they are of none."""
+    keys = []
+    for key, parent in steps_up(model):
+        keys.append(key.name)
+        if parent is top:
+            return "__".join(keys)
+    return ""

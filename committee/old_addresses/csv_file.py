@@ -1,16 +1,14 @@
 """A file of old addresses, as the register's pages import it."""
 
 from collections.abc import Hashable
+from functools import partial
 
-from committee.access.permissions import keeps_the_register
 from committee.acts.refusal import Refused
-from committee.acts.verbs import Portal, verb
+from committee.acts.verbs import Portal
 from committee.models import OldAddress, User
-from committee.old_addresses.keys import Entry, entry_of
+from committee.old_addresses.keys import NEW, OLD, Entry, entry_of
 from committee.old_addresses.verbs import add_old_address, change_target
 from committee.register.csv_import.cells import Cells, Column, Fault, FaultyRow, Kind, Known
-
-OLD, NEW = "old address", "new address"
 
 
 def _entry(cells: Cells) -> Entry:
@@ -20,39 +18,13 @@ def _entry(cells: Cells) -> Entry:
         raise FaultyRow([Fault("", cells.row.values.get(OLD, "")[:200], refusal.text)]) from refusal
 
 
-def same(cells: Cells) -> Hashable:
-    """One old address twice, in whichever spelling; a faulty one is its own."""
-    try:
-        entry = _entry(cells)
-    except FaultyRow:
-        return cells.row.number
-    return entry.host, entry.path
+class OldAddresses(Kind):
+    """Old addresses, one a row; in whichever spelling, two rows of one address are one row twice."""
 
-
-def known(cells: Cells) -> Known | None:
-    """Return the page that an old address leads to already; the row may change that."""
-    entry = _entry(cells)
-    existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
-    if existing is None:
-        return None
-    if existing.target == entry.target:
-        return Known(str(existing))
-    changes = (f"leads to {entry.target} instead of {existing.target}",)
-    return Known(str(existing), changes, lambda by: change_target(existing, target=entry.target, by=by))
-
-
-@verb(may=keeps_the_register)
-def take_old_address(cells: Cells, by: User | Portal) -> str:
-    """Enter one old address."""
-    row = add_old_address(old=cells.row.values.get(OLD, ""), target=cells.row.values.get(NEW, ""), by=by)
-    return f"{row} leads to {row.target}"
-
-
-OLD_ADDRESSES = Kind(
-    "old-addresses",
-    "Old addresses",
-    "Addresses of the site you had before, such as Modern.Gov’s, and the page of the portal each leads to now.",
-    (
+    slug = "old-addresses"
+    title = "Old addresses"
+    lead = "Addresses of the site you had before, such as Modern.Gov’s, and the page of the portal each leads to now."
+    columns = (
         Column(
             OLD,
             "The whole address; one that ends in / stands for everything in that folder",
@@ -60,8 +32,31 @@ OLD_ADDRESSES = Kind(
             needed=True,
         ),
         Column(NEW, "The page of the portal", "/committees/planning/2022-04-21/", needed=True),
-    ),
-    take_old_address,
-    same,
-    known,
-)
+    )
+
+    def same(self, cells: Cells) -> Hashable:
+        """Return the address in one spelling; the row's number for a faulty one, which is its own."""
+        try:
+            entry = _entry(cells)
+        except FaultyRow:
+            return cells.row.number
+        return entry.host, entry.path
+
+    def known(self, cells: Cells) -> Known | None:
+        """Return the page that an old address leads to already; the row may change that."""
+        entry = _entry(cells)
+        existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+        if existing is None:
+            return None
+        if existing.target == entry.target:
+            return Known(str(existing))
+        changes = (f"leads to {entry.target} instead of {existing.target}",)
+        return Known(str(existing), changes, partial(change_target, existing, target=entry.target))
+
+    def take(self, cells: Cells, by: User | Portal) -> str:
+        """Enter one old address."""
+        row = add_old_address(old=cells.row.values.get(OLD, ""), target=cells.row.values.get(NEW, ""), by=by)
+        return f"{row} leads to {row.target}"
+
+
+OLD_ADDRESSES = OldAddresses()

@@ -16,6 +16,7 @@ from committee.acts.refusal import Refused
 from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
+OLD, NEW = "old address", "new address"  # the columns of a file
 FEW = 6  # parameters of which every selection is looked for
 MOST_TYPED = 4 * LONGEST
 IN_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")

@@ -1,4 +1,7 @@
-"""Adding and removing old addresses, one at a time."""
+"""Old addresses added, changed and removed one at a time, or all rows of a file at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from committee.access.permissions import keeps_the_register
 from committee.acts import audit
@@ -6,8 +9,11 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
-from committee.old_addresses.keys import entry_of, target_of
+from committee.old_addresses.keys import NEW, OLD, Entry, entry_of, target_of
+from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold, hold_register
+
+AT_ONCE = 1000  # rows that one statement writes
 
 
 @verb(may=keeps_the_register)
@@ -40,3 +46,72 @@ def remove_old_address(row: OldAddress, *, by: User | Portal) -> None:
     hold(row)
     audit.record(by, "deleted the old address", row, target=row.target)
     row.delete()
+
+
+@dataclass
+class Findings:
+    """What a file would do: rows that are new, that lead elsewhere than before, that are there; and what is wrong."""
+
+    new: list[Entry] = field(default_factory=list)
+    changing: list[Entry] = field(default_factory=list)
+    there: int = 0
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+
+def look_over(rows: Sequence[Row]) -> Findings:
+    """Compare a file with the table; nothing is written."""
+    findings, entries = Findings(), dict[tuple[str, str], Entry]()
+    lines = dict[tuple[str, str], int]()
+    for row in rows:
+        try:
+            entry = entry_of(row.values[OLD], row.values[NEW])
+        except Refused as refusal:
+            findings.wrong.append((row.number, refusal.text))
+            continue
+        key = (entry.host, entry.path)
+        if key in lines:
+            findings.wrong.append((row.number, f"It has the same old address as row {lines[key]}. Remove one of them."))
+            continue
+        lines[key], entries[key] = row.number, entry
+    _compare(findings, entries)
+    return findings
+
+
+def _compare(findings: Findings, entries: dict[tuple[str, str], Entry]) -> None:
+    hosts = {host for host, _path in entries}
+    rows = OldAddress.objects.filter(host__in=hosts).values_list("host", "path", "target")
+    targets = {(host, path): target for host, path, target in rows.iterator()}
+    for key, entry in entries.items():
+        if key not in targets:
+            findings.new.append(entry)
+        elif targets[key] != entry.target:
+            findings.changing.append(entry)
+        else:
+            findings.there += 1
+
+
+@verb(may=keeps_the_register)
+def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
+    """
+    Import every row of a file; with `changes` also rows that lead elsewhere than the table says.
+
+    Raises Refused, with the number of the first wrong row, where any is wrong.
+    """
+    hold_register()
+    findings = look_over(rows)
+    if findings.wrong:
+        number, text = findings.wrong[0]
+        raise Refused(f"Row {number} is wrong: {text}")
+    entries = [*findings.new, *(findings.changing if changes else [])]
+    if entries:
+        OldAddress.objects.bulk_create(
+            [OldAddress(host=entry.host, path=entry.path, target=entry.target) for entry in entries],
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            update_fields=["target"],
+            unique_fields=["host", "path"],
+        )
+        first = OldAddress.objects.get(host=entries[0].host, path=entries[0].path)
+        many = "the old address" if len(entries) == 1 else f"{len(entries):,} old addresses, beginning with"
+        audit.record(by, f"imported {many}", first)
+    return findings

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
@@ -15,7 +15,8 @@ from committee.models import OldAddress
 from committee.old_addresses import verbs
 from committee.old_addresses.keys import MOST_TYPED
 from committee.register.views.breadcrumbs import act
-from committee.views.acting import done_already, press, typed
+from committee.views.acting import press_to, typed
+from committee.views.lookup import find_or_done
 
 A_PAGE = 50
 
@@ -33,7 +34,7 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
         verbs.add_old_address,
         None,
         OldAddressForm(typed(request)),
-        said=lambda row: f"{row} now leads to {row.target}.",
+        message=lambda row: f"{row} now leads to {row.target}.",
         then=reverse("register:old-addresses"),
         template="register/old_addresses.html",
         page=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
@@ -44,18 +45,12 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 @require_POST
-def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponse | HttpResponseBase:
+def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Let one lead nowhere."""
     where = reverse("register:old-addresses")
-    row = OldAddress.objects.filter(pk=pk).first()
-    if row is None:
-        return done_already(request, OldAddress, pk, then=where)
-
-    def remove() -> str:
-        verbs.remove_old_address(row, by=request.user)
-        return f"{row} has been deleted and leads nowhere now."
-
-    return press(request, remove, then=where)
+    row = find_or_done(OldAddress.objects.all(), pk, then=where)
+    message = f"{row} has been deleted and leads nowhere now."
+    return press_to(request, verbs.remove_old_address, row, message=message, then=where)
 
 
 class OldAddressForm(ActForm):

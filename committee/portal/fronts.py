@@ -20,16 +20,15 @@ from committee.search import finding
 from committee.search.index_version import is_behind
 from committee.timers.daily import last_run
 from committee.views.acting import carry_out, typed
-from committee.views.lookup import making
 from meetings import finding as of_meetings
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
 from reviews import finding as of_reviews
-from reviews.answers.standing import progress_to_report
 from reviews.answers.waiting import answers_of_writer
 from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
+from reviews.findings.recommendation_status import progress_to_report
 from reviews.models import ENDED, Review
 from workprogramme import finding as of_programmes
 from workprogramme.desk_tasks import Waiting, waiting
@@ -105,7 +104,7 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
     )
     front = reverse("desk:front")
     return carry_out(
-        request, making(choose_desk_committees), None, form, said=tell, then=front, template="desk/act.html",
+        request, choose_desk_committees, None, form, message=tell, then=front, template="desk/act.html",
         heading="My committees", narrow=True,
         text="The desk, the calendar and the action tracker show the business of these committees first. It is for "
         "your convenience: “Show all committees” is beside every list, and what you can do stays the same.",

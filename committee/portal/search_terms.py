@@ -1,9 +1,8 @@
 """The search as the desk keeps it: terms that mean the same, and what people looked for and did not find."""
 
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.access.permissions import desk
@@ -12,8 +11,8 @@ from committee.forms.fields import ActForm
 from committee.models import EqualTerms, FruitlessSearch
 from committee.models.search import LONGEST_TERM
 from committee.search import fruitless, terms
-from committee.views.acting import carry_out, done_already, press, typed
-from committee.views.lookup import making
+from committee.views.acting import carry_out, press_to, typed
+from committee.views.lookup import find_or_done
 
 MOST_SHOWN = 100
 
@@ -42,10 +41,10 @@ def search_terms(request: SignedInRequest) -> HttpResponseBase:
     initial = {"term": request.GET.get("term", "")[:100]}
     return carry_out(
         request,
-        making(terms.add_equal_terms),
+        terms.add_equal_terms,
         None,
         EqualTermsForm(typed(request), initial=initial),
-        said=lambda row: f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round.",
+        message=lambda row: f"Who searches for “{row.term}” now finds “{row.same_as}” too, and the other way round.",
         then=reverse("desk:search-terms"),
         template="desk/search/terms.html",
         equal=EqualTerms.objects.all(),
@@ -57,27 +56,20 @@ def search_terms(request: SignedInRequest) -> HttpResponseBase:
 
 @desk
 @require_POST
-def search_rare_clear(request: SignedInRequest) -> HttpResponse | HttpResponseBase:
+def search_rare_clear(request: SignedInRequest) -> HttpResponseBase:
     """Delete the searches that were counted once or twice."""
 
-    def act() -> str:
-        count = fruitless.clear_rare(at=timezone.now(), by=request.user)
+    def tell(count: int) -> str:
         return f"{count} search{'' if count == 1 else 'es'} deleted."
 
-    return press(request, act, then=reverse("desk:search-terms"))
+    return press_to(request, fruitless.clear_rare, None, message=tell, then=reverse("desk:search-terms"))
 
 
 @desk
 @require_POST
-def search_terms_remove(request: SignedInRequest, pk: int) -> HttpResponse | HttpResponseBase:
+def search_terms_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take a pair off the list."""
     where = reverse("desk:search-terms")
-    row = EqualTerms.objects.filter(pk=pk).first()
-    if row is None:
-        return done_already(request, EqualTerms, pk, then=where)
-
-    def act() -> str:
-        terms.remove_equal_terms(row, by=request.user)
-        return f"“{row.term}” and “{row.same_as}” have been removed."
-
-    return press(request, act, then=where)
+    row = find_or_done(EqualTerms.objects.all(), pk, then=where)
+    message = f"“{row.term}” and “{row.same_as}” have been removed."
+    return press_to(request, terms.remove_equal_terms, row, message=message, then=where)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from committee.access.permissions import keeps_the_register
 from committee.acts import audit
@@ -15,15 +14,11 @@ from committee.models import Committee, LegalKind, Person, Post, User, executive
 from committee.register.lawful import hold, hold_people, hold_register, save_lawful
 from committee.register.names import refuse_twin
 from committee.wording.dates import full_date
+from committee.wording.references import free_slug
 
 
-def _free_slug(short_name: str) -> str:
-    base = slugify(short_name)[:50] or "committee"
-    taken = set(Committee.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
+def _slugs(beginning: str) -> set[str]:
+    return set(Committee.objects.filter(slug__startswith=beginning).values_list("slug", flat=True))
 
 
 @verb(may=keeps_the_register, points_to=["parent"])
@@ -38,7 +33,8 @@ def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), 
     refuse_twin(Committee, str(fields.get("name", "")))
     if contact := fields.get("contact_officer"):
         _refuse_no_officer(contact, fields.get("since"), fields.get("until"))
-    committee = save_lawful(Committee(slug=_free_slug(str(fields.get("short_name", ""))), **fields))
+    slug = free_slug(str(fields.get("short_name", "")), 50, "committee", _slugs)
+    committee = save_lawful(Committee(slug=slug, **fields))
     predecessors = list(predecessors)
     _refuse_living(predecessors)
     committee.predecessors.set(predecessors)

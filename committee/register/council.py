@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import ProtectedError
 
 from committee.access.permissions import administers, keeps_the_register
 from committee.acts import audit
@@ -19,7 +17,7 @@ from committee.models import ClosedDay, Committee, Council, MunicipalYear, User,
 from committee.register.calendar import day_list
 from committee.register.colours import faults
 from committee.register.corrections import lost
-from committee.register.lawful import clean, hold, hold_register, refuse_telling, save_lawful
+from committee.register.lawful import clean, delete_unneeded, hold, hold_register, refuse_telling, save_lawful
 from committee.register.names import refuse_twin
 from committee.wording import filming
 from committee.wording.dates import full_date
@@ -175,14 +173,7 @@ def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
         raise Refused(
             f"The meeting of the {meeting[0]} of {full_date(meeting[1])} is in it: correct its dates instead."
         )
-    pk = year.pk
-    try:
-        with transaction.atomic():
-            year.delete()
-    except ProtectedError as error:
-        needed_by = "; ".join(sorted(str(row) for row in error.protected_objects)[:3])
-        raise Refused(f"It is needed for: {needed_by}. Correct its dates instead.") from error
-    year.pk = pk
+    delete_unneeded(year, "Correct its dates instead.")
     audit.record(by, "removed the municipal year", year)
 
 

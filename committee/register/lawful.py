@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
+from django.db.models import ProtectedError
 
 from committee.acts.locking import Rowless, lock_rowless
 from committee.acts.refusal import Refused
@@ -113,6 +114,19 @@ def _refuse_unreadable(record: models.Model) -> None:
         value = getattr(record, field.attname)
         if isinstance(value, str) and "\0" in value:
             raise Refused(f"{label(record, field.name)}: there is a character in it that cannot be read.")
+
+
+def delete_unneeded(record: models.Model, advice: str) -> None:
+    """Delete a row entered by mistake; its id is left to the trail. Refused, with `advice`, while others need it."""
+    pk = record.pk
+    try:
+        with transaction.atomic():
+            record.delete()
+    except ProtectedError as error:
+        needed_by = sorted(str(row) for row in error.protected_objects)
+        more = f" and {len(needed_by) - 3} more" if len(needed_by) > 3 else ""
+        raise Refused(f"The register needs it for: {'; '.join(needed_by[:3])}{more}. {advice}") from error
+    record.pk = pk
 
 
 def clean(record: models.Model) -> None:

@@ -1,20 +1,17 @@
-"""Names that the register gives once, of divisions, groups and portfolios: renamed, and taken off while unused."""
+"""Names that the register gives once, of divisions, groups, portfolios and venues: added, renamed and taken off."""
 
-from typing import Any
-
-from django.db import transaction
-from django.db.models import ProtectedError
+from typing import Any, cast
 
 from committee.access.permissions import keeps_the_register
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
-from committee.models import Division, PoliticalGroup, Portfolio, User
-from committee.register.lawful import hold, hold_register, save_lawful
+from committee.models import Division, PoliticalGroup, Portfolio, User, Venue
+from committee.register.lawful import delete_unneeded, hold, hold_register, save_lawful
 from committee.wording.same_name import one_spelling
 from committee.wording.unprintable import in_one_line
 
-Named = Division | PoliticalGroup | Portfolio
+Named = Division | PoliticalGroup | Portfolio | Venue
 
 
 def free_name[Record: Named](kind: type[Record], name: str, but: Record | None = None) -> str:
@@ -34,12 +31,18 @@ def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
             raise Refused(f"There is a {kind._meta.verbose_name} called {other} already.")
 
 
-def add_named[Record: Named](kind: type[Record], name: str, by: User | Portal, **fields: str) -> Record:
+@verb(may=keeps_the_register)
+def add[Record: Named](kind: type[Record], name: str, *, by: User | Portal, **fields: str) -> Record:
     """Enter a row of that kind; Refused where the name is taken or holds nothing to read."""
     hold_register()
     made = save_lawful(kind(name=free_name(kind, name), **fields))
     audit.record(by, f"added the {kind._meta.verbose_name}", made)
     return made
+
+
+def find_or_add[Record: Named](kind: type[Record], name: str, by: User | Portal) -> Record:
+    """Return the row of that name, added where there is none."""
+    return cast("Record | None", kind._default_manager.filter(name=name).first()) or add(kind, name, by=by)
 
 
 @verb(may=keeps_the_register)
@@ -68,16 +71,5 @@ def take_off(record: Named, *, by: User | Portal) -> None:
     """Remove a row that was entered by mistake. Raises Refused where anything depends on it: rename it then."""
     hold_register()
     hold(record)
-    kind, pk = record._meta.verbose_name, record.pk
-    try:
-        with transaction.atomic():
-            record.delete()
-    except ProtectedError as error:
-        needed_by = sorted(str(row) for row in error.protected_objects)
-        more = f" and {len(needed_by) - 3} more" if len(needed_by) > 3 else ""
-        raise Refused(
-            f"The register needs it for: {'; '.join(needed_by[:3])}{more}. Correct its name instead, or remove "
-            "those first if they are wrong too."
-        ) from error
-    record.pk = pk
-    audit.record(by, f"removed from the register the {kind}", record)
+    delete_unneeded(record, "Correct its name instead, or remove those first if they are wrong too.")
+    audit.record(by, f"removed from the register the {record._meta.verbose_name}", record)

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils.text import slugify
-
 from committee.access.permissions import keeps_the_register
 from committee.acts import audit
 from committee.acts.refusal import Refused
@@ -27,27 +25,20 @@ from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.register.lawful import end, hold, hold_register, refuse_oneself, save_lawful
 from committee.register.matching import matching, what_is
-from committee.register.names import add_named
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.wording.dates import full_date
+from committee.wording.references import free_slug
 
 MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
 
 
-def free_slug(forename: str, surname: str) -> str:
-    """
-    Return a slug that no other person has: bob-spencer, or bob-spencer-2 for the second of that name.
-
-    Nor had: the address of an entry that was merged leads to who took it in, and to no namesake.
-    """
-    base = slugify(f"{forename} {surname}")[:70] or "person"
-    taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    merged = AuditEntry.objects.filter(subject_type=Person._meta.label_lower, did=MERGED, facts__slug__startswith=base)
-    taken |= set(merged.values_list("facts__slug", flat=True))
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
+def _slugs(beginning: str) -> set[str]:
+    """Return the slugs that people have, or had: the address of an entry that was merged leads to no namesake."""
+    theirs = Person.objects.filter(slug__startswith=beginning).values_list("slug", flat=True)
+    merged = AuditEntry.objects.filter(
+        subject_type=Person._meta.label_lower, did=MERGED, facts__slug__startswith=beginning
+    )
+    return {*theirs, *merged.values_list("facts__slug", flat=True)}
 
 
 @verb(may=keeps_the_register)
@@ -69,9 +60,8 @@ def add_person(
     if not although_namesake and (here := matching(forename, surname)):
         names = "; ".join(what_is(namesake) for namesake in here[:3])
         raise Refused(f"Someone of that name is in the register: {names}. If this is a different person, tick the box.")
-    person = save_lawful(
-        Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
-    )
+    slug = free_slug(f"{forename} {surname}", 70, "person", _slugs)
+    person = save_lawful(Person(title=title, forename=forename, surname=surname, honours=honours, slug=slug))
     audit.record(by, "added", person)
     return person
 
@@ -238,24 +228,6 @@ def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when:
             "their next term of office (LGHA 1989 s.13).",
             rule="R64",
         )
-
-
-@verb(may=keeps_the_register)
-def add_division(name: str, *, by: User | Portal) -> Division:
-    """Enter an electoral division; Refused where the name is taken."""
-    return add_named(Division, name, by)
-
-
-@verb(may=keeps_the_register)
-def add_group(name: str, *, by: User | Portal, short_name: str = "") -> PoliticalGroup:
-    """Enter a political group; Refused where the name is taken."""
-    return add_named(PoliticalGroup, name, by, short_name=short_name)
-
-
-@verb(may=keeps_the_register)
-def add_portfolio(name: str, *, by: User | Portal) -> Portfolio:
-    """Enter a portfolio; Refused where the name is taken."""
-    return add_named(Portfolio, name, by)
 
 
 @verb(may=keeps_the_register)

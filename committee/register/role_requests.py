@@ -5,11 +5,11 @@ from datetime import date
 from committee.access.permissions import administers, decides_on_roles
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.verbs import verb
+from committee.acts.verbs import as_part, verb
 from committee.models import Role, RoleGrant, RoleRequest, User
 from committee.register.lawful import hold, hold_row, save_lawful
 from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
-from committee.register.sign_ins import give_role
+from committee.register.sign_ins import grant_role
 
 PAGE = "register:role-requests"
 NOBODY = (
@@ -61,7 +61,8 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     if not who.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists():
         raise Refused(f"{who} is no administrator any more. Decline it; an administrator can still grant the role.")
     audit.record(by, "approved the request for the role of", asked)
-    granted = give_role(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
+    # As a part: a proper officer may approve a role, and grant none.
+    granted = as_part(grant_role)(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
     asked.delete()
     return granted
 

@@ -42,11 +42,7 @@ def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str 
     words = {"sentence": sentence, "path": reverse(page)}
     for user in to:
         # A mail server that is away undoes nothing, and keeps it from none of the others.
-        transaction.on_commit(partial(_send, user, subject, words), robust=True)
-
-
-def _send(user: User, subject: str, words: dict[str, str]) -> None:
-    mail(user, subject, "email/role_told.txt", words)
+        transaction.on_commit(partial(mail, user, subject, "email/role_told.txt", words), robust=True)
 
 
 def is_or_was_member(person: Person | None) -> bool:

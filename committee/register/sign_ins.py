@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from allauth.account import app_settings as allauth_settings
 from allauth.account.models import EmailAddress
@@ -112,7 +113,9 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     EmailAddress.objects.create(user=user, email=after, primary=True, verified=True)
     audit.record(by, "changed the address of the sign-in of", user, before=before, after=after)
     words = {"user": user, "before": before, "after": after, "by": by}
-    transaction.on_commit(lambda: _tell_of_address(before, after, words))
+    for address in (before, after):
+        subject = "The address that you sign in with was changed"
+        transaction.on_commit(partial(mail_address, address, subject, "email/address_changed.txt", words))
     sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
     _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
     return user
@@ -128,11 +131,6 @@ def _refuse_other_letters(email: str) -> None:
         raise Refused("The email address contains a letter that is not a to z. Check it.")
 
 
-def _tell_of_address(before: str, after: str, words: dict[str, object]) -> None:
-    for address in (before, after):
-        mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", words)
-
-
 @verb(may=administers)
 def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
     """
@@ -140,11 +138,6 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
 
     Refused where they hold it then, and to whoever would give themselves such a role (`role_requests`).
     """
-    return give_role(user, role, since=since, until=until, by=by)
-
-
-def give_role(user: User, role: str, *, since: date, until: date | None, by: User | Portal) -> RoleGrant:
-    """Grant a role, directly or by approving a request; proper officers may only approve."""
     hold(user)
     if by == user and role in RESTRICTED:
         raise Refused("You cannot give yourself that role: another administrator or the proper officer approves it.")

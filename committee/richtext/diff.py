@@ -5,8 +5,12 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from html import escape
 from itertools import accumulate
 from typing import Any, Literal, cast
+
+from committee.richtext.cleaning import blocks
+from committee.richtext.tree import render
 
 Kind = Literal["same", "gone", "new"]
 _WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
@@ -118,3 +122,14 @@ def _changed(gone: str, new: str) -> list[Piece]:
         both, gone, new = gone[-1] + both, gone[:-1], new[:-1]
     pieces = ([Piece("gone", gone)] if gone else []) + ([Piece("new", new)] if new else [])
     return pieces + ([Piece("same", both)] if both else [])
+
+
+def together(mine: str, theirs: str, whose: str) -> str:
+    """HTML of both: what is the same once; where they differ mine, then theirs under a line that says whose it is."""
+    ours, others = ([render([block]) for block in blocks(html)] for html in (mine, theirs))
+    made: list[str] = []
+    for what, a, b, c, d in Search().opcodes(ours, others):
+        made += ours[a:b]
+        if what != "equal" and c < d:
+            made += [f"<p><strong>[{escape(whose, quote=False)}:]</strong></p>", *others[c:d]]
+    return "".join(made)

@@ -78,8 +78,8 @@ class LinkedAct:
     sentence that says it is done; it raises Refused. `expires` says until when a link made at a moment is good, and
     `may_send(who, on, thing)` who may have one sent, or revoke it. `stands` says in a sentence how it stands now with
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
-    hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
-    of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
+    hangs on the thing. `mail_words(thing, at)` adds to what its email may say, which is told too whether it is a
+    `reminder`; its subject may hang on the thing, and on whether it reminds.
     `copy(thing, person, at, to)` is what they sent with a link at a moment: for an email to the mailbox `to` under
     `copy_subject(thing)`, or (None) for the page that thanks; empty where that is not theirs any more.
     `committee` is whose contact is to be asked where a link is over, None for the council's.
@@ -95,7 +95,6 @@ class LinkedAct:
     may_send: Callable[[Any, date, Any], bool]
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
     mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
-    reminder_template: str = ""
     copy: Callable[[Any, Person, datetime, str | None], list[tuple[str, str]]] = lambda thing, person, at, to: []
     copy_subject: Callable[[Any], str] = lambda thing: "A copy of what you sent"
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
@@ -256,17 +255,17 @@ def _make(
 def _mail(link: SignedLink, token: str, *, reminder: bool = False, by: User | Portal) -> bool:
     act = act_of(link)
     about = act.mail_subject if isinstance(act.mail_subject, str) else act.mail_subject(link.thing, reminder)
-    template = act.reminder_template if reminder else act.mail_template
     words = {
         "person": link.person,
         "url": settings.SITE_URL + reverse("public:signed-link", args=[token]),
         "expires": link.expires_at,
         "subject": link.thing,
         "sender": by.get_full_name() if isinstance(by, User) else "",
+        "reminder": reminder,
         **act.mail_words(link.thing, link.made_at),
     }
     try:
-        notices.mail_address(link.address, about, template, words)
+        notices.mail_address(link.address, about, act.mail_template, words)
     except (OSError, smtplib.SMTPException) as error:
         audit.record(by, "could not email the", link, failure=type(error).__name__)
         return False

@@ -49,7 +49,7 @@ def kind(field: BoundField) -> str:
         ("checkbox", forms.CheckboxInput),
         ("file", forms.FileInput),
         ("password", forms.PasswordInput),
-        ("multi", (forms.MultiWidget, forms.SelectDateWidget)),
+        ("multi", forms.MultiWidget),
         ("select", forms.Select),
     ):
         if isinstance(widget, classes):
@@ -117,11 +117,6 @@ def widget(field: BoundField) -> SafeString:
             "autocomplete": "current-password",
             **drawn.attrs,
         }
-    if isinstance(drawn, forms.ClearableFileInput):
-        attrs = field.build_widget_attrs({**attrs, "id": field.auto_id}, drawn)
-        plain = forms.FileInput({**drawn.attrs})
-        plain.allow_multiple_selected = drawn.allow_multiple_selected
-        return plain.render(field.html_name, None, attrs)
     return field.as_widget(widget=drawn, attrs=attrs)
 
 
@@ -135,8 +130,6 @@ def limit(field: BoundField) -> int | None:
 def parts(field: BoundField) -> list[SafeString]:
     """Return the controls of a field made of several (date and time), each with a label of its own."""
     widget: Any = deepcopy(field.field.widget)
-    if not isinstance(widget, forms.MultiWidget):
-        return [field.as_widget(attrs={"class": "govuk-select"})]
     widget.widgets = [_drawn(part, bool(field.errors)) for part in widget.widgets]
     values: Any = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
     attrs = field.build_widget_attrs({}, widget)
@@ -179,12 +172,6 @@ def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
             drawn.append({**option, "id": option["attrs"]["id"], "attrs": attributes, "hint": hint})
         groups.append((group, drawn))
     return groups
-
-
-@register.filter
-def first_control(field: BoundField) -> str:
-    """Return the id that a link to this field goes to: that of its first control."""
-    return f"{field.auto_id}_0" if kind(field) in ("radios", "checkboxes", "multi") else field.auto_id
 
 
 @register.filter
@@ -243,40 +230,17 @@ def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
         ]
     errors = [("", str(message)) for message in form.non_field_errors()]
     for field in form:
-        target = "" if field.is_hidden else first_control(field)
+        first = "_0" if kind(field) in ("radios", "checkboxes", "multi") else ""
+        target = "" if field.is_hidden else f"{field.auto_id}{first}"
         errors += [(target, _named(field, message)) for message in faults(field)]
     return errors
 
 
-@register.simple_tag
-def clear_box(field: BoundField) -> SafeString:
-    """Return the checkbox that removes a stored file, if the form allows that."""
-    widget = field.field.widget
-    if field.field.required or not isinstance(widget, forms.ClearableFileInput) or not field.initial:
-        return SafeString("")
-    name = widget.clear_checkbox_name(field.html_name)
-    return format_html(
-        '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
-        '<input class="govuk-checkboxes__input" type="checkbox" name="{0}" id="{1}">'
-        '<label class="govuk-label govuk-checkboxes__label" for="{1}">Remove this file</label></div></div>',
-        name,
-        widget.clear_checkbox_id(name),
-    )
-
-
 @register.filter
 def button_class(button: Any) -> str:
-    """
-    Return the Design System's class for a crispy button.
-
-    `Submit` is the green button; `Button`, `Reset` and css_class="secondary" are grey, css_class="warning" red.
-    crispy's own "btn" classes are left out; other classes are kept.
-    """
-    words = button.field_classes.split()
-    others = [word for word in words if not word.startswith("btn") and word not in ("secondary", "warning")]
-    plain = button.input_type != "submit" or "secondary" in words
-    colour = "govuk-button--warning" if "warning" in words else "govuk-button--secondary" if plain else ""
-    return " ".join(filter(None, ["govuk-button", colour, *others]))
+    """Return the Design System's classes for a crispy button, without crispy's own; "warning" is the red one."""
+    words = [word for word in button.field_classes.split() if not word.startswith("btn")]
+    return " ".join(["govuk-button", *("govuk-button--warning" if word == "warning" else word for word in words)])
 
 
 @register.simple_tag

@@ -11,7 +11,6 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -40,10 +39,8 @@ class NotDone:
     text: str
 
 
-class Act(Protocol):
-    """What a timer does, as if it were `at`; it gives a line for each thing."""
-
-    def __call__(self, *, at: dt.datetime) -> Iterable[Done | NotDone]: ...
+# What a timer does, as if it were `at`; it gives a line for each thing.
+Act = Callable[..., Iterable[Done | NotDone]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,8 @@ def timers() -> list[Timer]:
     return list(_TIMERS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A run that was carried out: the names of the timers that failed."""
-
-    failed: list[str]
-
-
-def run_when_due(*, clock: Callable[[], dt.datetime]) -> Ended | None:
-    """Run all once it is six in London, unless somebody has run, or runs, those of today; None where it did not."""
+def run_when_due(*, clock: Callable[[], dt.datetime]) -> list[str] | None:
+    """Run all once it is six in London, unless somebody has run, or runs, those of today, as `run` does."""
     here = timezone.localtime(clock())
     if here.time() < BEGINS:
         return None
@@ -86,11 +76,12 @@ def run_when_due(*, clock: Callable[[], dt.datetime]) -> Ended | None:
 
 def run(
     day: dt.date, *, clock: Callable[[], dt.datetime], again: bool, tell: Callable[[Done | NotDone], object]
-) -> Ended | None:
+) -> list[str] | None:
     """
-    Run every timer as if it were `day`; None where somebody runs them now, or has run them and it is not to be `again`.
+    Run every timer as if it were `day`; return the names of those that failed.
 
-    `tell` is given each line as it comes.
+    None where somebody runs them now, or has run them and it is not to be `again`. `tell` is given each line as it
+    comes.
     """
     began = clock()
     attempt = _begin(day, began, again)
@@ -105,7 +96,7 @@ def run(
         if not _carry_out(timer, at, tell):
             failed.append(timer)
     _mine(day, attempt).update(ended_at=clock(), failures=[timer.failed for timer in failed])
-    return Ended([timer.name for timer in failed])
+    return [timer.name for timer in failed]
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
@@ -20,7 +20,6 @@ from committee.acts.verbs import is_seen, refused_by_the_database
 from committee.forms.edit_conflict import saved
 from committee.forms.fields import ActForm
 from committee.forms.shown import refuse_stale, showing
-from committee.models import AuditEntry
 
 Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
@@ -33,12 +32,12 @@ Then = str | Callable[[], str]
 class Done:
     """What an act says ("" where it says nothing), and where it leads by itself: to what it has made."""
 
-    said: str
+    message: str
     then: str
 
 
 # What an act says: a sentence, or a function of what its verb returns.
-Said = str | Callable[[Any], str | Done]
+Message = str | Callable[[Any], str | Done]
 
 
 def typed(request: HttpRequest) -> Any:
@@ -90,7 +89,7 @@ def answered(
 
 def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBase:
     """Show what was done, and redirect to the act's own page, else to `then`."""
-    sentence, target = (done.said, done.then) if isinstance(done, Done) else (done, then)
+    sentence, target = (done.message, done.then) if isinstance(done, Done) else (done, then)
     if sentence:
         messages.success(request, sentence)
     return redirect(target if isinstance(target, str) else target())
@@ -132,18 +131,18 @@ def carry_out(
     thing: Any,
     form: forms.BaseForm,
     *,
-    said: Said = "Saved.",
+    message: Message = "Saved.",
     values: Data | None = None,
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; when it comes back whole, call `verb` on `thing` with its data, say `said` and go on, as `ask` does.
+    Show `form`; when it comes back whole, call `verb` on `thing` with its data, say `message` and go on, as `ask` does.
 
     The verb is given `by`, and `at` and `on` where it takes them and the form does not ask for them; `values` are
-    further arguments. A function `said` is given what the verb returns. The form carries the mark of what its page
-    shows where the verb compares it (`committee.acts.seen`).
+    further arguments. A verb that makes something is given no thing, None. A function `message` is given what the verb
+    returns. The form carries the mark of what its page shows where the verb compares it (`committee.acts.seen`).
     """
-    return ask(request, form, _act_of(request, verb, thing, form, said, values), **page)
+    return ask(request, form, _act_of(request, verb, thing, form, message, values), **page)
 
 
 def carried_out(
@@ -152,7 +151,7 @@ def carried_out(
     thing: Any,
     form: forms.BaseForm,
     *,
-    said: Said = "Saved.",
+    message: Message = "Saved.",
     values: Data | None = None,
     **where: Any,
 ) -> HttpResponseBase | None:
@@ -161,7 +160,7 @@ def carried_out(
 
     Also for a page that shows rows of which the mark is made: the mark is taken before they are read.
     """
-    return answered(request, form, _act_of(request, verb, thing, form, said, values), **where)
+    return answered(request, form, _act_of(request, verb, thing, form, message, values), **where)
 
 
 def _act_of(
@@ -169,7 +168,7 @@ def _act_of(
     verb: Callable[..., Any],
     thing: Any,
     form: forms.BaseForm,
-    said: Said,
+    message: Message,
     values: Data | None,
 ) -> Callable[[Data], str | Done]:
     if is_seen(verb):
@@ -177,17 +176,20 @@ def _act_of(
 
     def act(data: Data) -> str | Done:
         arguments = form.arguments if isinstance(form, ActForm) else data
-        return _call(request, verb, thing, said, {**(values or {}), **arguments})
+        return _call(request, verb, thing, message, {**(values or {}), **arguments})
 
     return act
 
 
-def _call(request: SignedInRequest, verb: Callable[..., Any], thing: Any, said: Said, arguments: Data) -> str | Done:
+def _call(
+    request: SignedInRequest, verb: Callable[..., Any], thing: Any, message: Message, arguments: Data
+) -> str | Done:
     now, takes = timezone.now(), signature(verb).parameters
     clock = {"at": now, "on": timezone.localdate(now)}
     times = {name: value for name, value in clock.items() if name in takes}
-    made = verb(thing, **times | arguments, by=request.user)
-    return said if isinstance(said, str) else said(made)
+    things = () if thing is None else (thing,)
+    made = verb(*things, **times | arguments, by=request.user)
+    return message if isinstance(message, str) else message(made)
 
 
 def press(
@@ -214,23 +216,10 @@ def press_to(
     verb: Callable[..., Any],
     thing: Any,
     *,
-    said: Said,
+    message: Message,
     values: Data | None = None,
     then: Then,
     otherwise: Then = "",
 ) -> HttpResponseBase:
     """Call `verb` on `thing` at the press of a button: with what `carry_out` gives it, and on as `press` goes."""
-    return press(request, lambda: _call(request, verb, thing, said, values or {}), then=then, otherwise=otherwise)
-
-
-def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:
-    """
-    Go on to `then` and say what the trail tells of a row that is no longer there: a second press finds it removed.
-
-    404 where the trail knows of no such row.
-    """
-    last = AuditEntry.objects.filter(subject_type=model._meta.label_lower, subject_id=pk).order_by("pk").last()
-    if last is None:
-        raise Http404
-    messages.info(request, f"This has already been done: {last}.")
-    return redirect(then)
+    return press(request, lambda: _call(request, verb, thing, message, values or {}), then=then, otherwise=otherwise)

@@ -1,14 +1,12 @@
 """Finding the committee and the year that an address names, and the page that a form stood on."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from committee.models import Committee, MunicipalYear
+from committee.access.permissions import DoneAlready
+from committee.models import AuditEntry, Committee, MunicipalYear
 
 
 def find_committee(slug: str) -> Committee:
@@ -33,6 +31,18 @@ def or_404[Row](row: Row | None) -> Row:
     return row
 
 
+def find_or_done[Row: Model](rows: QuerySet[Row], pk: int, *, then: str) -> Row:
+    """
+    Return a row; whoever asks for one that is removed goes on to `then`, and reads what the trail tells of it.
+
+    A second press finds it removed. 404 where the trail knows of no such row.
+    """
+    if row := rows.filter(pk=pk).first():
+        return row
+    trail = AuditEntry.objects.filter(subject_type=rows.model._meta.label_lower, subject_id=pk)
+    raise DoneAlready(or_404(trail.order_by("pk").last()), then)
+
+
 def came_from(request: HttpRequest) -> str:
     """
     Return the path of the page that a form was on, to go back to; "" for none.
@@ -41,13 +51,3 @@ def came_from(request: HttpRequest) -> str:
     """
     back = request.POST.get("back", "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
-
-
-def making[R](verb: Callable[..., R]) -> Callable[..., R]:
-    """Return a verb that makes something as `carry_out` calls it: on nothing, None, and with the form's arguments."""
-
-    @wraps(verb)
-    def make(_nothing: None, **arguments: Any) -> R:
-        return verb(**arguments)
-
-    return make

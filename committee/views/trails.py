@@ -1,7 +1,5 @@
 """The trail and the reading log: searched by words, person and days, and shown a page at a time."""
 
-import csv
-import io
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +16,7 @@ from django.utils.http import urlencode
 from committee.access.permissions import register, runs_the_desk, watchers
 from committee.acts.audit import OF_THE_REGISTER
 from committee.acts.requests import SignedInRequest
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import send_table, table
 from committee.forms.fields import DayField, look_button
 from committee.models import AccessEvent, AuditEntry
 from committee.register.views.breadcrumbs import trail as breadcrumbs
@@ -102,23 +100,17 @@ def readings(request: SignedInRequest) -> HttpResponseBase:
 @watchers
 def readings_file(request: SignedInRequest) -> HttpResponseBase:
     """Send the same readings as CSV, all of them, oldest first."""
-    events = ReadingsForm(request.GET).narrow(_events())
-    response = HttpResponse(f"\ufeff{_table(events.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="reading-log-{timezone.localdate().isoformat()}.csv"'
-    return response
+    events = ReadingsForm(request.GET).narrow(_events()).order_by("at", "pk")
+    return send_table(
+        table(HEADINGS, map(_row, events.iterator())), f"reading-log-{timezone.localdate().isoformat()}.csv"
+    )
 
 
 def _events() -> QuerySet[AccessEvent]:
     return AccessEvent.objects.select_related("user")
 
 
-def _table(events: QuerySet[AccessEvent]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for event in events.iterator():
-        at = timezone.localtime(event.at)
-        who, about = event.user, (event.subject_type, event.subject_id)
-        words = (who.get_full_name(), who.email, event.subject)
-        writer.writerow([event.pk, f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", *map(cell, words), *about, cell(event.right)])
-    return out.getvalue()
+def _row(event: AccessEvent) -> tuple[object, ...]:
+    at, who = timezone.localtime(event.at), event.user
+    about = event.subject, event.subject_type, event.subject_id, event.right
+    return event.pk, f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", who.get_full_name(), who.email, *about

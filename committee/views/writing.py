@@ -15,8 +15,7 @@ from committee.acts.refusal import Conflict, Refused
 from committee.acts.requests import SignedInRequest
 from committee.models import User
 from committee.richtext import cleaning, open_editors
-from committee.richtext.both_texts import together
-from committee.richtext.diff import Piece, by_word
+from committee.richtext.diff import Piece, by_word, together
 from committee.wording.dates import to_the_second
 
 LONGEST_HAND = 40

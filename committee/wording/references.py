@@ -1,10 +1,22 @@
-"""References that somebody is given to ask about what they sent: short, unlike any word, easily read out."""
+"""What tells one thing from others: slugs in addresses, and references that are short and easily read out."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+
+from django.utils.text import slugify
 
 LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
 LENGTH = 5
+
+
+def free_slug(text: str, most: int, otherwise: str, taken: Callable[[str], Collection[str]]) -> str:
+    """Return a slug of `text` that is not among those that `taken` names for its beginning: bob-spencer-2."""
+    base = slugify(text)[:most] or otherwise
+    others, number, slug = taken(base), 1, base
+    while slug in others:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def new_reference(prefix: str, is_taken: Callable[[str], bool]) -> str:

@@ -13,9 +13,9 @@ from meetings.access.taken_down import TakenDown
 from meetings.models import Takedown
 
 
-def note(request: HttpRequest, takedown: Takedown, template: str = "public/taken_down.html") -> HttpResponse:
+def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:
     """
-    Return a page, or data, with status 410 that says when and why; a storey above has a `template` of its own.
+    Return a page, or data, with status 410 that says when and why.
 
     SECURITY: no word of what was taken down is in it.
     """
@@ -23,7 +23,7 @@ def note(request: HttpRequest, takedown: Takedown, template: str = "public/taken
         response = problem(410, f"Removed on {long_date(takedown.day)}, because of {takedown.get_ground_display()}.")
     else:
         page = {"meeting": takedown.meeting, "takedown": takedown}
-        response = render(request, template, page, status=410)
+        response = render(request, "public/taken_down.html", page, status=410)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

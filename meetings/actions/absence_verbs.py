@@ -4,7 +4,6 @@ proper officer (LGA 1972 s.85, R36).
 """
 
 import datetime as dt
-import smtplib
 
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
@@ -210,7 +209,7 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     try:
         if not _mail(day_of(at), words):
             return []
-    except (OSError, smtplib.SMTPException):
+    except OSError:
         return []
     for absence in reported:
         since, ends = absence.clock.since.isoformat(), absence.clock.ends.isoformat()

@@ -83,13 +83,7 @@ class AnswerForm(ConvertedForm):
 
     hide_optional = True
     button = "Send answer"
-    text = long_text(
-        "Your answer",
-        most=10_000,
-        rows=6,
-        required=False,
-        error_messages={"max_length": "Use 10,000 characters or fewer: this has %(show_value)d."},
-    )
+    text = long_text("Your answer", most=10_000, rows=6, required=False)
     file = PaperFileField(label="A document", required=False, help_text="Instead of a written answer, or with one.")
     title = forms.CharField(
         label="What is the document called?",

@@ -4,7 +4,6 @@ most.
 """
 
 import datetime as dt
-import smtplib
 from functools import partial
 
 from django.db import transaction
@@ -39,7 +38,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     now, claim = _claim(action, at)
     try:
         _send(now, claim.user, at, by)
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         Reminder.objects.filter(pk=claim.pk).update(failure=type(error).__name__)
         raise Refused(NOT_TAKEN) from error
     audit.record(by, "reminded the owner of", now, person=str(now.owner))
@@ -72,7 +71,7 @@ def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> Non
     words = {"action": action, "what": _what(action), "sender": sender.get_full_name() if sender else ""}
     try:
         notices.mail(to, f"Action for you: {words['what']}", "email/action_assigned.txt", words)
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         audit.record(sender, NOT_E_MAILED, action, person=str(to), how=type(error).__name__, at=at.isoformat())
     else:
         audit.record(sender, E_MAILED, action, person=str(to), at=at.isoformat())

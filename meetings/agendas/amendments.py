@@ -27,7 +27,7 @@ from meetings.models import (
 from meetings.packs import snapshot as snapshots
 from meetings.papers.minute_access import followed
 
-CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
+CORRECTABLE = ("title", "public_title", *AgendaItem.printed)
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

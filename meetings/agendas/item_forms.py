@@ -19,8 +19,8 @@ from meetings.withholding import AccessFields
 BLANK_ROWS = 3
 
 
-class ItemForm(BegunForm, ActForm):
-    """An item as the agenda prints it, and who owes its papers."""
+class LinesForm(BegunForm, ActForm):
+    """The title of an item and what is printed under it: a field for each of `AgendaItem.printed`."""
 
     title = titled()
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
@@ -36,6 +36,11 @@ class ItemForm(BegunForm, ActForm):
         required=False,
         hint="Enter each on a new line. They are printed as bullets.",
     )
+
+
+class ItemForm(LinesForm):
+    """An item as the agenda prints it, and who owes its papers."""
+
     owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
     part = forms.TypedChoiceField(
         label="Which part of the agenda?",

@@ -11,6 +11,7 @@ from committee.forms.fields import ActForm, DayField, PersonField, field_of, lon
 from committee.models import AuditEntry, Council, Person, User
 from committee.wording.worded_later import worded_later
 from committee.wording.wording import worded
+from meetings.agendas.item_forms import LinesForm
 from meetings.models import Certificate, Meeting
 
 
@@ -129,20 +130,17 @@ class RulingForm(BegunForm, ActForm):
         self.initial.setdefault("chairman", chairman)
 
 
-class CorrectionForm(BegunForm, ActForm):
+class CorrectionForm(LinesForm):
     """The words of one published item, and what to say of the change."""
 
     button = "Publish correction"
-    title = titled()
+    field_order = ("title", "public_title")
     public_title = titled(
         "Title for the public",
         required=False,
         help_text="Only if the title must be hidden. It is used on the page of every version. Published packs "
         "and notices keep the earlier wording.",
     )
-    lead_line = forms.CharField(label="Line under the title", max_length=250, required=False)
-    bullets = long_text("Bullet points under that line", most=2000, required=False, hint="Enter each on a new line.")
-    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
     note = long_text("What is corrected, and why", most=400, hint="Shown on the public page with the new version.")
 
     @property

@@ -35,7 +35,7 @@ from meetings.packs.supplement import NOTHING_NEW, pending_files
 
 PAPERS = ("title", "title_for_public", "access", "paragraphs", "file_id", "state")
 ITEM = shows(
-    *("title", "public_title", "lead_line", "bullets", "presenter", "part", "kind"),
+    *("title", "public_title", *AgendaItem.printed, "part", "kind"),
     *("ruling.chairman", "ruling.circumstances", *(f"papers.{name}" for name in PAPERS)),
 )
 PAPER = shows("item_id", *PAPERS)

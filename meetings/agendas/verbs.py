@@ -29,9 +29,9 @@ from meetings.papers.minute_access import followed
 
 GROUNDS = ("paragraphs", "public_interest_reason")
 CHANGES = {
-    "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
-    "decides_budget", *GROUNDS,
-}  # fmt: skip
+    *("title", "public_title", *AgendaItem.printed, "owner", "part", "kind", "minutes_of", "decides_budget"),
+    *GROUNDS,
+}
 UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
 RULED = {"title", "lead_line", "bullets"}  # by which whoever presides knew what they ruled on
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
@@ -131,7 +131,7 @@ def edit_item(
     item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes: Any
 ) -> AgendaItem:
     """
-    Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
+    Change an item's title, public title, what is printed under it, owner, part, kind or minutes.
 
     Where it goes to the other part, `its_papers` says what becomes of those that do not fit there: "withhold" the open
     ones until their grounds are given (to Part Two), "open" those without grounds (to Part One), or "leave" them.

@@ -182,7 +182,7 @@ def _without_remarks(snapshot: snapshots.Snapshot) -> snapshots.Snapshot:
 
 
 def _words_of(item: dict[str, Any]) -> list[str]:
-    return [item["title"], item["lead_line"], *item["bullets"], item["presenter"]]
+    return [item["title"], *snapshots.texts_of(item)]
 
 
 def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:

@@ -81,6 +81,7 @@ class Action(models.Model):
     """
 
     part_of = "meeting"
+    words_kept = ("owner_body", "evidence")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
     limb = models.OneToOneField(Limb, models.PROTECT, null=True, blank=True, related_name="action")
     declaration = models.OneToOneField(Declaration, models.PROTECT, null=True, blank=True, related_name="action")
@@ -202,6 +203,7 @@ class Answer(MayBeDown):
     """An answer to an action: words, a document, or both; attached to the minute itself."""
 
     part_of = "action"
+    words_emptied = ("document_title",)
     # What the front page finds one with: of the minute that asked.
     minute_number: int | None
 

@@ -54,10 +54,14 @@ class AgendaItem(models.Model):
     which a number never changes and a withdrawn item keeps its own (R57). `part` is 1 (public) or 2 (after the
     exclusion of the public). `part_settled`: somebody has said that it belongs in Part One although the public may read
     none of its papers (R17). `public_title` is what the public sees where `title` would itself give away what is
-    exempt.
+    exempt. `printed` names the columns of what stands under the title wherever the agenda is read: frozen, corrected,
+    searched, checked, taken down and hidden with it.
     """
 
     part_of = "meeting"
+    printed = ("lead_line", "bullets", "presenter")
+    words_emptied = ("public_title", *printed)
+    words_kept = ("paragraphs", "public_interest_reason")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
@@ -120,6 +124,11 @@ class AgendaItem(models.Model):
     def paragraph_numbers(self) -> tuple[int, ...]:
         """Schedule 12A paragraphs as numbers."""
         return tuple(int(number) for number in self.paragraphs.split(",") if number)
+
+    @property
+    def lines(self) -> dict[str, str | list[str]]:
+        """What is printed under the title, by column; the bullets one a string."""
+        return {name: getattr(self, name) for name in self.printed} | {"bullets": self.bullet_lines}
 
     def is_by_name(self, kind: str) -> bool:
         """Return whether votes under the item are recorded by name in a body of `kind` (R59, SI 2014/165 reg 2)."""

@@ -138,6 +138,7 @@ class Declaration(models.Model):
     """
 
     part_of = "minutes"
+    words_kept = ("dispensed_by",)
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="declarations")
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="declarations")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="declarations")

@@ -64,6 +64,7 @@ class MinutesVersion(MayBeDown):
     """
 
     part_of = "minutes"
+    words_kept = ("sha256",)
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=MinutesVersionKind)
@@ -141,6 +142,7 @@ class Comment(models.Model):
     """What somebody said of one minute of a circulated draft, and whether the clerk took it up."""
 
     part_of = "minute"
+    words_emptied = ("quoted", "reply")
     circulation = models.ForeignKey(Circulation, models.PROTECT, related_name="comments")
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -171,6 +173,7 @@ class Correction(models.Model):
     """Words of draft minutes that a later meeting corrected before it confirmed them."""
 
     part_of = "agreed_in"
+    words_emptied = ("new_words",)
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="corrections")
     old_words = models.CharField(max_length=1000)
     new_words = models.CharField(max_length=1000)

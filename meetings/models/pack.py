@@ -193,6 +193,7 @@ class AgendaVersion(models.Model):
     """
 
     part_of = "meeting"
+    words_kept = ("acting_for", "sha256")
     # What the public pages of a meeting find the latest one with.
     snapshot_of_latest: dict[str, Any]
 

@@ -133,6 +133,7 @@ class Paper(Withheld, MayBeDown):
     """
 
     part_of = "item"
+    words_emptied = ("public_title", "recommendations", "background_papers")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=250)
@@ -202,6 +203,7 @@ class PaperFile(models.Model):
     """One file that a paper has had: as normalised at intake, with what was found in it. Never replaced."""
 
     part_of = "paper"
+    words_kept = ("language",)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="files")
     number = models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ...")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")

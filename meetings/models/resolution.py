@@ -165,6 +165,7 @@ class Limb(models.Model):
     """
 
     part_of = "resolution"
+    words_emptied, words_kept = ("recommended",), ("asked_body",)
     # What the register of decisions finds one with.
     asks_in_public: int | None
     last_answered: dt.datetime | None

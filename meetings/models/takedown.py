@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.models import StoredFile
+from committee.models.part_of import way_up
 from committee.wording.dates import long_date
 from meetings.models.meeting import Meeting
 
@@ -56,16 +57,10 @@ class TakedownState(models.TextChoices):
     UNDONE = "undone", "Published again"
 
 
-# Models out of whose rows a takedown takes words, with the way from a row to its meeting: by name, they import this.
-WAYS_TO_MEETING = {
-    "AgendaVersion": "meeting", "Pack": "meeting", "MinutesVersion": "minutes__meeting",
-    "PaperFile": "paper__item__meeting",
-}  # fmt: skip
-
-
 def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
-    """Return WAYS_TO_MEETING with the models themselves in place of their names."""
-    return [(apps.get_model("meetings", name), way) for name, way in WAYS_TO_MEETING.items()]
+    """Return the models whose rows hold what a meeting has published, each with the lookup to that meeting."""
+    names = ("AgendaVersion", "Pack", "MinutesVersion", "PaperFile")
+    return [(model, way_up(model, Meeting)) for model in (apps.get_model("meetings", name) for name in names)]
 
 
 class MayBeDown(models.Model):

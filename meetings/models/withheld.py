@@ -55,6 +55,7 @@ class Withheld(Marked, models.Model):
     Who may read a thing, with all that the law asks where the public may not (R11-R14).
     """
 
+    words_kept: tuple[str, ...] = ("paragraphs", "public_interest_reason", "confidential_reason")
     access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
     paragraphs = models.CharField(max_length=20, blank=True)
     public_interest_reason = models.TextField(blank=True, max_length=2000)

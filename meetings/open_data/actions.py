@@ -2,44 +2,29 @@
 
 from collections.abc import Collection, Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 
 from committee.open_data.sources import Data, Record, iso
-from meetings.models import Action, Answer, Meeting
+from meetings.models import Action, Answer
 from meetings.models.action import of_withheld_papers
-from meetings.search.actions import AT_HAND, public_actions
+from meetings.open_data.agendas import record
+from meetings.search.actions import minute_of, public_of
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """Yield a record for each action of open minutes and for each answer to it."""
-    if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
-        return  # as with most that changes; what is public takes four long queries
-    meetings = Meeting.objects.public().filter(pk__in=units)
-    wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False).values_list("pk", flat=True)
-    actions = Action.objects.filter(pk__in=list(public_actions(list(wanted)))).select_related(*AT_HAND).order_by("pk")
-    by_action = {action.pk: action for action in actions}
-    answers = Answer.objects.public().filter(action__in=by_action)
+    actions, answers = public_of(units)
     open_documents = set(answers.with_open_document().exclude(of_withheld_papers()).values_list("pk", flat=True))
-    for action in by_action.values():
-        yield action.meeting_id, _record("action", action.pk, action, _action(action))
-    for answer in answers.order_by("pk"):
-        action = by_action[answer.action_id]
-        yield action.meeting_id, _record("answer", answer.pk, action, _answer(answer, answer.pk in open_documents))
+    for action in actions.values():
+        yield _record("action", action.pk, action, _action(action))
+    for answer in answers:
+        data = _answer(answer, answer.pk in open_documents)
+        yield _record("answer", answer.pk, actions[answer.action_id], data)
 
 
-def _record(kind: str, thing: int, action: Action, data: Data) -> Record:
-    assert action.limb is not None  # these alone are looked for
-    minute = action.limb.resolution.minute
-    meeting = minute.minutes.meeting
-    about = {
-        "meeting_id": meeting.pk,
-        "organization_id": meeting.committee_id,
-        "minute_id": minute.pk,
-        **data,
-        "page": reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number]),
-    }
-    return Record(kind, thing, about, committee=meeting.committee_id, meeting=meeting.pk)
+def _record(kind: str, thing: int, action: Action, data: Data) -> tuple[int, Record]:
+    minute, page = minute_of(action)
+    return record(kind, thing, minute.minutes.meeting, {"minute_id": minute.pk, **data, "page": page})
 
 
 def _action(action: Action) -> Data:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import slugify
 
 from committee.models import EntryKind, SearchEntry
 from committee.open_data.sources import Data, Record, iso
@@ -22,26 +21,26 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     meetings = Meeting.objects.public().filter(pk__in=units).select_related("committee", "venue")
     for meeting in meetings.prefetch_related("moves__old_venue"):
         version = versions.get(meeting.pk)
-        yield meeting.pk, _record("meeting", meeting.pk, meeting, _meeting(meeting, version))
+        yield record("meeting", meeting.pk, meeting, _meeting(meeting, version))
         if version is not None:
             for item in snapshots.for_public(version.snapshot)["items"]:
-                yield meeting.pk, _record("item", item["pk"], meeting, _item(item, meeting))
+                yield record("item", item["pk"], meeting, _item(item, meeting))
     papers = searched_papers.published(units) if versions else []
     words = _words([paper.paper_file_id for paper in papers])
     for paper in papers:
-        meeting = paper.version.meeting
-        data = _paper(paper, meeting, words.get(paper.paper_file_id, []))
-        yield meeting.pk, _record("paper", paper.paper_file_id, meeting, data)
+        data = _paper(paper, words.get(paper.paper_file_id, []))
+        yield record("paper", paper.paper_file_id, paper.version.meeting, data)
 
 
-def _record(kind: str, thing: int, meeting: Meeting, data: Data) -> Record:
+def record(kind: str, thing: int, meeting: Meeting, data: Data) -> tuple[int, Record]:
+    """Return the id of a meeting and the record of something of it."""
     about = {"meeting_id": meeting.pk} if kind != "meeting" else {}
-    return Record(kind, thing, {**about, **data}, committee=meeting.committee_id, meeting=meeting.pk)
+    about["organization_id"] = meeting.committee_id
+    return meeting.pk, Record(kind, thing, {**about, **data}, committee=meeting.committee_id, meeting=meeting.pk)
 
 
 def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
     return {
-        "organization_id": meeting.committee_id,
         "start_date": iso(meeting.date),
         "start_time": f"{meeting.starts:%H:%M}",
         "location": str(meeting.venue) if meeting.venue else "",
@@ -57,13 +56,10 @@ def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
 def _item(item: dict[str, Any], meeting: Meeting) -> Data:
     """SECURITY: of the snapshot as it is for the public; of papers that are withheld their marking alone."""
     return {
-        "organization_id": meeting.committee_id,
         "number": item["number"],
         "part": item["part"],
         "title": item["title"],
-        "lead_line": item["lead_line"],
-        "bullets": item["bullets"],
-        "presenter": item["presenter"],
+        **snapshots.lines_of(item),
         "withdrawn_because": (item["withdrawn"] or {}).get("reason", ""),
         "urgent_because": (item["urgent"] or {}).get("circumstances", ""),
         "paper_ids": [paper["file"] for paper in item["papers"] if paper["file"]],
@@ -72,11 +68,9 @@ def _item(item: dict[str, Any], meeting: Meeting) -> Data:
     }
 
 
-def _paper(paper: PublishedPaper, meeting: Meeting, digests: list[str]) -> Data:
+def _paper(paper: PublishedPaper, digests: list[str]) -> Data:
     file = paper.paper_file
-    name = slugify(paper.title)[:80].strip("-") or "paper"
     return {
-        "organization_id": meeting.committee_id,
         "item_id": file.paper.item_id,
         "title": paper.title,
         "pages": file.pages,
@@ -85,7 +79,7 @@ def _paper(paper: PublishedPaper, meeting: Meeting, digests: list[str]) -> Data:
         "size": file.stored.size,
         "sha256": file.stored.sha256,
         "text_digest": hashlib.sha256("".join(digests).encode()).hexdigest() if digests else "",
-        "file": reverse("public:paper", args=[meeting.committee.slug, meeting.slug, file.pk, name]),
+        "file": searched_papers.address_of(paper),
     }
 
 

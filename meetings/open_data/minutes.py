@@ -10,30 +10,22 @@ from django.urls import reverse
 from committee.open_data.sources import Record
 from committee.richtext.cleaning import plain
 from meetings.minutes.document import template_context, wording
-from meetings.minutes.publication import published
-from meetings.models import Access, Choice, Meeting, Method, Minute, MinutesVersionKind, Resolution, Vote
-from meetings.search.minutes import public_minutes
+from meetings.models import Choice, Meeting, Method, MinutesVersionKind, Resolution, Vote
+from meetings.open_data.agendas import record
+from meetings.search.minutes import public_minutes, published_of
 
 Entry = dict[str, Any]
 OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}  # Popolo's words
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """SECURITY: made of what `published.words` lets anybody read, and of open minutes alone, as the search is."""
-    meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
-    for meeting in meetings.select_related("committee"):
-        version = published.latest(meeting)
-        if version is None:
-            continue
-        shown = published.words(version)
+    """Yield a record for each open minute, its resolutions and their named votes, of what the search is made of."""
+    for meeting, version, shown, entries in published_of(units, with_notes=False):
         confirmed = version.kind == MinutesVersionKind.CONFIRMED
-        down = set(Minute.objects.filter(minutes__meeting=meeting).down().values_list("pk", flat=True))
-        entries = [entry for entry in shown["entries"] if entry["access"] == Access.OPEN and entry["pk"] not in down]
         votes = _votes([entry["pk"] for entry in entries])
         for entry in entries:
             for kind, thing, data in _of(entry, shown, meeting, votes, confirmed):
-                data = {"meeting_id": meeting.pk, "organization_id": meeting.committee_id, **data}
-                yield meeting.pk, Record(kind, thing, data, committee=meeting.committee_id, meeting=meeting.pk)
+                yield record(kind, thing, meeting, data)
 
 
 def _of(

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from committee.open_data.sources import Data, Record, iso
 from meetings.models import Meeting, Minutes, Recording
+from meetings.open_data.agendas import record
 from meetings.recordings import private_times, watching
 
 
@@ -26,14 +27,12 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
         for recording in recordings:
             recording.meeting = meeting
             items = [{"item_id": item, "second": second} for item, of, second in begins if of == recording]
-            yield meeting.pk, _record(recording, items)
+            yield record("recording", recording.pk, meeting, _recording(recording, items))
 
 
-def _record(recording: Recording, items: list[Data]) -> Record:
+def _recording(recording: Recording, items: list[Data]) -> Data:
     words = [f"{passage.begins} {passage.text}" for passage in private_times.said_in_public(recording)]
-    data = {
-        "meeting_id": recording.meeting_id,
-        "organization_id": recording.meeting.committee_id,
+    return {
         "title": recording.title,
         "recording": recording.address,
         "starts_at": iso(recording.starts_at),
@@ -42,9 +41,6 @@ def _record(recording: Recording, items: list[Data]) -> Record:
         "captions_digest": hashlib.sha256("\n".join(words).encode()).hexdigest() if words else "",
         "page": recording.page,
     }
-    return Record(
-        "recording", recording.pk, data, committee=recording.meeting.committee_id, meeting=recording.meeting_id
-    )
 
 
 def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """The source of meetings: which rows lead to which meeting, and who makes and who guards its records."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from committee.models import EntryKind, MunicipalYear, Person, Venue
 from committee.open_data.sources import Record, RecordSource
@@ -14,10 +15,7 @@ _GUARDS: dict[EntryKind, Asked] = {kind: asked for source in SOURCES for kind, a
 
 
 def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    yield from agendas.rows_of(units)
-    yield from minutes.rows_of(units)
-    yield from actions.rows_of(units)
-    yield from recordings.rows_of(units)
+    return chain.from_iterable(part.rows_of(units) for part in (agendas, minutes, actions, recordings))
 
 
 def _in_its_days(year: MunicipalYear) -> Iterable[int]:

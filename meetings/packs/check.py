@@ -1,7 +1,6 @@
 """The check of every built pack: what the front sheet promises, the file keeps. Reads the finished bytes only."""
 
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +8,13 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from pikepdf import Dictionary, Name, NumberTree, Pdf, PdfError, Stream
+from pikepdf import Dictionary, Name, NumberTree, Stream
 
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import links, marked_content_check, metadata, object_reader, structure_check
+from meetings.packs.pdf import links, metadata, page_geometry, structure_check
 
 # Raise when a check here or in `packs/pdf/` finds something else, so that verdicts kept with packs no longer count.
-VERSION = 2
+VERSION = 3
 FOOTER, HEADER = (
     re.compile(
         rb"/Subtype\s*/%s\s*>>\s*BDC.{0,300}?/(Pack\w{1,300}) [\d.]{1,20} Tf .{0,100}?<([0-9A-F]*+)> Tj" % kind, re.S
@@ -77,15 +76,11 @@ class Promise:
         A pack that calls itself PDF/UA-1 must keep what that means on every page; `claims_ua` says whether it is to do
         so (None: it may).
         """
-        try:
-            check = _Check(pdf, self)
-        except (object_reader.Unreadable, PdfError, RuntimeError) as error:
-            return [f"The pack cannot be opened again: {error}."]
         faults: list[str] = []
         try:
-            faults.extend(check.faults(claims_ua))
-        except object_reader.Unreadable as error:
-            faults.append(f"{error}.")
+            faults.extend(_Check(pdf, self).faults(claims_ua))
+        except structure_check.ODD as error:
+            faults.append(f"The pack cannot be read again: {error}.")
         return faults
 
 
@@ -93,9 +88,10 @@ class _Check:
     """One pack that is held against its promise."""
 
     def __init__(self, pdf: bytes, promise: Promise) -> None:
-        self.pdf, self.promise, self.read = pdf, promise, object_reader.read(pdf)
-        self.document = Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
-        self.pages = [page.obj.objgen[0] for page in self.document.pages]
+        self.pdf, self.promise = pdf, promise
+        self.document = structure_check.opened(pdf)
+        self.tree = structure_check.StructureReader(self.document)
+        self.pages = self.tree.pages
         self.owners = promise.owners(len(self.pages))
 
     def faults(self, claims_ua: bool | None) -> Iterator[str]:
@@ -110,7 +106,6 @@ class _Check:
         if not isinstance(self.document.Root.get(Name.StructTreeRoot), Dictionary):
             yield "The pack has no tags."
             return
-        self.tree = structure_check.StructureReader(self.read, self.pages)
         yield from self.tree.faults()
         yield from self._parts()
         yield from self._tagged()
@@ -175,7 +170,7 @@ class _Check:
                 yield f"The bookmark “{mark.title}” does not lead to page {span.first} (R51)."
 
     def _stamps(self) -> Iterator[str]:
-        feet, promise = Feet(self.read), self.promise
+        feet, promise = Feet(), self.promise
         for which, (index, span) in enumerate(promise.starts()):
             for place, number in enumerate(range(span.first, span.last + 1), index):
                 wanted = "" if which in promise.covers else f"Page {number}"
@@ -191,7 +186,7 @@ class _Check:
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:
                 continue
-            for annot in links.annotations(self.document.pages[index].obj):
+            for annot in links.annotations(self.pages[index]):
                 if Name.Dest in annot:
                     led = targets.of_holder(annot)
                     if not led or not (led[0] in starts or self.owners[led[0]] == which):
@@ -227,9 +222,8 @@ def _of(thing: Any, name: Name) -> Any:
 
 
 def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Iterator[str]:
-    eye = marked_content_check.Drawn(tree.objects)
     for place, (page, look) in enumerate(zip(tree.pages, wanted, strict=True), 1):
-        if look and (fault := eye.fault(page, tree.row(page))):
+        if look and (fault := tree.drawn_fault(page)):
             yield f"Page {place} of the file {fault}."
 
 
@@ -242,9 +236,9 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     import page  # a library of 49 MB, which most children never need
 
     for number in tree.odd:
-        yield f"Tag /{tree.roles[number].decode()} (object {number}) says that it is something else."
+        yield f"Tag /{tree.roles[number]} (object {number}) says that it is something else."
     role_of = {name: tree.roles.get(number) for name, number in tree.names}
-    if any(role_of.get(name) != b"TH" for name in tree.headers):
+    if any(role_of.get(name) != "TH" for name in tree.headers):
         yield "A cell of a table names a heading that is none."
     try:
         for failure in page.validate_pdf_bytes(pdf, profile="ua1").failures:
@@ -256,53 +250,43 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
 
 
 class Feet:
-    """Reads the words stamped at the feet and heads of pages back from their glyphs."""
+    """Reads the words stamped at the feet and heads of a document's pages back from their glyphs."""
 
-    def __init__(self, read: object_reader.Objects) -> None:
-        self._read = read
+    def __init__(self) -> None:
         self._maps: dict[int, dict[bytes, str]] = {}
 
-    def words(self, page: int) -> str:
+    def words(self, page: Any) -> str:
         """Return the text stamped on a page; "" where there is none."""
-        text = self._read.get(page)
-        streams = marked_content_check.streams(text)
-        return self._of(text, FOOTER.search(self._read.content(streams[-1])) if streams else None)
+        return "".join(
+            self._of(page, FOOTER.search(stream.read_bytes())) for stream in page_geometry.streams(page)[-1:]
+        )
 
-    def heads(self, page: int) -> list[str]:
+    def heads(self, page: Any) -> list[str]:
         """Return the lines stamped at a page's head: the first of each of the last streams before its number's."""
-        text = self._read.get(page)
-        return [
-            self._of(text, HEADER.search(self._read.content(stream)))
-            for stream in marked_content_check.streams(text)[-3:-1]
-        ]
+        streams = page_geometry.streams(page)[-3:-1]
+        return [self._of(page, HEADER.search(stream.read_bytes())) for stream in streams]
 
-    def _of(self, text: bytes, match: re.Match[bytes] | None) -> str:
+    def _of(self, page: Any, match: re.Match[bytes] | None) -> str:
         """Return the text of the stamp that `match` holds, in the page's own font; "" where there is none."""
-        font = re.search(rb"/%s (\d{1,10}) 0 R" % match[1], text) if match else None
-        if not match or not font:
+        if not match:
             return ""
-        letters = self._map(int(font[1]))
+        letters = self._map(page.Resources.Font[f"/{match[1].decode()}"])
         return "".join(letters.get(match[2][at : at + 4], "\ufffd") for at in range(0, len(match[2]), 4))
 
-    def _map(self, font: int) -> dict[bytes, str]:
-        if font not in self._maps:
-            to_unicode = re.search(rb"/ToUnicode (\d{1,10}) 0 R", self._read.get(font))
-            pairs = PAIR.findall(self._read.content(int(to_unicode[1]))) if to_unicode else []
-            self._maps[font] = {glyph: bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
-        return self._maps[font]
+    def _map(self, font: Any) -> dict[bytes, str]:
+        number = structure_check.number_of(font)
+        if number not in self._maps:
+            pairs = PAIR.findall(font.ToUnicode.read_bytes())
+            self._maps[number] = {glyph: bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+        return self._maps[number]
 
 
 def tag_faults(pdf: bytes) -> list[str]:
-    """Return what is wrong with the tags of a pack, whatever it says of itself. Raises objects.Unreadable."""
-    return list(_tree(pdf).faults())
+    """Return what is wrong with the tags of a pack, whatever it says of itself. Raises any of structure_check.ODD."""
+    return list(structure_check.StructureReader(structure_check.opened(pdf)).faults())
 
 
 def belied(pdf: bytes) -> list[str]:
-    """Return what in a pack belies the claim to be PDF/UA-1, as far as every build looks. Raises objects.Unreadable."""
-    tree = _tree(pdf)
+    """Return what belies a pack's claim to be PDF/UA-1, as far as builds look. Raises any of structure_check.ODD."""
+    tree = structure_check.StructureReader(structure_check.opened(pdf))
     return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *_judged(tree, pdf)]
-
-
-def _tree(pdf: bytes) -> structure_check.StructureReader:
-    check = _Check(pdf, Promise(()))
-    return structure_check.StructureReader(check.read, check.pages)

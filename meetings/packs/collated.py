@@ -7,8 +7,7 @@ a key of all that it is made from, and may be deleted at any time.
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -114,45 +113,41 @@ class _Work:
 
     def made(self) -> dict[str, Any]:
         """Print the sheets, join and check; return what is kept."""
-        seen: Counter[str] = Counter()
-        bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
+        bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = _title_of(self._shown(self._latest), self._order)
-        front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
-        uploads = {
-            piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.its_file.ours)
-        }
+        if self._order == Order.ITEM:
+            keys = {part.span.first: part.key for part in bound}
+            front = _by_item_sheet(self._shown(self._latest), keys, self._edition, self._council)
+        else:
+            front, bound = self._by_date(bound)
+        uploads = {piece.plan.key for piece in self._pieces if build.is_upload(piece.plan)}
         ours = [index for index, part in enumerate(bound) if part.key not in uploads]
         joined = self._sound(front, bound, title, ours)
-        if self._edition == Edition.PUBLIC:
-            shown = [self._shown(version) for version in (self._latest, *(volume.version for volume in self._held))]
-            meeting_check.refuse_leaks(
-                joined.pdf, self._meeting, shown=shown, said=[title], what="The file of everything"
-            )
+        versions = [self._latest, *(volume.version for volume in self._held)]
+        self._refuse_leaks(joined, versions, title, "The file of everything")
         return {"pdf": joined.pdf, "pages": joined.pages, "slots": joined.reader_slots}
 
     def joined_again(self, volume: PublishedFile) -> join.Joined:
         """One volume with its own front sheet or cover, checked."""
-        seen: Counter[str] = Counter()
-        bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
+        bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
         joined = self._sound(self._sheet(volume, bound), bound, title, [])
-        if self._edition == Edition.PUBLIC:
-            shown = [self._shown(volume.version)]
-            meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The pack")
+        self._refuse_leaks(joined, [volume.version], title, "The pack")
         return joined
 
     def _sound(self, front: bytes, bound: list[join.Part], title: str, ours: list[int]) -> join.Joined:
-        planned = {piece.plan.key: piece.plan for piece in self._pieces}
-        return _sound(front, bound, title, ours, planned, self._council, self._edition)
+        plans = [piece.plan for piece in self._pieces]
+        return _sound(prepare(front), bound, title, ours, plans, self._council, self._edition)
+
+    def _refuse_leaks(self, joined: join.Joined, versions: Iterable[AgendaVersion], title: str, what: str) -> None:
+        if self._edition == Edition.PUBLIC:
+            shown = [self._shown(version) for version in versions]
+            meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what=what)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
         """Return the snapshot for a sheet of this edition; what is hidden now is hidden in earlier ones too."""
         snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
-
-    def _by_item(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
-        keys = {part.span.first: part.key for part in bound}
-        return _by_item_sheet(self._shown(self._latest), keys, self._edition, self._council), bound
 
     def _by_date(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
         sheets = [self._sheet(volume, bound) for volume in self._held]
@@ -192,8 +187,7 @@ def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
 
     Every paper has the pages that it had. Raises Refused as `everything`.
     """
-    work = _Work(meeting, [volume], edition, Order.DATE)
-    return work.joined_again(volume)
+    return _Work(meeting, [volume], edition, Order.DATE).joined_again(volume)
 
 
 def public_item(
@@ -211,9 +205,8 @@ def public_item(
 
     def made() -> bytes:
         bound = _bound(plans, Edition.PUBLIC, chosen)
-        ours = [place for place, plan in enumerate(plans) if plan.paper.its_file.ours]
-        planned = {plan.key: plan for plan in plans}
-        joined = _sound(None, bound, title, ours, planned, Council.current(), Edition.PUBLIC)
+        ours = [place for place, plan in enumerate(plans) if not build.is_upload(plan)]
+        joined = _sound(None, bound, title, ours, plans, Council.current(), Edition.PUBLIC)
         shown = [meeting.versions.latest("number").snapshot]
         meeting_check.refuse_leaks(
             joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item"
@@ -237,7 +230,7 @@ def of_item(
     plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)
     try:
-        joined = _joined(None, bound, title=title, council=Council.current(), edition=edition)
+        joined = _joining(None, title, Council.current(), edition)(bound)
     except (ValueError, RuntimeError) as error:
         raise Refused(f"The pages could not be put into one file: {error}.") from error
     return joined, [plan.paper for plan in plans]
@@ -249,8 +242,8 @@ def _chosen(volumes: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list
 
 
 def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
-    seen: Counter[str] = Counter()
-    return [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
+    parts = build.parts_of(plans, edition)
+    return [replace(part, title=chosen[plan.span.first]) for plan, part in zip(plans, parts, strict=True)]
 
 
 def _pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
@@ -271,11 +264,11 @@ def _plan(entry: Entry, paper: Paper) -> contents.PartPlan:
 
 
 def _sound(
-    front: bytes | None,
+    front: Prepared | None,
     bound: list[join.Part],
     title: str,
     ours: list[int],
-    planned: Mapping[str, contents.PartPlan],
+    plans: list[contents.PartPlan],
     council: Council,
     edition: str,
 ) -> join.Joined:
@@ -285,26 +278,14 @@ def _sound(
     def promise(joined: join.Joined) -> Promise:
         return Promise(joined.spans, joined.front_pages, tuple(ours), title, consecutive=False, covers=covers)
 
-    return faulty_part.sound(
-        bound,
-        partial(_joined, prepare(front) if front else None, title=title, council=council, edition=edition),
-        promise,
-        without_tags=build.without_tags(planned),
-        what="The file",
-    )
+    make = _joining(front, title, council, edition)
+    return faulty_part.sound(bound, make, promise, without_tags=build.without_tags(plans), what="The file")
 
 
-def _joined(
-    front: Prepared | None, bound: Sequence[join.Part], *, title: str, council: Council, edition: str
-) -> join.Joined:
-    return join.join(
-        front,
-        bound,
-        title=title,
-        consecutive=False,
-        pad_front=council.duplex_padding,
-        reader_slots=edition != Edition.PUBLIC,
-    )
+def _joining(front: Prepared | None, title: str, council: Council, edition: str) -> faulty_part.Make:
+    has_slots = edition != Edition.PUBLIC
+    pad = council.duplex_padding
+    return partial(join.join, front, title=title, consecutive=False, pad_front=pad, reader_slots=has_slots)
 
 
 def _title_of(snapshot: snapshots.Snapshot, order: str) -> str:
@@ -319,9 +300,9 @@ def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: 
     `keys` gives the link target of each paper in it, by its first page. Raises Refused where it cannot be printed.
     """
     items = [_item(item, keys) for item in snapshot["items"]]
-    context = front_sheet.context_of(snapshot, items, edition=edition, council=council)
+    context = front_sheet.context_of(snapshot, items, edition=edition, council=council) | {"gathered": True}
     with wording.as_frozen(snapshot), front_sheet.refused_unless_printed():
-        return printing.print_template("print/gathered.html", context, _title_of(snapshot, Order.ITEM))
+        return printing.print_template("print/front_sheet.html", context, _title_of(snapshot, Order.ITEM))
 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Max, Q
+
 from committee.models import WithheldPapers
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperState
 from meetings.packs.page_numbers import Span, label_of, number
@@ -145,10 +147,9 @@ def holder_words(part: PartPlan) -> list[str]:
 
 def first_free_page(meeting: Meeting) -> int:
     """Return the number after the last page of any published pack of the meeting (nothing published is renumbered)."""
-    packs = Pack.objects.filter(pk__in=meeting.versions.values("members_pack")) | Pack.objects.filter(
-        pk__in=meeting.versions.values("public_pack")
-    )
-    return max((pack.last_page for pack in packs), default=0) + 1
+    versions = meeting.versions.all()
+    published = Q(pk__in=versions.values("members_pack")) | Q(pk__in=versions.values("public_pack"))
+    return (Pack.objects.filter(published).aggregate(last=Max("last_page"))["last"] or 0) + 1
 
 
 def live_ranges(ground: Ground, edition: str) -> dict[int, str]:

@@ -9,16 +9,13 @@ from typing import Any
 
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import metadata
-from meetings.packs.pdf.catalog import optional_content, outlines
-from meetings.packs.pdf.clear_place import Head
-from meetings.packs.pdf.compiled import FAINT, FONT, TOP, Layers, Mark, PageGeometry, Prepared
-from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
-from meetings.packs.pdf.structure_writer import StructureWriter
+from meetings.packs.pdf.catalog import StructureWriter, optional_content, outlines
+from meetings.packs.pdf.compiled import FAINT, FONT, LINK, TOP, Layers, Mark, PageGeometry, Prepared
+from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Head, Pen, Stamper
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
 LANGUAGE, STAMP = "en-GB", "Page "
 BLANK = "This page is intentionally left blank."
-LINK = "pack:"
 A4 = (595.276, 841.89)
 
 
@@ -290,7 +287,7 @@ class _Pack:
     def _plain_pen(self) -> tuple[Pen, int]:
         if self._plain is None:
             pen = Pen(REGULAR, self._plain_texts)
-            self._plain = pen, pen.embed(self.writer)
+            self._plain = pen, self.writer.add(pen.font(self.writer))
         return self._plain
 
     def finish(self, title: str) -> bytes:

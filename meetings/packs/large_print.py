@@ -7,9 +7,10 @@ format. A paper that came as a file has a page in its place that says whom to as
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet
@@ -41,8 +42,6 @@ RECIPE = 1
 STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
 HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
 POINTS = 72 / 25.4  # in a millimetre
-
-
 NAME = "Large print"
 
 
@@ -226,10 +225,7 @@ class _LargeLie(PageGeometry):
 
 
 def _with_large_stamps(prepared: Prepared) -> Prepared:
-    def large(lie: PageGeometry) -> PageGeometry:
-        return _LargeLie(lie.shown, lie.angle, lie.unit, lie.font, lie.faint)
-
-    return replace(prepared, pages=[replace(leaf, lie=large(leaf.lie)) for leaf in prepared.pages])
+    return replace(prepared, pages=[replace(leaf, lie=_LargeLie(**vars(leaf.lie))) for leaf in prepared.pages])
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
@@ -243,10 +239,8 @@ def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
 
 def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
     """Join the edition. Raises Refused if it cannot be joined, or fails the check of every pack (R50, R51)."""
-    sheet = prepare(front)
-
-    def make(parts: Sequence[join.Part]) -> join.Joined:
-        return join.join(sheet, parts, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
+    has_slots = edition != Edition.PUBLIC
+    make = partial(join.join, prepare(front), title=title, pad_front=False, reader_slots=has_slots)
 
     def promise(joined: join.Joined) -> Promise:
         return Promise(joined.spans, joined.front_pages, tuple(range(len(bound))), title)
@@ -287,9 +281,9 @@ def _front(
     keys = {piece.paper["file"]: piece.key for piece in pieces}
     items = [_item(item, placed, keys) for item in snapshot["items"]]
     context = front_sheet.context_of(snapshot, items, edition=edition, council=Council.current())
-    context["uploads"] = sum(1 for piece in pieces if piece.file.source is None)
+    context |= {"large_print": True, "uploads": sum(1 for piece in pieces if piece.file.source is None)}
     with wording.as_frozen(snapshot), front_sheet.refused_unless_printed():
-        return printing.print_template("print/large_front_sheet.html", context, title, large=True)
+        return printing.print_template("print/front_sheet.html", context, title, large=True)
 
 
 def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
@@ -302,6 +296,7 @@ def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) ->
     opened = [paper for paper in bound if paper["access"] == Access.OPEN]
     open_spans = [spans[paper["file"]] for paper in opened]
     by_file = {paper["file"]: paper for paper in bound}
+    packs = {paper["pack"] for paper in item["papers"] if paper["pack"] is not None}
     return {
         **item,
         "range": f"({_pages(open_spans[0], open_spans[-1])})"
@@ -311,7 +306,7 @@ def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) ->
         else "",
         "first_key": opened[0]["key"] if opened else "",
         "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
-        "elsewhere": list(_places(item["papers"])),
+        "elsewhere": [_place([paper for paper in item["papers"] if paper["pack"] == pack]) for pack in sorted(packs)],
     }
 
 
@@ -319,14 +314,8 @@ def _pages(first: Span, last: Span) -> str:
     return f"Page {first.first}" if first.first == last.last else f"Pages {first.first} to {last.last}"
 
 
-def _places(papers: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield a sentence for each pack that binds some of the papers: the pack and its pages."""
-    for pack in sorted({paper["pack"] for paper in papers if paper["pack"] is not None}):
-        yield _place([paper for paper in papers if paper["pack"] == pack])
-
-
 def _place(papers: list[dict[str, Any]]) -> str:
-    """Return the words “In the agenda pack: pages 7 to 18.”; "" if the pages may not be told."""
+    """Return the words “In the agenda pack: pages 7 to 18.” for papers of one pack; "" if the pages may not be told."""
     placed = [paper for paper in papers if paper["first"] is not None]
     if not placed:
         return ""

@@ -104,11 +104,14 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     ("replaced_on").
     """
     meeting, council = ground.meeting, ground.council
-    items = [
-        _item(item, placed, issued_on) | _by_name(item, meeting) | _action_lines(ground.asked.get(item.pk))
-        for item in ground.items
-    ]
+    items = [_item(item, placed, issued_on) for item in ground.items]
+    for item, entry in zip(ground.items, items, strict=True):
+        if meeting.committee.kind == LegalKind.COUNCIL:  # whether each member's vote is recorded by name (R59)
+            entry["by_name"] = item.is_by_name(meeting.committee.kind)
+        if asked_lines := ground.asked.get(item.pk):  # the actions under the item of the minutes, and their state
+            entry["asked"] = asked_lines
     lines = exclusion_lines(items)
+    is_exempt = any(paper["access"] == Access.EXEMPT for entry in items for paper in withheld_papers(entry))
     moved_from, moved_words = meeting.rearranged
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -124,7 +127,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "issued_on": issued_on.isoformat(),
         "items": items,
         # Where nothing is exempt but something confidential, the law excludes the public and nothing is moved (R18).
-        "exclusion_motion": "" if lines and not _is_exempt(items) else exemption.exclusion_motion(),
+        "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
         "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",
@@ -175,9 +178,7 @@ def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
         "part": item.part,
         "title": item.title,
         "public_title": item.title_for_public,
-        "lead_line": item.lead_line,
-        "bullets": item.bullet_lines,
-        "presenter": item.presenter,
+        **item.lines,
         "withdrawn": {"reason": item.withdrawn_reason, "on": item.withdrawn_at.date().isoformat()}
         if item.withdrawn_at
         else None,
@@ -186,17 +187,6 @@ def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
         "papers": papers,
         **({"paragraphs": item.paragraphs} if item.part == 2 and item.paragraphs else {}),
     }
-
-
-def _by_name(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
-    """At the Council, whether each member's vote under the item is recorded by name (R59); no key elsewhere."""
-    kind = meeting.committee.kind
-    return {"by_name": item.is_by_name(kind)} if kind == LegalKind.COUNCIL else {}
-
-
-def _action_lines(lines: list[asked.Line] | None) -> dict[str, Any]:
-    """Return {"asked": lines}, the actions under the item of the minutes and their state; {} for none."""
-    return {"asked": lines} if lines else {}
 
 
 def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
@@ -245,10 +235,6 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
 def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the withheld papers of an item as the agenda shows it; none of a withdrawn item."""
     return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
-
-
-def _is_exempt(items: list[dict[str, Any]]) -> bool:
-    return any(paper["access"] == Access.EXEMPT for item in items for paper in withheld_papers(item))
 
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
@@ -340,13 +326,21 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
     return {**earlier, "items": items}
 
 
+def lines_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands under an item's title, by column; "" for a column that is younger than the snapshot."""
+    return {name: item.get(name, "") for name in AgendaItem.printed}
+
+
+def texts_of(item: dict[str, Any]) -> list[str]:
+    """Return what stands under an item's title, in its order, each bullet by itself."""
+    return [text for line in lines_of(item).values() for text in (line if isinstance(line, list) else [line])]
+
+
 def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
-    names = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
-    hides_something = item["public_title"] != item["title"]
-    public = {key: item[key] for key in names}
+    public = {key: item[key] for key in ("pk", "number", "kind", "part", "withdrawn", "urgent", "to_follow")}
     public["title"] = public["public_title"] = item["public_title"]
-    if hides_something:
-        public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
+    hides_something = item["public_title"] != item["title"]
+    public |= {name: type(line)() if hides_something else line for name, line in lines_of(item).items()}
     if item.get("asked"):
         # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
         public["asked"] = [{"text": line["text"]} for line in item["asked"]]
@@ -358,18 +352,9 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
     replaced = {"replaced": {**paper["replaced"], "by": None}} if "replaced" in paper else {}
     if paper["access"] == "open":
         return {**paper, **replaced, "title": paper["public_title"]}
-    facts = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")} | replaced
+    facts = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state", "public_title")} | replaced
     place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
-    return {
-        **facts,
-        **place,
-        "pk": None,
-        "file": None,
-        "title": paper["public_title"],
-        "public_title": paper["public_title"],
-        "pages": 0,
-        "size": 0,
-    }
+    return {**facts, **place, "pk": None, "file": None, "title": paper["public_title"], "pages": 0, "size": 0}
 
 
 def range_of(item: dict[str, Any], pack: int = 0) -> str:

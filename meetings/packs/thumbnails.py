@@ -1,6 +1,7 @@
 """Small pictures of a pack's first pages, drawn by the worker that built it and kept by the hash of its file."""
 
 from functools import partial
+from itertools import accumulate
 
 from committee.files import files
 from committee.models import StoredFile
@@ -26,12 +27,9 @@ def draw(stored: StoredFile) -> None:
         "meetings.packs.intake.page_image.draw_small", files.read(stored), seconds=SECONDS, memory=MEMORY,
         width=WIDTH, most=MOST,
     )  # fmt: skip
-    begin = 0
-    drawn = []
-    for size in facts["sizes"]:
-        drawn.append(data[begin : begin + size])
-        begin += size
-    for number, png in reversed(list(enumerate(drawn, start=1))):  # the first last: where it is, all are
+    ends = list(accumulate(facts["sizes"], initial=0))
+    for number in range(len(ends) - 1, 0, -1):  # the first last: where it is, all are
+        png = data[ends[number - 1] : ends[number]]
         derived_store.derived(KIND, _key(stored, number), partial(bytes, png))
 
 

@@ -43,7 +43,7 @@ def add_background(
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
         _refuse_withheld(now)
         # Kept: it reads again only where something has changed meanwhile.
-        meeting_check.refuse_document(taken, now.item.meeting, title=title, what="The document")
+        meeting_check.refuse_document(taken, now.item.meeting, title=title)
         if same := now.background_documents.filter(title=title, stored__sha256=taken.sha256).first():
             return same
         document = BackgroundDocument(

@@ -92,18 +92,16 @@ def said_in_public(recording: Recording) -> list[SpokenPassage]:
     """
     passages = list(recording.passages.all())
     times = told(recording.meeting) if passages else None
-    return [passage for passage in passages if not touches(times, recording, passage)] if times else []
+    return [passage for passage in passages if not _touches(times, recording, passage)] if times else []
 
 
 def inside(recording: Recording) -> list[int]:
     """Ids of passages of a recording that were said in one of the spans; none where they cannot be told."""
     times = told(recording.meeting)
-    if times is None:
-        return []
-    return [passage.pk for passage in recording.passages.all() if touches(times, recording, passage)]
+    return [passage.pk for passage in recording.passages.all() if _touches(times, recording, passage)] if times else []
 
 
-def touches(times: Times, recording: Recording, passage: SpokenPassage) -> bool:
+def _touches(times: Times, recording: Recording, passage: SpokenPassage) -> bool:
     """Return whether any part of a passage falls within one of the spans."""
     since, until = (recording.starts_at + timedelta(seconds=second) for second in (passage.begins, passage.ends + 1))
     return times.touch(since, until)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from committee.models import Council, EntryKind
 from committee.search.sources import Row
 from meetings import outstanding_actions
-from meetings.models import Action, Answer, Meeting
-from meetings.models.action import of_withheld_papers
+from meetings.models import Action, Answer, Meeting, Minute
+from meetings.models.action import AnswerQuerySet, of_withheld_papers
 from meetings.models.minutes import minute_is_down
 
 SHORT = 120
@@ -27,48 +27,48 @@ def public_answers(things: Collection[int]) -> Iterator[int]:
     yield from Answer.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
+def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet]:
+    """Return what anybody may read now of these meetings: actions by their ids, and the answers to them."""
+    if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
+        return {}, Answer.objects.none()  # as with most that changes; what is public takes four long queries
+    meetings = Meeting.objects.public().filter(pk__in=units)
+    wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False).values_list("pk", flat=True)
+    actions = Action.objects.filter(pk__in=list(public_actions(list(wanted)))).select_related(*AT_HAND).order_by("pk")
+    by_id = {action.pk: action for action in actions}
+    return by_id, Answer.objects.public().filter(action__in=by_id).order_by("pk")
+
+
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """Yield an entry for each action and each answer; both lead to the page of the action's minute."""
-    if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
-        return  # as with most that changes; what is public takes four long queries
-    meetings = Meeting.objects.public().filter(pk__in=units)
-    wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False)
-    actions = list(
-        Action.objects.filter(pk__in=list(public_actions(list(wanted.values_list("pk", flat=True)))))
-        .select_related(*AT_HAND)
-        .order_by("pk")
-    )
-    answers = Answer.objects.public().filter(action__in=actions)
+    actions, answers = public_of(units)
     shut = set(answers.filter(of_withheld_papers()).values_list("pk", flat=True))
     style = Council.current().limb_style if actions else ""
-    by_action: dict[int, Action] = {}
-    for action in actions:
-        by_action[action.pk] = action
+    for action in actions.values():
         yield action.meeting_id, _action(action, style)
-    for answer in answers.order_by("pk"):
-        yield by_action[answer.action_id].meeting_id, _answer(answer, by_action[answer.action_id], answer.pk in shut)
+    for answer in answers:
+        action = actions[answer.action_id]
+        yield action.meeting_id, _answer(answer, action, answer.pk in shut)
 
 
-def _address(action: Action) -> str:
+def minute_of(action: Action) -> tuple[Minute, str]:
+    """Return the minute that asks for an action, and the address of its page."""
     assert action.limb is not None  # these alone are looked for
     minute = action.limb.resolution.minute
     meeting = minute.minutes.meeting
-    return reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
+    return minute, reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
 
 
 def _action(action: Action, style: str) -> Row:
-    assert action.limb is not None
-    minute = action.limb.resolution.minute
-    meeting = minute.minutes.meeting
+    minute, address = minute_of(action)
     text = f"{action.text}\nRequested from {action.answerable}" if action.answerable else action.text
     return Row(
         EntryKind.ACTION,
         action.pk,
-        _address(action),
+        address,
         minute.heading_for_public,
         text,
         outstanding_actions.reference(action, style),
-        committee=meeting.committee_id,
+        committee=minute.minutes.meeting.committee_id,
         day=action.asked_on,
         people=(action.owner_id,) if action.owner_id else (),
     )
@@ -81,7 +81,7 @@ def _answer(answer: Answer, action: Action, shut: bool) -> Row:
     return Row(
         EntryKind.ANSWER,
         answer.pk,
-        _address(action),
+        minute_of(action)[1],
         title,
         "\n".join(filter(None, words)),
         committee=action.meeting.committee_id,

@@ -40,9 +40,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 def _words(item: dict[str, Any]) -> Iterator[str]:
-    yield item["lead_line"]
-    yield from item["bullets"]
-    yield item["presenter"]
+    yield from snapshots.texts_of(item)
     yield (item["withdrawn"] or {}).get("reason", "")
     yield (item["urgent"] or {}).get("circumstances", "")
 

@@ -11,26 +11,37 @@ from committee.richtext.cleaning import plain
 from committee.search.sources import Row
 from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
-from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion
+from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
 from meetings.models.minutes import minute_is_down
 
 Entry = dict[str, Any]
 
 
-def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """SECURITY: made of what `published.words` lets anybody read, and of open minutes alone."""
+def published_of(
+    units: Collection[int], *, with_notes: bool
+) -> Iterator[tuple[Meeting, MinutesVersion, dict[str, Any], list[Entry]]]:
+    """
+    Yield the minutes of meetings as last published, what they say, and their open entries; or a note of decisions.
+
+    SECURITY: of what `published.words` lets anybody read, and of open minutes that are not down alone.
+    """
     meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
     for meeting in meetings.select_related("committee"):
-        whole = published.latest(meeting)
-        version = whole or published.decisions(meeting)
+        version = published.latest(meeting) or (published.decisions(meeting) if with_notes else None)
         if version is None:
             continue
         shown = published.words(version)
         down = set(Minute.objects.filter(minutes__meeting=meeting).down().values_list("pk", flat=True))
-        for entry in shown["entries"]:
-            if entry["access"] == Access.OPEN and entry["pk"] not in down:
-                for row in _rows(entry, shown, meeting, is_whole=whole is not None):
-                    yield meeting.pk, row
+        entries = [entry for entry in shown["entries"] if entry["access"] == Access.OPEN and entry["pk"] not in down]
+        yield meeting, version, shown, entries
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """Yield an entry for each open minute, and one for each part of its resolutions."""
+    for meeting, version, shown, entries in published_of(units, with_notes=True):
+        for entry in entries:
+            for row in _rows(entry, shown, meeting, is_whole=version.kind != MinutesVersionKind.DECISIONS):
+                yield meeting.pk, row
 
 
 def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bool) -> Iterator[Row]:

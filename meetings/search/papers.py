@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, QuerySet
@@ -48,17 +49,20 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
             yield paper.version.meeting_id, row
 
 
+def address_of(paper: PublishedPaper) -> str:
+    """Return the address of a published paper."""
+    meeting, words = paper.version.meeting, slugify(paper.title)[:80].strip("-") or "paper"
+    return reverse("public:paper", args=[meeting.committee.slug, meeting.slug, paper.paper_file_id, words])
+
+
 def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
     meeting, file = paper.version.meeting, paper.paper_file
     place = [meeting.committee.slug, meeting.slug]
-    title = paper.title
-    words = slugify(title)[:80].strip("-") or "paper"
-    url = reverse("public:paper", args=[*place, file.pk, words])
+    url = address_of(paper)
 
     def row(address: str, where: str = "", text: str = "") -> Row:
-        return Row(
-            EntryKind.PAPER, file.pk, address, title, text, where, committee=meeting.committee_id, day=meeting.date
-        )
+        about: dict[str, Any] = {"committee": meeting.committee_id, "day": meeting.date}
+        return Row(EntryKind.PAPER, file.pk, address, paper.title, text, where, **about)
 
     yield row(url)
     pages = page_texts.kept(file.stored) or [""] * max(written, default=0)

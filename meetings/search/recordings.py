@@ -26,13 +26,8 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     shown = Recording.objects.shown().filter(meeting__in=meetings, passages__isnull=False).distinct()
     for recording in shown.select_related("meeting__committee").prefetch_related("passages"):
         meeting = recording.meeting
-        times = private_times.told(meeting)
-        if times is None:
-            continue
         about: dict[str, Any] = {"committee": meeting.committee_id, "day": meeting.date}
-        for passage in recording.passages.all():
-            if private_times.touches(times, recording, passage):
-                continue
+        for passage in private_times.said_in_public(recording):
             place, address = clock(passage.begins), f"{recording.page}#t{passage.begins}"
             yield (
                 meeting.pk,
@@ -48,6 +43,6 @@ def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     passage has gone.
     """
     for recording in Recording.objects.public(on).filter(pk__in=things).select_related("meeting__committee"):
-        times = private_times.told(recording.meeting)
-        if times and not any(private_times.touches(times, recording, passage) for passage in recording.passages.all()):
+        said = private_times.said_in_public(recording)
+        if said and len(said) == recording.passages.count():
             yield recording.pk

@@ -18,7 +18,6 @@ from meetings.models import (
     Correction,
     ItemKind,
     Meeting,
-    Minute,
     Minutes,
     MinutesVersion,
     Pack,
@@ -69,12 +68,6 @@ def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheet
         if like is not None:
             yield from repeated(item, [like.title, like.public_title], sheets.note)
         yield from emptied(Pack.objects.filter(meeting=item.meeting_id, meeting__versions__isnull=True), sheets)
-
-
-def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
-    """Return the actions that minutes asked for, in their limbs or once the outcome of their item was known."""
-    items = [entry.item_id for entry in entries if entry.item_id]
-    return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
 
 
 def asked_under(item: AgendaItem) -> list[Action]:

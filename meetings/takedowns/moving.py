@@ -20,11 +20,6 @@ from meetings.unused_files import FILES, clear_away
 
 Key = tuple[str, int, str, str]
 
-# Rows of words that people go on writing while something is hidden.
-WRITTEN = {
-    *("meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper"),
-    *("meetings_comment", "meetings_meeting", "workprogramme_programmeitem"),
-}  # a storey above adds its own
 REVISED = {"meetings_minute", "reviews_reportsection"}
 
 
@@ -36,7 +31,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     undone alone. So is a file of a row whose words are taken out: it holds these words too.
     """
     chosen = {value.key: value for value in values}
-    rows = {key[:2]: _row(*key[:2]) for key in chosen}
+    rows = _lock_rows(chosen)
     for key in _files_gone(rows) - chosen.keys():
         chosen[key] = Value(*key, put=_get(rows[key[:2]], Value(*key, put=None)))
     others = _removed(chosen)
@@ -83,7 +78,7 @@ def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
     restored = _restorable(entry for entry in words if key_of(entry) not in gone)
-    rows = {key[:2]: _row(*key[:2]) for key in restored}
+    rows = _lock_rows(restored)
     hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in restored}
     _write(restored, rows)
     return hidden
@@ -107,7 +102,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
     restored = {key_of(entry): _unpacked(entry.original["was"]) for entry in words if entry.original}
     rows = _lock_rows(restored)
     restored = {key: was for key, was in restored.items() if key[:2] in rows}
-    written = [key for key in restored if key[0] in WRITTEN and not key[3]]
+    written = [key for key in restored if not key[3]]
     notes, placed = _notes(written), _placed(written)
     for key in written:
         now = _get(rows[key[:2]], Value(*key, put=None))
@@ -223,10 +218,6 @@ def _lock_rows(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
         rows = _model(table)._base_manager.select_for_update(of=("self",)).filter(pk__in=wanted[table])
         existing |= {(table, row.pk): row for row in rows.order_by("pk")}
     return existing
-
-
-def _row(table: str, pk: int) -> models.Model:
-    return _model(table)._base_manager.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _get(row: models.Model, value: Value) -> Any:

@@ -4,7 +4,7 @@ What a takedown takes out of a published paper, and what a redacted copy of it p
 Its files and their text versions, its words wherever they are told, and what its certificate says of why it is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -25,7 +25,6 @@ from meetings.takedowns.values import (
     Value,
     emptied,
     entries_of,
-    item_words,
     reasons_for,
     said_in,
     within,
@@ -33,8 +32,8 @@ from meetings.takedowns.values import (
 )
 
 
-def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
-    """Return all values of a published paper: files, text versions and words everywhere; its item's too."""
+def of_paper(paper: Paper, sheets: Sheets) -> list[Value]:
+    """Return all values of a published paper: files, text versions and words everywhere."""
     note = sheets.note
     files = list(PaperFile.objects.filter(paper=paper, published__isnull=False).distinct())
     values = [*words_of(paper, note), *_leaves(paper, note)]
@@ -57,8 +56,7 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
     packs = list(paper.item.meeting.packs.all())
     for pack in packs:
         values += entries_of(pack, note, papers={paper.pk})
-    values += emptied(packs, sheets)
-    return values + (item_words(paper.item, sheets) if with_item else [])
+    return values + emptied(packs, sheets)
 
 
 def _leaves(paper: Paper, note: str) -> Iterator[Value]:
@@ -102,43 +100,29 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
 
 def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
     """Return what replaces a redacted copy once removed: the file that says so on every page, and its note."""
-    puts = _notes_of(takedown) | _mark(takedown, is_down=True)
-    for row, pages in files_of(takedown):
-        facts: dict[str, Any] = {"stored_id": sheets.of(pages or 1)}
-        if isinstance(row, PaperFile):
-            facts |= {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
-        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
-    return puts
-
-
-def _notes_of(takedown: Takedown) -> dict[tuple[str, int, str, str], Any]:
-    """Return the note of a takedown as it is now, in the place of every title."""
-    puts: dict[tuple[str, int, str, str], Any] = {}
-    for entry in takedown.words.all():
-        if entry.field in ("title", "change_note") or entry.path.endswith("title"):
-            puts[entry.of_table, entry.row_id, entry.field, entry.path] = takedown.note
-    return puts
-
-
-def _mark(takedown: Takedown, *, is_down: bool) -> dict[tuple[str, int, str, str], Any]:
-    """Return `is_down` of the paper or document; minutes stay down: their redacted copy is a file alone."""
-    if takedown.subject == TakedownSubject.MINUTES:
-        return {}
-    model = BackgroundDocument if takedown.subject == TakedownSubject.BACKGROUND else Paper
-    return {(model._meta.db_table, takedown.subject_id, "is_down", ""): is_down}
+    facts = {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
+    return _puts(takedown, lambda pages: sheets.of(pages or 1), facts, is_down=True)
 
 
 def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
     """Return what a redacted copy puts in the place of the removed document: its file, its facts, and the new note."""
-    puts = _notes_of(takedown) | _mark(takedown, is_down=False)
-    for row, _ in files_of(takedown):
-        facts: dict[str, Any] = {"stored_id": takedown.redacted_id}
-        if isinstance(row, PaperFile):
-            facts |= {
-                "tagged": taken.tagged,
-                "has_text": taken.has_text,
-                "silent_pages": list(taken.silent_pages),
-                "fingerprint": taken.fingerprint,
-            }
-        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
+    facts = {name: getattr(taken, name) for name in ("tagged", "has_text", "fingerprint")}
+    facts["silent_pages"] = list(taken.silent_pages)
+    return _puts(takedown, lambda _: takedown.redacted_id, facts, is_down=False)
+
+
+def _puts(
+    takedown: Takedown, stored: Callable[[int], int | None], facts: dict[str, Any], *, is_down: bool
+) -> dict[tuple[str, int, str, str], Any]:
+    """Return file, facts and note of a thing; minutes stay down as they are: their redacted copy is a file alone."""
+    puts: dict[tuple[str, int, str, str], Any] = {}
+    for entry in takedown.words.all():
+        if entry.field in ("title", "change_note") or entry.path.endswith("title"):
+            puts[entry.of_table, entry.row_id, entry.field, entry.path] = takedown.note
+    if takedown.subject != TakedownSubject.MINUTES:
+        model = BackgroundDocument if takedown.subject == TakedownSubject.BACKGROUND else Paper
+        puts[model._meta.db_table, takedown.subject_id, "is_down", ""] = is_down
+    for row, pages in files_of(takedown):
+        values = {"stored_id": stored(pages)} | (facts if isinstance(row, PaperFile) else {})
+        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in values.items()}
     return puts

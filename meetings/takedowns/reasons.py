@@ -3,26 +3,25 @@
 from collections.abc import Iterable, Iterator
 
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Minutes, UrgencyRuling
-from meetings.takedowns.values import Sheets, Value, emptied, fields_of, note_of, unprinted, within
-
-Said = Meeting | MeetingMove | UrgencyRuling | AgendaVersion
+from meetings.takedowns.values import Sheets, Value, emptied, fields_of, instead, note_of, unprinted, within, words_of
 
 
-def of(thing: Said, sheets: Sheets) -> list[Value]:
-    """Return the values of a reason: its own, and every version, notice, pack and set of minutes repeating it."""
-    if isinstance(thing, Meeting):
-        return list(_of_meeting(thing, sheets))
-    if isinstance(thing, MeetingMove):
-        return [*fields_of(thing, reason=sheets.note), *_repeated(thing.meeting, [thing.reason], sheets)]
-    if isinstance(thing, UrgencyRuling):
-        return list(_of_ruling(thing, sheets))
-    return [*note_of(thing, sheets.note), *emptied(thing.meeting.packs.all(), sheets)]
+def of_meeting(meeting: Meeting, sheets: Sheets) -> Iterator[Value]:
+    """Yield the words of the meeting itself, and every version, notice and pack that repeats them."""
+    yield from words_of(meeting, sheets.note)
+    yield from _repeated(meeting, [getattr(meeting, name) for name in instead(meeting, sheets.note)], sheets)
 
 
-def _of_meeting(meeting: Meeting, sheets: Sheets) -> Iterator[Value]:
-    texts = {name: getattr(meeting, name) for name in ("note", "cancelled_reason", "shorter_notice_reason")}
-    yield from fields_of(meeting, **{name: sheets.note for name, words in texts.items() if words})
-    yield from _repeated(meeting, texts.values(), sheets)
+def of_move(move: MeetingMove, sheets: Sheets) -> Iterator[Value]:
+    """Yield the reason of a re-arrangement, and every version, notice and pack that repeats it."""
+    yield from words_of(move, sheets.note)
+    yield from _repeated(move.meeting, [move.reason], sheets)
+
+
+def of_version(version: AgendaVersion, sheets: Sheets) -> Iterator[Value]:
+    """Yield the public note of a version, with its notice and the packs."""
+    yield from note_of(version, sheets.note)
+    yield from emptied(version.meeting.packs.all(), sheets)
 
 
 def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterator[Value]:
@@ -40,9 +39,10 @@ def _cut(words: str, version: AgendaVersion) -> bool:
     return len(version.change_note) > 400 and bool(ending) and words.startswith(ending[:200])
 
 
-def _of_ruling(ruling: UrgencyRuling, sheets: Sheets) -> Iterator[Value]:
+def of_ruling(ruling: UrgencyRuling, sheets: Sheets) -> Iterator[Value]:
+    """Yield the circumstances of a ruling, and every version, notice, pack and set of minutes that repeats them."""
     item, note = ruling.item, sheets.note
-    yield from fields_of(ruling, circumstances=note)
+    yield from words_of(ruling, note)
     for version in item.meeting.versions.all():
         for place, entry in enumerate(version.snapshot["items"]):
             if entry["pk"] == item.pk and entry["urgent"]:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
@@ -54,8 +53,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
 
 def _values_again(takedown: Takedown) -> Iterable[values.Value]:
     """Return the values that the takedown would remove now, were it hidden again as it was; no files are read."""
-    model = subjects.MODELS[TakedownSubject(takedown.subject)]
-    thing: Any = model._base_manager.get(pk=takedown.subject_id)
+    thing = subjects.model_of(takedown.subject)._base_manager.get(pk=takedown.subject_id)
     with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
     return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)
 

@@ -5,11 +5,11 @@ Every list here is of `Value`s: a table of ours, the id of a row, a field, a pat
 put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 
 from meetings.models import (
     Action,
@@ -29,9 +29,12 @@ from meetings.models import (
     Pack,
     Paper,
 )
-from meetings.takedowns import columns
 
 LEAST = 8  # letters of a title that is looked for in other sentences: a shorter one is in half of them
+# What stays of an item in a frozen agenda and of an entry in frozen minutes: which one it is, never what it says. All
+# else goes, also what a later version adds. Reasons and rulings are parts, and taken out by their own paths.
+ITEM_FACTS = ("pk", "number", "kind", "part", "paragraphs", "by_name", "to_follow", "papers", "withdrawn", "urgent")
+ENTRY_FACTS = ("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,25 @@ def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
             yield Value(row._meta.db_table, row.pk, field, "", put)
 
 
+def instead(row: Model, note: str) -> dict[str, str]:
+    """
+    Return what replaces the words of a row that is taken down, by the column's name; empty columns are left out.
+
+    That is the note in every column of text, a new one too, unless its model says otherwise: `words_emptied` names
+    those that are left empty, `words_html` those that hold HTML, and `words_kept` those that no takedown takes out.
+    """
+    kept, emptied, html = (getattr(row, f"words_{name}", ()) for name in ("kept", "emptied", "html"))
+    return {
+        field.name: "" if field.name in emptied else f"<p>{note}</p>" if field.name in html else note
+        for field in row._meta.concrete_fields
+        if type(field) in (CharField, TextField) and not field.choices and field.name not in kept
+        if getattr(row, field.name)
+    }
+
+
 def words_of(row: Model, note: str) -> Iterator[Value]:
-    """Every column of a row that holds words, as the registry of them has it."""
-    return fields_of(row, **columns.instead(row, note))
+    """Yield a value for every column of a row that holds words."""
+    return fields_of(row, **instead(row, note))
 
 
 def repeats(text: str, words: Iterable[str]) -> bool:
@@ -102,7 +121,7 @@ def repeats(text: str, words: Iterable[str]) -> bool:
 
 def repeated(row: Model, words: Iterable[str], note: str) -> Iterator[Value]:
     """Return values for those columns of a row that repeat one of these words."""
-    put, sought = columns.instead(row, note), [word for word in words if word]
+    put, sought = instead(row, note), [word for word in words if word]
     return fields_of(row, **{name: put[name] for name in put if repeats(getattr(row, name), sought)})
 
 
@@ -144,7 +163,7 @@ def said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator
 
 def note_of(version: AgendaVersion, note: str) -> list[Value]:
     """Return the values of a version's public note, and of the notice that prints it."""
-    return [*fields_of(version, change_note=note), *fields_of(version, notice_id=None)] if version.change_note else []
+    return [*words_of(version, note), *fields_of(version, notice_id=None)] if version.change_note else []
 
 
 def reasons_for(meeting: Meeting, pick: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
@@ -158,13 +177,20 @@ def reasons_for(meeting: Meeting, pick: Callable[[dict[str, Any]], Any], note: s
 
 
 def _words_in(snapshot: dict[str, Any], item: int) -> list[Any]:
-    words = ("title", "public_title", "lead_line", "bullets", "presenter", "withdrawn", "urgent")
+    words = ("title", "public_title", *AgendaItem.printed, "withdrawn", "urgent")
     return [[entry.get(name) for name in words] for entry in snapshot["items"] if entry["pk"] == item]
 
 
 def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
     """Return the values of a published item, in every version, pack, notice and set of minutes."""
     return item_words(item, sheets) + emptied(item.meeting.packs.all(), sheets)
+
+
+def _put(part: dict[str, Any], facts: Collection[str], note: str) -> dict[str, Any]:
+    """Return what replaces the values of a part of a frozen document: the note in titles and HTML, else nothing."""
+    html = dict.fromkeys(("text", "public_summary"), f"<p>{note}</p>")
+    titles = dict.fromkeys(("title", "public_title", "heading", "public_heading"), note)
+    return {key: (html | titles).get(key, type(value)()) for key, value in part.items() if key not in facts}
 
 
 def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
@@ -174,7 +200,6 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
         values += words_of(ruling, note)
     values += [value for storey in ABOVE for value in storey.item_values(item, note)]
     values += reasons_for(item.meeting, lambda snapshot: _words_in(snapshot, item.pk), note)
-    words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
     for version in item.meeting.versions.all():
         values += fields_of(version, notice_id=None)
         values += said_in(version, {item.title, item.public_title, item.withdrawn_reason}, note)
@@ -182,7 +207,7 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
             if entry["pk"] != item.pk:
                 continue
             path = f"items/{place}"
-            values += within(version, "snapshot", path, entry, words)
+            values += within(version, "snapshot", path, entry, _put(entry, ITEM_FACTS, note))
             values += within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
             values += within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
     for pack in item.meeting.packs.all():
@@ -219,68 +244,54 @@ def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
     """Every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
     values: list[Value] = []
+    note = sheets.note
     entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()
     numbers = {entry.number for entry in entries}
     for version in minutes.versions.all():
-        if version.change_note:
-            values += fields_of(version, change_note=sheets.note)
-        values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
+        values += words_of(version, note)
+        values += _document(version, {entry.pk for entry in entries}, numbers, note, whole=only is None)
         values += unprinted(version)
     for entry in entries:
-        values += _action_texts(entry, sheets.note)
-        values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
-        values += _rows(entry, sheets.note)
-        values += _declared(entry, sheets.note)
+        for action in asked_by([entry]):
+            values += fields_of(action, text=note)
+        values += [value for storey in ABOVE for value in storey.values(entry, note)]
+        for row in _rows(entry):
+            values += words_of(row, note)
     return values
 
 
 def _document(
     version: MinutesVersion, pks: set[int], numbers: set[int | None], note: str, *, whole: bool
 ) -> Iterator[Value]:
-    document, text = version.document, f"<p>{note}</p>"
-    put = {
-        "heading": note, "public_heading": note, "text": text, "public_summary": text, "resolutions": [],
-        "corrections": [], "in_attendance": "", "urgency": "", "movements": [],
-    }  # fmt: skip
-    for place, entry in enumerate(document["entries"]):
+    for place, entry in enumerate(version.document["entries"]):
         if entry["pk"] in pks:
-            yield from within(version, "document", f"entries/{place}", entry, put)
-    for place, row in enumerate(document["declarations"]):
+            yield from within(version, "document", f"entries/{place}", entry, _put(entry, ENTRY_FACTS, note))
+    for place, row in enumerate(version.document["declarations"]):
         if whole or (row["minute"] is not None and row["minute"] in numbers):
             yield from within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
 
 
-def _action_texts(entry: Minute, note: str) -> Iterator[Value]:
-    """Yield the text of the actions that the minute asked for, in its limbs or once its outcome was known."""
-    beside = Q(item=entry.item_id) if entry.item_id else Q()
-    for action in Action.objects.filter(Q(limb__resolution__minute=entry) | beside):
-        yield from fields_of(action, text=note)
+def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
+    """Return the actions that minutes asked for, in their limbs or once the outcome of their item was known."""
+    items = [entry.item_id for entry in entries if entry.item_id]
+    return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
 
 
-def _rows(entry: Minute, note: str) -> Iterator[Value]:
-    """Yield the clerk's own text, which the desk reads and the next version would repeat; signed or not."""
-    yield from words_of(entry, note)
-    of_minute = (
-        *Limb.objects.filter(resolution__minute=entry),
-        *Correction.objects.filter(minute=entry),
-        *Comment.objects.filter(minute=entry),
-    )
-    for row in of_minute:
-        yield from words_of(row, note)
-
-
-def _declared(entry: Minute, note: str) -> Iterator[Value]:
-    """Yield the declarations under the minute's item, which the next version would print again."""
-    for declaration in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
-        yield from words_of(declaration, note)
+def _rows(entry: Minute) -> Iterator[Model]:
+    """Yield the rows with words of a minute, which the desk reads and the next version would print; signed or not."""
+    yield entry
+    yield from Limb.objects.filter(resolution__minute=entry)
+    yield from Correction.objects.filter(minute=entry)
+    yield from Comment.objects.filter(minute=entry)
+    yield from Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id)
 
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
     """Return the values of a background document: its title and its file."""
     # One page: nobody counts those of a background document, and none is numbered.
-    return list(fields_of(document, title=sheets.note, stored_id=sheets.of(1)))
+    return [*words_of(document, sheets.note), *fields_of(document, stored_id=sheets.of(1))]
 
 
 def of_answer(answer: Answer, sheets: Sheets) -> list[Value]:
     """Return the values of an answer to an action: its words and its document."""
-    return list(fields_of(answer, text=sheets.note, document_title="", stored_id=None))
+    return [*words_of(answer, sheets.note), *fields_of(answer, stored_id=None)]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 
 from committee.access.permissions import is_proper_officer, runs_the_desk
 from committee.acts import audit
@@ -30,13 +31,12 @@ from meetings.papers import conversions
 from meetings.papers.verbs import erase_uploads
 from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, telling, values
 from meetings.takedowns.rebuilding import rebuild_after_takedown
-from meetings.takedowns.subjects import Thing
 
 ONE_DAY = timedelta(days=1)
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
-def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
+def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
     """
     Hide something that is published, at once and everywhere; the proper officer is e-mailed and decides by the next
     working day.
@@ -52,40 +52,30 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     why = reasoned(why, "what is wrong with it", 1000)
     if ground == TakedownGround.FORBIDDEN and not names_law(why):
         raise Refused("Name the Act, regulations or court order that forbids to publish it.", rule="R60")
-    taken = _hide_with_others(thing, ground=ground, why=why, at=at, by=by, with_item=with_item)
+    taken = _hide_with_others(thing, Takedown(ground=ground, why=why, hidden_at=at, hidden_by=by), with_item)
     telling.tell_at_once(at=at)
     return taken
 
 
-def _hide_with_others(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool) -> Takedown:
-    down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
+def _hide_with_others(thing: Model, why: Takedown, with_item: bool) -> Takedown:
+    """Hide a thing and what tells of it, each for the ground and reason of `why`."""
+    down = Takedown.objects.of(subjects.kind_of(thing).subject, thing.pk)
     if down and down.redacted_id:
-        return _hide_redacted_copy(down, why, by=by)
+        return _hide_redacted_copy(down, why.why, by=why.hidden_by)
     # Printed before the lock: other clerks must not wait for it.
-    blank = Takedown(subject=subjects.SUBJECTS[type(thing)], ground=ground, hidden_at=at)
-    put = sheets.made(blank.note, subjects.page_counts(thing, with_item))
+    put = sheets.made(why.note, subjects.page_counts(thing, with_item))
     also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
-        taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
+        taken = _hide(thing, meeting, put, why, with_item)
     for other in (*subjects.papers_of_minutes(thing, with_item), *also):
-        if not Takedown.objects.of(subjects.SUBJECTS[type(other)], other.pk):
-            _hide_with_others(other, ground=ground, why=why, at=at, by=by, with_item=False)
+        if not Takedown.objects.of(subjects.kind_of(other).subject, other.pk):
+            _hide_with_others(other, why, with_item=False)
     return taken
 
 
-def _hide(
-    thing: Thing,
-    meeting: Meeting | None,
-    put: values.Sheets,
-    *,
-    ground: str,
-    why: str,
-    at: datetime,
-    by: User,
-    with_item: bool,
-) -> Takedown:
-    subject = subjects.SUBJECTS[type(thing)]
+def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedown, with_item: bool) -> Takedown:
+    subject = subjects.kind_of(thing).subject
     thing = type(thing)._base_manager.get(pk=thing.pk)
     _refuse_unless(
         subjects.was_published(thing),
@@ -96,12 +86,12 @@ def _hide(
         meeting=meeting,
         subject=subject,
         subject_id=thing.pk,
-        label=subjects.label_of(thing),
-        ground=ground,
-        why=why,
-        hidden_at=at,
-        hidden_by=by,
-        decide_by=day_list().next_working_day(day_of(at) + ONE_DAY),
+        label=subjects.kind_of(thing).label(thing),
+        ground=why.ground,
+        why=why.why,
+        hidden_at=why.hidden_at,
+        hidden_by=why.hidden_by,
+        decide_by=day_list().next_working_day(day_of(why.hidden_at) + ONE_DAY),
     )
     save(taken)
     # Under minutes that are down one of them is hidden as they were, so that undoing the whole opens none of it.
@@ -113,12 +103,13 @@ def _hide(
         erase_uploads([thing.pk])
         conversions.erase([thing.pk])
     kept_forms.delete_all()
-    audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
+    about = {"ground": taken.ground, "why": taken.why, "decide_by": taken.decide_by.isoformat()}
+    audit.record(taken.hidden_by, "hid from the public", taken, **about)
     _rebuild(taken)
     return taken
 
 
-def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
+def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
     """Lock the meeting of a thing, and those whose agendas may repeat it, in the order of every such lock."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
@@ -153,8 +144,7 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     Raises Refused where nothing is missing and no try has failed.
     """
     with transaction.atomic():
-        if takedown.meeting:
-            hold(takedown.meeting)
+        takedown = _held(takedown)
         touched = taken_down.touched_by(takedown)
         missing = rebuilding.missing(touched)
         _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
@@ -176,9 +166,9 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
         audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
         moving.erase(takedown)
-        kind = subjects.ABOVE.get(subjects.MODELS[TakedownSubject(takedown.subject)])
-        if kind and kind.confirmed:
-            kind.confirmed(kind.rows().get(pk=takedown.subject_id), day_of(at), by)
+        model = subjects.model_of(takedown.subject)
+        if confirmed := subjects.KINDS[model].confirmed:
+            confirmed(model._default_manager.get(pk=takedown.subject_id), day_of(at), by)
     return takedown
 
 
@@ -218,11 +208,9 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     replaced = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = sheets.redacted(data, filename, max((pages for _, pages in replaced), default=0))
-    meeting_check.refuse_twin(taken, what="The redacted copy")
+    meeting_check.refuse_twin_of({taken.sha256, taken.source_sha256}, what="The redacted copy")
     with transaction.atomic():
-        if takedown.meeting:
-            hold(takedown.meeting)
-        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        takedown = _held(takedown)
         _refuse_unless(takedown.takes_a_copy, "It has been published again since.")
         before = takedown.redacted_id
         takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
@@ -242,9 +230,7 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
     bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
     put = sheets.made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
     with transaction.atomic():
-        if takedown.meeting:
-            hold(takedown.meeting)
-        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        takedown = _held(takedown)
         copy = takedown.redacted if takedown.takes_a_copy else None
         if copy is None:
             raise Refused("Someone has already taken this down.", rule="R60")
@@ -256,6 +242,13 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
         moving.forget({copy.pk})
         _rebuild(takedown)
     return takedown
+
+
+def _held(takedown: Takedown) -> Takedown:
+    """Return the takedown as it is now, locked after its meeting."""
+    if takedown.meeting:
+        hold(takedown.meeting)
+    return Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
 
 
 def _empty_packs(takedown: Takedown) -> None:

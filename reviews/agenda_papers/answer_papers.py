@@ -3,23 +3,34 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from committee.law.periods import months_from
 from committee.wording.dates import end_of_month, full_date, in_days, long_date, short_date, with_no_end
-from reviews.answers.standing import Progress, Said, progress_of
-from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, standing
-from reviews.models import Addressee, Answer, ProgressStatus, Recommendation, Response, Review, State
+from reviews.findings.recommendation_status import (
+    AddresseeStatus,
+    Progress,
+    RecommendationStatus,
+    progress_of,
+    standing,
+)
+from reviews.models import Addressee, Answer, ProgressEntry, ProgressStatus, Recommendation, Response, Review, State
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
 
 
-def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Node]) -> Document:
+def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Node], *lines: str) -> Document:
     """
     Return a paper on a review to the committee that monitors it; `short` names the file, `kind` stands over its title.
     """
     title = review.title_for_public
-    front = Front(kind, title, (str(review.monitored_by), long_date(on)))
+    front = Front(kind, title, (str(review.monitored_by), long_date(on), *lines))
     return Document(f"{short}: {title}", front, tuple(body), on, running=f"{short}, {title}")
+
+
+def under(recommendation: Recommendation) -> list[Node]:
+    """Return the heading of a recommendation with its words as they were issued."""
+    return [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
 
 
 def by_recommendation[Row](
@@ -35,32 +46,26 @@ def response_paper(review: Review, on: dt.date) -> Document:
     """Return each recommendation that stands with each addressee's answer and its due day."""
     recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
     statuses = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
-    title = review.title_for_public
     report = review.last_report
-    lines = [str(review.monitored_by), long_date(on)]
-    lines += [f"To the report of {full_date(report.on)}"] if report else []
+    rows = [
+        [str(recommended.recommendation.number), status.addressee.name, _word(status), _received(status), _due(status)]
+        for recommended in statuses
+        for status in recommended.addressees
+    ]
     body: list[Node] = [
         Heading("Answers at a glance"),
-        table("Answers", ["Recommendation", "To", "Answer", "Received", "Due"], list(_lines(statuses))),
+        table("Answers", ["Recommendation", "To", "Answer", "Received", "Due"], rows),
         Heading("Each answer"),
+        *(node for recommended in statuses for node in _answers(recommended)),
     ]
-    for status in statuses:
-        body += _answers(status)
-    return Document(
-        title=f"Response to the recommendations: {title}",
-        front=Front("Response to the recommendations", title, tuple(lines)),
-        body=tuple(body), on=on, running=f"Response, {title}",
-    )  # fmt: skip
+    lines = [f"To the report of {full_date(report.on)}"] if report else []
+    kind = "Response to the recommendations"
+    made = paper("Response", kind, review, on, body, *lines)
+    return replace(made, title=f"{kind}: {review.title_for_public}")
 
 
-def _lines(statuses: list[RecommendationStatus]) -> Iterator[list[str]]:
-    for recommended in statuses:
-        for status in recommended.addressees:
-            yield [
-                str(recommended.recommendation.number), status.addressee.name, _word(status),
-                full_date(status.response.received_on) if status.response else "–",
-                _due(status),
-            ]  # fmt: skip
+def _received(status: AddresseeStatus) -> str:
+    return full_date(status.response.received_on) if status.response else "–"
 
 
 def _word(status: AddresseeStatus) -> str:
@@ -77,24 +82,20 @@ def _due(status: AddresseeStatus) -> str:
 
 
 def _answers(recommended: RecommendationStatus) -> list[Node]:
-    recommendation = recommended.recommendation
-    nodes: list[Node] = [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
+    nodes = under(recommended.recommendation)
     for status in recommended.addressees:
         answer = status.response
         if answer is None:
             nodes.append(labelled(f"{status.addressee.name}:", _word(status)))
-        else:
-            nodes.append(Heading(status.addressee.name, 4))
-            rows = (
-                ("Answer:", _word(status)),
-                ("Why:", answer.reasons), ("What will be done:", answer.action),
-                ("Responsible officer:", answer.officer), ("Cost and staffing:", answer.resources),
-            )  # fmt: skip
-            nodes += [labelled(label, words) for label, words in rows if words]
-            nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []
-            nodes += [labelled("Goes on:", with_no_end(answer.goes_on_from))] if answer.goes_on_from else []
-            signed = "Not signed off yet" if answer.is_unsigned else str(answer.signed_off_by or "")
-            nodes += [labelled("Signed off by:", signed)] if signed else []
+            continue
+        rows = (
+            ("Answer:", _word(status)),
+            ("Why:", answer.reasons), ("What will be done:", answer.action),
+            ("Responsible officer:", answer.officer), ("Cost and staffing:", answer.resources),
+            ("By when:", long_date(answer.target_on)), ("Goes on:", with_no_end(answer.goes_on_from)),
+            ("Signed off by:", "Not signed off yet" if answer.is_unsigned else str(answer.signed_off_by or "")),
+        )  # fmt: skip
+        nodes += [Heading(status.addressee.name, 4), *(labelled(label, words) for label, words in rows if words)]
     return nodes
 
 
@@ -147,25 +148,30 @@ def _by_when(progress: Progress) -> str:
     return f"{promised}; new date expected: {short_date(expected_on)}" if expected_on else promised
 
 
-def _status(report: Said | None) -> str:
-    return f"{report.word}, {short_date(report.entry.on)}" if report else NOTHING
+def _status(report: ProgressEntry | None) -> str:
+    return f"{report.get_status_display()}, {short_date(report.on)}" if report else NOTHING
 
 
 def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
     nodes: list[Node] = []
-    news = [progress for progress in accepted if progress.entries and progress.entries[0].entry.on > since]
+    news = [progress for progress in accepted if progress.entries and progress.entries[0].on > since]
     for recommendation, reported in by_recommendation(news, lambda one: one.addressee):
-        nodes += [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
+        nodes += under(recommendation)
         for progress in reported:
             nodes.append(Heading(progress.addressee.name, 4))
-            nodes += [_line(report) for report in reversed(progress.entries) if report.entry.on > since]
+            nodes += [_line(report) for report in reversed(progress.entries) if report.on > since]
     return nodes or [paragraph("Nothing was reported in that time.")]
 
 
-def _line(report: Said) -> Node:
-    new = f"New date expected: {end_of_month(report.entry.expected_on)}" if report.entry.expected_on else ""
-    words = ". ".join(filter(None, [report.word, new, report.entry.reason, report.entry.evidence]))
-    return labelled(f"{report.entry.get_side_display()}, {short_date(report.entry.on)}:", words)
+def _line(report: ProgressEntry) -> Node:
+    label = f"{report.get_side_display()}, {short_date(report.on)}:"
+    return labelled(label, _said(report, report.get_status_display()))
+
+
+def _said(report: ProgressEntry, status: str) -> str:
+    """Return a report in words that begin with its status."""
+    new = f"New date expected: {end_of_month(report.expected_on)}" if report.expected_on else ""
+    return ". ".join(filter(None, [status, new, report.reason, report.evidence]))
 
 
 def look_back_paper(review: Review, on: dt.date) -> Document:
@@ -181,19 +187,17 @@ def look_back_paper(review: Review, on: dt.date) -> Document:
         bullets(_counted(progress)),
     ]
     for recommendation, accepted in by_recommendation(progress, lambda one: one.addressee):
-        body += [
-            Heading(f"Recommendation {recommendation.number}", 3),
-            paragraph(recommendation.told.text),
-            *([labelled("Measured by:", recommendation.told.measure)] if recommendation.told.measure else []),
-        ]
+        measure = recommendation.told.measure
+        body += [*under(recommendation), *([labelled("Measured by:", measure)] if measure else [])]
         for entry in accepted:
-            body += [
-                Heading(entry.addressee.name, 4),
-                labelled("Accepted:", entry.addressee.response.action or entry.addressee.response.get_answer_display()),
-                *_goes_on(entry),
-                labelled("Officer’s report:", _in_words(entry.officer)),
-                labelled("Committee’s view:", _in_words(entry.committee)),
+            response = entry.addressee.response
+            rows = [
+                ("Accepted:", response.action or response.get_answer_display()),
+                ("Goes on:", with_no_end(response.goes_on_from)),
+                ("Officer’s report:", _in_words(entry.officer)),
+                ("Committee’s view:", _in_words(entry.committee)),
             ]
+            body += [Heading(entry.addressee.name, 4), *(labelled(label, words) for label, words in rows if words)]
     body += [
         Heading("What the committee is asked to decide"),
         bullets(
@@ -205,11 +209,6 @@ def look_back_paper(review: Review, on: dt.date) -> Document:
         ),
     ]
     return paper("Look-back", "Look-back at a scrutiny review", review, on, body)
-
-
-def _goes_on(progress: Progress) -> list[Node]:
-    from_on = progress.addressee.response.goes_on_from
-    return [labelled("Goes on:", with_no_end(from_on))] if from_on else []
 
 
 def _in_short(statuses: list[RecommendationStatus]) -> list[str]:
@@ -247,7 +246,7 @@ def _days(review: Review) -> list[str]:
 def _counted(progress: list[Progress]) -> list[str]:
     """Return a line for each status with its count: the committee's, or else the officer's."""
     counts = Counter(
-        latest.entry.status if (latest := row.committee or row.officer) else "" for row in progress
+        latest.status if (latest := row.committee or row.officer) else "" for row in progress
     )  # fmt: skip
     lines = [f"{status.label}: {counts[status]} of {len(progress)}" for status in ProgressStatus if counts[status]]
     if counts[""]:
@@ -255,9 +254,5 @@ def _counted(progress: list[Progress]) -> list[str]:
     return lines or ["No recommendations have been accepted."]
 
 
-def _in_words(report: Said | None) -> str:
-    if report is None:
-        return "Nothing yet."
-    new = f"New date expected: {end_of_month(report.entry.expected_on)}" if report.entry.expected_on else ""
-    parts = [f"{report.word}, {long_date(report.entry.on)}", new, report.entry.reason, report.entry.evidence]
-    return ". ".join(filter(None, parts))
+def _in_words(report: ProgressEntry | None) -> str:
+    return _said(report, f"{report.get_status_display()}, {long_date(report.on)}") if report else "Nothing yet."

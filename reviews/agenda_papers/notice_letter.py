@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from committee.wording.dates import long_date
-from reviews.agenda_papers.answer_papers import by_recommendation
+from reviews.agenda_papers.answer_papers import by_recommendation, under
 from reviews.deadlines import due_on
 from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, AddresseeQuerySet, Notice, Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
+from reviews.report.from_rows import listed
 
 OF_9FE = (
     "This is a notice under section 9FE of the Local Government Act 2000. It requires {who} to consider these "
@@ -51,7 +52,7 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
     parents = [str(parent.committee) for parent in review.parents.all()]
     body: list[Node] = [
         labelled("To:", recipient),
-        labelled("From:", _joined(parents)),
+        labelled("From:", f"The {listed(parents)}"),
         *(
             [labelled("Answer to:", f"the {review.monitored_by}, which monitors the review")]
             if len(parents) > 1
@@ -65,11 +66,7 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
         Heading("The recommendations"),
     ]
     for recommendation, made_to in by_recommendation(addressees, lambda addressee: addressee):
-        body += [
-            Heading(f"Recommendation {recommendation.number}", 3),
-            paragraph(recommendation.told.text),
-            labelled("To:", "; ".join(addressee.name for addressee in made_to)),
-        ]
+        body += [*under(recommendation), labelled("To:", "; ".join(addressee.name for addressee in made_to))]
         if recommendation.told.measure:
             body.append(labelled("How success will be measured:", recommendation.told.measure))
     body += [Heading("What an answer says"), paragraph("For each recommendation:"), numbered(list(WHAT))]
@@ -90,12 +87,6 @@ def _by_when(kind: AddresseeKind, report_on: dt.date, on: dt.date, notice: Notic
     assert kind in OF_THE_COUNCIL
     assert due is not None  # of the council it is counted from a receipt
     return f"Received on {long_date(on)}, the last day for the response would be {long_date(due)}."
-
-
-def _joined(names: Sequence[str]) -> str:
-    named = [f"the {name}" for name in names]
-    words = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-    return words[:1].upper() + words[1:]
 
 
 def unserved(review: Review, kind: str) -> list[Addressee]:

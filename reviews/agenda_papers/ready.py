@@ -1,4 +1,4 @@
-"""Which papers of reviews are ready and stand on no agenda yet."""
+"""Which papers of reviews are ready and stand on no agenda yet, and each committee of a review as its page shows it."""
 
 import datetime as dt
 from collections.abc import Container, Sequence
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee.slots import Piece
 from meetings.models import Meeting
-from reviews.agenda_papers import ready
+from reviews.agenda_papers import documents
 from reviews.lookup import address_of
 from reviews.models import (
     DRAFTED,
@@ -28,10 +28,14 @@ from reviews.models import (
     State,
 )
 from reviews.steps.conditions import standing_endorsements
+from reviews.steps.endorsement_offered import offered
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
 # What was answered before that has been before its committee without us, or is brought there by hand.
 RECENT = dt.timedelta(weeks=26)
+MEETINGS_SHOWN = 3
+# What a paper is called, its purpose, and the meetings to come whose agendas it is not on.
+ToPut = tuple[str, str, list[Meeting]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
     """Beside the agenda of a meeting to come: which papers of its committee's reviews are ready and on no agenda."""
     today = timezone.localdate()
     coming = [meeting for meeting in meetings if meeting.date >= today and not meeting.is_cancelled]
-    offers = ready.offers(today, Q(committee__in=[meeting.committee_id for meeting in coming])) if coming else []
+    ready = offers(today, Q(committee__in=[meeting.committee_id for meeting in coming])) if coming else []
     pieces = {}
     for meeting in coming:
         links = [
@@ -130,9 +134,50 @@ def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
                 "review": offer.parent.review.title,
                 "address": address_of(offer.parent.review, "paper", offer.parent.pk, offer.purpose, meeting.slug),
             }
-            for offer in offers
+            for offer in ready
             if offer.parent.committee_id == meeting.committee_id
         ]
         if links:
             pieces[meeting.pk] = Piece("desk/reviews/paper.html#ready_for_agenda", {"links": links})
     return pieces
+
+
+def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
+    """
+    Return the committees of a review in the order of their names, as the desk's page shows them on a day.
+
+    `to_put` are papers that are ready with the meetings to come on whose agendas they can go, and `by_hand` those that
+    a committee has had, or that were before it without the portal; `offer` is what the minute under the last report
+    offers to record, None where there is nothing to record.
+    """
+    lacking, rows = wanted(review, on), []
+    for parent in review.parents.all():
+        parent.review = review
+        to_put, purposes = _to_put(parent, on), lacking.get(parent.pk, [])
+        items = parent.items.select_related("item__programme__year", "item__programme__committee", "item__meeting")
+        rows.append(
+            {
+                "parent": parent,
+                "monitors": parent.committee_id == review.monitored_by_id,
+                "items": items,
+                "papers": parent.papers.select_related("paper__item__meeting__committee", "paper__file", "report"),
+                "decisions": parent.endorsements.select_related("report", "minute__minutes__meeting"),
+                "to_put": [paper for paper in to_put if paper[1] in purposes],
+                "by_hand": [paper for paper in to_put if paper[1] not in purposes and paper[2]],
+                "offer": offered(parent),
+            }
+        )
+    return rows
+
+
+def _to_put(parent: Parent, on: dt.date) -> list[ToPut]:
+    meetings: Any = Meeting.objects.formal().upcoming(on).filter(committee=parent.committee_id)
+    coming = list(meetings.select_related("committee")[:MEETINGS_SHOWN])
+    standing = parent.papers.standing().filter(paper__item__meeting__in=coming)
+    taken = set(standing.values_list("purpose", "paper__item__meeting"))
+    to_put = []
+    for purpose in OFFERED:
+        if documents.is_ready(parent, purpose) and is_for(parent, purpose):
+            free = [meeting for meeting in coming if (purpose.value, meeting.pk) not in taken]
+            to_put.append((PaperPurpose(purpose).label, purpose.value, free))
+    return to_put

@@ -16,7 +16,7 @@ from committee.printing import PrintingError
 from meetings.agendas import verbs as agendas
 from meetings.models import AgendaItem, Meeting, Paper, PaperKind, PaperState
 from meetings.packs.intake.take_in import Intake
-from meetings.packs.kept_intake import take_in_ours
+from meetings.packs.part_store import take_in_ours
 from meetings.papers import verbs as papers
 from reviews.agenda_papers import documents, placing, ready
 from reviews.answers.on_programme import programme_for
@@ -89,22 +89,14 @@ def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, b
     """
     row = hold_parent(parent)
     placed = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
-    report = row.review.last_report if purpose == PaperPurpose.REPORT else None
     if placed.item.meeting.committee_id != row.committee_id or placed.state == PaperState.WITHDRAWN:
         raise Refused(f"That paper is on no agenda of the {row}: choose one that is.")
     if ReviewPaper.objects.filter(paper=placed).exists():
         raise Refused("That paper is already linked to a review.")
-    if purpose == PaperPurpose.REPORT and report is None:
+    if purpose == PaperPurpose.REPORT and row.review.last_report is None:
         raise Refused(documents.NOT_YET[PaperPurpose.REPORT])
-    named = ReviewPaper(
-        parent=row, purpose=purpose, paper=placed, report=report, sha256=UPLOADED, put_at=at, put_by=signed_in(by)
-    )
-    save(named)
-    audit.record(
-        by, "named a paper on an agenda as one of", row.review, what=named.get_purpose_display(), committee=str(row),
-        where=placing.said_of(placed),
-    )  # fmt: skip
-    return named
+    named = ReviewPaper(parent=row, purpose=purpose, paper=placed, sha256=UPLOADED)
+    return _keep(named, "named a paper on an agenda as one of", at=at, by=by)
 
 
 def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
@@ -127,19 +119,18 @@ def _put_all(
     by: User | Portal,
 ) -> ReviewPaper:
     """Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last."""
-    placed = {made.purpose: placing.there_already(parent, made.purpose, meeting) for made in prints}
-    last = placed[prints[-1].purpose]
-    if last and all(put and put.sha256 == made.sha256 for made in prints for put in [placed[made.purpose]]):
-        raise Refused(SAME.format(where=placing.said_of(last.paper)))
+    placed = [placing.there_already(parent, made.purpose, meeting) for made in prints]
+    last: ReviewPaper | None = placed[-1]
     first: Paper | None = None
-    for made in prints:
-        put = placed[made.purpose]
-        if put is None or put.sha256 != made.sha256:
-            under = next((other.paper.item for other in placed.values() if other), None) or (
-                first.item if first else item
-            )
-            put = _put(parent, made, under or _item(parent, prints[-1].purpose, meeting, at, by), put, first, at, by)
-        first, last = first or put.paper, put
+    if last and all(put and put.sha256 == made.sha256 for made, put in zip(prints, placed, strict=True)):
+        raise Refused(SAME.format(where=placing.said_of(last.paper)))
+    under = next((put.paper.item for put in placed if put), item)
+    for made, before in zip(prints, placed, strict=True):
+        last = before
+        if last is None or last.sha256 != made.sha256:
+            under = under or _item(parent, prints[-1].purpose, meeting, at, by)
+            last = _put(parent, made, under, before, first, at, by)
+        first = first or last.paper
     assert last is not None  # there is a print
     return last
 
@@ -161,13 +152,18 @@ def _put(
     if previous is None and first is None:
         waiting = placing.expected_under(item, parent)
     if waiting:
-        as_part(papers.receive_file)(waiting, **values)
-        return _keep(parent, made, waiting, previous, at, by)
-    paper = as_part(papers.add_paper)(
-        item, title=documents.title_of(parent, made.purpose), kind=PaperKind.APPENDIX if first else PaperKind.REPORT,
-        appendix_of=first, background_papers=BACKGROUND.get(made.purpose, "None"), **values,
-    )  # fmt: skip
-    return _keep(parent, made, paper, previous, at, by)
+        paper = waiting
+        as_part(papers.receive_file)(paper, **values)
+    else:
+        kind, title = PaperKind.APPENDIX if first else PaperKind.REPORT, documents.title_of(parent, made.purpose)
+        background = BACKGROUND.get(made.purpose, "None")
+        paper = as_part(papers.add_paper)(
+            item, title=title, kind=kind, appendix_of=first, background_papers=background, **values
+        )
+    new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
+    row = previous if previous and previous.paper_id == paper.pk else new
+    row.sha256 = made.sha256
+    return _keep(row, "added to an agenda a paper of", at=at, by=by, sha256=made.sha256)
 
 
 def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: User | Portal) -> AgendaItem:
@@ -181,18 +177,13 @@ def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: U
     return as_part(agendas.add_item)(meeting, title=title, by=by)
 
 
-def _keep(
-    parent: Parent, made: Print, paper: Paper, previous: ReviewPaper | None, at: dt.datetime, by: User | Portal
-) -> ReviewPaper:
-    new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
-    row = previous if previous and previous.paper_id == paper.pk else new
-    row.report = parent.review.last_report if made.purpose == PaperPurpose.REPORT else None
-    row.sha256, row.put_at, row.put_by = made.sha256, at, signed_in(by)
+def _keep(row: ReviewPaper, did: str, *, at: dt.datetime, by: User | Portal, **facts: str) -> ReviewPaper:
+    review = row.parent.review
+    row.report = review.last_report if row.purpose == PaperPurpose.REPORT else None
+    row.put_at, row.put_by = at, signed_in(by)
     save(row)
-    audit.record(
-        by, "added to an agenda a paper of", parent.review, what=row.get_purpose_display(), committee=str(parent),
-        where=placing.said_of(paper), sha256=made.sha256,
-    )  # fmt: skip
+    what, where = row.get_purpose_display(), placing.said_of(row.paper)
+    audit.record(by, did, review, what=what, committee=str(row.parent), where=where, **facts)
     return row
 
 

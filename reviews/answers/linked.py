@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
-
 from committee.access.permissions import plans_scrutiny
 from committee.acts.saving import day_of
 from committee.acts.verbs import LinkHolder
@@ -38,10 +36,6 @@ def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
         source=f"From “{review.title_for_public}”, a review by the {review.monitored_by}.",
         closed=_closed(draft, person),
     )
-
-
-def _form(draft: AnswerDraft, person: Person, data: Any, at: dt.datetime) -> forms.Form:
-    return showing(PartnerAnswerForm(data, draft=draft, on=day_of(at)), verbs.send_answer, draft)
 
 
 def _closed(draft: AnswerDraft, person: Person) -> str:
@@ -85,24 +79,21 @@ def _stands(draft: AnswerDraft, person: Person) -> str:
     return "The scrutiny officer reads it, then publishes it with the recommendation."
 
 
-def _mail_words(draft: AnswerDraft, at: dt.datetime) -> dict[str, object]:
-    return due_words(draft, day_of(at)) | {"returned": draft.state == DraftState.RETURNED}
-
-
 ANSWER = LinkedAct(
     name=ACT,
     page=_page,
     form=PartnerAnswerForm,
-    form_for=_form,
+    form_for=lambda draft, person, data, at: showing(
+        PartnerAnswerForm(data, draft=draft, on=day_of(at)), verbs.send_answer, draft
+    ),
     carry_out=_answer,
     expires=lambda draft, at: at + GOOD_FOR,
     mail_subject=subject_of,
     mail_template="email/review_answer_link.txt",
-    reminder_template="email/review_answer_link_reminder.txt",
     may_send=lambda who, on, draft: plans_scrutiny(who, on),
     stands=_stands,
     copy=_copy,
     copy_subject=lambda draft: f"A copy of your answer to {draft.addressee.recommendation.named_for_public}",
-    mail_words=_mail_words,
+    mail_words=lambda draft, at: due_words(draft, day_of(at)) | {"returned": draft.state == DraftState.RETURNED},
     committee=lambda draft: draft.addressee.recommendation.review.monitored_by,
 )

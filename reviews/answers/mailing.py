@@ -2,11 +2,15 @@
 
 import datetime as dt
 import smtplib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from committee.acts import audit
+from committee.acts.refusal import Refused
 from committee.acts.saving import day_of
 from committee.acts.verbs import PORTAL, Portal, as_part
 from committee.mail import notices
@@ -16,12 +20,36 @@ from committee.wording.dates import long_date
 from reviews.answers.waiting import ACT, officer_of, signers_of
 from reviews.deadlines import due_on
 from reviews.findings.recommendation_status import in_an_email
+from reviews.locking import hold_draft
 from reviews.models import AnswerDraft, DraftState, Response
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
 SIGN_RECORDED: Letter = ("email/review_sign_off.txt", "members:portfolio-response")
 SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
+NOT_TAKEN = "The email could not be sent. Try again later."
+
+
+@contextmanager
+def claimed(
+    draft: AnswerDraft, column: str, at: dt.datetime, refuse: Callable[[AnswerDraft], None]
+) -> Iterator[AnswerDraft]:
+    """
+    Mark an answer in a column before its email goes, so that parallel runs send one; the mark is undone where Refused.
+
+    `refuse` is given the locked answer and raises Refused where no email is due.
+    """
+    with transaction.atomic():
+        locked = hold_draft(draft)
+        refuse(locked)
+        before = getattr(locked, column)
+        AnswerDraft.objects.filter(pk=locked.pk).update(**{column: at})
+        setattr(locked, column, at)
+    try:
+        yield locked
+    except Refused:
+        AnswerDraft.objects.filter(pk=locked.pk).update(**{column: before})
+        raise
 
 
 def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, reminder: bool = False) -> bool:
@@ -39,11 +67,6 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
         )
     words = due_words(draft, day_of(at))
     return write_to(draft, officer, subject_of(draft, reminder), ANSWER, by, draft=draft, reminder=reminder, **words)
-
-
-def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
-    """Tell the writer that their answer came back; where that fails it stands on the trail."""
-    mail_writer(draft, at=at, by=by)
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:

@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from committee.forms.edit_conflict import BegunForm, mark_of, marks_of
 from committee.forms.fields import ActForm, DayField, RadioField, field_of
 from committee.forms.month import MonthField, refuse_month
-from reviews.answers.standing import last_report
+from reviews.findings.recommendation_status import last_report
 from reviews.locking import hold_review
 from reviews.models import LATE, Addressee, ProgressEntry, ProgressStatus
 from reviews.privacy import PublicWordsForm

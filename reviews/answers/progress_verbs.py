@@ -1,6 +1,7 @@
-"""Verbs of progress: an officer reports, the committee judges, the desk publishes what was reported."""
+"""Verbs of progress: an officer is asked by email and reports, the committee judges, the desk publishes the reports."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,12 +11,16 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, save
 from committee.acts.seen import refuse_unseen
-from committee.acts.verbs import verb
+from committee.acts.verbs import Portal, verb
 from committee.models import User
-from committee.wording.dates import long_date
+from committee.wording.dates import end_of_month, long_date
 from reviews import leak_check
+from reviews.answers.mailing import NOT_TAKEN, Letter, claimed, write_to
+from reviews.answers.waiting import officer_of
+from reviews.findings.recommendation_status import Progress, in_an_email, new_date, progress_of, so_far
 from reviews.locking import hold_addressee, hold_review
 from reviews.models import (
+    ENDED,
     LATE,
     Addressee,
     Answer,
@@ -58,8 +63,8 @@ def report_progress(
         raise Refused("Enter a new date only for what is at risk or off track.")
     if expected_on and expected_on < day_of(at):
         raise Refused("The new date has passed: choose a later month.")
-    values = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
-    return _enter(locked, ProgressSide.OFFICER, values, on, None, at=at, by=by)
+    words: dict[str, Any] = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
+    return _enter(ProgressEntry(addressee=locked, side=ProgressSide.OFFICER, **words, on=on), at=at, by=by)
 
 
 def waiting(review: Review) -> list[tuple[str, str]]:
@@ -102,8 +107,8 @@ def judge_progress(
     refuse_unseen(locked, seen)
     texts = [("the evidence", [evidence]), ("the reason", [reason])]
     leak_check.refuse_telling_in(locked.recommendation.review, texts)
-    said_of_it = {"status": status, "evidence": evidence, "reason": reason}
-    return _enter(locked, ProgressSide.COMMITTEE, said_of_it, on, at, at=at, by=by)
+    words: dict[str, Any] = {"status": status, "evidence": evidence, "reason": reason, "published_at": at}
+    return _enter(ProgressEntry(addressee=locked, side=ProgressSide.COMMITTEE, **words, on=on), at=at, by=by)
 
 
 @verb(may=plans_scrutiny, seen=waiting)
@@ -143,34 +148,75 @@ def _hold_accepted(addressee: Addressee) -> Addressee:
     return locked
 
 
-def _enter(
-    addressee: Addressee,
-    side: ProgressSide,
-    values: dict[str, Any],
-    on: dt.date,
-    published_at: dt.datetime | None,
-    *,
-    at: dt.datetime,
-    by: User,
-) -> ProgressEntry:
-    words = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    if words["status"] not in ProgressStatus.values:
+def _enter(entry: ProgressEntry, *, at: dt.datetime, by: User) -> ProgressEntry:
+    addressee = entry.addressee
+    entry.evidence, entry.reason = entry.evidence.strip(), entry.reason.strip()
+    entry.recorded_at, entry.recorded_by = at, by
+    if entry.status not in ProgressStatus.values:
         raise Refused("Choose the status.")
-    if on > day_of(at):
+    if entry.on > day_of(at):
         raise Refused("That date is in the future: give the status as of today.")
-    if on < addressee.response.received_on:
+    if entry.on < addressee.response.received_on:
         raise Refused("It was not accepted by that day: choose the day of the answer, or a later one.")
-    if words["status"] == ProgressStatus.NOT_NEEDED and not words["reason"]:
+    if entry.status == ProgressStatus.NOT_NEEDED and not entry.reason:
         raise Refused("Enter why it is no longer needed.")
-    entry = ProgressEntry(
-        addressee=addressee, side=side, **words, on=on, published_at=published_at, recorded_at=at, recorded_by=by,
-    )  # fmt: skip
     save(entry)
-    number = addressee.recommendation.number
-    did = "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s view of the progress of"
+    is_report, number = entry.side == ProgressSide.OFFICER, addressee.recommendation.number
+    did = "reported progress of" if is_report else "recorded the committee’s view of the progress of"
     facts = {"status": entry.status}
     if entry.expected_on:
         promised = addressee.response.target_on
         facts |= {"expected_on": entry.expected_on.isoformat(), "promised": promised.isoformat() if promised else ""}
     audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, **facts)
     return entry
+
+
+PROGRESS: Letter = ("email/review_progress.txt", "officers:review-progress")
+
+
+def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
+    """Yield the answers due for another report, counted from the answer, the last report or the last email."""
+    accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
+    for review in accepted.distinct().order_by("pk"):
+        for progress in progress_of(review, on, public=False):
+            draft = AnswerDraft.objects.select_related("writer").filter(addressee=progress.addressee).first()
+            if draft and is_due(draft, progress, on) and officer_of(draft.writer, on):
+                draft.addressee = progress.addressee
+                yield draft
+
+
+def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
+    """Return whether the next report is due, counted from the answer, the officer's last report and the last email."""
+    since = [progress.addressee.response.received_on]
+    since += [progress.officer.on] if progress.officer else []
+    since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
+    return not progress.is_over and on >= progress.next_report(max(since))
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
+    """
+    Email the officer who wrote an answer to report how far it is done: once in half a year, and when it is to be done.
+
+    SECURITY: an email passes through many hands: it says which by number and public title, in words that anybody may
+    read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
+    """
+    on = day_of(at)
+
+    def refuse(locked: AnswerDraft) -> None:
+        progress = so_far(locked.addressee, on)
+        ended = locked.addressee.recommendation.review.state in ENDED
+        if progress is None or ended or not is_due(locked, progress, on):
+            raise Refused("No report is due: it was accepted, reported on or requested in the last six months.")
+
+    with claimed(draft, "progress_asked_at", at, refuse) as locked:
+        officer, addressee, progress = officer_of(locked.writer, on), locked.addressee, so_far(locked.addressee, on)
+        subject = f"Please report progress on {addressee.recommendation.named_for_public}"
+        # The day by which it is expected now, as the public reads it.
+        expected_on = new_date(entry for entry in progress.entries if entry.published_at) if progress else None
+        days = {"to_be_done_by": addressee.response.target_on, "expected_by": expected_on}
+        words = in_an_email(addressee.recommendation) | {name: end_of_month(day) for name, day in days.items()}
+        if officer is None or not write_to(locked, officer, subject, PROGRESS, by, **words):
+            raise Refused(NOT_TAKEN)
+    audit.record(by, "asked for a progress report on the recommendation to the", locked, of=str(locked.writer))
+    return locked

@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordsField, field_of, long_text
 from reviews.answers.waiting import needs_sign_off
 from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
 from reviews.privacy import PublicWordsForm
-from workprogramme.procedure_forms import LONG, SHORT
 
 
 class AddresseesField(RecordsField):
@@ -75,16 +74,8 @@ class ResponseForm(PublicWordsForm, BegunForm, ActForm):
         label="What is the answer?", choices=Answer.choices, widget=forms.RadioSelect,
         help_text="“Noted” and “accepted in principle” are not answers. Ask which of these they mean.",
     )  # fmt: skip
-    reasons = forms.CharField(
-        label="Why?", max_length=4000, required=False, widget=SHORT, help_text="Required unless it is accepted."
-    )
-    action = forms.CharField(
-        label="What will be done?",
-        max_length=4000,
-        required=False,
-        widget=LONG,
-        help_text="Required unless it is rejected.",
-    )
+    reasons = long_text("Why?", most=4000, hint="Required unless it is accepted.", required=False)
+    action = long_text("What will be done?", most=4000, rows=5, hint="Required unless it is rejected.", required=False)
     officer = forms.CharField(label="Which officer is responsible?", max_length=200, required=False)
     resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
     target_on = DayField(label="By when will it be done?", required=False)

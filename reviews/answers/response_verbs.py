@@ -21,7 +21,7 @@ from reviews import leak_check
 from reviews.answers.mailing import tell_signers
 from reviews.answers.on_programme import plan_look_back, tell_overdue
 from reviews.answers.waiting import needs_sign_off
-from reviews.locking import hold_addressee, hold_notice, hold_review, still_there
+from reviews.locking import hold_addressee, hold_notice, hold_response, hold_review, put
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
@@ -195,12 +195,9 @@ def record_response(
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
     })  # fmt: skip
-    proof = proven(proof, received_on, at)
-    number = locked.recommendation.number
-    audit.record(
-        by, "recorded an answer to a recommendation of", review, number=number, to=locked.name, answer=answer,
-        signed_by=str(response.signed_off_by or ""), received_on=received_on.isoformat(), proof=proof,
-    )  # fmt: skip
+    proof, signed = proven(proof, received_on, at), str(response.signed_off_by or "")
+    facts = {"answer": answer, "signed_by": signed, "received_on": received_on.isoformat(), "proof": proof}
+    record_of(locked, "recorded an answer to a recommendation of", by, **facts)
     if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
         with suppress(Refused):  # the answer counts all the same: the daily timer tries again, and says why not
@@ -228,10 +225,7 @@ def correct_response(
     A signature is of the words that were signed: it leaves words that change, which are unsigned until they are signed
     again. Raises Refused without a reason, and as `record_response` does.
     """
-    if unknown := set(changes) - RESPONSE:
-        raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
-    addressee = hold_addressee(response.addressee)
-    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
+    locked = hold_response(response)
     refuse_unseen(locked, seen)
     was = {name: str(getattr(locked, name)) for name in changes}
     if any(getattr(locked, name) != value for name, value in changes.items() if name != "received_on"):
@@ -241,27 +235,20 @@ def correct_response(
         words = reasoned(reason, "why it is corrected")
         proof = proven(proof, locked.received_on, at) if "received_on" in changed else proof
         changed |= was.keys() & {"signed_off_by"}
-        before = {name: was[name] for name in sorted(changed)}
-        audit.record(
-            by, "corrected an answer to a recommendation of", addressee.recommendation.review,
-            number=addressee.recommendation.number, to=addressee.name, was=before, reason=words, proof=proof,
-        )  # fmt: skip
+        facts = {"was": {name: was[name] for name in sorted(changed)}, "reason": words, "proof": proof}
+        record_of(locked.addressee, "corrected an answer to a recommendation of", by, **facts)
     return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
     """Remove an answer that was recorded by mistake, with the reason; the trail keeps what it said."""
-    addressee = hold_addressee(response.addressee)
-    locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
-    words = reasoned(reason, "why it is removed")
-    review, was = addressee.recommendation.review, {name: str(getattr(locked, name)) for name in sorted(RESPONSE)}
+    locked = hold_response(response)
+    words, was = reasoned(reason, "why it is removed"), {name: str(getattr(locked, name)) for name in sorted(RESPONSE)}
+    addressee, review = locked.addressee, locked.addressee.recommendation.review
     locked.delete()
     index.changed(review)
-    audit.record(
-        by, "removed an answer to a recommendation of", review, number=addressee.recommendation.number,
-        to=addressee.name, was=was, reason=words,
-    )  # fmt: skip
+    record_of(addressee, "removed an answer to a recommendation of", by, was=was, reason=words)
     as_part(tell_overdue)(review, on=day_of(at), by=by)
 
 
@@ -284,6 +271,12 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
         by, "removed a notice of", review, recipient=recipient, on=served_on.isoformat(), to=names, reason=words
     )
     as_part(tell_overdue)(review, on=day_of(at), by=by)
+
+
+def record_of(addressee: Addressee, did: str, by: User, /, **facts: Any) -> None:
+    """Leave a line about the answer of an addressee on the trail of its review."""
+    recommendation = addressee.recommendation
+    audit.record(by, did, recommendation.review, number=recommendation.number, to=addressee.name, **facts)
 
 
 def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
@@ -319,9 +312,7 @@ def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.
 
 
 def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
-    changed = {name for name, value in fields.items() if getattr(response, name) != value}
-    for name in changed:
-        setattr(response, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    changed = put(response, fields, RESPONSE)
     recommendation, notice = response.addressee.recommendation, response.addressee.notice
     if notice and response.received_on < notice.served_on:
         raise Refused(f"The notice was served on {long_date(notice.served_on)}, so the answer cannot be before then.")

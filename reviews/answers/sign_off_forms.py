@@ -11,13 +11,12 @@ from committee.acts import audit
 from committee.acts.locking import lock_first
 from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm, mark_of
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, field_of, long_text
 from committee.forms.month import MonthField, refuse_month
 from committee.register.lawful import hold_register
 from reviews.answers.response_verbs import refuse_evasive
 from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
-from workprogramme.procedure_forms import SHORT
 
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
 # What an answer that accepts needs: nobody can follow it up without who does it, and by when (R40).
@@ -100,9 +99,7 @@ class AnswerQuestions(ActForm):
         },
     )
     reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
-    action = forms.CharField(
-        label="What will you do?", required=False, widget=written(), validators=[LONGEST],
-    )  # fmt: skip
+    action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
     # Two lines: a post with its service is longer than a phone is wide.
     officer = forms.CharField(
         label="Which post or body is responsible?", required=False,
@@ -145,11 +142,15 @@ class AnswerForm(AnswerQuestions):
                 self.errors.pop(name, None)
             cleaned |= {"officer": "", "target_on": None, "goes_on_from": None}
         self._one_month(cleaned)
-        self._keep_day(cleaned)
+        typed, stored = cleaned.get("target_on"), self.draft.target_on
+        if typed and stored and (typed.year, typed.month) == (stored.year, stored.month):
+            cleaned["target_on"] = stored  # the day of the answer stays where its month does
         if self.is_final:
             self._refuse_unfinished(cleaned)
             refuse_month(self, "target_on", self.on)
-            self._refuse_far(cleaned)
+            # A month from which it goes on may have passed, and is not years away.
+            if (begins := cleaned.get("goes_on_from")) and begins > self.on:
+                refuse_month(self, "goes_on_from", self.on)
             self._refuse_evasive(cleaned)
         return cleaned
 
@@ -182,17 +183,6 @@ class AnswerForm(AnswerQuestions):
         """Fields that an answer which accepts needs, with one of the two months."""
         return [name for name in MISSING if name != ("target_on" if self._goes_on else "goes_on_from")]
 
-    def _refuse_far(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a month from which it goes on that is years away; one that has passed is a good answer."""
-        if (begins := cleaned.get("goes_on_from")) and begins > self.on:
-            refuse_month(self, "goes_on_from", self.on)
-
-    def _keep_day(self, cleaned: dict[str, Any]) -> None:
-        """Keep the stored day of the answer where its month has not changed."""
-        typed, stored = cleaned.get("target_on"), self.draft.target_on
-        if typed and stored and (typed.year, typed.month) == (stored.year, stored.month):
-            cleaned["target_on"] = stored
-
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
         for name in ("action", "reasons"):
             try:
@@ -216,9 +206,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"
-        super().__init__(
-            *args, draft=draft, on=on, row=draft, **kwargs
-        )  # fmt: skip
+        super().__init__(*args, draft=draft, on=on, row=draft, **kwargs)
         self.begin_going_on()
         if not draft.officer:
             post = draft.writer.posts.on(on).first()
@@ -249,9 +237,7 @@ class SignOffForm(ActForm):
     decision = RadioField(
         label="Do you sign this answer off?", error_messages={"required": "Choose whether you sign the answer off."}
     )
-    reason = forms.CharField(
-        label="Why are you sending it back?", max_length=500, required=False, widget=SHORT
-    )  # fmt: skip
+    reason = long_text("Why are you sending it back?", most=500, required=False)
 
     def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
         """`to`: who corrects an answer that goes back."""

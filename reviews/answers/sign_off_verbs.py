@@ -17,11 +17,11 @@ from committee.models import Person, SignedLink, User
 from committee.register.people import add_person
 from committee.sign_in import signed_links
 from reviews.answers import response_verbs as responses
-from reviews.answers.mailing import mail_writer, tell_returned, tell_signers
+from reviews.answers.mailing import NOT_TAKEN, claimed, mail_writer, tell_signers
 from reviews.answers.response_verbs import refuse_evasive, refuse_unfinished
 from reviews.answers.waiting import ACT, needs_sign_off, officer_of, signs, writes, writes_either_way
 from reviews.deadlines import due_on
-from reviews.locking import hold_addressee, hold_draft, put
+from reviews.locking import hold_addressee, hold_draft, hold_response, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 
 SENT = "sent the"  # on the trail
@@ -66,10 +66,7 @@ def name_writer(
     save(draft)
     if before not in (None, writer.pk):
         audit.record(by, "reassigned the", draft, owner=str(writer), asked_before=before)
-    audit.record(
-        by, "chose who responds to a recommendation of", row.recommendation.review, number=row.recommendation.number,
-        to=row.name, writer=str(writer),
-    )  # fmt: skip
+    responses.record_of(row, "chose who responds to a recommendation of", by, writer=str(writer))
     return draft
 
 
@@ -139,14 +136,13 @@ def _hold_open(draft: AnswerDraft) -> AnswerDraft:
 
 
 def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
-    put(draft, {name: value.strip() if isinstance(value, str) else value for name, value in words.items()}, WORDS)
+    put(draft, words, WORDS)
     if draft.answer and draft.answer not in Answer.values:
         raise Refused("Choose accepted, accepted in part, or rejected: “noted” and “in principle” are not answers.")
 
 
 BEFORE = dt.timedelta(days=14)
 PAUSE = dt.timedelta(minutes=10)  # between two emails that ask the same
-NOT_TAKEN = "The email could not be sent. Try again later."
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
@@ -156,18 +152,17 @@ def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDr
 
     Raises Refused where it was sent, where they were asked in the last ten minutes, and where no mail went.
     """
-    locked, before = _claim(draft, "asked_at", at, again_after=PAUSE)
-    if not locked.is_open:
-        _undo(locked, "asked_at", before)
-        raise Refused("The answer has already been sent.")
-    try:
-        sent = mail_writer(locked, at=at, by=by)
-    except Refused:
-        _undo(locked, "asked_at", before)
-        raise
-    if not sent:
-        _undo(locked, "asked_at", before)
-        raise Refused(NOT_TAKEN)
+
+    def refuse(locked: AnswerDraft) -> None:
+        _refuse_recorded(locked)
+        if locked.asked_at and at < locked.asked_at + PAUSE:
+            raise Refused(f"{locked.writer} has just been asked. Wait ten minutes before you ask again.")
+        if not locked.is_open:
+            raise Refused("The answer has already been sent.")
+
+    with claimed(draft, "asked_at", at, refuse) as locked:
+        if not mail_writer(locked, at=at, by=by):
+            raise Refused(NOT_TAKEN)
     audit.record(by, "asked for the", locked, of=str(locked.writer))
     return locked
 
@@ -203,18 +198,19 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
     which = wanted_reminder(draft, day_of(at))
     if which is None:
         raise Refused("No reminder is due.")
-    locked, before = _claim(draft, which, at)
-    try:
+
+    def refuse(locked: AnswerDraft) -> None:
+        _refuse_recorded(locked)
+        if getattr(locked, which):
+            raise Refused("They have just been reminded.")
+
+    with claimed(draft, which, at, refuse) as locked:
         if locked.is_open:
             reached = [str(locked.writer)] if mail_writer(locked, at=at, by=by, reminder=True) else []
         else:
             reached = [str(user) for user in tell_signers(locked, on=day_of(at), reminder=True)]
-    except Refused:
-        _undo(locked, which, before)
-        raise
-    if not reached:
-        _undo(locked, which, before)
-        raise Refused(NOT_TAKEN)
+        if not reached:
+            raise Refused(NOT_TAKEN)
     audit.record(by, "reminded of the", locked, of=", ".join(reached))
     return reached
 
@@ -238,25 +234,10 @@ def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
     return (draft for draft in rows if wanted_reminder(draft, on))
 
 
-@transaction.atomic
-def _claim(
-    draft: AnswerDraft, column: str, at: dt.datetime, *, again_after: dt.timedelta | None = None
-) -> tuple[AnswerDraft, dt.datetime | None]:
-    """Mark the answer before the email goes, so that parallel runs send one. Return it and the earlier mark."""
-    locked = hold_draft(draft)
-    refuse_unasked(locked.addressee)
-    if hasattr(locked.addressee, "response"):
+def _refuse_recorded(draft: AnswerDraft) -> None:
+    refuse_unasked(draft.addressee)
+    if hasattr(draft.addressee, "response"):
         raise Refused("The answer is already recorded.")
-    before: dt.datetime | None = getattr(locked, column)
-    if before and (again_after is None or at < before + again_after):
-        raise Refused(f"{locked.writer} has just been asked. Wait ten minutes before you ask again.")
-    AnswerDraft.objects.filter(pk=locked.pk).update(**{column: at})
-    setattr(locked, column, at)
-    return locked, before
-
-
-def _undo(draft: AnswerDraft, column: str, before: dt.datetime | None) -> None:
-    AnswerDraft.objects.filter(pk=draft.pk).update(**{column: before})
 
 
 SENT_BACK = "sent back the"  # on the trail
@@ -287,14 +268,15 @@ def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -
 
     Raises Refused where it is signed, or was removed.
     """
-    locked = _hold_recorded(response)
+    locked = hold_response(response)
     refuse_unseen(locked, seen)
     if not locked.is_unsigned:
         raise Refused("The answer is already signed off.")
     locked.signed_off_by, locked.signed_off_on, locked.is_unsigned = by.person, day_of(at), False
     locked.returned_reason = ""
     save(locked)
-    _record(locked, "signed off the recorded answer to a recommendation of", by, answer=locked.answer)
+    did = "signed off the recorded answer to a recommendation of"
+    responses.record_of(locked.addressee, did, by, answer=locked.answer)
     return locked
 
 
@@ -305,27 +287,14 @@ def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: 
 
     It stays public as not signed off. Raises Refused without a reason, where it is signed, or was removed.
     """
-    locked = _hold_recorded(response)
+    locked = hold_response(response)
     if not locked.is_unsigned:
         raise Refused("The answer is already signed off.")
     locked.returned_reason = reasoned(reason, "why it is sent back")
     save(locked)
-    _record(locked, "sent back the recorded answer to a recommendation of", by, reason=locked.returned_reason)
+    did = "sent back the recorded answer to a recommendation of"
+    responses.record_of(locked.addressee, did, by, reason=locked.returned_reason)
     return locked
-
-
-def _hold_recorded(response: Response) -> Response:
-    addressee = hold_addressee(response.addressee)
-    locked = Response.objects.filter(addressee=addressee).first()
-    if locked is None:
-        raise Refused("Someone has removed that answer.")
-    locked.addressee = addressee
-    return locked
-
-
-def _record(response: Response, did: str, by: User, **facts: str) -> None:
-    recommendation = response.addressee.recommendation
-    audit.record(by, did, recommendation.review, number=recommendation.number, to=response.addressee.name, **facts)
 
 
 @verb(may=plans_scrutiny, may_this=signs)
@@ -340,7 +309,7 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
     locked.state, locked.signed_at, locked.signed_by = DraftState.RETURNED, None, None
     save(locked)
     audit.record(by, SENT_BACK, locked, reason=locked.returned_reason)
-    transaction.on_commit(partial(tell_returned, locked, at=at, by=by), robust=True)
+    transaction.on_commit(partial(mail_writer, locked, at=at, by=by), robust=True)
     return locked
 
 

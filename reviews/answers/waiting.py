@@ -145,11 +145,6 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
     ]
 
 
-def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
-    """Return the answers that an officer is to write, without those already sent."""
-    return answers_of_writer(user, on)[0]
-
-
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
     """Every recommendation to the portfolios of a Cabinet Member, those that wait for a signature first."""
     if user.person is None:

@@ -41,13 +41,9 @@ def _witnesses(session: EvidenceSession) -> list[Node]:
     rows = [_invited(invitation) for invitation in session.invitations.select_related("witness__person")]
     if not rows:
         return [Heading("Who is invited"), paragraph("No one has been invited yet.")]
-    head = ("Post and body", "Name", "Reply")
-    if all(name == NO_NAME for _, name, _ in rows):
-        return [
-            Heading("Who is invited"),
-            table("Witnesses invited to this session", head[::2], [row[::2] for row in rows]),
-        ]
-    return [Heading("Who is invited"), table("Witnesses invited to this session", head, rows)]
+    without_names = all(name == NO_NAME for _, name, _ in rows)
+    head, *told = (row[::2] if without_names else row for row in (("Post and body", "Name", "Reply"), *rows))
+    return [Heading("Who is invited"), table("Witnesses invited to this session", head, told)]
 
 
 def _invited(invitation: Invitation) -> tuple[str, str, str]:
@@ -58,17 +54,14 @@ def _invited(invitation: Invitation) -> tuple[str, str, str]:
 
 def _questions(session: EvidenceSession) -> list[Node]:
     made: list[Node] = [Heading("Questions by member")]
-    groups = by_member(session)
-    if not groups:
-        return [*made, paragraph("No questions yet.")]
-    for group in groups:
+    for group in by_member(session):
         made.append(Heading(str(group.panellist.person) if group.panellist else "Not assigned", 3))
         items = [
             f"{question.text} (to {question.witness.named})" if question.witness else question.text
             for question in group.questions
         ]
         made.append(numbered(items))
-    return made
+    return made if len(made) > 1 else [*made, paragraph("No questions yet.")]
 
 
 @dataclass(frozen=True, slots=True)

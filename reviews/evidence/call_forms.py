@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from committee.forms.fields import ActForm, DayField, RecordsField, field_of
-from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.fields import ActForm, DayField, RadioField, RecordsField, field_of, long_text
+from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.wording.dates import date_time
 from meetings.papers.forms.fields import PaperFilesField
 from reviews.evidence.call_verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
 from reviews.evidence.children import names_a_child
 from reviews.evidence.forms import BEGINS_AS
-from reviews.models import CallAnswer, CallForEvidence, EvidenceAccess
+from reviews.models import CallAnswer, EvidenceAccess
 from reviews.privacy import PublicWordsForm
 
 SUSPECTS_SHOWN = 100
@@ -38,10 +38,9 @@ class AnswerForm(FromAnybodyForm):
     """An answer from anybody; name and email address may be left out."""
 
     button = "Send evidence"
-    text = forms.CharField(
-        label="What do you want the panel to know?", max_length=10000, required=False,
-        widget=forms.Textarea({"rows": 10}),
-        help_text="Write here, or choose files below. Do not name children or anyone who receives a service.",
+    text = long_text(
+        "What do you want the panel to know?", most=10000, rows=10, required=False,
+        hint="Write here, or choose files below. Do not name children or anyone who receives a service.",
     )  # fmt: skip
     attached = FewFilesField(
         label="Files, if you have any", required=False,
@@ -54,11 +53,7 @@ class AnswerForm(FromAnybodyForm):
     name = forms.CharField(
         label="Your name", max_length=120, required=False, help_text="For the scrutiny officer. Never published."
     )
-    email = forms.EmailField(
-        label="Your email address", max_length=254, required=False,
-        help_text="So that the scrutiny officer can ask you about your evidence. Never published.",
-        error_messages={"invalid": "Check the email address: it should look like name@example.com."},
-    )  # fmt: skip
+    email = email_field("So that the scrutiny officer can ask you about your evidence. Never published.")
     may_be_published = forms.BooleanField(label="I agree that my evidence may be published", required=False)
     is_named = forms.BooleanField(
         label="I agree that my role and organisation can be published with my evidence", required=False
@@ -82,13 +77,6 @@ class AnswerForm(FromAnybodyForm):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for words or a file."""
-        cleaned = super().clean()
-        if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
-            self.add_error("text", "Write what you want the panel to know, or choose a file.")
-        return cleaned
-
 
 class CallForm(PublicWordsForm, ActForm):
     """What is asked, and when."""
@@ -96,10 +84,9 @@ class CallForm(PublicWordsForm, ActForm):
     public_words = ("text",)
 
     button = "Save the call for evidence"
-    text = forms.CharField(
-        label="What are you asking?", max_length=4000, widget=forms.Textarea({"rows": 8}),
-        help_text="This is public once the review is published and the call opens.",
-        error_messages={"required": "Enter what you are asking."},
+    text = long_text(
+        "What are you asking?", most=4000, rows=8, needed="Enter what you are asking.",
+        hint="This is public once the review is published and the call opens.",
     )  # fmt: skip
     opens_on = DayField(label="First day", error_messages={"required": "Enter the first day."})
     closes_on = DayField(label="Last day", error_messages={"required": "Enter the last day."})
@@ -107,12 +94,6 @@ class CallForm(PublicWordsForm, ActForm):
         label="How many days are answers kept?", min_value=7, max_value=730,
         help_text="Counted from the day each is received. Answers used as evidence are kept.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, call: CallForEvidence | None, on: dt.date, **kwargs: Any) -> None:
-        first = {"opens_on": on, "kept_days": 90}
-        if call:
-            first = {name: getattr(call, name) for name in ("text", "opens_on", "closes_on", "kept_days")}
-        super().__init__(*args, initial=first, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning at the field itself."""
@@ -131,7 +112,7 @@ class TakeOverForm(ActForm):
         error_messages={"required": "Choose which parts to use as evidence."},
     )  # fmt: skip
     title = forms.CharField(label="What is it called?", max_length=200, help_text="Do not name anyone.")
-    access = forms.ChoiceField(label="Who can read it?", choices=BEGINS_AS, widget=forms.RadioSelect)
+    access = RadioField(label="Who can read it?", choices=BEGINS_AS)
     forget_on = DayField(
         label="When should it be deleted?", required=False, help_text="Leave blank to keep the evidence."
     )
@@ -154,13 +135,11 @@ class SuspectsForm(ActForm):
     """Which of the answers that are set aside are real, and which are deleted."""
 
     button = "Continue"
-    answers = RecordsField(
-        label="Which answers?", queryset=CallAnswer.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False)
     everything = forms.BooleanField(required=False)
     last = forms.IntegerField(widget=forms.HiddenInput)
-    are_real = forms.ChoiceField(
-        label="What should happen to them?", widget=forms.RadioSelect,
+    are_real = RadioField(
+        label="What should happen to them?",
         choices=[("yes", "They are real: move them to the new answers"), ("no", "Delete them")],
         error_messages={"required": "Choose whether they are real."},
     )  # fmt: skip
@@ -177,15 +156,12 @@ class SuspectsForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Give the ids: of everything no more than had come when the page was shown."""
         cleaned = super().clean() or self.cleaned_data
-        chosen = (
-            self.waiting.filter(pk__lte=cleaned.get("last") or 0)
-            if cleaned.get("everything")
-            else cleaned.get("answers")
-        )
+        chosen = cleaned.get("answers") or ()
+        if cleaned.get("everything"):
+            chosen = self.waiting.filter(pk__lte=cleaned.get("last") or 0)
         if not chosen:
             self.add_error("answers", "Choose the answers, or all of them.")
-        ids = [answer.pk for answer in chosen or ()]
-        return {"answers": ids, "are_real": cleaned.get("are_real") == "yes"}
+        return {"answers": [answer.pk for answer in chosen], "are_real": cleaned.get("are_real") == "yes"}
 
 
 def _told_apart(answer: CallAnswer) -> str:

@@ -14,7 +14,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, said, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import Portal, anybody, verb
-from committee.models import StoredFile, User
+from committee.models import User
 from committee.wording.dates import full_date
 from committee.wording.references import new_reference
 from meetings.papers.handing_in import kept_original
@@ -107,23 +107,16 @@ def answer_call(
                 answer.state = CallAnswer.State.SUSPECT
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
-            named = list(zip(originals, (name for name, _ in files), strict=True))
-            return _keep_answer(answer, locked, named, at, believed=not is_suspect)
-
-
-def _keep_answer(
-    answer: CallAnswer, review: Review, originals: list[tuple[StoredFile, str]], at: dt.datetime, *, believed: bool
-) -> CallAnswer:
-    answer.reference = new_reference("CE", lambda taken: CallAnswer.objects.filter(reference=taken).exists())
-    answer.sent_at, answer.forget_on = at, day_of(at) + dt.timedelta(days=answer.call.kept_days)
-    save(answer)
-    for original, name in originals:
-        aside = answer.state == CallAnswer.State.SUSPECT
-        file = evidence_files.wait_for_check(review, original, name, at=at, sender=None, aside=aside, believed=believed)
-        save(CallAnswerFile(answer=answer, file=file))
-    # SECURITY: who answered is on no trail, signed in or not.
-    audit.record(None, "answered the call for evidence of", review, reference=answer.reference)
-    return answer
+            answer.reference = new_reference("CE", lambda taken: CallAnswer.objects.filter(reference=taken).exists())
+            answer.sent_at, answer.forget_on = at, day_of(at) + dt.timedelta(days=call.kept_days)
+            save(answer)
+            waits = {"aside": answer.state == CallAnswer.State.SUSPECT, "believed": not is_suspect}
+            for original, (name, _) in zip(originals, files, strict=True):
+                file = evidence_files.wait_for_check(locked, original, name, at=at, sender=None, **waits)
+                save(CallAnswerFile(answer=answer, file=file))
+            # SECURITY: who answered is on no trail, signed in or not.
+            audit.record(None, "answered the call for evidence of", locked, reference=answer.reference)
+            return answer
 
 
 def _refuse_closed(call: CallForEvidence, at: dt.datetime) -> None:
@@ -147,13 +140,10 @@ def _refuse_unfit(
     if not no_child_is_named:
         raise Refused(NO_CHILD)
     about = [whose.get(name) or "" for name in ("post", "body")]
-    for words in (text, *about, *(_as_words(name) for name, _ in files)):
+    filenames = [name.rpartition(".")[0].replace("_", " ") or name for name, _ in files]
+    for words in (text, *about, *filenames):
         if child := names_a_child(words):
             raise Refused(CHILD.format(words=child))
-
-
-def _as_words(filename: str) -> str:
-    return filename.rpartition(".")[0].replace("_", " ") or filename
 
 
 TEXT = "text"
@@ -212,9 +202,8 @@ def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
     locked.state = CallAnswer.State.REJECTED
     locked.reason = reasoned(" ".join(reason.split()), "why it is not taken over", 400)
     save(locked)
-    audit.record(
-        by, "did not use an answer to the call for evidence of", locked.call.review, reference=locked.reference
-    )
+    did = "did not use an answer to the call for evidence of"
+    audit.record(by, did, locked.call.review, reference=locked.reference)
     return locked
 
 
@@ -249,10 +238,7 @@ def settle_suspects(
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
     """Erase an answer and its files: its reference, its day and what was decided stay. Refused where that was done."""
-    hold_review(answer.call.review)
-    locked = _fresh(answer)
-    if locked.forgotten_on:
-        raise Refused(f"The answer {locked.reference} is deleted already.")
+    locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)
     return locked
@@ -275,13 +261,9 @@ def _erase(answer: CallAnswer, on: dt.date) -> None:
 def _hold(answer: CallAnswer) -> CallAnswer:
     """Lock the review's row and return the answer as it is now. Raises Refused where it is used or deleted."""
     hold_review(answer.call.review)
-    locked = _fresh(answer)
+    locked = CallAnswer.objects.select_related("call__review").get(pk=answer.pk)
     if locked.state == CallAnswer.State.TAKEN:
         raise Refused(f"The answer {locked.reference} is used as evidence already.")
     if locked.forgotten_on:
-        raise Refused(f"The answer {locked.reference} is deleted.")
+        raise Refused(f"The answer {locked.reference} is deleted already.")
     return locked
-
-
-def _fresh(answer: CallAnswer) -> CallAnswer:
-    return CallAnswer.objects.select_related("call__review").get(pk=answer.pk)

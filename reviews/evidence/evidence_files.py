@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Self
@@ -30,6 +31,7 @@ from meetings.packs.leak_check.likeness import refuse_likeness
 from meetings.packs.leak_check.meeting_check import Document
 from meetings.papers.conversions import ACCEPTED, SCAN
 from meetings.papers.file_checks import FileCheck, let_go
+from meetings.papers.handing_in import kept_original
 from meetings.unused_files import clear_away
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceConversion, EvidenceFile, Review
@@ -102,11 +104,6 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
     return conversion
 
 
-def of_file(file: EvidenceFile) -> EvidenceConversion | None:
-    """Return how a file was converted; None for one that came as a PDF with words."""
-    return EvidenceConversion.objects.select_related("original").filter(file=file).first()
-
-
 def is_unseen(file: EvidenceFile | None) -> bool:
     """Return whether a file was converted and nobody has compared it with its original yet."""
     waiting = EvidenceConversion.objects.filter(file=file, accepted_at__isnull=True).exclude(looks=SCAN)
@@ -119,7 +116,7 @@ def original_of(file: EvidenceFile, user: User) -> bytes | None:
 
     SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
     """
-    conversion = of_file(file)
+    conversion = EvidenceConversion.objects.select_related("original").filter(file=file).first()
     if conversion is None or conversion.original is None or file.handed_in_by_id != user.pk:
         return None
     return files.read(conversion.original)
@@ -187,13 +184,9 @@ def check_file(file_id: int) -> None:
     """Decide about one EvidenceFile; run twice, it is decided once."""
     attempt = Checking.take(file_id)
     if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
-        _next()
-
-
-def _next() -> None:
-    """Begin the check of the file that has waited longest."""
-    if file := EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk").first():
-        begin_check(file)
+        waiting = EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk")
+        if longest := waiting.first():
+            begin_check(longest)
 
 
 def reap(at: datetime) -> int:
@@ -203,6 +196,11 @@ def reap(at: datetime) -> int:
     for file in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
         let_go(file)
     return count
+
+
+def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None]:
+    """Keep a file as `kept_original` does; nothing where words came in its place."""
+    return kept_original(data, filename) if data or filename else nullcontext()
 
 
 MOST_WAITING, MOST_FROM_ANYBODY = 40, 60

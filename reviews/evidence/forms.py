@@ -5,11 +5,9 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, field_of, long_text
 from meetings.papers.forms.fields import PaperFileField
 from meetings.withholding import AccessFields
-from reviews.evidence.publication import ONE_REDACTED
-from reviews.evidence.verbs import ONE_OF_TWO
 from reviews.models import Evidence, EvidenceAccess, EvidenceKind
 
 BEGINS_AS = [
@@ -19,6 +17,9 @@ BEGINS_AS = [
 ]
 
 
+WORDS: dict[str, Any] = {"most": 20000, "rows": 12}
+
+
 class AboutForm(ActForm):
     """What is recorded of a piece of evidence, whether it is a text or a file."""
 
@@ -26,7 +27,7 @@ class AboutForm(ActForm):
         label="What is it called?", max_length=200, help_text="As in the list of evidence. Do not name witnesses.",
         error_messages={"required": "Enter what the evidence is called."},
     )  # fmt: skip
-    kind = forms.ChoiceField(label="What is it?", choices=EvidenceKind, widget=forms.RadioSelect)
+    kind = RadioField(label="What is it?", choices=EvidenceKind)
     post = forms.CharField(
         label="Whose post?", max_length=150, required=False,
         help_text="For example “Head teacher”: a post, never a name.",
@@ -36,9 +37,9 @@ class AboutForm(ActForm):
         help_text="For example, “a secondary school”. Use a group for children, who are never named.",
     )  # fmt: skip
     received_on = DayField(label="Received on", error_messages={"required": "Enter the day it was received."})
-    contact = forms.CharField(
-        label="How can they be contacted?", max_length=1000, required=False, widget=forms.Textarea({"rows": 2}),
-        help_text="Only scrutiny officers can read this. It is deleted with the evidence.",
+    contact = long_text(
+        "How can they be contacted?", most=1000, rows=2, required=False,
+        hint="Only scrutiny officers can read this. It is deleted with the evidence.",
     )  # fmt: skip
     forget_on = DayField(
         label="When should it be deleted?", required=False,
@@ -56,8 +57,8 @@ AGREED = [
 class ConsentFields(forms.Form):
     """What whoever gave the evidence agreed to, when, and how they said so."""
 
-    agreed_to = forms.ChoiceField(
-        label="What has the sender agreed to?", choices=AGREED, widget=forms.RadioSelect,
+    agreed_to = RadioField(
+        label="What has the sender agreed to?", choices=AGREED,
         error_messages={"required": "Choose what they agreed to."},
     )  # fmt: skip
     agreed_on = DayField(label="When did they say so?", required=False)
@@ -67,22 +68,10 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day and the way of consent, and return the choice as the verbs take it."""
+        """Return the choice as the verbs take it; they ask for the day and the way of consent."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
-        if agreed != "no" or self.asks_always:
-            for name, error in (
-                ("agreed_on", "Enter the day on which they said so."), ("agreed_how", "Enter how they said so.")
-            ):  # fmt: skip
-                if name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, error)
         return cleaned | {"may_be_published": agreed != "no", "is_named": agreed == "named"}
-
-    asks_always = False
-
-
-def _text(**other: Any) -> forms.CharField:
-    return forms.CharField(max_length=20000, widget=forms.Textarea({"rows": 12}), **other)
 
 
 class UploadForm(ActForm):
@@ -100,36 +89,24 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
     """A new piece of evidence; withheld ones get their grounds once they are there."""
 
     button = "Add evidence"
-    text = _text(label="Text of the evidence", required=False, help_text="Or choose a file below.")
+    text = long_text("Text of the evidence", **WORDS, required=False, hint="Or choose a file below.")
     file = PaperFileField(label="The file", required=False)
-    access = forms.ChoiceField(label="Who can read it?", choices=BEGINS_AS, widget=forms.RadioSelect)
+    access = RadioField(label="Who can read it?", choices=BEGINS_AS)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("kind", EvidenceKind.STATEMENT)
-        self.initial.setdefault("access", EvidenceAccess.PRIVATE)
-        self.initial.setdefault("agreed_to", "no")
+    def __init__(self, *args: Any, initial: dict[str, Any], **kwargs: Any) -> None:
+        first = {"kind": EvidenceKind.STATEMENT, "access": EvidenceAccess.PRIVATE, "agreed_to": "no"}
+        super().__init__(*args, initial=first | initial, **kwargs)
         self.lay_out(
             ("The evidence", ("title", "kind", "text", "file", "received_on")),
             ("Who it is from", ("post", "body", "contact", "agreed_to", "agreed_on", "agreed_how")),
             ("Who reads it, and for how long", ("access", "forget_on")),
         )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, not both."""
-        cleaned = super().clean()
-        if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
-            self.add_error("text", ONE_OF_TWO)
-        if cleaned.get("access") == EvidenceAccess.OPEN and not cleaned["may_be_published"]:
-            self.add_error("access", "Evidence is open only where its sender has agreed to publication.")
-        return cleaned
-
 
 class ConsentForm(ConsentFields, BegunForm, ActForm):
     """What the sender of a piece of evidence said last."""
 
     button = "Save consent"
-    asks_always = True
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
@@ -160,7 +137,7 @@ class EditForm(BegunForm, AboutForm):
     """What is recorded of a piece of evidence, to be changed; its words where it is a text."""
 
     button = "Save evidence"
-    text = _text(label="Text of the evidence", error_messages={"required": "Write the evidence."})
+    text = long_text("Text of the evidence", **WORDS, needed="Write the evidence.")
     field_order = ("title", "kind", "text", "post", "body", "received_on")
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
@@ -180,16 +157,9 @@ class RedactedForm(UploadForm):
     """The redacted copy: words or a file."""
 
     button = "Save redacted copy"
-    text = _text(label="The redacted text", required=False, help_text="Or choose a file below.")
+    text = long_text("The redacted text", **WORDS, required=False, hint="Or choose a file below.")
     file = PaperFileField(label="The redacted file", required=False)
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         words = "" if evidence.redacted_id else evidence.redacted_text or evidence.text
         super().__init__(*args, initial={"text": words}, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, not both."""
-        cleaned = super().clean() or {}
-        if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
-            self.add_error("text", ONE_REDACTED)
-        return cleaned

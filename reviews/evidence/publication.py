@@ -11,7 +11,6 @@ from committee.acts.saving import reasoned, save
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
-from meetings.papers.handing_in import kept_original
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
@@ -33,18 +32,11 @@ def redact_evidence(
     """
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_REDACTED)
-    if not (data or filename):
-        with transaction.atomic():
-            locked = hold_evidence(evidence)
-            refuse_unseen(locked, seen)
-            return _redact(locked, text.strip(), by=by)
-    with kept_original(data, filename) as original, transaction.atomic():
+    with evidence_files.kept(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
         refuse_unseen(locked, seen)
-        _refuse_published(locked)
-        before, locked.redacted_text = locked.redacted, ""
-        locked.redacted = evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by)
-        return _save_copy(locked, before, by)
+        file = evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by) if original else None
+        return _redact(locked, text.strip(), file, by)
 
 
 @verb(may=plans_scrutiny)
@@ -53,30 +45,18 @@ def remove_redacted(evidence: Evidence, *, by: User) -> Evidence:
     locked = hold_evidence(evidence)
     if not locked.has_redacted_copy:
         raise Refused("There is no redacted copy of it.")
-    return _redact(locked, "", by=by)
+    return _redact(locked, "", None, by)
 
 
-def _redact(evidence: Evidence, text: str, *, by: User) -> Evidence:
-    _refuse_published(evidence)
-    before, evidence.redacted, evidence.redacted_text = evidence.redacted, None, text
-    return _save_copy(evidence, before, by)
-
-
-def _save_copy(evidence: Evidence, before: EvidenceFile | None, by: User) -> Evidence:
-    save(evidence)
-    evidence_files.drop_files(before)
-    did = (
-        "saved a redacted copy of evidence of"
-        if evidence.has_redacted_copy
-        else "removed a redacted copy of evidence of"
-    )
-    audit.record(by, did, evidence.review, evidence=evidence.reference)
-    return evidence
-
-
-def _refuse_published(evidence: Evidence) -> None:
+def _redact(evidence: Evidence, text: str, file: EvidenceFile | None, by: User) -> Evidence:
     if evidence.is_public:
         raise Refused("Unpublish it first, then change it.")
+    before, evidence.redacted, evidence.redacted_text = evidence.redacted, file, text
+    save(evidence)
+    evidence_files.drop_files(before)
+    did = "saved" if evidence.has_redacted_copy else "removed"
+    audit.record(by, f"{did} a redacted copy of evidence of", evidence.review, evidence=evidence.reference)
+    return evidence
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False, seen=PUBLISHED)

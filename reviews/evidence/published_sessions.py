@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from committee.wording.dates import full_date
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
@@ -37,25 +38,15 @@ NOBODY_HEARD = PublishedEvidence((), ())
 def published_evidence(review: Review, on: dt.date) -> PublishedEvidence:
     """Return the sessions of a published review that are public on that day, and who sent evidence besides."""
     witnesses = Witness.objects.public()
-    came = Invitation.objects.filter(came__in=HEARD, witness__in=witnesses).select_related("witness__person")
-    sessions = EvidenceSession.objects.public(on).filter(review=review)
-    sessions = sessions.order_by("on", "pk").prefetch_related(Prefetch("invitations", queryset=came))
-    wrote = witnesses.filter(review=review, sent_evidence=True).select_related("person")
-    return PublishedEvidence(
-        [_published(session, on) for session in sessions], [witness.name_for_public for witness in wrote]
-    )
-
-
-def _published(session: EvidenceSession, on: dt.date) -> PublishedSession:
-    heard = [
-        f"{invited.witness.name_for_public} (by video)" if invited.came == Came.BY_VIDEO
-        else invited.witness.name_for_public
-        for invited in session.invitations.all()
+    sessions = _with_heard(EvidenceSession.objects.public(on).filter(review=review), witness__in=witnesses)
+    published = [
+        PublishedSession(
+            session.get_kind_display(), session.on, session.place if session.is_open else "", session.is_open,
+            session.on > on, _heard(session) if session.on <= on else (),
+        )
+        for session in sessions
     ]  # fmt: skip
-    return PublishedSession(
-        session.get_kind_display(), session.on, session.place if session.is_open else "", session.is_open,
-        session.on > on, heard if session.on <= on else (),
-    )  # fmt: skip
+    return PublishedEvidence(published, _wrote(witnesses.filter(review=review)))
 
 
 def participants_section(review: Review) -> list[Node]:
@@ -64,17 +55,26 @@ def participants_section(review: Review) -> list[Node]:
 
     SECURITY: by post and body, as everybody reads them; by name only with consent.
     """
-    came = Invitation.objects.filter(came__in=HEARD).select_related("witness__person")
     made: list[Node] = []
-    for session in review.sessions.order_by("on", "pk").prefetch_related(Prefetch("invitations", queryset=came)):
-        heard = [_called(invitation) for invitation in session.invitations.all()]
-        if heard:
+    for session in _with_heard(review.sessions.all()):
+        if heard := _heard(session):
             made += [paragraph(f"{session}, {full_date(session.on)}. Heard were:"), bullets(heard)]
-    wrote = [
-        witness.name_for_public for witness in review.witnesses.filter(sent_evidence=True).select_related("person")
-    ]
+    wrote = _wrote(review.witnesses.all())
     return [*made, paragraph("Evidence was also sent by:"), bullets(wrote)] if wrote else made
 
 
-def _called(invitation: Invitation) -> str:
-    return f"{invitation.witness.name_for_public}{' (by video)' if invitation.came == Came.BY_VIDEO else ''}"
+def _with_heard(sessions: QuerySet[EvidenceSession], **whom: Any) -> QuerySet[EvidenceSession]:
+    came = Invitation.objects.filter(came__in=HEARD, **whom).select_related("witness__person")
+    return sessions.order_by("on", "pk").prefetch_related(Prefetch("invitations", queryset=came))
+
+
+def _heard(session: EvidenceSession) -> list[str]:
+    return [
+        f"{invited.witness.name_for_public}{' (by video)' if invited.came == Came.BY_VIDEO else ''}"
+        for invited in session.invitations.all()
+    ]
+
+
+def _wrote(witnesses: QuerySet[Witness]) -> list[str]:
+    sent = witnesses.filter(sent_evidence=True).select_related("person")
+    return [witness.name_for_public for witness in sent]

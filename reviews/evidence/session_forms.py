@@ -1,6 +1,7 @@
 """Forms of sessions, their questions and witnesses, and of a panel's requests for information."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from committee.forms.fields import (
     RecordField,
     RecordsField,
     field_of,
+    long_text,
 )
 from committee.wording.dates import full_date
 from reviews.models import (
@@ -28,7 +30,6 @@ from reviews.models import (
     Witness,
 )
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_forms import LONG, SHORT
 
 
 class SessionForm(BegunForm, ActForm):
@@ -44,65 +45,50 @@ class SessionForm(BegunForm, ActForm):
     )  # fmt: skip
 
 
-class PanellistField(RecordField):
-    """Somebody on the panel."""
-
-    def label_from_instance(self, obj: Panellist) -> str:
-        """Their name."""
-        return str(obj.person)
-
-
-class WitnessField(RecordField):
-    """A witness of the review."""
-
-    def label_from_instance(self, obj: Witness) -> str:
-        """Name, post and body: only planners read it."""
-        return obj.named
+NAMED = attrgetter("named")  # name, post and body of a witness: only planners read it
 
 
 class QuestionForm(BegunForm, ActForm):
     """The words of a question, who asks it, and of whom."""
 
     button = "Save the question"
-    text = forms.CharField(label="Question", max_length=1000, widget=SHORT)
-    asked_by = PanellistField(
+    text = long_text("Question", most=1000)
+    asked_by = RecordField(
         label="Who asks it?", queryset=Panellist.objects.none(), required=False, empty_label="Not agreed yet"
     )
-    witness = WitnessField(
+    witness = RecordField(
         label="Of whom?", queryset=Witness.objects.none(), required=False, empty_label="Everyone who can answer"
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "asked_by").queryset = review.panel.in_order()
+        field_of(self, "asked_by").label_from_instance = lambda panellist: str(panellist.person)
         field_of(self, "witness").queryset = review.witnesses.select_related("person")
+        field_of(self, "witness").label_from_instance = NAMED
 
 
 class QuestionsForm(QuestionForm):
     """Questions of one member, a line each."""
 
     button = "Add the questions"
-    text = forms.CharField(label="Questions", max_length=8000, widget=LONG, help_text="Enter each on a new line.")
+    text = long_text("Questions", most=8000, rows=5, hint="Enter each on a new line.")
 
 
-class DocumentRequestField(RecordField):
-    """A member's request for a document of the executive."""
-
-    def label_from_instance(self, obj: DocumentRequest) -> str:
-        """Return the document asked for, by whom and when."""
-        return f"{obj.document[:120]} ({obj.member}, {full_date(obj.asked_on)})"
+def _asked_for(request: DocumentRequest) -> str:
+    return f"{request.document[:120]} ({request.member}, {full_date(request.asked_on)})"
 
 
 class RequestForm(ActForm):
     """What the panel asks for, of whom, and by when."""
 
     button = "Record the request"
-    what = forms.CharField(label="What does the panel ask for?", max_length=1000, widget=SHORT)
+    what = long_text("What does the panel ask for?", most=1000)
     of_whom = forms.CharField(label="Of whom?", max_length=200)
     asked_on = DayField(label="When was it asked?")
     proof = ProofField()
     wanted_by = DayField(label="When is it needed?", required=False)
-    document_request = DocumentRequestField(
+    document_request = RecordField(
         label="Is it a member’s request for a document of the executive?", required=False, empty_label="No",
         queryset=DocumentRequest.objects.none(),
         help_text="It is then due within ten clear days (SI 2012/2089 reg 17). Its answer is also the answer to this "
@@ -113,6 +99,7 @@ class RequestForm(ActForm):
         super().__init__(*args, **kwargs)
         rows = DocumentRequest.objects.filter(committee__reviews__review=review).select_related("member")
         field_of(self, "document_request").queryset = rows.order_by("-asked_on", "pk")
+        field_of(self, "document_request").label_from_instance = _asked_for
 
 
 class AnswerForm(BegunForm, RequestForm):
@@ -120,9 +107,7 @@ class AnswerForm(BegunForm, RequestForm):
 
     button = "Save the request"
     answered_on = DayField(label="When was it answered?", required=False)
-    answer = forms.CharField(
-        label="What was received?", max_length=4000, required=False, widget=LONG, help_text="For the panel."
-    )
+    answer = long_text("What was received?", most=4000, rows=5, required=False, hint="For the panel.")
 
 
 NOTICE = "Reasonable notice, in writing, where someone is required to attend (a crime or health matter)."
@@ -165,38 +150,32 @@ class WitnessForm(BegunForm, ActForm):
         )
 
 
-class WitnessesField(RecordsField):
-    """Witnesses of the review, ticked."""
+class AskedForm(ActForm):
+    """When a witness was asked, and given notice."""
 
-    def label_from_instance(self, obj: Witness) -> str:
-        """Name, post and body: only planners read it."""
-        return obj.named
-
-
-class InviteForm(ActForm):
-    """Who is invited to a session, and when they were asked."""
-
-    button = "Invite witnesses"
-    witnesses = WitnessesField(label="Who are you inviting?", queryset=Witness.objects.none())
     invited_on = DayField(label="When were they asked?", required=False, help_text="Leave blank until it is done.")
     is_required = forms.BooleanField(label="They are required to attend", required=False)
     notice_on = DayField(label="When was notice given?", required=False, help_text=NOTICE)
     proof = ProofField(label="Which letter, email or receipt shows the notice?")
 
+
+class InviteForm(AskedForm):
+    """Who is invited to a session, and when they were asked."""
+
+    button, field_order = "Invite witnesses", ["witnesses"]
+    witnesses = RecordsField(label="Who are you inviting?", queryset=Witness.objects.none())
+
     def __init__(self, *args: Any, session: EvidenceSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = session.review.witnesses.exclude(invitations__session=session).select_related("person")
         field_of(self, "witnesses").queryset = rows
+        field_of(self, "witnesses").label_from_instance = NAMED
 
 
-class InvitationForm(BegunForm, ActForm):
+class InvitationForm(BegunForm, AskedForm):
     """When a witness was asked and given notice, and what they replied."""
 
     button = "Save the invitation"
-    invited_on = DayField(label="When were they asked?", required=False)
-    is_required = forms.BooleanField(label="They are required to attend", required=False)
-    notice_on = DayField(label="When was notice given?", required=False, help_text=NOTICE)
-    proof = ProofField(label="Which letter, email or receipt shows the notice?")
     reply = RadioField(label="What did they reply?", choices=Reply.choices)
 
 

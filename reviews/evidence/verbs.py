@@ -8,7 +8,7 @@ from django.db import transaction
 from committee.access.permissions import is_proper_officer, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.saving import day_of, reasoned, said, save, set_changed
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
 from committee.models import User
@@ -17,17 +17,18 @@ from meetings.papers.handing_in import kept_original
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
-from reviews.locking import hold_evidence, hold_review, put
+from reviews.locking import hold_evidence, hold_review
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, EvidenceLeave, Review
 
 MOST = 200
 ONE_OF_TWO = "Write the evidence or choose its file: one, not both."
 CHANGES = {"title", "kind", "post", "body", "contact", "received_on", "text", "reason", "forget_on"}
 CONSENT = {"may_be_published", "is_named", "agreed_on", "agreed_how"}
-ACCESS = {
-    "access", "paragraphs", "public_interest_reason", "not_registrable", "not_own_development", "contract_terms",
-    "confidential_reason", "review_on",
-}  # fmt: skip
+ACCESS = set(withholding.ACCESS_FIELDS) - {"public_title"}
+NOT_THE_LAST = (
+    "Their last word recorded here, or a change of what they wrote, is of a later day: a word from before it changes "
+    "nothing."
+)
 PUBLIC_WORDS = {"title", "post", "body", "text"}
 IN_ONE_LINE = ("title", "post", "body", "reason")
 
@@ -57,12 +58,9 @@ def add_evidence(
         raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_OF_TWO)
-    if not (data or filename):
-        with transaction.atomic():
-            return begin_evidence(review, values, at=at, by=by)
-    with kept_original(data, filename) as original, transaction.atomic():
+    with evidence_files.kept(data, filename) as original, transaction.atomic():
         locked = hold_review(review)
-        file = evidence_files.wait_for_check(locked, original, filename, at=at, sender=by)
+        file = evidence_files.wait_for_check(locked, original, filename, at=at, sender=by) if original else None
         return begin_evidence(locked, values, file=file, at=at, by=by)
 
 
@@ -107,9 +105,8 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
         if changed & {"post", "body"}:
             locked.is_named = False
         save(locked)
-        audit.record(
-            by, "changed evidence of", locked.review, evidence=locked.reference, changed=sorted(changed), agreed_to=was
-        )
+        facts: dict[str, Any] = {"evidence": locked.reference, "changed": sorted(changed), "agreed_to": was}
+        audit.record(by, "changed evidence of", locked.review, **facts)
     return locked
 
 
@@ -127,11 +124,8 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
             raise Refused("Unpublish it first, then replace its file.")
         if locked.file is None:
             raise Refused("The evidence is text. Change the text instead.")
-        before, locked.file = (
-            locked.file,
-            evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by),
-        )
-        was = locked.agreed_to
+        before, was = locked.file, locked.agreed_to
+        locked.file = evidence_files.wait_for_check(locked.review, original, filename, at=at, sender=by)
         if not before.is_refused:
             lapse(locked, on=day_of(at))
         save(locked)
@@ -160,7 +154,7 @@ def _set(evidence: Evidence, values: dict[str, Any], *, on: dt.date) -> set[str]
     """Set what differs; returns its names. Raises Refused for days and a reason that will not do."""
     values = values | {name: " ".join((values[name] or "").split()) for name in IN_ONE_LINE if name in values}
     values |= {name: (values[name] or "").strip() for name in ("text", "contact") if name in values}
-    changed = put(evidence, values, CHANGES)
+    changed = set(set_changed(evidence, values, allowed=CHANGES))
     if "received_on" in changed and evidence.received_on > on:
         raise Refused("That date is in the future: record the evidence once it has been received.", about="received_on")
     if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
@@ -197,11 +191,7 @@ def record_consent(
     locked = hold_evidence(evidence)
     refuse_unseen(locked, seen)
     if locked.agreed_on and agreed_on and agreed_on < locked.agreed_on:
-        raise Refused(
-            "Their last word recorded here, or a change of what they wrote, is of a later day: a word from before it "
-            "changes nothing.",
-            about="agreed_on",
-        )
+        raise Refused(NOT_THE_LAST, about="agreed_on")
     values = {"may_be_published": may_be_published, "is_named": is_named}
     agree(locked, values | {"agreed_on": agreed_on, "agreed_how": agreed_how}, on=day_of(at), asked=True)
     if not locked.may_be_published:
@@ -240,15 +230,12 @@ def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: boo
     if not (asked or evidence.may_be_published or evidence.is_named):
         evidence.agreed_on, evidence.agreed_how = None, ""
         return
-    evidence.agreed_how = said(
-        evidence.agreed_how or "", "how they told you what they agree to", 200, about="agreed_how"
-    )
+    evidence.agreed_how = said(evidence.agreed_how, "how they told you what they agree to", 200, about="agreed_how")
     if evidence.agreed_on is None:
         raise Refused("Enter the day on which they told you what they agree to.", about="agreed_on")
     if evidence.agreed_on > on:
-        raise Refused(
-            "That date is in the future: record what they agree to once they have said it.", about="agreed_on"
-        )
+        text = "That date is in the future: record what they agree to once they have said it."
+        raise Refused(text, about="agreed_on")
 
 
 SHOWN = shows(

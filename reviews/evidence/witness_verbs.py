@@ -8,15 +8,14 @@ from typing import Any
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, proven, save
+from committee.acts.saving import day_of, proven, save, set_changed
 from committee.acts.verbs import Actor, verb
 from committee.law import witnesses as law
 from committee.law.findings import Finding
-from committee.models import Person, User
+from committee.models import User
 from committee.search import index
 from reviews import leak_check
-from reviews.evidence.session_verbs import hold
-from reviews.locking import hold_review, put
+from reviews.locking import hold, hold_review
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Review, Witness
 
 WITNESS_CHANGES = {
@@ -25,34 +24,17 @@ WITNESS_CHANGES = {
 
 
 @verb(may=plans_scrutiny)
-def add_witness(
-    review: Review,
-    *,
-    post: str,
-    forget_on: dt.date,
-    body: str = "",
-    person: Person | None = None,
-    name: str = "",
-    is_group: bool = False,
-    may_be_named: bool = False,
-    contact: str = "",
-    sent_evidence: bool = False,
-    by: User,
-) -> Witness:
+def add_witness(review: Review, *, by: User, **fields: Any) -> Witness:
     """
-    Put somebody on the list of those from whom the panel wants evidence, by post and body.
+    Put somebody on the list of those from whom the panel wants evidence, by post and body; `fields` are Witness's.
 
     Raises Refused for a group with a name or a contact, for somebody who is both of the register and named, for consent
     to be named without a name, for a day of forgetting before the review, and where post, body or name would tell
     anybody what is withheld (R16).
     """
-    locked = hold_review(review)
-    witness = Witness(
-        review=locked, post=post, body=body, person=person, name=name, is_group=is_group, may_be_named=may_be_named,
-        contact=contact, sent_evidence=sent_evidence, forget_on=forget_on,
-    )  # fmt: skip
+    witness = Witness(review=hold_review(review), **fields)
     _keep_witness(witness)
-    audit.record(by, "added a witness to", locked, witness=str(witness))
+    audit.record(by, "added a witness to", witness.review, witness=str(witness))
     return witness
 
 
@@ -63,30 +45,29 @@ def edit_witness(witness: Witness, *, by: User, **changes: Any) -> Witness:
 
     Without consent any more, the reports that were issued have post and body where the name stood.
     """
-    review, locked = hold(witness, witness.review, "witness")
-    locked.review = review
+    locked = hold(witness, "that witness")
     agreed, named, name = locked.may_be_named, locked.name_for_public, locked.full_name
-    if changed := put(locked, changes, WITNESS_CHANGES):
-        if changed & {"name", "contact"}:
+    if changed := set_changed(locked, changes, allowed=WITNESS_CHANGES):
+        if {"name", "contact"} & set(changed):
             locked.forgotten_at = None
         _keep_witness(locked)
         reports = take_name_out(locked, named, name) if agreed and not locked.may_be_named else 0
         facts: dict[str, Any] = {"reports": reports} if reports else {}
-        audit.record(by, "corrected a witness of", review, witness=str(locked), changed=sorted(changed), **facts)
+        facts |= {"witness": str(locked), "changed": sorted(changed)}
+        audit.record(by, "corrected a witness of", locked.review, **facts)
     return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_witness(witness: Witness, *, by: User) -> None:
     """Take somebody off the list of witnesses. Refused where they were heard or sent evidence."""
-    review, locked = hold(witness, witness.review, "witness")
+    locked = hold(witness, "that witness")
     if locked.gave_evidence:
         raise Refused("They gave evidence, so their post and organisation stay on the review’s record.")
-    called = str(locked)
     locked.invitations.all().delete()
     locked.questions.update(witness=None)
     locked.delete()
-    audit.record(by, "removed a witness from", review, witness=called)
+    audit.record(by, "removed a witness from", locked.review, witness=str(locked))
 
 
 @verb(may=plans_scrutiny)
@@ -96,7 +77,7 @@ def forget_witness(witness: Witness, *, at: dt.datetime, by: Actor) -> Witness:
 
     Raises Refused where nothing is kept that could be deleted.
     """
-    review, locked = hold(witness, witness.review, "witness")
+    locked = hold(witness, "that witness")
     if not Witness.objects.to_forget().filter(pk=locked.pk).exists():
         raise Refused("There are no private details of this witness to delete.")
     locked.contact = ""
@@ -104,7 +85,7 @@ def forget_witness(witness: Witness, *, at: dt.datetime, by: Actor) -> Witness:
         locked.name = ""
     locked.forgotten_at = at
     save(locked)
-    audit.record(by, "deleted the contact details of a witness of", review, witness=str(locked))
+    audit.record(by, "deleted the contact details of a witness of", locked.review, witness=str(locked))
     return locked
 
 
@@ -125,39 +106,37 @@ def invite(
     session: EvidenceSession,
     witnesses: Collection[Witness],
     *,
-    invited_on: dt.date | None = None,
-    is_required: bool = False,
     notice_on: dt.date | None = None,
     proof: str = "",
     at: dt.datetime,
     by: User,
+    **fields: Any,
 ) -> list[Invitation]:
     """
-    Invite witnesses of the review to a session; without a day they are yet to be asked.
+    Invite witnesses of the review to a session; without a day they are yet to be asked. `fields` are Invitation's.
 
     Whoever is required to attend is owed notice in writing; that it is not recorded yet warns (R45) and refuses
     nothing. Raises Refused for nobody, somebody who is not of this review or is invited already, for days after the
     session, and for notice on a day that is not today's without `proof`.
     """
     proof = proven(proof, notice_on, at) if notice_on else ""
-    review, locked = hold(session, session.review, "session")
+    locked = hold(session, "that session")
     if not witnesses:
         raise Refused("Choose at least one witness.")
     invited = set(locked.invitations.values_list("witness", flat=True))
-    of_review = set(review.witnesses.values_list("pk", flat=True))
+    of_review = set(locked.review.witnesses.values_list("pk", flat=True))
     made = []
     for witness in witnesses:
         if witness.pk not in of_review:
             raise Refused("Choose from the witnesses of this review.")
         if witness.pk in invited:
             raise Refused(f"{witness} is invited to this session already.")
-        invitation = Invitation(
-            session=locked, witness=witness, invited_on=invited_on, is_required=is_required, notice_on=notice_on
-        )
+        invitation = Invitation(session=locked, witness=witness, notice_on=notice_on, **fields)
         _keep_invitation(invitation)
         made.append(invitation)
     called = [str(witness) for witness in witnesses]
-    audit.record(by, "invited witnesses of", review, session=locked.on.isoformat(), witnesses=called, proof=proof)
+    facts: dict[str, Any] = {"session": locked.on.isoformat(), "witnesses": called, "proof": proof}
+    audit.record(by, "invited witnesses of", locked.review, **facts)
     return made
 
 
@@ -166,13 +145,12 @@ def edit_invitation(
     invitation: Invitation, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
 ) -> Invitation:
     """Record when a witness was asked, given notice (R45), what they replied. Raises Refused as `invite` does."""
-    review, locked = hold(invitation, invitation.session.review, "invitation")
-    if changed := put(locked, changes, INVITATION_CHANGES):
+    locked = hold(invitation, "that invitation")
+    if changed := set_changed(locked, changes, allowed=INVITATION_CHANGES):
         shown = proven(proof, locked.notice_on, at) if locked.notice_on and "notice_on" in changed else proof
         _keep_invitation(locked)
-        audit.record(
-            by, "changed an invitation of", review, witness=str(locked.witness), changed=sorted(changed), proof=shown
-        )
+        facts: dict[str, Any] = {"witness": str(locked.witness), "changed": sorted(changed), "proof": shown}
+        audit.record(by, "changed an invitation of", locked.session.review, **facts)
     return locked
 
 
@@ -185,7 +163,7 @@ def record_attendance(
 
     Raises Refused before the day of the session, and for an invitation that is not there any more.
     """
-    review, locked = hold(session, session.review, "session")
+    locked = hold(session, "that session")
     if locked.on > day_of(at):
         raise Refused("The session has not been held yet. Record who attended after it.")
     invitations = {invitation.pk: invitation for invitation in locked.invitations.select_related("witness")}
@@ -198,19 +176,18 @@ def record_attendance(
             save(invitations[pk])
             changed[str(invitations[pk].witness)] = str(Came(value).label)
     if changed:
-        audit.record(by, "recorded who gave evidence to", review, session=locked.on.isoformat(), came=changed)
+        audit.record(by, "recorded who gave evidence to", locked.review, session=locked.on.isoformat(), came=changed)
     return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_invitation(invitation: Invitation, *, by: User) -> None:
     """Take an invitation off a session. Refused where the witness was heard there."""
-    review, locked = hold(invitation, invitation.session.review, "invitation")
+    locked = hold(invitation, "that invitation")
     if locked.came in HEARD:
         raise Refused("They were heard at this session: correct who attended first.")
-    called = str(locked.witness)
     locked.delete()
-    audit.record(by, "removed an invitation of", review, witness=called)
+    audit.record(by, "removed an invitation of", locked.session.review, witness=str(locked.witness))
 
 
 def _keep_invitation(invitation: Invitation) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reviews.findings.figure_suppression import Why, suppressed
 from reviews.findings.figure_table import Table, numbers
+from reviews.findings.in_prose import sentences
 
 FEW = ("1", "2", "3", "4", "one", "two", "three", "four")
 COUNTED = {
@@ -18,7 +19,6 @@ COUNTED = {
     *("referrals", "enquiry", "enquiries", "incident", "incidents", "complaint", "complaints", "adult", "adults"),
 }  # fmt: skip
 AROUND = ".,;:!?()[]“”‘’\"'"
-ENDS = (".", "!", "?", ".”", ".)", "?”")
 LONGEST, MOST = 90, 40  # letters of a sentence that is quoted; warnings
 STEPS = 10_000_000  # comparisons of a sentence with a row: some seconds
 TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest separately."
@@ -42,7 +42,7 @@ def warnings(text: str, tables: Sequence[Table]) -> list[str]:
     hidden = _hidden_rows(tables)
     faults: list[str] = []
     steps = 0
-    for sentence in _sentences(text):
+    for sentence in (" ".join(words) for line in text.splitlines() for words in sentences(line)):
         if len(faults) >= MOST:
             break
         quoted = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rstrip()} …"
@@ -57,19 +57,6 @@ def warnings(text: str, tables: Sequence[Table]) -> list[str]:
             named = [row for row in hidden[figure] if row.is_named(words, years)]
             faults += [f"“{quoted}” tells the number of {row.label} that is hidden in the table." for row in named]
     return list(dict.fromkeys(faults))[:MOST]
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """Yield each sentence of a text; the end of a line ends a sentence too."""
-    for line in text.splitlines():
-        words: list[str] = []
-        for word in line.split():
-            words.append(word)
-            if word.endswith(ENDS):
-                yield " ".join(words)
-                words = []
-        if words:
-            yield " ".join(words)
 
 
 def _few(plain: list[str]) -> Iterator[str]:

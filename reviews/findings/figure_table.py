@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from itertools import permutations
 
 Cell = tuple[int, int]  # row and column; the row after the last is that of the totals
 
@@ -137,35 +138,51 @@ class Printed:
 def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
     """Read a table from text: first line headings, cells split by tabs, semicolons or commas."""
     heading, *lines = _cells(text)
-    labels = [line[0] for line in lines]
-    has_total = len(lines) > 1 and labels[-1].casefold().startswith("total")
+    has_total = len(lines) > 1 and lines[-1][0].casefold().startswith("total")
     body = lines[:-1] if has_total else lines
-    labels = labels[: len(body)]
+    labels = tuple(line[0] for line in body)
     if len({label.casefold() for label in labels}) < len(labels) or not all(labels):
         raise Unreadable("Each row needs a label that no other row has.")
-    kinds = [_is_percentage([line[place] for line in body]) for place in range(1, len(heading))]
-    counts = [[_count(line[place], line[0]) for place in _of(kinds, is_percent=False)] for line in body]
-    if not counts[0]:
+    percents = [place for place in range(1, len(heading)) if any(line[place].endswith("%") for line in body)]
+    places = [place for place in range(1, len(heading)) if place not in percents]
+    if not places:
         raise Unreadable("The table needs a column of counts.")
-    printed = lines if has_total else body
-    columns = _columns(heading[1:], kinds, counts, printed)
-    table = _table(heading[0], columns, labels, counts, has_total=has_total, marks=marks or {})
-    return Pasted(table, tuple(_differences(table, printed)))
+    counts = [{place: _count(line[place], line[0]) for place in places} for line in body]
+    total = _total_column(heading, places, counts)
+    columns = {place: Column(heading[place]) for place in places}
+    if total:
+        columns[total] = Column(heading[total], ColumnKind.TOTAL)
+    for place in percents:
+        if len(places) < 2:
+            raise Unreadable(
+                f"“{heading[place]}” is a percentage: the table needs both the part and the whole it is of."
+            )
+        part, whole = _part_and_whole(places, counts, [_printed(line[place]) for line in body], place)
+        columns[place] = Column(heading[place], ColumnKind.PERCENT, part=part - 1, whole=whole - 1)
+    table = Table(
+        label_heading=heading[0],
+        columns=tuple(columns[place] for place in sorted(columns)),
+        labels=labels,
+        counts=tuple(tuple(line[place] for place in places if place != total) for line in counts),
+        has_total=has_total,
+        marks={label: words for label, words in (marks or {}).items() if label in labels},
+    )
+    return Pasted(table, tuple(_differences(table, lines)))
 
 
 def as_text(table: Table) -> str:
     """Return the table as text that `pasted` reads back, for editing in a form."""
     values, out = numbers(table), io.StringIO()
+
+    def cell(row: int, place: int, column: Column) -> str:
+        if column.kind is ColumnKind.PERCENT:
+            return as_percentage(share(values[row, column.part], values[row, column.whole]))
+        return str(values[row, place])
+
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([table.label_heading, *(column.heading for column in table.columns)])
     for row in table.rows:
-        cells: list[str] = []
-        for place, column in enumerate(table.columns):
-            if column.kind is ColumnKind.PERCENT:
-                cells.append(as_percentage(share(values[row, column.part], values[row, column.whole])))
-            else:
-                cells.append(str(values[row, place]))
-        writer.writerow([table.label(row), *cells])
+        writer.writerow([table.label(row), *(cell(row, *placed) for placed in enumerate(table.columns))])
     return out.getvalue()
 
 
@@ -191,15 +208,6 @@ def _cells(text: str) -> list[list[str]]:
     return lines
 
 
-def _is_percentage(cells: Sequence[str]) -> bool:
-    return any(cell.endswith("%") for cell in cells)
-
-
-def _of(kinds: Sequence[bool], *, is_percent: bool) -> list[int]:
-    """Return the column places, after the label, of percentages, or of other columns."""
-    return [place for place, percent in enumerate(kinds, 1) if percent is is_percent]
-
-
 def _count(cell: str, label: str) -> int:
     digits = cell.replace(",", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
@@ -215,62 +223,28 @@ def _printed(cell: str) -> Printed | None:
     return Printed(Fraction(digits), len(part))
 
 
-def _columns(
-    headings: Sequence[str], kinds: Sequence[bool], counts: list[list[int]], printed: list[list[str]]
-) -> list[Column]:
-    places = [place - 1 for place in _of(kinds, is_percent=False)]
-    total = _total_column(headings, places, counts)
-    columns = []
-    for place, heading in enumerate(headings):
-        if not kinds[place]:
-            kind = ColumnKind.TOTAL if place == total else ColumnKind.COUNT
-            columns.append(Column(heading, kind))
-            continue
-        if len(places) < 2:
-            raise Unreadable(f"“{heading}” is a percentage: the table needs both the part and the whole it is of.")
-        part, whole = _part_and_whole(places, counts, [_printed(line[place + 1]) for line in printed], place)
-        columns.append(Column(heading, ColumnKind.PERCENT, part=part, whole=whole))
-    return columns
-
-
-def _total_column(headings: Sequence[str], places: list[int], counts: list[list[int]]) -> int:
-    """Return the column that is called the total and sums all other counts of its row; -1 for none."""
-    for at, place in enumerate(places):
-        others = [[line[other] for other in range(len(places)) if other != at] for line in counts]
-        is_sum = len(places) > 2 and all(line[at] == sum(rest) for line, rest in zip(counts, others, strict=True))
-        if is_sum and headings[place].casefold().startswith("total"):
+def _total_column(heading: Sequence[str], places: list[int], counts: list[dict[int, int]]) -> int:
+    """Return the place of the column that is called the total and sums all other counts of its row; 0 for none."""
+    for place in places if len(places) > 2 else ():
+        if heading[place].casefold().startswith("total") and all(
+            2 * line[place] == sum(line.values()) for line in counts
+        ):
             return place
-    return -1
+    return 0
 
 
 def _part_and_whole(
-    places: list[int], counts: list[list[int]], printed: Sequence[Printed | None], place: int
+    places: list[int], counts: list[dict[int, int]], printed: Sequence[Printed | None], place: int
 ) -> tuple[int, int]:
     """Return the two columns that a percentage is most likely of: those that fit best, the nearest before it."""
 
-    def fits(part: int, whole: int) -> tuple[int, int, int]:
-        right = sum(
-            1
-            for line, percent in zip(counts, printed, strict=False)
-            if percent and percent.is_of(line[part], line[whole])
-        )
-        return right, -abs(place - places[part]), -places[whole]
+    def fits(pair: tuple[int, int]) -> tuple[int, int, int]:
+        part, whole = pair
+        rows = zip(counts, printed, strict=True)
+        right = sum(percent is not None and percent.is_of(line[part], line[whole]) for line, percent in rows)
+        return right, -abs(place - part), -whole
 
-    pairs = [(part, whole) for part in range(len(places)) for whole in range(len(places)) if part != whole]
-    part, whole = max(pairs, key=lambda pair: fits(*pair))
-    return places[part], places[whole]
-
-
-def _table(
-    label_heading: str, columns: list[Column], labels: list[str], counts: list[list[int]], *, has_total: bool,
-    marks: Mapping[str, str],
-) -> Table:  # fmt: skip
-    kinds = [column.kind for column in columns if column.kind is not ColumnKind.PERCENT]
-    lines = tuple(
-        tuple(number for number, kind in zip(line, kinds, strict=True) if kind is ColumnKind.COUNT) for line in counts
-    )
-    used_marks = {label: words for label, words in marks.items() if label in labels}
-    return Table(label_heading, tuple(columns), tuple(labels), lines, has_total=has_total, marks=used_marks)
+    return max(permutations(places, 2), key=fits)
 
 
 def _differences(table: Table, printed: list[list[str]]) -> list[str]:

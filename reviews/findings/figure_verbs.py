@@ -1,6 +1,7 @@
 """Verbs of tables of figures: enter one, change it, publish it, and show every number of it with a reason."""
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
 from committee.access.permissions import plans_scrutiny
@@ -13,7 +14,7 @@ from committee.models import User
 from reviews import leak_check
 from reviews.findings.figure_suppression import suppressed
 from reviews.findings.figure_table import Pasted, Unreadable, pasted
-from reviews.findings.figures_shown import content_of, facts_for_public, table_of
+from reviews.findings.figures_shown import facts_for_public, table_of
 from reviews.locking import hold_figures, hold_review, put
 from reviews.models import FigureTable, Review
 
@@ -161,7 +162,7 @@ def _pasted(text: str, marks: dict[str, str] | Any) -> Pasted:
 
 
 def _take(figures: FigureTable, taken: Pasted) -> None:
-    figures.content, figures.differences = content_of(taken.table), list(taken.differences)
+    figures.content, figures.differences = asdict(taken.table), list(taken.differences)
 
 
 def _keep(figures: FigureTable) -> None:

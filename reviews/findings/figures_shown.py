@@ -4,9 +4,8 @@ A table of figures as it is stored, shown and printed, suppressed or whole, with
 One source for page, chart, print and the panel's reading: what is hidden in the table has no bar in the chart.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -17,6 +16,11 @@ from reviews.prints.content import Figure, Node, paragraph, table
 
 HIDDEN = "*"
 LEGEND = "Not shown: a number from 1 to 4, or one that would reveal it."
+WHY_WORDS = {
+    Why.SMALL: "hidden: from 1 to 4",
+    Why.SECOND: "hidden: would reveal another number",
+    Why.PERCENTAGE: "hidden: a percentage of a hidden number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +56,25 @@ class Shown:
     legend: str = ""
 
 
-def shown(
-    table: Table,
-    *,
-    hide: bool,
-    reasons: bool = False,
-    number: int = 1,
-    title: str = "",
-    source: str = "",
-    note: str = "",
-) -> Shown:
+def _shown(figures: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     """
     Return the table as the public (`hide`) or the panel reads it.
 
     `reasons` leaves every number and says which are hidden from the public and why, for the desk.
     """
-    why = suppressed(table) if hide or reasons else {}
-    values = numbers(table)
+    table = table_of(figures)
+    why, values = suppressed(table) if hide or reasons else {}, numbers(table)
 
     def cell(row: int, place: int) -> ShownCell:
         column, reason = table.columns[place], why.get((row, place))
         if reason and not reasons:
             return ShownCell(HIDDEN, is_hidden=True)
-        words = WHY_WORDS[reason] if reason else ""
-        if column.kind is ColumnKind.PERCENT:
+        words, number = WHY_WORDS[reason] if reason else "", values.get((row, place))
+        if number is None:  # a percentage
             text = as_percentage(share(values[row, column.part], values[row, column.whole]))
-            return ShownCell(text, is_hidden=reason is not None, why=words)
-        number_ = values[row, place]
-        return ShownCell(f"{number_:,}", number_, is_hidden=reason is not None, why=words)
+        else:
+            text = f"{number:,}"
+        return ShownCell(text, number, is_hidden=reason is not None, why=words)
 
     rows = tuple(
         ShownRow(
@@ -91,14 +86,8 @@ def shown(
         for row in table.rows
     )
     headings = (table.label_heading, *(head.heading for head in table.columns))
-    return Shown(number, title, source, note, headings, rows, LEGEND if why and not reasons else "")
-
-
-WHY_WORDS = {
-    Why.SMALL: "hidden: from 1 to 4",
-    Why.SECOND: "hidden: would reveal another number",
-    Why.PERCENTAGE: "hidden: a percentage of a hidden number",
-}
+    legend = LEGEND if why and not reasons else ""
+    return Shown(figures.number, figures.title, figures.source, figures.note, headings, rows, legend)
 
 
 WIDE, LINE, TOP, MARK, LONGEST = 520, 50, 6, 30, 44  # units of the drawing; LONGEST is letters
@@ -176,18 +165,6 @@ def _in_words(text: str) -> str:
     return "not shown" if text == HIDDEN else text
 
 
-def content_of(table: Table) -> dict[str, Any]:
-    """Return a table as plain JSON."""
-    return {
-        "label_heading": table.label_heading,
-        "columns": [asdict(column) for column in table.columns],
-        "labels": list(table.labels),
-        "counts": [list(line) for line in table.counts],
-        "has_total": table.has_total,
-        "marks": dict(table.marks),
-    }
-
-
 def table_of(figures: FigureTable) -> Table:
     """Return the table of stored figures."""
     content = figures.content
@@ -222,13 +199,6 @@ def for_panel(figures: FigureTable) -> Shown:
 def for_desk(figures: FigureTable) -> Shown:
     """Return every number, with those hidden from the public and why."""
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
-
-
-def _shown(table: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
-    about: dict[str, Any] = {
-        "number": table.number, "title": table.title, "source": table.source, "note": table.note, "reasons": reasons,
-    }  # fmt: skip
-    return shown(table_of(table), hide=hide, **about)
 
 
 def chart_for_public(figures: FigureTable) -> Chart | None:

@@ -18,14 +18,6 @@ from workprogramme.procedure_forms import LONG, SHORT
 TIED = ("evidence", "scope_points", "recommendations")
 
 
-class PointsField(RecordsField):
-    """Points of the scope, each by its kind and words."""
-
-    def label_from_instance(self, obj: ScopePoint) -> str:
-        """ "Purpose: ..."."""
-        return str(obj)
-
-
 class RecommendationsField(RecordsField):
     """Recommendations, each by its number and the beginning of its words."""
 
@@ -47,22 +39,17 @@ class FindingForm(BegunForm, ActForm):
 
     button, new_button = "Save the finding", "Add the finding"
     text = forms.CharField(label="What did the review find?", max_length=1000, widget=SHORT, help_text="One sentence.")
-    evidence = EvidenceField(
-        label="Which evidence supports it?", queryset=Evidence.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    evidence = EvidenceField(label="Which evidence supports it?", queryset=Evidence.objects.none(), required=False)
     evidence_words = forms.CharField(
         label="What else supports it?", max_length=300, required=False,
         help_text="Anything without a reference, such as a table of figures or a visit.",
     )  # fmt: skip
-    scope_points = PointsField(
-        label="Which points of the scope does it answer?", queryset=ScopePoint.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    scope_points = RecordsField(
+        label="Which points of the scope does it answer?", queryset=ScopePoint.objects.none(), required=False
+    )
     recommendations = RecommendationsField(
-        label="Which recommendations follow from it?", queryset=Recommendation.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+        label="Which recommendations follow from it?", queryset=Recommendation.objects.none(), required=False
+    )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,7 +144,7 @@ class AddresseeForm(ActForm):
         label="Who is it made to?", max_length=200, help_text="As printed: Cabinet Member for Education."
     )
     kind = RadioField(
-        label="What are they?", choices=AddresseeKind.choices, 
+        label="What are they?", choices=AddresseeKind.choices,
         help_text="The law sets a different time to answer for each of these, or none.",
     )  # fmt: skip
     portfolio = RecordField(

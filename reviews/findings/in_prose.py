@@ -8,7 +8,7 @@ WORD = {"recommend", "recommends", "recommended"}
 WHO = {"we", "panel", "committee", "committees", "review", "therefore", "also", "further", "strongly", "group"}
 BEFORE_ITS_WORDS = {"that", "to"}
 AROUND = "*_:;,.()[]“”‘’\"'"
-ENDS = (".", "!", "?", ".”", ".)", ".**")
+ENDS = (".", "!", "?", ".”", "?”", ".)", ".**")
 NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
 MOST, LONGEST = 30, 2000
 
@@ -24,7 +24,7 @@ class Buried:
 def buried(text: str) -> list[Buried]:
     """Return each recommendation in a text once, at most MOST of them."""
     recommendations: dict[str, Buried] = {}
-    for words in _sentences(text):
+    for words in sentences(text):
         if len(recommendations) >= MOST:
             break
         place = _begins(words)
@@ -33,7 +33,7 @@ def buried(text: str) -> list[Buried]:
     return list(recommendations.values())
 
 
-def _sentences(text: str) -> Iterator[list[str]]:
+def sentences(text: str) -> Iterator[list[str]]:
     """Yield the words of each sentence; a blank line ends a sentence, a line end does not."""
     words: list[str] = []
     for line in text.splitlines():

@@ -1,46 +1,100 @@
-"""Recommendations with where the answer of each addressee stands on a day, and their words as an email quotes them."""
+"""Where recommendations stand on a day, each addressee's answer and progress; their words as an email quotes them."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from committee.law import recommendations as law
 from committee.law.findings import Finding
+from committee.models import User
 from committee.wording.dates import in_days, long_date
 from reviews.deadlines import Clock, clock
 from reviews.models import (
+    ENDED,
     LATE,
     Addressee,
     Answer,
-    Notice,
     ProgressEntry,
+    ProgressEntryQuerySet,
     ProgressSide,
     ProgressStatus,
     Recommendation,
     Response,
+    Review,
 )
+
+HALF_A_YEAR = dt.timedelta(days=182)
+OVER = (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
-class AddresseeStatus:
-    """
-    One addressee: where their answer stands, the notice and the response where there are any.
+class Progress:
+    """An addressee with what officer and committee said of how far it is done, the latest first."""
 
-    `report` and `judgement`: what the officer and the committee said last, and is published, of how far it is done.
-    `expected_on`: by when the officer expects what is late to be done now, beside the day first promised.
+    addressee: Addressee
+    entries: list[ProgressEntry]
+
+    def _last(self, side: ProgressSide) -> ProgressEntry | None:
+        return next((entry for entry in self.entries if entry.side == side), None)
+
+    @property
+    def officer(self) -> ProgressEntry | None:
+        """The officer's latest report."""
+        return self._last(ProgressSide.OFFICER)
+
+    @property
+    def committee(self) -> ProgressEntry | None:
+        """The committee's latest judgement."""
+        return self._last(ProgressSide.COMMITTEE)
+
+    @property
+    def expected_on(self) -> dt.date | None:
+        """Day by which the officer expects what is late to be done now; None while the promised day stands."""
+        return new_date(self.entries)
+
+    @property
+    def waiting(self) -> ProgressEntry | None:
+        """The officer's last report, where the desk has not published it yet."""
+        return self.officer if self.officer and self.officer.published_at is None else None
+
+    @property
+    def is_over(self) -> bool:
+        """True where it is reported or judged as done with, and the committee has not said otherwise since."""
+        report, judgement = self.officer, self.committee
+        if report is None or report.status not in OVER:
+            return judgement is not None and judgement.status in OVER
+        return judgement is None or judgement.status in OVER or judgement.pk < report.pk
+
+    @property
+    def next_on(self) -> dt.date | None:
+        """About when the officer reports next; None where nothing was reported."""
+        return self.next_report(self.officer.on) if self.officer else None
+
+    def next_report(self, since: dt.date) -> dt.date:
+        """
+        Return the day on which the officer of an accepted recommendation reports again: half a year after `since`.
+
+        Or on the day by which it is to be done (its new date, where there is one), where that comes sooner: nobody
+        waits for months to hear whether it was.
+        """
+        later, day = since + HALF_A_YEAR, self.expected_on or self.addressee.response.target_on
+        return day if day and since < day < later else later
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeStatus(Progress):
+    """
+    One addressee: where their answer stands, the response where there is one, and the progress that is published.
+
     `days_overdue`: days since it was to be done, by the latest date given, and nobody has reported it as done.
     """
 
-    addressee: Addressee
     clock: Clock
-    notice: Notice | None
     response: Response | None
-    report: ProgressEntry | None = None
-    judgement: ProgressEntry | None = None
-    expected_on: dt.date | None = None
-    days_overdue: int = 0
+    days_overdue: int
 
     @property
     def overdue(self) -> str:
@@ -48,19 +102,10 @@ class AddresseeStatus:
         day = self.expected_on or (self.response.target_on if self.response else None)
         return f"To be done by {long_date(day)}, {in_days(self.days_overdue)} late."
 
-    def told(self, on: dt.date) -> list[ProgressEntry]:
-        """Return the published progress entries up to that day, the latest first."""
-        return _published_entries(self.addressee, on)
-
-    def accepted_by(self, on: dt.date) -> bool:
-        """Return whether the addressee had accepted by that day, in full or in part."""
-        answer = self.response
-        return answer is not None and answer.received_on <= on and answer.answer != Answer.REJECTED
-
     @property
     def is_done(self) -> bool:
         """True where the committee that follows it up says that it was done."""
-        return self.judgement is not None and self.judgement.status == ProgressStatus.DONE
+        return self.committee is not None and self.committee.status == ProgressStatus.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +163,11 @@ def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     judgement of the committee that it is over.
     """
     for entry in entries:
-        is_over = entry.status in (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
-        if is_over or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
+        if entry.status in OVER or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
             return None
         if entry.expected_on:
             return entry.expected_on
     return None
-
-
-def is_over(report: ProgressEntry | None, judgement: ProgressEntry | None) -> bool:
-    """Return whether the officer has reported it as done with, or the committee judged so, and said no else since."""
-    over = (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
-    if report is None or report.status not in over:
-        return judgement is not None and judgement.status in over
-    return judgement is None or judgement.status in over or judgement.pk < report.pk
 
 
 def recommendations_in_words(numbers: Sequence[int]) -> str:
@@ -140,27 +176,16 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
     return f"recommendations {', '.join(before)} and {last}" if before else f"recommendation {last}"
 
 
-def _published_entries(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
-    if addressee.has_progress is False:
-        return []
-    entries = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
-    return sorted(entries, key=lambda entry: (entry.on, entry.pk), reverse=True)
-
-
 def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -> AddresseeStatus:
-    entries = _published_entries(addressee, on)
-
-    def last(side: ProgressSide) -> ProgressEntry | None:
-        return next((entry for entry in entries if entry.side == side), None)
-
-    response, expected_on = getattr(addressee, "response", None), new_date(entries)
-    report, judgement = last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE)
-    day = expected_on or (response.target_on if response and response.answer != Answer.REJECTED else None)
-    is_settled = day is None or recommendation.told.is_withdrawn or is_over(report, judgement)
+    told: Iterable[ProgressEntry] = addressee.progress.all() if addressee.has_progress is not False else ()
+    entries = [entry for entry in told if entry.published_at and entry.on <= on]
+    progress = Progress(addressee, sorted(entries, key=lambda entry: (entry.on, entry.pk), reverse=True))
+    response = getattr(addressee, "response", None)
+    promised = response.target_on if response and response.answer != Answer.REJECTED else None
+    day = progress.expected_on or promised
+    is_settled = day is None or recommendation.told.is_withdrawn or progress.is_over
     late = 0 if day is None or is_settled else max((on - day).days, 0)
-    return AddresseeStatus(
-        addressee, clock(addressee, on), addressee.notice, response, report, judgement, expected_on, late
-    )
+    return AddresseeStatus(addressee, progress.entries, clock(addressee, on), response, late)
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
@@ -199,3 +224,62 @@ def in_an_email(recommendation: Recommendation) -> dict[str, object]:
         "which": "this recommendation" if recommended else recommendation.named_for_public,
         "recommended": recommended,
     }
+
+
+def last_report(addressee: Addressee) -> ProgressEntry | None:
+    """Return the officer's latest report about an addressee, published or not."""
+    reports = addressee.progress.filter(side=ProgressSide.OFFICER).select_related("recorded_by")
+    return reports.order_by("-on", "-pk").first()
+
+
+def progress_of(review: Review, on: dt.date, *, public: bool) -> list[Progress]:
+    """Return every addressee who accepted a standing recommendation of a review, as of a day: two queries."""
+    entries = ProgressEntry.objects.public() if public else ProgressEntry.objects.all()
+    return _so_far(Addressee.objects.filter(recommendation__review=review), entries, on)
+
+
+def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
+    """Return the progress of one addressee up to a day, published or not; None where nothing is accepted."""
+    return next(iter(_so_far(Addressee.objects.filter(pk=addressee.pk), ProgressEntry.objects.all(), on)), None)
+
+
+def progress_to_report(user: User, on: dt.date) -> list[Progress]:
+    """
+    Return the accepted recommendations an officer reports on, of open reviews and not done: two queries.
+
+    A report of "done with" stays until it is published, because the officer may change it until then.
+    """
+    if user.person_id is None:
+        return []
+    theirs = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
+    theirs = theirs.exclude(recommendation__review__state__in=ENDED).select_related("draft")
+    return [row for row in _so_far(theirs, ProgressEntry.objects.all(), on) if row.waiting or not row.is_over]
+
+
+def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> list[AddresseeStatus]:
+    """Return the statuses of addressees who accepted and have published progress; makes no query."""
+    standing = (status for row in recommended if not row.recommendation.is_withdrawn for status in row.addressees)
+    return [
+        status
+        for status in standing
+        if status.entries
+        and status.response
+        and status.response.received_on <= on
+        and status.response.answer != Answer.REJECTED
+    ]
+
+
+def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date) -> list[Progress]:
+    """Return progress of addressees that had accepted by a day, newest review first: two queries, one for none."""
+    accepted = of.filter(
+        recommendation__withdrawn_reason="", response__received_on__lte=on,
+        response__answer__in=(Answer.ACCEPTED, Answer.IN_PART),
+    ).select_related("recommendation__review", "response")  # fmt: skip
+    of_review = ("-recommendation__review__created_at", "recommendation__review_id")
+    addressees = list(accepted.order_by(*of_review, "recommendation__number", "pk"))
+    if not addressees:
+        return []
+    by_addressee: dict[int, list[ProgressEntry]] = defaultdict(list)
+    for entry in entries.until(on).filter(addressee__in=addressees).order_by("-on", "-pk"):
+        by_addressee[entry.addressee_id].append(entry)
+    return [Progress(addressee, by_addressee[addressee.pk]) for addressee in addressees]

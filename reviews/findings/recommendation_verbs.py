@@ -163,19 +163,12 @@ def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> Non
     draft = AnswerDraft.objects.filter(addressee=locked).first()
     if draft and not draft.is_open:
         raise Refused(f"{locked} has sent an answer already: publish it, or send it back first.")
-    name = locked.name
+    facts: dict[str, Any] = {"number": recommendation.number, "name": locked.name, "reason": reason}
     if draft:
         draft.delete()  # a link to it opens nothing then
     locked.delete()
     index.changed(recommendation)
-    audit.record(
-        by,
-        "removed an addressee of a recommendation of",
-        recommendation.review,
-        number=recommendation.number,
-        name=name,
-        reason=reason,
-    )
+    audit.record(by, "removed an addressee of a recommendation of", recommendation.review, **facts)
 
 
 def _refuse_handed_down(review: Review) -> None:
@@ -185,8 +178,7 @@ def _refuse_handed_down(review: Review) -> None:
 
 
 def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    changed = put(recommendation, values, CHANGES)
+    changed = put(recommendation, fields, CHANGES)
     words = [(what, [getattr(recommendation, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(recommendation.review, words)
     if changed or recommendation.pk is None:

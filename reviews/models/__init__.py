@@ -28,11 +28,17 @@ from reviews.models.choices import (
     State,
 )
 from reviews.models.endorsement import Endorsement
-from reviews.models.evidence import FOR_THE_PANEL, Evidence, EvidenceAccess, EvidenceKind, EvidenceLeave
-from reviews.models.evidence_file import EvidenceConversion, EvidenceFile
+from reviews.models.evidence import (
+    FOR_THE_PANEL,
+    Evidence,
+    EvidenceAccess,
+    EvidenceConversion,
+    EvidenceFile,
+    EvidenceKind,
+    EvidenceLeave,
+)
 from reviews.models.fact_check import CommentDecision, FactCheck, FactChecker, FactComment
-from reviews.models.figures import FigureTable
-from reviews.models.finding import ReviewFinding
+from reviews.models.findings import FigureTable, ReviewFinding
 from reviews.models.progress import LookBack, ProgressEntry, ProgressEntryQuerySet
 from reviews.models.recommendation import Addressee, AddresseeQuerySet, HandedDown, Notice, Recommendation, Response
 from reviews.models.report import (

@@ -29,6 +29,7 @@ class ReviewPaper(models.Model):
     """
 
     part_of = "parent"
+    words_kept = ("sha256",)
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="papers")
     purpose = models.CharField(max_length=10, choices=PaperPurpose)
     paper = models.OneToOneField(Paper, models.CASCADE, related_name="of_review")

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from committee.models import Person, Visitor, standing_of
 from reviews.models.choices import Answer, DraftState
-from reviews.models.recommendation import Addressee
+from reviews.models.recommendation import Addressee, AnswerWords
 
 
 class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
@@ -28,7 +28,7 @@ class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
         return self.filter(rows)
 
 
-class AnswerDraft(models.Model):
+class AnswerDraft(AnswerWords):
     """
     The answer of an addressee on its way: `writer` writes it, the Cabinet Member signs it off, the desk publishes it.
 
@@ -36,19 +36,12 @@ class AnswerDraft(models.Model):
     """
 
     part_of = "addressee"
+    words_emptied = ("officer", "resources")
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="draft")
     writer = models.ForeignKey(Person, models.PROTECT, related_name="answers_to_write")
     mailbox = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=DraftState, default=DraftState.ASKED)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    reasons = models.TextField(blank=True, max_length=4000)
-    action = models.TextField(blank=True, max_length=4000)
-    officer = models.CharField("responsible officer", max_length=200, blank=True)
-    resources = models.CharField(max_length=500, blank=True)
-    target_on = models.DateField(null=True, blank=True)
-    goes_on_from = models.DateField(
-        null=True, blank=True, help_text="Of what recurs and has no end date: from the month of this day on."
-    )
     returned_reason = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When its writer was last asked by email.")
     sent_at = models.DateTimeField(null=True, blank=True)

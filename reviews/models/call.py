@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reviews.models.choices import State
-from reviews.models.evidence import Evidence
-from reviews.models.evidence_file import EvidenceFile
+from reviews.models.evidence import Evidence, EvidenceFile
 from reviews.models.review import Review
 
 
@@ -66,6 +65,7 @@ class CallAnswer(models.Model):
     """
 
     part_of = "call"
+    words_kept = ("reference", "name", "post", "body", "text", "reason")
 
     class State(models.TextChoices):
         """What the officers did with it."""

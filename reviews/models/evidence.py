@@ -1,15 +1,104 @@
-"""What a panel is given as evidence, from whom, who reads it, and for how long it is kept."""
+"""What a panel is given as evidence, in words or as a file: from whom, who reads it, and for how long it is kept."""
 
 import datetime as dt
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.models import Visitor, standing_of
-from meetings.models import WITHHELD, Access, Leave, Withheld, grounds_kept
-from reviews.models.evidence_file import EvidenceFile
+from committee.models import StoredFile, Visitor, standing_of
+from meetings.models import (
+    ACCEPTED_WHOLLY,
+    WITHHELD,
+    Access,
+    ConversionBase,
+    Leave,
+    UploadState,
+    Withheld,
+    grounds_kept,
+)
+from meetings.models.upload import UNDECIDED, CheckedFile
 from reviews.models.review import Panellist, Review
+
+SUSPECT = "suspect"  # CallAnswer.State, whose module imports this one
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    """Sentences about files of evidence."""
+
+    def undecided(self) -> Self:
+        """Return files waiting for a check or being checked; not those of suspect answers, which nobody checks."""
+        return self.filter(state__in=UNDECIDED).exclude(of_answer__answer__state=SUSPECT)
+
+    def set_aside(self) -> Self:
+        """Return files of suspect answers to a call, which wait until an officer has said that the answer is real."""
+        return self.filter(state=UploadState.WAITING, of_answer__answer__state=SUSPECT)
+
+    def silent_since(self, at: dt.datetime) -> Self:
+        """Undecided ones that have not been heard of since `at`: their task or its worker has died."""
+        return self.undecided().filter(heartbeat__lt=at)
+
+
+class EvidenceFile(CheckedFile):
+    """
+    One file that came in as evidence of a review.
+
+    `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
+    """
+
+    part_of = "review"
+    words_kept = ("filename", "reason")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_files")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    pages = models.PositiveIntegerField(default=0)
+    fingerprint = models.BinaryField(default=b"", editable=False)
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = EvidenceFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_file_of_evidence_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
+                name="an_undecided_file_of_evidence_has_its_original",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.filename}”: {self.get_state_display().lower()}"
+
+    @property
+    def is_taken(self) -> bool:
+        """True where the file can be read."""
+        return self.state == UploadState.TAKEN and self.stored_id is not None
+
+
+class EvidenceConversion(ConversionBase):
+    """
+    How a file of evidence was made from what came in.
+
+    The original is kept until somebody has accepted the PDF, for whoever sent it signed in; of what came by a call for
+    evidence none is kept. The row goes with the file.
+    """
+
+    part_of = "file"
+    words_kept = ("looks", "program")
+    file = models.OneToOneField(EvidenceFile, models.CASCADE, related_name="conversion")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=ACCEPTED_WHOLLY, name="a_file_of_evidence_is_accepted_by_somebody_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, made from {self.looks}"
 
 
 class EvidenceKind(models.TextChoices):
@@ -40,19 +129,19 @@ STANDING = Q(withdrawn_on__isnull=True, forgotten_on__isnull=True)
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Sentences about evidence. What is not published must be asked for by name."""
 
-    def standing(self) -> "EvidenceQuerySet":
+    def standing(self) -> Self:
         """Return evidence that is neither withdrawn nor forgotten."""
         return self.filter(STANDING)
 
-    def public(self) -> "EvidenceQuerySet":
+    def public(self) -> Self:
         """Return public evidence of public reviews; where there is a redacted copy, the public reads that alone."""
         return self.filter(_public())
 
-    def whole_for(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
+    def whole_for(self, user: Visitor, on: dt.date) -> Self:
         """Return evidence that `user` reads as it came: all for scrutiny planners, the panel's for its members."""
         return self.filter(_rights(user, on))
 
-    def readable_by(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
+    def readable_by(self, user: Visitor, on: dt.date) -> Self:
         """Return evidence that `user` may read on that day, as it came or as the public reads it."""
         return self.filter(_public() | _rights(user, on))
 
@@ -83,6 +172,7 @@ class Evidence(Withheld):
     """
 
     part_of = "review"
+    words_emptied, words_kept = ("post", "body"), (*Withheld.words_kept, "contact", "agreed_how")
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200, help_text="What it is called in the list of evidence.")
@@ -213,6 +303,7 @@ class EvidenceLeave(Leave):
     """The proper officer's leave that a piece of evidence is withheld no longer, with the reason."""
 
     part_of = "evidence"
+    words_kept = ("reason",)
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="leaves")
 
     class Meta:

@@ -12,6 +12,15 @@ from reviews.models.recommendation import Addressee, Recommendation
 from reviews.models.review import Review
 from workprogramme.models import ProgrammeItem
 
+COLOURS = {
+    ProgressStatus.NOT_STARTED: "grey",
+    ProgressStatus.ON_TRACK: "blue",
+    ProgressStatus.AT_RISK: "yellow",
+    ProgressStatus.OFF_TRACK: "red",
+    ProgressStatus.DONE: "green",
+    ProgressStatus.NOT_NEEDED: "grey",
+}
+
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
     """Sentences about progress. What an officer reports is not public before the desk publishes it."""
@@ -68,6 +77,11 @@ class ProgressEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.on}"
+
+    @property
+    def colour(self) -> str:
+        """Colour of the tag of its status."""
+        return COLOURS[ProgressStatus(self.status)]
 
 
 class LookBack(models.Model):

@@ -77,6 +77,7 @@ class Recommendation(MayBeDown):
     """
 
     part_of = "review"
+    words_emptied = ("measure", "minority_view")
     review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=2000)
@@ -206,6 +207,7 @@ class Addressee(models.Model):
     """Somebody to whom a recommendation is made, each with a clock of their own."""
 
     part_of = "recommendation"
+    words_kept = ("name",)
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="addressees")
     kind = models.CharField(max_length=10, choices=AddresseeKind)
     name = models.CharField(max_length=200, help_text="As printed: Cabinet Member for Education.")
@@ -234,7 +236,23 @@ class Addressee(models.Model):
         return self.name
 
 
-class Response(MayBeDown):
+class AnswerWords(models.Model):
+    """What an addressee says beside its answer: the reasons, what is done, by whom, at what cost and by when."""
+
+    reasons = models.TextField(blank=True, max_length=4000)
+    action = models.TextField(blank=True, max_length=4000)
+    officer = models.CharField("responsible officer", max_length=200, blank=True)
+    resources = models.CharField(max_length=500, blank=True)
+    target_on = models.DateField(null=True, blank=True)
+    goes_on_from = models.DateField(
+        null=True, blank=True, help_text="Of what recurs and has no end date: from the month of this day on."
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Response(AnswerWords, MayBeDown):
     """
     What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
@@ -244,16 +262,9 @@ class Response(MayBeDown):
     """
 
     part_of = "addressee"
+    words_emptied = ("officer", "resources")
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
     answer = models.CharField(max_length=10, choices=Answer)
-    reasons = models.TextField(blank=True, max_length=4000)
-    action = models.TextField(blank=True, max_length=4000)
-    officer = models.CharField("responsible officer", max_length=200, blank=True)
-    resources = models.CharField(max_length=500, blank=True)
-    target_on = models.DateField(null=True, blank=True)
-    goes_on_from = models.DateField(
-        null=True, blank=True, help_text="Of what recurs and has no end date: from the month of this day on."
-    )
     received_on = models.DateField()
     signed_off_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     signed_off_on = models.DateField(null=True, blank=True)

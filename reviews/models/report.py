@@ -52,6 +52,7 @@ class ReportSection(models.Model):
     """
 
     part_of = "review"
+    words_html = ("text",)
     review = models.ForeignKey(Review, models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=12, choices=SectionKind)
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
@@ -72,6 +73,7 @@ class SectionRevision(models.Model):
     """A section as it stood at the end of a sitting of one writer: what a later text can be compared with."""
 
     part_of = "section"
+    words_html = ("text",)
     section = models.ForeignKey(ReportSection, models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
@@ -93,6 +95,7 @@ class SectionComment(models.Model):
     """What somebody of the panel, or an officer, says of a section in the margin. Never public."""
 
     part_of = "section"
+    words_emptied = ("quoted", "reply")
     section = models.ForeignKey(ReportSection, models.PROTECT, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     quoted = models.CharField(max_length=500, blank=True)
@@ -121,6 +124,7 @@ class ReportImage(models.Model):
     """A picture that the text of a report places by "[image 3]"; `alt` says what it shows to those who cannot see."""
 
     part_of = "review"
+    words_emptied = ("caption",)
     review = models.ForeignKey(Review, models.PROTECT, related_name="images")
     number = models.PositiveSmallIntegerField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -154,6 +158,7 @@ class ReportVersion(models.Model):
     """
 
     part_of = "review"
+    words_kept = ("sha256",)
     review = models.ForeignKey(Review, models.PROTECT, related_name="report_versions")
     number = models.PositiveSmallIntegerField()
     step = models.OneToOneField(ReviewStep, models.PROTECT, related_name="report")
@@ -182,6 +187,7 @@ class LeftOut(models.Model):
     """
 
     part_of = "review"
+    words_kept = ("references",)
     review = models.OneToOneField(Review, models.PROTECT, related_name="left_out")
     references = models.TextField(max_length=2000)
     would_mislead = models.BooleanField()

@@ -49,6 +49,7 @@ class Review(MayBeDown):
     """
 
     is_locked_first = True
+    words_emptied = ("public_title", "priority", "success", "equality")
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)

@@ -33,11 +33,11 @@ def _agreed_and_published() -> Q:
     return Q(review__in=Review.objects.public()) & (Q(review__state__in=SCOPED) | Q(Exists(stood)))
 
 
-class ScopePointQuerySet(models.QuerySet["ScopePoint"]):
-    """Sentences about points of a scope. What is not agreed must be asked for by name."""
+class ScopedQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Sentences about points and method of a scope. What is not agreed must be asked for by name."""
 
     def public(self) -> Self:
-        """Return points of published reviews whose scope is agreed."""
+        """Return those of published reviews whose scope is agreed."""
         return self.filter(_agreed_and_published())
 
 
@@ -50,7 +50,7 @@ class ScopePoint(models.Model):
     text = models.TextField("point", max_length=1000)
     position = models.PositiveSmallIntegerField()
 
-    objects = ScopePointQuerySet.as_manager()
+    objects = ScopedQuerySet["ScopePoint"].as_manager()
 
     class Meta:
         ordering = ["review", "kind", "position", "pk"]
@@ -58,14 +58,6 @@ class ScopePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:80]}"
-
-
-class MethodQuerySet(models.QuerySet["ReviewMethod"]):
-    """Sentences about how reviews are carried out."""
-
-    def public(self) -> Self:
-        """Return methods of published reviews whose scope is agreed."""
-        return self.filter(_agreed_and_published())
 
 
 class ReviewMethod(models.Model):
@@ -77,7 +69,7 @@ class ReviewMethod(models.Model):
     evidence_on = models.DateField(null=True, blank=True, help_text="The day on which evidence begins to be gathered.")
     report_on = models.DateField(null=True, blank=True, help_text="The day by which the panel means to report.")
 
-    objects = MethodQuerySet.as_manager()
+    objects = ScopedQuerySet["ReviewMethod"].as_manager()
 
     class Meta:
         constraints = [
@@ -97,9 +89,7 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
 
     def current(self) -> Self:
         """Return each committee's latest agreement that was not recorded by mistake."""
-        later = self.model.objects.filter(
-            parent=OuterRef("parent"), number__gt=OuterRef("number"), mistake=""
-        )  # fmt: skip
+        later = self.model.objects.filter(parent=OuterRef("parent"), number__gt=OuterRef("number"), mistake="")
         return self.filter(~Exists(later), mistake="")
 
 

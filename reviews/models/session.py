@@ -34,6 +34,7 @@ class Witness(models.Model):
     """
 
     part_of = "review"
+    words_emptied, words_kept = ("body",), ("contact",)
     review = models.ForeignKey(Review, models.PROTECT, related_name="witnesses")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, blank=True)

@@ -139,23 +139,9 @@ def declared(vendor: str) -> list[str]:
     gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
     numbered = Condition("numbered", RECOMMENDATION, INSERT, gone, _NUMBER)
     referenced = Condition("referenced", EVIDENCE, INSERT, triggers.standing_in_the_way(EVIDENCE, "1 = 1"), _REFERENCE)
+    kept = (*steps, *decisions, *scopes, *progress, *reports, *marked, *_apart())
     return [
-        *triggers.conditional(
-            vendor,
-            (
-                *CONDITIONS,
-                monitored,
-                numbered,
-                referenced,
-                *steps,
-                *decisions,
-                *scopes,
-                *progress,
-                *reports,
-                *marked,
-                *_apart(),
-            ),
-        ),
+        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, referenced, *kept)),
         *one_at_a_time.declared(vendor, ONLY),
         *page_stamp.declared(vendor, WATCHED),
     ]

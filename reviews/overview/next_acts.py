@@ -90,11 +90,10 @@ class Facts:
 def facts_of(*reviews: Review) -> Facts:
     """Return the facts of some reviews: six queries, however many they are."""
     answers = CallAnswer.objects.filter(call__review__in=reviews, forgotten_on=None).order_by().distinct()
+    agreed = ScopeAgreement.objects.filter(parent__review__in=reviews).current()
     return Facts(
         with_panel=set(Panellist.objects.filter(review__in=reviews).order_by().values_list("review", flat=True)),
-        agreed=set(
-            ScopeAgreement.objects.filter(parent__review__in=reviews).current().values_list("parent", flat=True)
-        ),
+        agreed=set(agreed.values_list("parent", flat=True)),
         endorsed=standing_endorsements(*reviews),
         answers=set(answers.values_list("call__review", "state")),
         unpublished=set(unpublished(*reviews).values_list("addressee__recommendation__review", flat=True)),
@@ -134,13 +133,14 @@ def _missing(
     if review.is_before_report and review.pk not in facts.with_panel:
         yield NextAct("Add the first panel member", address_of(review, "panellist-new"))
     if review.state == State.SCOPING:
-        yield from _scope_not_agreed(review, parents, facts)
+        for parent in parents:
+            if parent.pk not in facts.agreed:
+                yield NextAct(f"Record when the {parent.committee} agreed the scope", address_of(review, "scope"))
     if review.state in (State.DRAFTING, State.FACT_CHECK):
-        yield from _unaddressed(review, statuses)
-        yield from _to_issue(review)
+        yield from _to_issue(review, statuses)
     if review.state == State.REPORTED:
         yield from _undecided(review, parents, facts)
-    if review.state == State.ENDORSED and _owed_by_council(statuses):
+    if review.state == State.ENDORSED and any(row.addressee.kind in OF_THE_COUNCIL for row in owing(statuses)):
         yield NextAct("Serve the notice on the executive and record it", address_of(review, "notice-new"))
     if review.state == State.WITH_EXECUTIVE:
         yield from _unreceived(review)
@@ -150,13 +150,7 @@ def _missing(
         yield from _answers(review, statuses, facts)
 
 
-def _scope_not_agreed(review: Review, parents: Iterable[Parent], facts: Facts) -> Iterator[NextAct]:
-    for parent in parents:
-        if parent.pk not in facts.agreed:
-            yield NextAct(f"Record when the {parent.committee} agreed the scope", address_of(review, "scope"))
-
-
-def _unaddressed(review: Review, statuses: list[RecommendationStatus]) -> Iterator[NextAct]:
+def _to_issue(review: Review, statuses: list[RecommendationStatus]) -> Iterator[NextAct]:
     if not statuses:
         yield NextAct("Add the first recommendation", address_of(review, "recommendation-new"))
     for status in statuses:
@@ -164,9 +158,6 @@ def _unaddressed(review: Review, statuses: list[RecommendationStatus]) -> Iterat
         if not status.addressees and not recommendation.is_withdrawn:
             text = f"Choose who recommendation {recommendation.number} is made to"
             yield NextAct(text, address_of(review, "addressee-new", recommendation.pk))
-
-
-def _to_issue(review: Review) -> Iterator[NextAct]:
     if review.state == State.DRAFTING:
         yield NextAct("Send the draft for its fact check: record the step", address_of(review, "step"))
     yield NextAct("Issue the report", address_of(review, "report-issue"))
@@ -187,11 +178,8 @@ def _since_then(review: Review, parent: Parent) -> str:
     last = max(standing_ones, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:
         return ""
-    changed = [
-        recommendation.number
-        for recommendation in review.recommendations.all()
-        if (recommendation.told.since or 0) > last.report.number
-    ]
+    rows, number = review.recommendations.all(), last.report.number
+    changed = [row.number for row in rows if (row.told.since or 0) > number]
     return f", which changes {recommendations_in_words(changed)} since it endorsed one" if changed else ""
 
 
@@ -228,11 +216,9 @@ def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts)
                 text = f"Correct the answer of {name} to {{}}, which was sent back"
                 page = address_of(review, "response", row.addressee.pk)
             elif actor and draft:
-                text, page = (
-                    f"Publish the answer of {name} to {{}}",
-                    address_of(review, "answer-publish", row.addressee.pk),
-                )
-            elif actor and row.notice:
+                text = f"Publish the answer of {name} to {{}}"
+                page = address_of(review, "answer-publish", row.addressee.pk)
+            elif actor and row.addressee.notice:
                 text = f"Choose who writes the answer of {name} to {{}}"
             else:
                 continue
@@ -241,10 +227,6 @@ def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts)
         yield NextAct(text.format(recommendations_in_words(numbers)), page, actor)
     if review.pk in facts.unpublished:
         yield NextAct("Publish the progress that officers have reported", address_of(review, "progress"))
-
-
-def _owed_by_council(statuses: list[RecommendationStatus]) -> bool:
-    return any(row.addressee.kind in OF_THE_COUNCIL for row in owing(statuses))
 
 
 def unanswered(review: Review, statuses: list[RecommendationStatus]) -> list[Unanswered]:

@@ -1,28 +1,31 @@
 """The register of recommendations: one row for each addressee of each that was issued, as page, CSV and JSON."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, Func, OuterRef, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, QuerySet
 
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import table
 from committee.models import Committee, MunicipalYear, Portfolio
-from committee.wording.iso_days import IsoDay
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, standing
 from reviews.models import Addressee, Answer, Recommendation, ReviewStep, State
 from reviews.overview.register_figures import days_to_answer
 
-SHOW = {
-    "late": "Answer late",
-    "open": "Not answered yet",
-    "answered": "Answered",
-    "overdue": "Progress late",
-    "done": "Done",
+
+def _is_open(recommended: RecommendationStatus) -> bool:
+    return not (recommended.is_answered or recommended.recommendation.told.is_withdrawn)
+
+
+# What a page is asked to show: the words of the choice, and what holds of the recommendations that are shown.
+SHOW: dict[str, tuple[str, Callable[[RecommendationStatus], bool]]] = {
+    "late": ("Answer late", attrgetter("is_late")),
+    "open": ("Not answered yet", _is_open),
+    "answered": ("Answered", attrgetter("is_answered")),
+    "overdue": ("Progress late", attrgetter("is_overdue")),
+    "done": ("Done", attrgetter("is_done")),
 }
 LONGEST = 50  # letters of what an address asks for
 
@@ -56,15 +59,7 @@ class Filters:
 
     def narrow(self, recommended: RecommendationStatus) -> RecommendationStatus | None:
         """Return a recommendation with the addressees that match; None where none does."""
-        if self.show == "late" and not recommended.is_late:
-            return None
-        if self.show == "open" and (recommended.is_answered or recommended.recommendation.told.is_withdrawn):
-            return None
-        if self.show == "answered" and not recommended.is_answered:
-            return None
-        if self.show == "overdue" and not recommended.is_overdue:
-            return None
-        if self.show == "done" and not recommended.is_done:
+        if self.show and not SHOW[self.show][1](recommended):
             return None
         if not self.portfolio and not self.answer:
             return recommended
@@ -75,12 +70,6 @@ class Filters:
         of_portfolio = not self.portfolio or str(status.addressee.portfolio_id or "") == self.portfolio
         answer = status.response.answer if status.response else ""
         return of_portfolio and (not self.answer or answer == self.answer)
-
-
-def year_of(recommendation: Recommendation, years: list[MunicipalYear]) -> MunicipalYear | None:
-    """Return the municipal year in which the report was issued; None if no year contains that day."""
-    day = recommendation.reported_on
-    return next((year for year in years if day and year.starts <= day <= year.ends), None)
 
 
 COLUMNS = (
@@ -98,60 +87,30 @@ def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStat
         queryset = queryset.filter(review__parents__committee__slug=filters.committee)
     asked_for = standing(queryset.order_by("-review__published_at", "review", "number"), on)
     if filters.year:
-        all_years = list(MunicipalYear.objects.all())
+        days = [(year.starts, year.ends) for year in MunicipalYear.objects.all() if year.slug == filters.year]
         asked_for = [
-            recommended for recommended in asked_for if _is_of(recommended.recommendation, filters.year, all_years)
+            row
+            for row in asked_for
+            if (day := row.recommendation.reported_on) and any(starts <= day <= ends for starts, ends in days)
         ]
     narrowed = [filters.narrow(recommended) for recommended in asked_for]
     return [recommended for recommended in narrowed if recommended]
 
 
-def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalYear]) -> bool:
-    of = year_of(recommendation, all_years)
-    return of is not None and of.slug == year
-
-
 def choices() -> dict[str, list[tuple[str, str]]]:
-    """Return the value and the words of each committee, portfolio and year to narrow by, in one query."""
-    rows: list[tuple[str, str, str]] = list(
-        _choices("committee", committees(), "slug", "name")
-        .union(_choices("portfolio", portfolios(), "pk", "name"), _choices("year", years(), *_DAYS))
-        .order_by("words", "value")
-    )
-    options: dict[str, list[tuple[str, str]]] = {"committee": [], "portfolio": [], "year": []}
-    for kind, value, words in rows:
-        options[kind].append((value, words))
-    days = [(dt.date.fromisoformat(starts), dt.date.fromisoformat(ends)) for starts, ends in reversed(options["year"])]
-    issued = [MunicipalYear(starts=starts, ends=ends) for starts, ends in days]
-    return options | {"year": [(year.slug, year.label) for year in issued]}
-
-
-_DAYS = (IsoDay("starts"), IsoDay("ends"))
-
-
-def _choices(kind: str, rows: QuerySet[Any], value: str | Func, words: str | Func) -> QuerySet[Any, Any]:
-    columns = {"choice_of": Value(kind), "value": Cast(value, TextField()), "words": Cast(words, TextField())}
-    named: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*columns)
-    return named
-
-
-def years() -> QuerySet[MunicipalYear]:
-    """Return the municipal years in which reports with recommendations were issued."""
-    steps = ReviewStep.objects.filter(review__recommendations__in=Recommendation.objects.public())
-    in_year = steps.filter(to_state=State.REPORTED, on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
-    return MunicipalYear.objects.filter(Exists(in_year))
-
-
-def portfolios() -> QuerySet[Portfolio]:
-    """Return the portfolios to which a recommendation was made."""
-    addressees = Addressee.objects.filter(recommendation__in=Recommendation.objects.public())
-    return Portfolio.objects.filter(pk__in=addressees.values("portfolio"))
-
-
-def committees() -> QuerySet[Committee]:
-    """Return the committees that have handed a recommendation down."""
-    handed = Recommendation.objects.public().values("review")
-    return Committee.objects.filter(reviews__review__in=handed).distinct()
+    """Return the value and the words of each committee, portfolio and year that a recommendation can be narrowed by."""
+    public = Recommendation.objects.public()
+    committees = Committee.objects.filter(reviews__review__in=public.values("review")).distinct().order_by("name")
+    made_to = Addressee.objects.filter(recommendation__in=public).values("portfolio")
+    portfolios = Portfolio.objects.filter(pk__in=made_to).order_by("name")
+    issued = ReviewStep.objects.filter(review__recommendations__in=public, to_state=State.REPORTED)
+    in_year = issued.filter(on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
+    years = MunicipalYear.objects.filter(Exists(in_year)).order_by("-starts")
+    return {
+        "committee": [(committee.slug, committee.name) for committee in committees],
+        "portfolio": [(str(portfolio.pk), portfolio.name) for portfolio in portfolios],
+        "year": [(year.slug, year.label) for year in years],
+    }
 
 
 def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
@@ -167,7 +126,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
         if not recommended.addressees:
             yield {**dict.fromkeys(COLUMNS), **about}
         for status in recommended.addressees:
-            answer, notice, portfolio = status.response, status.notice, status.addressee.portfolio
+            answer, notice, portfolio = status.response, status.addressee.notice, status.addressee.portfolio
             yield {
                 **about,
                 "made_to": status.addressee.name,
@@ -186,20 +145,15 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "answered": _iso(answer.received_on if answer else None),
                 "days_to_answer": days_to_answer(recommended, status),
                 "days_late": status.clock.days_late if status.clock.due and not handed_down.is_withdrawn else None,
-                "officer_says": status.report.get_status_display() if status.report else None,
-                "committee_says": status.judgement.get_status_display() if status.judgement else None,
+                "officer_says": status.officer.get_status_display() if status.officer else None,
+                "committee_says": status.committee.get_status_display() if status.committee else None,
                 "progress_days_late": status.days_overdue if answer and not handed_down.is_withdrawn else None,
             }
 
 
 def as_csv(statuses: Iterable[RecommendationStatus]) -> str:
     """Return the rows as a table for spreadsheets; no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in as_rows(statuses):
-        writer.writerow([cell(row[name]) for name in COLUMNS])
-    return out.getvalue()
+    return table(COLUMNS, ([row[name] for name in COLUMNS] for row in as_rows(statuses)))
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -1,8 +1,8 @@
 """The register in figures: how many answers of each kind, how long they took, by committee and by portfolio."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -118,12 +118,13 @@ def count(statuses: Iterable[RecommendationStatus]) -> Figures:
         if not recommendation.recommendation.told.is_withdrawn
         for status in recommendation.addressees
     ]
-    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
+    committees = (str(recommended.recommendation.review.monitored_by) for recommended, _ in pairs)
+    portfolios = (_portfolio(status) for _, status in pairs)
     return Figures(
         Table("all", "All answers", [_line("All", pairs)]),
-        Table("committees", "Answers by committee", _by(pairs, _committee)),
-        Table("portfolios", "Answers by portfolio", _by(pairs, _portfolio)),
-        list(_bands(took)),
+        Table("committees", "Answers by committee", _by(committees, pairs)),
+        Table("portfolios", "Answers by portfolio", _by(portfolios, pairs)),
+        list(_bands(_took(pairs))),
         len({recommendation.recommendation.pk for recommendation, _ in pairs}),
     )
 
@@ -133,34 +134,33 @@ Asked = tuple[RecommendationStatus, AddresseeStatus]
 
 def days_to_answer(recommended: RecommendationStatus, status: AddresseeStatus) -> int | None:
     """Return days from the notice to the answer, or from the report without a notice; None without an answer."""
-    begins: dt.date | None = status.notice.served_on if status.notice else recommended.recommendation.reported_on
+    notice = status.addressee.notice
+    begins: dt.date | None = notice.served_on if notice else recommended.recommendation.reported_on
     if status.response is None or begins is None:
         return None
     return max((status.response.received_on - begins).days, 0)
 
 
-def _committee(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
-    return str(recommended.recommendation.review.monitored_by)
-
-
-def _portfolio(recommended: RecommendationStatus, status: AddresseeStatus) -> str:
+def _portfolio(status: AddresseeStatus) -> str:
     if status.addressee.portfolio:
         return str(status.addressee.portfolio.name)
     return "Portfolio not recorded" if status.addressee.kind == AddresseeKind.EXECUTIVE else "Not the executive"
 
 
-def _by(pairs: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:
+def _by(names: Iterable[str], pairs: Iterable[Asked]) -> list[Line]:
     groups: dict[str, list[Asked]] = defaultdict(list)
-    for each in pairs:
-        groups[name_of(*each)].append(each)
+    for name, each in zip(names, pairs, strict=True):
+        groups[name].append(each)
     return [_line(name, groups[name]) for name in sorted(groups)]
 
 
+def _took(pairs: Iterable[Asked]) -> list[int]:
+    return [days for each in pairs if (days := days_to_answer(*each)) is not None]
+
+
 def _line(label: str, pairs: list[Asked]) -> Line:
-    counts: dict[str, int] = defaultdict(int)
-    for _, status in pairs:
-        counts[status.response.answer if status.response else "open"] += 1
-    took = [days for each in pairs if (days := days_to_answer(*each)) is not None]
+    counts = Counter(status.response.answer if status.response else "open" for _, status in pairs)
+    took = _took(pairs)
     done = sum(status.is_done for _, status in pairs)
     return Line(label, len(pairs), list(_segments(counts, len(pairs))), done, round(median(took)) if took else None)
 

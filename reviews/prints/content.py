@@ -2,7 +2,7 @@
 What a printed document of a review holds, as a tree that page, PDF and Word are made of alike.
 
 Paragraphs, lists and tables are those of `committee.richtext.tree`; beside them stand headings of the document itself,
-rich text as it was written, figures, page breaks and the list of contents. The title is level 1: headings begin at 2.
+rich text as it was written, figures and the list of contents. The title is level 1: headings begin at 2.
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ class Figure:
     """
     A picture: an SVG of our own making (`svg`), or an image (`data`) of a kind that `content_type` says.
 
-    `alt` says in words what it shows; `url` is where a page loads an image from.
+    `alt` says in words what it shows.
     """
 
     alt: str
@@ -48,22 +48,17 @@ class Figure:
     svg: str = ""
     data: bytes = b""
     content_type: str = "image/png"
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """A new page begins; a web page shows nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of contents: the headings of level 2, with their pages where there are pages."""
+    """The list of contents: the headings of level 2 (found as it is laid out), with their pages if there are pages."""
 
     heading: str = "Contents"
+    entries: tuple[Heading, ...] = ()
 
 
-Node = Block | Heading | Prose | Figure | PageBreak | Contents
+Node = Block | Heading | Prose | Figure | Contents
 
 
 @dataclass(frozen=True, slots=True)

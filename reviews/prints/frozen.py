@@ -13,14 +13,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from committee.richtext.tree import Cell, Listing, Run, Table, Text
-from reviews.prints.content import Contents, Document, Figure, Front, Heading, PageBreak, Prose
+from reviews.prints.content import Contents, Document, Figure, Front, Heading, Prose
 
 KINDS: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        *(Document, Front, Heading, Prose, Figure, PageBreak, Contents),
-        *(Text, Run, Listing, Table, Cell),
-    )
+    kind.__name__: kind for kind in (Document, Front, Heading, Prose, Figure, Contents, Text, Run, Listing, Table, Cell)
 }
 TUPLES = {"runs", "body", "lines"}  # fields that hold tuples, where JSON knows lists alone
 

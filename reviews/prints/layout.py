@@ -6,13 +6,13 @@ A document as it is laid out: rich text read, headings with their anchors, conte
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.text import slugify
 
 from committee.richtext import cleaning, prose
 from committee.richtext.tree import Block, Cell, Listing, Run, Table, Text
-from reviews.prints.content import Contents, Document, Figure, Heading, Node, PageBreak, Prose
+from reviews.prints.content import Contents, Document, Figure, Heading, Node, Prose
 
 OPENS, CLOSES = "^[", "]"
 
@@ -74,30 +74,22 @@ class Notes:
 NOTES = "Notes"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsList:
-    """The list of contents with what it lists."""
-
-    heading: str
-    entries: tuple[Heading, ...]
-
-
-Part = Block | Heading | Figure | PageBreak | ContentsList
+Part = Block | Heading | Figure | Contents
 
 
 def laid_out(document: Document) -> list[Part]:
     """Return the body of a document in order, as page, PDF and Word write it."""
     notes, anchors = Notes(), Counter[str]()
-    parts: list[Part | Contents] = []
+    parts: list[Part] = []
     for node in document.body:
         parts += [_anchored(part, anchors) for part in _parts(node, notes)]
     if notes.found:
         parts += [_anchored(Heading(NOTES, anchor="notes"), anchors), *notes.listed()]
     entries = tuple(part for part in parts if isinstance(part, Heading) and part.level == 2)
-    return [ContentsList(part.heading, entries) if isinstance(part, Contents) else part for part in parts]
+    return [replace(part, entries=entries) if isinstance(part, Contents) else part for part in parts]
 
 
-def _parts(node: Node, notes: Notes) -> Iterator[Part | Contents]:
+def _parts(node: Node, notes: Notes) -> Iterator[Part]:
     if isinstance(node, Prose):
         yield from _read(node, notes)
     elif isinstance(node, Text | Listing | Table):
@@ -115,7 +107,7 @@ def _read(text: Prose, notes: Notes) -> Iterator[Part]:
             yield block
 
 
-def _anchored(part: Part | Contents, used: Counter[str]) -> Part | Contents:
+def _anchored(part: Part, used: Counter[str]) -> Part:
     """Return a heading with an anchor that no other has."""
     if not isinstance(part, Heading):
         return part

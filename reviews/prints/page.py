@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from committee.richtext import prose
 from committee.richtext.tree import Table, Text
-from reviews.prints.content import Document, Figure, Heading, PageBreak
-from reviews.prints.layout import ContentsList, Part, laid_out
+from reviews.prints.content import Contents, Document, Figure, Heading
+from reviews.prints.layout import Part, laid_out
 
 # Rows and letters of a table that stands on one page where it can: a taller one would leave most of a page empty.
 KEPT_WHOLE, MOST_LETTERS = 12, 1000
@@ -31,13 +31,10 @@ def _html(part: Part, printed: bool) -> Iterator[str]:
     if isinstance(part, Heading):
         look = "" if printed else f' class="govuk-heading-{SIZES.get(part.level, "s")}"'
         yield f'<h{part.level} id="{escape(part.anchor)}"{look}>{escape(part.words)}</h{part.level}>'
-    elif isinstance(part, ContentsList):
+    elif isinstance(part, Contents):
         yield _contents(part, printed)
     elif isinstance(part, Figure):
         yield _figure(part, printed)
-    elif isinstance(part, PageBreak):
-        if printed:
-            yield '<div class="new-page"></div>'
     elif printed and isinstance(part, Table) and _is_short(part):
         yield f'<div class="keep">{prose.blocks_html([part])}</div>'
     else:
@@ -52,7 +49,7 @@ def _is_short(table: Table) -> bool:
     return len(table.rows) <= KEPT_WHOLE and letters <= MOST_LETTERS
 
 
-def _contents(contents: ContentsList, printed: bool) -> str:
+def _contents(contents: Contents, printed: bool) -> str:
     """
     Links to the headings. In print each has its page behind dots, which the printer counts.
 
@@ -77,8 +74,7 @@ def _figure(figure: Figure, printed: bool) -> str:
     if figure.svg and not printed:
         picture = figure.svg
     else:
-        source = figure.url if figure.url and not printed else address_inside(figure)
-        picture = f'<img src="{escape(source)}" alt="{escape(figure.alt)}">'
+        picture = f'<img src="{escape(address_inside(figure))}" alt="{escape(figure.alt)}">'
     return f'<figure class="review-print__figure">{picture}{caption}</figure>'
 
 

@@ -16,8 +16,8 @@ from committee.models import Council
 from committee.richtext import word_blocks, word_parts
 from committee.richtext.tree import Run
 from reviews.prints import page, pdf
-from reviews.prints.content import Document, Figure, Heading, PageBreak
-from reviews.prints.layout import ContentsList, Part, laid_out
+from reviews.prints.content import Contents, Document, Figure, Heading
+from reviews.prints.layout import Part, laid_out
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KIND = "review-word-2"
@@ -66,12 +66,10 @@ def _write(doc: Doc, part: Part) -> None:
     if isinstance(part, Heading):
         heading = doc.add_heading("", part.level)
         word_parts.bookmark(heading.add_run(part.words)._r, part.anchor)
-    elif isinstance(part, ContentsList):
+    elif isinstance(part, Contents):
         _contents(doc, part)
     elif isinstance(part, Figure):
         _figure(doc, part)
-    elif isinstance(part, PageBreak):
-        _page_break(doc)
     else:
         word_blocks.write(doc, [part])
 
@@ -80,7 +78,7 @@ def _page_break(doc: Doc) -> None:
     doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _contents(doc: Doc, contents: ContentsList) -> None:
+def _contents(doc: Doc, contents: Contents) -> None:
     heading = doc.add_paragraph().add_run(contents.heading)
     heading.bold, heading.font.size = True, Pt(16)
     for entry in contents.entries:

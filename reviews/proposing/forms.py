@@ -15,13 +15,14 @@ from committee.forms.fields import (
     RecordField,
     RecordsField,
     field_of,
+    long_text,
 )
 from committee.models import Committee
 from committee.wording.worded_later import worded_choices
 from reviews.models import Kind, PanelRole, Parent, Review
 from reviews.privacy import PublicWordsForm
 from workprogramme.models import ProgrammeItem
-from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
+from workprogramme.procedure_forms import scrutiny_committees
 
 
 class ReviewForm(PublicWordsForm, BegunForm, ActForm):
@@ -32,25 +33,15 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
 
     title = forms.CharField(label="What is the review called?", max_length=200)
     kind = RadioField(label="How is it carried out?", choices=Kind.choices, initial=Kind.SPOTLIGHT)
-    question = forms.CharField(
-        label="What is the review to find out?",
-        max_length=300,
-        widget=SHORT,
-        help_text="One sentence, written as a question.",
-    )
-    why = forms.CharField(label="Why is the committee looking into it now?", max_length=4000, widget=LONG)
+    question = long_text("What is the review to find out?", most=300, hint="One sentence, written as a question.")
+    why = long_text("Why is the committee looking into it now?", most=4000, rows=5)
     priority = forms.CharField(
         label="Which priority of the strategic plan does it serve?", max_length=250, required=False
     )
-    success = forms.CharField(
-        label="How will the committee know that the review has made a difference?",
-        max_length=2000,
+    success = long_text("How will the committee know that the review has made a difference?", most=2000, required=False)
+    equality = long_text(
+        "Who does the subject affect most?", most=2000, hint="Equality issues for the review to consider.",
         required=False,
-        widget=SHORT,
-    )
-    equality = forms.CharField(
-        label="Who does the subject affect most?", max_length=2000, required=False, widget=SHORT,
-        help_text="Equality issues for the review to consider.",
     )  # fmt: skip
     involves_service_users = forms.BooleanField(label="Children or people who use services take part", required=False)
     contact = PersonField(label="Who is the contact?", required=False, empty_label="No one named yet")
@@ -84,8 +75,8 @@ class ProposeForm(ReviewForm):
     def arguments(self) -> dict[str, Any]:
         """Return the words, and the chosen committees in one list, the one that monitors first."""
         words = dict(self.cleaned_data)
-        first, others = words.pop("monitored_by"), words.pop("others")
-        return words | {"committees": [first, *(committee for committee in others if committee != first)]}
+        committees = [words.pop("monitored_by"), *words.pop("others")]
+        return words | {"committees": list(dict.fromkeys(committees))}
 
 
 class PlaceForm(PeriodForm):
@@ -141,19 +132,11 @@ class ParentForm(ActForm):
         field_of(self, "committee").queryset = scrutiny_committees(on).exclude(reviews__review=review).order_by("name")
 
 
-class ItemChoice(RecordField):
-    """An item of a work programme, with the municipal year."""
-
-    def label_from_instance(self, obj: ProgrammeItem) -> str:
-        """Return the title of the item and the year of its programme."""
-        return f"{obj.title} ({obj.programme.year})"
-
-
 class TieForm(ActForm):
     """An item of the parent's work programme that the review grew from."""
 
     button = "Link the item"
-    item = ItemChoice(
+    item = RecordField(
         label="Which work programme item did the review come from?", queryset=ProgrammeItem.objects.none(),
         empty_label="Choose an item", help_text="It stays in the work programme.",
     )  # fmt: skip
@@ -163,3 +146,4 @@ class TieForm(ActForm):
         items = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, of_review__isnull=True)
         items = items.select_related("programme__year").order_by("-programme__year__starts", "title")
         field_of(self, "item").queryset = items
+        field_of(self, "item").label_from_instance = lambda item: f"{item.title} ({item.programme.year})"

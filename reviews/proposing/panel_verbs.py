@@ -6,46 +6,35 @@ from typing import Any
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import save
+from committee.acts.saving import facts_of, save, set_changed
 from committee.acts.verbs import verb
-from committee.models import Committee, Person, User, executive_scrutiny
+from committee.models import Person, User, executive_scrutiny
 from committee.register.lawful import hold_people
 from committee.search import index
 from committee.wording.dates import full_date
 from committee.wording.wording import chair, worded
 from reviews import leak_check
-from reviews.locking import hold_panellist, hold_review, put
+from reviews.locking import hold, hold_review
 from reviews.models import Panellist, PanelRole, Review
 
 CHANGES = {"represents", "role", "since", "until", "interest"}
+GONE = "them from the panel"  # what somebody has removed
 
 
 @verb(may=plans_scrutiny, points_to=["represents"])
-def add_panellist(
-    review: Review,
-    person: Person,
-    *,
-    since: dt.date,
-    until: dt.date | None = None,
-    role: str = PanelRole.MEMBER,
-    represents: Committee | None = None,
-    interest: str = "",
-    by: User,
-) -> Panellist:
+def add_panellist(review: Review, person: Person, *, by: User, **fields: Any) -> Panellist:
     """
     Put somebody on the panel of a review from `since` on; a panel decides nothing, so nobody on it has a vote.
 
-    Raises Refused for a member of the executive (R37, LGA 2000 s.9FA), a committee that is no parent, one that the
-    person does not sit on that day, a second chairman, and somebody who is on the panel in that time already.
+    `fields` are those of Panellist. Raises Refused for a member of the executive (R37, LGA 2000 s.9FA), a committee
+    that is no parent, one that the person does not sit on that day, a second chairman, and somebody who is on the panel
+    in that time already.
     """
     hold_people([person])
-    locked = hold_review(review)
-    panellist = Panellist(review=locked, person=person, since=since, until=until, role=role, represents=represents)
-    panellist.interest = " ".join(interest.split())
+    panellist = Panellist(review=hold_review(review), person=person, **fields)
     _keep(panellist)
-    audit.record(
-        by, "added a member to the panel of", locked, person=str(person), role=worded(panellist.get_role_display())
-    )
+    facts = {"person": str(person), "role": worded(panellist.get_role_display())}
+    audit.record(by, "added a member to the panel of", panellist.review, **facts)
     return panellist
 
 
@@ -57,20 +46,17 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
     Raises Refused as `add_panellist` does.
     """
     hold_people([panellist.person])
-    locked = hold_panellist(panellist)
-    if "interest" in changes:
-        changes["interest"] = " ".join(changes["interest"].split())
-    if changed := put(locked, changes, CHANGES):
+    locked = hold(panellist, GONE)
+    if changed := set_changed(locked, changes, allowed=CHANGES):
         _keep(locked)
-        facts = {name: str(changes[name]) for name in sorted(changed)}
-        audit.record(by, "corrected the panel of", locked.review, person=str(locked.person), changed=facts)
+        audit.record(by, "corrected the panel of", locked.review, person=str(locked.person), changed=facts_of(changed))
     return locked
 
 
 @verb(may=plans_scrutiny)
 def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
     """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
-    locked = hold_panellist(panellist)
+    locked = hold(panellist, GONE)
     if locked.until is not None and locked.until <= on:
         raise Refused(f"{locked.person} left the panel on {full_date(locked.until)} already: correct that day instead.")
     locked.until = on
@@ -82,30 +68,25 @@ def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
 @verb(may=plans_scrutiny)
 def remove_panellist(panellist: Panellist, *, by: User) -> None:
     """Remove somebody who was put on a panel by mistake: whoever sat there and left is ended instead."""
-    locked = hold_panellist(panellist)
-    person, review = locked.person, locked.review
+    locked = hold(panellist, GONE)
     locked.delete()
-    index.changed(review)
-    audit.record(by, "removed a mistake from the panel of", review, person=str(person))
+    index.changed(locked.review)
+    audit.record(by, "removed a mistake from the panel of", locked.review, person=str(locked.person))
 
 
 def _keep(panellist: Panellist) -> None:
     """Save somebody on a panel. Raises Refused where the law or the panel's own order does not allow it."""
+    panellist.interest = " ".join(panellist.interest.split())
     if place := executive_scrutiny.executive_place(panellist.person, panellist.since, panellist.until):
         raise Refused(executive_scrutiny.not_on_scrutiny(panellist.person, place), rule="R37")
-    if panellist.represents and not panellist.review.parents.filter(committee=panellist.represents).exists():
-        raise Refused(f"The {panellist.represents} is not one of this review’s committees. Add it first.")
-    if (
-        panellist.represents
-        and not panellist.represents.seats.on(panellist.since).filter(person=panellist.person).exists()
-    ):
-        where = f"the {panellist.represents} on {full_date(panellist.since)}"
-        raise Refused(f"{panellist.person} does not sit on {where}: record the seat first.")
-    others = (
-        panellist.review.panel.exclude(pk=panellist.pk)
-        .overlapping(panellist.since, panellist.until)
-        .select_related("person")
-    )
+    if committee := panellist.represents:
+        if not panellist.review.parents.filter(committee=committee).exists():
+            raise Refused(f"The {committee} is not one of this review’s committees. Add it first.")
+        if not committee.seats.on(panellist.since).filter(person=panellist.person).exists():
+            where = f"the {committee} on {full_date(panellist.since)}"
+            raise Refused(f"{panellist.person} does not sit on {where}: record the seat first.")
+    others = panellist.review.panel.exclude(pk=panellist.pk).select_related("person")
+    others = others.overlapping(panellist.since, panellist.until)
     if others.filter(person=panellist.person).exists():
         raise Refused(f"{panellist.person} is on the panel in that time already: correct that entry instead.")
     if panellist.role == PanelRole.CHAIRMAN and (chairman := others.filter(role=PanelRole.CHAIRMAN).first()):

@@ -27,9 +27,7 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     if locked.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
     if locked.state in ENDED or Endorsement.objects.standing().filter(parent__review=locked).exists():
-        raise Refused(
-            "The committees have decided on the report, or the review has ended, so no committee can be added."
-        )
+        raise Refused("The committees have decided on the report, or the review has ended: no committee can be added.")
     leak_check.refuse_telling([committee], leak_check.of_everything(locked))
     parent = Parent(review=locked, committee=committee)
     save(parent)
@@ -55,10 +53,9 @@ def remove_parent(parent: Parent, *, by: User) -> None:
         raise Refused("A paper of the review was put on an agenda of this committee, so it cannot be removed.")
     if sent := locked.review.panel.filter(represents=locked.committee).select_related("person").first():
         raise Refused(f"{sent.person} sits, or sat, on the panel for this committee, so it cannot be removed.")
-    committee = locked.committee
     locked.items.all().delete()
     locked.delete()
-    audit.record(by, "removed a committee from the review", locked.review, committee=committee.name)
+    audit.record(by, "removed a committee from the review", locked.review, committee=locked.committee.name)
 
 
 @verb(may=plans_scrutiny)
@@ -93,9 +90,8 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
         raise Refused(f"That item is already linked to the review “{tied.parent.review}”.")
     tie = ReviewItem(parent=locked, item=chosen)
     save(tie)
-    audit.record(
-        by, "linked a programme item to the review", locked.review, item=chosen.title, committee=locked.committee.name
-    )
+    facts = {"item": chosen.title, "committee": locked.committee.name}
+    audit.record(by, "linked a programme item to the review", locked.review, **facts)
     return tie
 
 
@@ -103,11 +99,9 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
 def untie_item(tied: ReviewItem, *, by: User) -> None:
     """Undo `tie_item`. Raises Refused where that was done already."""
     parent = hold_parent(tied.parent)
-    gone = "Someone has unlinked that item."
-    locked = still_there(parent.items.select_related("item"), tied, gone)
-    title = locked.item.title
+    locked = still_there(parent.items.select_related("item"), tied, "Someone has unlinked that item.")
     locked.delete()
-    audit.record(by, "unlinked a programme item from the review", parent.review, item=title)
+    audit.record(by, "unlinked a programme item from the review", parent.review, item=locked.item.title)
 
 
 def refuse_unfit_parent(committee: Committee, on: dt.date) -> None:

@@ -3,43 +3,29 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from committee.models import Committee
 from committee.wording.dates import full_date, long_date
 from committee.wording.wording import worded
-from reviews.models import Panellist, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint
+from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, paragraph, table
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """The points of one kind, in their order."""
 
     kind: PointKind
     points: Sequence[ScopePoint]
 
-    @property
-    def heading(self) -> str:
-        """Heading of the points of that kind."""
-        return str(self.kind.label)
 
-
-@dataclass(frozen=True, slots=True)
-class CommitteeAgreement:
+class CommitteeAgreement(NamedTuple):
     """Of one committee of a review its latest agreement to the scope, if any, and whether that has changed since."""
 
-    parent: Any
+    parent: Parent
     agreement: ScopeAgreement | None
     is_changed: bool
-
-    @property
-    def committee(self) -> Committee:
-        """The committee itself."""
-        committee: Committee = self.parent.committee
-        return committee
 
 
 def by_kind(points: Iterable[ScopePoint]) -> list[Points]:
@@ -70,12 +56,11 @@ def agreements_of(review: Review) -> list[CommitteeAgreement]:
     """Return every committee of the review with its latest agreement to the scope."""
     current = {row.parent_id: row for row in current_agreements(review)}
     words = words_of(review) if current else {}
-    parents = review.parents.select_related("committee").order_by("committee__name")
-    pairs = [(parent, current.get(parent.pk)) for parent in parents]
-    return [
-        CommitteeAgreement(parent, agreement, agreement is not None and agreement.agreed != words)
-        for parent, agreement in pairs
-    ]
+    agreements = []
+    for parent in review.parents.select_related("committee").order_by("committee__name"):
+        agreement = current.get(parent.pk)
+        agreements.append(CommitteeAgreement(parent, agreement, agreement is not None and agreement.agreed != words))
+    return agreements
 
 
 def current_agreements(review: Review) -> list[ScopeAgreement]:
@@ -133,28 +118,33 @@ def scoping_paper(review: Review, on: dt.date) -> Document:
     committees = [parent.committee.name for parent in review.parents.select_related("committee")]
     title = review.title_for_public
     front = Front("Scoping paper", title, (review.kind_words, ", ".join(committees)))
-    body = (*_why(review), *_points(review), *_how(review), *_who(review), *_agreed(review))
-    return Document(f"Scoping paper: {title}", front, tuple(body), on, running=f"Scoping paper: {title}")
+    points = _points(by_kind(review.scope_points.all()), level=2)
+    body = (*_why(review), *points, *_how(review), *_who(review), *_agreed(review))
+    return Document(f"Scoping paper: {title}", front, body, on, running=f"Scoping paper: {title}")
 
 
 def _why(review: Review) -> list[Node]:
     made: list[Node] = [Heading("The question"), paragraph(review.question), Heading("Why now")]
-    made += [paragraph(part) for part in review.why.split("\n\n") if part.strip()]
+    made += _paragraphs(review.why)
     made += [labelled("Priority of the strategic plan:", review.priority)] if review.priority else []
     return made
 
 
-def _points(review: Review) -> list[Node]:
+def _paragraphs(text: str) -> list[Node]:
+    return [paragraph(part) for part in text.split("\n\n") if part.strip()]
+
+
+def _points(groups: Iterable[Points], *, level: int) -> list[Node]:
     made: list[Node] = []
-    for group in by_kind(review.scope_points.all()):
-        made += [Heading(group.heading), bullets([point.text for point in group.points])]
+    for kind, points in groups:
+        made += [Heading(str(kind.label), level), bullets([point.text for point in points])]
     return made
 
 
 def _how(review: Review) -> list[Node]:
     method = method_of(review)
     made: list[Node] = [Heading("Method and days")]
-    made += [paragraph(part) for part in method.method.split("\n\n") if part.strip()]
+    made += _paragraphs(method.method)
     made += [labelled("Evidence is gathered from:", long_date(method.evidence_on))] if method.evidence_on else []
     made += [labelled("The panel plans to report by:", long_date(method.report_on))] if method.report_on else []
     if review.involves_service_users:
@@ -166,35 +156,25 @@ def _how(review: Review) -> list[Node]:
 
 
 def _who(review: Review) -> list[Node]:
-    places = [_place(row) for row in review.panel.in_order()]
-    made: list[Node] = [Heading("Panel")]
+    places = []
+    for row in review.panel.in_order():
+        committee = row.represents.name if row.represents else "Co-opted by the panel"
+        places.append((row.person.printed_name, worded(row.get_role_display()), committee))
+    made: list[Node] = [Heading("Panel"), paragraph("There are no panel members yet.")]
     if places:
-        made.append(table("Panel members", ("Name", "Role", "For which committee"), places))
-    else:
-        made.append(paragraph("There are no panel members yet."))
+        made[1] = table("Panel members", ("Name", "Role", "For which committee"), places)
     made += [labelled("Contact:", str(review.contact))] if review.contact else []
     return made
 
 
-def _place(panellist: Panellist) -> tuple[str, str, str]:
-    committee = panellist.represents.name if panellist.represents else "Co-opted by the panel"
-    return panellist.person.printed_name, worded(panellist.get_role_display()), committee
-
-
 def _agreed(review: Review) -> list[Node]:
-    agreements = [_agreement(agreement) for agreement in agreements_of(review)]
-    return [
-        Heading("Agreed by"),
-        table("When each committee agreed the scope", ("Committee", "Day", "Minute"), agreements),
-    ]
-
-
-def _agreement(agreed: CommitteeAgreement) -> tuple[str, str, str]:
-    """SECURITY: the paper becomes public with an agenda, so a minute that is withheld is not in it."""
-    if agreed.agreement is None:
-        return agreed.committee.name, "Not yet", "–"
-    minute = agreed.agreement.open_minute
-    return agreed.committee.name, long_date(agreed.agreement.on), str(minute.number) if minute else "–"
+    rows = []
+    for parent, agreement, _ in agreements_of(review):
+        # SECURITY: the paper becomes public with an agenda, so a minute that is withheld is not in it.
+        minute = agreement.open_minute if agreement else None
+        day = long_date(agreement.on) if agreement else "Not yet"
+        rows.append((parent.committee.name, day, str(minute.number) if minute else "–"))
+    return [Heading("Agreed by"), table("When each committee agreed the scope", ("Committee", "Day", "Minute"), rows)]
 
 
 PRINTED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.OUT_OF_SCOPE, PointKind.LINE)
@@ -202,15 +182,9 @@ PRINTED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.OUT_OF_SCOPE, PointK
 
 def scope_section(review: Review) -> list[Node]:
     """Purpose, what is in scope and out of it, lines of enquiry, and who agreed them; nothing without points."""
-    made: list[Node] = []
-    for group in by_kind(review.scope_points.filter(kind__in=PRINTED)):
-        made += [Heading(group.heading, 3), bullets([point.text for point in group.points])]
-    if not made:
-        return []
-    agreed = [
-        f"the {agreement.parent.committee.name} on {full_date(agreement.on)}"
-        for agreement in current_agreements(review)
-    ]
+    made = _points(by_kind(review.scope_points.filter(kind__in=PRINTED)), level=3)
+    agreements = current_agreements(review) if made else []
+    agreed = [f"the {agreement.parent.committee.name} on {full_date(agreement.on)}" for agreement in agreements]
     if agreed:
         *first, last = agreed
         made.append(paragraph(f"The scope was agreed by {', '.join(first)}{' and ' if first else ''}{last}."))

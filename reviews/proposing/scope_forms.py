@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from django import forms
-
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of, long_text
 from meetings.models import Meeting, Minute
 from reviews.models import Parent, PointKind
 from reviews.privacy import PublicWordsForm
-from workprogramme.items.forms.choosing import MinuteField, minutes_of
-from workprogramme.procedure_forms import LONG, SHORT
+from workprogramme.items.choosing import MinuteField, minutes_of
 
 
 class ReasonedForm(ActForm):
     """A change of the scope: where a committee has agreed to it, with the reason for which it changes."""
 
-    reason = forms.CharField(
-        label="Why does it change after it was agreed?", max_length=500, widget=SHORT,
-        help_text="Kept in the history of the review.",
-    )  # fmt: skip
+    reason = long_text("Why does it change after it was agreed?", most=500, hint="Kept in the history of the review.")
 
     def __init__(self, *args: Any, is_agreed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +30,7 @@ class PointsForm(PublicWordsForm, ReasonedForm):
 
     button = "Add to the scope"
     kind = RadioField(label="What are they?", choices=PointKind.choices)
-    text = forms.CharField(label="Points", max_length=8000, widget=LONG, help_text="Enter each on a new line.")
+    text = long_text("Points", most=8000, rows=5, hint="Enter each on a new line.")
 
 
 class PointForm(PublicWordsForm, BegunForm, ReasonedForm):
@@ -45,17 +39,13 @@ class PointForm(PublicWordsForm, BegunForm, ReasonedForm):
     public_words = ("text",)
 
     button = "Save the point"
-    text = forms.CharField(label="Point", max_length=1000, widget=SHORT)
+    text = long_text("Point", most=1000)
 
 
 class RemovePointForm(ReasonedForm):
     """Whether a point is to go, and why."""
 
-    button = "Remove the point"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.inputs[0].field_classes += " warning"
+    button, warns = "Remove the point", True
 
 
 class MethodForm(PublicWordsForm, BegunForm, ReasonedForm):
@@ -64,9 +54,9 @@ class MethodForm(PublicWordsForm, BegunForm, ReasonedForm):
     public_words = ("method",)
 
     button = "Save method and days"
-    method = forms.CharField(
-        label="How is evidence gathered?", required=False, max_length=4000, widget=LONG,
-        help_text="For example a day of hearings, visits, a call for evidence, a survey.",
+    method = long_text(
+        "How is evidence gathered?", most=4000, rows=5, required=False,
+        hint="For example a day of hearings, visits, a call for evidence, a survey.",
     )  # fmt: skip
     evidence_on = DayField(label="When does evidence gathering start?", required=False)
     report_on = DayField(label="When does the panel plan to report?", required=False)
@@ -84,8 +74,7 @@ class AgreementForm(ActForm):
 
     def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        since = parent.review.proposed_on
-        meetings = Meeting.objects.filter(committee=parent.committee, date__gte=since)
+        meetings = Meeting.objects.filter(committee=parent.committee, date__gte=parent.review.proposed_on)
         field_of(self, "minute").queryset = minutes_of(meetings)
 
 

@@ -6,15 +6,14 @@ from typing import Any
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.saving import day_of, reasoned, said, save, set_changed
 from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
 from committee.models import User
 from committee.wording.dates import long_date
-from committee.wording.unprintable import printable
 from meetings.models import Minute
 from reviews import leak_check
-from reviews.locking import hold_parent, hold_review, put, still_there
+from reviews.locking import hold, hold_parent, hold_review, lines_of, move_up
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.proposing.scope import current_agreements, method_of, words_of
 from reviews.steps.conditions import scope_agreed, shown_to_have_met
@@ -36,18 +35,15 @@ def add_points(review: Review, *, kind: str, text: str, reason: str = "", by: Us
     locked = hold_review(review)
     if kind not in PointKind.values:
         raise Refused("Choose what the points are about.")
-    lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
+    lines, last = lines_of(text), locked.scope_points.filter(kind=kind).last()
     if not lines:
         raise Refused("Enter at least one point.")
     if locked.scope_points.count() + len(lines) > MOST:
         raise Refused(f"A scope can have at most {MOST} points. Combine some of them.")
     why = _why(locked, reason)
     leak_check.refuse_telling_in(locked, [("a point of the scope", lines)])
-    last = locked.scope_points.filter(kind=kind).last()
-    first = last.position + 1 if last else 1
-    points = [
-        ScopePoint(review=locked, kind=kind, text=line, position=place) for place, line in enumerate(lines, first)
-    ]
+    places = enumerate(lines, last.position + 1 if last else 1)
+    points = [ScopePoint(review=locked, kind=kind, text=line, position=place) for place, line in places]
     for point in points:
         save(point)
     audit.record(by, "added to the scope of", locked, kind=PointKind(kind).label, points=lines, reason=why)
@@ -57,39 +53,34 @@ def add_points(review: Review, *, kind: str, text: str, reason: str = "", by: Us
 @verb(may=plans_scrutiny)
 def edit_point(point: ScopePoint, *, text: str, reason: str = "", by: User) -> ScopePoint:
     """Change the words of a point. Raises Refused as `add_points` does."""
-    review, locked = _hold(point)
+    locked = hold(point, "that point")
     words = " ".join(said(text, "what the point is", 1000).split())
     if words == locked.text:
         return locked
-    why = _why(review, reason)
-    leak_check.refuse_telling_in(review, [("a point of the scope", [words])])
-    was, locked.text = locked.text, words
+    facts = {"kind": locked.get_kind_display(), "was": locked.text, "now": words, "reason": _why(locked.review, reason)}
+    leak_check.refuse_telling_in(locked.review, [("a point of the scope", [words])])
+    locked.text = words
     save(locked)
-    audit.record(by, "changed the scope of", review, kind=locked.get_kind_display(), was=was, now=words, reason=why)
+    audit.record(by, "changed the scope of", locked.review, **facts)
     return locked
 
 
 @verb(may=plans_scrutiny)
 def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
     """Take a point off the scope. Raises Refused without `reason` once a committee has agreed the scope."""
-    review, locked = _hold(point)
-    why = _why(review, reason)
-    kind, was = locked.get_kind_display(), locked.text
+    locked = hold(point, "that point")
+    facts = {"kind": locked.get_kind_display(), "was": locked.text, "reason": _why(locked.review, reason)}
     locked.delete()
-    audit.record(by, "removed a point from the scope of", review, kind=kind, was=was, reason=why)
+    audit.record(by, "removed a point from the scope of", locked.review, **facts)
 
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
     """Put a point before the one above it of its kind, which changes nothing that was agreed. Refused at the top."""
-    review, locked = _hold(point)
-    above = review.scope_points.filter(kind=locked.kind, position__lt=locked.position).last()
-    if above is None:
-        raise Refused("That point is already the first.")
-    above.position, locked.position = locked.position, above.position
-    save(above)
-    save(locked)
-    audit.record(by, "moved a point of the scope of", review, point=locked.text[:120])
+    locked = hold(point, "that point")
+    above = locked.review.scope_points.filter(kind=locked.kind, position__lt=locked.position)
+    move_up(locked, above.last(), "point")
+    audit.record(by, "moved a point of the scope of", locked.review, point=locked.text[:120])
     return locked
 
 
@@ -103,25 +94,14 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
     """
     locked = hold_review(review)
     method = method_of(locked)
-    before = {name: str(getattr(method, name) or "") for name in METHOD}
-    changed = put(method, changes, METHOD)
-    if not changed:
-        return method
-    why = _why(locked, reason)
-    leak_check.refuse_telling_in(locked, [("the method", [method.method])])
-    save(method)
-    audit.record(
-        by, "changed the method or the days of", locked, was={name: before[name] for name in sorted(changed)},
-        reason=why,
-    )  # fmt: skip
+    was = {name: str(getattr(method, name) or "") for name in METHOD & set(changes)}
+    if changed := set_changed(method, changes, allowed=METHOD):
+        why = _why(locked, reason)
+        leak_check.refuse_telling_in(locked, [("the method", [method.method])])
+        save(method)
+        was = {name: was[name] for name in changed}
+        audit.record(by, "changed the method or the days of", locked, was=was, reason=why)
     return method
-
-
-def _hold(point: ScopePoint) -> tuple[Review, ScopePoint]:
-    """Return the review, locked, and the point as it is now. Raises Refused where somebody has removed it."""
-    review = hold_review(point.review)
-    gone = "Someone has removed that point."
-    return review, still_there(review.scope_points, point, gone)
 
 
 def _why(review: Review, reason: str) -> str:
@@ -171,7 +151,8 @@ def record_agreement(
     )
     _keep(agreement, on, minute)
     audit.record(by, "recorded who agreed the scope of", review, committee=str(locked), on=on.isoformat(), proof=proof)
-    _go_on(review, on, at, by)
+    if review.state == State.SCOPING and scope_agreed(review):
+        bring_on(review, State.SCOPE_AGREED, on=on, at=at, by=by)
     return agreement
 
 
@@ -186,10 +167,8 @@ def correct_agreement(
     _refuse_day(locked.parent.review, on, at)
     proof = shown_to_have_met(locked.parent, on, proof, at) if on != locked.on else proof
     _keep(locked, on, minute)
-    audit.record(
-        by, "corrected an agreement of the scope of", locked.parent.review, committee=str(locked.parent),
-        on=on.isoformat(), proof=proof,
-    )  # fmt: skip
+    facts = {"committee": str(locked.parent), "on": on.isoformat(), "proof": proof}
+    audit.record(by, "corrected an agreement of the scope of", locked.parent.review, **facts)
     return locked
 
 
@@ -199,13 +178,8 @@ def strike_out_agreement(agreement: ScopeAgreement, *, reason: str, by: User) ->
     locked = _hold_agreement(agreement)
     locked.mistake = reasoned(reason, "why it was a mistake")
     save(locked)
-    audit.record(
-        by,
-        "removed an agreement of the scope of",
-        locked.parent.review,
-        committee=str(locked.parent),
-        reason=locked.mistake,
-    )
+    facts = {"committee": str(locked.parent), "reason": locked.mistake}
+    audit.record(by, "removed an agreement of the scope of", locked.parent.review, **facts)
     return locked
 
 
@@ -234,9 +208,3 @@ def _keep(agreement: ScopeAgreement, on: dt.date, minute: Minute | None) -> None
         raise Refused(f"That minute is not of the {agreement.parent} on {long_date(on)}: choose one of that meeting.")
     agreement.on, agreement.minute = on, minute
     save(agreement)
-
-
-def _go_on(review: Review, on: dt.date, at: dt.datetime, by: User) -> None:
-    """Bring a review that is being scoped to an agreed scope once every committee has agreed to it."""
-    if review.state == State.SCOPING and scope_agreed(review):
-        bring_on(review, State.SCOPE_AGREED, on=on, at=at, by=by)

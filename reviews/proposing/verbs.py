@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
@@ -9,14 +10,14 @@ from django.utils.text import slugify
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, save
+from committee.acts.saving import day_of, save, set_changed
 from committee.acts.seen import refuse_unseen
 from committee.acts.verbs import verb
 from committee.models import Committee, User
 from committee.search import index
 from committee.wording.dates import full_date
 from reviews import leak_check
-from reviews.locking import hold_review, put
+from reviews.locking import hold_review
 from reviews.models import Endorsement, Parent, Response, Review
 from reviews.proposing.parent_verbs import refuse_unfit_parent
 
@@ -48,13 +49,12 @@ def propose_review(
     """
     if not committees:
         raise Refused("Choose the committee that commissions the review, or several for a joint review.")
-    first = next(iter(committees))
     for committee in committees:
         refuse_unfit_parent(committee, day_of(at))
     on = proposed_on or day_of(at)
     if on > day_of(at):
         raise Refused("That date is in the future. Enter the date it was proposed.")
-    review = Review(slug="", monitored_by=first, proposed_on=on, created_at=at, created_by=by)
+    review = Review(slug="", monitored_by=next(iter(committees)), proposed_on=on, created_at=at, created_by=by)
     _say(review, {"title": title, "question": question, "why": why, **fields})
     leak_check.refuse_telling(committees, leak_check.of_review(review))
     review.slug = _free_slug(review.title_for_public)
@@ -132,7 +132,7 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
 def _say(review: Review, fields: dict[str, Any]) -> set[str]:
     """Set what differs; returns its names. Raises Refused where another review is called so."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
-    changed = put(review, fields, CHANGES)
+    changed = set(set_changed(review, fields, allowed=CHANGES))
     if "title" in changed and Review.objects.filter(title__iexact=review.title).exclude(pk=review.pk).exists():
         raise Refused(f"There is already a review called “{review.title}”. Use a different title.")
     return changed
@@ -142,7 +142,5 @@ def _free_slug(title: str, but: Review | None = None) -> str:
     base = slugify(title)[:50].strip("-") or "review"
     others = Review.objects.exclude(pk=but.pk) if but else Review.objects.all()
     taken = {"new", *others.filter(slug__startswith=base).values_list("slug", flat=True)}  # an act has that address
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
+    slugs = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(slug for slug in slugs if slug not in taken)

@@ -68,19 +68,15 @@ def _passages(review: Review) -> Iterator[Node]:
 
 
 def _report_passages(review: Review) -> Iterator[Passage]:
-    panel = list(review.panel.in_order())
-    count = len(from_rows.standing(review))
-    names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
+    panel = "; ".join(panellist.person.printed_name for panellist in review.panel.in_order())
+    count, names = len(from_rows.standing(review)), from_rows.committees(review)
+    commissioned = f"It was commissioned by the {from_rows.listed(names)}."
     yield (
         "Background",
         [
             f"The question of the review: {review.question}",
             *[line for line in review.why.splitlines() if line.strip()],
-            f"It was commissioned by the {from_rows.listed(names)}. On its panel were "
-            + "; ".join(panellist.person.printed_name for panellist in panel)
-            + "."
-            if panel
-            else f"It was commissioned by the {from_rows.listed(names)}.",
+            f"{commissioned} On its panel were {panel}." if panel else commissioned,
         ],
     )
     made = "one recommendation" if count == 1 else f"{count} recommendations"

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 
 from committee.access.permissions import plans_scrutiny
@@ -33,10 +32,6 @@ def _page(checker: FactChecker, person: Person, at: dt.datetime) -> LinkPage:
     )
 
 
-def _form_for(checker: FactChecker, person: Person, data: Any, at: dt.datetime) -> forms.Form:
-    return CommentsForm(data, checker=checker)
-
-
 def _send(checker: FactChecker, person: Person, data: dict[str, Any], at: dt.datetime) -> str:
     comments = comments_of(data)
     verbs.comment(checker, comments=comments, at=at, by=LinkHolder(person))
@@ -51,16 +46,14 @@ def _stands(checker: FactChecker, person: Person) -> str:
 
 
 def _until(checker: FactChecker, at: dt.datetime) -> dt.datetime:
-    return timezone.make_aware(
-        dt.datetime.combine(checker.fact_check.last_day + dt.timedelta(days=1), dt.time())
-    )  # fmt: skip
+    return timezone.make_aware(dt.datetime.combine(checker.fact_check.last_day + dt.timedelta(days=1), dt.time()))
 
 
 CHECK_FACTS = LinkedAct(
     name=verbs.ACT,
     page=_page,
     form=CommentsForm,
-    form_for=_form_for,
+    form_for=lambda checker, person, data, at: CommentsForm(data, checker=checker),
     carry_out=_send,
     expires=_until,
     mail_subject="Please check the facts of a draft",

@@ -7,7 +7,6 @@ overview and scrutiny: a draft is shared for its factual accuracy, not to be rev
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from committee.access.permissions import plans_scrutiny
@@ -15,7 +14,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, save
 from committee.acts.verbs import LinkHolder, as_part, signed_in, verb
-from committee.models import LinkStanding, Person, SignedLink, User
+from committee.models import Person, SignedLink, User
 from committee.register.people import add_person
 from committee.sign_in import signed_links
 from committee.wording.dates import long_date
@@ -80,7 +79,8 @@ def name_checker(
             raise Refused("Choose who checks the facts, or enter their first name and surname.")
         person = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
     locked = _hold(check)
-    _refuse_over(locked, at)
+    if day_of(at) > locked.last_day:
+        raise Refused(f"The last day for comments was {long_date(locked.last_day)}: open another check.")
     address = signed_links.address_of(person) or mailbox.strip()
     if not address:
         raise Refused(f"Enter an email address for {person}, who has no sign-in: the link is sent there.")
@@ -181,11 +181,6 @@ def _hold(check: FactCheck) -> FactCheck:
     return locked
 
 
-def _refuse_over(check: FactCheck, at: dt.datetime) -> None:
-    if day_of(at) > check.last_day:
-        raise Refused(f"The last day for comments was {long_date(check.last_day)}: open another check.")
-
-
 def passages(text: str) -> list[str]:
     """Return the paragraphs of a text, split at blank lines; in a long text some are joined, MOST_PASSAGES at most."""
     paragraphs: list[list[str]] = [[]]
@@ -197,67 +192,3 @@ def passages(text: str) -> list[str]:
     texts = ["\n".join(lines) for lines in paragraphs if lines]
     together = -(-len(texts) // MOST_PASSAGES)
     return ["\n\n".join(texts[start : start + together]) for start in range(0, len(texts), together or 1)]
-
-
-WORDS = {
-    LinkStanding.LIVE: "Waiting for comments",
-    LinkStanding.USED: "Answered",
-    LinkStanding.REVOKED: "Link revoked",
-    LinkStanding.EXPIRED: "Link expired",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckerStatus:
-    """Somebody who checks the facts, where it stands with them, and whether a link of theirs can be used."""
-
-    checker: FactChecker
-    words: str
-    has_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment with the passage that it is about; "" where it is about all of the draft."""
-
-    comment: FactComment
-    passage: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A check of facts as it stands at a moment."""
-
-    check: FactCheck
-    is_over: bool
-    checkers: list[CheckerStatus]
-    remarks: list[Remark]
-
-    @property
-    def undecided(self) -> int:
-        """Number of comments neither accepted nor declined."""
-        return sum(1 for remark in self.remarks if not remark.comment.decision)
-
-
-def standing(check: FactCheck, at: dt.datetime) -> Standing:
-    """Return the check with every checker and every comment: three queries."""
-    checkers = list(check.checkers.select_related("person"))
-    kind, keys = FactChecker._meta.label_lower, [checker.pk for checker in checkers]
-    links = SignedLink.objects.filter(act=ACT, subject_type=kind, subject_id__in=keys).order_by("made_at", "pk")
-    latest = {link.subject_id: link.standing(at) for link in links}
-    texts = passages(check.text)
-    comments = FactComment.objects.filter(checker__fact_check=check).select_related("checker__person")
-    return Standing(
-        check=check,
-        is_over=day_of(at) > check.last_day,
-        checkers=[_status(checker, latest.get(checker.pk)) for checker in checkers],
-        remarks=[
-            Remark(comment, texts[comment.passage - 1] if 0 < comment.passage <= len(texts) else "")
-            for comment in comments
-        ],
-    )
-
-
-def _status(checker: FactChecker, latest: LinkStanding | None) -> CheckerStatus:
-    words = "Answered" if checker.answered_at else WORDS[latest] if latest else "Not sent yet"
-    return CheckerStatus(checker, words, has_link=latest is LinkStanding.LIVE)

@@ -5,17 +5,15 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from committee.acts import audit
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField, long_text
 from reviews.locking import hold_review
 from reviews.models import CommentDecision, FactChecker, LeftOut, ReportSection
 from reviews.models.fact_check import MOST_LETTERS
 from reviews.report.fact_check_verbs import passages
 from reviews.report.verbs import LONGEST
-from workprogramme.procedure_forms import SHORT
 
 LARGEST_IMAGE = 10 * 1024 * 1024
 
@@ -61,11 +59,9 @@ class LeftOutForm(BegunForm, ActForm):
     def values_of(cls, row: Any) -> dict[str, Any]:
         """Return the statement on what is left out, as the form's values."""
         statement = LeftOut.objects.filter(review=row).first()
-        return (
-            {"would_mislead": "yes" if statement.would_mislead else "no", "summary": statement.summary}
-            if statement
-            else {}
-        )
+        if statement is None:
+            return {}
+        return {"would_mislead": "yes" if statement.would_mislead else "no", "summary": statement.summary}
 
     def clean(self) -> dict[str, Any]:
         """Ask for the summary at its field."""
@@ -100,19 +96,14 @@ class CommentForm(ActForm):
         label="Which words is it about?", required=False, max_length=500,
         help_text="Copy them from the section, or leave this empty.",
     )  # fmt: skip
-    text = forms.CharField(
-        label="Your comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only the panel and scrutiny officers can read it.",
-    )  # fmt: skip
+    text = long_text("Your comment", most=LONGEST, hint="Only the panel and scrutiny officers can read it.")
 
 
 class SettleForm(ActForm):
     """That a comment is dealt with."""
 
     button = "Reply and close comment"
-    reply = forms.CharField(
-        label="Your reply", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reply = long_text("Your reply", most=1000, required=False)
 
 
 class ImageForm(ActForm):
@@ -124,10 +115,9 @@ class ImageForm(ActForm):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         error_messages={"required": "Choose a picture."},
     )  # fmt: skip
-    alt = forms.CharField(
-        label="Description of the picture", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A description for people who cannot see it.",
-        error_messages={"required": "Describe what the picture shows."},
+    alt = long_text(
+        "Description of the picture", most=500, hint="A description for people who cannot see it.",
+        needed="Describe what the picture shows.",
     )  # fmt: skip
     caption = forms.CharField(label="Caption", required=False, max_length=300, help_text="Printed below it.")
 
@@ -180,8 +170,11 @@ class CommentsForm(ActForm):
     def __init__(self, *args: Any, checker: FactChecker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, passage in enumerate(passages(checker.fact_check.text), 1):
-            self.fields[_name(number)] = _box(f"Passage {number}", _shown(passage))
-        self.fields[_name(0)] = _box("Anything else?", "About the draft as a whole.")
+            shown = format_html('<p class="govuk-body">{}</p>', linebreaksbr(passage))
+            self.fields[f"passage_{number}"] = long_text(f"Passage {number}", most=2000, hint=shown, required=False)
+        self.fields["passage_0"] = long_text(
+            "Anything else?", most=2000, hint="About the draft as a whole.", required=False
+        )
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -195,26 +188,9 @@ def comments_of(data: dict[str, Any]) -> dict[int, str]:
     return {int(number): text for number, text in parted if text.strip()}
 
 
-def _name(number: int) -> str:
-    return f"passage_{number}"
-
-
-def _box(label: str, hint: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=2000, required=False, widget=SHORT, help_text=hint)
-
-
-def _shown(passage: str) -> SafeString:
-    return format_html('<p class="govuk-body">{}</p>', linebreaksbr(passage))
-
-
 class DecisionForm(BegunForm, ActForm):
     """What becomes of a comment."""
 
     button = "Save the decision"
     decision = RadioField(label="What is your decision?", choices=CommentDecision.choices)
-    reason = forms.CharField(
-        label="What is changed, or why is it not changed?",
-        max_length=500,
-        widget=SHORT,
-        help_text="At least two words.",
-    )
+    reason = long_text("What is changed, or why is it not changed?", most=500, hint="At least two words.")

@@ -57,11 +57,16 @@ def _place(panellist: Panellist) -> list[str]:
 
 def methods(review: Review) -> list[Node]:
     """Return the section on how the review was carried out: its committees, and the days of its steps."""
-    names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
-    first = f"The review was commissioned by the {listed(names)}, and proposed on {full_date(review.proposed_on)}."
+    by, on = listed(committees(review)), full_date(review.proposed_on)
+    first = f"The review was commissioned by the {by}, and proposed on {on}."
     days = {state: full_date(step.on) for step in review.steps.all() for state in TOLD if step.to_state == state}
     lines = [f"{TOLD[state]} on {days[state]}" for state in TOLD if state in days]
     return [paragraph(first), *([bullets(lines)] if lines else [])]
+
+
+def committees(review: Review) -> list[str]:
+    """Return the names of the committees that commissioned a review, in their order."""
+    return list(review.parents.order_by("committee__name").values_list("committee__name", flat=True))
 
 
 def listed(names: list[str]) -> str:

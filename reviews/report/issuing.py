@@ -20,7 +20,7 @@ from committee.models import User
 from committee.printing import PrintingError
 from committee.search import index
 from committee.wording import wording
-from meetings.packs.kept_intake import take_in_ours
+from meetings.packs.part_store import take_in_ours
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.findings.recommendation_verbs import hand_down
@@ -59,17 +59,10 @@ AGAIN_SECONDS = 300  # before a report that is not printed yet is asked for agai
 KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
-def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
-    """Return a report that was issued as "pdf" or "docx"; None where a worker is still to make it."""
-    return _kept_or_asked_for(
-        document_of(version), suffix, version.sha256, partial(print_report.enqueue, version.pk)
-    )  # fmt: skip
-
-
-def issued(version: ReportVersion, document: Document, suffix: str) -> bytes:
-    """Return an issued version's file, from its document. Raises files.Unavailable if a worker is to make it."""
+def issued(version: ReportVersion, document: Document, suffix: str, *, instead: tuple[str, str] | None = None) -> bytes:
+    """Return an issued version's file, from its document. Raises files.Unavailable where a worker is to make it."""
     ask = partial(print_report.enqueue, version.pk)
-    return _made_file(document, suffix, version.sha256, ask)
+    return _made_file(document, suffix, version.sha256, ask, instead)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
@@ -78,22 +71,28 @@ def drafted(review: Review, document: Document, suffix: str) -> bytes:
     return _made_file(document, suffix, _digest(document), ask)
 
 
-def file_name(review: Review) -> str:
-    """Return the file name of the report's PDF."""
-    return files.file_name(PaperPurpose.REPORT, review.slug)
-
-
 def as_it_stands(review: Review, on: dt.date) -> Document:
     """Return the report as it would be issued, marked as a draft before that."""
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
-def _made_file(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
-    data = _kept_or_asked_for(document, suffix, digest, ask)
-    if data is None:
-        failed = cache.get(_failed(digest, suffix))
-        raise files.Unavailable(failed) if failed else files.BeingPrepared(KINDS[suffix])
-    return data
+def _made_file(
+    document: Document, suffix: str, digest: str, ask: Callable[[], object], instead: tuple[str, str] | None = None
+) -> bytes:
+    """
+    Return a file that is stored; one that is not is asked for once, however many want it meanwhile.
+
+    Raises files.Unavailable until then: with why it failed, or with what can be read `instead`.
+    """
+    data = sending.kept(document, suffix)
+    if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
+        ask()
+        data = sending.kept(document, suffix)  # a task backend may have made it at once
+    if data is not None:
+        return data
+    if instead is None and (failed := cache.get(_failed(digest, suffix))):
+        raise files.Unavailable(failed)
+    raise files.BeingPrepared(KINDS[suffix], instead=instead)
 
 
 def _digest(document: Document) -> str:
@@ -102,15 +101,6 @@ def _digest(document: Document) -> str:
 
 def _failed(digest: str, suffix: str) -> str:
     return f"review-report-failed:{digest}:{suffix}"
-
-
-def _kept_or_asked_for(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes | None:
-    """However many ask meanwhile, it is put into the queue once."""
-    data = sending.kept(document, suffix)
-    if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
-        ask()
-        data = sending.kept(document, suffix)  # a task backend may have made it at once
-    return data
 
 
 @task()
@@ -124,7 +114,7 @@ def print_report(version_id: int) -> None:
     made = {suffix: _made(document, suffix, version.sha256) for suffix in sending.CONTENT_TYPES}
     if made["pdf"]:
         with suppress(Refused):  # whoever puts it on an agenda is told
-            take_in_ours(made["pdf"], file_name(version.review))
+            take_in_ours(made["pdf"], files.file_name(PaperPurpose.REPORT, version.review.slug))
 
 
 @task()
@@ -149,8 +139,7 @@ def _made(document: Document, suffix: str, digest: str) -> bytes | None:
 
 def the_report(review: Review) -> object:
     """Return all that the report says as it stands, whatever day it bears, and what is missing from it."""
-    document = report_content.document(review, on=review.proposed_on)
-    return frozen.digest(frozen.to_json(document)), missing(review)
+    return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
 
 @verb(may=plans_scrutiny, seen=the_report)

@@ -63,7 +63,7 @@ def write_section(
     panel reads it.
     """
     cleaned = _cleaned(text)  # before its review is locked
-    section = _locked(review, kind)
+    section = section_of(hold_before_report(review), kind)
     if cleaned == section.text:
         return section
     if revision != section.revision and not open_editors.goes_on(section, hand, turn):
@@ -80,7 +80,7 @@ def write_section(
 @verb(may=plans_scrutiny)
 def assign_section(review: Review, kind: str, *, to: Person | None, by: User) -> ReportSection:
     """Say who writes a section, or that nobody does yet. Raises Refused once the report is issued."""
-    section = _locked(review, kind)
+    section = section_of(hold_before_report(review), kind)
     if section.assigned_to != to:
         section.assigned_to = to
         save(section)
@@ -91,12 +91,11 @@ def assign_section(review: Review, kind: str, *, to: Person | None, by: User) ->
     return section
 
 
-def _locked(review: Review, kind: str) -> ReportSection:
-    """Lock the review and return the section as it is now, made where nobody has touched it yet."""
-    locked = hold_before_report(review)
-    section = locked.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
-    section = section or ReportSection(review=locked, kind=SectionKind(kind))
-    section.review = locked
+def section_of(review: Review, kind: str) -> ReportSection:
+    """Return a section of the report as it is now, made but not saved where nobody has touched it yet."""
+    section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
+    section = section or ReportSection(review=review, kind=SectionKind(kind))
+    section.review = review
     return section
 
 
@@ -151,9 +150,8 @@ def comment_on_section(
     locked = hold_review(review)
     if not locked.is_before_report:
         raise Refused("The report has been issued: comments on the draft are closed.")
-    section = locked.sections.filter(kind=kind).first()
-    if section is None:
-        section = ReportSection(review=locked, kind=SectionKind(kind))
+    section = section_of(locked, kind)
+    if section.pk is None:
         save(section)
     quoted = " ".join(quoted.split())
     if quoted and quoted not in " ".join(cleaning.plain(section.text).split()):

@@ -54,17 +54,16 @@ def record_decision(
         raise Refused("The report has not been issued yet, so no committee can have decided on it.")
     last, number = locked.endorsements.standing().last(), locked.endorsements.count() + 1
     _refuse_unfit(locked, report, last, decision, on, at)
-    if last and _of(last) == (report.pk, decision, on, comments.strip(), minute.pk if minute else None):
+    told = (report.pk, decision, on, comments.strip(), minute.pk if minute else None)
+    if last and (last.report_id, last.decision, last.on, last.comments, last.minute_id) == told:
         raise Refused(f"That decision of the {locked} is recorded already.")
     endorsement = Endorsement(
         parent=locked, number=number, report=report, decision=decision, on=on,
         proof=shown_to_have_met(locked, on, proof, at), recorded_at=at, recorded_by=by,
     )  # fmt: skip
     _say(endorsement, comments, minute)
-    audit.record(
-        by, "recorded the decision of a committee on", review, committee=str(locked), decision=decision,
-        on=on.isoformat(), proof=endorsement.proof,
-    )  # fmt: skip
+    facts = {"committee": str(locked), "decision": decision, "on": on.isoformat(), "proof": endorsement.proof}
+    audit.record(by, "recorded the decision of a committee on", review, **facts)
     _endorse(review, at, by)
     return endorsement
 
@@ -94,10 +93,8 @@ def withdraw_decision(endorsement: Endorsement, *, reason: str, at: dt.datetime,
     was_endorsed = all_endorsed(review)
     held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = at, by, reasoned(reason, "why it was a mistake")
     save(held)
-    audit.record(
-        by, "withdrew the decision of a committee on", review, committee=str(held.parent), decision=held.decision,
-        on=held.on.isoformat(), reason=held.withdrawn_reason,
-    )  # fmt: skip
+    facts = {"committee": str(held.parent), "decision": held.decision, "on": held.on.isoformat()}
+    audit.record(by, "withdrew the decision of a committee on", review, **facts, reason=held.withdrawn_reason)
     if was_endorsed and not all_endorsed(review) and review.stands_at != State.REPORTED:
         if review.state != State.ENDORSED or review.notices.filter(kind__in=OF_THE_COUNCIL).exists():
             raise Refused(GONE_ON.format(committee=held.parent))
@@ -116,18 +113,13 @@ def _hold(endorsement: Endorsement) -> Endorsement:
     return held
 
 
-def _of(decided: Endorsement) -> tuple[object, ...]:
-    return decided.report_id, decided.decision, decided.on, decided.comments, decided.minute_id
-
-
 def _refuse_unfit(
     parent: Parent, report: ReviewStep, last: Endorsement | None, decision: str, on: dt.date, at: dt.datetime
 ) -> None:
     """Raise Refused for a day on which nobody can have decided after `last`, and for what is no decision."""
     if on < report.on:
-        raise Refused(
-            f"The report was issued on {long_date(report.on)}, so no decision can be before then.", about="on"
-        )
+        text = f"The report was issued on {long_date(report.on)}, so no decision can be before then."
+        raise Refused(text, about="on")
     if on > day_of(at):
         raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     if last and on < last.on:

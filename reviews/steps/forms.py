@@ -3,35 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
-
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, RadioField, field_of, long_text
 from meetings.models import Meeting, Minute
 from reviews.models import Decision, Parent, Review
 from reviews.privacy import PublicWordsForm
 from reviews.steps.conditions import by_hand, meetings_held
-from workprogramme.items.forms.choosing import MeetingField, MinuteField, minutes_of
-from workprogramme.procedure_forms import LONG
-
-
-class StepForm(PublicWordsForm, ActForm):
-    """Where a review goes, on which day, and why."""
-
-    public_words = ("reason",)
-
-    button = "Record the step"
-    to_state = RadioField(label="What is the next step?")
-    on = DayField(label="When did it happen?")
-    reason = forms.CharField(
-        label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
-        help_text="Required to go back, pause, abandon, or continue without every committee’s agreement to the scope. "
-        "This is public once the review is published.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "to_state").choices = [(state.value, state.label) for state in by_hand(review)]
+from workprogramme.items.choosing import MeetingField, MinuteField, minutes_of
 
 
 class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
@@ -42,10 +20,26 @@ class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
     button = "Save the correction"
     on = DayField(label="When did it happen?")
     proof = ProofField(help_text="Needed for another date of issue of the report. Kept in the history.")
-    reason = forms.CharField(
-        label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
-        help_text="This is public once the review is published.",
+    reason = long_text("Why?", most=500, required=False, hint="This is public once the review is published.")
+
+
+class StepForm(PublicWordsForm, ActForm):
+    """Where a review goes, on which day, and why."""
+
+    public_words = ("reason",)
+
+    button = "Record the step"
+    to_state = RadioField(label="What is the next step?")
+    on = DayField(label="When did it happen?")
+    reason = long_text(
+        "Why?", most=500, required=False,
+        hint="Required to go back, pause, abandon, or continue without every committee’s agreement to the scope. "
+        "This is public once the review is published.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "to_state").choices = [(state.value, state.label) for state in by_hand(review)]
 
 
 class WordsForm(PublicWordsForm, BegunForm, ActForm):
@@ -54,9 +48,9 @@ class WordsForm(PublicWordsForm, BegunForm, ActForm):
     public_words = ("comments",)
 
     button = "Save the correction"
-    comments = forms.CharField(
-        label="Comments of the committee", max_length=4000, required=False, widget=LONG,
-        help_text="Required unless it is endorsed without comments, or deferred. This is public.",
+    comments = long_text(
+        "Comments of the committee", most=4000, rows=5, required=False,
+        hint="Required unless it is endorsed without comments, or deferred. This is public.",
     )  # fmt: skip
     minute = MinuteField(
         label="Under which minute?", queryset=Minute.objects.none(), required=False, empty_label="Not minuted yet"
@@ -78,7 +72,7 @@ class DecisionForm(WordsForm):
     """What a committee decided about the report."""
 
     button = "Record the decision"
-    decision = forms.ChoiceField(label="What did it decide?", choices=Decision.choices, widget=forms.RadioSelect)
+    decision = RadioField(label="What did it decide?", choices=Decision.choices)
     meeting = MeetingField(
         label="At which meeting?", queryset=Meeting.objects.none(), required=False,
         empty_label="One that is not on this portal",

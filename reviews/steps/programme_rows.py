@@ -69,7 +69,11 @@ def _under_way(programme: Programme, on: dt.date) -> list[Any]:
         review.stages = _stages_of(row.all_steps)
         lead = getattr(row, "lead", None)
         review.leads = [*getattr(review, "leads", ()), *([lead] if lead else [])]
-    return [review for review in reviews.values() if not _was_over(review, year.starts)]
+    return [
+        review
+        for review in reviews.values()
+        if not (review.state in ENDED and review.stages and review.stages[-1].on < year.starts)
+    ]
 
 
 def _steps_in_one() -> Subquery:
@@ -93,28 +97,18 @@ def _lines(joined: str | None) -> list[str]:
     return joined.split("\n") if joined else []
 
 
-def _was_over(review: Any, starts: dt.date) -> bool:
-    """Return whether a review had ended before that day."""
-    return review.state in ENDED and bool(review.stages) and review.stages[-1].on < starts
-
-
 def _until(review: Any, on: dt.date) -> list[Stage]:
     return [stage for stage in review.stages if stage.on <= on]
 
 
-def stages(review: Any, on: dt.date) -> list[str]:
-    """Return the stages that a review had reached by that day, a line each: "Scope agreed: 30 November 2021"."""
-    lines = [f"Proposed: {full_date(review.proposed_on)}"]
-    return [*lines, *(f"{stage.state.label}: {full_date(stage.on)}" for stage in _until(review, on))]
-
-
-def _stages_as_prose(review: Any, on: dt.date) -> str:
-    return "\n".join(f"- {line}" for line in stages(review, on))
+def stages(review: Any, on: dt.date) -> str:
+    """Return the stages that a review had reached by that day, a line each: "- Scope agreed: 30 November 2021"."""
+    reached = [(State.PROPOSED, review.proposed_on), *((stage.state, stage.on) for stage in _until(review, on))]
+    return "\n".join(f"- {state.label}: {full_date(day)}" for state, day in reached)
 
 
 def _with_stages(row: Row, review: Any, on: dt.date) -> Row:
-    details = "\n\n".join(part for part in (row["details"], _stages_as_prose(review, on)) if part)
-    return row | {"details": details}
+    return row | {"details": "\n\n".join(filter(None, [row["details"], stages(review, on)]))}
 
 
 def _row(review: Any, on: dt.date) -> Row:
@@ -128,7 +122,7 @@ def _row(review: Any, on: dt.date) -> Row:
         "title": review.title_for_public,
         "who": _who(review, on),
         "why": review.kind_in_words(len(_lines(review.committees))),
-        "details": f"{review.question}\n{_stages_as_prose(review, on)}",
+        "details": f"{review.question}\n{stages(review, on)}",
         "moved": "",
         "outcome": state,
         "accepted": False,

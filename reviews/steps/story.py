@@ -1,52 +1,35 @@
 """The story of a review: from the suggestion to what came of it, with the days between."""
 
-import datetime as dt
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from reviews.models import Review, ReviewItem
+from workprogramme.history.facts import Fact
+from workprogramme.history.story import Step, with_days
 from workprogramme.models import ProgrammeItem
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStep:
-    """One step as it is told: `days` since the one before, None for the first; `url` is "" where nothing is to read."""
-
-    on: dt.date
-    word: str
-    text: str
-    url: str
-    days: int | None = None
-
-
-def story(review: Review, *, public: bool) -> list[StoryStep]:
+def story(review: Review, *, public: bool) -> list[Step]:
     """
     Return the history of a review, oldest first: when it was suggested and proposed, then its steps.
 
     `public`: only what the public may read. SECURITY: an item of an unpublished programme is then left out.
     """
-    steps = [*_suggested(review, public), StoryStep(review.proposed_on, "Proposed", "", "")]
-    steps += [StoryStep(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
+    facts = [*_suggested(review, public), Fact(review.proposed_on, 0, "Proposed", "")]
+    facts += [Fact(step.on, 0, step.get_to_state_display(), step.reason) for step in review.steps.all()]
     # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
-    steps.sort(key=lambda told: told.on)
-    gaps = [None, *((after.on - before.on).days for before, after in pairwise(steps))]
-    return [StoryStep(event.on, event.word, event.text, event.url, gap) for event, gap in zip(steps, gaps, strict=True)]
+    return with_days(sorted(facts, key=lambda fact: fact.on))
 
 
-def _suggested(review: Review, public: bool) -> list[StoryStep]:
+def _suggested(review: Review, public: bool) -> Iterator[Fact]:
     tied = ReviewItem.objects.filter(parent__review=review, brings="", item__origin_on__isnull=False)
     if public:
         tied = tied.filter(item__in=ProgrammeItem.objects.public())
     tied = tied.select_related("item__programme__committee", "item__programme__year").order_by("item__origin_on", "pk")
-    return [_suggestion(origin.item, public) for origin in tied]
-
-
-def _suggestion(item: ProgrammeItem, public: bool) -> StoryStep:
-    assert item.origin_on is not None  # asked for
     name = "public:programme-item" if public else "desk:programme-item"
-    url = reverse(name, args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
-    return StoryStep(
-        item.origin_on, "Suggested", f"{item.title}, work programme of the {item.programme.committee}", url
-    )
+    for item in (origin.item for origin in tied):
+        committee, year = item.programme.committee, item.programme.year
+        assert item.origin_on is not None  # asked for
+        text, url = f"{item.title}, work programme of the {committee}", [committee.slug, year.slug, item.pk]
+        yield Fact(item.origin_on, 0, "Suggested", text, reverse(name, args=url))

@@ -65,9 +65,8 @@ def record_step(
     save(step)
     review.state = after
     save(review)
-    audit.record(
-        by, f"recorded the step “{after.label}” of the review", review, on=on.isoformat(), reason=reason, **facts
-    )
+    facts |= {"on": on.isoformat(), "reason": reason}
+    audit.record(by, f"recorded the step “{after.label}” of the review", review, **facts)
     return step
 
 
@@ -112,18 +111,15 @@ def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.dateti
         raise Refused(f"The step before happened on {long_date(before.on)}, so this one cannot be before then.")
     if after and on > after.on:
         raise Refused(f"The next step happened on {long_date(after.on)}, so this one cannot be after then.")
-    was = locked.on
-    if on != was:
+    if on != locked.on:
+        facts = {"step": locked.get_to_state_display(), "was": locked.on.isoformat(), "on": on.isoformat()}
         if locked.to_state == State.REPORTED:
             refuse_amid_decisions(review, locked.number, on)
             proof = proven(proof, on, at)
         locked.on = on
         save(locked)
         index.changed(review)
-        audit.record(
-            by, "corrected the date of a step of", review, step=locked.get_to_state_display(), was=was.isoformat(),
-            on=on.isoformat(), proof=proof,
-        )  # fmt: skip
+        audit.record(by, "corrected the date of a step of", review, **facts, proof=proof)
     return locked
 
 

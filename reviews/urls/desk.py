@@ -3,15 +3,11 @@
 from django.urls import URLPattern, path
 
 from reviews.agenda_papers.views import desk as papers
-from reviews.agenda_papers.views import desk_decisions as endorsement
-from reviews.answers.views import desk_progress as progress
-from reviews.answers.views import desk_responses as responses
-from reviews.answers.views import desk_sign_off as answers
+from reviews.answers.views import desk as answers
 from reviews.evidence.views import desk as evidence
 from reviews.evidence.views import desk_call as call
 from reviews.evidence.views import desk_sessions as sessions
 from reviews.findings.views import desk as findings
-from reviews.findings.views import desk_figures as figures
 from reviews.proposing.views import desk as reviews
 from reviews.proposing.views import desk_committees as parents
 from reviews.proposing.views import desk_scope as scope
@@ -19,7 +15,9 @@ from reviews.report.views import desk as reports
 from reviews.report.views import desk_fact_check as fact_check
 
 ONE = "<slug:slug>/"
-PIECE = f"{ONE}evidence/<id:number>/"
+PIECE, SESSION = f"{ONE}evidence/<id:number>/", f"{ONE}sessions/<id:pk>/"
+RECOMMENDATION = f"{ONE}recommendations/<id:pk>/"
+PDF, WORD = {"suffix": "pdf"}, {"suffix": "docx"}
 
 urlpatterns: list[URLPattern] = [
     path("", reviews.reviews, name="reviews"),
@@ -34,29 +32,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}scope/points/<id:pk>/", scope.point, name="review-point"),
     path(f"{ONE}scope/points/<id:pk>/remove/", scope.point_remove, name="review-point-remove"),
     path(f"{ONE}scope/points/<id:pk>/up/", scope.point_up, name="review-point-up"),
-    path(f"{ONE}scope/paper.pdf", scope.scope_paper, {"suffix": "pdf"}, name="review-scope-pdf"),
-    path(f"{ONE}scope/paper.docx", scope.scope_paper, {"suffix": "docx"}, name="review-scope-word"),
+    path(f"{ONE}scope/paper.pdf", scope.scope_paper, PDF, name="review-scope-pdf"),
+    path(f"{ONE}scope/paper.docx", scope.scope_paper, WORD, name="review-scope-word"),
     path(f"{ONE}scope/method/", scope.method, name="review-method"),
     path(f"{ONE}scope/agreed/<id:pk>/", scope.agreement, name="review-agreement"),
     path(f"{ONE}scope/agreed/<id:pk>/strike-out/", scope.agreement_strike_out, name="review-agreement-strike-out"),
     path(f"{ONE}committees/<id:pk>/agreed/", scope.agreement_new, name="review-agreement-new"),
     path(f"{ONE}sessions/", sessions.sessions, name="review-sessions"),
     path(f"{ONE}sessions/new/", sessions.session_new, name="review-session-new"),
-    path(f"{ONE}sessions/<id:pk>/", sessions.session, name="review-session"),
-    path(f"{ONE}sessions/<id:pk>/edit/", sessions.session_edit, name="review-session-edit"),
-    path(f"{ONE}sessions/<id:pk>/remove/", sessions.session_remove, name="review-session-remove"),
-    path(f"{ONE}sessions/<id:pk>/invite/", sessions.invite, name="review-invite"),
-    path(f"{ONE}sessions/<id:pk>/came/", sessions.attendance, name="review-session-attendance"),
-    path(
-        f"{ONE}sessions/<id:pk>/briefing.pdf", sessions.session_briefing, {"suffix": "pdf"}, name="review-briefing-pdf"
-    ),
-    path(
-        f"{ONE}sessions/<id:pk>/briefing.docx",
-        sessions.session_briefing,
-        {"suffix": "docx"},
-        name="review-briefing-word",
-    ),
-    path(f"{ONE}sessions/<id:pk>/questions/new/", sessions.questions_new, name="review-questions-new"),
+    path(SESSION, sessions.session, name="review-session"),
+    path(f"{SESSION}edit/", sessions.session_edit, name="review-session-edit"),
+    path(f"{SESSION}remove/", sessions.session_remove, name="review-session-remove"),
+    path(f"{SESSION}invite/", sessions.invite, name="review-invite"),
+    path(f"{SESSION}came/", sessions.attendance, name="review-session-attendance"),
+    path(f"{SESSION}briefing.pdf", sessions.session_briefing, PDF, name="review-briefing-pdf"),
+    path(f"{SESSION}briefing.docx", sessions.session_briefing, WORD, name="review-briefing-word"),
+    path(f"{SESSION}questions/new/", sessions.questions_new, name="review-questions-new"),
     path(f"{ONE}invitations/<id:pk>/", sessions.invitation, name="review-invitation"),
     path(f"{ONE}invitations/<id:pk>/remove/", sessions.invitation_remove, name="review-invitation-remove"),
     path(f"{ONE}questions/<id:pk>/", sessions.question, name="review-question"),
@@ -76,30 +67,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}committees/<id:pk>/items/new/", parents.item_new, name="review-item-new"),
     path(f"{ONE}committees/<id:pk>/<slug:purpose>/<slug:meeting>/", papers.paper, name="review-paper"),
     path(f"{ONE}committees/<id:pk>/<slug:purpose>/<slug:meeting>/pdf/", papers.paper_file, name="review-paper-file"),
-    path(f"{ONE}committees/<id:pk>/decision/", endorsement.decision_new, name="review-decision-new"),
-    path(f"{ONE}decisions/<id:pk>/", endorsement.decision, name="review-decision"),
-    path(f"{ONE}decisions/<id:pk>/withdraw/", endorsement.decision_withdraw, name="review-decision-withdraw"),
+    path(f"{ONE}committees/<id:pk>/decision/", papers.decision_new, name="review-decision-new"),
+    path(f"{ONE}decisions/<id:pk>/", papers.decision, name="review-decision"),
+    path(f"{ONE}decisions/<id:pk>/withdraw/", papers.decision_withdraw, name="review-decision-withdraw"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
     path(f"{ONE}recommendations/new/", findings.recommendation_new, name="review-recommendation-new"),
-    path(f"{ONE}recommendations/<id:pk>/", findings.recommendation, name="review-recommendation"),
-    path(
-        f"{ONE}recommendations/<id:pk>/remove/",
-        findings.recommendation_remove,
-        name="review-recommendation-remove",
-    ),
-    path(
-        f"{ONE}recommendations/<id:pk>/restore/",
-        findings.recommendation_restore,
-        name="review-recommendation-restore",
-    ),
-    path(f"{ONE}recommendations/<id:pk>/to/", findings.addressee_new, name="review-addressee-new"),
+    path(RECOMMENDATION, findings.recommendation, name="review-recommendation"),
+    path(f"{RECOMMENDATION}remove/", findings.recommendation_remove, name="review-recommendation-remove"),
+    path(f"{RECOMMENDATION}restore/", findings.recommendation_restore, name="review-recommendation-restore"),
+    path(f"{RECOMMENDATION}to/", findings.addressee_new, name="review-addressee-new"),
     path(f"{ONE}addressees/<id:pk>/remove/", findings.addressee_remove, name="review-addressee-remove"),
-    path(f"{ONE}addressees/<id:pk>/answer/", responses.response, name="review-response"),
-    path(f"{ONE}notices/new/", responses.notice_new, name="review-notice-new"),
-    path(f"{ONE}addressees/<id:pk>/answer/remove/", responses.response_remove, name="review-response-remove"),
-    path(f"{ONE}notices/<id:pk>/", responses.notice, name="review-notice"),
-    path(f"{ONE}notices/<id:pk>/remove/", responses.notice_remove, name="review-notice-remove"),
-    path(f"{ONE}notices/<id:pk>/receipt/", responses.notice_receipt, name="review-notice-receipt"),
+    path(f"{ONE}addressees/<id:pk>/answer/", answers.response, name="review-response"),
+    path(f"{ONE}notices/new/", answers.notice_new, name="review-notice-new"),
+    path(f"{ONE}addressees/<id:pk>/answer/remove/", answers.response_remove, name="review-response-remove"),
+    path(f"{ONE}notices/<id:pk>/", answers.notice, name="review-notice"),
+    path(f"{ONE}notices/<id:pk>/remove/", answers.notice_remove, name="review-notice-remove"),
+    path(f"{ONE}notices/<id:pk>/receipt/", answers.notice_receipt, name="review-notice-receipt"),
     path(f"{ONE}panel/new/", parents.panellist_new, name="review-panellist-new"),
     path(f"{ONE}panel/<id:pk>/", parents.panellist, name="review-panellist"),
     path(f"{ONE}panel/<id:pk>/end/", parents.panellist_end, name="review-panellist-end"),
@@ -116,24 +99,24 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}findings/recommendations/", findings.prose, name="review-prose"),
     path(f"{ONE}findings/<id:pk>/", findings.finding, name="review-finding"),
     path(f"{ONE}findings/<id:pk>/remove/", findings.finding_remove, name="review-finding-remove"),
-    path(f"{ONE}figures/", figures.figures, name="review-figures"),
-    path(f"{ONE}figures/new/", figures.figure_new, name="review-figure-new"),
-    path(f"{ONE}figures/check/", figures.sentences, name="review-sentences"),
-    path(f"{ONE}figures/<id:pk>/", figures.figure, name="review-figure"),
-    path(f"{ONE}figures/<id:pk>/definition/", figures.figure_mark, name="review-figure-mark"),
-    path(f"{ONE}figures/<id:pk>/numbers/", figures.figure_whole, name="review-figure-whole"),
-    path(f"{ONE}figures/<id:pk>/publish/", figures.figure_publish, name="review-figure-publish"),
-    path(f"{ONE}figures/<id:pk>/remove/", figures.figure_remove, name="review-figure-remove"),
+    path(f"{ONE}figures/", findings.figures, name="review-figures"),
+    path(f"{ONE}figures/new/", findings.figure_new, name="review-figure-new"),
+    path(f"{ONE}figures/check/", findings.sentences, name="review-sentences"),
+    path(f"{ONE}figures/<id:pk>/", findings.figure, name="review-figure"),
+    path(f"{ONE}figures/<id:pk>/definition/", findings.figure_mark, name="review-figure-mark"),
+    path(f"{ONE}figures/<id:pk>/numbers/", findings.figure_whole, name="review-figure-whole"),
+    path(f"{ONE}figures/<id:pk>/publish/", findings.figure_publish, name="review-figure-publish"),
+    path(f"{ONE}figures/<id:pk>/remove/", findings.figure_remove, name="review-figure-remove"),
     path(f"{ONE}response/", answers.answers, name="review-answers"),
     path(f"{ONE}addressees/<id:pk>/writer/", answers.writer, name="review-writer"),
     path(f"{ONE}addressees/<id:pk>/ask/", answers.writer_ask, name="review-writer-ask"),
     path(f"{ONE}addressees/<id:pk>/revoke/", answers.link_revoke, name="review-link-revoke"),
     path(f"{ONE}addressees/<id:pk>/return/", answers.answer_return, name="review-answer-return"),
     path(f"{ONE}addressees/<id:pk>/publish/", answers.answer_publish, name="review-answer-publish"),
-    path(f"{ONE}progress/", progress.progress, name="review-progress"),
-    path(f"{ONE}progress/publish/", progress.progress_publish, name="review-progress-publish"),
-    path(f"{ONE}addressees/<id:pk>/judgement/", progress.judge, name="review-progress-judge"),
-    path(f"{ONE}addressees/<id:pk>/progress/", progress.report, name="review-progress-report"),
+    path(f"{ONE}progress/", answers.progress, name="review-progress"),
+    path(f"{ONE}progress/publish/", answers.progress_publish, name="review-progress-publish"),
+    path(f"{ONE}addressees/<id:pk>/judgement/", answers.judge, name="review-progress-judge"),
+    path(f"{ONE}addressees/<id:pk>/progress/", answers.report, name="review-progress-report"),
     path(f"{ONE}report/", reports.report, name="review-report"),
     path(f"{ONE}report/issue/", reports.issue, name="review-report-issue"),
     path(f"{ONE}report/left-out/", reports.say_left_out, name="review-report-left-out"),

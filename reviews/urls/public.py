@@ -11,31 +11,26 @@ from reviews.proposing.views import public as reviews
 from reviews.public_gate import unless_down
 from reviews.report.views import public as reports
 
+ONE = "reviews/<slug:slug>/"
+PIECE = f"{ONE}evidence/<id:number>/"
+REPORT, CALL = f"{ONE}report", f"{ONE}call-for-evidence/"
+
 urlpatterns: list[URLPattern] = [
     *page_and_data("reviews/", reviews.reviews, name="reviews"),
-    *page_and_data("reviews/<slug:slug>/", unless_down(reviews.review), name="review"),
+    *page_and_data(ONE, unless_down(reviews.review), name="review"),
     *page_and_data(
-        "reviews/<slug:slug>/recommendations/<id:number>/",
-        unless_down(recommendations.recommendation),
-        name="recommendation",
+        f"{ONE}recommendations/<id:number>/", unless_down(recommendations.recommendation), name="recommendation"
     ),
-    *page_and_data("reviews/<slug:slug>/figures/", unless_down(recommendations.figures), name="review-figures"),
-    *page_and_data("reviews/<slug:slug>/report/", unless_down(reports.report), name="review-report"),
-    path("reviews/<slug:slug>/report.pdf", unless_down(reports.report_pdf), name="review-report-pdf"),
-    path("reviews/<slug:slug>/report.docx", unless_down(reports.report_docx), name="review-report-docx"),
-    *page_and_data("reviews/<slug:slug>/evidence/<id:number>/", unless_down(evidence.evidence), name="review-evidence"),
-    path(
-        "reviews/<slug:slug>/evidence/<id:number>/file/",
-        unless_down(evidence.evidence_file),
-        name="review-evidence-file",
-    ),
-    path("reviews/<slug:slug>/call-for-evidence/", unless_down(evidence.call), name="review-call"),
-    path(
-        "reviews/<slug:slug>/call-for-evidence/received/", unless_down(evidence.received), name="review-call-received"
-    ),
-    path("recommendations/", register.recommendations, name="recommendations"),
+    *page_and_data(f"{ONE}figures/", unless_down(recommendations.figures), name="review-figures"),
+    *page_and_data(f"{REPORT}/", unless_down(reports.report), name="review-report"),
+    path(f"{REPORT}.pdf", unless_down(reports.report_pdf), name="review-report-pdf"),
+    path(f"{REPORT}.docx", unless_down(reports.report_docx), name="review-report-docx"),
+    *page_and_data(PIECE, unless_down(evidence.evidence), name="review-evidence"),
+    path(f"{PIECE}file/", unless_down(evidence.evidence_file), name="review-evidence-file"),
+    path(CALL, unless_down(evidence.call), name="review-call"),
+    path(f"{CALL}received/", unless_down(evidence.received), name="review-call-received"),
+    *page_and_data("recommendations/", register.recommendations, name="recommendations"),
     path("recommendations/recommendations.csv", register.recommendations_csv, name="recommendations-csv"),
-    path("recommendations.json", register.recommendations_json, name="recommendations-json"),
     path(
         "recommendations/recommendations.json",
         RedirectView.as_view(pattern_name="public:recommendations-json", query_string=True),

@@ -45,11 +45,8 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {
     "committee.acts.audit.record": "the line that every verb leaves on the trail",
-    "committee.register.csv_import.people_file.division_called": "looks for one, and adds it by its verb",
-    "committee.register.csv_import.people_file.group_called": "looks for one, and adds it by its verb",
-    "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
+    "committee.register.names.find_or_add": "looks for one, and adds it by its verb",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
-    "committee.register.sign_ins.give_role": "what grant_role and approve_role have in common",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
     "meetings.papers.draft_minutes_paper.offer_soon": "puts put_under off until its transaction is committed",
     "meetings.papers.handing_in.kept_original": "keeps the bytes for hand_in, hand_in_new and drop",
@@ -57,7 +54,7 @@ NOT_VERBS = {
     "reviews.answers.sign_off_verbs.ask_if_possible": "ask_for_answer, with its refusal as a sentence",
     "reviews.answers.mailing.write_to": "the email of mail_writer, tell_signers and ask_for_progress",
     "reviews.answers.mailing.mail_writer": "the letter of ask_for_answer, remind and send_back",
-    "reviews.answers.mailing.tell_returned": "the letter of send_back, after the commit",
+    "reviews.answers.response_verbs.record_of": "the line of every verb of an answer on the trail",
     "reviews.answers.sign_off_verbs.end_links": "what name_writer, revoke_link and publish_answer do with links",
     "reviews.report.issuing.freeze": "what issue_report keeps of a report that is issued",
     "reviews.steps.verbs.record_step": "what take_step and issue_report have in common",

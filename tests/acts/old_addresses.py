@@ -1,9 +1,8 @@
 """Addresses of the site before, and where they lead."""
 
 from committee.models import Committee
-from committee.old_addresses import csv_file, in_bulk, verbs
+from committee.old_addresses import csv_file, verbs
 from committee.register.csv_import import Row, read_rows
-from committee.register.csv_import.cells import Cells, Ground
 from tests.acts import Act, Cast, recipe
 
 OLD, TARGET = "https://moderngov.example/mgAi.aspx?ID=7", "/committees/safeguarding/"
@@ -31,11 +30,6 @@ def remove_old_address(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.remove_old_address, (row,), {}, by=cast["clerk"])
 
 
-@recipe(csv_file.take_old_address, world="ground")
-def take_old_address(committee: Committee, cast: Cast) -> Act:
-    return Act(csv_file.take_old_address, (Cells(_rows()[0], Ground()),), {}, by=cast["clerk"])
-
-
-@recipe(in_bulk.import_old_addresses, world="ground")
+@recipe(verbs.import_old_addresses, world="ground")
 def import_old_addresses(committee: Committee, cast: Cast) -> Act:
-    return Act(in_bulk.import_old_addresses, (_rows(),), {"changes": False}, by=cast["clerk"])
+    return Act(verbs.import_old_addresses, (_rows(),), {"changes": False}, by=cast["clerk"])

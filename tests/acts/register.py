@@ -6,7 +6,18 @@ from allauth.mfa.models import Authenticator
 
 from committee.acts.requests import person_of
 from committee.acts.verbs import PORTAL
-from committee.models import Committee, Function, LegalKind, Person, Role, RoleRequest, Venue
+from committee.models import (
+    Committee,
+    Division,
+    Function,
+    LegalKind,
+    Person,
+    PoliticalGroup,
+    Portfolio,
+    Role,
+    RoleRequest,
+    Venue,
+)
 from committee.register import (
     bodies,
     corrections,
@@ -22,10 +33,7 @@ from committee.register import (
 )
 from committee.register import people as portfolios
 from committee.register import sign_ins as limits
-from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
-from committee.register.csv_import.cells import Cells, Kind
-from committee.register.csv_import.reading import Row
-from meetings.calendar import importing as calendar_import
+from committee.register.csv_import import running
 from tests.acts import Act, Cast, recipe
 from tests.committee.portraits import photograph
 
@@ -61,13 +69,13 @@ def edit_person(committee: Committee, cast: Cast) -> Act:
 
 @recipe(people.give_term, world="ground")
 def give_term(committee: Committee, cast: Cast) -> Act:
-    division = people.add_division("Ambridge", by=cast["clerk"])
+    division = names.add(Division, "Ambridge", by=cast["clerk"])
     return Act(people.give_term, (_newcomer(cast),), {"division": division, "since": MAY}, by=cast["clerk"])
 
 
 @recipe(people.join_group, world="ground")
 def join_group(committee: Committee, cast: Cast) -> Act:
-    group = people.add_group("Independent", by=cast["clerk"])
+    group = names.add(PoliticalGroup, "Independent", by=cast["clerk"])
     return Act(people.join_group, (cast["member"].person,), {"group": group, "since": MAY}, by=cast["clerk"])
 
 
@@ -83,14 +91,9 @@ def end_dated(committee: Committee, cast: Cast) -> Act:
     return Act(people.end_dated, (post,), {"on": APRIL}, by=cast["clerk"])
 
 
-@recipe(people.add_division, world="ground")
-def add_division(committee: Committee, cast: Cast) -> Act:
-    return Act(people.add_division, ("Ambridge",), {}, by=cast["clerk"])
-
-
-@recipe(people.add_group, world="ground")
-def add_group(committee: Committee, cast: Cast) -> Act:
-    return Act(people.add_group, ("Independent",), {"short_name": "Ind"}, by=cast["clerk"])
+@recipe(names.add, world="ground")
+def add_name(committee: Committee, cast: Cast) -> Act:
+    return Act(names.add, (PoliticalGroup, "Independent"), {"short_name": "Ind"}, by=cast["clerk"])
 
 
 # Bodies, seats and portfolios
@@ -142,14 +145,9 @@ def end_seats(committee: Committee, cast: Cast) -> Act:
     return Act(seats.end_seats, (leaving,), {"on": APRIL}, by=cast["clerk"])
 
 
-@recipe(portfolios.add_portfolio, world="ground")
-def add_portfolio(committee: Committee, cast: Cast) -> Act:
-    return Act(portfolios.add_portfolio, ("Children and Young People",), {}, by=cast["clerk"])
-
-
 @recipe(portfolios.hold_portfolio, world="ground")
 def hold_portfolio(committee: Committee, cast: Cast) -> Act:
-    portfolio = portfolios.add_portfolio("Children and Young People", by=cast["clerk"])
+    portfolio = names.add(Portfolio, "Children and Young People", by=cast["clerk"])
     return Act(portfolios.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
@@ -176,13 +174,13 @@ def merge(committee: Committee, cast: Cast) -> Act:
 
 @recipe(names.rename, world="ground")
 def rename(committee: Committee, cast: Cast) -> Act:
-    group = people.add_group("Independant", short_name="Ind", by=cast["clerk"])
+    group = names.add(PoliticalGroup, "Independant", short_name="Ind", by=cast["clerk"])
     return Act(names.rename, (group,), {"name": "Independent", "short_name": "Ind"}, by=cast["clerk"])
 
 
 @recipe(names.take_off, world="ground")
 def take_off(committee: Committee, cast: Cast) -> Act:
-    return Act(names.take_off, (people.add_division("Ambrige", by=cast["clerk"]),), {}, by=cast["clerk"])
+    return Act(names.take_off, (names.add(Division, "Ambrige", by=cast["clerk"]),), {}, by=cast["clerk"])
 
 
 # The council's own record
@@ -342,70 +340,23 @@ def restore(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.restore, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
 
 
-# Files: each row is an act, and so is the whole file
+# Files: a whole file is an act
 
 PEOPLE = "forename,surname,division,group,from\nAnn,Able,Ambridge,Independent,06/05/2021\n"
 
 
-def _rows(kind: Kind, text: str) -> list[Row]:
-    """Return the rows of a file of that kind, read as an upload is."""
-    return csv_import.read_rows(text.encode(), kind.names, kind.needed)
-
-
-def _cells(kind: Kind, text: str) -> Cells:
-    """Return the values of the first row."""
-    return Cells(_rows(kind, text)[0])
-
-
-@recipe(names_file.take_division, world="ground")
-def take_division(committee: Committee, cast: Cast) -> Act:
-    return Act(names_file.take_division, (_cells(names_file.DIVISIONS, "name\nAmbridge\n"),), {}, by=cast["clerk"])
-
-
-@recipe(names_file.take_group, world="ground")
-def take_group(committee: Committee, cast: Cast) -> Act:
-    cells = _cells(names_file.GROUPS, "name,short name\nIndependent,Ind\n")
-    return Act(names_file.take_group, (cells,), {}, by=cast["clerk"])
-
-
-@recipe(people_file.take, world="ground")
-def take_person(committee: Committee, cast: Cast) -> Act:
-    return Act(people_file.take, (_cells(people_file.PEOPLE, PEOPLE),), {}, by=cast["clerk"])
-
-
-@recipe(committees_file.take, world="ground")
-def take_committee(committee: Committee, cast: Cast) -> Act:
-    file = "name,short name,kind,established,usual venue\nAudit Committee,Audit,Committee,20/05/2021,Elm Room\n"
-    return Act(committees_file.take, (_cells(committees_file.COMMITTEES, file),), {}, by=cast["clerk"])
-
-
-@recipe(seats_file.take_seat, world="ground")
-def take_seat(committee: Committee, cast: Cast) -> Act:
-    _new_councillor(cast)
-    cells = _cells(seats_file.SEATS, "committee,person,from\nSafeguarding,Nell Newcomer,20/05/2021\n")
-    return Act(seats_file.take_seat, (cells,), {}, by=cast["clerk"])
-
-
-@recipe(seats_file.take_portfolio, world="ground")
-def take_portfolio(committee: Committee, cast: Cast) -> Act:
-    _newcomer(cast)
-    cells = _cells(seats_file.PORTFOLIOS, "portfolio,person,from\nYoung People,Nell Newcomer,20/05/2021\n")
-    return Act(seats_file.take_portfolio, (cells,), {}, by=cast["clerk"])
+def _people() -> tuple[csv_import.Kind, list[csv_import.Row]]:
+    """Return a file of people, read as an upload is."""
+    kind = csv_import.kind_called("people")
+    assert kind
+    return kind, csv_import.read_rows(PEOPLE.encode(), kind.names, kind.needed)
 
 
 @recipe(running.look_over, world="ground")
 def look_over(committee: Committee, cast: Cast) -> Act:
-    return Act(running.look_over, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
+    return Act(running.look_over, _people(), {}, by=cast["clerk"])
 
 
 @recipe(running.bring_in, world="ground")
 def bring_in(committee: Committee, cast: Cast) -> Act:
-    return Act(running.bring_in, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
-
-
-@recipe(calendar_import.take, world="ground")
-def take_meeting(committee: Committee, cast: Cast) -> Act:
-    cells = _cells(
-        calendar_import.CALENDAR, "committee,date,time,venue,sure\nSafeguarding,21/04/2022,10:00,Elm Room,yes\n"
-    )
-    return Act(calendar_import.take, (cells,), {}, by=cast["clerk"])
+    return Act(running.bring_in, _people(), {}, by=cast["clerk"])

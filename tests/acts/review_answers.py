@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Portfolio, PortfolioHolding
-from reviews.answers import asking as progress_asking
 from reviews.answers import on_programme
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
@@ -129,12 +128,12 @@ def publish_progress(world: Reported, cast: Cast) -> Act:
     return Act(progress.publish_progress, (world.review,), WHEN, by=cast["scrutiny officer"])
 
 
-@recipe(progress_asking.ask_for_progress, world="reported")
+@recipe(progress.ask_for_progress, world="reported")
 def ask_for_progress(world: Reported, cast: Cast) -> Act:
     accepted(world, cast)
     half_a_year_later = {"at": dt.datetime(2022, 4, 1, 9, tzinfo=dt.UTC)}
     draft = AnswerDraft.objects.get(addressee=world.cabinet)
-    return Act(progress_asking.ask_for_progress, (draft,), half_a_year_later, by=cast["scrutiny officer"])
+    return Act(progress.ask_for_progress, (draft,), half_a_year_later, by=cast["scrutiny officer"])
 
 
 @recipe(on_programme.plan_look_back, world="reported")

@@ -114,20 +114,6 @@ def context(context: BrowserContext) -> BrowserContext:
     return context
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
-    """Return a page as wide as a desktop's, then as a phone's."""
-    page.set_viewport_size(request.param)
-    return page
-
-
-@pytest.fixture
-def on_phone(request: pytest.FixtureRequest) -> bool:
-    """Whether the test looks at a `sized_page` at the width of a phone."""
-    sizes = getattr(request.node, "callspec", None)
-    return sizes is not None and sizes.params.get("sized_page") == PHONE
-
-
 @pytest.fixture(autouse=True)
 def nothing_is_wrong_behind_the_page(page: Page) -> Iterator[list[str]]:
     """Fail where the policy was broken, a script threw or a file was missing; a test that means it clears the list."""
@@ -168,16 +154,16 @@ def sign_in(site: str) -> Callable[[Page, User], None]:
 
 
 @pytest.fixture
-def accessible(on_phone: bool) -> Callable[..., None]:
+def accessible() -> Callable[..., None]:
     """
     `accessible(page)`: axe finds nothing to object to on the page as it stands, and no words lack a typeface.
 
-    What was asked of a desktop already (`again`, and a `sized_page`) is asked of a phone on the public's pages, and of
-    the others on every third address, on all with EVERY_PHONE_PAGE.
+    What was asked of a desktop already (`again`) is asked of a phone on the public's pages, and of the others on every
+    third address, on all with EVERY_PHONE_PAGE.
     """
     every_page = "EVERY_PHONE_PAGE" in os.environ
 
-    def look(page: Page, *, again: bool = on_phone) -> None:
+    def look(page: Page, *, again: bool = False) -> None:
         page.wait_for_load_state()
         assert not (bare := page.evaluate(WITHOUT_TYPEFACE)), f"words of {page.url} have no typeface: {bare}"
         path = urlsplit(page.url).path
@@ -252,16 +238,15 @@ def html_checker() -> Iterator[str | None]:
 
 
 @pytest.fixture
-def html_is_valid(html_checker: str | None, on_phone: bool) -> Callable[..., None]:
+def html_is_valid(html_checker: str | None) -> Callable[..., None]:
     """
     `html_is_valid(page)`: the Nu checker finds no error in the HTML of the page's address (where VNU_JAR is set).
 
-    What a form was answered with has no address: it is given as `html_is_valid(page, html)`. A `sized_page` is the same
-    HTML on a phone as on a desktop: it is asked of the desktop's alone.
+    What a form was answered with has no address: it is given as `html_is_valid(page, html)`.
     """
 
     def look(page: Page, html: str = "") -> None:
-        if html_checker is None or on_phone:
+        if html_checker is None:
             return
         html = html or page.context.request.get(page.url).text()
         asked = urllib.request.Request(
@@ -282,37 +267,47 @@ def html_is_valid(html_checker: str | None, on_phone: bool) -> Callable[..., Non
 
 
 @pytest.fixture
-def look_at(
-    page: Page,
-    accessible: Callable[..., None],
-    fits_the_width: Callable[[Page], None],
-    html_is_valid: Callable[[Page], None],
-) -> Callable[[str], Response | None]:
+def look_here(
+    accessible: Callable[..., None], fits_the_width: Callable[[Page], None], html_is_valid: Callable[..., None]
+) -> Callable[..., None]:
+    """`look_here(page)`: the page as it stands is accessible, valid and fits, on a desktop and then on a phone."""
+
+    def look(page: Page, *, html: str = "", unfolded: bool = False) -> None:
+        size = page.viewport_size or DESKTOP
+        page.set_viewport_size(DESKTOP)
+        accessible(page)
+        fits_the_width(page)
+        html_is_valid(page, html)
+        page.set_viewport_size(PHONE)
+        if unfolded and page.locator("[data-fold]").count():  # folded where the page is loaded on a phone
+            page.reload()
+        accessible(page, again=True)
+        fits_the_width(page)
+        page.set_viewport_size(size)
+
+    return look
+
+
+@pytest.fixture
+def look_at(page: Page, look_here: Callable[..., None]) -> Callable[[str], Response | None]:
     """`look_at(address)`: the page there is accessible, valid and fits, on a desktop and then on a phone."""
 
     def look(address: str) -> Response | None:
         page.set_viewport_size(DESKTOP)
         answer = page.goto(address)
-        accessible(page)
-        fits_the_width(page)
-        html_is_valid(page)
-        page.set_viewport_size(PHONE)
-        if page.locator("[data-fold]").count():  # folded where the page is loaded on a phone
-            page.reload()
-        accessible(page, again=True)
-        fits_the_width(page)
+        assert answer is None or answer.status != 404, f"{address} is no page"
+        look_here(page, unfolded=True)
         return answer
 
     return look
 
 
 @pytest.fixture
-def looked_at(accessible: Callable[[Page], None], html_is_valid: Callable[[Page], None]) -> Callable[[Page, str], None]:
-    """`looked_at(page, heading)`: it is the page with that heading; axe and the Nu checker find nothing in it."""
+def looked_at(look_here: Callable[..., None]) -> Callable[[Page, str], None]:
+    """`looked_at(page, heading)`: it is the page with that heading, and `look_here` finds nothing in it."""
 
     def look(page: Page, heading: str) -> None:
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-        accessible(page)
-        html_is_valid(page)
+        look_here(page)
 
     return look

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acts import Desk, each, on
 from tests.browser.clicks import story
+from tests.browser.heard import Recorder
 from tests.browser.room_world import ten
 from tests.meetings.minutes.world import DAY
 
@@ -23,8 +24,8 @@ def above_the_fold(page: Page, people: int, *names: str) -> None:
         expect(person).to_be_in_viewport(ratio=1)
 
 
-def minute(page: Page, desk: Desk, cast, looked_at) -> None:
-    """From attendance through an interest, a motion amended and a recorded vote to the end."""
+def minute(page: Page, desk: Desk, cast, looked_at, heard: Recorder) -> None:
+    """From attendance through an interest, a motion amended and a recorded vote to the end, and what is heard of it."""
     said = page.locator("#room-said")
     with on(DAY, 9, 50):
         page.goto(desk.room)
@@ -33,6 +34,7 @@ def minute(page: Page, desk: Desk, cast, looked_at) -> None:
         desk.somebody("Ned Newman", "Apologies")
         desk.everybody()
         expect(said).to_have_text(SAVED)
+        heard.announced(r"Saved 09:50:\d\d \d+ who may vote, quorum \d")
         desk.follow("Add a substitute")
         looked_at(page, "Add a substitute")
         desk.choose("Substitute", "Substitute, Sue")
@@ -73,10 +75,14 @@ def minute(page: Page, desk: Desk, cast, looked_at) -> None:
         expect(motion).to_contain_text("noted with thanks")
         desk.follow("Recorded vote", motion)
         above_the_fold(page, 11, "All for", "All against", "Record vote")
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
         page.get_by_role("button", name="All for").click()
+        heard.announced(r"^\d+ votes for are filled in$")
         page.get_by_role("radio", name=re.compile("Nora North.*: Against")).check()
         desk.press("Record vote")
         expect(motion).to_contain_text("Nora North")
+        heard.announced(r"^Carried, \d+ for, 1 against\. Saved 10:35:")
+        assert heard.focused()[0] == "H1"
     with on(DAY, 11):
         desk.follow("End meeting")
         desk.press("Record end of meeting")
@@ -88,6 +94,6 @@ def test_a_whole_meeting_takes_21_presses_and_5_loads(site, page: Page, safeguar
     sign_in(page, cast["clerk"])
     page.set_viewport_size(LAPTOP)
     with story(page, "Minute a whole meeting of ten, in the room") as counts:
-        minute(page, Desk(page, site, DAY), cast, looked_at)
+        minute(page, Desk(page, site, DAY), cast, looked_at, Recorder(page))
     assert len(counts.presses) <= 21
     assert len(counts.loads) <= 5

@@ -1,16 +1,20 @@
 """The desk in a real browser: every page at two widths, and the builder's extras where scripts run."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
+from meetings.models import Edition, Takedown
 from meetings.papers import verbs as papers
+from meetings.takedowns.verbs import hide
+from tests.browser.acts import on
+from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 
@@ -27,14 +31,14 @@ def day() -> dt.date:
 @staged
 def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer, day):
     """Return a meeting with two items of business, one paper in, one missing and late, one exempt."""
-    made = calendar.schedule(safeguarding, day, by=clerk)
-    carers = agenda.add_item(made, title="Young Carers", owner=officer.person, lead_line="Report", by=clerk)
-    care = agenda.add_item(made, title="Children in Care", owner=officer.person, bullets="One\nTwo", by=clerk)
+    meeting = calendar.schedule(safeguarding, day, by=clerk)
+    carers = agenda.add_item(meeting, title="Young Carers", owner=officer.person, lead_line="Report", by=clerk)
+    care = agenda.add_item(meeting, title="Children in Care", owner=officer.person, bullets="One\nTwo", by=clerk)
     now = timezone.now()
     papers.add_paper(carers, title="Carers", data=pdf_of(3), filename="a.pdf", at=now, by=clerk)
     papers.expect_paper(care, title="Care report", due_on=timezone.localdate() - dt.timedelta(days=5), by=clerk)
     papers.add_paper(
-        agenda.add_item(made, title="Contract", part=2, by=clerk),
+        agenda.add_item(meeting, title="Contract", part=2, by=clerk),
         title="Prices",
         data=pdf_of(2),
         filename="b.pdf",
@@ -45,7 +49,7 @@ def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer
         public_interest_reason="A child is named.",
         not_own_development=True,
     )
-    return made
+    return meeting
 
 
 def addresses(meeting, year) -> list[str]:
@@ -53,29 +57,19 @@ def addresses(meeting, year) -> list[str]:
     where = ["safeguarding", meeting.slug]
     item = meeting.items.get(title="Young Carers")
     paper, prices = item.papers.get(), meeting.items.get(title="Contract").papers.get()
+    of_meeting = ("", "-rearrange", "-settings", "-shorter-notice", "-trail")
     return [
         reverse("desk:front"),
         reverse("desk:calendar", args=[year.slug]),
         reverse("desk:calendar-schedule", args=[year.slug, "safeguarding"]),
         reverse("desk:meeting-new"),
         reverse("desk:standing-items", args=["safeguarding"]),
-        *(
-            reverse(f"desk:{page}", args=where)
-            for page in (
-                "meeting",
-                "meeting-rearrange",
-                "meeting-settings",
-                "meeting-shorter-notice",
-                "meeting-trail",
-                "item-new",
-            )
-        ),
-        *(
-            reverse(f"desk:{page}", args=[*where, item.pk])
-            for page in ("item", "item-remove", "item-upload", "paper-new")
-        ),
-        *(reverse(f"desk:{page}", args=[*where, paper.pk]) for page in ("paper", "paper-upload", "paper-checks")),
-        *(reverse(f"desk:{page}", args=[*where, prices.pk]) for page in ("paper", "paper-grant")),
+        *(reverse(f"desk:meeting{act}", args=where) for act in of_meeting),
+        reverse("desk:item-new", args=where),
+        *(reverse(f"desk:item{act}", args=[*where, item.pk]) for act in ("", "-remove", "-upload")),
+        reverse("desk:paper-new", args=[*where, item.pk]),
+        *(reverse(f"desk:paper{act}", args=[*where, paper.pk]) for act in ("", "-upload", "-checks")),
+        *(reverse(f"desk:paper{act}", args=[*where, prices.pk]) for act in ("", "-grant")),
     ]
 
 
@@ -92,6 +86,30 @@ def test_every_page_of_assembling_is_accessible_valid_and_fits(page, site, sign_
     sign_in(page, clerk)
     for url in addresses(meeting, year):
         look_at(site + url)
+
+
+def test_every_page_of_publishing_and_takedowns_is_accessible_valid_and_fits(
+    page, site, safeguarding, cast, sign_in, look_at
+):
+    clerk, proper_officer = cast["clerk"], cast["proper officer"]
+    late, first = (made.meeting_of(safeguarding, clerk, dt.date(2022, month, 21)) for month in (6, 4))
+    carers, care = (made.report(first, clerk, title=title) for title in ("Young Carers", "Children in Care"))
+    made.exempt(first, clerk)
+    made.built(first, *Edition)
+    here = f"{site}/desk/meetings/safeguarding"
+    with on(made.LAST_DAY, 10):
+        sign_in(page, clerk)
+        for path in (f"{late.slug}/preflight/", *(f"{first.slug}/{act}/" for act in ("preview", "publish"))):
+            look_at(f"{here}/{path}")
+        publishing.publish_agenda(first, seen="", at=made.AT, by=clerk)
+        added = made.report(first, clerk, title="Foster carers week").item.pk
+        hide(carers, ground="personal", why="It names a child.", at=timezone.now(), by=clerk)
+        acts = ("published/", f"items/{added}/add/", f"items/{added}/urgent/", f"papers/{carers.pk}/")
+        for path in (*(f"{here}/{first.slug}/{act}" for act in acts), f"{site}/desk/takedowns/new/paper/{care.pk}/"):
+            look_at(path)
+        sign_in(page, proper_officer)
+        for path in ("", f"{Takedown.objects.get().pk}/", f"{Takedown.objects.get().pk}/undo/"):
+            look_at(f"{site}/desk/takedowns/{path}")
 
 
 def test_an_item_is_dragged_and_the_ranges_follow(site, page, sign_in, clerk, meeting):
@@ -183,21 +201,3 @@ def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in,
     expect(page.get_by_role("alert")).to_contain_text("at least one paragraph")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Prices of providers")
     accessible(page)
-
-
-def test_everything_works_without_scripts(browser, browser_context_args, site, sign_in, clerk, meeting):
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, clerk)
-    page.goto(builder(site, meeting))
-    care = meeting.items.get(title="Children in Care")
-    page.locator(f"#up-{care.pk}").click()
-    expect(title_of(page, 3)).to_contain_text("Children in Care")
-    page.locator(f"#menu-{care.pk}").click()
-    page.locator(f"#item-{care.pk}").get_by_role("link", name=re.compile("^Upload papers")).click()
-    page.locator("main input[type=file]").set_input_files(
-        {"name": "care.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2)}
-    )
-    page.get_by_role("button", name="Upload").click()
-    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1–2)")
-    context.close()

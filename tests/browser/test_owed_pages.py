@@ -1,16 +1,14 @@
-"""What was asked for, in a browser: the clerk's list and story, an answer from a phone, the public registers."""
+"""What was asked for, in a browser: the clerk's and the officer's pages, and the public registers."""
 
 import datetime as dt
 
 import pytest
-from playwright.sync_api import expect
 
 from meetings.actions import verbs as actions
+from meetings.agendas import verbs as agenda
 from meetings.models import Action, Declaration
-from tests.browser.conftest import PHONE
 from tests.conftest import person
 from tests.meetings import asking
-from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged
 
@@ -31,7 +29,7 @@ def minuted(site, safeguarding, clerk, officer, chairman, member, vice_chairman,
     Declaration.objects.create(
         minutes=held[2],
         attendee=came,
-        item=held[2].meeting.items.first() or _item(held[2].meeting, clerk),
+        item=held[2].meeting.items.first() or agenda.add_item(held[2].meeting, title="Young carers", by=clerk),
         kind="personal",
         nature="Governor of a school in Felpersham",
         made_at=held[2].began_at,
@@ -51,49 +49,15 @@ def minuted(site, safeguarding, clerk, officer, chairman, member, vice_chairman,
     return first
 
 
-def _item(meeting, clerk):
-    from meetings.agendas import verbs as agenda
-
-    return agenda.add_item(meeting, title="Young carers", by=clerk)
-
-
-def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(site, minuted, clerk, page, sign_in, fits_the_width):
-    page.set_viewport_size(PHONE)
-    sign_in(page, clerk)
-    page.goto(f"{site}/desk/actions/")
-    fits_the_width(page)
-    page.get_by_role("link", name="data on the numbers").click()
-    expect(page.get_by_role("link", name="Enter an answer")).to_be_visible()
-    fits_the_width(page)
-    page.get_by_role("link", name="Enter an answer").click()
-    page.get_by_label("Answer", exact=True).fill("There are 412 young carers, by district as follows.")
-    fits_the_width(page)
-    page.get_by_role("button", name="Send answer").click()
-    expect(page.get_by_text("There are 412 young carers")).to_be_visible()
-    fits_the_width(page)
-    page.get_by_role("link", name="Close action").click()
-    page.get_by_label("What shows that it is done?").fill("Sent to all members on 3 March.")
-    page.get_by_role("button", name="Close action").click()
-    expect(page.get_by_text("Reopen action")).to_be_visible()
-    for name in ("absences/", "absences/mary-member/", f"actions/{Action.objects.last().pk}/reminder/"):
-        page.goto(f"{site}/desk/{name}")
-        fits_the_width(page)
-
-
-def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in, fits_the_width):
-    page.set_viewport_size(PHONE)
+def test_the_pages_of_actions_are_accessible_and_fit(page, site, minuted, clerk, officer, sign_in, look_at):
     sign_in(page, officer)
-    page.goto(f"{site}/officers/")
-    fits_the_width(page)
-    page.get_by_role("link", name="data on the numbers").click()
-    page.get_by_label("Your answer").fill("There are 412.")
-    page.get_by_label("A document", exact=True).set_input_files(
-        {"name": "data.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2, "Data")}
-    )
-    fits_the_width(page)
-    page.get_by_role("button", name="Send answer").click()
-    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    fits_the_width(page)
+    for path in ("", f"actions/{minuted.pk}/"):
+        look_at(f"{site}/officers/{path}")
+    sign_in(page, clerk)
+    last = Action.objects.last().pk
+    pages = ("", f"{minuted.pk}/", f"{minuted.pk}/answer/", f"{minuted.pk}/close/", f"{last}/reminder/")
+    for path in (*(f"actions/{act}" for act in pages), "absences/", "absences/mary-member/"):
+        look_at(f"{site}/desk/{path}")
 
 
 def test_the_registers_read_well_and_pass_axe(site, minuted, look_at):

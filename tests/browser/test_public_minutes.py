@@ -1,12 +1,13 @@
-"""Public pages of minutes and by which things are found, and the desk's settings: accessible, valid, and they fit."""
+"""Pages of minutes and recordings, and by which things are found: accessible, valid, and they fit."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from committee.models import Term
 from meetings.models import MinuteSeries
 from tests.conftest import LONG_AGO
-from tests.meetings import printed_minutes
+from tests.meetings import printed_minutes, recorded
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser
@@ -57,3 +58,15 @@ def test_the_pages_by_which_a_resident_finds_things_are_accessible_and_fit(site,
     paths = ("", "decisions/", "calendar/?month=2022-01", "councillors/?by=group", f"councillors/{voter.slug}/")
     for path in paths:
         assert look_at(f"{site}/{path}").ok
+
+
+def test_what_the_public_and_the_desk_see_of_a_recording_is_accessible_and_fits(
+    page, site, minuted, clerk, sign_in, look_at
+):
+    row = recorded.captioned(minuted, clerk)
+    meeting = [minuted.meeting.committee.slug, minuted.meeting.slug]
+    desk = [reverse(f"desk:recording-{act}", args=[*meeting, row.pk]) for act in ("correct", "captions")]
+    for path in (row.page, reverse("desk:recordings", args=meeting), *desk):
+        if path.startswith("/desk/") and not page.context.cookies():
+            sign_in(page, clerk)
+        look_at(site + path)

@@ -53,40 +53,27 @@ def test_what_members_read_is_accessible_and_fits(page, site, world, sign_in, ch
         look_at(f"{site}/members/{path}")
 
 
-def test_a_member_makes_a_calendar_link(
-    site, world, sized_page, sign_in, other_member, accessible, fits_the_width, html_is_valid
-):
-    sign_in(sized_page, other_member)
-    sized_page.goto(f"{site}/members/calendar/")
-    html_is_valid(sized_page)
-    with sized_page.expect_navigation() as made:
-        sized_page.get_by_role("button", name="Make a calendar link").click()
-    expect(sized_page.get_by_label("Your calendar link")).to_have_value(re.compile("/calendar/own/"))
-    accessible(sized_page)
-    fits_the_width(sized_page)
-    html_is_valid(sized_page, made.value.text())
+def test_a_member_makes_a_calendar_link(page, site, world, sign_in, other_member, look_at, look_here):
+    sign_in(page, other_member)
+    look_at(f"{site}/members/calendar/")
+    with page.expect_navigation() as made:
+        page.get_by_role("button", name="Make a calendar link").click()
+    expect(page.get_by_label("Your calendar link")).to_have_value(re.compile("/calendar/own/"))
+    look_here(page, html=made.value.text())
 
 
-def test_an_officer_sends_a_paper_on_a_phone(
-    site, world, sized_page, sign_in, officer, accessible, fits_the_width, html_is_valid
-):
-    sign_in(sized_page, officer)
-    sized_page.goto(f"{site}/officers/")
-    accessible(sized_page)
-    html_is_valid(sized_page)
-    sized_page.get_by_role("link", name="Fostering report").click()
-    expect(sized_page.get_by_role("button", name="Send the paper")).to_be_visible()
-    accessible(sized_page)
-    fits_the_width(sized_page)
-    html_is_valid(sized_page)
-    sized_page.get_by_role("button", name="Send the paper").click()
-    expect(sized_page.get_by_role("link", name="choose the file to send.")).to_be_visible()
-    accessible(sized_page)
+def test_an_officer_sends_a_paper(page, site, world, sign_in, officer, look_at, look_here):
+    sign_in(page, officer)
+    look_at(f"{site}/officers/")
+    page.get_by_role("link", name="Fostering report").click()
+    expect(page.get_by_role("button", name="Send the paper")).to_be_visible()
+    look_here(page)
+    page.get_by_role("button", name="Send the paper").click()
+    expect(page.get_by_role("link", name="choose the file to send.")).to_be_visible()
+    look_here(page)
     upload = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": worlds.pdf_of(2)}
-    sized_page.locator("input[type=file]").set_input_files(upload)
-    sized_page.get_by_role("button", name="Send the paper").click()
-    expect(sized_page.get_by_role("heading", name="Thank you")).to_be_visible()
-    accessible(sized_page)
-    fits_the_width(sized_page)
-    html_is_valid(sized_page)
+    page.locator("input[type=file]").set_input_files(upload)
+    page.get_by_role("button", name="Send the paper").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    look_here(page)
     assert Paper.objects.get(pk=world.owed_paper.pk).state == "received"

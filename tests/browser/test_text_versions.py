@@ -1,12 +1,10 @@
-"""Text versions in a browser: written by their author with and without scripts, read by anybody."""
+"""Text versions in a browser: the pages on which they are written, and those on which anybody reads them."""
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from meetings.agendas import publishing
 from meetings.papers import text_versions
-from tests.browser.conftest import PHONE
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
@@ -34,24 +32,6 @@ def test_the_pages_on_which_a_text_version_is_written_are_accessible_and_fit(
         sign_in(page, reader)
         for tail in of_theirs:
             look_at(base + tail)
-
-
-def test_an_author_writes_a_deck_out_without_scripts_on_a_phone(browser, site, deck, sign_in, officer, page):
-    sign_in(page, officer)
-    plain = browser.new_context(
-        java_script_enabled=False, viewport=PHONE, storage_state=page.context.storage_state(), locale="en-GB"
-    ).new_page()
-    plain.goto(f"{site}/officers/papers/{deck.pk}/")
-    plain.get_by_role("link", name="Write a text version").click()
-    plain.get_by_role("link", name="Page 3").click()
-    onwards = "Save and go to the next page"
-    for number, button in ((3, onwards), (4, onwards), (5, "Save and finish")):
-        expect(plain.get_by_role("img", name=f"Page {number} of the paper")).to_be_visible()
-        plain.get_by_label(f"Text of page {number}").fill(WORDS)
-        plain.get_by_role("button", name=button).click()
-    expect(plain.get_by_text("3 of 3 pages written")).to_be_visible()
-    plain.context.close()
-    assert deck.file.texts.count() == 3
 
 
 def test_what_is_read_is_accessible_and_fits(page, site, deck, sign_in, clerk, chairman, look_at):

@@ -1,5 +1,6 @@
 """What fills the blanks of the addresses of register and portal, for the test of every address as everybody."""
 
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from committee.acts.requests import person_of
@@ -123,6 +124,16 @@ def register_values(venue: Venue, member: User, officer: User) -> Values:
             )
         },
     }
+
+
+def register_addresses(venue: Venue, member: User, officer: User) -> dict[str, str]:
+    """One address of every page of the register, by its name."""
+    values = register_values(venue, member, officer)
+    values |= {f"register:import-{page}": {"kind": "seats"} for page in ("kind", "template")}
+    _prefix, register = get_resolver().namespace_dict["register"]
+    names = [name for name in register.reverse_dict if isinstance(name, str)]
+    assert len(names) > 35
+    return {name: reverse(f"register:{name}", kwargs=values.get(f"register:{name}")) for name in names}
 
 
 def following_values(committee: Committee) -> Values:

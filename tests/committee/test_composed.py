@@ -45,11 +45,6 @@ def test_control_characters_that_no_calendar_or_feed_may_hold_are_blanks():
     assert sent == {"venue": ["County Hall "], "lines": ["one\r\ntwo\tthree"], "password": ["a\x0b"]}
 
 
-def test_a_feed_of_a_search_with_a_control_character_is_a_feed(db, client):
-    for path in ("/search.atom", "/search/"):
-        assert client.get(path, {"q": "care\x0bhomes\x0c"}).status_code == 200
-
-
 def test_files_of_rows_are_composed():
     assert decode(f"name\n{APART}\n".encode()) == f"name\n{NAME}\n"
     document = docx.Document()

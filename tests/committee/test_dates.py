@@ -1,9 +1,7 @@
 """How days and times are written: each style of the council's, and that nothing else writes any."""
 
-import ast
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,22 +64,6 @@ def test_a_moment_is_written_by_londons_clocks():
     assert dates.short_date(UTC_MOMENT) == "2 Jul 2022"
 
 
-def test_each_style_is_offered_as_it_is_printed():
-    for style, sample in dates.DATE_STYLES.items():
-        with printed_as(Wording(date_style=style)):
-            assert dates.long_date(dt.date(2022, 1, 10)) == sample
-    for style, sample in dates.TIME_STYLES.items():
-        with printed_as(Wording(time_style=style)):
-            assert f"{dates.clock_time(dt.time(10))} and {dates.clock_time(dt.time(14, 30))}" == sample
-
-
-@pytest.mark.parametrize(
-    "write", [dates.long_date, dates.full_date, dates.short_date, dates.clock_time, dates.date_time]
-)
-def test_nothing_is_written_of_no_day(write):
-    assert write(None) == ""
-
-
 def test_what_is_frozen_keeps_what_is_not_usual_and_a_document_of_before_is_worded_as_usual():
     assert Wording().frozen() == {} and Wording(time_style="dot").frozen() == {"time_style": "dot"}
     with printed_as(Wording(time_style="short")):
@@ -117,42 +99,3 @@ def test_no_template_writes_a_day_or_a_time_by_itself():
         if (match.group(1) or match.group(2)) not in PARTS
     ]
     assert found == []
-
-
-EVERYWHERE = {"%A": "a weekday by itself"}
-BY_ITSELF = {
-    ("committee/management/commands/verify_trail.py", "%Y-%m-%d %H:%M"): "a line for a shell",
-    ("committee/models/daily_run.py", "%Y-%m-%d"): "for a shell: no page says it",
-    ("committee/models/kept_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
-    ("committee/portal/backup/making.py", "%Y%m%dT%H%M%SZ"): "the name of a file",
-    ("committee/portal/demo/mail_files.py", "%Y%m%d-%H%M%S"): "the name of a file",
-    ("committee/portal/pages.py", "%Y-%m-%dT%H:%M:%SZ"): "RFC 9116",
-    ("committee/portal/moderngov.py", "%d/%m/%Y"): "as its readers read it",
-    ("committee/portal/moderngov.py", "%H:%M"): "as its readers read it",
-    ("committee/views/trails.py", "%Y-%m-%d"): "a spreadsheet",
-    ("committee/views/trails.py", "%H:%M:%S"): "a spreadsheet",
-    ("meetings/calendar/verbs.py", "%H:%M"): "a fact of the trail",
-    ("meetings/calendar/corrections.py", "%H:%M"): "a fact of the trail",
-    ("meetings/minutes/document/document.py", "%H:%M"): "ISO, in a frozen document",
-    ("meetings/open_data/agendas.py", "%H:%M"): "ISO, in a record of open data",
-    ("meetings/packs/snapshot.py", "%H:%M"): "ISO, in a frozen agenda",
-}  # fmt: skip
-
-
-def _specs() -> Iterator[tuple[str, str]]:
-    for app in ("committee", "meetings", "workprogramme", "reviews"):
-        for path in sorted((ROOT / app).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
-                    spec = ast.literal_eval(ast.unparse(node.format_spec)[1:])
-                    if "%" in spec and name != "committee/wording/dates.py":
-                        yield name, spec
-                if isinstance(node, ast.Attribute) and node.attr in ("strftime", "date_format", "time_format"):
-                    yield name, node.attr
-
-
-def test_no_code_writes_a_day_or_a_time_by_itself():
-    found = {(name, spec) for name, spec in _specs() if spec not in EVERYWHERE}
-    assert found - set(BY_ITSELF) == set()
-    assert set(BY_ITSELF) - found == set(), "nothing needs these exceptions any more"

@@ -4,23 +4,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import ConnectionHandler, DatabaseError, connection, migrations, models
+from django.db import ConnectionHandler, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from committee.database import frozen_triggers, triggers
 from committee.database.frozen_triggers import (
     VENDORS,
     AlterGuardedTables,
-    InstallTriggers,
     MakeExtension,
     all_of,
     file_of,
     made_by,
-    read,
     written,
 )
 from tests import schema
-from tests.freeze_triggers import APPS, ROOT, declared, to_freeze
+from tests.freeze_triggers import APPS, ROOT, declared
 
 BOTH = pytest.mark.both_databases("triggers: those that stand after all migrations")
 
@@ -130,52 +128,6 @@ def test_a_guarded_table_is_altered_and_all_that_stood_stands_after_it(db, tmp_p
         }
         _migrated(own, operations, state, backwards=True)
         assert _standing(own) == before
-
-
-@BOTH
-def test_without_that_operation_sqlite_does_not_alter_a_table_that_a_trigger_elsewhere_names(db, tmp_path):
-    """Else nothing would be shown above."""
-    if connection.vendor != "sqlite":
-        pytest.skip("Only SQLite remakes a table.")
-    with _schema_of_its_own(tmp_path) as own, pytest.raises(DatabaseError, match="error in trigger"):
-        _migrated(own, [_note()], MigrationLoader(None).project_state())
-
-
-@BOTH
-def test_what_a_migration_installs_is_taken_off_on_the_way_back_and_what_was_there_made_again(db, tmp_path, folder):
-    state = MigrationLoader(None).project_state()
-    with _schema_of_its_own(tmp_path) as own:
-        before = _standing(own)
-        both = [AlterGuardedTables(str(folder / "0003_a_test.py"), [_note()])]
-        _migrated(own, both, state)
-        again = [InstallTriggers(str(folder / "0003_a_test.py"))]
-        _migrated(own, again, state, backwards=True)
-        assert _standing(own) == before
-
-
-def test_a_later_migration_freezes_what_changed_and_what_names_its_tables_alone(tmp_path):
-    folder = ROOT / "workprogramme" / "migrations"
-    for vendor in VENDORS:
-        assert to_freeze("workprogramme", vendor, folder, "0099_later") == []
-        found = to_freeze("workprogramme", vendor, folder, "0099_later", ["workprogramme_signatory"])
-        assert {made_by(one)[1] for one in found} >= {f"names_workprogramme_signatory_{act}" for act in
-                                                     ("insert", "update", "delete")}  # fmt: skip
-        assert not any("workprogramme_move" in one for one in found)
-        text = written(found)
-        assert read(text) == [one.strip() for one in found]
-
-
-def test_what_is_not_declared_any_more_is_dropped_by_the_next_file(tmp_path):
-    for vendor in VENDORS:
-        path = file_of(tmp_path / "0001_first.py", vendor)
-        path.parent.mkdir(exist_ok=True)
-        old = triggers.conditional(vendor, [triggers.Condition("old", "meetings_paper", "UPDATE", "1 = 1", "No.")])
-        path.write_text(written([*declared("meetings", vendor), *old]))
-        dropped = to_freeze("meetings", vendor, tmp_path, "0002_second")
-        on = " ON meetings_paper" if vendor == "postgresql" else ""
-        assert dropped == [f"DROP TRIGGER old_meetings_paper_update{on}"]
-        file_of(tmp_path / "0002_second.py", vendor).write_text(written(dropped))
-        assert ("trigger", "old_meetings_paper_update") not in all_of(tmp_path, vendor)
 
 
 @BOTH

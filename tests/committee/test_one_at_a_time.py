@@ -3,8 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.test import Client
+from django.db import DatabaseError, connection, transaction
 
 from committee.models import (
     GroupMembership,
@@ -73,16 +72,3 @@ def test_two_on_one_day_are_refused_in_the_same_words_and_two_one_after_the_othe
 
 def test_all_of_them_stand_after_all_migrations(db):
     assert one_at_a_time.constraints(connection) == {one.name for one in (*ONLY, *one_at_a_time.ABOVE)}
-
-
-def test_what_the_database_refuses_is_a_sentence_on_the_page_and_what_was_typed_stays(council, clerk, monkeypatch):
-    def crossed(**_):
-        raise IntegrityError('duplicate key value violates unique constraint "committee_venue_name_key"')
-
-    monkeypatch.setattr("committee.register.people.add_person", crossed)
-    client = Client()
-    client.force_login(clerk)
-    page = client.post("/register/people/new/", {"forename": "Nell", "surname": "Newcomer"}).content.decode()
-    assert "Someone else made a change at the same time" in page
-    assert 'value="Newcomer"' in page
-    assert "violates" not in page

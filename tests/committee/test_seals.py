@@ -70,7 +70,6 @@ def test_a_whole_trail_says_how_far_it_is_sealed_and_what_waits(three, member, s
     ("sql", "says"),
     [
         ("UPDATE committee_auditentry SET by_name = 'Else' WHERE id = {1}", ["Entry {1} is not what was sealed."]),
-        ("UPDATE committee_auditentry SET facts = '{{}}' WHERE id = {1}", ["Entry {1} is not what was sealed."]),
         ("DELETE FROM committee_auditentry WHERE id = {2}", ["Entry {2} is missing."]),
         ("UPDATE committee_auditentry SET id = -7 WHERE id = {0}",
          ["Entry -7 was put in after its place was sealed.", "Entry {0} is missing."]),

@@ -34,14 +34,11 @@ def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
     ("address", "said"),
     [
         ("papers", "must be s3://bucket/prefix or file:///a/folder"),
-        ("file://files", "must be s3://"),
         ("https://s3.council.example/papers", "must be s3://"),
         ("s3://", "must name a bucket"),
-        ("s3://Papers", "in small letters"),
         ("s3://key:secret@papers", "must hold no keys: give AWS_ACCESS_KEY_ID"),
         ("s3://papers?acl=public-read", "takes endpoint= and region=, not acl="),
         ("s3://papers?endpoint=s3.council.example", "endpoint must begin with https://"),
-        ("s3://papers?endpoint=", "endpoint must begin with https://"),
     ],
 )
 def test_a_bad_address_of_storage_stops_the_start_with_a_sentence_that_names_the_variable(address, said):
@@ -67,21 +64,18 @@ DUMMY = "django.tasks.backends.dummy.DummyBackend"
 REFUSED = [
     *(
         (environment.task_backend, (path, ""), "TASKS_BACKEND must be the dotted path")
-        for path in ("", "nonsense", "no.such.module.Backend", ".x", "django..x")
+        for path in ("nonsense", "no.such.module.Backend")
     ),
-    *(
-        (environment.task_backend, (DUMMY, options), "TASKS_OPTIONS must be a JSON object")
-        for options in ("[]", "1", "{", "name=value")
-    ),
+    *((environment.task_backend, (DUMMY, options), "TASKS_OPTIONS must be a JSON object") for options in ("[]", "{")),
     *(
         (lambda url: environment.database(url, served=True), (url,), "DATABASE_URL ")
-        for url in ("nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db")
+        for url in ("nonsense", "postgres://portal:secret/1@db.example/portal")
     ),
     *(
         (environment.mailer, (url,), "EMAIL_URL must be ")
-        for url in ("nonsense", "smtp://portal:secret/1@mail.example", "https://mail.example")
+        for url in ("smtp://portal:secret/1@mail.example", "https://mail.example")
     ),
-    *((whole_number, (word,), "UPLOAD_LIMIT_MB must be a whole number") for word in ("-1", "1.5", "²", "ten")),
+    *((whole_number, (word,), "UPLOAD_LIMIT_MB must be a whole number") for word in ("-1", "²")),
 ]
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.utils.functional import SimpleLazyObject
 
 from committee.access.permissions import committees_sat_on, has_role, is_cabinet_member, is_councillor, is_member
 from committee.models import (
@@ -59,13 +58,6 @@ def test_one_query_a_day_and_what_is_kept_of_one_day_is_not_told_of_another(mary
                 assert len(committees_sat_on(mary, day)) == 1
 
 
-def test_somebody_of_no_register_has_roles_and_nothing_of_others(mary, django_assert_num_queries):
-    nobody = again(user(None, "portal@council.example", Role.CLERK, name="Portal"))
-    with django_assert_num_queries(1):
-        said = standing_of(nobody, DAY)
-    assert (said.roles, said.is_councillor, said.seats) == ({"clerk"}, False, frozenset())
-
-
 def test_a_number_is_taken_for_nothing_else(mary, planning):
     """The ids of terms, committees and people may be the same numbers."""
     other = user(person("Otto", "Other"), "otto@council.example")
@@ -97,12 +89,6 @@ def test_a_seat_on_the_cabinet_makes_a_member_of_the_executive_as_a_portfolio_do
     assert set(executive_members(AFTER, None)) == {mary.person}
     now = again(mary)
     assert is_cabinet_member(now, AFTER) and not is_cabinet_member(now, DAY)
-
-
-def test_whoever_asks_is_read_once_though_a_request_wraps_them(mary, django_assert_num_queries):
-    wrapped = SimpleLazyObject(lambda: signed_in(mary.pk, DAY))
-    with django_assert_num_queries(1):
-        assert standing_of(wrapped, DAY).is_councillor and standing_of(wrapped, DAY).roles == {"officer"}
 
 
 def test_whoever_is_signed_in_is_read_with_what_they_are_that_day(mary, django_assert_num_queries):

@@ -50,7 +50,7 @@ def test_the_owner_signs_in_where_they_have_before_however_many_wrong_passwords_
     desk = Client()
     sign_in(desk, clerk)
     desk.post(reverse("account_logout"))
-    attack(clerk.email, 30)
+    attack(clerk.email, 11)
     assert sign_in(desk, clerk).url == reverse("start")
     assert is_in(desk)
 
@@ -88,6 +88,9 @@ def test_a_code_is_looked_at_five_times_and_for_a_quarter_of_an_hour(clerk, mail
         clock.shift(dt.timedelta(minutes=16))
         page(late, clerk.email, PASSWORD, code=code_of(mailoutbox[-1]))
         assert not is_in(late)
+        clock.shift(dt.timedelta(minutes=45))
+        sign_in(owner := elsewhere(102), clerk)
+        assert is_in(owner), "an hour later it is forgotten"
 
 
 def test_one_network_has_three_codes_sent_in_an_hour_and_no_more(clerk, mailoutbox):
@@ -122,15 +125,6 @@ def test_an_address_in_other_letters_that_only_a_database_takes_for_the_same_is_
     assert [mail.to for mail in mailoutbox] == [[clerk.email]]
 
 
-def test_an_hour_later_it_is_forgotten(clerk):
-    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
-        attack(clerk.email)
-        assert "we have sent it a code" in page(elsewhere(100), clerk.email)
-        clock.shift(dt.timedelta(minutes=61))
-        sign_in(owner := elsewhere(101), clerk)
-        assert is_in(owner)
-
-
 def test_a_browser_that_is_known_has_a_count_of_its_own_and_then_a_code(clerk, mailoutbox):
     stolen = Client()
     sign_in(stolen, clerk)
@@ -154,16 +148,6 @@ def test_only_a_browser_in_which_this_person_signed_in_is_known(clerk, stranger,
     assert "we have sent it a code" in page(browser, clerk.email, PASSWORD)
 
 
-def test_several_people_of_one_browser_are_all_known(clerk, stranger):
-    browser = Client()
-    for user in (clerk, stranger):
-        sign_in(browser, user)
-        browser.post(reverse("account_logout"))
-    attack(clerk.email)
-    sign_in(browser, clerk)
-    assert is_in(browser)
-
-
 def test_one_network_that_tries_many_addresses_is_stopped_and_others_are_not(clerk, monkeypatch):
     monkeypatch.setitem(wrong_passwords.RATES, "network", "5/h/ip")
     for number in range(5):
@@ -184,7 +168,7 @@ def test_a_session_alone_guesses_no_password(clerk, monkeypatch):
 
 
 def test_nobody_has_links_for_a_new_password_sent_without_end(clerk, mailoutbox):
-    for number in range(8):
+    for number in range(6):
         elsewhere(number).post(reverse("account_reset_password"), {"email": clerk.email})
     assert len(mailoutbox) == 5
 

@@ -20,14 +20,6 @@ def test_neither_vexation_nor_crime_becomes_a_call_for_action_by_alleging_failur
         assert calls_for_action.refuse_reference(matter, systemic=systemic).rule == "R47"
 
 
-def test_crime_and_disorder_is_sent_the_way_that_the_law_gives_it():
-    assert "crime and disorder committee" in calls_for_action.refuse_reference("crime", systemic=False).text
-
-
-def test_any_other_matter_may_be_referred():
-    assert calls_for_action.refuse_reference(Matter.NONE, systemic=False) is None
-
-
 def test_what_is_not_relevant_to_the_committee_is_taken_up_from_nobody():
     for own in (False, True):
         finding = calls_for_action.refuse_reference(Matter.IRRELEVANT, systemic=True, own_member=own)

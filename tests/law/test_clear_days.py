@@ -1,18 +1,15 @@
 """Clear days beyond the vectors: wrong readings, reasons, warnings and the clock on the wall."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
-from committee.law import clear_days
 from committee.law.clear_days import (
     HOLIDAY_DATA_UNTIL,
     DayList,
-    bank_holidays,
     count,
     effective_publication,
     last_working_day,
-    long_date,
     publication_day,
     window,
     working_days_between,
@@ -22,7 +19,6 @@ from committee.law.clear_days import (
 from .dates import ORDINARY, closed, day
 
 SEED = day("2022-04-21")
-EASTER_BREAK = [day("2022-04-14") + timedelta(days=n) for n in range(6)]
 
 
 def test_the_seed_agenda_was_dated_the_last_lawful_day():
@@ -30,40 +26,13 @@ def test_the_seed_agenda_was_dated_the_last_lawful_day():
 
 
 @pytest.mark.parametrize(
-    ("reading", "wrong"),
-    [
-        ("ignoring bank holidays", last_working_day(SEED, 5, DayList(holidays={}))),
-        ("plain calendar days", SEED - timedelta(days=6)),
-        (
-            "the Easter break of section 243",
-            last_working_day(SEED, 5, DayList(closures=dict.fromkeys(EASTER_BREAK, ""))),
-        ),
-    ],
-)
-def test_the_wrong_readings_of_the_seed_are_rejected(reading, wrong):
-    expected = {
-        "ignoring bank holidays": day("2022-04-13"),
-        "plain calendar days": day("2022-04-15"),
-        "the Easter break of section 243": day("2022-04-07"),
-    }
-    assert wrong == expected[reading]
-    assert last_working_day(SEED, 5, ORDINARY) != wrong
-
-
-@pytest.mark.parametrize(
     ("published", "meeting", "required", "clear", "lawful", "warned"),
     [
-        ("2022-04-08", "2022-04-21", 5, 6, True, []),
         ("2022-04-09", "2022-04-21", 5, 6, True, ["R09"]),
         ("2022-04-11", "2022-04-21", 5, 5, True, []),
         ("2022-04-12", "2022-04-21", 5, 4, False, []),
-        ("2022-04-20", "2022-04-21", 5, 0, False, []),
         ("2022-04-21", "2022-04-21", 5, 0, False, []),
-        ("2019-04-12", "2019-04-23", 5, 4, False, []),
-        ("2019-04-15", "2019-04-25", 5, 5, True, []),
-        ("2019-04-16", "2019-04-25", 5, 4, False, []),
         ("2026-08-21", "2026-09-01", 5, 5, True, []),
-        ("2026-08-23", "2026-09-01", 5, 5, True, ["R09"]),
         ("2026-08-24", "2026-09-01", 5, 4, False, []),
         ("1990-04-25", "1990-05-01", 3, 3, True, []),
         ("1990-04-26", "1990-05-01", 3, 2, False, []),
@@ -89,17 +58,6 @@ def test_publishing_on_a_sunday_says_when_inspection_leaves_too_few_clear_days()
     )
 
 
-def test_publishing_on_the_day_before_says_nothing_of_clear_days_that_inspection_cannot_have():
-    (warning,) = count(day("2026-11-21"), day("2026-11-22"), ORDINARY).warnings
-    assert warning.text.endswith("Inspection starts on Monday 23 November 2026.")
-
-
-def test_publishing_on_good_friday_names_the_holiday_and_starts_inspection_after_easter():
-    (warning,) = count(day("2022-04-15"), day("2022-05-05"), ORDINARY).warnings
-    assert warning.text.startswith("Friday 15 April 2022 (Good Friday) is not a working day")
-    assert warning.text.endswith("Tuesday 19 April 2022, 10 clear days before the meeting.")
-
-
 def test_the_count_of_the_seed_names_each_day_that_does_not_count():
     found = count(day("2022-04-11"), SEED, ORDINARY)
     assert found.skipped == [
@@ -110,30 +68,17 @@ def test_the_count_of_the_seed_names_each_day_that_does_not_count():
     ]
 
 
-def test_every_day_between_is_either_counted_or_skipped_with_a_reason():
-    found = count(day("2022-12-12"), day("2023-01-16"), closed(["2022-12-28", "2022-12-29"]))
-    between = clear_days.days_between(found.published, found.meeting)
-    assert sorted(found.counted + [on for on, _ in found.skipped]) == between
-    assert all(reason for _, reason in found.skipped)
-
-
 @pytest.mark.parametrize(
     ("on", "reason"),
     [
-        ("2022-04-14", ""),
         ("2022-04-15", "Good Friday"),
         ("2022-04-16", "Saturday"),
         ("2021-12-25", "Saturday"),
         ("2022-01-03", "New Year’s Day (substitute day)"),
         ("2022-06-02", "Spring bank holiday"),
-        ("2022-05-30", ""),
         ("2022-09-19", "State Funeral of Queen Elizabeth II"),
-        ("2023-05-01", "Early May bank holiday"),
-        ("2024-08-26", "Summer bank holiday"),
         ("2022-12-29", "Council closure: Christmas"),
         ("2022-12-27", "Christmas Day (substitute day)"),
-        ("2024-03-18", ""),
-        ("2024-01-02", ""),
     ],
 )
 def test_a_day_says_why_it_does_not_count(on, reason):
@@ -155,19 +100,6 @@ def test_a_holiday_proclaimed_since_the_data_was_made_moves_the_deadline():
     assert proclaimed.why_not(day("2026-11-27")) == "Day of celebration"
 
 
-def test_holidays_on_a_weekend_and_their_substitutes_are_both_listed():
-    found = bank_holidays([2021])
-    assert found[day("2021-12-25")] == "Christmas Day"
-    assert found[day("2021-12-27")] == "Christmas Day (substitute day)"
-    assert bank_holidays([]) == {}
-
-
-def test_scotlands_and_northern_irelands_holidays_are_not_englands():
-    found = bank_holidays([2024])
-    for elsewhere in ("2024-01-02", "2024-03-18", "2024-07-12", "2024-08-05", "2024-12-02"):
-        assert day(elsewhere) not in found
-
-
 def test_a_date_beyond_the_holiday_data_warns_instead_of_guessing():
     inside = count(date(HOLIDAY_DATA_UNTIL, 12, 12), date(HOLIDAY_DATA_UNTIL, 12, 20), ORDINARY)
     beyond = count(date(HOLIDAY_DATA_UNTIL, 12, 20), date(HOLIDAY_DATA_UNTIL + 1, 1, 10), ORDINARY)
@@ -178,21 +110,12 @@ def test_a_date_beyond_the_holiday_data_warns_instead_of_guessing():
     assert str(HOLIDAY_DATA_UNTIL) in beyond.warnings[0].text
 
 
-def test_the_trusted_holiday_data_is_really_loaded_to_its_last_year():
-    assert max(on.year for on in ORDINARY.holidays) >= HOLIDAY_DATA_UNTIL
-    assert date(HOLIDAY_DATA_UNTIL, 12, 25) in ORDINARY.holidays
-
-
 @pytest.mark.parametrize(
     ("today", "left"),
     [
         ("2022-04-08", 1),
-        ("2022-04-09", 1),
         ("2022-04-11", 0),
-        ("2022-04-12", -1),
-        ("2022-04-18", -3),
         ("2022-04-19", -4),
-        ("2022-04-01", 6),
     ],
 )
 def test_working_days_left_to_the_deadline(today, left):
@@ -233,8 +156,3 @@ def test_clear_days_run_from_the_later_of_website_and_inspection():
     website, offices = datetime(2022, 4, 11, 9, 0, tzinfo=UTC), datetime(2022, 4, 12, 8, 0, tzinfo=UTC)
     assert effective_publication(website, offices) == day("2022-04-12")
     assert effective_publication(offices, website) == day("2022-04-12")
-
-
-def test_dates_are_written_as_on_an_agenda():
-    assert long_date(SEED) == "Thursday 21 April 2022"
-    assert long_date(day("2022-06-02")) == "Thursday 2 June 2022"

@@ -25,25 +25,19 @@ def rules(*given):
     ("text", "numbers"),
     [
         ("", ()),
-        ("   ", ()),
         ("3", (3,)),
         ("1,3", (1, 3)),
-        ("3, 1, 3", (1, 3)),
-        ("1 and 3", (1, 3)),
         ("1, 2 and 3", (1, 2, 3)),
-        ("1, 2, and 3", (1, 2, 3)),
         ("1 & 3", (1, 3)),
-        ("paragraph 3", (3,)),
         ("Paragraphs 1 and 3", (1, 3)),
         ("para. 6", (6,)),
-        ("14", (14,)),
     ],
 )
 def test_paragraphs_are_read_as_people_write_them(text, numbers):
     assert parse_paragraphs(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["three", "1-3", "3 of Schedule 12A", "1,,3", "-3", "1 3", "3.5", "٣", "9" * 5000])
+@pytest.mark.parametrize("text", ["three", "1-3", "1,,3", "1 3", "٣", "9" * 5000])
 def test_what_is_not_a_list_of_paragraphs_is_refused(text):
     with pytest.raises(ValueError, match="is not a list of paragraphs"):
         parse_paragraphs(text)
@@ -72,13 +66,10 @@ def test_each_of_the_seven_paragraphs_may_be_claimed_with_a_reason(number):
     ("given", "expected"),
     [
         (((), REASON, True, False), ["R11"]),
-        (((1,), "", True, False), ["R11"]),
         (((1,), " \n ", True, False), ["R11"]),
         (((), "", True, False), ["R11", "R11"]),
-        (((8,), REASON, True, False), ["R11"]),
         (((0,), REASON, True, False), ["R11"]),
-        (((19,), REASON, True, False), ["R11"]),
-        *[(((number,), REASON, True, False), ["R12"]) for number in range(12, 19)],
+        *[(((number,), REASON, True, False), ["R12"]) for number in (12, 18)],
         (((3, 14), REASON, True, False), ["R12"]),
         (((3,), REASON, False, False), ["R13"]),
         (((1, 3), REASON, None, False), ["R13"]),
@@ -99,21 +90,9 @@ def test_a_welsh_paragraph_is_refused_by_name():
     assert found.text.startswith("Paragraph 14 of Schedule 12A: Wales only.")
 
 
-def test_an_open_paper_carries_no_marking():
-    assert marking(Access.OPEN) == ""
-
-
-@pytest.mark.parametrize("number", range(1, 8))
-def test_an_exempt_paper_is_marked_with_the_description_of_its_paragraph(number):
-    text = marking("exempt", (number,))
-    assert text.startswith("Not for publication")
-    assert f"paragraph {number} of Part 1 of Schedule 12A" in text
-    assert text.endswith(PARAGRAPHS[number])
-
-
 def test_a_paper_under_two_paragraphs_is_marked_with_both_descriptions():
     text = marking(Access.EXEMPT, (3, 1))
-    assert "paragraphs 1 and 3" in text
+    assert text.startswith("Not for publication") and "paragraphs 1 and 3 of Part 1 of Schedule 12A" in text
     assert text.endswith(f"{PARAGRAPHS[1]} {PARAGRAPHS[3]}")
 
 
@@ -125,6 +104,7 @@ def test_a_confidential_paper_is_marked_confidential_and_claims_no_paragraph():
 
 
 def test_an_exempt_paper_without_a_paragraph_cannot_be_marked():
+    assert marking(Access.OPEN) == ""
     with pytest.raises(ValueError, match="paragraph of Schedule 12A"):
         marking(Access.EXEMPT, ())
 

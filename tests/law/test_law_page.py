@@ -50,51 +50,6 @@ def test_the_page_and_the_code_agree(law_page, code):
     assert list(faults(law_page, code)) == []
 
 
-def test_every_row_of_the_page_is_read(law_page):
-    """A row that is written otherwise would be asked nothing."""
-    begun = re.findall(r"^\| *\**`?([RPM][0-9]{2})\b", law_page, re.MULTILINE)
-    assert begun == [number for number, *_ in ROW.findall(law_page)]
-
-
 def test_no_rule_is_left_out_between_the_first_and_the_last(law_page):
     numbers = sorted(int(number[1:]) for number, *_ in ROW.findall(law_page) if number[0] == "R")
     assert numbers == list(range(1, max(numbers) + 1))
-
-
-# What is planted writes № for R: these numbers are nobody's, and this file is read like the others.
-CITED = '"""What №71 asks."""\n\n\ndef agree():\n    """№70: as the law asks."""\n'
-TWO_ROWS = "| №70 | This. | s.1 | `agree` |\n| №71 | That. | s.2 | `minutes.agree` |\n"
-
-
-@pytest.mark.parametrize(
-    ("files", "planted", "said"),
-    [
-        ({}, TWO_ROWS, []),
-        ({}, TWO_ROWS.splitlines()[0], ["№71 is cited, and has no row."]),
-        ({"tests/test_a.py": f"def test_it_is_so_{'r73'}(): ...\n"}, TWO_ROWS, ["№73 is cited, and has no row."]),
-        (
-            {"tests/test_a.py": '"""№74: tried."""\n'},
-            TWO_ROWS + "| №74 | One more. | s.3 | `agree` |\n",
-            ["№74 is cited by no code outside the tests."],
-        ),
-        ({}, TWO_ROWS + "| №74 | One more. | s.3 | not yet; `nothing` counts |\n", ["№74: there is no nothing."]),
-        ({}, TWO_ROWS + "| №71 | Again. | s.2 | `agree` |\n", ["№71 has two rows."]),
-        (
-            {},
-            TWO_ROWS.replace("`agree`", "the clerk", 1),
-            ["№70 names nothing that keeps it, and does not say “not yet”."],
-        ),
-        (
-            {"meetings/other.py": "def far_off():\n    pass\n"},
-            TWO_ROWS.replace("`agree`", "`far_off`", 1),
-            ["№70: none of far_off is in a file that cites it."],
-        ),
-        ({"meetings/migrations/0001_first.py": '"""№75: frozen."""\n'}, TWO_ROWS, []),
-    ],
-)
-def test_a_fault_planted_in_page_or_code_is_found(tmp_path, files, planted, said):
-    for name, text in {"meetings/minutes/voting.py": CITED, **files}.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("№", "R"), encoding="utf-8")
-    assert [fault.replace("R7", "№7") for fault in faults(planted.replace("№", "R"), read(tmp_path))] == said

@@ -21,7 +21,6 @@ FOUR = {"Conservative": 36, "Labour": 12, "Green": 6, "Independent": 6}
         (1, {"A": 10, "B": 10}, {"A": 1, "B": 0}),
         (3, {"A": 20, "B": 20, "C": 20}, {"A": 1, "B": 1, "C": 1}),
         (0, FOUR, dict.fromkeys(FOUR, 0)),
-        (5, {}, {}),
     ],
 )
 def test_seats_are_shared_by_the_largest_remainder(seats, strengths, expected):
@@ -38,11 +37,6 @@ def test_no_seat_is_lost_and_no_share_is_off_by_one(seats, strengths):
 
 def test_one_councillor_is_no_group_and_all_others_stand_together():
     assert balance.grouped({"Labour": 12, "Reform": 1, "Green": 2}, 17) == {"Labour": 12, "Green": 2, "No group": 3}
-
-
-def test_seats_in_proportion_are_no_finding():
-    held = {"Conservative": 6, "Labour": 2, "Green": 1, "Independent": 1}
-    assert balance.of_committee("Planning Committee", held, FOUR) == []
 
 
 def test_one_group_alone_a_lost_majority_and_a_wrong_share_are_told_with_their_principle():

@@ -4,7 +4,7 @@ import pytest
 
 from committee.law import response, retention
 
-from .dates import ORDINARY, closed, day
+from .dates import ORDINARY, day
 
 
 @pytest.mark.parametrize(("request_on", "due"), [("2022-04-11", "2022-04-27"), ("2026-12-18", "2027-01-06")])
@@ -12,21 +12,8 @@ def test_a_scrutiny_members_document_request_is_due_in_ten_clear_days(request_on
     assert response.documents_due(day(request_on), ORDINARY) == day(due)
 
 
-def test_a_council_closure_puts_a_document_request_off():
-    assert response.documents_due(day("2026-12-18"), closed(["2026-12-29"])) == day("2027-01-07")
-
-
 def test_a_decision_under_the_general_exception_may_be_taken_after_five_clear_days():
     assert response.general_exception_from(day("2022-04-11"), ORDINARY) == day("2022-04-21")
-
-
-@pytest.mark.parametrize(
-    ("decision", "calendar", "working"),
-    [("2022-06-15", "2022-05-17", "2022-05-03"), ("2026-12-16", "2026-11-17", "2026-11-05")],
-)
-def test_a_key_decision_is_noticed_28_clear_days_before_by_either_reading(decision, calendar, working):
-    assert response.key_decision_notice_by(day(decision), ORDINARY) == day(calendar)
-    assert response.key_decision_notice_by(day(decision), ORDINARY, working=True) == day(working)
 
 
 def test_the_executive_response_runs_from_the_later_of_report_and_notice():

@@ -72,12 +72,6 @@ def test_a_health_response_and_a_crime_response_have_the_same_clock():
         assert response.health_due(day(start)).isoformat() == end
 
 
-def test_no_vector_is_left_untried():
-    assert set(VECTORS) == {"bank_holidays", "last_lawful", "counts", "periods"}
-    assert set(VECTORS["periods"]) == set(PERIODS)
-    assert (len(LAST_LAWFUL), len(COUNTS)) == (23, 14)
-
-
 @pytest.mark.parametrize(
     ("start", "months", "end"),
     [("2022-04-21", 1, "2022-05-20"), ("2022-01-31", 1, "2022-02-28"), ("2022-12-01", 1, "2022-12-31")],

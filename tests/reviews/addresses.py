@@ -1,6 +1,8 @@
 """What fills the blanks of the addresses of reviews, for the test of every address as everybody."""
 
 import datetime as dt
+from functools import partial
+from typing import Any
 
 from committee.acts.seen import having_read
 from committee.models import Committee, Person, Portfolio, PortfolioHolding, User
@@ -53,41 +55,30 @@ def values(committee: Committee, clerk: User) -> Values:
     scoped = scope_addresses.values(world, clerk) | report_values(world, clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
-    having_read(endorsement.record_decision)(
-        world.safeguarding, decision="endorsed", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
-    )
+    met: dict[str, Any] = {"on": worlds.ON, "proof": "Minute book", "at": worlds.AT, "by": clerk}
+    decide = partial(having_read(endorsement.record_decision), **met)
+    decide(world.safeguarding, decision="endorsed")
+    words: dict[str, Any] = {"text": "Ask twice.", "withdrawn_reason": "Done already."}
     gone = Recommendation.objects.create(
-        review=world.review,
-        number=2,
-        text="Ask twice.",
-        handed_down_at=worlds.AT,
-        withdrawn_reason="Done already.",
-        handed_down={"text": "Ask twice.", "withdrawn_reason": "Done already."},
+        review=world.review, number=2, **words, handed_down_at=worlds.AT, handed_down=words
     )
-    wrong = having_read(endorsement.record_decision)(
-        world.prosperous, decision="deferred", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
-    )
+    wrong = decide(world.prosperous, decision="deferred")
     endorsement.withdraw_decision(wrong, reason="By mistake, it was.", at=worlds.AT, by=clerk)
-    decided = having_read(endorsement.record_decision)(
-        world.prosperous, decision="endorsed", on=worlds.ON, proof="Minute book", at=worlds.AT, by=clerk
-    )
-    notice = having_read(responses.serve_notice)(
-        world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
-        at=worlds.AT, by=clerk,
-    )  # fmt: skip
+    decided = decide(world.prosperous, decision="endorsed")
+    served: dict[str, Any] = dict.fromkeys(("served_on", "report_on"), worlds.ON) | {"served_by": "email"}
+    served |= {"recipient": "The Leader", "at": worlds.AT}
+    notice = having_read(responses.serve_notice)(world.review, [addressee], **served, by=clerk)
     evidence = evidence_addresses.values(world, clerk)
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
     put = {"purpose": "report", "meeting": calendar.schedule(world.prosperous.committee, DAY, by=clerk).slug}
-    recorded = having_read(responses.record_response)(
-        addressee, answer="accepted", action="Schools ask.", received_on=worlds.ON, at=worlds.AT, by=clerk
-    )
+    written: dict[str, Any] = {"answer": "accepted", "action": "Schools ask."}
+    received: dict[str, Any] = written | {"received_on": worlds.ON, "at": worlds.AT}
+    recorded = having_read(responses.record_response)(addressee, **received, by=clerk)
     second = recommendations.name_addressee(row, kind="executive", name="The Leader", by=clerk)
     drafts = [_draft(addressee, clerk), _draft(second, clerk)]
     olive = User.objects.get(person__slug="olive-officer")
-    progress.report_progress(
-        addressee, status="on_track", evidence="Ten schools ask.", on=worlds.ON, at=worlds.AT, by=olive
-    )
-    written = {"answer": "accepted", "action": "Schools ask."}
+    reported: dict[str, Any] = {"status": "on_track", "evidence": "Ten schools ask.", "on": worlds.ON, "at": worlds.AT}
+    progress.report_progress(addressee, **reported, by=olive)
     verbs.send_answer(drafts[1], **written, at=worlds.AT, by=clerk)
     signed = one | {"pk": str(second.pk)}
     numbered, asked = one | {"pk": str(row.pk)}, one | {"pk": str(addressee.pk)}
@@ -134,9 +125,8 @@ def figure_values(review: Review, clerk: User) -> Values:
     table = one | {"pk": str(figures.add_figures(review, title=COMPARED, text=TEXT, by=clerk).pk)}
     finding = ReviewFinding.objects.create(review=review, number=1, text=COMPARED)  # it is issued already
     found = one | {"pk": str(finding.pk)}
-    check = FactCheck.objects.create(
-        review=review, number=1, text=CHECKED, last_day=worlds.ON, opened_at=worlds.AT, opened_by=clerk
-    )
+    opened: dict[str, Any] = {"last_day": worlds.ON, "opened_at": worlds.AT, "opened_by": clerk}
+    check = FactCheck.objects.create(review=review, number=1, text=CHECKED, **opened)
     paula = Person.objects.create(forename="Paula", surname="Police", slug="paula-police")
     checker = FactChecker.objects.create(fact_check=check, person=paula, mailbox=f"{CHECKED}@school.example")
     said = FactComment.objects.create(checker=checker, passage=1, text=f"Not {CHECKED}.", made_at=worlds.AT)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import UploadState
 from meetings.papers import file_checks
 from meetings.papers import verbs as papers
+from reviews.daily import forget_evidence_in_time
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.verbs import record_consent, set_evidence_access
 from reviews.findings import finding_verbs as findings
@@ -42,42 +42,28 @@ def test_a_reference_is_never_used_again_and_a_review_holds_two_hundred(review, 
 
 @pytest.mark.both_databases("triggers: references of evidence")
 def test_the_database_keeps_a_reference_and_what_is_forgotten_forgotten(review, scrutiny):
-    made = given.piece(review.review, scrutiny)
-    forgetting.forget_evidence(made, on=LATER, by=scrutiny)
-    for sql in (
-        "UPDATE reviews_evidence SET number = 9",
-        "UPDATE reviews_evidence SET forgotten_on = NULL, text = 'It is back.'",
-        "DELETE FROM reviews_evidence",
-    ):
-        with (
-            pytest.raises(DatabaseError, match="keeps its reference"),
-            transaction.atomic(),
-            connection.cursor() as one,
-        ):
-            one.execute(sql)
+    forgetting.forget_evidence(given.piece(review.review, scrutiny), on=LATER, by=scrutiny)
+    for act in ("UPDATE {} SET number = 9", "UPDATE {} SET forgotten_on = NULL, text = 'Back.'", "DELETE FROM {}"):
+        kept = pytest.raises(DatabaseError, match="keeps its reference")
+        with kept, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(act.format("reviews_evidence"))
 
 
 def test_evidence_is_words_or_a_file_and_says_why_it_is_exempt(review, scrutiny):
-    with pytest.raises(Refused, match="not both"):
-        given.piece(review.review, scrutiny, text="")
-    with pytest.raises(Refused, match="not both"):
-        given.piece(review.review, scrutiny, data=pdf_of(1), filename="a.pdf")
-    with pytest.raises(Refused, match="at least one paragraph of Schedule 12A"):
-        given.piece(review.review, scrutiny, access="exempt")
-    with pytest.raises(Refused, match="how they told you"):
-        given.piece(review.review, scrutiny, agreed_how=" ")
-    with pytest.raises(Refused, match="in the future"):
-        given.piece(review.review, scrutiny, received_on=LATER)
+    before = StoredFile.objects.count()
+    for wrong, text in (
+        ({"text": ""}, "not both"),
+        ({"data": pdf_of(1), "filename": "a.pdf"}, "not both"),
+        ({"text": "", "data": b"\x00\x00\x00", "filename": "a.pdf"}, "another type of file"),
+        ({"access": "exempt"}, "at least one paragraph of Schedule 12A"),
+        ({"agreed_how": " "}, "how they told you"),
+        ({"received_on": LATER}, "in the future"),
+    ):
+        with pytest.raises(Refused, match=text):
+            given.piece(review.review, scrutiny, **wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.create(review=review.review, number=9, title="A", received_on=ON, added_at=AT)
-    assert not Evidence.objects.exists()
-
-
-def test_a_file_that_is_none_is_refused_at_sight_and_nothing_of_it_is_kept(review, scrutiny):
-    before = StoredFile.objects.count()
-    with pytest.raises(Refused, match="another type of file"):
-        given.piece(review.review, scrutiny, text="", data=b"\x00\x00\x00", filename="a.pdf")
-    assert not EvidenceFile.objects.exists()
+    assert not Evidence.objects.exists() and not EvidenceFile.objects.exists()
     assert [files.holds(one) for one in StoredFile.objects.all()[before:]] in ([], [False])
 
 
@@ -137,22 +123,22 @@ def test_open_evidence_is_not_closed_while_anybody_reads_it_and_the_database_kee
     for wrong in ({"access": "private"}, {"withdrawn_on": ON, "withdrawn_reason": "A"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Evidence.objects.filter(pk=made.pk).update(**wrong)
+    whole = given.piece(review.review, scrutiny, access="private")
+    publication.redact_evidence(whole, text=given.WORDS, at=AT, by=scrutiny)
+    publication.publish_evidence(Evidence.objects.get(pk=whole.pk), at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="Unpublish it first"):
+        set_evidence_access(whole, by=scrutiny, **given.EXEMPT)
 
 
 def test_r11_evidence_is_withheld_on_the_grounds_of_papers(review, scrutiny, client):
     made = given.piece(review.review, scrutiny, access="private")
     client.force_login(scrutiny)
     address = reverse("desk:review-evidence-access", args=[review.review.slug, 1])
-    refused = client.post(address, {"access": "exempt", "paragraphs": "3", "not_own_development": "on"})
+    sent = {"access": "exempt", "paragraphs": "3", "not_own_development": "on"}
+    refused = client.post(address, sent)
     assert refused.status_code == 422
-    assert "outweighs the public interest" in refused.text
-    assert "does not have to be registered" in refused.text
-    sent = {
-        "access": "exempt",
-        "paragraphs": "1",
-        "not_own_development": "on",
-        "public_interest_reason": "A pupil is known by it.",
-    }
+    assert "outweighs the public interest" in refused.text and "does not have to be registered" in refused.text
+    sent |= {"paragraphs": "1", "public_interest_reason": "A pupil is known by it."}
     assert client.post(address, sent).status_code == 302
     made.refresh_from_db()
     assert made.marking.startswith("Not for publication by virtue of paragraph 1")
@@ -204,19 +190,9 @@ def test_r16_an_open_paper_that_says_all_that_withheld_evidence_says_stops_its_a
         found = preflight(meeting, on=LATER)
         return [check.text for check in found if check.blocks and "nearly all the words of E1" in check.text]
 
-    paper = papers.add_paper(
-        item,
-        title="Report",
-        data=pdf_of(1, f"{told} {private}"),
-        filename="a.pdf",
-        at=AT,
-        by=clerk,
-        background_papers="None",
-    )
-    assert stopped() == [
-        "“Report” of item 4 is open, but it holds nearly all the words of E1, withheld evidence of the review "
-        "“Young carers in schools”. Upload the right file or withhold it."
-    ]
+    file = {"data": pdf_of(1, f"{told} {private}"), "filename": "a.pdf", "at": AT, "by": clerk}
+    paper = papers.add_paper(item, title="Report", background_papers="None", **file)
+    assert len(stopped()) == 1
     given.redacted_and_published(made, scrutiny, told)
     papers.receive_file(paper, data=pdf_of(1, told), filename="a.pdf", at=AT, by=clerk)
     assert stopped() == []
@@ -229,16 +205,14 @@ def test_on_its_day_the_file_and_private_words_go_and_a_line_stays(
 ):
     publish_review(review.review, at=AT, by=scrutiny)
     soon = dt.date(2021, 9, 1)
-    whole = given.with_file(
-        review.review, scrutiny, title="Statement", contact=POISON, post=POISON, body=POISON, is_named=False,
-        forget_on=soon,
-    )  # fmt: skip
+    private = {**dict.fromkeys(("contact", "post", "body"), POISON), "is_named": False, "forget_on": soon}
+    whole = given.with_file(review.review, scrutiny, title="Statement", **private)
     publication.publish_evidence(whole, at=AT, by=scrutiny)
     stored = whole.file.stored
-    call_command("daily", "--on", "2021-08-31")
-    assert Evidence.objects.public().exists()
+    noon = dt.datetime(2021, 9, 1, 12, tzinfo=dt.UTC)
+    assert list(forget_evidence_in_time(at=noon - dt.timedelta(days=1))) == []
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("daily", "--on", "2021-09-01")
+        assert len(list(forget_evidence_in_time(at=noon))) == 1
     left = Evidence.objects.get()
     assert (left.reference, left.title, left.forgotten_on) == ("E1", "Statement", soon)
     assert not EvidenceFile.objects.exists()
@@ -300,23 +274,12 @@ def test_consent_is_given_anew_to_other_words_and_to_another_name(review, scruti
     assert (renamed.agreed_to, renamed.from_whom_in_public) == ("publication", "From somebody who is not named")
 
 
-@pytest.mark.parametrize(
-    "words", [given.WORDS, "It is so, and more of the school and of those pupils was told to us in March."]
-)
-def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny, words):
-    made = given.piece(review.review, scrutiny, text=words, **given.EXEMPT)
-    publication.redact_evidence(
-        made, text=f"They wrote: {words}" if len(words) > 60 else f" {words} ", at=AT, by=scrutiny
-    )
-    with pytest.raises(Refused, match="says all that is withheld"):
-        publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
+def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny):
+    long = "It is so, and more of the school and of those pupils was told to us in March."
+    for words, copy in ((given.WORDS, f" {given.WORDS} "), (long, f"They wrote: {long}")):
+        made = given.piece(review.review, scrutiny, text=words, **given.EXEMPT)
+        publication.redact_evidence(made, text=copy, at=AT, by=scrutiny)
+        with pytest.raises(Refused, match="says all that is withheld"):
+            publication.publish_evidence(made, at=AT, by=scrutiny)
     publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
-    assert publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny).is_public
-
-
-def test_what_is_public_whole_is_not_withheld_as_if_its_copy_were_redacted(review, scrutiny):
-    made = given.piece(review.review, scrutiny, access="private")
-    publication.redact_evidence(made, text=given.WORDS, at=AT, by=scrutiny)
-    made = publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
-    with pytest.raises(Refused, match="Unpublish it first"):
-        set_evidence_access(made, by=scrutiny, **given.EXEMPT)
+    assert publication.publish_evidence(made, at=AT, by=scrutiny).is_public

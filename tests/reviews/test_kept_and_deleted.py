@@ -11,7 +11,7 @@ from meetings.models import Comment
 from reviews import daily
 from reviews.evidence import forgetting, publication
 from reviews.evidence import verbs as evidence
-from reviews.models import Evidence, SectionComment, SectionRevision, State
+from reviews.models import Evidence, SectionRevision, State
 from reviews.report import verbs as report
 from reviews.steps.verbs import take_step
 from tests.reviews import given
@@ -37,7 +37,6 @@ def test_working_papers_of_a_review_go_five_years_after_it_ended_and_not_before(
     lines = list(daily.forget_evidence_in_time(at=at(last + dt.timedelta(days=1))))
     assert [line.text for line in lines] == ["2 working papers of a review that has ended deleted."]
     assert not SectionRevision.objects.exists() and Evidence.objects.get(pk=piece.pk).text == ""
-    assert not SectionComment.objects.exists()
     assert list(daily.forget_evidence_in_time(at=at(last + dt.timedelta(days=9)))) == []
 
 

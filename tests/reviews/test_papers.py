@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from meetings.packs.pdf.compile import prepare
 from reviews.agenda_papers import answer_papers, notice_letter
 from reviews.agenda_papers.notice_letter import unserved
 from reviews.answers import progress_verbs as progress
@@ -77,11 +76,9 @@ def test_the_papers_tell_what_is_published_and_nothing_else(public):
         for made in (answer_papers.response_paper, answer_papers.progress_paper, answer_papers.look_back_paper)
     ]
     response, half_year, look_back = map(words_of, papers)
-    assert "13 November 2021, 58 days late" in response
-    assert "Accepted: 1 of 3 answers" in look_back
-    assert "by up to 58 days" in look_back
-    assert "At risk, 10 Jan 2022" in half_year
-    assert "118 days after the report" in look_back
+    assert "13 November 2021, 58 days late" in response and "At risk, 10 Jan 2022" in half_year
+    for words in ("Accepted: 1 of 3 answers", "by up to 58 days", "118 days after the report"):
+        assert words in look_back
     assert all("Nothing yet" in words for words in (half_year, look_back))
     assert POISON not in response + half_year + look_back
     assert ProgressEntry.objects.filter(evidence=POISON, published_at=None).exists()
@@ -95,18 +92,16 @@ def test_progress_of_a_day_is_told_as_of_that_day(public):
 
 
 @time_machine.travel(dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC), tick=False)
-def test_each_is_a_tagged_pdf_and_a_word_document(public, scrutiny, client):
+def test_each_is_a_word_document(public, scrutiny, client):
     slug = public.review.slug
     paths = [
-        *(reverse("desk:review-print", args=[slug, "response", kind]) for kind in ("pdf", "docx")),
+        reverse("desk:review-print", args=[slug, "response", "docx"]),
         reverse("desk:review-letter", args=[slug, "crime", "docx"]),
         reverse("desk:review-notice-letter", args=[slug, public.review.notices.get().pk, "docx"]),
     ]
     client.force_login(scrutiny)
-    made = [b"".join(client.get(path)) for path in paths]
-    assert prepare(made[0]).claims_ua
-    for data in made[1:]:
+    for path in paths:
+        data = b"".join(client.get(path))
         text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
-        assert "Recommendation 1" in text
-        assert POISON not in text
+        assert "Recommendation 1" in text and POISON not in text
     assert client.get(reverse("desk:review-print", args=[slug, "nothing", "pdf"])).status_code == 404

@@ -1,57 +1,152 @@
-"""A review is proposed, described and published by those who plan scrutiny."""
+"""A review is proposed and published, with its committees, the programme items it grew from, and its panel (R37)."""
+
+import datetime as dt
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
-from committee.models import AuditEntry
-from reviews.models import Review
+from committee.models import AuditEntry, Portfolio, PortfolioHolding
+from committee.register import people as portfolios
+from reviews.models import Panellist, PanelRole, Parent, Review, ReviewItem
+from reviews.proposing import panel_verbs as panel
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs
 from tests.reviews import world as worlds
-from tests.reviews.world import AT, WORDS
+from tests.reviews.world import AT, ON, WORDS
+
+LATER = ON + dt.timedelta(days=30)
 
 
 @pytest.mark.both_databases("triggers: who monitors a review")
-def test_the_first_committee_commissions_and_monitors(ground, scrutiny):
+def test_the_first_committee_commissions_and_monitors_and_each_scrutinises(ground, planning, scrutiny):
+    for committees, text in (([ground, planning], "Planning Committee is not an overview and"), ([], "Choose the")):
+        with pytest.raises(Refused, match=text):
+            verbs.propose_review(**WORDS, committees=committees, at=AT, by=scrutiny)
     other = worlds.other_committee()
     review = verbs.propose_review(**WORDS, committees=[other, ground], at=AT, by=scrutiny)
-    assert review.monitored_by == other
-    assert [str(parent) for parent in review.parents.all()] == [other.name, ground.name]
-    assert review.kind_words == "Joint spotlight review"
+    assert (review.monitored_by, review.kind_words) == (other, "Joint spotlight review")
     assert (review.slug, review.state, review.is_public) == ("young-carers-in-schools", "proposed", False)
     assert AuditEntry.objects.get(subject_type="reviews.review").facts["committees"] == [other.name, ground.name]
 
 
-def test_a_committee_that_does_not_scrutinise_cannot_commission_one(ground, planning, scrutiny):
-    with pytest.raises(Refused, match="The Planning Committee is not an overview and scrutiny committee"):
-        verbs.propose_review(**WORDS, committees=[ground, planning], at=AT, by=scrutiny)
-    with pytest.raises(Refused, match="Choose the committee"):
-        verbs.propose_review(**WORDS, committees=[], at=AT, by=scrutiny)
-    assert not Review.objects.exists()
-
-
 def test_two_reviews_are_not_called_the_same_and_addresses_differ(review, scrutiny):
-    committee = review.safeguarding.committee
+    given = {"committees": [review.safeguarding.committee], "at": AT, "by": scrutiny}
     with pytest.raises(Refused, match="Use a different title"):
-        verbs.propose_review(**WORDS | {"title": "young carers in SCHOOLS"}, committees=[committee], at=AT, by=scrutiny)
-    alike = verbs.propose_review(
-        **WORDS | {"title": "Young carers in schools?"}, committees=[committee], at=AT, by=scrutiny
-    )
+        verbs.propose_review(**WORDS | {"title": "young carers in SCHOOLS"}, **given)
+    alike = verbs.propose_review(**WORDS | {"title": "Young carers in schools?"}, **given)
     assert alike.slug == "young-carers-in-schools-2"
 
 
 def test_a_public_title_stands_in_the_place_of_the_title_for_everybody(review, scrutiny, client):
-    changed = verbs.edit_review(
-        review.review, title="The case of a school", public_title="Carers at school", by=scrutiny
-    )
-    changed = verbs.publish_review(changed, at=AT, by=scrutiny)
-    assert changed.slug == "carers-at-school"
-    for path in ("/reviews/", f"/reviews/{changed.slug}/"):
+    titles = {"title": "The case of a school", "public_title": "Carers at school"}
+    changed = verbs.publish_review(verbs.edit_review(review.review, **titles, by=scrutiny), at=AT, by=scrutiny)
+    for path in ("/reviews/", "/reviews/carers-at-school/"):
         page = client.get(path).content.decode()
-        assert "Carers at school" in page
-        assert "The case of a school" not in page
-
-
-def test_a_published_review_is_not_published_twice(review, scrutiny):
-    verbs.publish_review(review.review, at=AT, by=scrutiny)
+        assert "Carers at school" in page and "The case of a school" not in page
     with pytest.raises(Refused, match="published already"):
-        verbs.publish_review(review.review, at=AT, by=scrutiny)
+        verbs.publish_review(changed, at=AT, by=scrutiny)
+
+
+def test_one_committee_monitors_and_another_can_be_chosen(review, scrutiny):
+    with pytest.raises(Refused, match="monitors the review already"):
+        parents.choose_monitor(review.safeguarding, by=scrutiny)
+    assert parents.choose_monitor(review.prosperous, by=scrutiny).monitored_by == review.prosperous.committee
+    with pytest.raises(Refused, match="choose another to monitor it first"):
+        parents.remove_parent(review.prosperous, by=scrutiny)
+    with pytest.raises(Refused, match="Charles Chair sits, or sat, on the panel for this committee"):
+        parents.remove_parent(review.safeguarding, by=scrutiny)
+    panel.remove_panellist(review.chairman, by=scrutiny)
+    parents.remove_parent(review.safeguarding, by=scrutiny)
+    assert not ReviewItem.objects.exists() and type(review.tied.item).objects.filter(pk=review.tied.item.pk).exists()
+    with pytest.raises(Refused, match="no longer one of the review’s"):
+        parents.remove_parent(review.safeguarding, by=scrutiny)
+
+
+def test_an_item_is_tied_to_one_review_of_its_own_committee(review, scrutiny):
+    item = review.programme.tbc
+    with pytest.raises(Refused, match="already linked to the review “Young carers in schools”"):
+        parents.tie_item(review.safeguarding, review.tied.item, by=scrutiny)
+    with pytest.raises(Refused, match="not in a work programme of the Prosperous"):
+        parents.tie_item(review.prosperous, item, by=scrutiny)
+    type(item).objects.filter(pk=item.pk).update(state="suggested")
+    with pytest.raises(Refused, match="accept it there first"):
+        parents.tie_item(review.safeguarding, item, by=scrutiny)
+    parents.untie_item(review.tied, by=scrutiny)
+    with pytest.raises(Refused, match="Someone has unlinked that item"):
+        parents.untie_item(review.tied, by=scrutiny)
+
+
+def test_r16_a_committee_is_added_once_and_not_where_it_withholds_what_the_review_tells(review, scrutiny, monkeypatch):
+    asked = []
+    monkeypatch.setattr("reviews.leak_check.leak_check.refuse_telling_of", lambda committee, said: asked.append(said))
+    with pytest.raises(Refused, match="one of the committees of this review already"):
+        parents.add_parent(review.review, review.prosperous.committee, on=ON, by=scrutiny)
+    parents.remove_parent(review.prosperous, by=scrutiny)
+    parents.add_parent(review.review, review.prosperous.committee, on=ON, by=scrutiny)
+    ((title, *_),) = asked
+    assert title == ("the title", [review.review.title])
+
+
+@pytest.mark.both_databases("triggers: who monitors a review")
+def test_the_database_itself_keeps_one_parent_that_monitors(review, planning):
+    ReviewItem.objects.all().delete()
+    monitor = Review.objects.get().monitored_by_id
+    for sql in (
+        f"DELETE FROM reviews_parent WHERE committee_id = {monitor}",
+        f"UPDATE reviews_review SET monitored_by_id = {planning.pk}",
+        f"UPDATE reviews_parent SET committee_id = {planning.pk} WHERE committee_id = {monitor}",
+    ):
+        kept = pytest.raises(DatabaseError, match="monitored by one of its parents")
+        with kept, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert Parent.objects.count() == 2
+
+
+@pytest.mark.both_databases("triggers: the executive and panels apart")
+def test_r37_nobody_of_the_executive_sits_on_a_panel_and_nobody_on_one_joins_it(review, scrutiny, clerk, other_member):
+    education = Portfolio.objects.create(name="Education")
+    with pytest.raises(Refused, match="Nobody can be of the executive and sit on overview and scrutiny"):
+        portfolios.hold_portfolio(education, review.expert.person, since=LATER, by=clerk)
+    person, expert = other_member.person, {"since": LATER, "role": PanelRole.EXPERT}
+    PortfolioHolding.objects.create(portfolio=education, person=person, role="cabinet_member", since=ON)
+    with pytest.raises(Refused, match="Education") as refused:
+        panel.add_panellist(review.review, person, **expert, by=scrutiny)
+    assert refused.value.rule == "R37"
+    with pytest.raises(DatabaseError, match="Nobody can be of the executive"), transaction.atomic():
+        Panellist(review=review.review, person=person, **expert).save()
+
+
+@pytest.mark.both_databases("constraints: one at a time")
+def test_a_panel_has_one_chairman_at_a_time_who_may_be_an_expert(review, scrutiny, member):
+    sits = {"since": ON, "represents": review.safeguarding.committee, "role": PanelRole.CHAIRMAN}
+    with pytest.raises(Refused, match="Charles Chair is the Chairman of the panel in that time"):
+        panel.add_panellist(review.review, member.person, **sits, by=scrutiny)
+    with pytest.raises(DatabaseError, match=r"one_chairman_of_a_panel|one Chairman at a time"), transaction.atomic():
+        Panellist(review=review.review, person=member.person, **sits).save()
+    panel.end_panellist(review.chairman, on=ON, by=scrutiny)
+    panel.correct_panellist(review.expert, role=PanelRole.CHAIRMAN, since=LATER, by=scrutiny)
+    assert review.review.panel.get(pk=review.expert.pk).represents is None
+
+
+def test_a_member_represents_one_of_the_committees_and_sits_on_it(review, scrutiny, member, planning):
+    for committee, text in (
+        (None, "Choose the committee that this member represents"),
+        (planning, "not one of this review’s committees"),
+        (review.prosperous.committee, "does not sit on the Prosperous"),
+    ):
+        with pytest.raises(Refused, match=text):
+            panel.add_panellist(review.review, member.person, since=ON, represents=committee, by=scrutiny)
+
+
+def test_nobody_is_on_a_panel_twice_and_whoever_left_stays_in_it(review, scrutiny):
+    expert = review.expert
+    with pytest.raises(Refused, match="is on the panel in that time already"):
+        panel.add_panellist(review.review, expert.person, since=LATER, role=PanelRole.EXPERT, by=scrutiny)
+    panel.end_panellist(expert, on=LATER, by=scrutiny)
+    with pytest.raises(Refused, match="left the panel on"):
+        panel.end_panellist(expert, on=LATER, by=scrutiny)
+    assert review.review.panel.filter(person=expert.person, until=LATER).exists()
+    panel.remove_panellist(expert, by=scrutiny)
+    with pytest.raises(Refused, match="removed them from the panel"):
+        panel.correct_panellist(expert, interest="A governor.", by=scrutiny)

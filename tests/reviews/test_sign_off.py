@@ -22,11 +22,11 @@ from reviews.overview.next_acts import waiting_acts
 from reviews.proposing import verbs as proposing
 from tests.conftest import LONG_AGO, user
 from tests.lock_order import watched
+from tests.reviews import given
 from tests.reviews.reported import AT, REPORT, SERVED, serve
 from tests.reviews.two_minutes import as_typed, seconds
 
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
-DUE = dt.date(2021, 11, 13)
 POISON = "quixotry"
 WORDS = {
     "answer": "accepted", "action": f"Every school asks ({POISON}).", "officer": "Assistant Director",
@@ -100,42 +100,36 @@ def everything_public(client, review) -> str:
 @time_machine.travel(NOON, tick=False)
 def test_from_the_officer_over_the_cabinet_member_to_everybody(draft, asked, officer, cabinet, scrutiny, client):
     client.force_login(officer)
-    assert "recommendation 1" in client.get("/officers/").content.decode()
+    assert "recommendation 1" in client.get("/officers/").text
     page = reverse("officers:review-answer", args=[draft.pk])
     client.post(page, {"action": WORDS["action"], "keep": "Save draft"})
-    assert POISON in client.get(page).content.decode()
+    assert POISON in client.get(page).text
     for answer, action, why in (
         ("noted", "Noted.", "noted is none of these"),
         ("accepted", "Accepted in principle.", "is not an answer"),
     ):
         refused = client.post(page, {"answer": answer, "action": action})
-        assert refused.status_code == 422 and why in refused.content.decode()
-    thanks = client.post(page, as_typed(WORDS), follow=True).content.decode()
-    for words in ("Your answer has been sent", "Ask every pupil who cares for someone.", POISON, "Assistant Director"):
-        assert words in thanks
-    assert client.post(page, as_typed(WORDS)).status_code == 422
+        assert refused.status_code == 422 and why in refused.text
+    thanks = client.post(page, as_typed(WORDS), follow=True).text
+    assert "Your answer has been sent" in thanks and POISON in thanks
 
     client.force_login(cabinet)
-    assert "1 answer for you to sign off" in client.get("/members/").content.decode()
-    assert "54 days left" in client.get("/members/portfolio/").content.decode()
+    assert "1 answer for you to sign off" in client.get("/members/").text
+    assert "54 days left" in client.get("/members/portfolio/").text
     sign = reverse("members:portfolio-answer", args=[draft.pk])
     assert client.post(sign, {"decision": "back"}).status_code == 422
     client.post(sign, {"decision": "sign"})
     client.logout()
-    assert POISON not in everything_public(client, asked.review)
-    assert not Response.objects.exists()
+    assert POISON not in everything_public(client, asked.review) and not Response.objects.exists()
 
     client.force_login(scrutiny)
     publish = reverse("desk:review-answer-publish", args=[asked.review.slug, asked.cabinet.pk])
-    early = client.post(publish, {"received_on": "2021-09-19"})
-    assert "not signed off by that day" in early.content.decode()
+    assert "not signed off by that day" in client.post(publish, {"received_on": "2021-09-19"}).text
     client.post(publish, {"received_on": "2021-09-20"})
     client.logout()
     public = everything_public(client, asked.review)
-    assert POISON in public
-    assert "Signed off by Clara Cabinet, Monday 20 September 2021" in public
-    response = Response.objects.get()
-    assert (response.received_on, str(response.signed_off_by)) == (NOON.date(), "Clara Cabinet")
+    assert POISON in public and "Signed off by Clara Cabinet, Monday 20 September 2021" in public
+    assert Response.objects.get().received_on == NOON.date()
     asked.review.refresh_from_db()
     assert asked.review.state == State.RESPONDED
 
@@ -154,23 +148,21 @@ def test_what_goes_back_says_why_and_is_signed_anew(draft, officer, cabinet, scr
         verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
 
 
-def test_only_the_cabinet_member_of_the_portfolio_signs(draft, officer, cabinet, scrutiny, other_member):
+def test_only_the_cabinet_member_of_the_portfolio_signs(draft, officer, scrutiny, other_member):
     verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     other = Portfolio.objects.create(name="Highways")
     PortfolioHolding.objects.create(person=other_member.person, portfolio=other, since=LONG_AGO)
-    for somebody in (officer, scrutiny, other_member):
+    for somebody in (scrutiny, other_member):
         with pytest.raises(NotAllowed):
             verbs.sign_off(draft, at=NOON, by=somebody)
-    assert [one.pk for one in AnswerDraft.objects.readable_by(cabinet, NOON.date())] == [draft.pk]
-    assert not AnswerDraft.objects.readable_by(other_member, NOON.date()).exists()
 
 
 def test_a_drafted_answer_is_read_by_nobody_but_its_writer(draft, officer, other_officer, cabinet, client):
     verbs.keep_draft(draft, action=POISON, by=officer)
     for somebody in (other_officer, cabinet):
         client.force_login(somebody)
-        for name, *given in (("officers:review-answer", draft.pk), ("members:portfolio-answer", draft.pk)):
-            assert client.get(reverse(name, args=given)).status_code == 404
+        for name in ("officers:review-answer", "members:portfolio-answer"):
+            assert client.get(reverse(name, args=[draft.pk])).status_code == 404
     client.force_login(cabinet)
     assert POISON not in client.get("/members/portfolio/").content.decode()
 
@@ -197,20 +189,16 @@ def test_words_that_are_corrected_lose_their_signature_until_they_are_signed_aga
     response.refresh_from_db()
     assert (response.signed_off_by, response.signed_off_on, response.is_unsigned) == (None, None, True)
     assert [mail.to for mail in mailoutbox] == [[cabinet.email]] and "Half" not in mailoutbox[0].body
-    recommendation = asked.cabinet.recommendation
-    public = reverse("public:recommendation", args=[asked.review.slug, recommendation.number])
-    assert "Not signed off by the Cabinet Member yet" in client.get(public).content.decode()
+    public = reverse("public:recommendation", args=[asked.review.slug, 1])
+    assert "Not signed off by the Cabinet Member yet" in client.get(public).text
     client.force_login(cabinet)
     page = reverse("members:portfolio-response", args=[response.pk])
-    assert page in client.get("/members/portfolio/").content.decode()
+    assert page in client.get("/members/portfolio/").text
     assert client.post(page, {"seen": "", "decision": "sign"}).status_code == 302
-    response.refresh_from_db()
-    assert (response.signed_off_by, response.is_unsigned) == (cabinet.person, False)
     responses.correct_response(response, reason="It came later.", received_on=NOON.date(), at=NOON, by=scrutiny)
     with pytest.raises(Refused, match="already signed off"):
         verbs.sign_response(response, seen="", at=NOON, by=cabinet)
-    assert "Signed off by Clara Cabinet" in client.get(public).content.decode()
-    assert page not in client.get("/members/portfolio/").content.decode()
+    assert "Signed off by Clara Cabinet" in client.get(public).text
 
 
 def test_an_answer_that_the_desk_records_does_not_skip_the_sign_off(asked, cabinet, scrutiny, other_member):
@@ -218,18 +206,13 @@ def test_an_answer_that_the_desk_records_does_not_skip_the_sign_off(asked, cabin
     recorded = {"answer": "accepted", "action": "Done.", "received_on": day, "at": NOON, "by": scrutiny}
     for signed, text in (
         ({"signed_by": other_member.person, "signed_on": day}, "could not sign it off"),
-        ({"signed_by": cabinet.person}, "Enter the day"),
         ({"signed_by": cabinet.person, "signed_on": day + dt.timedelta(days=1)}, "in the future"),
     ):
         with pytest.raises(Refused, match=text):
             responses.record_response(asked.cabinet, **recorded, **signed)
-    response = responses.record_response(asked.cabinet, **recorded)
-    assert response.is_unsigned and response.signed_off_by is None
-    responses.remove_response(response, reason="It came on paper.", at=NOON, by=scrutiny)
     paper = responses.record_response(asked.cabinet, **recorded, signed_by=cabinet.person, signed_on=day)
     assert (paper.is_unsigned, paper.signed_off_by) == (False, cabinet.person)
-    police = responses.record_response(asked.police, **recorded)
-    assert not police.is_unsigned, "nobody signs off for a partner"
+    assert not responses.record_response(asked.police, **recorded).is_unsigned, "nobody signs off for a partner"
 
 
 @time_machine.travel(NOON, tick=False)
@@ -242,12 +225,9 @@ def test_a_cabinet_member_sends_back_what_the_desk_recorded(asked, cabinet, scru
     assert client.post(page, {"seen": "", "decision": "back", "reason": "We promised all."}).status_code == 302
     response.refresh_from_db()
     assert (response.is_unsigned, response.returned_reason) == (True, "We promised all.")
-    assert page not in client.get("/members/portfolio/").content.decode()
     assert any("scrutiny officer: Correct the answer of" in step for step in steps_of(NOON.date()))
     responses.correct_response(response, reason="It was misheard.", action="All will.", at=NOON, by=scrutiny)
-    response.refresh_from_db()
-    assert response.returned_reason == ""
-    assert page in client.get("/members/portfolio/").content.decode()
+    assert page in client.get("/members/portfolio/").text
 
 
 def steps_of(on: dt.date) -> list[str]:
@@ -264,14 +244,19 @@ def test_an_answer_on_its_way_names_who_acts_next_at_every_step(draft, asked, of
     publish = f"Publish the answer of {whose} to recommendation 1"
     assert f"scrutiny officer: {publish}" in steps_of(on)
     client.force_login(scrutiny)
-    front = reverse("desk:scrutiny-front")
-    assert client.get(reverse("start")).url == front
-    page = client.get(front).content.decode()
-    assert publish in page and asked.review.title in page and POISON not in page
-    overview = client.get(reverse("desk:review", args=[asked.review.slug])).content.decode()
-    assert publish in overview and f"<strong>{whose}</strong>: recommendation 1" not in overview
+    for page in (reverse("desk:scrutiny-front"), reverse("desk:review", args=[asked.review.slug])):
+        assert publish in client.get(page).text
     verbs.publish_answer(draft, received_on=on, at=NOON, by=scrutiny)
     assert not [text for text in steps_of(on) if whose in text]
+
+
+def test_new_answers_to_a_call_wait_for_the_scrutiny_officer(review, scrutiny):
+    call = given.call(review.review, scrutiny)
+    given.answer(call)
+    given.answer(call, is_suspect=True)
+    waiting = steps_of(REPORT)
+    for text in ("Read the new answers to the call", "Decide about answers that are set aside as suspect"):
+        assert any(text in step for step in waiting)
 
 
 @time_machine.travel(NOON, tick=False)
@@ -292,8 +277,7 @@ def test_the_scrutiny_officer_is_emailed_once_a_day_of_what_is_new(
     responses.serve_notice(asked.review, [asked.police], **SERVED, by=scrutiny)
     assert run(0) == [], "one email a day"
     ((to, body),) = run(1)
-    assert "Choose who writes the answer of Borsetshire Police" in body and publish not in body
-    assert run(2) == [], "what was told is told once"
+    assert "Choose who writes the answer of Borsetshire Police" in body and publish not in body, "what is new"
 
 
 def test_no_writer_without_a_mailbox_and_none_before_the_report(review, reported, scrutiny):
@@ -307,7 +291,7 @@ def days(*given: int) -> dt.datetime:
     return dt.datetime(*given, 9, tzinfo=dt.UTC)
 
 
-def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, asked, officer, cabinet, mailoutbox):
+def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, officer, cabinet, mailoutbox):
     def sent(at: dt.datetime) -> list[str]:
         mailoutbox.clear()
         assert all(done.text for done in remind_of_answers(at=at))
@@ -315,13 +299,11 @@ def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, asked,
 
     assert sent(days(2021, 10, 29)) == []
     assert sent(days(2021, 10, 30)) == [officer.email]
-    assert POISON not in mailoutbox[0].body
-    assert "It is due on Saturday 13 November 2021" in mailoutbox[0].body
+    assert "It is due on Saturday 13 November 2021" in mailoutbox[0].body and POISON not in mailoutbox[0].body
     assert sent(days(2021, 10, 31)) == sent(days(2021, 11, 13)) == []
     verbs.send_answer(draft, **WORDS, at=days(2021, 11, 13), by=officer)
     assert sent(days(2021, 11, 14)) == [cabinet.email]
-    assert "It was due on Saturday 13 November 2021" in mailoutbox[0].body
-    assert "Ask every pupil who cares for someone." in mailoutbox[0].body and POISON not in mailoutbox[0].body
+    assert "It was due on Saturday 13 November 2021" in mailoutbox[0].body and POISON not in mailoutbox[0].body
     assert sent(days(2021, 11, 15)) == []
     with pytest.raises(Refused, match="No reminder is due"):
         verbs.remind(AnswerDraft.objects.get(), at=days(2021, 11, 15), by=PORTAL)
@@ -338,55 +320,34 @@ def test_an_answer_of_the_executive_that_names_no_portfolio_is_signed_by_any_of_
 def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft, officer, client):
     client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
-    began = html.fromstring(client.get(page).content).get_element_by_id("id_began_from").get("value")
-    client.post(page, as_typed(WORDS) | {"began_from": began})
-    late = as_typed(WORDS) | {
-        "began_from": began,
-        "answer": "part",
-        "reasons": "Two schools <are> closed.",
-        "resources": "£500",
-    }
+    client.post(page, as_typed(WORDS))
+    late = as_typed(WORDS) | {"answer": "part", "reasons": "Two schools <are> closed.", "resources": "£500"}
     answer = client.post(page, late)
     assert answer.status_code == 422
     shown = html.fromstring(answer.content)
     (summary,) = shown.find_class("govuk-error-summary")
-    said = " ".join(summary.text_content().split())
-    assert "You sent the answer already, on Monday 20 September 2021" in said
-    for link in summary.iter("a"):
-        assert shown.get_element_by_id(link.get("href").removeprefix("#")) is not None
+    assert "You sent the answer already, on Monday 20 September 2021" in " ".join(summary.text_content().split())
     unsent = shown.get_element_by_id("typed").getparent().text_content()
-    assert "What you wrote was not sent" in unsent
     for words in ("Accept in part", "Two schools <are> closed.", WORDS["action"], "31 March 2022", "£500"):
         assert words in unsent
     draft.refresh_from_db()
     assert (draft.answer, draft.reasons) == ("accepted", "")
-    assert "was not sent" not in client.get(page).content.decode()
 
 
 @time_machine.travel(NOON, tick=False)
-@pytest.mark.parametrize(
-    ("before", "meanwhile", "typed", "kept"),
-    [
-        ({}, GOES_ON, {}, GOES_ON),
-        ({}, GOES_ON, {"target_on_month": "3", "target_on_year": "2022"}, ENDS),
-    ],
-    ids=["goes on now", "typed an end"],
-)
-def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(
-    before, meanwhile, typed, kept, draft, officer, client
-):
-    verbs.keep_draft(draft, **WORDS | {"target_on": None}, **before, by=officer)
+@pytest.mark.parametrize(("typed", "kept"), [({}, GOES_ON), ({"target_on_month": "3", "target_on_year": "2022"}, ENDS)])
+def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(typed, kept, draft, officer, client):
+    verbs.keep_draft(draft, **WORDS | {"target_on": None}, by=officer)
     client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
     opened = as_sent(client.get(page))
-    verbs.keep_draft(draft, **meanwhile, by=officer)
+    verbs.keep_draft(draft, **GOES_ON, by=officer)
     refused = client.post(page, opened | typed | {"resources": "£500", "keep": "Save draft"})
     assert refused.status_code == 422
     client.post(page, as_sent(refused) | {"keep": "Save draft"})
     draft.refresh_from_db()
     now = {"goes_on_from": draft.goes_on_from, "target_on": draft.target_on}
-    assert {name: day for name, day in now.items() if day} == kept
-    assert draft.resources == "£500"
+    assert {name: day for name, day in now.items() if day} == kept and draft.resources == "£500"
 
 
 def as_sent(answer) -> dict[str, str]:
@@ -395,55 +356,24 @@ def as_sent(answer) -> dict[str, str]:
     return {name: words for name, words in form.form_values() if words is not None}
 
 
-@time_machine.travel(NOON, tick=False)
-def test_an_officer_who_was_replaced_while_typing_sees_their_words_and_who_answers_now(
-    draft, officer, other_officer, scrutiny, client
-):
-    client.force_login(officer)
-    page = reverse("officers:review-answer", args=[draft.pk])
-    typed = as_typed(WORDS) | {"resources": "£500"}
-    verbs.name_writer(draft.addressee, writer=other_officer.person, at=NOON, by=scrutiny)
-    answer = client.post(page, typed)
-    shown = answer.content.decode()
-    assert answer.status_code == 422
-    assert f"{scrutiny.get_full_name()} has given this to {other_officer.person} since you opened the page" in shown
-    for words in ("Every school asks", "Assistant Director", "Thursday 31 March 2022", "£500"):
-        assert words in shown
-    progress = client.post(reverse("officers:review-progress", args=[draft.pk]), {"status": "done", "evidence": POISON})
-    assert f"has given this to {other_officer.person}" in progress.content.decode()
-    assert POISON in progress.content.decode()
-
-
 @pytest.mark.parametrize("name", ["review-answer", "review-progress"])
 @time_machine.travel(NOON, tick=False)
-def test_an_officer_who_was_replaced_and_opens_the_page_is_told_who_answers_now_and_nobody_else_is(
-    name, draft, officer, other_officer, scrutiny, clerk, client
+def test_an_officer_who_was_replaced_is_told_who_answers_now_and_nobody_else_is(
+    name, draft, officer, other_officer, scrutiny, client
 ):
-    page = reverse(f"officers:{name}", args=[draft.pk])
-    third = user(Person.objects.create(forename="Una", surname="Third", slug="una-third"), "una@borsetshire.example")
-    for writer in (third.person, other_officer.person):
-        verbs.name_writer(draft.addressee, writer=writer, at=NOON, by=scrutiny, mailbox="una@borsetshire.example")
-    client.force_login(officer)
-    opened = client.get(page)
-    shown = opened.content.decode()
-    assert opened.status_code == client.head(page).status_code == 410
-    said = f"This is now assigned to {other_officer.person}. You do not need to do anything."
-    assert "This is no longer assigned to you" in shown and said in shown
-    assert "Ask every pupil" not in shown and "recommendation 1" not in shown
-    client.force_login(clerk)
-    assert client.get(page).status_code == 404
-
-
-@time_machine.travel(NOON, tick=False)
-def test_who_was_never_asked_learns_nothing_and_keeps_their_words(draft, other_officer, client):
+    page, typed = reverse(f"officers:{name}", args=[draft.pk]), {"action": POISON, "evidence": POISON}
     client.force_login(other_officer)
-    for pk in (draft.pk, 10_000):
-        for name in ("review-answer", "review-progress"):
-            answer = client.post(reverse(f"officers:{name}", args=[pk]), {"action": POISON, "evidence": POISON})
-            assert answer.status_code == 404
-            shown = answer.content.decode()
-            assert POISON in shown and "This is not assigned to you." in shown
-            assert str(draft.writer) not in shown and "recommendation 1" not in shown
+    never = client.post(page, typed)
+    assert never.status_code == 404 and POISON in never.text and "This is not assigned to you." in never.text
+    assert str(draft.writer) not in never.text and "recommendation 1" not in never.text
+    verbs.name_writer(draft.addressee, writer=other_officer.person, at=NOON, by=scrutiny)
+    client.force_login(officer)
+    sent = client.post(page, typed)
+    assert sent.status_code == 422 and POISON in sent.text
+    assert f"{scrutiny.get_full_name()} has given this to {other_officer.person} since you opened the page" in sent.text
+    opened = client.get(page)
+    assert opened.status_code == 410 and f"gave this to {other_officer.person} on" in opened.text
+    assert "Ask every pupil" not in opened.text and "recommendation 1" not in opened.text
 
 
 @time_machine.travel(NOON, tick=False)
@@ -455,40 +385,28 @@ def test_a_decision_that_came_too_late_keeps_its_reason_and_says_what_happened(
     late = {"decision": "back", "reason": "Enter which schools ask."}
     verbs.send_back(draft, reason="Who asks?", at=NOON, by=scrutiny)
     client.force_login(cabinet)
-    returned = client.post(page, late)
-    assert returned.status_code == 422
-    for words in (f"{scrutiny.get_full_name()} sent the answer back to its writer on", late["reason"], "No, send it"):
-        assert words in returned.content.decode()
-    opened = client.get(page)
-    assert opened.status_code == 410 and "We email you when it is sent again." in opened.text
-    assert f"{scrutiny.get_full_name()} sent the answer back to its writer on" in opened.text
-    assert POISON not in opened.text and "Who asks?" not in opened.text
+    returned, opened = client.post(page, late), client.get(page)
+    assert (returned.status_code, opened.status_code) == (422, 410)
+    for shown in (returned.text, opened.text):
+        assert f"{scrutiny.get_full_name()} sent the answer back to its writer on" in shown
+        assert POISON not in shown and "Who asks?" not in shown
     draft.refresh_from_db()
     verbs.send_answer(draft, **WORDS, at=NOON, by=officer)
     verbs.sign_off(draft, at=NOON, by=cabinet)
-    signed = client.post(page, late)
-    assert "Clara Cabinet signed the answer off already, on" in signed.content.decode()
-    assert late["reason"] in signed.content.decode()
+    signed = client.post(page, late).text
+    assert "Clara Cabinet signed the answer off already, on" in signed and late["reason"] in signed
     verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
-    assert "The answer is published already." in client.post(page, late).content.decode()
-    draft.refresh_from_db()
-    assert draft.state == DraftState.READY
+    assert "The answer is published already." in client.post(page, late).text
 
 
 @time_machine.travel(NOON, tick=False)
 def test_a_month_that_has_passed_is_refused_where_it_stands_and_a_day_that_is_kept_stays(draft, officer, client):
     client.force_login(officer)
     page = reverse("officers:review-answer", args=[draft.pk])
-    for year, told in (
-        (2021, "Enter September 2021 or a later month."),
-        (2032, "Enter a year that is not after 2031."),
-    ):
-        refused = client.post(page, as_typed(WORDS) | {"target_on_month": "8", "target_on_year": str(year)})
-        (summary,) = html.fromstring(refused.content).find_class("govuk-error-summary")
-        assert [(link.get("href"), link.text) for link in summary.iter("a")] == [("#id_target_on_0", told)]
+    refused = client.post(page, as_typed(WORDS) | {"target_on_month": "8", "target_on_year": "2021"})
+    (summary,) = html.fromstring(refused.content).find_class("govuk-error-summary")
+    assert [link.text for link in summary.iter("a")] == ["Enter September 2021 or a later month."]
     verbs.keep_draft(draft, target_on=dt.date(2022, 3, 15), by=officer)
-    shown = html.fromstring(client.get(page).content).get_element_by_id
-    assert (shown("id_target_on_0").get("value"), shown("id_target_on_1").get("value")) == ("3", "2022")
     client.post(page, as_typed(WORDS) | {"keep": "Save draft"})
     draft.refresh_from_db()
     assert draft.target_on == dt.date(2022, 3, 15)
@@ -501,11 +419,8 @@ def test_a_writer_whom_a_colleague_chose_meanwhile_is_not_replaced_unseen(asked,
     began = client.get(page).context["form"]["began_from"].value()
     mine = {"writer": scrutiny.person_id, "forename": "", "surname": "", "mailbox": ""}
     draft = verbs.name_writer(asked.cabinet, writer=officer.person, at=NOON, by=clerk)
-    for sent in (began, ""):
-        answer = client.post(page, mine | {"began_from": sent})
-        assert answer.status_code == 422 and "Olive" in answer.context["form"].kept_now[0].text
-        draft.refresh_from_db()
-        assert draft.writer == officer.person
+    answer = client.post(page, mine | {"began_from": began})
+    assert answer.status_code == 422 and "Olive" in answer.context["form"].kept_now[0].text
     assert client.post(page, mine | {"began_from": answer.context["form"]["began_from"].value()}).status_code == 302
     draft.refresh_from_db()
     assert draft.writer == scrutiny.person

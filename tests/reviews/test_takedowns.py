@@ -17,14 +17,13 @@ from reviews.agenda_papers import verbs as agenda_papers
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.findings.recommendation_status import quoted
-from reviews.models import ProgressEntry, Recommendation, Response, Review
+from reviews.models import ProgressEntry, Response, Review
 from reviews.proposing import verbs as proposing
 from tests.addresses import Address
 from tests.reviews import addresses
 from tests.reviews.reported import ANSWERED, AT, SERVED
 from tests.urlconf import OURS
-from workprogramme.document import document
-from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.models import ProgrammeItem, ProgrammeVersion
 from workprogramme.programmes.printing import print_for
 
 DOWN = {"ground": "personal", "why": "It names a child.", "at": AT}
@@ -94,23 +93,6 @@ def test_a_review_that_is_down_is_gone_at_each_of_its_addresses(programme, cast,
     for slug in slugs:
         verbs.hide(Review.objects.get(slug=slug), **DOWN, by=clerk)
     assert {path: status for path in paths if (status := client.get(path).status_code) != 410} == {}
-
-
-def test_a_review_is_down_at_every_address_in_lists_and_programmes(public, clerk, scrutiny, proper_officer, client):
-    programme = Programme.objects.get(committee=public.review.monitored_by)
-    assert document.take(programme, on=AT.date())["working"]
-    taken = verbs.hide(public.review, **DOWN, by=clerk)
-    assert [read(client, path)[0] for path in pages_of(public.review)] == [410, 410, 410]
-    assert quoted(public.first) == "", "no email quotes it"
-    for path in (*REGISTER, "/reviews/"):
-        status, words = read(client, path)
-        assert status == 200 and WORDS not in words and "Young carers in schools" not in words
-    assert document.take(programme, on=AT.date())["working"] == []
-    assert not Review.objects.filter(title__contains="carers").exists()
-    assert not Recommendation.objects.filter(text=WORDS).exists()
-    undo(taken, proper_officer)
-    assert [read(client, path)[0] for path in pages_of(public.review)] == [200, 200, 200]
-    assert WORDS in read(client, REGISTER[0])[1]
 
 
 def test_the_shell_prints_no_report_of_a_review_that_is_down(public, clerk, proper_officer, tmp_path):

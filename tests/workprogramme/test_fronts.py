@@ -14,7 +14,7 @@ from tests.workprogramme import world as worlds
 from workprogramme.desk_tasks import waiting
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.models import ItemState, ProgrammeItem, ProgrammeVersion
+from workprogramme.models import ItemState, ProgrammeVersion
 from workprogramme.outcomes import verbs as outcomes
 
 pytestmark = pytest.mark.django_db
@@ -76,26 +76,10 @@ def test_the_desk_is_told_of_a_printed_programme_that_something_has_come_about_s
 
     at, hour = timezone.now(), dt.timedelta(hours=1)
     printed(world, 1, at, clerk)
+    outcomes.keep_draft(world.scheduled, text="A draft", on=today, at=at + hour, by=clerk)
     assert outdated() == []
     scheduling.schedule(world.tbc, world.meetings[2], on=today, at=at + hour, by=clerk)
     (url,) = outdated()
     assert url.endswith(f"/print/{world.meetings[1].slug}/")
     printed(world, 2, at + 2 * hour, clerk)
     assert outdated() == []
-
-
-def test_a_changed_word_makes_a_printed_programme_old_and_a_draft_outcome_does_not(world, clerk, today):
-    printed(world, 1, timezone.now() - dt.timedelta(minutes=1), clerk)
-    outcomes.keep_draft(world.scheduled, text="A draft", on=today, at=timezone.now(), by=clerk)
-    assert len(waiting(today)) == 1
-    items.edit_item(ProgrammeItem.objects.get(pk=world.scheduled.pk), details="Why not?", by=clerk)
-    assert len(waiting(today)) == 2
-
-
-def test_what_waits_takes_four_queries_however_much_it_is(world, clerk, today, django_assert_max_num_queries):
-    for number in range(5):
-        items.add_item(
-            world.programme, title=f"Idea {number}", state=ItemState.SUGGESTED, on=today, at=timezone.now(), by=PORTAL
-        )
-    with django_assert_max_num_queries(4):
-        waiting(today)

@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from committee.acts.refusal import Refused
 from meetings.agendas import preflight
@@ -72,11 +70,6 @@ def test_r16_no_row_of_a_file_is_taken_that_tells_what_a_meeting_withholds(carer
             _brought(carers, **{told: words})
         assert not ProgrammeItem.objects.filter(title="Brought").exists()
     _brought(carers, **{told: "A placement of children: how long they wait"})
-
-
-def test_few_words_of_the_exempt_paper_are_no_leak(carers):
-    few = " ".join(EXEMPT_WORDS.split()[:9])
-    assert items.edit_item(carers.item, details=few, by=carers.clerk).details == few
 
 
 def test_an_outcome_may_repeat_what_was_resolved_in_public_and_published(carers):
@@ -170,19 +163,3 @@ def test_meetings_long_ago_and_of_other_committees_are_not_asked(carers, clerk):
     leak_check.refuse_telling(programme, said)
     with refused():
         leak_check.refuse_telling_of(programme.committee, said)
-
-
-def test_many_meetings_are_asked_of_in_as_many_queries_as_one(carers):
-    programme, said = carers.item.programme, [("the title", ["Foster care"])]
-    leak_check.refuse_telling(programme, said)  # which also reads its committee and year
-    with CaptureQueriesContext(connection) as one:
-        leak_check.refuse_telling(programme, said)
-    for month in (2, 3, 5):
-        meeting = calendar.schedule(programme.committee, dt.date(2022, month, 14), by=carers.clerk)
-        agenda.add_item(meeting, title=f"Home {month}", public_title="A home", by=carers.clerk)
-    with CaptureQueriesContext(connection) as many:
-        leak_check.refuse_telling(programme, said)
-    assert len(many) == len(one) <= 6
-    with CaptureQueriesContext(connection) as none:
-        leak_check.refuse_telling(programme, [("the title", [""])])
-    assert len(none) == 0

@@ -13,16 +13,17 @@ from committee.models import AuditEntry
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from tests.answers import client_of
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
-from tests.workprogramme.test_scrutiny_pages import words
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, KeyDecision, UrgentDecision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what is struck, and what is kept")]
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.both_databases("triggers: what is struck, and what is kept")
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 ON = dt.date(2022, 4, 11)
 NOW = at("2022-04-11")
@@ -31,6 +32,7 @@ NOW = at("2022-04-11")
 # A decision that was not taken
 
 
+@BOTH
 def test_a_decision_recorded_as_taken_by_mistake_is_corrected_and_its_page_says_so(ground, clerk, scrutiny):
     row = executive.taken(clerk)
     desk, address = client_of(scrutiny), f"/desk/forward-plan/{row.pk}/"
@@ -46,6 +48,7 @@ def test_a_decision_recorded_as_taken_by_mistake_is_corrected_and_its_page_says_
     assert (entry.facts["reason"], entry.facts["taken_on"]) == ("It was another decision.", "2022-06-15")
 
 
+@BOTH
 def test_what_has_been_called_in_stays_taken(ground, clerk, member):
     row = executive.taken(clerk)
     call_ins.receive(
@@ -189,6 +192,7 @@ def test_the_chairmans_no_holds_up_what_was_published_on_a_yes_that_was_recorded
         forward_plan.record_taken(decision, taken_on=DAY, at=at("2022-06-15"), by=clerk)
 
 
+@BOTH
 def test_an_agreement_that_was_published_by_mistake_is_struck_where_everybody_read_it(
     notice, safeguarding, chairman, clerk
 ):
@@ -229,10 +233,9 @@ def request_made(safeguarding, member):
     return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, at=NOW, by=member)
 
 
-@pytest.mark.parametrize("how", ["provide", "refuse"])
-def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(request_made, member, clerk, scrutiny, how):
-    more = {"reasons": "Advice of a political adviser."} if how == "refuse" else {}
-    getattr(document_requests, how)(request_made, on=ON, **more, proof="By email", at=at("2022-04-12"), by=clerk)
+def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(request_made, member, clerk, scrutiny):
+    said = {"reasons": "Advice of a political adviser.", "proof": "By email"}
+    document_requests.refuse(request_made, on=ON, **said, at=at("2022-04-12"), by=clerk)
     address = f"/desk/document-requests/{request_made.pk}/"
     with time_machine.travel(at("2022-04-12")):
         assert client_of(scrutiny).post(f"{address}reopen/", {"reason": "It was another one."}).status_code == 302

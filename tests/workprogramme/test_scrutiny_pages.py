@@ -1,7 +1,6 @@
 """The pages of the forward plan and of the short procedures: the desk's, members' and the public's."""
 
 import datetime as dt
-import html
 
 import pytest
 from django.core import mail
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from meetings.models import PrivateNotice
 from tests.answers import client_of
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.forward_plan import private_notices
@@ -41,10 +41,6 @@ def desk(scrutiny, safeguarding):
 @staged
 def made(safeguarding, member, chairman, clerk):
     return executive.one_of_each(safeguarding, clerk)
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(answer.content.decode()).split())
 
 
 @pytest.mark.parametrize("name", ["decision", "private"])
@@ -94,12 +90,6 @@ def test_a_period_that_ends_before_it_begins_is_refused(desk):
     answer = desk.post("/desk/forward-plan/new/", PARTICULARS | days)
     assert answer.status_code == 422
     assert "must end on or after its first day" in words(answer)
-
-
-def test_a_withdrawn_notice_answers_with_its_reason(made, clerk):
-    row = forward_plan.withdraw_decision(made["decision"], reason="No money", at=executive.at("2022-05-20"), by=clerk)
-    said = words(Client().get(f"/forward-plan/{row.pk}/"))
-    assert "This was withdrawn on Friday 20 May 2022. No money" in said
 
 
 def test_the_public_is_told_nothing_of_what_the_desk_has_still_to_record(made):
@@ -168,38 +158,13 @@ def test_a_member_is_told_at_the_form_what_the_law_excludes(other_member, safegu
     assert answer.status_code == 302
 
 
-def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
-    desk, made, member, safeguarding, clerk, django_assert_max_num_queries
-):
-    for number in range(4):
-        executive.taken(clerk, title=f"Decision {number}")
-        DocumentRequest.objects.create(
-            committee=safeguarding, member=member.person, document=f"Document {number}", asked_on="2022-06-20",
-            due_on="2022-07-04", recorded_by=clerk,
-        )  # fmt: skip
-    asked = client_of(member)
-    for browser, path, most in (
-        (desk, "/desk/forward-plan/?show=settled", 11),
-        (desk, "/desk/document-requests/", 11),
-        (Client(), "/forward-plan/", 5),
-        (asked, "/members/scrutiny/", 15),
-    ):
-        browser.get(path)
-        with django_assert_max_num_queries(most):
-            assert browser.get(path).status_code == 200
-
-
-def test_a_question_about_a_key_decision_begins_with_it_chosen(desk, clerk):
-    row = executive.decision(clerk, first=timezone.localdate() + dt.timedelta(days=10))
-    said = desk.get(f"/desk/urgent-decisions/new/?decision={row.pk}").content.decode()
-    assert f'<option value="{row.pk}" selected>' in said
-    assert desk.get("/desk/urgent-decisions/new/?decision=99999999999999999999").status_code == 200
-
-
 def test_asking_the_chairman_says_whether_an_e_mail_has_gone(desk, safeguarding, chairman):
     data = {"committee": safeguarding.pk, "kind": "special", "title": "A lease", "why": "It ends."}
     said = words(desk.post("/desk/urgent-decisions/new/", data, follow=True))
     assert "An email has gone to Charles Chair" in said
+    (letter,) = mail.outbox
+    assert letter.to == [chairman.email] and "lease" not in letter.body + letter.subject
+    assert f"/members/scrutiny/urgent/{UrgentDecision.objects.get().pk}/" in letter.body
     chairman.is_active = False
     chairman.save()
     said = words(desk.post("/desk/urgent-decisions/new/", data | {"title": "A roof"}, follow=True))

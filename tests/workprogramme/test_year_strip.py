@@ -1,7 +1,6 @@
 """A programme's year as a strip: its months, its meetings in them, and what they have against what they take."""
 
 import datetime as dt
-import itertools
 
 from workprogramme.year_strip import TALL, Mark, draw
 
@@ -31,17 +30,5 @@ def test_what_is_too_much_stands_over_the_box():
     assert over.fits + over.over == TALL and over.over_top < over.fits_top
 
 
-def test_meetings_of_one_month_stand_beside_one_another():
-    drawn = strip(*(Mark(dt.date(2021, 7, day), 1) for day in range(1, 6)))
-    lefts = [box.x for box in drawn.boxes]
-    assert all(right - left >= drawn.bar for left, right in itertools.pairwise(lefts))
-    july = drawn.months[2]
-    assert july.x <= lefts[0] and lefts[-1] + drawn.bar <= drawn.months[3].x
-
-
 def test_meetings_after_the_year_get_months_of_their_own():
     assert strip(Mark(JUNE, 1), Mark(dt.date(2022, 7, 4), 1)).months[-1].name == "Jul"
-
-
-def test_it_is_told_in_words():
-    assert strip(Mark(JUNE, 1), Mark(JULY, 2)).description == "2 meetings, each with space for 3 items."

@@ -1,10 +1,8 @@
 """The programme as a table for spreadsheets, in the source's four columns, so that it can be read in again."""
 
-import csv
-import io
 from typing import Any
 
-from committee.files.spreadsheets import cell
+from committee.files.spreadsheets import table
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.programme_pdf import TABLES, details
@@ -15,17 +13,14 @@ COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "Sta
 
 def data(document: Document) -> bytes:
     """UTF-8 with a mark that spreadsheets need; no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
     marked = marks(document)
-    for group in document["meetings"]:
-        for row in group["rows"]:
-            writer.writerow(map(cell, _line("Programme by meeting", _when(group), row, marked)))
-    for name, title in TABLES:
-        for row in document[name]:
-            writer.writerow(map(cell, _line(title, row["day"], row, marked)))
-    return out.getvalue().encode("utf-8-sig")
+    lines = [
+        _line("Programme by meeting", _when(group), row, marked)
+        for group in document["meetings"]
+        for row in group["rows"]
+    ]
+    lines += [_line(title, row["day"], row, marked) for name, title in TABLES for row in document[name]]
+    return table(COLUMNS, lines).encode()
 
 
 def _when(group: dict[str, Any]) -> str:
@@ -33,6 +28,6 @@ def _when(group: dict[str, Any]) -> str:
     return " ".join(part for part in (group["day"], group["time"], note) if part)
 
 
-def _line(table: str, when: str, row: Row, marked: dict[str, str]) -> list[str]:
+def _line(name: str, when: str, row: Row, marked: dict[str, str]) -> list[str]:
     item = "\n".join([row["title"], *row["who"]])
-    return [table, when, item, details(row), row["outcome"], row["state"], marked.get(row["key"], "")]
+    return [name, when, item, details(row), row["outcome"], row["state"], marked.get(row["key"], "")]

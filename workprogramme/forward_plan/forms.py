@@ -7,16 +7,24 @@ from django import forms
 from django.db.models import Q
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, YesNoField, field_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PersonField,
+    RadioField,
+    RecordField,
+    YesNoField,
+    field_of,
+    long_text,
+)
 from committee.models import Council, Function, LegalKind, Person, Portfolio, Seat, executive_members
 from committee.wording.dates import long_date
-from committee.wording.worded_later import worded_later
 from committee.wording.wording import worded
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, UrgentDecision, WhyKey
-from workprogramme.procedure_forms import LONG, SHORT, CommitteeField
+from workprogramme.procedure_forms import CommitteeField, two_answers
 
-AREA = forms.Textarea({"rows": 4})
+PUBLIC = "This is public. Do not include anything exempt or confidential."
 GROUPS = (
     (
         "The decision",
@@ -41,12 +49,7 @@ class DecisionForm(BegunForm, ActForm):
         label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
     )
     why_key = RadioField(label="Why is it a key decision?", choices=WhyKey)
-    matter = forms.CharField(
-        label="What is to be decided?",
-        max_length=2000,
-        widget=AREA,
-        help_text="This is public. Do not include anything exempt or confidential.",
-    )
+    matter = long_text("What is to be decided?", most=2000, rows=4, hint=PUBLIC)
     earliest_on = DayField(label="Decision on, or from")
     latest_on = DayField(
         label="To", required=False, help_text="The last day of the period. Leave it blank for a single day."
@@ -57,15 +60,10 @@ class DecisionForm(BegunForm, ActForm):
         max_length=250,
         help_text="Name and title of the person, or the name of the body: Cabinet.",
     )
-    members = forms.CharField(
-        label="Members of that body", max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
-    )
+    members = long_text("Members of that body", most=1000, rows=2, required=False)
     portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
-    documents = forms.CharField(
-        label="Documents to be submitted to the decision-maker",
-        max_length=2000,
-        widget=AREA,
-        help_text="Enter each on a new line.",
+    documents = long_text(
+        "Documents to be submitted to the decision-maker", most=2000, rows=4, hint="Enter each on a new line."
     )
     address = forms.CharField(label="Where can copies be obtained?", max_length=500)
     other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
@@ -116,12 +114,11 @@ class NoticeForm(ActForm):
     button = "Publish the notice"
 
     notice = RadioField(label="How is notice given?", choices=Notice, initial=Notice.FULL)
-    impracticable = forms.CharField(
-        label="Why was 28 days’ notice impracticable?",
-        max_length=1000,
+    impracticable = long_text(
+        "Why was 28 days’ notice impracticable?",
+        most=1000,
+        hint="Published with the notice. Leave blank if full notice is given.",
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Published with the notice. Leave blank if full notice is given.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -199,9 +196,6 @@ class RulesForm(BegunForm, ActForm):
         )
 
 
-PUBLIC = "This is public. Do not include anything exempt or confidential."
-
-
 class ExecutiveMeetingField(RecordField):
     """A meeting of the executive to come."""
 
@@ -247,11 +241,11 @@ class PrivateWordsForm(BegunForm, ActForm):
     button = "Save"
 
     matter = forms.CharField(label="What will be discussed in private?", max_length=250, help_text=PUBLIC)
-    reasons = forms.CharField(
-        label="Why will it be discussed in private?",
-        max_length=2000,
-        widget=LONG,
-        help_text=f"Name the paragraph of Schedule 12A and the public interest. {PUBLIC}",
+    reasons = long_text(
+        "Why will it be discussed in private?",
+        most=2000,
+        rows=5,
+        hint=f"Name the paragraph of Schedule 12A and the public interest. {PUBLIC}",
     )
 
 
@@ -271,13 +265,13 @@ class SecondNoticeForm(ActForm):
 
     button = "Publish the second notice"
 
-    representations = forms.CharField(
-        label="Which representations were received?",
-        max_length=4000,
-        widget=LONG,
-        help_text=f"If there were none, enter “None”. Do not name residents. {PUBLIC}",
+    representations = long_text(
+        "Which representations were received?",
+        most=4000,
+        rows=5,
+        hint=f"If there were none, enter “None”. Do not name residents. {PUBLIC}",
     )
-    response = forms.CharField(label="What is the response to them?", max_length=4000, widget=LONG, help_text=PUBLIC)
+    response = long_text("What is the response to them?", most=4000, rows=5, hint=PUBLIC)
 
 
 class NoticedItemForm(BegunForm, ActForm):
@@ -308,9 +302,7 @@ class UrgentForm(ActForm):
     title = forms.CharField(
         label="If it is not in the list, what is the decision called?", max_length=250, required=False
     )
-    why = forms.CharField(
-        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
-    )
+    why = long_text("Why is it urgent, and why can it not reasonably be deferred?", most=2000, rows=5)
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -346,12 +338,11 @@ class UrgentForm(ActForm):
                 "vice-chairman. Never a member of the executive."
             ),
         )
-        self.fields["unable"] = forms.CharField(
-            label=worded("Why can the committee’s chairman not act?"),
-            max_length=500,
+        self.fields["unable"] = long_text(
+            worded("Why can the committee’s chairman not act?"),
+            most=500,
+            hint=worded("Required if the committee has a chairman and you ask someone else."),
             required=False,
-            widget=SHORT,
-            help_text=worded("Required if the committee has a chairman and you ask someone else."),
         )
         names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
         self.order_fields(names)
@@ -381,12 +372,5 @@ class AgreeForm(ActForm):
     hide_optional = True
     button = "Answer"
 
-    agreed = forms.TypedChoiceField(
-        label=worded_later("Does the chairman agree?"),
-        choices=[("yes", "Yes, agreed"), ("no", "No, declined")],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    reasons = forms.CharField(
-        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Required if the answer is no."
-    )
+    agreed = two_answers("Do you agree?", "Yes, agreed", "No, declined")
+    reasons = long_text("Reasons", most=2000, hint="Required if the answer is no.", required=False)

@@ -1,8 +1,6 @@
 """Verbs of the chairman's register of urgent and private executive decisions (SI 2012/2089 regs 5(6), 10 and 11)."""
 
 import datetime as dt
-import smtplib
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -35,17 +33,9 @@ AgreedAs = PrivateNotice.AgreedAs
 WHY = "why it is urgent and cannot reasonably be deferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Somebody who may be asked, as what."""
-
-    person: Person
-    office: str
-
-
-def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
+def who_may_agree(committee: Committee, on: dt.date) -> dict[Person, str]:
     """
-    Return who may agree that day, in the order of the law, never the executive (SI 2012/2089 regs 5(6), 11).
+    Return who may agree that day, and as what, in the law’s order, never the executive (SI 2012/2089 regs 5(6), 11).
 
     The chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to act, the
     chairman of the Council; where there is none of either, its vice-chairman.
@@ -59,12 +49,12 @@ def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
         (AgreedAs.VICE, council.filter(role=SeatRole.VICE_CHAIRMAN)),
     )
     executive = set(executive_members(on, on).values_list("pk", flat=True))
-    return [
-        Office(seat.person, office)
-        for office, seats in offices
-        for seat in seats.by_surname()
-        if seat.person_id not in executive
-    ]
+    may: dict[Person, str] = {}
+    for office, seats in offices:
+        for seat in seats.by_surname():
+            if seat.person_id not in executive:
+                may.setdefault(seat.person, office.value)
+    return may
 
 
 @verb(may=plans_scrutiny, points_to=["decision", "private_notice"])
@@ -99,7 +89,7 @@ def ask_chairman(
         raise Refused("Choose the private meeting: its agreement is published with its notice.")
     if private and private_notice:
         private_notice = hold_unheard(private_notice, at)
-    office, unable = _choose_office(committee, chairman, unable, day)
+    chairman, office, unable = _choose_office(committee, chairman, unable, day)
     is_told = kind == Kind.GENERAL
     named = private_notice.matter if private and private_notice else decision.title if decision else title
     urgent = UrgentDecision(
@@ -110,8 +100,8 @@ def ask_chairman(
         kind=kind,
         why=reasoned(why, WHY, 2000),
         asked_at=at,
-        chairman=office.person,
-        office=office.office,
+        chairman=chairman,
+        office=office,
         unable=unable,
         answer=Answer.TOLD if is_told else Answer.ASKED,
         answered_at=at if is_told else None,
@@ -127,24 +117,23 @@ def ask_chairman(
     return urgent
 
 
-def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Office, str]:
-    """Return who is asked, and why earlier offices cannot act. Raises Refused if `chairman` may not be asked."""
+def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Person, str, str]:
+    """Return who is asked, as what, and why those before cannot act. Raises Refused if `chairman` may not be asked."""
     may = who_may_agree(committee, on)
-    if chairman is None and may:
-        return may[0], ""
-    chosen = next((office for office in may if chairman and office.person.pk == chairman.pk), None)
-    if chosen is None and chairman and executive_members(on, on).filter(pk=chairman.pk).exists():
-        raise Refused(f"{chairman} is a member of the executive, and cannot agree to what the executive does.")
-    if chosen is None:
-        names = ", ".join(str(office.person) for office in may) or "the register names none of them that day"
+    first = next(iter(may), None)
+    chosen = chairman or first
+    if chosen not in may and chosen and executive_members(on, on).filter(pk=chosen.pk).exists():
+        raise Refused(f"{chosen} is a member of the executive, and cannot agree to what the executive does.")
+    if chosen is None or chosen not in may:
+        names = ", ".join(map(str, may)) or "the register names none of them that day"
         who = chair().lower()
         raise Refused(
             f"Only the {who} of the {committee}, or else the {who} or vice-{who} of the Council, can be "
             f"asked, and no one of the executive: {names}."
         )
-    if chosen != may[0] and not unable.strip():
-        raise Refused(f"Enter why {may[0].person} cannot act: only then is {chosen.person} asked.")
-    return chosen, "" if chosen == may[0] else reasoned(unable, "why those before them cannot act")
+    if chosen != first and not unable.strip():
+        raise Refused(f"Enter why {first} cannot act: only then is {chosen} asked.")
+    return chosen, may[chosen], "" if chosen == first else reasoned(unable, "why those before them cannot act")
 
 
 def _refuse_asked(urgent: UrgentDecision) -> None:
@@ -212,25 +201,15 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
-    to = User.objects.filter(person=urgent.chairman, is_active=True).first()
-    if to is None:
-        return False
     # SECURITY: an email passes through many hands: what is to be decided in private is read after signing in.
+    subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
         "urgent": urgent,
         "told": urgent.answer == Answer.TOLD,
         "withdrawn": urgent.answer == Answer.WITHDRAWN,
-        "sender": by.get_full_name() if isinstance(by, User) else "",
     }
-    try:
-        notices.mail(
-            to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, worded("could not email the chairman about"), urgent, failure=type(error).__name__)
-        return False
-    audit.record(by, worded("emailed the chairman about"), urgent, to=str(urgent.chairman))
-    return True
+    template, whom = "email/urgent_decision.txt", worded("the chairman")
+    return notices.mail_about(urgent, urgent.chairman, subject, template, words, whom=whom, by=by)
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
@@ -338,6 +317,5 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
 
 
 def _refuse_unfit(urgent: UrgentDecision, on: dt.date) -> None:
-    chairman = urgent.chairman
-    if not any(office.person.pk == chairman.pk for office in who_may_agree(urgent.committee, on)):
-        raise Refused(f"{chairman} may not agree to it any more: they left the office, or joined the executive.")
+    if urgent.chairman not in who_may_agree(urgent.committee, on):
+        raise Refused(f"{urgent.chairman} may not agree to it any more: they left the office, or joined the executive.")

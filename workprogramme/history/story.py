@@ -10,7 +10,7 @@ from workprogramme.history import minutes, moves
 from workprogramme.history.facts import Fact, Reader, one_line, told_from_above
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
-__all__ = ["Step", "story"]
+__all__ = ["Step", "story", "with_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | 
         briefings = list(Briefing.objects.filter(item__in=chain))
     facts += [_briefing(briefing) for briefing in briefings]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
+    return with_days(facts)
+
+
+def with_days(facts: Sequence[Fact]) -> list[Step]:
+    """Return facts in their order as the steps of a story, with the days between."""
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
     return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]
 

@@ -13,7 +13,7 @@ from workprogramme.importing.cells import Named, date_cell, item_cell
 from workprogramme.importing.people import Names
 from workprogramme.importing.reading import Source, SourceRow
 from workprogramme.importing.shapes import BLOCKS, NOTES, WARNS, Fault, Import, Line, Question
-from workprogramme.importing.titles import Titles
+from workprogramme.importing.titles import differing
 from workprogramme.models import HAPPENS, OFFICER_ROLES, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
 DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}(?: \d{4})?)"
@@ -123,7 +123,6 @@ class _Checker:
         self.on, self.answers = on, answers
         self.calendar = Calendar(committee, year)
         self.names = Names()
-        self.titles = Titles(committee)
         self.faults: list[Fault] = []
         self.questions: list[Question] = []
         programme = Programme.objects.filter(committee=committee, year=year).first()
@@ -131,7 +130,8 @@ class _Checker:
 
     def run(self, source: Source) -> Import:
         lines = [self._line(row) for row in source.rows]
-        self._say_titles(lines)
+        for line, text, weight in differing(self.calendar.committee, lines):
+            self._say(line.row, "Item", line.title, text, weight, "R48")
         for words in source.left_out:
             self.faults.append(Fault(0, "", "", words, "It is not in a programme table, so it is left out.", NOTES))
         for where, headings, rows in source.strange:
@@ -252,7 +252,3 @@ class _Checker:
             cell = date_cell(line.row.date)
             return cell is None or cell.is_open or self.answers.get(line.row.carried) == TBC
         return line.day > self.on
-
-    def _say_titles(self, lines: list[Line]) -> None:
-        for line, text, weight in self.titles.differing(lines):
-            self._say(line.row, "Item", line.title, text, weight, "R48")

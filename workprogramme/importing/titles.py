@@ -23,7 +23,7 @@ def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int
     SECURITY: titles as the public has them: a scrutiny officer may not know what an exempt item is about.
     """
     rows = AgendaItem.objects.filter(
-        meeting__in=list(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
+        meeting__in=set(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
     )
     by_meeting: dict[int, list[tuple[int, str, list[str]]]] = {}
     for item in rows.order_by("meeting", "position").prefetch_related("papers"):
@@ -93,21 +93,14 @@ def _initials(short: str, long: str) -> bool:
 ABOUT_ONE_THING = 0.85
 
 
-class Titles:
-    """The titles of a committee's agendas."""
-
-    def __init__(self, committee: Committee) -> None:
-        self.committee = committee
-
-    def differing(self, lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
-        """Rows whose title differs from that of the agenda or of another row: the row, the sentence, its weight."""
-        meetings = {line.meeting.pk: line.meeting for line in lines if line.meeting}
-        agendas = agenda_titles(self.committee, meetings.values())
-        for line in lines:
-            agenda = agendas.get(line.meeting.pk, []) if line.meeting else []
-            if line.title and agenda:
-                yield from _beside_agenda(line, agenda)
-        yield from _beside_each_other(lines)
+def differing(committee: Committee, lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
+    """Yield rows whose title differs from that of the agenda or of another row: the row, the sentence, its weight."""
+    agendas = agenda_titles(committee, [line.meeting for line in lines if line.meeting])
+    for line in lines:
+        agenda = agendas.get(line.meeting.pk, []) if line.meeting else []
+        if line.title and agenda:
+            yield from _beside_agenda(line, agenda)
+    yield from _beside_each_other(lines)
 
 
 def _beside_agenda(line: Line, agenda: list[tuple[int, str, list[str]]]) -> Iterator[tuple[Line, str, str]]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 
 from committee.acts.verbs import LinkHolder
@@ -14,6 +13,7 @@ from committee.wording.dates import long_date
 from workprogramme.member_requests import call_ins
 from workprogramme.member_requests.signatories import letter_in_time
 from workprogramme.models import CallIn
+from workprogramme.procedure_forms import two_answers
 
 GOOD_FOR = dt.timedelta(days=7)
 
@@ -23,11 +23,10 @@ class ConfirmCallInForm(ActForm):
 
     button = "Send your answer"
 
-    confirmed = forms.TypedChoiceField(
-        label="Do you call this decision in?",
-        choices=[("yes", "Yes, count my name"), ("no", "No, remove my name")],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
+    confirmed = two_answers(
+        "Do you call this decision in?",
+        "Yes, count my name",
+        "No, remove my name",
         error_messages={"required": "Choose whether you call this decision in."},
     )
 

@@ -1,7 +1,6 @@
 """Verbs of a scrutiny member's request for a document of the executive (R46: SI 2012/2089 reg 17)."""
 
 import datetime as dt
-import smtplib
 
 from committee.access.permissions import is_member, plans_scrutiny
 from committee.acts import audit
@@ -153,16 +152,8 @@ def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
 
     SECURITY: an email passes through many hands: what was asked for, which may be exempt, is read after signing in.
     """
-    to = User.objects.filter(person=request.member_id, is_active=True).first()
-    if to is None:
-        return False
-    words = {"request": request, "sender": by.get_full_name() if isinstance(by, User) else ""}
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
-    subject = f"Your request for a document: {state}"
-    try:
-        notices.mail(to, subject, "email/document_answered.txt", words)
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not email the member about", request, failure=type(error).__name__)
-        return False
-    audit.record(by, "emailed the member about", request, to=str(request.member))
-    return True
+    subject, template = f"Your request for a document: {state}", "email/document_answered.txt"
+    return notices.mail_about(
+        request, request.member, subject, template, {"request": request}, whom="the member", by=by
+    )

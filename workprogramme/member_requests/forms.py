@@ -7,32 +7,37 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField, ReasonForm, RecordField
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PersonField,
+    ProofField,
+    RadioField,
+    ReasonForm,
+    RecordField,
+    long_text,
+)
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.member_requests.call_ins import OUTCOMES
 from workprogramme.member_requests.signatories import who_may_call_in
 from workprogramme.models import CallForAction, CallIn, KeyDecision
 from workprogramme.procedure_forms import (
-    LONG,
-    SHORT,
     CommitteeField,
     DayForm,
     ItemField,
     PeopleField,
     ReasonsForm,
     scrutiny_committees,
+    two_answers,
 )
 
 
 class DocumentForm(ActForm):
     """What a scrutiny member asks for."""
 
-    document = forms.CharField(
-        label="Which document?",
-        max_length=500,
-        widget=SHORT,
-        help_text="It must concern a meeting, a decision or an action of the executive.",
+    document = long_text(
+        "Which document?", most=500, hint="It must concern a meeting, a decision or an action of the executive."
     )
 
     def __init__(
@@ -54,8 +59,8 @@ class DocumentForm(ActForm):
 class CallForActionForm(ActForm):
     """A local matter that a councillor refers to a committee (LGA 2000 s.9FC)."""
 
-    matter = forms.CharField(label="What is the matter?", max_length=4000, widget=LONG)
-    tried = forms.CharField(label="What has been tried already?", max_length=2000, required=False, widget=SHORT)
+    matter = long_text("What is the matter?", most=4000, rows=5)
+    tried = long_text("What has been tried already?", most=2000, required=False)
     excluded = RadioField(
         label="Is it about one of these?",
         choices=[one for one in CallForAction.Excluded.choices if one[0] not in ("vexatious", "irrelevant")],
@@ -119,16 +124,7 @@ class ReopenCallForm(ReasonForm):
 class SettleCallForm(ReasonsForm):
     """What the committee decided on a call for action."""
 
-    acted = forms.TypedChoiceField(
-        label="What did the committee decide?",
-        choices=[("yes", "It acts"), ("no", "It does not act")],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["acted", "reasons", "on"])
+    acted = two_answers("What did the committee decide?", "It acts", "It does not act")
 
 
 class CallInForm(ActForm):
@@ -147,7 +143,7 @@ class CallInForm(ActForm):
         help_text="As the published decision gives it, if it has one.",
     )
     decision_published_on = DayField(label="When was it published?", required=False)
-    reasons = forms.CharField(label="Why is it called in?", max_length=4000, widget=LONG)
+    reasons = long_text("Why is it called in?", most=4000, rows=5)
 
     def __init__(
         self,
@@ -250,5 +246,5 @@ class SettleCallInForm(ActForm):
         choices=[(one, CallIn.State(one).label.removeprefix("Considered: ").capitalize()) for one in OUTCOMES],
         widget=forms.RadioSelect,
     )
-    outcome = forms.CharField(label="Text of the decision", max_length=2000, widget=LONG)
+    outcome = long_text("Text of the decision", most=2000, rows=5)
     on = DayField(label="Date")

@@ -34,6 +34,7 @@ class CallIn(models.Model):
     """
 
     part_of = "committee"
+    words_kept = ("decided_by", "decision_reference", "decision_key", "reasons", "outcome")
 
     class State(models.TextChoices):
         """Where a call-in stands."""

@@ -66,6 +66,7 @@ class KeyDecision(models.Model):
     """
 
     part_of = "private_notice"
+    words_kept = ("reference", "decision_maker", "members", "address", "how_to_ask")
     title = models.CharField(max_length=250)
     reference = models.CharField(max_length=40, blank=True, help_text="The council’s own: FP/2022/14.")
     why_key = models.CharField("why it is a key decision", max_length=10, choices=WhyKey)

@@ -81,6 +81,7 @@ class ProgrammeItem(models.Model):
     """
 
     part_of = "programme"
+    words_emptied, words_kept = ("details", "brief", "origin_words"), ("outcome_from",)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="items")
     table = models.CharField(max_length=10, choices=Table, default=Table.MEETINGS)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.TBC)

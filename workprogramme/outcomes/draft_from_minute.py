@@ -28,14 +28,13 @@ WITHHELD = "Its minute is not for publication, so no text is taken from it. Anyo
 NOTHING_RESOLVED = "The minute records no resolution on it, so there is no draft: write the outcome."
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedLimb:
-    """A limb that was carried: bare words, what it does, and where it is published ("" before that)."""
+class OfferedLimb(NamedTuple):
+    """A limb that was carried: its words, what it does, and where it is published ("" before that)."""
 
     letter: str
     text: str
-    url: str
     kind: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,6 @@ class Offer:
     minute: Minute | None = None
     url: str = ""
     why_none: str = ""
-
-
-class _Limb(NamedTuple):
-    letter: str
-    text: str
-    kind: str
-    anchor: str = ""
 
 
 def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
@@ -85,10 +77,10 @@ def resolved_of(item: AgendaItem, *, drafts: bool = False) -> Offer:
     out = minute.minutes.state not in NOT_OUT
     if not out and not drafts:
         return Offer(why_none=NOT_PUBLISHED)
+    url = _address(item.meeting, minute) if out else ""
     if minute.is_withheld:
-        return Offer(minute=minute, url=_address(item.meeting, minute) if out else "", why_none=WITHHELD)
-    resolved = _published(item.meeting, minute) if out else _standing(minute)
-    return _offer(minute, resolved, _address(item.meeting, minute) if out else "")
+        return Offer(minute=minute, url=url, why_none=WITHHELD)
+    return _offer(minute, _published(item.meeting, minute, url) if out else _standing(minute), url)
 
 
 def _address(meeting: Meeting, minute: Minute) -> str:
@@ -97,41 +89,37 @@ def _address(meeting: Meeting, minute: Minute) -> str:
     return reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
 
 
-def _published(meeting: Meeting, minute: Minute) -> list[list[_Limb]]:
-    """Return the limbs of each carried resolution, as anybody may read them."""
+def _published(meeting: Meeting, minute: Minute, url: str) -> list[list[OfferedLimb]]:
+    """Return the limbs of each carried resolution, as anybody may read them at the minute's `url`."""
     version = published.latest(meeting)
     entries = published.words(version)["entries"] if version else []
     entry: dict[str, Any] = next((row for row in entries if row["pk"] == minute.pk), {})
     carried = []
     for place, row in enumerate(entry.get("resolutions", []), 1):
         if row["result"] == Result.CARRIED and not row["amends"]:
-            before = f"#{place}-" if place > 1 else "#"
-            carried.append(
-                [_Limb(limb["letter"], limb["text"], limb["kind"], before + limb["letter"]) for limb in row["limbs"]]
-            )
+            before = url and (f"{url}#{place}-" if place > 1 else f"{url}#")
+            carried.append([_limb(limb, before) for limb in row["limbs"]])
     return carried
 
 
-def _standing(minute: Minute) -> list[list[_Limb]]:
+def _limb(limb: dict[str, Any], before: str) -> OfferedLimb:
+    return OfferedLimb(limb["letter"], limb["text"], limb["kind"], before and before + limb["letter"])
+
+
+def _standing(minute: Minute) -> list[list[OfferedLimb]]:
     """Return the limbs of each carried resolution in minutes that are not published."""
     rows = Resolution.objects.carried().filter(minute=minute).prefetch_related("limbs")
-    return [[_Limb(limb.letter, limb.text, limb.kind) for limb in resolution.limbs.all()] for resolution in rows]
+    return [[OfferedLimb(limb.letter, limb.text, limb.kind) for limb in resolution.limbs.all()] for resolution in rows]
 
 
-def _offer(minute: Minute, resolved: list[list[_Limb]], url: str) -> Offer:
+def _offer(minute: Minute, resolved: list[list[OfferedLimb]], url: str) -> Offer:
     resolved = [[limb for limb in limbs if limb.kind != LimbKind.EXCLUSION] for limbs in resolved]
-    resolved = [limbs for limbs in resolved if limbs]
-    if not resolved:
+    if not (limbs := [limb._replace(text=wording.bare(limb.text)) for limbs in resolved for limb in limbs]):
         return Offer(minute=minute, url=url, why_none=NOTHING_RESOLVED)
-    limbs = [
-        OfferedLimb(limb.letter, wording.bare(limb.text), url and f"{url}{limb.anchor}", limb.kind)
-        for limbs in resolved
-        for limb in limbs
-    ]
-    return Offer(_text(resolved), limbs, minute, url)
+    return Offer(_text(filter(None, resolved)), limbs, minute, url)
 
 
-def _text(resolved: Iterable[list[_Limb]]) -> str:
+def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
     """Return resolutions as an outcome is stored: paragraphs, and a bullet a limb where a resolution has several."""
     style = wording.Style.of(Council.current())
     paragraphs = []

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PersonField, fill_in
+from committee.forms.fields import ActForm, DayField, PersonField, fill_in, long_text
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 
@@ -17,14 +17,7 @@ class OutcomeForm(ActForm):
 
     hide_optional = True
     button = "Accept and publish"
-    text = forms.CharField(
-        label="Outcome",
-        required=False,
-        max_length=8000,
-        widget=forms.Textarea({"rows": 10}),
-        help_text=FORMAT,
-        error_messages={"max_length": "Use 8,000 characters or fewer: this has %(show_value)d."},
-    )
+    text = long_text("Outcome", most=8000, rows=10, hint=FORMAT, required=False)
     began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, item: ProgrammeItem, offer: Offer, may_accept: bool = True, **kwargs: Any) -> None:
@@ -45,13 +38,11 @@ class AskMoreForm(ActForm):
 
     hide_optional = True
     button = "Add action or follow-up"
-    text = forms.CharField(
-        label="What is the action?",
+    text = long_text(
+        "What is the action?",
+        most=4000,
+        hint="Without a full stop. For example: waiting times be sent to members. This is public.",
         required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Without a full stop. For example: waiting times be sent to members. This is public.",
-        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
     owner = PersonField(label="Who owns it?", required=False, empty_label="Not listed")
     owner_body = forms.CharField(label="Or a body that is not in the register", required=False, max_length=120)
@@ -62,10 +53,7 @@ class AskMoreForm(ActForm):
         help_text="A month is enough. It is added to that year’s programme. Leave blank if it will not.",
     )
     title = forms.CharField(
-        label="Title of that item",
-        required=False,
-        max_length=250,
-        help_text="Only if its title is different.",
+        label="Title of that item", required=False, max_length=250, help_text="Only if its title is different."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

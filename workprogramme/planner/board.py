@@ -9,6 +9,7 @@ from committee.wording.dates import month_and_year
 from meetings.models import Meeting
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem
 from workprogramme.programmes.duties import Standing
+from workprogramme.suggestions.listing import Row
 from workprogramme.time_limits import Counting, decision_warning
 
 # What can be the matter, in the order in which it presses, with the word of its filter.
@@ -162,7 +163,7 @@ class Plan:
     on: dt.date
     columns: list[Column]
     tbc: list[Card]
-    suggestions: list[ProgrammeItem]
+    suggestions: list[Row]
     standing: list[Card]
     days: list[Card]
     others: list[Card]

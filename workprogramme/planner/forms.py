@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, RadioField, RecordField, RecordsField, field_of
+from committee.forms.fields import ActForm, RadioField, RecordField, RecordsField, field_of, long_text
 from committee.models import Committee, Function, MunicipalYear
 from committee.wording.dates import long_date
 from meetings.models import Meeting
@@ -34,12 +34,11 @@ class OpenForm(ActForm):
 class SettingsForm(BegunForm, ActForm):
     """What a programme says before its tables, and how many items a meeting takes."""
 
-    introduction = forms.CharField(
+    introduction = long_text(
+        most=4000,
+        rows=8,
+        hint="The remit and how the programme is reviewed. Leave a blank line between paragraphs.",
         required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 8}),
-        help_text="The remit and how the programme is reviewed. Leave a blank line between paragraphs.",
-        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
     outcome = forms.CharField(
         label="Priority outcome",
@@ -74,12 +73,12 @@ class MoveForm(ActForm):
         choices=(),
         error_messages={"required": "Choose where to move it.", "invalid_choice": "Choose from the list."},
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="One sentence. It stays in the item’s history, which the public can read.",
-        error_messages={"required": "Enter why it is moved."},
+    reason = long_text(
+        "Why?",
+        most=500,
+        rows=2,
+        hint="One sentence. It stays in the item’s history, which the public can read.",
+        needed="Enter why it is moved.",
     )
 
     def __init__(

@@ -2,45 +2,34 @@
 
 import datetime as dt
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, Prefetch, QuerySet
 
 from meetings.models import Meeting
-from workprogramme.items.forms.choosing import meetings_of
-from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
+from workprogramme.items.choosing import meetings_of
+from workprogramme.models import GONE, PROPOSED, ItemState, Lead, Note, Programme, ProgrammeItem, Table
 from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.programmes.duties import standings
-from workprogramme.suggestions.listing import BEST
+from workprogramme.suggestions.listing import by_score, rows_of
 from workprogramme.time_limits import Counting
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
-    """
-    Every item that is still this programme's own, with what a card tells of it: two queries.
-
-    A suggestion has its `points` of `most`, None where it has not been weighed.
-    """
-    scores = Score.objects.filter(item=OuterRef("pk")).order_by().values("item")
+    """Every item taken up that is still this programme's own, with what a card tells of it: two queries."""
     leads = Prefetch("leads", Lead.objects.select_related("person"))
-    rows = programme.items.exclude(state__in=(*GONE, ItemState.DECLINED)).select_related(
-        "meeting", "agenda_item__meeting", "precedes", "origin_meeting"
-    )
-    rows = rows.annotate(
-        points=Subquery(scores.annotate(of=Sum("points")).values("of")),
-        most=Subquery(scores.annotate(of=BEST * Count("pk")).values("of")),
-    )
-    return rows.prefetch_related(leads).in_order()
+    rows = programme.items.exclude(state__in=(*GONE, *PROPOSED)).prefetch_related(leads)
+    return rows.select_related("meeting", "agenda_item__meeting", "precedes", "origin_meeting").in_order()
 
 
 def plan(programme: Programme, on: dt.date) -> Plan:
     """
     Return the planner's view of the programme on that day; `committee` and `year` at hand.
 
-    Four queries whatever the size; one more where an item precedes a key decision, and one where notes stand.
+    Five queries whatever the size; one more where an item precedes a key decision, and one where notes stand.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None
-    cards = [_card(item, programme, on, counting) for item in items if item.state not in WAITING]
+    cards = [_card(item, programme, on, counting) for item in items]
     columns = _columns(programme, cards, on)
     duties = standings(programme.committee, on)
     plan = Plan(
@@ -48,7 +37,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
         on=on,
         columns=columns,
         tbc=_by_wish([card for card in cards if card.item.state == ItemState.TBC]),
-        suggestions=_best_first([item for item in items if item.state in WAITING]),
+        suggestions=rows_of(by_score(programme.items.proposed())),
         standing=[card for card in cards if card.item.state == ItemState.STANDING],
         days=[card for card in cards if _elsewhere(card.item) and card.item.table != Table.BRIEFINGS],
         others=[card for card in cards if _elsewhere(card.item) and card.item.table == Table.BRIEFINGS],
@@ -110,13 +99,3 @@ def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Colum
             Column(meeting, limit, len(meeting_cards), meeting_cards, worries, meeting.date < on, meeting == nearest)
         )
     return columns
-
-
-def _best_first(items: list[ProgrammeItem]) -> list[ProgrammeItem]:
-    """Suggestions with the best share of the points first, those not weighed last."""
-
-    def order(item: ProgrammeItem) -> float:
-        points, most = item.points, item.most  # type: ignore[attr-defined]  # annotated by `items_of`
-        return -points / most if most else 1
-
-    return sorted(items, key=order)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RadioField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, field_of, long_text
 from committee.wording.worded_later import worded_later
 from meetings.models import Meeting
-from workprogramme.items.forms.choosing import MeetingField, meetings_of
+from workprogramme.items.choosing import MeetingField, meetings_of
 from workprogramme.models import Briefing, DutyKind, Programme, ProgrammeItem, Table
 from workprogramme.programmes.duties import USUAL
 
@@ -29,9 +29,7 @@ class BriefingForm(BegunForm, ActForm):
         max_length=500,
         help_text=worded_later("For example: the Chairman and Vice-Chairmen."),
     )
-    note = forms.CharField(
-        label="What was it about?", required=False, max_length=500, widget=forms.Textarea({"rows": 3})
-    )
+    note = long_text("What was it about?", most=500, required=False)
     reports_to = MeetingField(
         label="Which meeting does it report back to?",
         queryset=Meeting.objects.none(),

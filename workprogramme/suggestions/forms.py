@@ -10,44 +10,38 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, RadioField, ReasonForm, RecordField, choices, field_of
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, field_of, long_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee
 from meetings.models import Meeting, Minute
-from workprogramme.items.forms.choosing import MinuteField, meetings_of, minutes_of
-from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose, Question
+from workprogramme.items.choosing import MinuteField, meetings_of, minutes_of
+from workprogramme.models import Origin, ProgrammeItem, Purpose, Question
 from workprogramme.suggestions.weighing import QuestionDraft
 
-LONGEST_TITLE, LONGEST_DETAILS = 150, 4000
 RECENT = dt.timedelta(days=2 * 366)
 ELSEWHERE = [(value, label) for value, label in Origin.choices if value not in (Origin.DUTY, Origin.DECISION)]
 
 
-def _title(**other: Any) -> forms.CharField:
+def _title(label: str) -> forms.CharField:
     return forms.CharField(
-        max_length=LONGEST_TITLE,
-        **{
-            "label": "What should the committee look at?",
-            "help_text": "In a few words, as a heading.",
-            "error_messages": {"required": "Enter what the committee should look at, in a few words."},
-            **other,
-        },
+        label=label,
+        max_length=150,
+        help_text="In a few words, as a heading.",
+        error_messages={"required": "Enter what the committee should look at, in a few words."},
     )
-
-
-def _details(**other: Any) -> forms.CharField:
-    return forms.CharField(max_length=LONGEST_DETAILS, widget=forms.Textarea({"rows": 7}), **other)
 
 
 class SuggestForm(ActForm):
     """A suggestion from somebody who is signed in, so that who they are is known."""
 
     button = "Send suggestion"
-    title = _title()
-    details = _details(
-        label="Why does it matter, and what could be better?",
-        help_text="Write about the service, not a person. Do not name anyone or give private details.",
-        error_messages={"required": "Enter why it matters."},
+    title = _title("What should the committee look at?")
+    details = long_text(
+        "Why does it matter, and what could be better?",
+        most=4000,
+        rows=7,
+        hint="Write about the service, not a person. Do not name anyone or give private details.",
+        needed="Enter why it matters.",
     )
 
 
@@ -79,8 +73,8 @@ class RecordedForm(ActForm):
     """A suggestion made elsewhere, as the desk records it: the words, who it came from, when and where."""
 
     button = "Record suggestion"
-    title = _title(label="What is suggested?")
-    details = _details(label="Why?", required=False)
+    title = _title("What is suggested?")
+    details = long_text("Why?", most=4000, rows=7, required=False)
     origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*ELSEWHERE))
     origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave blank for today.")
     origin_meeting = RecordField(
@@ -130,10 +124,12 @@ class TakeUpForm(ActForm):
 
     button = "Accept suggestion"
     title = forms.CharField(label="Title, as published", max_length=250)
-    details = _details(
-        label="Why the committee is looking into it, as published",
+    details = long_text(
+        "Why the committee is looking into it, as published",
+        most=4000,
+        rows=7,
+        hint="Remove anything that could identify a person.",
         required=False,
-        help_text="Remove anything that could identify a person.",
     )
     purpose = forms.ChoiceField(label="Purpose", choices=Purpose.choices, initial=Purpose.OTHER)
     meeting = RecordField(
@@ -145,29 +141,6 @@ class TakeUpForm(ActForm):
         super().__init__(*args, initial=words, **kwargs)
         to_come = meetings_of(item.programme).filter(date__gte=today, cancelled_at__isnull=True)
         field_of(self, "meeting").queryset = to_come.select_related("committee")
-
-
-class MergeForm(ReasonForm):
-    """In which other item a suggestion goes on, and why."""
-
-    into = RecordField(
-        label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
-    )
-
-    def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        hint = "Only officers who plan the programme see this."
-        super().__init__(*args, button="Merge suggestion", label="Why?", hint=hint, most=500, **kwargs)
-        self.order_fields(["into", "reason"])
-        others = ProgrammeItem.objects.filter(
-            programme__committee=item.programme.committee_id,
-            programme__year__starts__gte=item.programme.year.starts,
-            rolled_to__isnull=True,
-        )
-
-        field_of(self, "into").queryset = others.exclude(state__in=ENDED).exclude(pk=item.pk).order_by("title")
-        field_of(self, "into").label_from_instance = lambda other: (
-            f"{other.title} ({other.get_state_display().lower()})"
-        )
 
 
 class ScoreForm(BegunForm, ActForm):
@@ -222,16 +195,7 @@ class ScoreForm(BegunForm, ActForm):
 class QuestionRowForm(forms.Form):
     """One question; a row without label and words is left out."""
 
-    position = forms.IntegerField(
-        min_value=1,
-        max_value=99,
-        required=False,
-        error_messages={
-            "invalid": "Enter a whole number.",
-            "min_value": "Enter 1 or more.",
-            "max_value": "Enter 99 or less.",
-        },
-    )
+    position = forms.IntegerField(min_value=1, max_value=99, required=False)
     # Not "label": the cells of a row are named after their fields, and that name is taken there.
     title = forms.CharField(max_length=60, required=False)
     text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from committee.access.permissions import is_cabinet_member, is_member, is_officer
-from committee.charts.bar_chart import Chart, draw
+from committee.charts import Chart, draw
 from committee.models import Committee, Visitor
 from workprogramme.models import PROPOSED, WAITING, ItemState, Origin, ProgrammeItem, ProgrammeItemQuerySet, Suggester
 

@@ -1,7 +1,6 @@
 """Verbs of a suggestion: make it, acknowledge it, take it up, say that it was declined, and forget who made it."""
 
 import datetime as dt
-import smtplib
 
 from django.db import transaction
 from django.utils import timezone
@@ -151,7 +150,7 @@ def _mail(who: Suggester, template: str, **words: object) -> str:
     }
     try:
         notices.mail_address(who.email, f"Your suggestion {who.reference}: {committee}", template, words)
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         # The words of the error may hold the address.
         return f"The email could not be sent ({type(error).__name__})."
     return ""

@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, path
 
-from workprogramme.importing.views import desk as importing
 from workprogramme.items.views import desk as items
 from workprogramme.items.views import desk_ending as ending
 from workprogramme.items.views import desk_moving as moving
@@ -10,6 +9,7 @@ from workprogramme.outcomes.views import desk as outcomes
 from workprogramme.programmes.views import desk as programmes
 from workprogramme.programmes.views import desk_briefings as briefings
 from workprogramme.programmes.views import desk_duties as duties
+from workprogramme.programmes.views import desk_importing as importing
 from workprogramme.programmes.views import desk_planner as planner
 from workprogramme.programmes.views import desk_printing as printing
 from workprogramme.suggestions.views import desk as suggestions

@@ -24,11 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
         """One line for each thing done, and for each that could not be."""
-        ended = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
-        if ended is None:
+        failed = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
+        if failed is None:
             self.stdout.write("Today’s tasks are already running, so nothing was done.")
-        elif ended.failed:
-            raise CommandError(f"Failed, wholly or in part: {', '.join(ended.failed)}. The other tasks were done.")
+        elif failed:
+            raise CommandError(f"Failed, wholly or in part: {', '.join(failed)}. The other tasks were done.")
 
     def _tell(self, line: daily.Done | daily.NotDone) -> None:
         (self.stdout if isinstance(line, daily.Done) else self.stderr).write(line.text)

@@ -13,7 +13,6 @@ from committee.acts.seen import having_read
 from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
-from reviews.answers import asking as progress_asking
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as sign_off
@@ -111,7 +110,7 @@ class _Loader:
             self._tell(addressee, report)
         if "progress_asked" in entry:
             on = self.day(entry["progress_asked"])
-            progress_asking.ask_for_progress(draft, at=noon(on), by=self.by)
+            progress.ask_for_progress(draft, at=noon(on), by=self.by)
 
     def _target_on(self, entry: Facts) -> dt.date:
         """Return the target day: the end of a month, as the form has it, or a day that the facts name."""

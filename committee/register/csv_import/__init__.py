@@ -6,14 +6,14 @@ what one row does (by the register's verbs), and `running` does all rows or none
 """
 
 from committee.register.csv_import.cells import Kind, kind_called, kinds, offer
-from committee.register.csv_import.committees_file import COMMITTEES
-from committee.register.csv_import.names_file import DIVISIONS, GROUPS
-from committee.register.csv_import.people_file import PEOPLE
+from committee.register.csv_import.committees_file import Committees
+from committee.register.csv_import.names_file import Divisions, Groups
+from committee.register.csv_import.people_file import PeopleFile
 from committee.register.csv_import.reading import Row, read_rows
 from committee.register.csv_import.running import Report, bring_in, look_over
-from committee.register.csv_import.seats_file import PORTFOLIOS, SEATS
+from committee.register.csv_import.seats_file import Portfolios, Seats
 
-for _kind in (DIVISIONS, GROUPS, PEOPLE, COMMITTEES, SEATS, PORTFOLIOS):
-    offer(_kind)
+for _kind in (Divisions, Groups, PeopleFile, Committees, Seats, Portfolios):
+    offer(_kind())
 
 __all__ = ["Kind", "Report", "Row", "bring_in", "kind_called", "kinds", "look_over", "offer", "read_rows"]

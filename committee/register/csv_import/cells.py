@@ -2,13 +2,13 @@
 
 import datetime as dt
 import difflib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import models
 
-from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal
 from committee.models import Person, User
 from committee.register.csv_import.reading import Row
@@ -127,6 +127,13 @@ class Cells:
         self.wrong(column, "It is not a day. Write 21/04/2022 or 2022-04-21.")
         return None
 
+    def period(self, first: str = "from", last: str = "to", *, needed: bool = True) -> tuple[Any, dt.date | None]:
+        """Return a first and a last day, of which the first may be `needed`."""
+        since, until = self.day(first, needed=needed), self.day(last)
+        if since and until and until < since:
+            self.wrong(last, "The last day must not be before the first.")
+        return since, until
+
     def time(self, column: str) -> dt.time | None:
         """Return a time written 10:00, 14.30 or 2pm."""
         value = self.text(column, 20).replace(" ", "").lower()
@@ -244,11 +251,6 @@ def _nearest(value: str, names: Iterable[str]) -> str:
     return f" Did you mean {near}?" if near else ""
 
 
-def refusal_as_fault(refusal: Refused) -> FaultyRow:
-    """Return a verb's refusal as a fault of the whole row."""
-    return FaultyRow([Fault("", "", refusal.text)])
-
-
 @dataclass(frozen=True)
 class Column:
     """A column: its heading, what goes in it, an example, and whether it must be there."""
@@ -264,34 +266,34 @@ class Known:
     """
     What the register holds of a row already: the row's sentence, and in words what the row would change of it.
 
-    `change` makes the changes by the register's verbs; it is called only where somebody wants them.
+    `change(by=...)` makes the changes by the register's verbs; it is called only where somebody wants them.
     """
 
     text: str
     changes: tuple[str, ...] = ()
-    change: Callable[[User | Portal], object] | None = None
+    change: Callable[..., object] | None = None
 
 
-def nothing_known(cells: Cells) -> Known | None:
-    """Return None, for a kind of file whose rows are always new."""
-    return None
-
-
-@dataclass(frozen=True)
-class Kind:
-    """
-    A kind of file. `take(cells, by)` reads one row and acts by the register's verbs, inside a transaction; it raises
-    FaultyRow or Refused. `same(cells)` tells rows that say the same thing twice. `known(cells)` only reads: what the
-    register holds of the row already, None where the row is new; it raises FaultyRow.
-    """
+class Kind(ABC):
+    """A kind of file; rows with the same values in the columns `same_by` say the same thing twice."""
 
     slug: str
     title: str
     lead: str
     columns: tuple[Column, ...]
-    take: Callable[[Cells, User | Portal], str]
-    same: Callable[[Cells], Hashable]
-    known: Callable[[Cells], Known | None] = nothing_known
+    same_by: tuple[str, ...] = ("name",)
+
+    def same(self, cells: Cells) -> Hashable:
+        """Return a value that only rows which say the same thing have in common."""
+        return tuple(one_spelling(cells.row.values.get(name, "")) for name in self.same_by)
+
+    @abstractmethod
+    def known(self, cells: Cells) -> Known | None:
+        """Return what the register holds of the row already, None where the row is new; only reads. FaultyRow."""
+
+    @abstractmethod
+    def take(self, cells: Cells, by: User | Portal) -> str:
+        """Read one row and act by the register's verbs, inside a transaction. Raises FaultyRow or Refused."""
 
     @property
     def names(self) -> list[str]:

@@ -1,12 +1,11 @@
 """Forms of the two steps of an import: the file, and the word to go ahead."""
 
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.core import signing
 
 from committee.acts.refusal import Refused
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, BytesField
 from committee.register.csv_import.cells import Kind
 from committee.register.csv_import.reading import MOST_BYTES, read_rows
 
@@ -18,26 +17,18 @@ class UploadForm(ActForm):
     """A spreadsheet saved as CSV."""
 
     button = "Check this file"
-    file = forms.FileField(
+    file = BytesField(
         label="CSV file",
         help_text="Nothing is imported yet. The next page shows what each row will change.",
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
-        allow_empty_file=False,
+        most=MOST_BYTES,
+        too_large=f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it into smaller files.",
+        accept=".csv,text/csv",
+        needed="Choose a file.",
     )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["file"].widget.attrs["accept"] = ".csv,text/csv"
-
-    def clean_file(self) -> bytes:
-        """Return the file's bytes. Raises ValidationError if there are too many."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it into smaller files."
-            )
-        return cast(bytes, file.read())
 
     def clean(self) -> dict[str, Any]:
         """Read the rows of the file, so that an unreadable row is an error at the field."""

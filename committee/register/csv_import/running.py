@@ -19,7 +19,7 @@ from committee.access.permissions import keeps_the_register
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.models import Person, User
-from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, Kind, Known, refusal_as_fault
+from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, Kind, Known
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
 
@@ -179,12 +179,12 @@ def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User |
             if isinstance(pending, Cells):
                 return replace(outcome, text=kind.take(pending, by))
             if pending is not None and pending.change is not None and changing:
-                pending.change(by)
+                pending.change(by=by)
                 return replace(outcome, changed=True)
     except FaultyRow as faulty:
         return replace(outcome, faults=tuple(faulty.faults))
     except Refused as refusal:
-        return replace(outcome, faults=tuple(refusal_as_fault(refusal).faults))
+        return replace(outcome, faults=(Fault("", "", refusal.text),))
     return outcome
 
 

@@ -21,6 +21,7 @@ from committee.forms.fields import (
     RecordsField,
     field_of,
     in_a_list,
+    long_text,
     look_button,
 )
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
@@ -43,12 +44,7 @@ class CommitteeForm(BegunForm, ActForm):
     )
     kind = RadioField(label="Legal status", choices=list(KIND_LABELS.items()))
     function = forms.ChoiceField(choices=Function)
-    remit = forms.CharField(
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="What it does, in two sentences. This is public.",
-    )
+    remit = long_text(most=2000, rows=4, required=False, hint="What it does, in two sentences. This is public.")
     parent = RecordField(
         queryset=Committee.objects.all(), label="Sub-committee of", required=False, empty_label="Nothing"
     )

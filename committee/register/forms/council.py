@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from committee.acts.refusal import Refused
 from committee.files import crest_picture as picture
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RadioField, YesNoField
+from committee.forms.fields import ActForm, BytesField, DayField, RadioField, YesNoField, long_text
 from committee.models import (
     ClosedDay,
     Council,
@@ -24,8 +24,6 @@ from committee.register.colours import faults
 from committee.wording.dates import DATE_STYLES, TIME_STYLES
 from committee.wording.wording import MEMBER_TITLES, PRESIDING
 
-AREA = {"rows": 4}
-
 
 class CouncilForm(BegunForm, ActForm):
     """The council's name, contact details, offices and notices."""
@@ -35,19 +33,19 @@ class CouncilForm(BegunForm, ActForm):
     website = forms.URLField(label="Main website", required=False, max_length=200)
     email = forms.EmailField(label="Email address of the committee team", required=False)
     telephone = forms.CharField(max_length=30, required=False)
-    address = forms.CharField(max_length=300, required=False, widget=forms.Textarea(AREA))
+    address = long_text(most=300, rows=4, required=False)
     offices = forms.CharField(
         label="Offices where notices are posted and papers can be inspected",
         max_length=200,
         help_text="LGA 1972 s.100A(6) and 100B.",
     )
     opening_hours = forms.CharField(max_length=120, required=False, help_text="When papers can be inspected there.")
-    filming_notice = forms.CharField(
-        max_length=2000,
+    filming_notice = long_text(
+        most=2000,
+        rows=4,
         required=False,
-        widget=forms.Textarea(AREA),
-        help_text="Printed on the front sheets of every committee. Whether meetings are filmed or webcast is entered "
-        "with each committee, and printed before this.",
+        hint="Printed on the front sheets of every committee. Whether meetings are filmed or webcast is entered with "
+        "each committee, and printed before this.",
     )
     recording_kept_months = forms.IntegerField(
         label="Recordings are kept for (months)", min_value=0, max_value=600, initial=12
@@ -63,12 +61,12 @@ class CouncilForm(BegunForm, ActForm):
     statement_reviewed_on = DayField(
         label="Accessibility statement last reviewed on", required=False, help_text="Review it at least once a year."
     )
-    accessibility_testing = forms.CharField(
-        label="How the pages were tested",
-        max_length=2000,
+    accessibility_testing = long_text(
+        "How the pages were tested",
+        most=2000,
+        rows=4,
         required=False,
-        widget=forms.Textarea(AREA),
-        help_text="When, by whom, how, and which pages. Shown in the statement as you write it.",
+        hint="When, by whom, how, and which pages. Shown in the statement as you write it.",
     )
     duplex_padding = forms.BooleanField(
         label="Each item begins on an odd page", required=False, help_text="So that packs can be printed double-sided."
@@ -162,20 +160,14 @@ class VenueForm(BegunForm, ActForm):
     """A place where meetings are held."""
 
     name = forms.CharField(max_length=120, help_text="As printed. For example, Oak Room, Shire Hall, Felpersham.")
-    address = forms.CharField(max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
+    address = long_text(most=300, required=False)
     is_council_offices = forms.BooleanField(
         label="It is at the council’s offices",
         required=False,
         initial=True,
         help_text="If not, a joint committee’s notice must also be posted there (LGA 1972 s.100E(2)).",
     )
-    access_notes = forms.CharField(
-        label="Getting in",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Step-free access, hearing loop, parking.",
-    )
+    access_notes = long_text("Getting in", most=2000, required=False, hint="Step-free access, hearing loop, parking.")
     is_active = forms.BooleanField(label="Meetings are held there now", required=False, initial=True)
 
     def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
@@ -265,18 +257,12 @@ class CrestForm(ActForm):
     """A crest or logo."""
 
     button = "Upload crest"
-    file = forms.FileField(
+    file = BytesField(
         label="Crest or logo",
         help_text="PNG (1 MB at most), or SVG of shapes alone (100 KB at most).",
         allow_empty_file=True,
-        max_length=1000,
-        widget=forms.FileInput(attrs={"accept": ".png,.svg,image/png,image/svg+xml"}),
-        error_messages={"required": "Choose a PNG or SVG file."},
+        most=picture.LARGEST,
+        too_large="The picture must be 1 MB or smaller.",
+        accept=".png,.svg,image/png,image/svg+xml",
+        needed="Choose a PNG or SVG file.",
     )
-
-    def clean_file(self) -> bytes:
-        """Return the bytes of the upload; its size is checked before it is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > picture.LARGEST:
-            raise forms.ValidationError("The picture must be 1 MB or smaller.")
-        return bytes(upload.read())

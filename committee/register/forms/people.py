@@ -10,10 +10,21 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RadioField, RecordField, field_of
-from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
+from committee.forms.fields import (
+    ActForm,
+    BytesField,
+    DayField,
+    PeriodForm,
+    PersonField,
+    RadioField,
+    RecordField,
+    field_of,
+    long_text,
+)
+from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioHolding, PortfolioRole, Seat
 from committee.models.dated import Dated
 from committee.register import photographs
+from committee.register.corrections import CORRECTED
 from committee.register.forms.committees import AppointForm, although_scrutinising_field
 from committee.register.matching import what_is
 from committee.register.merging import is_both_sides
@@ -54,21 +65,15 @@ class PhotographForm(ActForm):
     """A photograph of a member."""
 
     button = "Upload photograph"
-    file = forms.FileField(
+    file = BytesField(
         label="Photograph",
         help_text="JPEG or PNG, 2 MB at most. Only the picture is kept: where and when it was taken is removed.",
         allow_empty_file=True,
-        max_length=1000,
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,image/jpeg,image/png"}),
-        error_messages={"required": "Choose a JPEG or PNG file."},
+        most=photographs.LARGEST,
+        too_large=photographs.TOO_LARGE,
+        accept=".jpg,.jpeg,.png,image/jpeg,image/png",
+        needed="Choose a JPEG or PNG file.",
     )
-
-    def clean_file(self) -> bytes:
-        """Return the bytes of the upload; its size is checked before it is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > photographs.LARGEST:
-            raise forms.ValidationError(photographs.TOO_LARGE)
-        return bytes(upload.read())
 
 
 class TermForm(PeriodForm):
@@ -140,21 +145,21 @@ class EndForm(ActForm):
         super().__init__(*args, **kwargs)
 
 
-class NameForm(ActForm):
-    """The name of a division, a group or a portfolio."""
+class NameForm(BegunForm, ActForm):
+    """The name of a division, a group or a portfolio; of a group a short one too."""
 
-    name = forms.CharField(max_length=80)
-
-    def __init__(self, *args: Any, label: str = "Name", button: str = "Add", **kwargs: Any) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = label
-
-
-class GroupNameForm(NameForm):
-    """A political group's name, and a short one for tables."""
-
+    button = "Save name"
+    name = forms.CharField()
     short_name = forms.CharField(max_length=20, required=False, help_text="For tables, for example Lab.")
+
+    def __init__(self, *args: Any, kind: type[Division | PoliticalGroup | Portfolio], **kwargs: Any) -> None:
+        self.new_button = f"Add this {kind._meta.verbose_name}"
+        super().__init__(*args, **kwargs)
+        most = kind._meta.get_field("name").max_length
+        field_of(self, "name").max_length = most
+        self.fields["name"].validators.append(MaxLengthValidator(most))
+        if kind is not PoliticalGroup:
+            del self.fields["short_name"]
 
 
 NOBODY_ELSE = "Shown in the history, which only the committee team and administrators can see."
@@ -162,13 +167,7 @@ NOBODY_ELSE = "Shown in the history, which only the committee team and administr
 
 def why_field(label: str) -> forms.CharField:
     """Why something is struck out or corrected."""
-    return forms.CharField(
-        label=label,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=NOBODY_ELSE,
-        error_messages={"required": "Enter the reason."},
-    )
+    return long_text(label, most=500, rows=2, hint=NOBODY_ELSE, needed="Enter the reason.")
 
 
 class StrikeOutForm(ActForm):
@@ -205,77 +204,25 @@ class MergeForm(ActForm):
 
 
 class CorrectForm(BegunForm, PeriodForm):
-    """The dates of a row, what else may be corrected of it, and the reason."""
+    """The dates of a row, what else may be corrected of it (`CORRECTED`), and the reason."""
 
     button = "Save correction"
-    last = ("since", "until", "reason")
+    role_name = AppointForm.base_fields["role_name"]
+    division = RecordField(queryset=Division.objects.all(), required=False, empty_label="No division")
+    group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label=None)
+    title = forms.CharField(label="Post", max_length=120)
+    portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label=None)
+    although_scrutinising = although_scrutinising_field()
     reason = why_field("Why is it corrected?")
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.put_last(self.last)
-
-
-class CorrectSeatForm(CorrectForm):
-    """A seat: what it is called, and its dates."""
-
-    role_name = AppointForm.base_fields["role_name"]
-    although_scrutinising = although_scrutinising_field()
-
-    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        if not row.committee.is_executive:
-            del self.fields["although_scrutinising"]
-
-
-class CorrectTermForm(CorrectForm):
-    """A councillor's time: the division, and its dates."""
-
-    division = RecordField(queryset=Division.objects.all(), required=False, empty_label="No division")
-
-
-class CorrectGroupForm(CorrectForm):
-    """A political group, and the dates of membership."""
-
-    group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label=None)
-
-
-class CorrectPostForm(CorrectForm):
-    """A post's title, and its dates."""
-
-    title = forms.CharField(label="Post", max_length=120)
-
-
-class CorrectPortfolioForm(CorrectForm):
-    """Correct a portfolio and its dates."""
-
-    portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label=None)
-    although_scrutinising = although_scrutinising_field()
-
-
-class RenameForm(BegunForm, ActForm):
-    """The name of a division, a group or a portfolio; of a group the short one too."""
-
-    button = "Save name"
-    name = forms.CharField()
-    short_name = forms.CharField(max_length=20, required=False, help_text="For tables, for example Lab.")
-
-    def __init__(self, *args: Any, row: Division | PoliticalGroup | Portfolio, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        most = row._meta.get_field("name").max_length
-        field_of(self, "name").max_length = most
-        self.fields["name"].validators.append(MaxLengthValidator(most))
-        if not isinstance(row, PoliticalGroup):
-            del self.fields["short_name"]
-
-
-CORRECTING: dict[str, type[CorrectForm]] = {
-    "seat": CorrectSeatForm,
-    "division": CorrectTermForm,
-    "group": CorrectGroupForm,
-    "post": CorrectPostForm,
-    "portfolio": CorrectPortfolioForm,
-}
+        others = {name for names in CORRECTED.values() for name in names}.difference(CORRECTED[type(row)])
+        if not (isinstance(row, PortfolioHolding) or (isinstance(row, Seat) and row.committee.is_executive)):
+            others.add("although_scrutinising")
+        for name in others:
+            del self.fields[name]
+        self.put_last(("since", "until", "reason"))
 
 
 def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from committee.acts.requests import SignedInRequest
-from committee.views.acting import Data, carry_out
-from committee.views.lookup import making
+from committee.forms.fields import ConfirmForm
+from committee.views.acting import Data, carry_out, typed
 
 Step = tuple[str, str]
 Trail = Sequence[Step]
@@ -30,4 +30,12 @@ def act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, *steps: Step, **page: Any
 ) -> HttpResponseBase:
     """Show one form below `steps` and carry out its act on `thing`; where that is None the act makes something."""
-    return carry_out(request, making(verb) if thing is None else verb, thing, form, **below(*steps) | page)
+    return carry_out(request, verb, thing, form, **below(*steps) | page)
+
+
+def confirm(
+    request: SignedInRequest, verb: Callable[..., Any], thing: Any, button: str, *steps: Step, **page: Any
+) -> HttpResponseBase:
+    """Ask once, below `steps`, whether to do what the button says; `warning=False` where it is not grave."""
+    form = ConfirmForm(typed(request), button=button, warning=page.pop("warning", True))
+    return act(request, verb, thing, form, *steps, **page)

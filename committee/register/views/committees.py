@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
-from committee.charts import balance_chart
+from committee.charts import draw_balance
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.register import balance as political_balance
 from committee.register import bodies, seats
@@ -80,7 +80,7 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "predecessors": list(body.predecessors.all()),
         "successors": list(body.successors.all()),
         "balance": (shares_now := _balance_of(body, day, sitting)),
-        "chart": balance_chart.draw(shares_now.shares) if shares_now else None,
+        "chart": draw_balance(shares_now.shares) if shares_now else None,
         "trail": trail(_committees()),
     }
     return render(request, "register/committee.html", context)
@@ -103,8 +103,8 @@ def balance(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "day": today,
         "all": together,
-        "chart": balance_chart.draw(together.shares),
-        "rows": [(row, balance_chart.draw(row.shares)) for row in each] if len(together.shares) > 1 else [],
+        "chart": draw_balance(together.shares),
+        "rows": [(row, draw_balance(row.shares)) for row in each] if len(together.shares) > 1 else [],
         "trail": trail(_committees()),
     }
     return render(request, "register/balance.html", context)
@@ -118,7 +118,7 @@ def committee_new(request: SignedInRequest) -> HttpResponseBase:
         return Done(f"The {made} has been set up. Next, appoint its members.", _page_of(made))
 
     form = CommitteeForm(typed(request), today=timezone.localdate())
-    return act(request, bodies.add_committee, None, form, _committees(), said=tell, title="Set up a committee")
+    return act(request, bodies.add_committee, None, form, _committees(), message=tell, title="Set up a committee")
 
 
 @register
@@ -132,7 +132,7 @@ def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
         CommitteeForm(typed(request), committee=body, today=timezone.localdate()),
         _committees(),
         _step(body),
-        said=lambda changed: f"The details of the {changed} have been changed.",
+        message=lambda changed: f"The details of the {changed} have been changed.",
         title="Change details",
         caption=body.name,
     )
@@ -148,7 +148,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     form = AppointForm(typed(request), today=timezone.localdate())
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
-    about: Data = {"said": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
+    about: Data = {"message": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
     return act(request, seats.appoint, body, form, _committees(), _step(body), **about)
 
 

@@ -1,5 +1,6 @@
 """The council's own pages: divisions, groups, portfolios, venues, years, closed days and settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -10,7 +11,6 @@ from django.utils import timezone
 
 from committee.access.permissions import administration, register
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
 from committee.law.clear_days import bank_holidays
 from committee.models import (
     ClosedDay,
@@ -24,16 +24,14 @@ from committee.models import (
     Venue,
 )
 from committee.register import council as verbs
-from committee.register import names, people
-from committee.register import people as portfolios
+from committee.register import names
 from committee.register.colours import contrasts
 from committee.register.forms.council import ClosedDaysForm, ColoursForm, CouncilForm, CrestForm, VenueForm, YearForm
-from committee.register.forms.people import GroupNameForm, NameForm, RenameForm
-from committee.register.views.breadcrumbs import Step, act, below, trail
-from committee.views.acting import Data, ask, chosen, done_already, typed
+from committee.register.forms.people import NameForm
+from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
+from committee.views.acting import Data, ask, chosen, typed
+from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
-
-ADDED = "{} has been added."
 
 
 @register
@@ -54,38 +52,12 @@ def wards(request: SignedInRequest) -> HttpResponseBase:
 
 
 @register
-def division_new(request: SignedInRequest) -> HttpResponseBase:
-    """Enter a division."""
-    form = NameForm(typed(request), label="Name of the division", button="Add this division")
-    return act(request, people.add_division, None, form, _wards(), said=ADDED.format, title="Add a division")
-
-
-@register
-def group_new(request: SignedInRequest) -> HttpResponseBase:
-    """Enter a political group."""
-    form = GroupNameForm(typed(request), label="Name of the group", button="Add this group")
-    return act(request, people.add_group, None, form, _wards(), said=ADDED.format, title="Add a political group")
-
-
-def _wards() -> Step:
-    return ("Divisions and groups", reverse("register:divisions-and-groups"))
-
-
-@register
 def cabinet(request: SignedInRequest) -> HttpResponseBase:
     """Show portfolios with their holders and supporters."""
     today = timezone.localdate()
     holdings = PortfolioHolding.objects.on(today).select_related("person").order_by("role", "since")
     rows = Portfolio.objects.prefetch_related(Prefetch("holdings", holdings, "holdings_now"))
     return render(request, "register/portfolios.html", {"portfolios": rows, "trail": trail()})
-
-
-@register
-def portfolio_new(request: SignedInRequest) -> HttpResponseBase:
-    """Enter a portfolio."""
-    form = NameForm(typed(request), label="Name of the portfolio", button="Add this portfolio")
-    step = ("Portfolios", reverse("register:portfolios"))
-    return act(request, portfolios.add_portfolio, None, form, step, said=ADDED.format, title="Add a portfolio")
 
 
 @register
@@ -106,7 +78,7 @@ def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
     place = get_object_or_404(Venue, pk=pk) if pk is not None else Venue()
     form, step = VenueForm(typed(request), venue=place), ("Venues", reverse("register:venues"))
     title = place.name or "Add a venue"
-    return act(request, verbs.save_venue, place, form, step, said="{} has been saved.".format, title=title)
+    return act(request, verbs.save_venue, place, form, step, message="{} has been saved.".format, title=title)
 
 
 @register
@@ -135,23 +107,21 @@ def _years() -> Step:
 @register
 def year_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a municipal year."""
-    about: Data = {"said": "The municipal year {} has been added.".format, "title": "Add a municipal year"}
+    about: Data = {"message": "The municipal year {} has been added.".format, "title": "Add a municipal year"}
     return act(request, verbs.add_year, None, YearForm(typed(request)), _years(), **about)
 
 
 @register
 def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the dates of a municipal year."""
-    row = MunicipalYear.objects.filter(pk=pk).first()
-    if row is None:
-        return done_already(request, MunicipalYear, pk, then=_years()[1])
+    row = find_or_done(MunicipalYear.objects.all(), pk, then=_years()[1])
     return act(
         request,
         verbs.correct_year,
         row,
         YearForm(typed(request), year=row),
         _years(),
-        said=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
+        message=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
         title="Correct the dates of a municipal year",
         caption=row.label,
         lead="Published minutes keep their numbers, so their meetings must stay in the same year.",
@@ -162,21 +132,15 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @register
 def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a municipal year off that was entered by mistake."""
-    row = MunicipalYear.objects.filter(pk=pk).first()
-    if row is None:
-        return done_already(request, MunicipalYear, pk, then=_years()[1])
+    row = find_or_done(MunicipalYear.objects.all(), pk, then=_years()[1])
     days = f"{full_date(row.starts)} to {full_date(row.ends)}"
-    return act(
-        request,
-        verbs.take_off_year,
-        row,
-        ConfirmForm(typed(request), button="Remove from the list"),
-        _years(),
-        said=f"The municipal year {row.label} has been removed.",
-        title=f"Remove the municipal year {row.label}?",
-        lead=f"{days}. Nothing may stand in it: no meeting and no work programme.",
-        links=[(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")],
-    )
+    about: Data = {
+        "message": f"The municipal year {row.label} has been removed.",
+        "title": f"Remove the municipal year {row.label}?",
+        "lead": f"{days}. Nothing may stand in it: no meeting and no work programme.",
+        "links": [(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")],
+    }
+    return confirm(request, verbs.take_off_year, row, "Remove from the list", _years(), **about)
 
 
 @register
@@ -194,7 +158,7 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
         None,
         form,
         _years(),
-        said=tell,
+        message=tell,
         field=form.ask_about,
         title="Add closed days",
         lead="Papers cannot be inspected when offices are closed, so these days do not count as clear days.",
@@ -204,21 +168,15 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
 @register
 def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a closed day off the list."""
-    day = ClosedDay.objects.filter(pk=pk).first()
-    if day is None:
-        return done_already(request, ClosedDay, pk, then=_years()[1])
+    day = find_or_done(ClosedDay.objects.all(), pk, then=_years()[1])
     words = full_date(day.day)
-    return act(
-        request,
-        verbs.reopen_day,
-        day,
-        ConfirmForm(typed(request), button="Remove from the list"),
-        _years(),
-        said=f"{words} counts as a working day again.",
-        title="Remove this closed day?",
-        lead=f"{day.name}, {words}. It will count as a clear day again: the last day to publish may move.",
-        follows=verbs.left_short(timezone.localdate(), without=day),
-    )
+    about: Data = {
+        "message": f"{words} counts as a working day again.",
+        "title": "Remove this closed day?",
+        "lead": f"{day.name}, {words}. It will count as a clear day again: the last day to publish may move.",
+        "follows": verbs.left_short(timezone.localdate(), without=day),
+    }
+    return confirm(request, verbs.reopen_day, day, "Remove from the list", _years(), **about)
 
 
 @administration
@@ -229,7 +187,7 @@ def council(request: SignedInRequest) -> HttpResponseBase:
         verbs.save_council,
         None,
         CouncilForm(typed(request), council=Council.current()),
-        said="The council’s settings have been saved.",
+        message="The council’s settings have been saved.",
         title="The council",
         lead="Shown on every page, on front sheets and in emails.",
         links=[(reverse("register:look"), "Crest and colours")],
@@ -250,7 +208,7 @@ def look(request: SignedInRequest) -> HttpResponseBase:
         ColoursForm(typed(request), council=council),
         _council(),
         then=reverse("register:look"),
-        said="The colours have been saved.",
+        message="The colours have been saved.",
         template="register/look.html",
         title="Crest and colours",
         lead=LEAD,
@@ -273,10 +231,9 @@ def crest_new(request: SignedInRequest) -> HttpResponseBase:
 @administration
 def crest_remove(request: SignedInRequest) -> HttpResponseBase:
     """Show no crest any more."""
-    form = ConfirmForm(typed(request), button="Remove crest")
     lead = "Pages and emails will show only the council’s name. Published documents keep the crest."
-    about = {"said": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
-    return act(request, verbs.remove_crest, None, form, _council(), _look(), **about)
+    about = {"message": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
+    return confirm(request, verbs.remove_crest, None, "Remove crest", _council(), _look(), **about)
 
 
 def _council() -> Step:
@@ -287,56 +244,62 @@ def _look() -> Step:
     return ("Crest and colours", reverse("register:look"))
 
 
-KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfolio": Portfolio}
-
-
-def _step(kind: str) -> Step:
-    """Return the list page of that kind of names."""
-    if kind == "portfolio":
-        return ("Portfolios", reverse("register:portfolios"))
+def _wards() -> Step:
     return ("Divisions and groups", reverse("register:divisions-and-groups"))
 
 
-def _find(kind: str, pk: int) -> Any:
+def _portfolios() -> Step:
+    return ("Portfolios", reverse("register:portfolios"))
+
+
+# By their word in addresses: names that the register gives once, and the page that lists them.
+KINDS: dict[str, tuple[Any, Callable[[], Step]]] = {
+    "division": (Division, _wards),
+    "group": (PoliticalGroup, _wards),
+    "portfolio": (Portfolio, _portfolios),
+}
+
+
+@register
+def name_new(request: SignedInRequest, kind: str) -> HttpResponseBase:
+    """Enter a division, a political group or a portfolio."""
+    model, listed = KINDS[kind]
+    form = NameForm(typed(request), kind=model)
+    about: Data = {"message": "{} has been added.".format, "title": f"Add a {model._meta.verbose_name}"}
+    return act(request, names.add, None, form, listed(), values={"kind": model}, **about)
+
+
+def _find(kind: str, pk: int) -> tuple[Any, Step]:
+    """Return a named row, and the page that lists its kind."""
     if kind not in KINDS:
         raise Http404
-    return KINDS[kind].objects.filter(pk=pk).first()
+    model, listed = KINDS[kind]
+    return find_or_done(model.objects.all(), pk, then=listed()[1]), listed()
 
 
 @register
 def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Correct a name."""
-    record = _find(kind, pk)
-    if record is None:
-        return done_already(request, KINDS[kind], pk, then=_step(kind)[1])
-    return act(
-        request,
-        names.rename,
-        record,
-        RenameForm(typed(request), row=record),
-        _step(kind),
-        said="{} has been saved.".format,
-        title=f"Correct the name of a {record._meta.verbose_name}",
-        caption=record.name,
-        lead="Published documents keep the earlier name.",
-        links=[(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Remove from the register")],
-    )
+    record, listed = _find(kind, pk)
+    about: Data = {
+        "message": "{} has been saved.".format,
+        "title": f"Correct the name of a {record._meta.verbose_name}",
+        "caption": record.name,
+        "lead": "Published documents keep the earlier name.",
+        "links": [(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Remove from the register")],
+    }
+    form = NameForm(typed(request), kind=type(record), row=record)
+    return act(request, names.rename, record, form, listed, **about)
 
 
 @register
 def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Ask once, then take off what was entered by mistake."""
-    record = _find(kind, pk)
-    if record is None:
-        return done_already(request, KINDS[kind], pk, then=_step(kind)[1])
-    return act(
-        request,
-        names.take_off,
-        record,
-        ConfirmForm(typed(request), button="Remove"),
-        _step(kind),
-        said=f"{record.name} has been taken off.",
-        title=f"Remove {record.name}?",
-        lead="You can only remove a name that was entered by mistake. Names in use stay in the register.",
-        links=[(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
-    )
+    record, listed = _find(kind, pk)
+    about: Data = {
+        "message": f"{record.name} has been taken off.",
+        "title": f"Remove {record.name}?",
+        "lead": "You can only remove a name that was entered by mistake. Names in use stay in the register.",
+        "links": [(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
+    }
+    return confirm(request, names.take_off, record, "Remove", listed, **about)

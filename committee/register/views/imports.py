@@ -1,7 +1,5 @@
 """Bringing in a CSV file in two steps: look at every row, then bring in all of them."""
 
-import csv
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,6 +7,7 @@ from django.urls import reverse
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
+from committee.files.spreadsheets import send_table, table
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
 from committee.register.csv_import.forms import UploadForm, answers_in, changes_in, seal, unseal
@@ -100,10 +99,4 @@ def _report(
 def template(request: SignedInRequest, kind: str) -> HttpResponse:
     """Return a file with the headings and one example row, to fill in."""
     which = _kind(kind)
-    # The mark at the beginning tells Excel that the file is UTF-8.
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{which.slug}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(which.names)
-    writer.writerow([column.example for column in which.columns])
-    return response
+    return send_table(table(which.names, [[column.example for column in which.columns]]), f"{which.slug}.csv")

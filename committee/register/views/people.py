@@ -15,13 +15,12 @@ from django.utils.http import urlencode
 
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
 from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
 from committee.register import corrections, merging, photographs
 from committee.register import people as verbs
 from committee.register.forms.committees import SeatForm
 from committee.register.forms.people import (
-    CORRECTING,
+    CorrectForm,
     EndForm,
     GroupForm,
     MergeForm,
@@ -36,8 +35,9 @@ from committee.register.forms.people import (
 from committee.register.matching import Entry, matching, timeline, what_is
 from committee.register.people import hold_portfolio
 from committee.register.seats import appoint, end_seat
-from committee.register.views.breadcrumbs import Step, act, below, trail
-from committee.views.acting import Data, Done, ask, chosen, done_already, typed
+from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
+from committee.views.acting import Data, Done, ask, chosen, typed
+from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
 
 ENDED: dict[str, Any] = {
@@ -123,7 +123,7 @@ def person_new(request: SignedInRequest) -> HttpResponseBase:
     lead = "Enter the name as printed on agendas. You add their roles and dates next."
     names = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
     form = PersonForm(typed(request), namesakes=matching(*names) if request.method == "POST" else ())
-    return act(request, verbs.add_person, None, form, _people(), said=tell, title="Add a person", lead=lead)
+    return act(request, verbs.add_person, None, form, _people(), message=tell, title="Add a person", lead=lead)
 
 
 @register
@@ -133,7 +133,7 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     about = {"title": f"Correct the name of {who}", "lead": "Published agendas keep the earlier name."}
     form = PersonForm(typed(request), person=who)
     return act(
-        request, verbs.edit_person, who, form, _people(), _step(who), said="The name has been corrected.", **about
+        request, verbs.edit_person, who, form, *person_steps(who), message="The name has been corrected.", **about
     )
 
 
@@ -142,16 +142,12 @@ def person_steps(who: Person) -> tuple[Step, Step]:
     return _people(), _step(who)
 
 
-def _seat_form(data: Any) -> SeatForm:
-    return SeatForm(data, today=timezone.localdate())
-
-
 def _step(who: Person) -> Step:
     return (who.printed_name, _page_of(who))
 
 
 RECORDED: dict[str, tuple[Any, str, Any]] = {
-    "seat": (_seat_form, "Appoint to a committee", appoint),
+    "seat": (lambda data: SeatForm(data, today=timezone.localdate()), "Appoint to a committee", appoint),
     "division": (TermForm, "Record as a councillor", verbs.give_term),
     "group": (GroupForm, "Record a political group", verbs.join_group),
     "post": (PostForm, "Record a post", verbs.give_post),
@@ -167,16 +163,15 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
     who = get_object_or_404(Person, slug=slug)
     form_class, title, verb = RECORDED[kind]
     about: Data = {"values": {"person": who}, "title": title, "caption": who.printed_name}
-    return act(request, verb, None, form_class(typed(request)), _people(), _step(who), **about)
+    return act(request, verb, None, form_class(typed(request)), *person_steps(who), **about)
 
 
-def find_entry(slug: str, kind: str, pk: int) -> Entry | None:
-    """Return the entry of the person; None where it is deleted, 404 for one that never existed."""
+def find_entry(slug: str, kind: str, pk: int) -> Entry:
+    """Return the entry of the person; 404 for one that never existed or is another's."""
     if kind not in ENDED:
         raise Http404
-    record: Any = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
-    if record is None:
-        return None
+    rows = ENDED[kind].objects.select_related("person")
+    record: Any = find_or_done(rows, pk, then=reverse("register:person", kwargs={"slug": slug}))
     if record.person.slug != slug:
         raise Http404
     return next(entry for entry in timeline(record.person) if entry.kind == kind and entry.record.pk == pk)
@@ -186,8 +181,6 @@ def find_entry(slug: str, kind: str, pk: int) -> Entry | None:
 def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Record the last day of something."""
     entry = find_entry(slug, kind, pk)
-    if entry is None:
-        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     dated: Any = entry.record
     who = dated.person
     form = EndForm(typed(request), today=timezone.localdate())
@@ -196,9 +189,8 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
         end_seat if kind == "seat" else verbs.end_dated,
         dated,
         form,
-        _people(),
-        _step(who),
-        said=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
+        *person_steps(who),
+        message=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
         title="When does it end?",
         caption=str(who),
         lead=f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then.",
@@ -216,17 +208,16 @@ def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     about: Data = {"field": "file", "title": f"Upload a photograph of {who}", "lead": SHOWN}
     form = PhotographForm(typed(request), chosen(request))
-    return ask(request, form, change, **about, **below(_people(), _step(who)))
+    return ask(request, form, change, **about, **below(*person_steps(who)))
 
 
 @register
 def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Show no photograph any more."""
     who = get_object_or_404(Person, slug=slug)
-    form = ConfirmForm(typed(request), button="Remove photograph")
     lead = "It is deleted. Public pages show the initials of the name instead."
-    about = {"said": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
-    return act(request, photographs.remove_photograph, who, form, _people(), _step(who), **about)
+    about = {"message": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
+    return confirm(request, photographs.remove_photograph, who, "Remove photograph", *person_steps(who), **about)
 
 
 @register
@@ -244,7 +235,7 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     facts = [("This entry", what_is(who)), *(("The same name", what_is(namesake)) for namesake in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)
     about: Data = {"title": "Merge with another entry", "caption": who.printed_name, "lead": MERGED, "facts": facts}
-    return act(request, merging.merge, who, form, _people(), _step(who), said=tell, **about)
+    return act(request, merging.merge, who, form, *person_steps(who), message=tell, **about)
 
 
 STRUCK = (
@@ -258,10 +249,8 @@ CORRECTS = "Use this to correct a mistake. If something has changed since, recor
 def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, then take out what was recorded by mistake."""
     entry = find_entry(slug, kind, pk)
-    if entry is None:
-        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
-    about: Data = {"said": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
+    about: Data = {"message": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
     return _show(request, corrections.strike_out, entry, StrikeOutForm(typed(request)), **about)
 
 
@@ -269,11 +258,9 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
 def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Correct the dates, and what else was recorded wrongly."""
     entry = find_entry(slug, kind, pk)
-    if entry is None:
-        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
-    form = CORRECTING[kind](typed(request), row=entry.record)
-    about: Data = {"said": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
+    form = CorrectForm(typed(request), row=entry.record)
+    about: Data = {"message": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
     return _show(request, corrections.correct, entry, form, links=links, **about)
 
 

@@ -22,7 +22,6 @@ from committee.access.permissions import (
 )
 from committee.acts.audit import trail_of
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
 from committee.models import Committee, Role, RoleGrant, RoleRequest, User
 from committee.register import role_requests
 from committee.register import sign_ins as verbs
@@ -31,9 +30,10 @@ from committee.register.forms.sign_ins import AddressForm, EndRoleForm, GrantFor
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED, from_day
 from committee.register.sign_ins import limit_clerk
-from committee.register.views.breadcrumbs import Step, act, below, trail
+from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
 from committee.sign_in import sessions
-from committee.views.acting import Data, Done, ask, done_already, typed
+from committee.views.acting import Data, Done, ask, typed
+from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
 
 
@@ -105,7 +105,7 @@ def invite(request: SignedInRequest) -> HttpResponseBase:
         return Done(message, _page_of(made))
 
     lead = "They choose their own password with the link in the email, which works once, within three days."
-    about: Data = {"said": tell, "title": "Create a sign-in", "lead": lead}
+    about: Data = {"message": tell, "title": "Create a sign-in", "lead": lead}
     return act(request, verbs.invite_with_role, None, InviteForm(typed(request)), _users(), **about)
 
 
@@ -114,6 +114,13 @@ def _act(
 ) -> HttpResponseBase:
     """Carry out an act on a sign-in, and go back to its page."""
     return act(request, verb, who, form, _users(), _step(who), **page)
+
+
+def _confirm(
+    request: SignedInRequest, verb: Callable[..., Any], who: User, button: str, **page: Any
+) -> HttpResponseBase:
+    """Ask once before an act on a sign-in, and go back to its page."""
+    return confirm(request, verb, who, button, _users(), _step(who), **page)
 
 
 @administration
@@ -132,17 +139,19 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "an administrator."
     )
     about = {"title": "Limit to some committees", "caption": str(who), "lead": lead}
-    return _act(request, limit_clerk, who, form, said=tell, **about)
+    return _act(request, limit_clerk, who, form, message=tell, **about)
 
 
 @administration
 def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the link once more."""
     who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
-    form = ConfirmForm(typed(request), button="Send the link", warning=False)
-    lead = f"It is sent to {who.email}, to choose a new password. It works once, within three days."
-    about = {"said": f"A new link has been sent to {who.email}.", "title": f"Send {who} a new link?", "lead": lead}
-    return _act(request, verbs.invite_again, who, form, **about)
+    about: Data = {
+        "message": f"A new link has been sent to {who.email}.",
+        "title": f"Send {who} a new link?",
+        "lead": f"It is sent to {who.email}, to choose a new password. It works once, within three days.",
+    }
+    return _confirm(request, verbs.invite_again, who, "Send the link", warning=False, **about)
 
 
 @administration
@@ -156,7 +165,7 @@ def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.change_address,
         who,
         form,
-        said=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
+        message=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
         title="Change the address",
         caption=str(who),
         lead=f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record.",
@@ -212,12 +221,12 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not who.is_active:
         messages.info(request, f"The sign-in of {who} is suspended already.")
         return redirect(_page_of(who))
-    return _act(
+    return _confirm(
         request,
         verbs.suspend,
         who,
-        ConfirmForm(typed(request), button="Suspend this sign-in"),
-        said=f"{who} cannot sign in any more.",
+        "Suspend this sign-in",
+        message=f"{who} cannot sign in any more.",
         title=f"Suspend the sign-in of {who}?",
         lead="They are signed out immediately. Their history stays on record, and you can restore the sign-in later.",
     )
@@ -228,12 +237,12 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take away a second step that was lost."""
     who = get_object_or_404(User, pk=pk)
-    return _act(
+    return _confirm(
         request,
         verbs.reset_second_step,
         who,
-        ConfirmForm(typed(request), button="Reset the second step"),
-        said=f"{who} sets up a new second step at the next sign-in. They were told.",
+        "Reset the second step",
+        message=f"{who} sets up a new second step at the next sign-in. They were told.",
         title=f"Reset the second step of {who}?",
         lead="Only do this if they have lost their phone, keys and recovery codes. Call them first on a "
         "number you know, because anyone with their password and email account could then set up a "
@@ -245,12 +254,12 @@ def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then sign somebody out everywhere."""
     who = get_object_or_404(User, pk=pk)
-    return _act(
+    return _confirm(
         request,
         verbs.end_sessions,
         who,
-        ConfirmForm(typed(request), button="End their sessions"),
-        said=lambda ended: f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}.",
+        "End their sessions",
+        message=lambda ended: f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}.",
         title=f"Sign {who} out everywhere?",
         lead="For a device that was lost or left signed in. They can sign in again. To stop that, suspend the sign-in.",
     )
@@ -264,9 +273,8 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if who.is_active:
         messages.info(request, f"The sign-in of {who} is not suspended: they can sign in.")
         return redirect(_page_of(who))
-    form = ConfirmForm(typed(request), button="Restore this sign-in", warning=False)
-    about = {"said": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
-    return _act(request, verbs.restore, who, form, **about)
+    about: Data = {"message": f"{who} can sign in again.", "title": f"Restore the sign-in of {who}?"}
+    return _confirm(request, verbs.restore, who, "Restore this sign-in", warning=False, **about)
 
 
 deciders = gate(decides_on_roles)
@@ -274,6 +282,10 @@ deciders = gate(decides_on_roles)
 
 def _requests_step() -> Step:
     return ("Role requests", reverse("register:role-requests"))
+
+
+def _find_request(pk: int) -> RoleRequest:
+    return find_or_done(RoleRequest.objects.select_related("user"), pk, then=_requests_step()[1])
 
 
 @deciders
@@ -287,35 +299,27 @@ def roles_asked(request: SignedInRequest) -> HttpResponseBase:
 @proved_again
 def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for confirmation, then grant the role that another user requested."""
-    role_request = RoleRequest.objects.select_related("user").filter(pk=pk).first()
-    if role_request is None:
-        return done_already(request, RoleRequest, pk, then=_requests_step()[1])
+    role_request = _find_request(pk)
     who, role = role_request.user, role_request.get_role_display().lower()
-
-    def tell(made: RoleGrant) -> str:
-        return f"{who} is {role} {from_day(made.since, made.until)}."
-
-    form = ConfirmForm(typed(request), button="Approve this role")
-    title = f"Approve that {who} becomes {role}?"
     days = from_day(role_request.since, role_request.until)
-    ask_for = f"They sign in with {who.email}. They asked for the role {days}."
-    lead = f"{ask_for} They can then read restricted papers. It stands in the record as your decision."
-    return act(
-        request, role_requests.approve_role, role_request, form, _requests_step(), said=tell, title=title, lead=lead
-    )
+    about: Data = {
+        "message": lambda made: f"{who} is {role} {from_day(made.since, made.until)}.",
+        "title": f"Approve that {who} becomes {role}?",
+        "lead": f"They sign in with {who.email}. They asked for the role {days}. They can then read restricted papers. "
+        "It stands in the record as your decision.",
+    }
+    return confirm(request, role_requests.approve_role, role_request, "Approve this role", _requests_step(), **about)
 
 
 @deciders
 def role_decline(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for confirmation, then decline the role that another user requested."""
-    role_request = RoleRequest.objects.select_related("user").filter(pk=pk).first()
-    if role_request is None:
-        return done_already(request, RoleRequest, pk, then=_requests_step()[1])
+    role_request = _find_request(pk)
     who = role_request.user
-    form = ConfirmForm(typed(request), button="Decline this role", warning=False)
-    about = {
-        "said": f"{who} was told that you declined.",
+    about: Data = {
+        "message": f"{who} was told that you declined.",
         "title": f"Decline that {who} becomes {role_request.get_role_display().lower()}?",
         "lead": "They are emailed, and can ask again.",
+        "warning": False,
     }
-    return act(request, role_requests.decline_role, role_request, form, _requests_step(), **about)
+    return confirm(request, role_requests.decline_role, role_request, "Decline this role", _requests_step(), **about)

@@ -1,5 +1,7 @@
 """The action tracker, and each action with its history and the acts on it."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -17,10 +19,10 @@ from committee.access.desk_scope import scope_of
 from committee.access.limits import may_work_on
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
-from committee.charts import bar_chart
+from committee.charts import draw
 from committee.forms.fields import PersonField, ReasonForm
 from committee.models import Committee, Council, Person
-from committee.views.acting import carry_out, chosen, press_to, typed
+from committee.views.acting import Data, carry_out, chosen, press_to, typed
 from committee.views.lookup import came_from
 from committee.wording.dates import full_date, long_date
 from meetings import outstanding_actions
@@ -32,6 +34,8 @@ from meetings.sending import send_answer
 
 A_PAGE = 40
 RIGHT = "Runs the desk."
+Asks = Callable[[SignedInRequest, Action], Data]
+View = Callable[..., HttpResponseBase]
 
 
 def find(pk: int) -> Action:
@@ -66,7 +70,7 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
     ages = listing.ages(today, committees) if kind == "owed" and counts["owed"] else []
     context = {
         "ages": ages,
-        "chart": bar_chart.draw(ages, words="{of} ({count} overdue)") if ages else None,
+        "chart": draw(ages, words="{of} ({count} overdue)") if ages else None,
         "people": _people() if counts["unowned"] and kind in ("owed", "unowned", "undated", "overdue") else [],
         "lead": _lead(counts, chosen),
         "page": page,
@@ -126,75 +130,71 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return render(request, "desk/actions/action.html", context)
 
 
-def _about(request: SignedInRequest, row: Action, **page: Any) -> dict[str, Any]:
+def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
     """Return what each page of an act on an action shows; it leads back to where it was opened, else to the action."""
     here, reference = reverse("desk:action", args=[row.pk]), listing.row_of(row, timezone.localdate()).reference
     caption = f"{reference}, {row.meeting.committee.short_name}, {full_date(row.meeting.date)}"
     about = {"then": came_from(request) or here, "template": "desk/act.html", "caption": caption, "back": here}
-    return about | {"lead": capfirst(row.clause), "trail": _trail(row)} | page
+    return about | {"heading": heading, "lead": capfirst(row.clause), "trail": _trail(row)}
 
 
-@desk
-def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
+def _act(verb: Callable[..., Any], heading: str, message: str) -> Callable[[Asks], View]:
+    """Make the view of an act on an action: its form, and what else its page says."""
+
+    def make(asks: Asks) -> View:
+        @desk
+        @wraps(asks)
+        def view(request: SignedInRequest, pk: int) -> HttpResponseBase:
+            action = _find_permitted(request, pk)
+            return carry_out(
+                request, verb, action, message=message, **_about(request, action, heading), **asks(request, action)
+            )
+
+        return view
+
+    return make
+
+
+@_act(verbs.assign, "Assign action", "The action is assigned.")
+def assign(request: SignedInRequest, action: Action) -> Data:
     """Assign an action to whoever must answer it, with a date."""
-    action = _find_permitted(request, pk)
-    form = AssignForm(typed(request), action=action)
-    page = _about(request, action, heading="Assign action")
-    return carry_out(request, verbs.assign, action, form, said="The action is assigned.", **page)
+    return {"form": AssignForm(typed(request), action=action)}
 
 
-@desk
-def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
+@_act(verbs.answer, "Enter an answer", "The answer is saved with the minute.")
+def answer(request: SignedInRequest, action: Action) -> Data:
     """Record an answer that came another way."""
-    action = _find_permitted(request, pk)
     form = AnswerForm(typed(request), chosen(request), public=not action.is_private)
     form.fields["text"].label = "Answer"
-    page = _about(request, action, heading="Enter an answer", field="file" if request.FILES else "text")
-    return carry_out(request, verbs.answer, action, form, said="The answer is saved with the minute.", **page)
+    return {"form": form, "field": "file" if request.FILES else "text"}
 
 
-@desk
-def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
+@_act(
+    verbs.close_action,
+    "Close action",
+    "The action is closed. It stays on the agenda until its answer has been reported.",
+)
+def close(request: SignedInRequest, action: Action) -> Data:
     """Close an action, with what shows that it was done."""
-    form = ReasonForm(
-        typed(request),
-        button="Close action",
-        label="What shows that it is done?",
-        hint="For example: the data was sent to all members on 3 February. The public does not see this.",
-        most=1000,
-        name="evidence",
-    )
-    action, said = (
-        _find_permitted(request, pk),
-        "The action is closed. It stays on the agenda until its answer has been reported.",
-    )
-    page = _about(request, action, heading="Close action", field="evidence")
-    return carry_out(request, verbs.close_action, action, form, said=said, **page)
+    label = "What shows that it is done?"
+    hint = "For example: the data was sent to all members on 3 February. The public does not see this."
+    form = ReasonForm(typed(request), button="Close action", label=label, hint=hint, most=1000, name="evidence")
+    return {"form": form, "field": "evidence"}
 
 
-@desk
-def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
+@_act(verbs.reopen, "Reopen action", "The action is open again.")
+def reopen(request: SignedInRequest, action: Action) -> Data:
     """Reopen a closed action."""
     form = ReasonForm(typed(request), button="Reopen action", label="Why are you reopening it?")
-    action = _find_permitted(request, pk)
-    page = _about(request, action, heading="Reopen action", field="reason")
-    return carry_out(request, verbs.reopen, action, form, said="The action is open again.", **page)
+    return {"form": form, "field": "reason"}
 
 
-@desk
-def record_reminder(request: SignedInRequest, pk: int) -> HttpResponseBase:
+@_act(tell_otherwise, "Record a reminder", "The reminder is recorded.")
+def record_reminder(request: SignedInRequest, action: Action) -> Data:
     """Record that somebody without a sign-in was reminded; the page offers the words to send them."""
-    action = _find_permitted(request, pk)
-    form = ReasonForm(
-        typed(request),
-        button="Record reminder",
-        label="How did you remind them?",
-        hint="For example: by telephone, or by letter to the board’s secretary.",
-        most=200,
-        name="how",
-    )
-    page = _about(request, action, heading="Record a reminder", field="how", insets=[_to_read_out(action)])
-    return carry_out(request, tell_otherwise, action, form, said="The reminder is recorded.", **page)
+    label, hint = "How did you remind them?", "For example: by telephone, or by letter to the board’s secretary."
+    form = ReasonForm(typed(request), button="Record reminder", label=label, hint=hint, most=200, name="how")
+    return {"form": form, "field": "how", "insets": [_to_read_out(action)]}
 
 
 def _to_read_out(action: Action) -> str:
@@ -216,7 +216,7 @@ def _to_read_out(action: Action) -> str:
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
     action, then = _find_permitted(request, pk), came_from(request) or reverse("desk:action", args=[pk])
-    return press_to(request, verbs.remind, action, said=lambda owner: f"{owner} has been reminded.", then=then)
+    return press_to(request, verbs.remind, action, message=lambda owner: f"{owner} has been reminded.", then=then)
 
 
 @desk
@@ -231,11 +231,7 @@ def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
     answer = get_object_or_404(Answer, pk=pk)
-    form = ReasonForm(
-        typed(request),
-        button="Remove answer",
-        label="Why are you removing it?",
-        hint="For example: the wrong file was chosen. The text and the file are deleted.",
-    )
-    page = _about(request, find(answer.action_id), heading="Remove an answer", field="reason")
-    return carry_out(request, verbs.remove_answer, answer, form, said="The answer is removed.", **page)
+    hint = "For example: the wrong file was chosen. The text and the file are deleted."
+    form = ReasonForm(typed(request), button="Remove answer", label="Why are you removing it?", hint=hint)
+    page = _about(request, find(answer.action_id), "Remove an answer") | {"field": "reason"}
+    return carry_out(request, verbs.remove_answer, answer, form, message="The answer is removed.", **page)

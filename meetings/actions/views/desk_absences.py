@@ -15,7 +15,8 @@ from committee.acts.requests import SignedInRequest
 from committee.law.attendance import Stage
 from committee.models import Person
 from committee.register.forms.people import StrikeOutForm
-from committee.views.acting import carry_out, done_already, press_to, typed
+from committee.views.acting import carry_out, press_to, typed
+from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date, long_date
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
@@ -66,7 +67,7 @@ def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     person = get_object_or_404(Person.objects.councillors(timezone.localdate()), slug=slug)
     return carry_out(
         request, record_attendance, person, ElsewhereForm(typed(request)),
-        said=f"The attendance of {person} is recorded.", then=reverse("desk:absences"), template="desk/act.html",
+        message=f"The attendance of {person} is recorded.", then=reverse("desk:absences"), template="desk/act.html",
         field=lambda refusal: "body" if refusal.rule == "R36" else "attended_on",
         title=f"Add a meeting attended by {person}", caption=person.printed_name, heading="Add a meeting attended",
         prose=COUNTS, trail=_trail(), back=reverse("desk:absences"), back_text="Cancel",
@@ -82,7 +83,7 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
         messages.info(request, "That attendance has already been removed.")
         return redirect("desk:absences")
     message = "The attendance is removed."
-    return press_to(request, remove_attendance, attendance, said=message, then=reverse("desk:absences"))
+    return press_to(request, remove_attendance, attendance, message=message, then=reverse("desk:absences"))
 
 
 @desk
@@ -93,7 +94,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     state = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
     return carry_out(
         request, approve_absence, person, ApprovalForm(typed(request)),
-        said=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
+        message=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
         template="desk/act.html", field="approved_on", title=f"Approval of {person}’s absence",
         caption=person.printed_name, heading="Record an approval of absence",
         lead=_six_months(state, today) if state else "", prose=WHO_APPROVES, trail=_trail(),
@@ -114,9 +115,7 @@ def _trail() -> list[tuple[str, str]]:
 @desk
 def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an approval that was recorded wrongly."""
-    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if approval is None:
-        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+    approval = find_or_done(AbsenceApproval.objects.select_related("person"), pk, then=reverse("desk:absences"))
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=approval)
     page = _about(approval, "corrected", title="Correct this approval", links=links)
@@ -126,9 +125,7 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for the reason, then strike out an approval that was recorded by mistake."""
-    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if approval is None:
-        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+    approval = find_or_done(AbsenceApproval.objects.select_related("person"), pk, then=reverse("desk:absences"))
     form = StrikeOutForm(typed(request))
     lead = "The six months are counted as if it had not been recorded. The history keeps the approval."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
@@ -140,5 +137,5 @@ def _about(approval: AbsenceApproval, done: str, **page: Any) -> dict[str, Any]:
     """Return what the page of an act on an approval shows; it goes on to the absences, and says that it is `done`."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
-    about = {"said": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}
+    about = {"message": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}
     return about | {"caption": approval.person.printed_name, "trail": _trail(), "facts": facts} | page

@@ -64,7 +64,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.answer,
         action,
         form,
-        said="",
+        message="",
         then=reverse("officers:action-answered", args=[action.pk]),
         template="officers/action.html",
         field=lambda refusal: "file" if form.cleaned_data.get("file") else "text",

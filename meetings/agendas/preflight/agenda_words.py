@@ -9,7 +9,7 @@ from meetings.agendas.preflight.papers import repeated
 from meetings.models import AgendaItem, PaperState
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.leak_check.public_words import KnownBy, telling
-from meetings.packs.leak_check.titles import hides
+from meetings.packs.leak_check.titles import hides, public_lines
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 
@@ -40,8 +40,7 @@ def _words_of(item: AgendaItem) -> str:
     """
     ruling = getattr(item, "ruling", None)
     words = [] if _withheld(item) or hides(item) else [item.title]
-    words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
-    words.append(ruling.circumstances if ruling else "")
+    words += [*public_lines(item).values(), ruling.circumstances if ruling else ""]
     words += [
         paper.title_for_public
         for paper in item.papers.all()

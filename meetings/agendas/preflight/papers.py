@@ -7,7 +7,7 @@ from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
-from meetings.packs.leak_check.titles import hides, plain, quoted, repeats
+from meetings.packs.leak_check.titles import hides, plain, public_lines, quoted, repeats
 from meetings.papers import conversions
 
 PUBLISHED_WORK = re.compile(
@@ -224,10 +224,8 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
     """Every text that the public will read, with the item it stands under and what to call it."""
     for item in case.items:
         yield item, f"The title of item {item.number}", item.title_for_public
-        if not hides(item):
-            yield item, f"The lead line of item {item.number}", item.lead_line
-            yield item, f"A bullet of item {item.number}", item.bullets
-            yield item, f"The presenter of item {item.number}", item.presenter
+        for name, line in public_lines(item).items():
+            yield item, f"The {name.replace('_', ' ')} of item {item.number}", line
         if ruling := getattr(item, "ruling", None):
             yield item, f"The ruling on item {item.number}", ruling.circumstances
         for paper in item.papers.all():

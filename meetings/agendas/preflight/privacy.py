@@ -12,7 +12,7 @@ from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
 from meetings.models import BackgroundDocument, PageText, Paper
-from meetings.packs.leak_check.titles import hides, quoted
+from meetings.packs.leak_check.titles import public_lines, quoted
 from meetings.papers.personal_data import KINDS, kinds_on, own_postcodes, personal_data
 
 SOURCE = "UK GDPR art 5(1)(c)"
@@ -119,8 +119,7 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
         if case.for_ != CORRECTION and item.pk not in case.items_of_act:
             continue
         ruling = getattr(item, "ruling", None)
-        words = [item.title_for_public]
-        words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
+        words = [item.title_for_public, *public_lines(item).values()]
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
         for text in of_words(f"What the agenda says of item {item.number}", words, postcodes, tables=False):

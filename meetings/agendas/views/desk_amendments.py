@@ -54,8 +54,11 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
-    said, then = f"Supplement {number} is published, and everyone is being emailed.", address("agenda-published", row)
-    if answer := carried_out(request, supplements.publish_supplement, row, form, said=said, then=then):
+    message, then = (
+        f"Supplement {number} is published, and everyone is being emailed.",
+        address("agenda-published", row),
+    )
+    if answer := carried_out(request, supplements.publish_supplement, row, form, message=message, then=then):
         return answer
     today = timezone.localdate()
     ground = snapshots.Ground.of(row, today)
@@ -169,7 +172,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item, request.POST)
     then = address("item-urgent", row, pk=item.pk)
-    if answer := carried_out(request, agenda.rule_urgent, item, form, said="The ruling is recorded.", then=then):
+    if answer := carried_out(request, agenda.rule_urgent, item, form, message="The ruling is recorded.", then=then):
         return answer
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(
@@ -195,8 +198,8 @@ def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
 
 
 def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    said, then = f"The ruling on item {item.number} is withdrawn.", address("item-urgent", item.meeting, pk=item.pk)
-    return press_to(request, agenda.take_back_ruling, item, said=said, then=then)
+    message, then = f"The ruling on item {item.number} is withdrawn.", address("item-urgent", item.meeting, pk=item.pk)
+    return press_to(request, agenda.take_back_ruling, item, message=message, then=then)
 
 
 @desk
@@ -211,8 +214,8 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
     if hasattr(item, "ruling") or not notice_period.in_time(row, today):
         return go_to("desk:item-urgent", row, pk=item.pk)
     form = ConfirmForm(typed(request), button="Publish item", warning=False)
-    said, then = f"Item {item.number} is published, and everyone is being emailed.", address("agenda-published", row)
-    if answer := carried_out(request, supplements.publish_added_item, item, form, said=said, then=then):
+    message, then = f"Item {item.number} is published, and everyone is being emailed.", address("agenda-published", row)
+    if answer := carried_out(request, supplements.publish_added_item, item, form, message=message, then=then):
         return answer
     return show(
         request,
@@ -230,9 +233,9 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
 
 def _publish_urgent(request: SignedInRequest, item: AgendaItem, sent: QueryDict | None) -> HttpResponseBase:
     form, meeting = ConfirmForm(sent, button="Publish urgent item", warning=False), item.meeting
-    said = f"Item {item.number} is published as urgent, and everyone is being emailed."
+    message = f"Item {item.number} is published as urgent, and everyone is being emailed."
     then = address("agenda-published", meeting)
-    if answer := carried_out(request, supplements.publish_urgent_item, item, form, said=said, then=then):
+    if answer := carried_out(request, supplements.publish_urgent_item, item, form, message=message, then=then):
         return answer
     return show(
         request,
@@ -267,7 +270,7 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         amendments.withdraw_item,
         item,
         form,
-        said=f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed.",
+        message=f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed.",
         then=address("agenda-published", row),
         template="desk/publishing/withdraw.html",
         meeting=row,
@@ -304,7 +307,7 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         raise TooLate(_withdrawn(item), form, back=address("agenda-correct", row), back_text="Correct another item")
     return carry_out(
         request, amendments.correct, row, form,
-        said="The correction is published as a new version, and everyone is being emailed.",
+        message="The correction is published as a new version, and everyone is being emailed.",
         then=address("agenda-published", row), template="desk/act.html",
         title=_titled(f"Correct item {item.number}", row), heading=f"Correct item {item.number}",
         caption=f"{row.committee}, {long_date(row.date)}",

@@ -118,7 +118,7 @@ def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     item = find_item(committee, meeting, pk)
     return carry_out(
         request, verbs.settle_part, item, PartForm(typed(request)),
-        said=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
+        message=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
         template="desk/act.html", title=f"Part of item {item.number}", heading="Which part is the item in?",
         lead=f"The public may read no paper of item {item.number}, “{item.title}”.", **_about(item),
     )  # fmt: skip
@@ -140,7 +140,7 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 
     values, then = {"to": item.position + step}, agenda_at(item.meeting, item)
     agenda = address("meeting", item.meeting)
-    return press_to(request, verbs.move_item, item, values=values, said=said, then=then, otherwise=agenda)
+    return press_to(request, verbs.move_item, item, values=values, message=said, then=then, otherwise=agenda)
 
 
 @desk
@@ -167,12 +167,12 @@ def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpR
 def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
     item = find_item(committee, meeting, pk)
-    said = f"“{item.title}” removed from the agenda."
+    message = f"“{item.title}” removed from the agenda."
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
     if request.htmx and request.method == "POST":  # from the agenda itself: a refusal is told there too
-        return press_to(request, verbs.remove_item, item, said=said, then=then)
+        return press_to(request, verbs.remove_item, item, message=message, then=then)
     return carry_out(
-        request, verbs.remove_item, item, form, said=said, template="desk/act.html",
+        request, verbs.remove_item, item, form, message=message, template="desk/act.html",
         title=f"Remove item {item.number}", heading="Remove this item?", lead=f"{item.number}. {item.title}",
         follows=_going(item), back=agenda_at(item.meeting, item), back_text="Cancel", **_about(item) | {"then": then},
     )  # fmt: skip

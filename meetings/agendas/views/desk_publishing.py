@@ -74,7 +74,7 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
     row = find_meeting(committee, meeting)
     form, then = PreviewForm(typed(request)), address("agenda-preview", row)
-    if answer := carried_out(request, previewing.send_preview, row, form, said=_sent, then=then):
+    if answer := carried_out(request, previewing.send_preview, row, form, message=_sent, then=then):
         return answer
     pack = build.current_pack(row, Edition.DRAFT)
     seats = previewing.readers_of_drafts(row, timezone.localdate())
@@ -107,7 +107,7 @@ def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     result = findings(row, on=timezone.localdate())
     chosen = {finding.key: finding.check.text for finding in result.to_accept if finding.key in keys}
     then = f"{address(page, row)}#findings"
-    return press_to(request, accepted.accept_findings, row, values={"findings": chosen}, said="", then=then)
+    return press_to(request, accepted.accept_findings, row, values={"findings": chosen}, message="", then=then)
 
 
 @desk
@@ -293,7 +293,7 @@ def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     current = _certificate(request, row)
     form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, row)
     message = "The certificate is complete and public. Print it for the file."
-    if answer := carried_out(request, certifying.complete_certificate, current, form, said=message, then=then):
+    if answer := carried_out(request, certifying.complete_certificate, current, form, message=message, then=then):
         return answer
     words = notices_pdf.certificate_words(current)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)

@@ -52,7 +52,7 @@ class ItemRow:
     def only_title(self) -> bool:
         """True where the item is a title and nothing more, so that only the title goes when the item is removed."""
         item = self.item
-        more = item.lead_line or item.bullets or item.presenter or item.public_title or item.owner_id
+        more = any(item.lines.values()) or item.public_title or item.owner_id
         return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
 
 

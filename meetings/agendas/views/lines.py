@@ -61,16 +61,18 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item of the agenda; `decided` gives its `minute`, `watched` where in a recording it begins."""
+    """
+    One item of the agenda; `decided` gives its `minute`, `watched` where in a recording it begins.
+
+    `lines` are what stands under its title, by column (`AgendaItem.printed`).
+    """
 
     number: int
     title: str
     part: int
     is_exclusion: bool
     range: str
-    lead_line: str
-    bullets: list[str]
-    presenter: str
+    lines: dict[str, Any]
     withdrawn: str
     withdrawn_on: dt.date | None
     urgent_by: str
@@ -168,9 +170,7 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
         part=entry["part"],
         is_exclusion=entry["kind"] == "exclusion",
         range=snapshots.range_of(entry).strip("()"),
-        lead_line=entry["lead_line"],
-        bullets=entry["bullets"],
-        presenter=entry["presenter"],
+        lines=snapshots.lines_of(entry),
         withdrawn=withdrawn.get("reason", ""),
         withdrawn_on=dt.date.fromisoformat(withdrawn["on"]) if withdrawn else None,
         urgent_by=urgent.get("chairman", ""),

@@ -83,7 +83,7 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
         return f"The calendar of meetings {row} is published, with {count} meeting{'' if count == 1 else 's'}."
 
     form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
-    if answer := carried_out(request, years.publish_calendar, row, form, said=said, then=back):
+    if answer := carried_out(request, years.publish_calendar, row, form, message=said, then=back):
         return answer
     plan = year_plan.plan(row)
     count = sum(planned.count for planned in plan.rows)

@@ -49,7 +49,7 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     undo = "" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row)
     page = {"published": is_published(row), "deadline": notice_period.deadline(row), "told": emailed, "undo": undo}
     return carry_out(
-        request, verbs.rearrange, row, form, said=said, **_about(row, template="desk/rearrange.html", **page)
+        request, verbs.rearrange, row, form, message=said, **_about(row, template="desk/rearrange.html", **page)
     )
 
 
@@ -80,7 +80,7 @@ def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -
     ]  # fmt: skip
     form = DayForm(typed(request), row=row, button="Undo the re-arrangement", warning=False)
     page = {"heading": "Undo the re-arrangement", "follows": follows}
-    return carry_out(request, corrections.undo_rearrangement, row, form, said=_undone, **_about(row, **page))
+    return carry_out(request, corrections.undo_rearrangement, row, form, message=_undone, **_about(row, **page))
 
 
 def _undone(meeting: Meeting) -> Done:
@@ -102,7 +102,7 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     form = CancelForm(typed(request), row=row, asks=asks)
     message = "The meeting is cancelled. It stays in the calendar with its reason."
     page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed]}
-    return carry_out(request, verbs.cancel, row, form, said=message, **_about(row, **page))
+    return carry_out(request, verbs.cancel, row, form, message=message, **_about(row, **page))
 
 
 def _ending(meeting: Meeting) -> list[str]:
@@ -136,7 +136,7 @@ def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) ->
     form = UndoCancellationForm(typed(request), row=row)
     page = {"heading": "Undo the cancellation", "follows": _held_after_all(row)}
     message = "The meeting will be held after all."
-    return carry_out(request, verbs.undo_cancellation, row, form, said=message, **_about(row, **page))
+    return carry_out(request, verbs.undo_cancellation, row, form, message=message, **_about(row, **page))
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
@@ -175,7 +175,7 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     ]  # fmt: skip
     form = DayForm(typed(request), row=row, button="Remove the meeting", warning=True)
     page = {"heading": "Remove the meeting from the calendar", "follows": follows}
-    return carry_out(request, corrections.remove_meeting, row, form, said=message, **_about(row, then=then, **page))
+    return carry_out(request, corrections.remove_meeting, row, form, message=message, **_about(row, then=then, **page))
 
 
 @desk
@@ -186,7 +186,7 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
     page = {"words": _published_words(row, ties.published), "published": ties.published}
     page |= {"deadline": notice_period.deadline(row), "template": "desk/settings.html"}
     page |= {"removable": not corrections.why_not_removed(row, timezone.now(), ties)}
-    return carry_out(request, verbs.set_details, row, form, said="The details are saved.", **_about(row, **page))
+    return carry_out(request, verbs.set_details, row, form, message="The details are saved.", **_about(row, **page))
 
 
 @desk
@@ -199,7 +199,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
     )
     page = {"then": address("meeting-settings", row), "heading": "Called at shorter notice", "narrow": True, "back": ""}
     page |= {"texts": _for_what(row)}
-    return carry_out(request, verbs.call_at_shorter_notice, row, form, said=message, **_about(row, **page))
+    return carry_out(request, verbs.call_at_shorter_notice, row, form, message=message, **_about(row, **page))
 
 
 def _for_what(meeting: Meeting) -> list[str]:
@@ -222,8 +222,8 @@ def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, 
     things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
     if published:
         things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
-    return [(subjects.SUBJECTS[type(thing)].value, thing.pk, subjects.label_of(thing)) for thing in things
-            if subjects.was_published(thing)]  # fmt: skip
+    kinds = [(subjects.kind_of(thing), thing) for thing in things]
+    return [(kind.subject.value, thing.pk, kind.label(thing)) for kind, thing in kinds if kind.was_published(thing)]
 
 
 @desk

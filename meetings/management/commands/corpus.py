@@ -55,7 +55,7 @@ def _table(outcomes: list[corpus_check.Outcome]) -> Iterator[str]:
     yield from (f"{states[state]:6,}  {state}" for state in STATES)
     checks = Counter(outcome.qpdf for outcome in outcomes if outcome.qpdf)
     if checks:
-        yield f"        qpdf --check on the packs: {', '.join(f'{count:,} {kind}' for kind, count in checks.items())}"
+        yield f"        qpdf on the packs: {', '.join(f'{count:,} {kind}' for kind, count in checks.items())}"
     yield "\nRefused"
     for reason, count in Counter(_class(outcome) for outcome in outcomes if outcome.state == "refused").most_common():
         yield f"{count:6,}  {reason}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
-from committee.charts.bar_chart import Chart, draw
+from committee.charts import Chart, draw
 from committee.files.spreadsheets import table
 from committee.models import Committee, MunicipalYear, Person
 from committee.public_pages.page_data import Data, absolute, named

@@ -87,14 +87,20 @@ def carry_out_here(
     thing: object,
     form: forms.Form,
     *,
-    said: str = "",
+    message: str = "",
     values: Data | None = None,
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Carry one act out in the room, as `ask_here` asks for one; without `said` the page says when it was saved."""
+    """Carry one act out in the room, as `ask_here` asks for one; without `message` the page says when it was saved."""
     return carry_out(
-        request, verb, thing, form, said=lambda _: said or saved_now(), values=values, **_page(room, entry, **page)
+        request,
+        verb,
+        thing,
+        form,
+        message=lambda _: message or saved_now(),
+        values=values,
+        **_page(room, entry, **page),
     )
 
 

@@ -8,6 +8,7 @@ is one of its own meeting, and of the registers that are made of it.
 
 from committee.public_pages.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
 from committee.public_pages.triggers import Watched
+from meetings.models.agenda import AgendaItem
 
 _OF_EVERYTHING = (
     *("meeting", "meetingmove", "agendaversion", "minutesversion", "takedown", "takedownwords", "certificate"),
@@ -45,7 +46,7 @@ _DECLARATION = (
 # What other pages show of an agenda and of minutes is what was published: of the rows themselves no more than how they
 # hang together. So an agenda can be drafted, and a minute be written, without a page of any list being made anew.
 _DRAFTED = (
-    *("position", "part", "part_settled", "title", "public_title", "lead_line", "bullets", "presenter", "owner_id"),
+    *("position", "part", "part_settled", "title", "public_title", *AgendaItem.printed, "owner_id"),
     *("paragraphs", "decides_budget", "added_after_publication"),
 )
 _WRITTEN = ("text", "public_summary", "revision", "taken", "opened_at", "closed_at", "written_at", "written_by_id")

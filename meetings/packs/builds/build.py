@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -127,13 +127,17 @@ def build(
         progress("Checking the pack", total - 1, total)
         return _promised(joined, planned, title)
 
-    joined = faulty_part.sound(
-        bound,
-        partial(_join, prepare(front), title=title, planned=planned),
-        promise,
-        without_tags=without_tags({part.key: part for part in planned.contents.parts}),
-        what="The pack",
+    make = partial(
+        join.join,
+        prepare(front),
+        title=title,
+        start=planned.contents.start,
+        watermark=DRAFT if edition == Edition.DRAFT else "",
+        pad_front=planned.council.duplex_padding,
+        reader_slots=edition != Edition.PUBLIC,
     )
+    remake = without_tags(planned.contents.parts)
+    joined = faulty_part.sound(bound, make, promise, without_tags=remake, what="The pack")
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
@@ -212,6 +216,12 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
     )
 
 
+def parts_of(plans: Iterable[contents.PartPlan], edition: str) -> list[join.Part]:
+    """Return the pages of each paper to bind. Raises Refused as `part_of`."""
+    seen: Counter[str] = Counter()
+    return [part_of(plan, edition, seen) for plan in plans]
+
+
 def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
     Return the prepared part of a paper's file; `again` counts its earlier copies in the pack.
@@ -247,34 +257,26 @@ def print_front(planned: Plan) -> bytes:
         )
 
 
-def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
-    """Return a function that prepares an upload among `planned` (by key) again without tags; None for other parts."""
+def is_upload(plan: contents.PartPlan) -> bool:
+    """Return whether a part is bound from a file that the portal did not write."""
+    return not plan.holder and not plan.paper.its_file.ours
+
+
+def without_tags(plans: Iterable[contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
+    """Return a function that prepares an upload among `plans` again without tags; None for other parts."""
+    uploads = {plan.key: plan.paper.its_file.stored for plan in plans if is_upload(plan)}
 
     def prepared(part: join.Part) -> Prepared | None:
-        plan = planned.get(part.key)
-        is_upload = plan is not None and not plan.holder and not plan.paper.its_file.ours
-        return part_store.prepared(plan.paper.its_file.stored, tags=False) if plan and is_upload else None
+        return part_store.prepared(uploads[part.key], tags=False) if part.key in uploads else None
 
     return prepared
 
 
-def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: Plan) -> join.Joined:
-    return join.join(
-        front,
-        bound,
-        title=title,
-        start=planned.contents.start,
-        watermark=DRAFT if planned.edition == Edition.DRAFT else "",
-        pad_front=planned.council.duplex_padding,
-        reader_slots=planned.edition != Edition.PUBLIC,
-    )
-
-
 def _promised(joined: join.Joined, planned: Plan, title: str) -> Promise:
-    ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.its_file.ours]
-    parts = enumerate(planned.contents.parts)
+    parts = list(enumerate(planned.contents.parts))
+    ours = tuple(index for index, part in parts if not is_upload(part))
     labels = tuple((index, joined.labels[part.key]) for index, part in parts if part.key in joined.labels)
-    return Promise(joined.spans, joined.front_pages, tuple(ours), title, labels)
+    return Promise(joined.spans, joined.front_pages, ours, title, labels)
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:

@@ -1,6 +1,7 @@
 """What readers of a file will miss, and how its author can mend it, in the words of Word, PowerPoint and scanners."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 TEXT_VERSION = "or write a text version of it in the portal, page by page"
@@ -87,12 +88,8 @@ def _silent(silent: Sequence[int], pages: int) -> Note:
 
 def pages_in_words(numbers: Sequence[int], most: int = 8) -> str:
     """ "page 3", "pages 3 and 4", "pages 2 to 5, 7 and 9"; beyond `most` such steps, how many pages more."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    steps = groupby(enumerate(numbers), lambda placed: placed[1] - placed[0])
+    runs = [[number for _, number in placed] for _, placed in steps]
     shown, rest = runs[:most], sum(map(len, runs[most:]))
     words = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in shown]
     if len(runs) == 1 and len(runs[0]) == 2:

@@ -30,8 +30,7 @@ def flatten(pdf: Pdf, form: Dictionary) -> bool:
         _draw_fields(pdf)
     lost = any(_has_something_to_show(annot) and not _appearance(annot) for annot in _marks(pdf))
     for annot in _marks(pdf):
-        if Name.OC in annot:
-            del annot.OC
+        links.drop(annot, "/OC")
     pdf.flatten_annotations("screen")
     for page in pdf.pages:  # what had no appearance to draw
         page.obj.Annots = Array(
@@ -115,9 +114,7 @@ def _value(annot: Dictionary) -> Any:
 
 
 def _words(annot: Dictionary) -> str:
-    value = _value(annot)
-    chosen = list(value) if isinstance(value, Array) else [value]
-    return " ".join(str(choice) for choice in chosen if isinstance(choice, String))
+    return " ".join(str(choice) for choice in links.as_list(_value(annot)) if isinstance(choice, String))
 
 
 def _has_something_to_show(annot: Dictionary) -> bool:

@@ -1,20 +1,36 @@
-"""The part of intake that runs in the child: open, clean, straighten, save, and read back what was saved."""
+"""
+The part of intake that runs in the child: open, clean, straighten, try out in a pack, save, read back what was saved.
+
+A file is opened whole, or mended as far as qpdf can and the clerk is told, or refused. Cleaned, it is tried in a pack
+of its own, so that no build stumbles over its tags or believes a false claim.
+"""
 
 import io
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, PdfError, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError
 
 from committee.acts.refusal import Refused
+from meetings.packs import check
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
-from meetings.packs.intake.open_pdf import opened
-from meetings.packs.intake.trial_join import FAULTS, prove
+from meetings.packs.join import Part, join
+from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import fingerprint, image_only_pages, metadata, page_geometry, structure_import
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import Prepared
 
 UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
+FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
+# What qpdf says of files that lack nothing.
+HARMLESS = re.compile(
+    "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
+    "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"
+)
+EMPTIED = "treating stream as empty"
+LOCKED = "It needs a password. Save a copy without the password and upload that."
 
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -37,15 +53,8 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         done |= sanitise.clean(pdf, most_annotations=limits["annotations"])
         page_geometry.straighten(pdf)
         texts = page_geometry.balance(pdf)
-    except FAULTS as error:
-        if isinstance(error, Refused):
-            raise
-        raise Refused(f"The file is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
-    fonts = all(_embedded_fonts(pdf))
-    try:
-        written, part, false_claim = prove(
-            pdf, lambda cleaned: _save(cleaned, pages), language=language, claims_ua=claimed and bool(language)
-        )
+        fonts = all(_embedded_fonts(pdf))
+        written, part, false_claim = prove(pdf, pages, language=language, claims_ua=claimed and bool(language))
     except Refused:
         raise
     except FAULTS as error:
@@ -78,6 +87,74 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         ),
     }
     return facts, written + part.dump()
+
+
+def opened(data: bytes) -> tuple[Pdf, bool]:
+    """Return the document and whether it had to be repaired. Runs in the child. Raises Refused."""
+    try:
+        pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True)
+    except PasswordError:
+        raise Refused(LOCKED) from None
+    except FAULTS:
+        if b"%%EOF" not in data[-4096:]:  # mending would quietly leave out the pages that are missing
+            raise Refused(
+                "It is incomplete: the end of the file is missing. Copy or download it again, then upload it."
+            ) from None
+    else:
+        if not _damage(pdf):
+            return pdf, False
+    try:
+        mended = Pdf.open(io.BytesIO(data), suppress_warnings=True)
+        emptied = any(EMPTIED in warning for warning in _damage(mended))
+    except PasswordError:
+        raise Refused(LOCKED) from None
+    except FAULTS as error:
+        raise Refused(f"It is damaged and cannot be read. {take_in.AGAIN}") from error
+    if emptied:
+        raise Refused(f"It is damaged: a page, a picture or a font in it cannot be read. {take_in.AGAIN}")
+    return mended, True
+
+
+def _damage(pdf: Pdf) -> list[str]:
+    """Read every object: where it may not mend, qpdf quietly leaves out what it cannot read, even whole pages."""
+    for _ in pdf.objects:
+        pass
+    return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
+
+
+def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[bytes, Prepared, bool]:
+    """
+    Return the document as saved, its prepared part, and whether its claim to be PDF/UA-1 had to be taken back.
+
+    Tags that cannot be carried into a pack are dropped; a claim stands only where the pages pass as they lie in a
+    pack. Raises Refused where it cannot be saved; any of FAULTS where the document cannot be taken to pieces.
+    """
+    tagged = structure_import.is_tagged(pdf)
+    if not tagged:
+        structure_import.drop(pdf)
+    written, part = _saved(pdf, pages, language, claims_ua and tagged)
+    if tagged and not (part.tagged and _passes(part, check.tag_faults)):
+        structure_import.drop(pdf)
+        written, part = _saved(pdf, pages, language, False)
+    false_claim = part.claims_ua and not _passes(part, check.belied)
+    if false_claim:
+        written, part = _saved(pdf, pages, language, False)
+    return written, part, false_claim
+
+
+def _saved(pdf: Pdf, pages: int, language: str, ua: bool) -> tuple[bytes, Prepared]:
+    metadata.describe(pdf, title="", language=language, ua=ua)
+    written = _save(pdf, pages)
+    return written, prepare(written)
+
+
+def _passes(part: Prepared, faults_of: Callable[[bytes], list[str]]) -> bool:
+    """Return whether the part, alone in a pack, passes one of the checks of every build."""
+    pages = len(part.pages)
+    try:
+        return not faults_of(join(None, [Part("trial", "Trial", part, Span(1, pages, pages))], title="Trial").pdf)
+    except FAULTS:
+        return False
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
@@ -146,21 +223,14 @@ def _language(pdf: Pdf) -> str:
 def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:
     """Yield for each font whether its letters are inside the file."""
     seen: set[tuple[int, int]] = set()
-    todo = [page.obj.get(Name.Resources) for page in pdf.pages]
-    while todo:
-        resources = todo.pop()
-        if not isinstance(resources, Dictionary) or (resources.is_indirect and resources.objgen in seen):
-            continue
-        seen.add(resources.objgen)
-        fonts, objects = resources.get(Name.Font), resources.get(Name.XObject)
-        for font in (fonts[key] for key in sorted(fonts.keys())) if isinstance(fonts, Dictionary) else ():
+    pages = [page.obj.get(Name.Resources) for page in pdf.pages]
+    for resources in [*pages, *(drawing.get(Name.Resources) for drawing in page_geometry.drawn_in(*pages))]:
+        fonts: Any = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
+        for key in sorted(fonts.keys()) if isinstance(fonts, Dictionary) else ():
+            font = fonts[key]
             if isinstance(font, Dictionary) and not (font.is_indirect and font.objgen in seen):
                 seen.add(font.objgen)
                 yield _is_embedded(font)
-        for item in (objects[key] for key in sorted(objects.keys())) if isinstance(objects, Dictionary) else ():
-            if isinstance(item, Stream) and item.get(Name.Subtype) == Name.Form and item.objgen not in seen:
-                seen.add(item.objgen)
-                todo.append(item.get(Name.Resources))
 
 
 def _is_embedded(font: Dictionary) -> bool:

@@ -70,10 +70,10 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
         )
     _catalog(root, done)
     _annotations(pdf, form, done, most_annotations)
-    _outline(pdf, done)
+    if isinstance(root.get(Name.Outlines), Dictionary):
+        links.write_outline(pdf, links.bookmarks(pdf))
     _pages(pdf, done)
-    for key in set(root.keys()) - CATALOG:
-        del root[key]
+    links.drop(root, *set(root.keys()) - CATALOG)
     _everywhere(pdf.objects, done)
     return done
 
@@ -81,9 +81,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
 def _is_drawn_by_a_program(xfa: Any) -> bool:
     """Older forms say only in their own settings that their pages are a notice and the form is drawn elsewhere."""
     return any(
-        DYNAMIC.search(piece.read_bytes()) is not None
-        for piece in (xfa if isinstance(xfa, Array) else [xfa])
-        if isinstance(piece, Stream)
+        DYNAMIC.search(piece.read_bytes()) is not None for piece in links.as_list(xfa) if isinstance(piece, Stream)
     )
 
 
@@ -144,16 +142,13 @@ def _note_drawn(annot: Dictionary, kind: str, done: set[str]) -> None:
     done.add("signature" if field == Name.Sig else "form" if kind == "/Widget" else "drawn")
     if _is_script(annot.get(Name.A)) or Name.AA in annot:
         done.add("script")
-    for key in ("/A", "/AA", "/Popup"):
-        if key in annot:
-            del annot[key]
+    links.drop(annot, "/A", "/AA", "/Popup")
 
 
 def _keep_link(pdf: Pdf, annot: Dictionary, targets: links.Targets, done: set[str]) -> bool:
     action = annot.get(Name.A)
     target, address = targets.of_holder(annot), safe_address(action)
-    for key in set(annot.keys()) - LINK:
-        del annot[key]
+    links.drop(annot, *set(annot.keys()) - LINK)
     if target:
         links.go_to(pdf, annot, *target)
     elif address:
@@ -176,22 +171,14 @@ def safe_address(action: Any) -> str:
     return address if plain and address.lower().startswith(SAFE_ADDRESSES) else ""
 
 
-def _outline(pdf: Pdf, done: set[str]) -> None:
-    node = pdf.Root.get(Name.Outlines)
-    if isinstance(node, Dictionary):
-        links.write_outline(pdf, links.bookmarks(pdf))
-
-
 def _pages(pdf: Pdf, done: set[str]) -> None:
     for page in pdf.pages:
-        for key in set(page.obj.keys()) - PAGE:
-            if key == "/AA":
-                done.add("opening")
-            del page.obj[key]
+        if "/AA" in page.obj:
+            done.add("opening")
+        links.drop(page.obj, *set(page.obj.keys()) - PAGE)
         node, depth = page.obj.get(Name.Parent), 0
         while isinstance(node, Dictionary) and Name.Kids in node and depth < 50:  # a wrong /Parent may be anything
-            for key in set(node.keys()) - PAGE_TREE:
-                del node[key]
+            links.drop(node, *set(node.keys()) - PAGE_TREE)
             node, depth = node.get(Name.Parent), depth + 1
 
 
@@ -216,8 +203,7 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
 
 def _empty(program: Stream) -> None:
     """Draw nothing where a program in PostScript stood, which a printer would run; pages may go on calling it."""
-    for key in set(program.keys()) - {"/Length"}:
-        del program[key]
+    links.drop(program, *set(program.keys()) - {"/Length"})
     program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
     program.write(b"")
 

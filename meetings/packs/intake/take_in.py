@@ -5,6 +5,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -80,11 +81,9 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         raise Refused(f"{name} needs too much memory to read. {AGAIN} Smaller pictures will help.") from None
     except sandbox.Crashed:
         raise Refused(f"{name} is damaged and cannot be read. {AGAIN}") from None
-    facts["cleaned"], facts["silent_pages"] = tuple(facts["cleaned"]), tuple(facts["silent_pages"])
-    facts["notes"] = tuple(Note(*note) for note in facts["notes"])
     pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
     child_fingerprint = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))
-    return Intake(
+    return intake_of(
         pdf=pdf,
         fingerprint=(child_fingerprint | fingerprint.of_upload(filename, data, pdf)).packed(),
         prepared=prepared,
@@ -93,6 +92,14 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         size=len(pdf),
         **facts,
     )
+
+
+def intake_of(
+    *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
+) -> Intake:
+    """Return an Intake of facts as they come from a child, or from where they were kept: lists stand for tuples."""
+    told = tuple(Note(*note) for note in notes)
+    return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=told, **facts)
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:

@@ -11,9 +11,10 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 
-from pikepdf import Array, Name, Pdf, PdfError, Stream
+from pikepdf import Name, Pdf, PdfError, Stream
 
 from committee.acts.refusal import Refused
+from meetings.packs.pdf import links
 
 MEGABYTE = 1024 * 1024
 MOST_OF_ONE = 256 * MEGABYTE  # a page of A3 in colour at 600 dots to the inch is 200
@@ -62,8 +63,7 @@ def _unpacked(stream: Stream, most: int) -> int:
 
 
 def _filters(stream: Stream) -> list[str]:
-    entry = stream.get(Name.Filter, stream.get(Name("/F")))
-    names = list(entry) if isinstance(entry, Array) else [entry]
+    names = links.as_list(stream.get(Name.Filter, stream.get(Name("/F"))))
     return [str(name) for name in names if isinstance(name, Name)]
 
 

@@ -3,8 +3,8 @@ The leak gate of a meeting: nothing for the public leaves that holds what a with
 
 Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
 somebody wrote them asks `public_words.refuse_telling`; and a PDF shown beside papers (a background document, the
-document of an answer) goes through `refuse_unfit`. `tests/disclosure_routes.py` lists every road to the
-public and its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
+document of an answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public
+with its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
 paper only to see whether words found stand in it.
 """
 
@@ -80,16 +80,16 @@ class Document:
     read: Callable[[], bytes]
 
 
-def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what: str) -> None:
+def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where a PDF that goes out beside papers, called `what`, may not: what a paper must pass, it must pass.
+    Raise Refused where a PDF that goes out beside papers may not: what a paper must pass, it must pass.
 
     It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
     does its `title`.
     """
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
-        raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
+        raise Refused(f"The document cannot be shown to the public. {few(sentences)}", rule="R16")
 
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
@@ -98,17 +98,16 @@ def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None
 
     Unlike a paper it has no pre-flight of its own once its paper is published, and nobody lifts this.
     """
-    refuse_document(taken, meeting, title=title, what="The document")
+    refuse_document(taken, meeting, title=title)
     refuse_likeness(taken.fingerprint, what="The document")
 
 
-def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
-    """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
-    refuse_twin_of({taken.sha256, taken.source_sha256}, what=what)
-
-
 def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
-    """Raise Refused where a PDF, by the hashes of its upload and stored file, is a withheld or removed file."""
+    """
+    Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down.
+
+    `hashes` are those of its upload and of its stored file.
+    """
     for sentences in _withheld_twins(set(hashes)).values():
         raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
 
@@ -314,7 +313,7 @@ def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
         for item in snapshot["items"]:
             for paper in item["papers"]:
                 yield f"Item {item['number']}. {item['title']}: {paper['title']} {paper['marking']}"
-            yield " ".join([f"Item {item['number']}.", item["title"], item["lead_line"], *item["bullets"]])
+            yield " ".join([f"Item {item['number']}.", item["title"], *snapshots.texts_of(item)])
 
 
 def _strings(value: object) -> Iterator[str]:

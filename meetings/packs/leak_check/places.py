@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, PdfError
+from pikepdf import Dictionary, Name, Pdf, PdfError
 from pikepdf import Stream as Kept
 
 from meetings.packs.intake import sandbox
-from meetings.packs.pdf import fingerprint, links
+from meetings.packs.pdf import fingerprint, links, page_geometry
 from meetings.packs.pdf.raw_scan import FoundText, Stream
 
 MOST_SECONDS = 45
@@ -123,19 +123,9 @@ class Places:
 def _on(page: Any) -> Iterator[Any]:
     """Yield the objects of a page: itself, its contents, links and notes, and the pictures and forms it draws."""
     yield page
-    contents = page.get(Name.Contents)
-    yield from contents if isinstance(contents, Array) else [contents] if isinstance(contents, Kept) else []
+    yield from page_geometry.streams(page)
     for annot in links.annotations(page):
         yield annot
         if isinstance(action := annot.get(Name.A), Dictionary):
             yield action
-    todo, seen = [page.get(Name.Resources)], set()
-    while todo:
-        resources = todo.pop()
-        drawn: Any = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
-        for key in drawn.keys() if isinstance(drawn, Dictionary) else ():
-            thing = drawn[key]
-            if isinstance(thing, Kept) and thing.objgen not in seen:
-                seen.add(thing.objgen)
-                yield thing
-                todo.append(thing.get(Name.Resources))
+    yield from page_geometry.drawn_in(page.get(Name.Resources))

@@ -16,6 +16,11 @@ def hides(titled: AgendaItem | Paper) -> bool:
     return bool(titled.public_title) and plain(titled.public_title) != plain(titled.title)
 
 
+def public_lines(item: AgendaItem) -> dict[str, str]:
+    """Return what the public reads under an item's title, by column; nothing where the title is hidden."""
+    return {} if hides(item) else {name: getattr(item, name) for name in item.printed}
+
+
 def plain(text: str) -> str:
     """`text` in small letters, its words parted by one blank and nothing else."""
     return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())

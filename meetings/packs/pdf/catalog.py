@@ -1,6 +1,6 @@
-"""Two entries of a pack's catalog: its bookmarks, and the layers of its parts."""
+"""What a pack's catalog leads to besides pages: bookmarks, the layers of its parts, and the structure tree."""
 
-from meetings.packs.pdf.compiled import Layers, Mark
+from meetings.packs.pdf.compiled import Layers, Mark, Prepared
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
 
@@ -44,3 +44,65 @@ def optional_content(parts: list[tuple[Layers, int]]) -> bytes:
     off = refs([base + number for layers, base in parts for number in layers.off])
     order = b"".join(layers.order.fill(base, 0, []).strip()[1:-1] for layers, base in parts)
     return b"/OCProperties<</OCGs[%s]/D<</Name(Layers)/OFF[%s]/Order[%s]>>>>" % (everything, off, order)
+
+
+class StructureWriter:
+    """The structure tree of a pack: one Document with a Part for each document joined, and the ParentTree's leaves."""
+
+    def __init__(self, writer: Writer, document: int, language: str) -> None:
+        self._writer, self._document, self._language = writer, document, language
+        self._parts: dict[int, tuple[bytes, list[int]]] = {}
+        self._leaves: list[int] = []
+        self._ids: list[tuple[bytes, int]] = []
+        self.last = 0  # the Part that was begun last, 0 where the last document joined has no tags
+        self.next_key = 0
+
+    def begin(self, title: str, language: str) -> int:
+        """Start a Part element; return its number."""
+        facts = b"/T" + text_string(title)
+        if language and language != self._language:
+            facts += b"/Lang" + text_string(language)
+        self.last = self._writer.allot()
+        self._parts[self.last] = facts, []
+        return self.last
+
+    def end(self, part: Prepared, base: int) -> None:
+        """Take in the tags of a part that has just been written."""
+        if not part.tagged:
+            self.last = 0
+            return
+        self._parts[self.last][1].extend(base + top for top in part.tops)
+        if part.keys:
+            self._leaves.append(base + part.leaf)
+            self.next_key += part.keys
+        if part.first_id:
+            self._ids.append((part.first_id, base + part.ids))
+
+    def paragraphs(self, part: int, page: int, count: int) -> None:
+        """Tag marked contents 0 to ``count`` - 1 of a page that we drew as paragraphs at the end of a Part."""
+        made = [
+            self._writer.add(b"<</Type/StructElem/S/P/P %d 0 R/Pg %d 0 R/K %d>>" % (part, page, place))
+            for place in range(count)
+        ]
+        self._parts[part][1].extend(made)
+        key = self.next_key
+        self._leaves.append(self._writer.add(b"<</Limits[%d %d]/Nums[%d[%s]]>>" % (key, key, key, refs(made))))
+        self.next_key += 1
+
+    def finish(self, root: int) -> None:
+        """Write the Parts, the Document and the StructTreeRoot."""
+        put = self._writer.put
+        for number, (facts, kids) in self._parts.items():
+            put(
+                number,
+                b"<</Type/StructElem/S/Part/P %d 0 R%s/K[%s]>>" % (self._document, facts, refs(kids)),
+            )
+        put(self._document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (root, refs(list(self._parts))))
+        named = b""
+        if self._ids:
+            named = b"/IDTree<</Kids[%s]>>" % refs([leaf for _, leaf in sorted(self._ids)])
+        put(
+            root,
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d%s>>"
+            % (self._document, refs(self._leaves), self.next_key, named),
+        )

@@ -1,31 +1,30 @@
-"""One normalised document to a prepared part. Done once for each file; for an upload, in the sandbox."""
+"""
+One normalised document to a prepared part. Done once for each file; for an upload, in the sandbox.
+
+The text of objects has every number that depends on the pack left open; such texts lie in bundles.
+"""
 
 import hashlib
 import io
+import re
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from meetings.packs.pdf import links, metadata, page_geometry, structure_import
-from meetings.packs.pdf.compiled import (
-    FAINT,
-    FIXED_HOLES,
-    FONT,
-    TOP,
-    Layers,
-    Leaf,
-    Mark,
-    PageGeometry,
-    Prepared,
-    StreamObject,
-    text_of,
-)
+from meetings.packs.pdf import compiled, links, metadata, page_geometry, structure_import
+from meetings.packs.pdf.compiled import KEY, Bundle, Layers, Leaf, PageGeometry, Prepared, StreamObject, text_of
 from meetings.packs.pdf.page_geometry import PAGE
-from meetings.packs.pdf.templates import FIXED, LOOSE, Ref, bundles, form_of, names_leaf, parent_tree_leaf
 
-LINK = "pack:"
+# A string that nobody closes ends where it cannot go on.
+TOKEN = re.compile(
+    rb"\((?:[^()\\]++|\\.)*+\)?|<[0-9A-Fa-f]*+>|(/StructParents? )(\d+)|(?<![\w.+-])(\d{1,10}) (\d{1,5}) R\b", re.S
+)
+IN_ONE = 150  # objects in an object stream
+FIXED, LOOSE = b"%7d", b"%d"  # an object stream says where each object begins, so numbers in it have one width
+Ref = tuple[int, int]
 
 
 def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
@@ -51,8 +50,8 @@ class _Workbench:
         self._keyed: set[Ref] = set()
 
     def prepared(self) -> Prepared:
-        marks = [_mark(mark) for mark in links.bookmarks(self._pdf)]
-        for name in FIXED_HOLES:
+        marks = links.bookmarks(self._pdf)
+        for name in compiled.FIXED_HOLES:
             self._hole(name)
         self._annotations()
         claims, language = metadata.claims_ua(self._pdf), str(self._pdf.Root.get(Name.Lang, ""))
@@ -61,19 +60,13 @@ class _Workbench:
         if not self._tags.tops:
             for page in self._pages:
                 structure_import.forget(page)
-        layers = self._pdf.Root.get(Name.OCProperties)
+        layers: Any = self._pdf.Root.get(Name.OCProperties)
+        layers = layers if isinstance(layers, Dictionary) else Dictionary()
         pages = [self._page(page) for page in self._pages]
         collector = _Found(self._pdf, self._holes, self._keyed)
-        collector.follow([page.refs for page in pages], self._tags.roots, _layers_of(layers))
-        tagged = bool(self._tags.tops)
-        return collector.part(
-            pages,
-            self._tags,
-            marks=marks,
-            claims_ua=claims and tagged,
-            language=language,
-            layers=layers if isinstance(layers, Dictionary) else None,
-        )
+        collector.follow([page.refs for page in pages], self._tags.roots, _listed(layers.get(Name.OCGs)))
+        claims = claims and bool(self._tags.tops)
+        return collector.part(pages, self._tags, layers, marks=marks, claims_ua=claims, language=language)
 
     def _hole(self, name: str) -> Any:
         """Return a placeholder for one of the pack's objects."""
@@ -99,7 +92,7 @@ class _Workbench:
             for annot in links.annotations(page):
                 action = annot.get(Name.A)
                 address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
-                if address.startswith(LINK):
+                if address.startswith(compiled.LINK):
                     links.unlink(annot)
                     annot.Dest = Array([self._hole(address), *links.FIT])
 
@@ -118,11 +111,11 @@ class _Workbench:
         grown.walk(part)
         if any(not isinstance(kid, Dictionary) or Name.S not in kid for kid in structure_import.kids(part)):
             part.S = Name.Sect  # content of its own: it keeps its place beneath the pack's Part
-            part.P = self._hole(TOP)
+            part.P = self._hole(compiled.TOP)
             standing = [part]
         else:
             standing = structure_import.kids(part)
-            self._holes[part.objgen] = TOP
+            self._holes[part.objgen] = compiled.TOP
         nums = grown.numbered()
         self._keyed = grown.keyed
         return _Tags(
@@ -133,16 +126,11 @@ class _Workbench:
         )
 
     def _page(self, page: Any) -> "_Page":
-        contents = page.get(Name.Contents)
-        streams = [
-            item for item in (contents if isinstance(contents, Array) else [contents]) if isinstance(item, Stream)
-        ]
+        streams = page_geometry.streams(page)
         lie = PageGeometry(
             page_geometry.visible(page), page_geometry.turned(page), page_geometry.unit(page), *self._lend(page)
         )
-        for key in set(page.keys()) - PAGE | {"/Contents", "/Parent", "/Type"}:
-            if key in page:
-                del page[key]
+        links.drop(page, *set(page.keys()) - PAGE, "/Contents", "/Parent", "/Type")
         if page.get(Name.Annots):
             page.Tabs = Name.S
         form, refs = form_of(page.unparse(resolved=True), page.objgen in self._keyed, LOOSE)
@@ -152,11 +140,11 @@ class _Workbench:
         """Give the page the stamp's font and faint ink, under names of its own; other pages may share its resources."""
         resources = page.get(Name.Resources)
         page.Resources = copy(resources) if isinstance(resources, Dictionary) else Dictionary()
+        wishes = (Name.Font, compiled.FONT, "/PackStamp"), (Name.ExtGState, compiled.FAINT, "/PackFaint")
         names = []
-        for key, hole, wish in ((Name.Font, FONT, "/PackStamp"), (Name.ExtGState, FAINT, "/PackFaint")):
+        for key, hole, name in wishes:
             old = page.Resources.get(key)
             page.Resources[key] = copy(old) if isinstance(old, Dictionary) else Dictionary()
-            name = wish
             while name in page.Resources[key]:
                 name += "x"
             page.Resources[key][name] = self._hole(hole)
@@ -199,7 +187,7 @@ class _Found:
         self._pdf, self._holes, self._keyed = pdf, holes, keyed
         self._streams: dict[Ref, tuple[bytes, list[int | Ref], bytes]] = {}
         self._plain: dict[Ref, tuple[bytes, list[int | Ref]]] = {}
-        self._names = list(FIXED_HOLES) + sorted(set(holes.values()) - set(FIXED_HOLES))
+        self._names = list(compiled.FIXED_HOLES) + sorted(set(holes.values()) - set(compiled.FIXED_HOLES))
         self._numbers: dict[Ref, int] = {ref: -1 - self._names.index(name) for ref, name in holes.items()}
 
     def follow(self, pages: list[list[Ref]], tags: list[Ref], layers: list[Ref]) -> None:
@@ -230,50 +218,36 @@ class _Found:
             self._plain[ref] = form, codes
         return codes
 
-    def part(
-        self, pages: list[_Page], tags: _Tags, *, layers: Dictionary | None, marks: list[Mark], **facts: Any
-    ) -> Prepared:
+    def part(self, pages: list[_Page], tags: _Tags, layers: Dictionary, **facts: Any) -> Prepared:
         order = [page.objgen for page in pages] + list(self._streams) + list(self._plain)
         self._numbers |= {ref: number for number, ref in enumerate(order)}
-        count = len(order)
-        leaf = names = -1
-        extra: list[tuple[bytes, list[int | Ref]]] = []
-        if tags.keys:
-            leaf = count + len(extra)
-            extra.append(parent_tree_leaf(tags.nums))
-        if tags.ids:
-            names = count + len(extra)
-            extra.append(names_leaf(tags.ids))
+        numbers, count = self._numbers, len(order)
+        extra = [parent_tree_leaf(tags.nums)] if tags.keys else []
+        extra += [names_leaf(tags.ids)] if tags.ids else []
         plain = [(form, self._coded(codes)) for form, codes in [*self._plain.values(), *extra]]
         return Prepared(
             count=count + len(extra),
-            pages=[self._leaf_of(page) for page in pages],
+            pages=[
+                Leaf(text_of(page.form, self._coded(page.codes)), [numbers[ref] for ref in page.contents], page.lie)
+                for page in pages
+            ],
             streams=[
                 StreamObject(text_of(form, self._coded(codes)), data) for form, codes, data in self._streams.values()
             ],
             bundles=list(bundles(plain, len(pages) + len(self._streams))),
-            marks=marks,
             holes=self._names,
             tagged=bool(tags.tops),
-            tops=[self._numbers[ref] for ref in tags.tops],
+            tops=[numbers[ref] for ref in tags.tops],
             keys=tags.keys,
-            leaf=leaf,
-            ids=names,
+            leaf=count,
+            ids=count + bool(tags.keys),
             first_id=tags.ids[0][0] if tags.ids else b"",
-            last_id=tags.ids[-1][0] if tags.ids else b"",
-            layers=self._layers(layers) if layers is not None else None,
+            layers=self._layers(layers),
             **facts,
         )
 
     def _coded(self, codes: list[int | Ref]) -> list[int]:
         return [code if isinstance(code, int) else self._numbers[code] for code in codes]
-
-    def _leaf_of(self, page: _Page) -> Leaf:
-        return Leaf(
-            body=text_of(page.form, self._coded(page.codes)),
-            contents=[self._numbers[ref] for ref in page.contents],
-            lie=page.lie,
-        )
 
     def _layers(self, layers: Dictionary) -> Layers | None:
         everything = _listed(layers.get(Name.OCGs))
@@ -301,12 +275,58 @@ def _listed(raw: Any) -> list[Ref]:
     return [item.objgen for item in items if isinstance(item, Dictionary) and item.is_indirect]
 
 
-def _layers_of(layers: Any) -> list[Ref]:
-    return _listed(layers.get(Name.OCGs)) if isinstance(layers, Dictionary) else []
+def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | Ref]]:
+    """Return an object's text with `width` for each number that depends on the pack, and what each stands for."""
+    codes: list[int | Ref] = []
+
+    def swap(match: re.Match[bytes]) -> bytes:
+        if match[3]:
+            codes.append((int(match[3]), int(match[4])))
+            return width + b" 0 R"
+        if match[1]:
+            if not keyed:  # a key that nothing in the tree answers to
+                return b""
+            codes.append(KEY - int(match[2]))
+            return match[1] + width
+        return match[0]
+
+    return TOKEN.sub(swap, text.replace(b"%", b"%%")), codes
 
 
-def _mark(mark: links.Bookmark) -> Mark:
-    return Mark(mark.title, mark.page, [_mark(child) for child in mark.children])
+def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
+    """Return the part's leaf of the ParentTree; `nums` are keys and owners in turn."""
+    coded: list[int | Ref] = [KEY - value if isinstance(value, int) else value for value in nums]
+    limits: list[int | Ref] = [coded[0], coded[-2]]
+    pairs = b" ".join([FIXED + b" " + FIXED + b" 0 R"] * (len(nums) // 2))
+    return b"<</Limits[" + FIXED + b" " + FIXED + b"]/Nums[" + pairs + b"]>>", limits + coded
+
+
+def names_leaf(ids: list[tuple[bytes, Ref]]) -> tuple[bytes, list[int | Ref]]:
+    """Return the part's leaf of the names of structure elements."""
+    pairs = b" ".join(b"<%s> %s 0 R" % (name.hex().encode(), FIXED) for name, _ in ids)
+    limits = b"<%s><%s>" % (ids[0][0].hex().encode(), ids[-1][0].hex().encode())
+    return b"<</Limits[" + limits + b"]/Names[" + pairs + b"]>>", [ref for _, ref in ids]
+
+
+def bundles(plain: list[tuple[bytes, list[int]]], start: int) -> Iterator[Bundle]:
+    """Yield object streams of the objects, numbered from `start`."""
+    for at in range(0, len(plain), IN_ONE):
+        batch = plain[at : at + IN_ONE]
+        yield _bundle(batch, start + at)
+
+
+def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:
+    """Lay out an object stream: pairs of (number, place), then the objects."""
+    head, body, place = [], [], 0
+    for form, codes in batch:
+        head.append(FIXED + b" %d " % place)
+        body.append(form)
+        # what `fill` will make of it: a fixed width for each code, and one `%` for each two
+        place += len(form) + len(codes) * (7 - len(FIXED)) - form.count(b"%%") + 1
+    text = b"".join(head) + b"\n".join(body)
+    first = sum(len(line) - len(FIXED) + 7 for line in head)
+    numbers = list(range(start, start + len(batch)))
+    return Bundle(start, len(batch), first, text_of(text, numbers + [code for _, codes in batch for code in codes]))
 
 
 def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], bytes]:

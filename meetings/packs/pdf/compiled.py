@@ -13,6 +13,7 @@ import msgpack
 KEY = -1_000_000  # codes at and below it are keys of the ParentTree, those above it and below 0 are holes
 TOP, FONT, FAINT = "top", "font", "faint"
 FIXED_HOLES = (TOP, FONT, FAINT)
+LINK = "pack:"  # begins the address of a link to another part
 
 
 class Spoiled(ValueError):
@@ -140,7 +141,6 @@ class Prepared:
     leaf: int
     ids: int
     first_id: bytes
-    last_id: bytes
     layers: Layers | None
 
     def dump(self) -> bytes:

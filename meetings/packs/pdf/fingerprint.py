@@ -15,10 +15,8 @@ expected, and a leak needs several. They are kept as they are: hashes do not com
 """
 
 import struct
-import sys
 import time
 import unicodedata
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -116,26 +114,15 @@ class Fingerprint:
         if len(data) != end + PHRASE.size * phrases:
             raise ValueError("A damaged fingerprint.")
         unpacked = (Phrase(kind, bool(loose), *rest) for kind, loose, *rest in PHRASE.iter_unpack(data[end:]))
-        return cls(
-            frozenset(_numbers(data[HEAD.size : middle])),
-            frozenset(unpacked),
-            frozenset(_numbers(data[middle:end])),
-            bool(worded),
-        )
+        return cls(_numbers(data[HEAD.size : middle]), frozenset(unpacked), _numbers(data[middle:end]), bool(worded))
 
 
-def _row(marks: Iterable[int]) -> bytes:
-    row = array("Q", sorted(marks))
-    if sys.byteorder == "big":
-        row.byteswap()
-    return row.tobytes()
+def _row(marks: frozenset[int]) -> bytes:
+    return struct.pack(f"<{len(marks)}Q", *sorted(marks))
 
 
-def _numbers(data: bytes) -> "array[int]":
-    row = array("Q", data)
-    if sys.byteorder == "big":
-        row.byteswap()
-    return row
+def _numbers(data: bytes) -> frozenset[int]:
+    return frozenset(struct.unpack(f"<{len(data) // 8}Q", data))
 
 
 def words(text: str) -> list[str]:

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Pdf
+
+from meetings.packs.pdf import links
 
 LEAST = 0.125
 STROKES = 40
@@ -140,8 +142,7 @@ def described(pdf: Pdf) -> set[int]:
 
 
 def _pages_of(element: Any) -> Iterator[Any]:
-    kids = element.get(Name.K)
-    for holder in [element, *(kids if isinstance(kids, Array) else [kids])]:
+    for holder in [element, *links.as_list(element.get(Name.K))]:
         page = holder.get(Name.Pg) if isinstance(holder, Dictionary) else None
         if isinstance(page, Dictionary):
             yield page

@@ -1,22 +1,14 @@
 """Links and bookmarks inside one PDF, as page indexes: what survives copying its pages elsewhere."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
+from meetings.packs.pdf.compiled import Mark
+
 DEEPEST, MOST_BOOKMARKS, MOST_NAMES = 6, 2_000, 50_000
 FIT = (Name.XYZ, None, None, None)
-
-
-@dataclass(frozen=True)
-class Bookmark:
-    """One line of an outline: ``page`` is an index from 0, or None where it leads nowhere."""
-
-    title: str
-    page: int | None
-    children: tuple["Bookmark", ...] = ()
 
 
 class Targets:
@@ -45,8 +37,8 @@ class Targets:
                 raw = raw.get(Name.D)
         if not isinstance(raw, Array) or not len(raw):
             return None
-        first, view = raw[0], tuple(_plain(value) for value in list(raw)[1:5])
-        index = self.pages.get(first.objgen) if isinstance(first, Dictionary) else None
+        view = tuple(value if isinstance(value, Name | int | None) else float(value) for value in list(raw)[1:5])
+        index = self.pages.get(raw[0].objgen) if isinstance(raw[0], Dictionary) else None
         return None if index is None else (index, view or FIT)
 
     def of_holder(self, holder: Dictionary) -> tuple[int, tuple[Any, ...]] | None:
@@ -57,16 +49,6 @@ class Targets:
         if isinstance(action, Dictionary) and action.get(Name.S) == Name.GoTo:
             return self.of(action.get(Name.D))
         return None
-
-
-def _plain(value: Any) -> Any:
-    return (
-        value
-        if value is None or isinstance(value, Name)
-        else float(value)
-        if not isinstance(value, int)
-        else int(value)
-    )
 
 
 def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
@@ -122,20 +104,29 @@ def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) ->
 
 def unlink(annot: Any) -> None:
     """Make a link annotation lead nowhere."""
-    for key in ("/A", "/Dest"):
-        if key in annot:
-            del annot[key]
+    drop(annot, "/A", "/Dest")
 
 
-def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
+def drop(thing: Any, *keys: str) -> None:
+    """Take entries out of a dictionary, as far as they are in it."""
+    for key in set(keys) & set(thing.keys()):
+        del thing[key]
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return the entries of an array, a single thing as a list of one, and none for None."""
+    return [] if value is None else list(value) if isinstance(value, Array) else [value]
+
+
+def bookmarks(pdf: Pdf) -> list[Mark]:
     """Return the document's outline, cut where it is too deep, too long or circular."""
     outline = pdf.Root.get(Name.Outlines)
     if not isinstance(outline, Dictionary):
-        return ()
+        return []
     targets = Targets(pdf)
     seen: set[tuple[int, int]] = set()
 
-    def level(node: Any, depth: int) -> tuple[Bookmark, ...]:
+    def level(node: Any, depth: int) -> list[Mark]:
         entries = []
         while (
             isinstance(node, Dictionary) and depth < DEEPEST and len(seen) < MOST_BOOKMARKS and node.objgen not in seen
@@ -144,18 +135,17 @@ def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
                 seen.add(node.objgen)
             target = targets.of_holder(node)
             title = " ".join(str(node.get(Name.Title, "")).split())[:300]
-            entries.append(
-                Bookmark(title or "Untitled", target[0] if target else None, level(node.get(Name.First), depth + 1))
-            )
+            below = level(node.get(Name.First), depth + 1)
+            entries.append(Mark(title or "Untitled", target[0] if target else None, below))
             if not node.is_indirect:
                 break
             node = node.get(Name.Next)
-        return tuple(entries)
+        return entries
 
     return level(outline.get(Name.First), 0)
 
 
-def write_outline(pdf: Pdf, marks: Iterable[Bookmark]) -> None:
+def write_outline(pdf: Pdf, marks: Iterable[Mark]) -> None:
     """Replace the document's outline; children start folded away."""
     if Name.Outlines in pdf.Root:
         del pdf.Root[Name.Outlines]
@@ -163,7 +153,7 @@ def write_outline(pdf: Pdf, marks: Iterable[Bookmark]) -> None:
         outline.root.extend(_item(pdf, mark) for mark in marks)
 
 
-def _item(pdf: Pdf, mark: Bookmark) -> OutlineItem:
+def _item(pdf: Pdf, mark: Mark) -> OutlineItem:
     item = OutlineItem(mark.title, None if mark.page is None else Array([pdf.pages[mark.page].obj, *FIT]))
     item.is_closed = True
     item.children.extend(_item(pdf, child) for child in mark.children)

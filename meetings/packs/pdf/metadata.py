@@ -5,6 +5,8 @@ from html import escape
 
 from pikepdf import Dictionary, Name, Pdf, PdfError, Stream, String
 
+from meetings.packs.pdf import links
+
 # A kept file has no title, which may be hidden, and PDF/UA-1 asks for one: it says what it is once a pack gives it one.
 UNTITLED = '<xmp:Label xmlns:xmp="http://ns.adobe.com/xap/1.0/">PDF/UA-1 but for its title</xmp:Label>'
 CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1|" + re.escape(UNTITLED).encode())
@@ -23,9 +25,7 @@ def claims_ua(pdf: Pdf) -> bool:
 
 def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
     """Replace all metadata by the title and language; ``ua`` claims PDF/UA-1, but for the title where it has none."""
-    for key in list(pdf.trailer.keys()):
-        if key in ("/Info", "/ID"):
-            del pdf.trailer[key]
+    links.drop(pdf.trailer, "/Info", "/ID")
     if title:
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
     if language:

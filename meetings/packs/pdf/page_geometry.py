@@ -1,5 +1,6 @@
 """Pages made plain: boxes in order, no /Rotate, every ``q`` closed, without losing content or tags."""
 
+from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
@@ -55,12 +56,11 @@ def unit(page: Any) -> float:
 
 
 def straighten(pdf: Pdf) -> None:
-    """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size."""
+    """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size.
+
+    What a page inherits from the page tree is its own already: qpdf does that when it opens a file.
+    """
     for number, page in enumerate(pdf.pages, 1):
-        for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
-            value = inherited(page.obj, key)
-            if value is not None and key not in page.obj:
-                page.obj[key] = value
         shown = visible(page.obj)
         width, height = shown[2] - shown[0], shown[3] - shown[1]
         if min(width, height) < SMALLEST or max(width, height) > LARGEST:
@@ -69,30 +69,15 @@ def straighten(pdf: Pdf) -> None:
         media = box(page.obj.get(Name.MediaBox)) or A4
         page.obj.MediaBox = Array(media)
         if shown == media:
-            _drop(page.obj, Name.CropBox)
+            links.drop(page.obj, "/CropBox")
         else:
             page.obj.CropBox = Array(shown)
         if Name.Resources not in page.obj:
             page.obj.Resources = Dictionary()
         angle = turned(page.obj)
-        _drop(page.obj, Name.Rotate)
+        links.drop(page.obj, "/Rotate")
         if angle:
             _turn(pdf, page.obj, angle, media, shown)
-
-
-def inherited(page: Any, key: str) -> Any:
-    """Return a page's value, or that of the nearest node above it in the page tree."""
-    node, depth = page, 0
-    while isinstance(node, Dictionary) and depth < 50:
-        if key in node:
-            return node[key]
-        node, depth = node.get(Name.Parent), depth + 1
-    return None
-
-
-def _drop(obj: Any, key: Name) -> None:
-    if key in obj:
-        del obj[key]
 
 
 def upright_matrix(angle: int, shown: Box) -> Matrix:
@@ -145,14 +130,13 @@ def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
 
 def wrap(pdf: Pdf, page: Any, before: bytes, after: bytes) -> None:
     """Put drawing commands before and after all that a page draws."""
-    streams = _streams(page)
     start = [pdf.make_stream(before)] if before else []
-    page.Contents = Array([*start, *streams, pdf.make_stream(after)] if after else [*start, *streams])
+    page.Contents = Array([*start, *streams(page), pdf.make_stream(after)])
 
 
-def _streams(page: Any) -> list[Stream]:
-    old = page.get(Name.Contents)
-    return [item for item in (old if isinstance(old, Array) else [old]) if isinstance(item, Stream)]
+def streams(page: Any) -> list[Stream]:
+    """Return the streams that draw a page."""
+    return [item for item in links.as_list(page.get(Name.Contents)) if isinstance(item, Stream)]
 
 
 def balance(pdf: Pdf) -> list[bool]:
@@ -164,7 +148,7 @@ def balance(pdf: Pdf) -> list[bool]:
     texts = []
     for number, page in enumerate(pdf.pages, 1):
         try:
-            if sum(len(item.read_bytes()) for item in _streams(page.obj)) > HEAVIEST:
+            if sum(len(item.read_bytes()) for item in streams(page.obj)) > HEAVIEST:
                 raise Refused(
                     f"Page {number} is too heavy to read. Open the original and print or export it to PDF again."
                 )
@@ -188,14 +172,20 @@ def balance(pdf: Pdf) -> list[bool]:
     return texts
 
 
-def _forms_have_fonts(resources: Any, depth: int = 0) -> bool:
-    objects = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
-    if not isinstance(objects, Dictionary) or depth > 5:
-        return False
-    for key in sorted(objects.keys()):
-        form = objects[key]
-        if isinstance(form, Stream) and form.get(Name.Subtype) == Name.Form:
-            inner = form.get(Name.Resources)
-            if isinstance(inner, Dictionary) and (Name.Font in inner or _forms_have_fonts(inner, depth + 1)):
-                return True
-    return False
+def _forms_have_fonts(resources: Any) -> bool:
+    within = [drawn.get(Name.Resources) for drawn in drawn_in(resources)]
+    return any(isinstance(named, Dictionary) and Name.Font in named for named in within)
+
+
+def drawn_in(*resources: Any) -> Iterator[Stream]:
+    """Yield the forms and pictures that resources name, and those within forms, each once."""
+    todo, seen = list(resources), set()
+    while todo:
+        named = todo.pop()
+        drawings: Any = named.get(Name.XObject) if isinstance(named, Dictionary) else None
+        for key in sorted(drawings.keys()) if isinstance(drawings, Dictionary) else ():
+            drawing = drawings[key]
+            if isinstance(drawing, Stream) and drawing.objgen not in seen:
+                seen.add(drawing.objgen)
+                yield drawing
+                todo.append(drawing.get(Name.Resources))

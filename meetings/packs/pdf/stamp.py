@@ -18,7 +18,6 @@ from unicodedata import bidirectional
 
 from committee.wording.unprintable import composed
 from meetings.packs.pdf import page_geometry, stamp_letters
-from meetings.packs.pdf.clear_place import Head
 from meetings.packs.pdf.compiled import PageGeometry
 from meetings.packs.pdf.writer import Writer
 
@@ -28,6 +27,44 @@ MARGIN = 24.0
 LABEL_MARGIN, LABEL_SIZES = 42.0, (10, 9, 8, 7)
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
+CELL, ACROSS, TALLEST = 6, 1_200, 4_000  # pixels
+DARK = 200  # of 255: what is paler is a tint, or the noise of a scan
+DEEP = 8  # of how many the part of the page that is looked at is one
+
+
+@dataclass(frozen=True)
+class Head:
+    """
+    The uppermost part of a page in cells, row by row from the left, 1 where something is drawn: there goes no label.
+
+    The page is drawn as readers see it: letters, pictures, rules and forms' fields alike are in the way.
+    """
+
+    columns: int
+    cells: bytes
+
+    def is_clear(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Return whether a box is clear of drawing; measured in page widths from the upper left corner."""
+        rows = len(self.cells) // self.columns if self.columns else 0
+        first, last = int(left * self.columns), int(right * self.columns)
+        upper, lower = int(top * self.columns), int(bottom * self.columns)
+        if min(first, upper) < 0 or last >= self.columns or lower >= rows:
+            return False
+        return not any(any(self.cells[row * self.columns :][first : last + 1]) for row in range(upper, lower + 1))
+
+
+def read_head(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return ({"columns": n}, the cells) of a file's first page. Runs in the child."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(data)[0]
+    width, height = page.get_size()
+    scale = min(ACROSS / max(1.0, width), TALLEST / max(1.0, height))
+    drawn = page.render(scale=scale, crop=(0, height * (1 - 1 / DEEP), 0, 0)).to_pil().convert("L")
+    columns = drawn.width // CELL
+    dark = drawn.point(lambda shade: 255 if shade < DARK else 0).crop((0, 0, columns * CELL, drawn.height))
+    cells = dark.reduce(CELL).tobytes()  # the mean of a cell: 7 of 255 for one pixel of it
+    return {"columns": columns}, bytes(1 if cell else 0 for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -64,13 +101,7 @@ def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
     font = TTFont(FONTS / file, recalcTimestamp=False)
     for table in UNUSED & set(font.keys()):  # before subsetting, which would read them first
         del font[table]
-    options = subset.Options(
-        layout_features=[],
-        hinting=False,
-        notdef_outline=True,
-        name_IDs=[],
-    )
-    subsetter = subset.Subsetter(options)
+    subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[]))
     subsetter.populate(text=characters)
     subsetter.subset(font)
     names = _add_words(font, file, words)
@@ -142,9 +173,8 @@ class Pen:
             if self._has(word):
                 yield from word
                 continue
-            for piece in (
-                reversed([*stamp_letters.in_pieces(word)]) if _is_leftward(word) else stamp_letters.in_pieces(word)
-            ):
+            pieces = [*stamp_letters.in_pieces(word)]
+            for piece in reversed(pieces) if _is_leftward(word) else pieces:
                 yield from [piece] if piece in self.face.glyphs else piece
 
     def hex(self, text: str) -> bytes:
@@ -171,10 +201,6 @@ class Pen:
             else:
                 lines[-1] = longer
         return lines
-
-    def embed(self, writer: Writer) -> int:
-        """Write the font into a document; return the number of its object."""
-        return writer.add(self.font(writer))
 
     def font(self, writer: Writer) -> bytes:
         """Write what the font is made of into a document; return the text of its own object."""

@@ -1,268 +1,214 @@
-"""Whether a document's structure tree and its ParentTree agree, both ways: what merging gets wrong (PDF/UA-1, 7.1)."""
+"""
+Whether a document's structure tree, its ParentTree and what its pages draw agree: what merging gets wrong (PDF/UA-1,
+7.1). Of marked content, every piece is owned by a tag, or else it is marked as an artifact.
 
-import re
-from collections.abc import Iterator
+It is read by qpdf, which may mend nothing.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from meetings.packs.pdf.object_reader import Objects
-from meetings.packs.pdf.structure_import import STANDARD
-from meetings.packs.pdf.syntax import IN_HEX, LIST, LITERAL, REF, REF_TO, STRING
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, parse_content_stream
 
-KIDS = re.compile(rb"/K\s*(?:" + LIST + rb"|(\d{1,10}) 0 R|(\d{1,10})(?!\d)|(<<[^<>]*+>>))")
-KID = re.compile(rb"<<((?:[^<>]++|<(?!<)|>(?!>))*+)>>|(\d{1,10}) 0 R|(\d{1,10})(?!\d)|(\S+)")
-PARENT, PAGE = re.compile(rb"/P\s+(\d{1,10}) 0 R"), re.compile(rb"/Pg\s+(\d{1,10}) 0 R")
-ROLE, NAMED = re.compile(rb"/S\s*/([^\s/<>\[\]()]+)"), re.compile(rb"/ID\s*(" + IN_HEX + rb"|" + LITERAL + rb")", re.S)
-HEADERS = re.compile(rb"/Headers\s*\[((?:[^\[\]()<>\\]++|" + IN_HEX + rb"|" + LITERAL + rb")*+)\]", re.S)
-NAME = re.compile(IN_HEX + rb"|" + LITERAL + rb"?", re.S)
-NAME_OF = re.compile(rb"(" + IN_HEX + rb"|" + LITERAL + rb"?)(?:\s*(\d{1,10}) 0 R)?", re.S)
-MCID = re.compile(rb"/MCID\s+(\d{1,10})(?!\d)")
-STREAM, TARGET = re.compile(rb"/Stm\s+(\d{1,10}) 0 R"), re.compile(rb"/Obj\s+(\d{1,10}) 0 R")
-TYPE = re.compile(rb"/Type\s*/([^\s/<>\[\]()]+)")
-KEY = re.compile(rb"/StructParents\s+(\d{1,10})(?!\d)")
-LINK_KEY = re.compile(rb"/StructParent\s+(\d{1,10})(?!\d)")
-NUM = re.compile(rb"(?<!\d)(\d{1,10})\s*(?:(?<=\s)(\d{1,10}) 0 R|" + LIST + rb")")
-OWNER = re.compile(REF_TO + rb"|null")
-ANNOTS = re.compile(rb"/Annots\s*(?:" + LIST + rb"|(\d{1,10}) 0 R)")
-IN_TREE_ORDER = re.compile(rb"/Tabs\s*/S\b")
-KIDS_OF = re.compile(rb"/Kids\s*" + LIST)
-ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
-CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-# One or a list of them, which may hold lists of its own.
-ATTRIBUTES = re.compile(rb"/A\s*(\[(?:[^\[\]]++|\[[^\[\]]*+\])*+|\d{1,10} 0 R)")
+from meetings.packs.pdf import structure_import
+from meetings.packs.pdf.links import as_list
+
+ARTIFACT = -1
+INK = "Tj TJ ' \" f f* F B B* b b* S s sh Do BI ID EI"
+# What following a file's own words may raise, where they say something odd.
+ODD = (PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError)
 
 
-def key_of(text: bytes) -> int | None:
-    """Return a page's key of the ParentTree."""
-    match = KEY.search(STRING.sub(b"()", text))
-    return int(match[1]) if match else None
+def opened(pdf: bytes) -> Pdf:
+    """Return a document, of which every object has been read. Raises PdfError where qpdf finds anything amiss."""
+    document = Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
+    for _ in document.objects:  # else qpdf reads what is asked for alone
+        pass
+    if faults := document.get_warnings():
+        raise PdfError(str(faults[0]))
+    return document
+
+
+def number_of(thing: Any) -> int:
+    """Return the number of an object that stands by itself; 0 of any other."""
+    return int(thing.objgen[0]) if isinstance(thing, Object) and thing.is_indirect else 0
+
+
+def key_of(holder: Any) -> int | None:
+    """Return the key of the ParentTree that a page or drawing has."""
+    key = holder.get(Name.StructParents) if isinstance(holder, (Dictionary, Stream)) else None
+    return key if isinstance(key, int) else None
 
 
 @dataclass
 class StructureReader:
     """
-    The structure tree of a pack; `pages` are the numbers of the page objects in order.
+    The structure tree of a pack.
 
     `faults` reads it and fills the rest: `rows` are the ParentTree's (for each key the elements, as object numbers and
-    0 for none, of contents 0, 1, 2 ..., or the one element of a link), `roles` and `parents` those of each tag from the
-    last to the first (`odd` say that they are something else), `keys` and `annots` the keys and annotations of each
-    page, `parts` the tags that stand in the Document, `bound` the places in the file of the pages of each (of 0 where
-    content is in none).
+    0 for none, of contents 0, 1, 2 ..., or the one element of a link), `roles` those of each tag from the last to the
+    first (`odd` say that they are something else), `annots` the annotations of all pages, `parts` the tags that stand
+    in the Document, `bound` the places in the file of the pages of each (of 0 where content is in none).
     """
 
-    objects: Objects
-    pages: list[int]
+    document: Pdf
     rows: dict[int, list[int] | int] = field(default_factory=dict)
-    roles: dict[int, bytes] = field(default_factory=dict)
-    parents: dict[int, int] = field(default_factory=dict)
-    keys: dict[int, int | None] = field(default_factory=dict)
-    annots: dict[int, int] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    annots: set[int] = field(default_factory=set)
     parts: list[int] = field(default_factory=list)
     bound: dict[int, set[int]] = field(default_factory=dict)
     odd: list[int] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
-    seen: set[int] = field(default_factory=set)
     names: list[tuple[bytes, int]] = field(default_factory=list)
     headers: list[bytes] = field(default_factory=list)
 
-    def row(self, page: int) -> list[int]:
-        """Return the tags of contents 0, 1, 2 ... of a page, by its object's number."""
-        key = self.keys.get(page)
-        row = self.rows.get(key) if key is not None else None
+    def __post_init__(self) -> None:
+        self.pages: list[Any] = [page.obj for page in self.document.pages]
+        self.places = {number_of(page): place for place, page in enumerate(self.pages)}
+
+    def row(self, page: Any) -> list[int]:
+        """Return the tags of contents 0, 1, 2 ... of a page."""
+        row = self.rows.get(-1 if (key := key_of(page)) is None else key)
         return row if isinstance(row, list) else []
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong, in plain sentences."""
-        root = self.root
-        yield from self._root_faults(root)
+        root: Any = self.document.Root.get(Name.StructTreeRoot, Dictionary())
+        if root.get(Name.Type) != Name.StructTreeRoot:
+            yield "The root of the tags does not say what it is."
+        if Name.RoleMap in root or Name.ClassMap in root:
+            yield "The root of the tags changes what tags mean (RoleMap or ClassMap)."
         yield from self._read_parent_tree(root)
-        self.places = {page: place for place, page in enumerate(self.pages)}
-        self.keys = {page: key_of(self.objects.get(page)) for page in self.pages}
         yield from self._pages()
-        top = KIDS.search(root)
-        tops = [int(ref) for ref in REF.findall(top[0])] if top else []
-        yield from self._walk(tops, root)
+        yield from self._walk(root)
         listed = sum(sum(map(bool, row)) if isinstance(row, list) else 1 for row in self.rows.values())
         if listed != len(self.used):
             yield f"The ParentTree lists {listed} pieces of content, the tags {len(self.used)}."
         yield from self._names(root)
 
-    @property
-    def root(self) -> bytes:
-        match = re.search(rb"/StructTreeRoot\s+(\d{1,10}) 0 R", self.objects.get(self.objects.root))
-        self.root_number = int(match[1]) if match else 0
-        return self.objects.get(self.root_number)
-
-    def _root_faults(self, root: bytes) -> Iterator[str]:
-        if not re.search(rb"/Type\s*/StructTreeRoot\b", root):
-            yield "The root of the tags does not say what it is."
-        if b"/RoleMap" in root or b"/ClassMap" in root:
-            yield "The root of the tags changes what tags mean (RoleMap or ClassMap)."
-
-    def _read_parent_tree(self, root: bytes) -> Iterator[str]:
-        match = re.search(rb"/ParentTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
+    def _read_parent_tree(self, root: Any) -> Iterator[str]:
         last = -1
-        for leaf in self._leaves(self.objects.get(int(match[1])) if match and match[1] else match[2] if match else b""):
-            limits = re.search(rb"/Limits\s*\[\s*(\d{1,10})\s+(\d{1,10})\s*\]", leaf)
-            within: list[int] = []
-            for key, ref, direct in NUM.findall(leaf[leaf.find(b"/Nums") :]):
-                number = int(key)
+        for leaf in _leaves(root.get(Name.ParentTree), Name.Nums):
+            nums = list(leaf.Nums)
+            for number, value in zip(nums[::2], nums[1::2], strict=True):
                 if number <= last:
                     yield f"The ParentTree’s key {number} is out of order."
                 last = number
-                within.append(number)
-                self.rows[number] = self._row(ref, direct)
-            if limits and within and (int(limits[1]), int(limits[2])) != (within[0], within[-1]):
-                yield f"A leaf of the ParentTree says that it holds {limits[1].decode()} to {limits[2].decode()}."
-        following = re.search(rb"/ParentTreeNextKey\s+(\d{1,10})(?!\d)", root)
-        if not following and self.rows:
+                self.rows[number] = list(map(number_of, value)) if isinstance(value, Array) else number_of(value)
+            limits = as_list(leaf.get(Name.Limits))
+            if limits and nums and limits != [nums[0], nums[-2]]:
+                yield f"A leaf of the ParentTree says that it holds {limits[0]} to {limits[-1]}."
+        following = root.get(Name.ParentTreeNextKey)
+        if following is None and self.rows:
             yield "The ParentTree does not say its next key."
-        elif following and int(following[1]) <= last:
-            yield f"The next key of the ParentTree, {int(following[1])}, is taken."
-
-    def _leaves(self, node: bytes, depth: int = 0) -> Iterator[bytes]:
-        kids = KIDS_OF.search(node)
-        if kids and depth < 20:
-            for ref in REF.findall(kids[1]):
-                yield from self._leaves(self.objects.get(int(ref)), depth + 1)
-        elif b"/Nums" in node:
-            yield node
-
-    def _row(self, ref: bytes, direct: bytes) -> list[int] | int:
-        if not ref:
-            return [int(owner or 0) for owner in OWNER.findall(direct)]
-        text = self.objects.get(int(ref))
-        if text.lstrip().startswith(b"["):
-            return [int(owner or 0) for owner in OWNER.findall(text)]
-        return int(ref)
-
-    def _annots(self, page: int) -> list[int]:
-        match = ANNOTS.search(self.objects.get(page))
-        if not match:
-            return []
-        return [int(ref) for ref in REF.findall(self.objects.get(int(match[2])) if match[2] else match[1])]
+        elif following is not None and following <= last:
+            yield f"The next key of the ParentTree, {following}, is taken."
 
     def _pages(self) -> Iterator[str]:
-        texts = [text for text in self.objects.texts.values() if b"/StructParents" in text]
-        keys = [key for key in map(key_of, texts) if key is not None]
+        keys = [key for key in map(key_of, self.document.objects) if key is not None]
         if len(keys) != len(set(keys)):
             yield "Two pages or drawings share one key of the ParentTree."
-        for place, (_, key) in enumerate(self.keys.items(), 1):
+        for place, page in enumerate(self.pages, 1):
+            key = key_of(page)
             if key is not None and not isinstance(self.rows.get(key), list):
                 yield f"Page {place} of the file: its key {key} is not in the ParentTree."
-        for place, page in enumerate(self.pages, 1):
-            if LINK_KEY.search(STRING.sub(b"()", self.objects.get(page))):
+            if Name.StructParent in page:
                 yield f"Page {place} of the file has a link’s key of the ParentTree."
-            annots = self._annots(page)
-            if annots and not IN_TREE_ORDER.search(self.objects.get(page)):
+            annots = as_list(page.get(Name.Annots))
+            if annots and page.get(Name.Tabs) != Name.S:
                 yield f"Page {place} of the file does not say in which order its links are reached."
             for annot in annots:
-                if annot in self.annots and b"/StructParent" in STRING.sub(b"()", self.objects.get(annot)):
+                if number_of(annot) in self.annots and Name.StructParent in annot:
                     yield f"Page {place} of the file has a link that another page has too, or that it has twice."
-                self.annots[annot] = page
+                self.annots.add(number_of(annot))
 
-    def _walk(self, tops: list[int], root: bytes) -> Iterator[str]:
-        todo = [(top, self.root_number, 0) for top in tops]
-        self.part = 0
-        if len(tops) != 1:
+    def _walk(self, root: Any) -> Iterator[str]:
+        tops = structure_import.kids(root)
+        top = number_of(tops[0]) if len(tops) == 1 else -1
+        if top < 0:
             yield "The tags do not begin with one Document."
+        todo: list[tuple[Any, int, Any]] = [(tag, number_of(root), None) for tag in tops]
+        seen: set[int] = set()
+        self.part = 0
         while todo:
-            number, parent, above = todo.pop()
-            if number in self.seen:
+            tag, parent, page = todo.pop()
+            number = number_of(tag)
+            if number in seen:
                 yield f"A tag stands twice in the tree (object {number})."
                 continue
-            self.seen.add(number)
-            text = raw = self.objects.get(number)
-            if b"/ID" in text or b"/A" in text:
-                self._note_names(number, raw)
-            if b"(" in text:
-                text = STRING.sub(b"()", text)
-            role = ROLE.search(text)
-            if not role and (b"/OBJR" in text or b"/MCR" in text):
-                if fault := self._reference(parent, above, text):
+            seen.add(number)
+            role = str(tag.get(Name.S, ""))[1:] if isinstance(tag, Dictionary) else ""
+            if not role and isinstance(tag, Dictionary) and tag.get(Name.Type) in (Name.OBJR, Name.MCR):
+                if fault := self._reference(parent, page, tag):
                     yield f"A tag’s content (object {number}): {fault}."
                 continue
-            if not role or role[1].decode("latin-1") not in STANDARD:
+            if role not in structure_import.STANDARD:
                 yield f"Object {number} stands in the tree and is no tag of a known kind."
                 continue
-            if [parent] == tops:
+            if parent == number_of(root) and role != "Document":
+                yield f"The tags begin with /{role}, not with a Document."
+            if parent == top:
                 self.part = number
                 self.parts.append(number)
-            if parent == self.root_number or [parent] == tops:
-                yield from self._placed(role[1], parent, tops)
-            self.roles[number], self.parents[number] = role[1], parent
-            yield from self._tag(number, role[1], text, todo)
+                if role != "Part":
+                    yield f"The Document holds /{role}, not Parts alone."
+            self.roles[number] = role
+            for fault in self._tag(tag, parent, todo):
+                yield f"Tag /{role}: {fault}."
 
-    def _placed(self, role: bytes, parent: int, tops: list[int]) -> Iterator[str]:
-        if parent == self.root_number and role != b"Document":
-            yield f"The tags begin with /{role.decode()}, not with a Document."
-        if [parent] == tops and role != b"Part":
-            yield f"The Document holds /{role.decode()}, not Parts alone."
-
-    def _tag(self, number: int, role: bytes, text: bytes, todo: list[tuple[int, int, int]]) -> list[str]:
-        # Lists: a pack has tens of thousands of tags, and nearly none has a fault.
-        faults: list[str] = []
-        parent = PARENT.search(text)
-        if not parent or int(parent[1]) != self.parents[number]:
-            faults.append(f"Tag /{role.decode()}: is not the parent that its child names.")
-        kids = KIDS.search(text)
-        rest = text[: kids.start()] + text[kids.end() :] if kids else text
-        kind = TYPE.search(rest)
-        if kind and kind[1] != b"StructElem":
+    def _tag(self, tag: Any, parent: int, todo: list[tuple[Any, int, Any]]) -> Iterator[str]:
+        number, page = number_of(tag), tag.get(Name.Pg)
+        if number_of(tag.get(Name.P)) != parent:
+            yield "is not the parent that its child names"
+        if tag.get(Name.Type, Name.StructElem) != Name.StructElem:
             self.odd.append(number)
-        if kids:
-            page = PAGE.search(rest)
-            faults += self._held(number, role, kids, int(page[1]) if page else 0, todo)
-        return faults
-
-    def _held(
-        self, number: int, role: bytes, kids: re.Match[bytes], page: int, todo: list[tuple[int, int, int]]
-    ) -> list[str]:
-        faults: list[str] = []
-        for within, ref, mcid, odd in KID.findall(kids[0][2:].strip(b"[] \n")):
+        if Name.ID in tag:
+            self.names.append((bytes(tag.ID), number))
+        for attributes in as_list(tag.get(Name.A)):
+            if isinstance(attributes, Dictionary):
+                self.headers += map(bytes, as_list(attributes.get(Name.Headers)))
+        for kid in structure_import.kids(tag):
             fault = ""
-            if ref:
-                todo.append((int(ref), number, page))
-            elif mcid:
-                fault = self._content(number, page, int(mcid))
-            elif within:
-                fault = self._reference(number, page, within)
-            elif odd:
+            if isinstance(kid, int):
+                fault = self._content(number, page, kid)
+            elif number_of(kid):
+                todo.append((kid, number, page))
+            elif isinstance(kid, Dictionary):
+                fault = self._reference(number, page, kid)
+            else:
                 fault = "holds something that is not a tag"
             if fault:
-                faults.append(f"Tag /{role.decode()}: {fault}.")
-        return faults
+                yield fault
 
-    def _reference(self, number: int, page: int, text: bytes) -> str:
-        target, mcid, kind = TARGET.search(text), MCID.search(text), TYPE.search(text)
-        if not kind or kind[1] != (b"OBJR" if target else b"MCR"):
+    def _reference(self, number: int, page: Any, kid: Any) -> str:
+        target, mcid = kid.get(Name.Obj), kid.get(Name.MCID)
+        if kid.get(Name.Type) != (Name.MCR if target is None else Name.OBJR):
             return "holds something that does not say what it is"
-        if target:
-            return self._link(number, int(target[1]))
-        if not mcid:
+        if target is not None:
+            return self._link(number, target)
+        if not isinstance(mcid, int):
             return "holds something that is not a tag"
-        stream, page_ref = STREAM.search(text), PAGE.search(text)
-        place = int(stream[1]) if stream else int(page_ref[1]) if page_ref else page
-        return self._content(number, place, int(mcid[1]))
+        return self._content(number, kid.get(Name.Stm, kid.get(Name.Pg, page)), mcid)
 
-    def _link(self, number: int, target: int) -> str:
-        if target not in self.annots:
+    def _link(self, number: int, target: Any) -> str:
+        if number_of(target) not in self.annots:
             return "names a link that is on no page"
-        key = LINK_KEY.search(STRING.sub(b"()", self.objects.get(target)))
-        where = (int(key[1]), -1) if key else (-1, -1)
-        if self.rows.get(where[0]) != number:
+        key = target.get(Name.StructParent, -1)
+        if self.rows.get(key) != number:
             return "the ParentTree gives its link to another tag"
-        if where in self.used:
+        if (key, -1) in self.used:
             return "its link is used twice"
-        self.used.add(where)
+        self.used.add((key, -1))
         return ""
 
-    def _content(self, number: int, place: int, mcid: int) -> str:
-        if place in self.keys:
-            key = self.keys[place]
-            self.bound.setdefault(self.part, set()).add(self.places[place])
-        else:  # a drawing of its own, or a page that nobody sees
-            text = self.objects.get(place)
-            key = key_of(text) if b"/Form" in text else None
+    def _content(self, number: int, holder: Any, mcid: int) -> str:
+        place = self.places.get(number_of(holder))
+        if place is not None:
+            self.bound.setdefault(self.part, set()).add(place)
+        # Else it is of a drawing of its own, or of a page that nobody sees.
+        key = key_of(holder) if place is not None or isinstance(holder, Stream) else None
         if key is None:
             return f"content {mcid} is on a page that is not in the file or has no key"
         if (key, mcid) in self.used:
@@ -272,51 +218,80 @@ class StructureReader:
         owned = isinstance(row, list) and mcid < len(row) and row[mcid] == number
         return "" if owned else f"the ParentTree gives content {mcid} to another tag"
 
-    def _note_names(self, number: int, text: bytes) -> None:
-        named = NAMED.search(text)
-        if named:
-            self.names.append((_plain(named[1]), number))
-        attributes = ATTRIBUTES.search(text)
-        texts = [self.objects.get(int(ref)) for ref in REF.findall(attributes[1])] if attributes else []
-        for listed in HEADERS.findall(b" ".join([text, *texts])):
-            self.headers += [_plain(name) for name in NAME.findall(listed)]
-
-    def _names(self, root: bytes) -> Iterator[str]:
+    def _names(self, root: Any) -> Iterator[str]:
         by_name = dict(self.names)
         if len(by_name) != len(self.names):
             yield "Two tags have the same name (ID)."
         lost = [name for name in self.headers if name not in by_name]
         if lost:
             yield f"{len(lost)} cells of tables name a heading that is not there."
-        listed: list[tuple[bytes, int]] = []
-        match = re.search(rb"/IDTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
-        if match:
-            listed = list(self._listed_names(self.objects.get(int(match[1])) if match[1] else match[2]))
-        if [name for name, _ in listed] != sorted({name for name, _ in listed}):
+        entries = [entry for leaf in _leaves(root.get(Name.IDTree), Name.Names) for entry in leaf.Names]
+        listed = list(map(bytes, entries[::2]))
+        if listed != sorted(set(listed)):
             yield "The list of the tags’ names (IDTree) is out of order."
-        if dict(listed) != by_name:
+        if dict(zip(listed, map(number_of, entries[1::2]), strict=True)) != by_name:
             yield "The list of the tags’ names (IDTree) differs from the tags."
 
-    def _listed_names(self, node: bytes, depth: int = 0) -> Iterator[tuple[bytes, int]]:
-        kids = KIDS_OF.search(node)
-        if kids and depth < 20:
-            for ref in REF.findall(kids[1]):
-                yield from self._listed_names(self.objects.get(int(ref)), depth + 1)
-            return
-        begins = node.find(b"/Names")
-        for name, ref in NAME_OF.findall(node, begins) if begins >= 0 else ():
-            if ref:
-                yield _plain(name), int(ref)
+    def drawn_fault(self, page: Any) -> str:
+        """Return what is wrong with what a page draws, whose contents 0, 1, 2 ... its row gives to tags; or ""."""
+        try:
+            commands = parse_content_stream(page, f"BDC BMC EMC {INK}")
+        except (PdfError, TypeError):
+            return "cannot be read"
+        if self.document.get_warnings():
+            return "cannot be read"
+        listed = {mcid for mcid, owner in enumerate(self.row(page)) if owner}
+        return next(_drawn_faults([(str(each.operator), each.operands) for each in commands], page, listed), "")
 
 
-def _plain(name: bytes) -> bytes:
-    """Return a PDF string as its bytes."""
-    if name.startswith(b"<"):
-        digits = name[1:-1]
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    return ESCAPED.sub(lambda found: _meant(found[1]), name[1:-1])
+def _leaves(tree: Any, entries: Name) -> Iterator[Any]:
+    """Yield the leaves of a tree that have such `entries`."""
+    todo = [(tree, 0)]
+    while todo:
+        node, depth = todo.pop()
+        if isinstance(node, Dictionary) and Name.Kids in node and depth < 20:
+            todo += [(kid, depth + 1) for kid in reversed(list(node.Kids))]
+        elif isinstance(node, Dictionary) and entries in node:
+            yield node
 
 
-def _meant(escaped: bytes) -> bytes:
-    """Return the meaning of an escape in a PDF string: an octal byte, a control character by its letter, or itself."""
-    return bytes([int(escaped, 8) & 255]) if escaped.isdigit() else CONTROLS.get(escaped, escaped)
+def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[int]) -> Iterator[str]:
+    stack: list[bool] = []  # of each mark that is open, whether a tag or an artifact owns it
+    seen: set[int] = set()
+    owned = 0
+    for command, operands in commands:
+        if command == "EMC":
+            if not stack:
+                yield "ends a mark that it did not begin"
+                return
+            owned -= stack.pop()
+        elif command in ("BDC", "BMC"):
+            mcid = _marked(page, operands)
+            stack.append(mcid is not None)
+            if owned and stack[-1]:
+                yield "marks something within what is marked already"
+            if mcid in seen:
+                yield f"draws content {mcid} twice"
+            if mcid is not None and mcid != ARTIFACT:
+                seen.add(mcid)
+            owned += stack[-1]
+        elif not owned and (command != "Do" or _is_picture(page, operands[0])):
+            yield "draws something that is no tag’s and no artifact"  # but for forms, which may have marks of their own
+    if stack:
+        yield "leaves a mark open"
+    if seen != listed:
+        yield f"draws {len(seen - listed)} pieces that no tag owns and lacks {len(listed - seen)} that tags own"
+
+
+def _marked(page: Any, operands: Any) -> int | None:
+    """Return the content that a mark begins, or ARTIFACT; None where it says neither."""
+    kind, facts = (*operands, None)[:2]
+    if isinstance(facts, Name) and kind != Name.OC:
+        facts = page.Resources.get(Name.Properties, Dictionary()).get(facts)
+    mcid: Any = facts.get(Name.MCID) if isinstance(facts, Dictionary) else None
+    return ARTIFACT if mcid is None and kind == Name.Artifact else mcid
+
+
+def _is_picture(page: Any, name: Name) -> bool:
+    drawn = page.Resources.get(Name.XObject, Dictionary()).get(name)
+    return isinstance(drawn, Stream) and drawn.get(Name.Subtype) == Name.Image

@@ -8,6 +8,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from meetings.packs.pdf import links
+
 STANDARD = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
     "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
@@ -61,17 +63,14 @@ def _standard(name: str, mapping: dict[str, str]) -> str:
 
 def kids(element: Dictionary) -> list[Any]:
     """Return what an element holds, as a list."""
-    kids = element.get(Name.K)
-    return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
+    return links.as_list(element.get(Name.K))
 
 
 def forget(page: Any) -> None:
     """Take the ParentTree keys off a page and its annotations."""
-    if Name.StructParents in page:
-        del page[Name.StructParents]
-    for annot in page.get(Name.Annots, []):
-        if isinstance(annot, Dictionary) and Name.StructParent in annot:
-            del annot[Name.StructParent]
+    links.drop(page, "/StructParents")
+    for annot in links.annotations(page):
+        links.drop(annot, "/StructParent")
 
 
 def is_tagged(pdf: Pdf) -> bool:
@@ -84,9 +83,7 @@ def is_tagged(pdf: Pdf) -> bool:
 
 def drop(pdf: Pdf) -> None:
     """Take out what is left of a structure tree that is of no use."""
-    for key in ("/StructTreeRoot", "/MarkInfo"):
-        if key in pdf.Root:
-            del pdf.Root[key]
+    links.drop(pdf.Root, "/StructTreeRoot", "/MarkInfo")
     for page in pdf.pages:
         forget(page.obj)
 
@@ -121,12 +118,7 @@ class StructureImport:
         self._pdf, self._names, self._pages, self._classes = pdf, names, pages, classes
         self._prefix = prefix.encode()
         self._live = {page.objgen: page for page in pages}
-        self._annots = {
-            annot.objgen: annot
-            for page in pages
-            for annot in page.get(Name.Annots, [])
-            if isinstance(annot, Dictionary)
-        }
+        self._annots = {annot.objgen: annot for page in pages for annot in links.annotations(page)}
         self._rows: dict[tuple[int, int], dict[int, Dictionary]] = {}
         self._streams: dict[tuple[int, int], Stream] = {}
         self._owners: dict[tuple[int, int], Dictionary] = {}
@@ -204,8 +196,7 @@ class StructureImport:
         if "/ID" in keys:
             self._name(element)
         if "/A" in element:
-            attributes = element.A
-            for owner in attributes if isinstance(attributes, Array) else [attributes]:
+            for owner in links.as_list(element.A):
                 if isinstance(owner, Dictionary) and isinstance(owner.get(Name.Headers), Array):
                     owner.Headers = Array(
                         [String(self._once(bytes(header))) for header in owner.Headers if isinstance(header, String)]
@@ -227,13 +218,10 @@ class StructureImport:
         return header if header.startswith(self._prefix) else self._prefix + header
 
     def _inline_classes(self, element: Any) -> None:
-        names = element.C if isinstance(element.C, Array) else [element.C]
-        attributes = element.get(Name.A)
-        collected = [] if attributes is None else list(attributes) if isinstance(attributes, Array) else [attributes]
+        collected = links.as_list(element.get(Name.A))
         if isinstance(self._classes, Dictionary):
-            for name in names:
-                value = self._classes.get(str(name)) if isinstance(name, Name) else None
-                collected += [] if value is None else list(value) if isinstance(value, Array) else [value]
+            for name in links.as_list(element.C):
+                collected += links.as_list(self._classes.get(str(name)) if isinstance(name, Name) else None)
         del element[Name.C]
         if collected:
             element.A = Array([copy(item) if isinstance(item, Dictionary) else item for item in collected])

@@ -115,17 +115,7 @@ class Writer:
         self.flush()
         number = self.allot()
         self._set(number, 1, self.size, 0)
-        self._out.append(_cross_reference(number, self._table, trailer, self.size))
-        return b"".join(self._out)
-
-
-def _cross_reference(number: int, table: bytes | bytearray, trailer: bytes, place: int) -> bytes:
-    packed = zlib.compress(bytes(table), QUICK)
-    size = len(table) // ENTRY.size
-    head = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]%s/Filter/FlateDecode/Length %d>>\nstream\n" % (
-        number,
-        size,
-        trailer,
-        len(packed),
-    )
-    return head + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % place
+        packed = zlib.compress(bytes(self._table), QUICK)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]%s/Filter/FlateDecode/Length %d" % (self.count, trailer, len(packed))
+        end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % self.size
+        return b"".join([*self._out, b"%d 0 obj\n<<%s>>\nstream\n" % (number, entries), packed, end])

@@ -151,7 +151,7 @@ def build(
         messages.error(request, TOO_EARLY if large else TOO_LATE)
         return redirect(address("meeting", row))
     values = {"edition": wanted, "large_print": large}
-    return press_to(request, tasks.request_build, row, values=values, said="", then=_place(row, wanted, large))
+    return press_to(request, tasks.request_build, row, values=values, message="", then=_place(row, wanted, large))
 
 
 @desk

@@ -16,7 +16,7 @@ from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
-from committee.views.acting import Data, Done, Said, ask, carry_out, chosen, press_to, show, typed
+from committee.views.acting import Data, Done, Message, ask, carry_out, chosen, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
@@ -193,9 +193,9 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int, number: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like, then back to the agenda."""
     paper = find_paper(committee, meeting, pk)
-    row, said = paper.item.meeting, f"“{paper.title}” is accepted."
+    row, message = paper.item.meeting, f"“{paper.title}” is accepted."
     return press_to(
-        request, conversions.accept_conversion, paper, values={"file": number}, said=said,
+        request, conversions.accept_conversion, paper, values={"file": number}, message=message,
         then=agenda_at(row, paper.item), otherwise=address("paper-checks", row, pk=paper.pk),
     )  # fmt: skip
 
@@ -262,9 +262,9 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         hint="Printed on the certificate of publication, which is public.",
         warning=True,
     )
-    said = f"“{paper.title}” can be published open."
+    message = f"“{paper.title}” can be published open."
     return _act(
-        request, open_by_leave.allow_open, paper, form, said, title=f"Allow {paper.title} to be published",
+        request, open_by_leave.allow_open, paper, form, message, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
         points=[obstacle.words for obstacle in stopped],
         prose=(
@@ -279,12 +279,12 @@ def _act(
     verb: Callable[..., object],
     paper: Paper,
     form: forms.Form,
-    said: Said,
+    message: Message,
     **page: Any,
 ) -> HttpResponseBase:
     """Ask for one act on a paper; go on to its page, unless `page` says where to."""
     page = {"then": address("paper", paper.item.meeting, pk=paper.pk), **_about(paper), **page}
-    return carry_out(request, verb, paper, form, said=said, template="desk/act.html", **page)
+    return carry_out(request, verb, paper, form, message=message, template="desk/act.html", **page)
 
 
 def _about(paper: Paper) -> dict[str, Any]:
@@ -299,7 +299,7 @@ def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int)
     paper = find_paper(committee, meeting, pk)
     then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
     return press_to(
-        request, verbs.chase, paper, said=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then
+        request, verbs.chase, paper, message=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then
     )
 
 

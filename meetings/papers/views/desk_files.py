@@ -19,7 +19,7 @@ from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.models import User
-from committee.views.acting import Data, Done, Said, answered, carry_out, chosen, show, typed
+from committee.views.acting import Data, Done, Message, answered, carry_out, chosen, show, typed
 from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.agendas.preflight import privacy
@@ -153,7 +153,7 @@ def _act(
     verb: Callable[..., object],
     thing: Paper | BackgroundDocument,
     form: forms.Form,
-    said: Said,
+    message: Message,
     *,
     of: Paper,
     **page: Any,
@@ -161,7 +161,9 @@ def _act(
     """Ask for one act on the background documents of a paper; go on to the paper."""
     meeting = of.item.meeting
     about: dict[str, Any] = {"meeting": meeting, "trail": crumbs(meeting), "template": "desk/act.html"}
-    return carry_out(request, verb, thing, form, said=said, then=address("paper", meeting, pk=of.pk), **about, **page)
+    return carry_out(
+        request, verb, thing, form, message=message, then=address("paper", meeting, pk=of.pk), **about, **page
+    )
 
 
 @desk

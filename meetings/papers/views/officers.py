@@ -142,7 +142,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
             f"{closed} The file you sent has not been saved.", form, back=request.path, back_text="Back to the paper"
         )
     then = reverse("officers:paper-received", args=[paper.pk])
-    if answer := carried_out(request, handing_in.hand_in, paper, form, said="", then=then, field="file"):
+    if answer := carried_out(request, handing_in.hand_in, paper, form, message="", then=then, field="file"):
         return answer
     return show(
         request,
@@ -189,9 +189,9 @@ def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     paper = find(request.user, pk)  # before the method is asked: another's paper is not found, however it is asked for
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    values, said = {"file": number}, f"“{paper.title}” is accepted."
+    values, message = {"file": number}, f"“{paper.title}” is accepted."
     then = reverse("officers:paper-received", args=[pk])
-    return press_to(request, conversions.accept_conversion, paper, values=values, said=said, then=then)
+    return press_to(request, conversions.accept_conversion, paper, values=values, message=message, then=then)
 
 
 @officers

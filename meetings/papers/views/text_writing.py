@@ -107,9 +107,9 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
     )
     on = after.url if after else place.address("paper-texts")
     then = on if request.POST.get("then") == "next" else place.page(page)
-    values, said = {"page": page}, partial(_saved, request, place)
+    values, message = {"page": page}, partial(_saved, request, place)
     if answer := carried_out(
-        request, verbs.write_page_text, place.file, form, values=values, said=said, then=then, field="text"
+        request, verbs.write_page_text, place.file, form, values=values, message=message, then=then, field="text"
     ):
         return answer
     if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
@@ -145,7 +145,7 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
         place.file,
         ConfirmForm(typed(request), button="Remove this text version"),
         values={"page": page},
-        said=f"The text version of page {page} is removed.",
+        message=f"The text version of page {page} is removed.",
         then=place.address("paper-texts"),
         title=f"Remove the text version of page {page}: {place.paper.title}",
         caption=place.paper.title,

@@ -43,7 +43,7 @@ def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         verbs.add_recording,
         row,
         RecordingForm(typed(request), meeting=row),
-        said=lambda recording: KEPT_AS_DRAFT if recording.is_draft else ADDED,
+        message=lambda recording: KEPT_AS_DRAFT if recording.is_draft else ADDED,
         then=address("recordings", row),
         template="desk/recordings/recordings.html",
         meeting=row,
@@ -62,7 +62,7 @@ def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         ("Web address", row.address),
         ("Who sees it", "Clerks only" if row.is_draft else "Everyone"),
     ]
-    page = _about(row, said="The recording is corrected.", heading="Correct the recording", facts=facts)
+    page = _about(row, message="The recording is corrected.", heading="Correct the recording", facts=facts)
     return carry_out(request, verbs.correct_recording, row, form, **page)
 
 
@@ -77,7 +77,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
         f"{clock_time(row.starts_at)}: if that is wrong, correct it first.",
     ]
     form = CaptionsForm(typed(request), chosen(request))
-    page = _about(row, said=_put, field="file", heading="Add captions", texts=texts)
+    page = _about(row, message=_put, field="file", heading="Add captions", texts=texts)
     return carry_out(request, verbs.put_captions, row, form, **page)
 
 
@@ -94,7 +94,7 @@ def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
     """Remove its captions."""
     row = _find(committee, meeting, pk)
     then = address("recordings", row.meeting)
-    return press_to(request, verbs.remove_captions, row, said="The captions are removed.", then=then)
+    return press_to(request, verbs.remove_captions, row, message="The captions are removed.", then=then)
 
 
 @desk
@@ -103,5 +103,5 @@ def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     row = _find(committee, meeting, pk)
     form = ReasonForm(typed(request), button="Withdraw recording", label="Reason", hint="For the history.", most=500)
     follows = ["The link is removed from the meeting’s pages.", "Its captions are deleted."]
-    page = _about(row, said="The recording is withdrawn.", heading="Withdraw the recording", follows=follows)
+    page = _about(row, message="The recording is withdrawn.", heading="Withdraw the recording", follows=follows)
     return carry_out(request, verbs.withdraw_recording, row, form, **page)

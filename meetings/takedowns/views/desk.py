@@ -17,44 +17,21 @@ from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ReasonForm
-from committee.views.acting import Done, Said, carry_out, chosen, press_to, typed
+from committee.views.acting import Done, Message, carry_out, chosen, press_to, typed
 from committee.views.lookup import or_404
 from committee.wording.dates import date_time
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Answer,
-    BackgroundDocument,
-    Meeting,
-    MeetingMove,
-    Minute,
-    Minutes,
     Paper,
-    PrivateNotice,
     Takedown,
     TakedownState,
     TakedownSubject,
-    UrgencyRuling,
 )
 from meetings.takedowns import moving, rebuilding, subjects, verbs
 from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm
 from meetings.takedowns.undecided import takedowns_to_decide
 
-THINGS: dict[str, Any] = {
-    "paper": Paper.objects.select_related("item__meeting__committee"),
-    "item": AgendaItem.objects.select_related("meeting__committee"),
-    "background": BackgroundDocument.objects.select_related("paper__item__meeting__committee"),
-    "minutes": Minutes.objects.select_related("meeting__committee"),
-    "minute": Minute.objects.select_related("minutes__meeting__committee"),
-    "answer": Answer.objects.select_related("action__meeting__committee"),
-    "meeting": Meeting.objects.public().select_related("committee"),
-    "move": MeetingMove.objects.select_related("meeting__committee"),
-    "ruling": UrgencyRuling.objects.select_related("item__meeting__committee"),
-    "version": AgendaVersion.objects.select_related("meeting__committee"),
-    "notice": PrivateNotice.objects.select_related("meeting__committee"),
-}
 SHOWN = 100
 BACKUPS = "Backups made before {when} still hold it until they are overwritten."
 SAME_PAGES = (
@@ -77,15 +54,14 @@ def takedowns(request: SignedInRequest) -> HttpResponse:
 @desk
 def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Take down one published thing: show the consequences, then one button."""
-    above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
-    rows = above[kind]() if kind in above else THINGS.get(kind)
+    rows = subjects.rows_of(kind)
     thing = or_404(rows.filter(pk=pk).first() if rows is not None else None)
     meeting = subjects.meeting_of(thing)
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(
-        request, verbs.hide, thing, form, said=_hidden, template="desk/takedowns/new.html", meeting=meeting,
-        label=subjects.label_of(thing), kind=kind, trail=crumbs(meeting),
-        back=subjects.pages_of(subjects.SUBJECTS[type(thing)], meeting)[0],
+        request, verbs.hide, thing, form, message=_hidden, template="desk/takedowns/new.html", meeting=meeting,
+        label=subjects.kind_of(thing).label(thing), kind=kind, trail=crumbs(meeting),
+        back=subjects.pages_of(kind, meeting)[0],
     )  # fmt: skip
 
 
@@ -134,7 +110,7 @@ def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     takedown = _find(request, pk)
     message = "The packs and notices are being rebuilt. Check again in a few minutes."
-    return press_to(request, verbs.make_again, takedown, said=message, then=_page_of(takedown))
+    return press_to(request, verbs.make_again, takedown, message=message, then=_page_of(takedown))
 
 
 @desk
@@ -201,12 +177,12 @@ def _act(
     verb: Callable[..., object],
     takedown: Takedown,
     form: forms.Form,
-    said: Said,
+    message: Message,
     **page: Any,
 ) -> HttpResponseBase:
     """Ask for one act on a takedown; go on to its record."""
     return carry_out(
-        request, verb, takedown, form, said=said, then=_page_of(takedown), template="desk/act.html",
+        request, verb, takedown, form, message=message, then=_page_of(takedown), template="desk/act.html",
         meeting=takedown.meeting, caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting),
         narrow=True, back=_page_of(takedown), back_text="Cancel", **page,
     )  # fmt: skip

@@ -1,7 +1,8 @@
-"""The committees of a review on the desk: what each had before it and decided, papers put on agendas, and files."""
+"""The committees of a review on the desk: papers put on agendas, files, and the decisions that are recorded."""
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -10,18 +11,24 @@ from django.utils import timezone
 
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.forms.fields import ReasonForm
+from committee.views.acting import Data, ask, carry_out, typed
 from committee.wording.dates import full_date
 from meetings.locking import is_published
 from meetings.models import Meeting
-from reviews.agenda_papers import answer_papers, committees, documents, notice_letter, placing, verbs
+from reviews.agenda_papers import answer_papers, documents, notice_letter, placing, ready, verbs
 from reviews.agenda_papers.forms import PlaceForm
 from reviews.agenda_papers.notice_letter import unserved
-from reviews.lookup import address_of, crumbs, find_parent, of_review, page_of
-from reviews.models import PaperPurpose, Parent, Review, State
+from reviews.lookup import act_on, address_of, crumbs, find_parent, of_review, page_of
+from reviews.models import Endorsement, PaperPurpose, Parent, Review, State
 from reviews.prints import sending
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
+from reviews.steps import endorsement_verbs as endorsement
+from reviews.steps.endorsement_offered import OfferedDecision, offered
+from reviews.steps.forms import DecisionForm, WordsForm
+
+OFFERED = "The form is filled in from the published minute. Check it before you save."
 
 
 def _find(review: Review, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
@@ -37,7 +44,7 @@ def review_committees(request: SignedInRequest, review: Review) -> HttpResponse:
     """Every committee of the review: its programme items, its papers, what it decided, and what is to be done next."""
     context = {
         **page_of(review, "committees"),
-        "committees": committees.of(review, timezone.localdate()),
+        "committees": ready.committees(review, timezone.localdate()),
         "runs_the_desk": runs_the_desk(request.user, timezone.localdate()),
     }
     return render(request, "desk/reviews/committees.html", context)
@@ -140,3 +147,57 @@ def served(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpRe
         review, addressees, recipient=notice.recipient, report_on=notice.report_on, on=notice.served_on, notice=notice
     )
     return send_private(document, suffix, "notice", review.slug)
+
+
+@of_review
+def decision_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Record what a committee decided about the report."""
+    parent = find_parent(review, pk)
+    offer = offered(parent)
+    form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
+    return carry_out(
+        request, endorsement.record_decision, parent, form, message=f"The decision of the {parent} is recorded.",
+        field="meeting", lead=OFFERED if offer and offer.minute else "",
+        points=[limb.text for limb in offer.limbs] if offer else [],
+        **act_on(review, f"What did the {parent} decide?", "committees"),
+    )  # fmt: skip
+
+
+def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
+    """Return the form's first values from the published minute; nothing where it is withheld or there is none."""
+    if offer is None or offer.minute is None or offer.why_none:
+        return {}
+    meeting = offer.paper.paper.item.meeting_id
+    return {"decision": offer.decision, "meeting": meeting, "comments": offer.comments, "minute": offer.minute.pk}
+
+
+@of_review
+def decision(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Put right what a committee said with its decision, or its minute."""
+    decided = _find_decision(review, pk)
+    form = WordsForm(typed(request), parent=decided.parent, row=decided)
+    page = act_on(review, str(decided), "committees")
+    return carry_out(request, endorsement.correct_decision, decided, form, field="comments", **page)
+
+
+@of_review
+def decision_withdraw(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+    """Withdraw a decision that was recorded by mistake."""
+    decided = _find_decision(review, pk)
+    form = ReasonForm(
+        typed(request), button="Withdraw the decision", label="Why was it a mistake?", warning=True,
+        hint="Kept with the decision, for scrutiny officers.",
+    )  # fmt: skip
+    return carry_out(
+        request, endorsement.withdraw_decision, decided, form, message="The decision is withdrawn.", field="reason",
+        facts=[("Committee", str(decided.parent)), ("Decision", decided.get_decision_display())],
+        follows=["It no longer counts, and is no longer public.", "A review that it endorsed returns to “Reported”."],
+        **act_on(review, "Was this decision recorded by mistake?", "committees"),
+    )  # fmt: skip
+
+
+def _find_decision(review: Review, pk: int) -> Endorsement:
+    decisions = Endorsement.objects.standing().filter(parent__review=review).select_related("parent__committee")
+    decided = get_object_or_404(decisions, pk=pk)
+    decided.parent.review = review
+    return decided

@@ -1,6 +1,5 @@
 """What an officer writes: the answer to a recommendation, and how far an accepted one is done."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -21,9 +20,9 @@ from reviews.answers import progress_verbs
 from reviews.answers import sign_off_verbs as verbs
 from reviews.answers.progress_forms import OfficerProgressForm, ReportForm
 from reviews.answers.sign_off_forms import OfficerAnswerForm, OfficerQuestions
-from reviews.answers.standing import Progress, is_over, progress_of
-from reviews.answers.waiting import answers_to_write, needs_sign_off, sent_of, waiting_of
-from reviews.models import Addressee, AnswerDraft, DraftState
+from reviews.answers.waiting import answers_of_writer, needs_sign_off, sent_of, waiting_of
+from reviews.findings.recommendation_status import so_far
+from reviews.models import AnswerDraft, DraftState
 
 NOTHING_ACCEPTED = (
     "The recommendation is no longer accepted, or has been withdrawn, so there is no progress to report. "
@@ -90,7 +89,7 @@ def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = find_draft(request.user, pk)
     if draft is None or draft.is_open:
         raise Http404
-    others = answers_to_write(request.user, timezone.localdate())
+    others, _ = answers_of_writer(request.user, timezone.localdate())
     recommendation = draft.addressee.recommendation
     about = {
         "draft": draft, "others": others, "signed_off": needs_sign_off(draft.addressee),
@@ -99,39 +98,23 @@ def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "officers/reviews/sent.html", about)
 
 
-def find_addressee(user: User, pk: int, on: dt.date) -> Addressee | None:
-    """Return the addressee that this officer reports on; None for anybody else's."""
-    if user.person_id is None:
-        return None
-    rows = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
-    return rows.select_related("recommendation__review__monitored_by").filter(draft=pk).first()
-
-
-def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
-    """Return the progress of an addressee up to a day; None where nothing is accepted."""
-    recommendation = addressee.recommendation
-    rows = progress_of(recommendation.review, on, public=False, number=recommendation.number)
-    return next((row for row in rows if row.addressee.pk == addressee.pk), None)
-
-
 @officers
 def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Show what was accepted, what was reported before, and the form of a new report."""
     today = timezone.localdate()
-    addressee = find_addressee(request.user, pk, today)
-    if addressee is None:
+    draft = find_draft(request.user, pk)
+    if draft is None:
         form = OfficerProgressForm(typed(request))
         raise not_asked_of(request.user, AnswerDraft, pk, form, asked_now=lambda draft: draft.writer)
-    progress = so_far(addressee, today)
+    addressee, progress = draft.addressee, so_far(draft.addressee, today)
     if progress is None:
         raise TooLate(
             NOTHING_ACCEPTED, OfficerProgressForm(typed(request)), back=reverse("officers:front"),
             back_text="My reports and actions", told=("There is no progress to report", NOTHING_ACCEPTED),
         )  # fmt: skip
-    last = progress.officer.entry if progress.officer else None
-    form = ReportForm(typed(request), addressee=addressee, last=last, today=today)
+    form = ReportForm(typed(request), addressee=addressee, last=progress.officer, today=today)
     return carry_out(
-        request, progress_verbs.report_progress, addressee, form, said="",
+        request, progress_verbs.report_progress, addressee, form, message="",
         field=lambda refusal: "" if form.kept_now else "status",
         then=reverse("officers:review-progress-sent", args=[pk]), template="officers/reviews/progress.html",
         progress=progress, recommendation=addressee.recommendation,
@@ -141,19 +124,19 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @officers
 def progress_sent(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank the officer; show what happens next and a copy of what was sent."""
-    today = timezone.localdate()
-    addressee = find_addressee(request.user, pk, today)
-    progress = so_far(addressee, today) if addressee else None
+    draft = find_draft(request.user, pk)
+    progress = so_far(draft.addressee, timezone.localdate()) if draft else None
     last = progress.officer if progress else None
-    if addressee is None or progress is None or last is None or last.entry.recorded_by_id != request.user.pk:
+    if progress is None or last is None or last.recorded_by_id != request.user.pk:
         raise Http404
+    recommendation = progress.addressee.recommendation
     facts = [
-        (f"Recommendation {addressee.recommendation.number}", addressee.recommendation.told.text),
-        ("Status", last.word), ("New date expected", end_of_month(last.entry.expected_on)),
-        ("Evidence", last.entry.evidence), ("Why it is no longer needed", last.entry.reason),
+        (f"Recommendation {recommendation.number}", recommendation.told.text),
+        ("Status", last.get_status_display()), ("New date expected", end_of_month(last.expected_on)),
+        ("Evidence", last.evidence), ("Why it is no longer needed", last.reason),
     ]  # fmt: skip
     about = {
         "sent": [(label, words) for label, words in facts if words], "pk": pk,
-        "next_on": None if is_over(progress) else progress.next_on, "is_published": last.entry.published_at is not None,
+        "next_on": None if progress.is_over else progress.next_on, "is_published": last.published_at is not None,
     }  # fmt: skip
     return render(request, "officers/reviews/sent.html", about)

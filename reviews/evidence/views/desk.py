@@ -1,11 +1,11 @@
 """The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,37 +14,37 @@ from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Council
-from committee.views.acting import Done, carry_out, chosen, press, typed
+from committee.views.acting import Done, carry_out, chosen, press_to, typed
 from meetings.agendas.preflight import privacy
 from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm, RedactedForm
 from reviews.evidence.verbs import MOST, record_consent
-from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
+from reviews.lookup import act_on, address_of, crumbs, of_review, of_row, page_of
 from reviews.models import Evidence, EvidenceFile, Review
+from reviews.privacy import personal_data_in
 
 
-def of_evidence(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a page of one piece of evidence on the desk: the view is given the piece instead of its number."""
+def _pieces(review: Review) -> QuerySet[Evidence]:
+    evidence_files.reap(timezone.now())
+    return review.evidence.select_related(
+        *("file__stored", "file__conversion__accepted_by", "added_by"),
+        *("redacted__stored", "redacted__conversion__accepted_by"),
+    )
 
-    @of_review
-    @wraps(view)
-    def with_evidence(request: SignedInRequest, /, review: Review, number: int, **kwargs: Any) -> HttpResponseBase:
-        evidence_files.reap(timezone.now())
-        rows = review.evidence.select_related(
-            *("file__stored", "file__conversion__accepted_by"),
-            *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
-        )
-        return view(request, get_object_or_404(rows, number=number), **kwargs)
 
-    return with_evidence
+of_evidence = of_row(_pieces, "number")
+
+
+def _address(evidence: Evidence) -> str:
+    return address_of(evidence.review, "evidence-piece", evidence.number)
 
 
 def act(
     request: SignedInRequest, verb: Callable[..., Any], evidence: Evidence, form: Any, heading: str, **more: Any
 ) -> HttpResponseBase:
     """Ask for one act on a piece of evidence, as `carry_out` does; go back to the piece."""
-    back = address_of(evidence.review, "evidence-piece", evidence.number)
+    back = _address(evidence)
     more = {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "then": back, **more}
     return carry_out(request, verb, evidence, form, **act_on(evidence.review, heading, "evidence", **more, back=back))
 
@@ -78,12 +78,9 @@ def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
 def evidence_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Add a piece of evidence."""
     form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
-
-    def message(made: Evidence) -> Done:
-        return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
-
     return carry_out(
-        request, verbs.add_evidence, review, form, said=message, field="file" if request.FILES else "",
+        request, verbs.add_evidence, review, form, field="file" if request.FILES else "text",
+        message=lambda made: Done(f"{made.reference} is added.", _address(made)),
         lead="It gets the next reference, and is not public until you publish it.",
         **act_on(review, "Add evidence", "evidence"),
     )  # fmt: skip
@@ -115,34 +112,23 @@ def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> Http
     return send_file(request, evidence, evidence.redacted, "redacted")
 
 
-def _file_of(evidence: Evidence, pk: int) -> EvidenceFile:
-    """Return the file or the redacted copy of the evidence with that id; 404 for any other."""
-    match = next((file for file in (evidence.file, evidence.redacted) if file is not None and file.pk == pk), None)
-    if match is None:
-        raise Http404
-    return match
-
-
 @of_evidence
 @require_POST
 def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like."""
-
-    def accept() -> str:
-        evidence_files.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
-        return f"The PDF of {evidence.reference} is accepted."
-
-    return press(request, accept, then=address_of(evidence.review, "evidence-piece", evidence.number))
+    message, then = f"The PDF of {evidence.reference} is accepted.", _address(evidence)
+    return press_to(
+        request, evidence_files.accept_evidence_file, evidence, message=message, values={"file": pk}, then=then
+    )
 
 
 @of_evidence
 def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
     """Send the original file (Word and the like) to its sender only."""
-    file = _file_of(evidence, pk)
-    data = evidence_files.original_of(file, request.user)
-    if data is None:
-        raise Http404
-    return files.send_copy(data, file.filename, content_type="application/octet-stream")
+    for file in filter(None, (evidence.file, evidence.redacted)):
+        if file.pk == pk and (data := evidence_files.original_of(file, request.user)) is not None:
+            return files.send_copy(data, file.filename, content_type="application/octet-stream")
+    raise Http404
 
 
 @of_evidence
@@ -156,7 +142,7 @@ def evidence_access(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
     return act(
         request, verbs.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
-        "Who can read it", said=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
+        "Who can read it", message=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
         field="access", template="desk/reviews/evidence_access.html",
     )  # fmt: skip
 
@@ -173,7 +159,7 @@ def evidence_allow(request: SignedInRequest, evidence: Evidence) -> HttpResponse
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
     return act(
         request, verbs.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
-        said=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
+        message=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
     )  # fmt: skip
 
@@ -183,7 +169,7 @@ def evidence_consent(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     """Record what the sender of a piece of evidence agrees to."""
     return act(
         request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
-        said=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
+        message=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
         prose=evidence.text,
         facts=[("From", evidence.from_whom), *([("File", evidence.file.filename)] if evidence.file else [])],
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
@@ -195,7 +181,7 @@ def evidence_replace(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     """Replace the file of a piece of evidence."""
     return act(
         request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
-        said="The file is replaced, and will be checked.", field="file",
+        message="The file is replaced, and will be checked.", field="file",
         facts=[("Current file", evidence.file.filename)] if evidence.file else [],
         follows=[
             "The current file is deleted.", "The panel reads the new one once it is checked.",
@@ -213,7 +199,7 @@ def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> HttpRespo
     )  # fmt: skip
     return act(
         request, verbs.withdraw_evidence, evidence, form, f"Withdraw {evidence.reference}?", field="reason",
-        said=f"{evidence.reference} is withdrawn.",
+        message=f"{evidence.reference} is withdrawn.",
         follows=[
             "Neither the panel nor anyone else can read it from now on.",
             f"{evidence.reference} stays in the list and is never used again.",
@@ -227,7 +213,7 @@ def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     """Forget a piece of evidence now."""
     return act(
         request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
-        f"Forget {evidence.reference}?", said=f"{evidence.reference} is deleted.",
+        f"Forget {evidence.reference}?", message=f"{evidence.reference} is deleted.",
         follows=[
             "Its file, its text and the contact details of the person who gave it are permanently deleted.",
             f"{evidence.reference}, its title and its day stay in the list.",
@@ -242,7 +228,7 @@ def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     return act(
         request, publication.redact_evidence, evidence,
         RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
-        said="The redacted copy is saved.", field="file" if request.FILES else "text",
+        message="The redacted copy is saved.", field="file" if request.FILES else "text",
         facts=[("Current copy", current)] if current else [],
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
@@ -252,19 +238,23 @@ def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpRespons
 def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Remove the redacted copy."""
     form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
-    words = {"said": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
+    words = {"message": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
     return act(request, publication.remove_redacted, evidence, form, heading, **words)
 
 
 @of_evidence
 def evidence_publish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
+    when = "now" if evidence.review.is_public else "as soon as the review is published"
     return act(
         request, publication.publish_evidence, evidence,
         ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
-        said=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
+        message=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
-        follows=_follows(evidence),
+        follows=[
+            f"Anyone can read it on the public page of the review {when}.",
+            "You can unpublish it later, but copies already made cannot be recalled.",
+        ],
     )  # fmt: skip
 
 
@@ -279,24 +269,15 @@ def _shown(evidence: Evidence) -> list[tuple[str, str]]:
 
 def _to_check(evidence: Evidence) -> list[str]:
     """Return what looks like personal data in the public copy, a sentence each."""
-    council = Council.current()
     file = evidence.public_file
     if file is None:
-        return list(privacy.of_words("It", [evidence.title, evidence.public_text], own_postcodes(council)))
+        return personal_data_in("It", [evidence.title, evidence.public_text])
     if file.stored is None:
         return []
-    personal = privacy.in_stored([file.stored], own_postcodes(council))[file.stored.sha256]
+    personal = privacy.in_stored([file.stored], own_postcodes(Council.current()))[file.stored.sha256]
     if personal is None:
         return ["The file could not be read for personal data: check it yourself."]
     return list(privacy.sentences("The file", personal))
-
-
-def _follows(evidence: Evidence) -> list[str]:
-    when = "now" if evidence.review.is_public else "as soon as the review is published"
-    return [
-        f"Anyone can read it on the public page of the review {when}.",
-        "You can unpublish it later, but copies already made cannot be recalled.",
-    ]
 
 
 @of_evidence
@@ -305,6 +286,6 @@ def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> HttpResp
     form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
     return act(
         request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
-        said=f"{evidence.reference} is off the public page.",
+        message=f"{evidence.reference} is off the public page.",
         follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
     )  # fmt: skip

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from committee.access.permissions import TooLate, shown_back
 from committee.acts.refusal import Refused
 from committee.files import files
+from committee.forms.from_anybody import thanked, thanks
 from committee.forms.shown import showing
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
@@ -69,7 +68,6 @@ TOO_MANY = (
     "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
     "wrote and send it later."
 )
-SALT = "reviews.call"
 
 
 def _find_call(slug: str) -> CallForEvidence:
@@ -101,8 +99,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
         values = {name: data[name] for name in data if name not in ("website", "shown", "attached")}
         sent = [(upload.name or "file.pdf", upload.read()) for upload in data["attached"]]
         answer = answer_call(evidence_call, files=sent, **values, is_suspect=is_suspect, at=timezone.now())
-        receipt = signing.dumps({"reference": answer.reference}, salt=SALT)
-        return Done("", f"{received}?{urlencode({'sent': receipt})}")
+        return Done("", thanks(received, reference=answer.reference))
 
     return ask(request, form, send, template="public/reviews/call.html", field="text", **_about(evidence_call))
 
@@ -121,12 +118,7 @@ def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def received(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Thanks, the reference, and what happens next; nothing of what was sent."""
-    evidence_call = _find_call(slug)
-    try:
-        receipt = signing.loads(request.GET.get("sent", ""), salt=SALT)
-    except signing.BadSignature:
-        receipt = {}
-    return render(request, "public/reviews/call_received.html", {**receipt, **_about(evidence_call)})
+    return render(request, "public/reviews/call_received.html", {**thanked(request), **_about(_find_call(slug))})
 
 
 def _about(evidence_call: CallForEvidence) -> dict[str, Any]:

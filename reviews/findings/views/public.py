@@ -10,9 +10,8 @@ from django.utils import timezone
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, page_or_data
-from reviews.answers.standing import Progress, Said, progress_told
 from reviews.findings.figures_shown import chart_for_public, for_public
-from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, standing
+from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, progress_told, standing
 from reviews.models import FigureTable, ProgressEntry, Recommendation, Review
 from reviews.public_gate import refuse_recommendation
 
@@ -58,7 +57,7 @@ def of_status(status: RecommendationStatus) -> Data:
     }
 
 
-def progress_data(rows: Iterable[Progress]) -> list[Data]:
+def progress_data(rows: Iterable[AddresseeStatus]) -> list[Data]:
     """Return each accepted recommendation with its reports, the latest first."""
     return [
         {
@@ -67,7 +66,7 @@ def progress_data(rows: Iterable[Progress]) -> list[Data]:
             "target_date": row.addressee.response.target_on,
             "goes_on_from": row.addressee.response.goes_on_from,
             "new_date_expected": row.expected_on,
-            "said": [_report_data(report) for report in row.entries],
+            "said": [_entry_data(entry) for entry in row.entries],
         }
         for row in rows
     ]
@@ -94,8 +93,8 @@ def _addressee(status: AddresseeStatus) -> Data:
         "new_date_expected": status.expected_on,
         "signed_off_by": str(answer.signed_off_by) if answer.signed_off_by else None,
         "signed_off_on": answer.signed_off_on,
-        "officer_says": _latest(status.report),
-        "committee_says": _latest(status.judgement),
+        "officer_says": _latest(status.officer),
+        "committee_says": _latest(status.committee),
     }
 
 
@@ -103,9 +102,8 @@ def _latest(entry: ProgressEntry | None) -> Data | None:
     return {"status": entry.get_status_display(), "date": entry.on} if entry else None
 
 
-def _report_data(report: Said) -> Data:
-    entry = report.entry
-    about = {"by": entry.get_side_display(), "status": report.word, "date": entry.on}
+def _entry_data(entry: ProgressEntry) -> Data:
+    about = {"by": entry.get_side_display(), "status": entry.get_status_display(), "date": entry.on}
     return about | {"new_date_expected": entry.expected_on, "reason": entry.reason, "evidence": entry.evidence}
 
 

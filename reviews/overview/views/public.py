@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from committee.files.spreadsheets import send_table
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import as_data, render_page
+from committee.public_pages.page_data import as_data, asks_for_data, render_page
 from reviews.findings.recommendation_status import RecommendationStatus
 from reviews.models import Answer
 from reviews.overview import register, register_figures
@@ -20,18 +21,19 @@ def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
     statuses = _asked_for(request)
-    filters = Filters.of(request.GET)
+    if asks_for_data(request):
+        return as_data(request, {"recommendations": list(register.as_rows(statuses))})
     choices = register.choices()
     context = {
         "found": statuses,
         "figures": register_figures.count(statuses),
-        "filters": filters,
+        "filters": Filters.of(request.GET),
         "choices": [
             ("committee", "Committee", choices["committee"]),
             ("portfolio", "Portfolio", choices["portfolio"]),
             ("year", "Year of the report", choices["year"]),
             ("answer", "Answer", Answer.choices),
-            ("show", "Status", list(SHOW.items())),
+            ("show", "Status", [(name, words) for name, (words, _) in SHOW.items()]),
         ],
         "query": request.GET.urlencode(),
     }
@@ -40,13 +42,4 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 def recommendations_csv(request: HttpRequest) -> HttpResponse:
     """Send the recommendations as CSV."""
-    answer = HttpResponse(register.as_csv(_asked_for(request)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
-    return answer
-
-
-@kept_page(REVIEWS)
-def recommendations_json(request: HttpRequest) -> HttpResponse:
-    """Send the recommendations as JSON."""
-    rows = list(register.as_rows(_asked_for(request)))
-    return as_data(request, {"recommendations": rows})
+    return send_table(register.as_csv(_asked_for(request)), "recommendations.csv")

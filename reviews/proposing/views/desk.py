@@ -10,7 +10,6 @@ from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.forms.shown import showing
 from committee.views.acting import Data, Done, ask, carry_out, typed
 from reviews.findings.recommendation_status import standing, warnings
 from reviews.lookup import act_on, address_of, crumbs, of_review, page_of
@@ -45,8 +44,7 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
 
     def propose(data: Data) -> Done:
         made = verbs.propose_review(**form.arguments, at=timezone.now(), by=request.user)
-        message = "The review is proposed. Only scrutiny officers can see it until you publish it."
-        return Done(message, address_of(made))
+        return Done("The review is proposed. Only scrutiny officers can see it until you publish it.", address_of(made))
 
     return ask(
         request, form, propose, template="desk/act.html", caption="Reviews",
@@ -59,9 +57,8 @@ def review(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """One review: where it stands, how it came there, who asks it and who sits on its panel."""
     today = timezone.localdate()
     recommended = standing(review.recommendations.with_answers(), today)
-    parents = review.parents.prefetch_related("items__item__programme__year", "endorsements__report").select_related(
-        "committee"
-    )
+    parents = review.parents.select_related("committee")
+    parents = parents.prefetch_related("items__item__programme__year", "endorsements__report")
     context = {
         **page_of(review),
         "story": story(review, public=False),
@@ -91,15 +88,10 @@ def review_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
 @of_review
 def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Let anybody read of a review."""
-
-    def publish(data: Data) -> str:
-        verbs.publish_review(review, **data, at=timezone.now(), by=request.user)
-        return "The review is published."
-
-    form = ConfirmForm(typed(request), button="Publish the review", warning=False)
-    return ask(
-        request, showing(form, verbs.publish_review, review), publish,
-        **act_on(review, "Publish this review?"),
+    return carry_out(
+        request, verbs.publish_review, review,
+        ConfirmForm(typed(request), button="Publish the review", warning=False),
+        message="The review is published.", **act_on(review, "Publish this review?"),
         facts=verbs.published_words(review),
         follows=[
             "Anyone can read this, and its steps with their days.",
@@ -117,7 +109,7 @@ def step_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Record where a review went."""
     return carry_out(
         request, steps.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
-        said=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
+        message=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
         lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
         **act_on(review, "Record a step"),
     )  # fmt: skip

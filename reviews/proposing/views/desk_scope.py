@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.views.acting import carry_out, press, typed
-from reviews.lookup import act_on, address_of, find_parent, of_review, page_of
-from reviews.models import PointKind, Review, ScopeAgreement, ScopePoint
+from committee.views.acting import carry_out, press_to, typed
+from reviews.lookup import act_on, address_of, of_parent, of_review, of_row, page_of
+from reviews.models import Parent, PointKind, Review, ScopeAgreement, ScopePoint
 from reviews.prints.sending import send_private
 from reviews.proposing import scope as paper
 from reviews.proposing import scope_verbs as verbs
@@ -26,6 +27,16 @@ from reviews.proposing.scope_forms import (
 )
 
 AGREED = "A committee has agreed this scope. You are changing what was agreed."
+
+
+of_point = of_row(lambda review: review.scope_points)
+
+
+@of_row
+def of_agreement(review: Review) -> QuerySet[ScopeAgreement]:
+    """Decorate a page of an agreement that was not recorded by mistake."""
+    agreements = ScopeAgreement.objects.filter(parent__review=review, mistake="")
+    return agreements.select_related("parent__committee", "parent__review")
 
 
 @of_review
@@ -54,38 +65,31 @@ def points_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return "The point is added." if len(points) == 1 else f"{len(points)} points are in the scope."
 
     page = _about(review, "Add to the scope")
-    return carry_out(request, verbs.add_points, review, form, said=message, field="text", **page)
+    return carry_out(request, verbs.add_points, review, form, message=message, field="text", **page)
 
 
-@of_review
-def point(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_point
+def point(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
     """Change the words of a point."""
-    point = get_object_or_404(review.scope_points, pk=pk)
-    form = PointForm(typed(request), row=point, is_agreed=_is_agreed(review))
-    page = _about(review, point.get_kind_display())
+    form = PointForm(typed(request), row=point, is_agreed=_is_agreed(point.review))
+    page = _about(point.review, point.get_kind_display())
     return carry_out(request, verbs.edit_point, point, form, field="text", **page)
 
 
-@of_review
-def point_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_point
+def point_remove(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
     """Take a point off the scope."""
-    point = get_object_or_404(review.scope_points, pk=pk)
-    form = RemovePointForm(typed(request), is_agreed=_is_agreed(review))
-    page = _about(review, "Remove this point?") | {"field": "reason", "prose": point.text}
-    return carry_out(request, verbs.remove_point, point, form, said="The point is removed from the scope.", **page)
+    form = RemovePointForm(typed(request), is_agreed=_is_agreed(point.review))
+    page = _about(point.review, "Remove this point?") | {"field": "reason", "prose": point.text}
+    return carry_out(request, verbs.remove_point, point, form, message="The point is removed from the scope.", **page)
 
 
-@of_review
+@of_point
 @require_POST
-def point_up(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+def point_up(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
     """Move a point before the one above it."""
-    point = get_object_or_404(review.scope_points, pk=pk)
-
-    def move() -> str:
-        verbs.move_point_up(point, by=request.user)
-        return ""
-
-    return press(request, move, then=f"{address_of(review, 'scope')}#point-{point.pk}")
+    then = f"{address_of(point.review, 'scope')}#point-{point.pk}"
+    return press_to(request, verbs.move_point_up, point, message="", then=then)
 
 
 @of_review
@@ -112,46 +116,36 @@ def _about(review: Review, heading: str) -> dict[str, Any]:
     return act_on(review, heading, "scope", insets=[AGREED] if _is_agreed(review) else [])
 
 
-@of_review
-def agreement_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_parent
+def agreement_new(request: SignedInRequest, parent: Parent) -> HttpResponseBase:
     """Record that a committee agreed the scope."""
-    parent = find_parent(review, pk)
     return carry_out(
         request, verbs.record_agreement, parent, AgreementForm(typed(request), parent=parent), field="on",
-        said=f"Recorded: the {parent} agreed the scope.",
-        points=[point.text for point in review.scope_points.all()], prose=method_of(review).method,
+        message=f"Recorded: the {parent} agreed the scope.",
+        points=[point.text for point in parent.review.scope_points.all()], prose=method_of(parent.review).method,
         follows=["The current scope is saved as what the committee agreed.",
                  "Once every committee has agreed, the review moves to “Scope agreed”."],
-        **act_on(review, f"The {parent} agreed the scope", "scope"),
+        **act_on(parent.review, f"The {parent} agreed the scope", "scope"),
     )  # fmt: skip
 
 
-@of_review
-def agreement(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_agreement
+def agreement(request: SignedInRequest, agreement: ScopeAgreement) -> HttpResponseBase:
     """Put right on which day a committee agreed, or under which minute."""
-    agreement = _find_agreement(review, pk)
     form = CorrectAgreementForm(typed(request), parent=agreement.parent, row=agreement)
-    page = act_on(review, str(agreement), "scope")
+    page = act_on(agreement.parent.review, str(agreement), "scope")
     return carry_out(request, verbs.correct_agreement, agreement, form, field="on", **page)
 
 
-@of_review
-def agreement_strike_out(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_agreement
+def agreement_strike_out(request: SignedInRequest, agreement: ScopeAgreement) -> HttpResponseBase:
     """Say that an agreement was recorded by mistake."""
-    agreement = _find_agreement(review, pk)
     form = ReasonForm(
         typed(request), button="Mark as a mistake", label="Why was it a mistake?",
         hint="Kept in the history of the review.", warning=True,
     )  # fmt: skip
     return carry_out(
-        request, verbs.strike_out_agreement, agreement, form, said="The agreement is removed.", field="reason",
+        request, verbs.strike_out_agreement, agreement, form, message="The agreement is removed.", field="reason",
         follows=["The agreement no longer counts.", "The review stays at its current step."],
-        **act_on(review, f"The {agreement.parent} did not agree the scope?", "scope"),
+        **act_on(agreement.parent.review, f"The {agreement.parent} did not agree the scope?", "scope"),
     )  # fmt: skip
-
-
-def _find_agreement(review: Review, pk: int) -> ScopeAgreement:
-    agreements = ScopeAgreement.objects.filter(parent__review=review, mistake="").select_related("parent__committee")
-    agreement = get_object_or_404(agreements, pk=pk)
-    agreement.parent.review = review
-    return agreement

@@ -13,9 +13,8 @@ from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
 from committee.wording.wording import worded
-from reviews.answers.standing import progress_told
 from reviews.evidence.published_sessions import NOBODY_HEARD, PublishedEvidence, published_evidence
-from reviews.findings.recommendation_status import standing
+from reviews.findings.recommendation_status import progress_told, standing
 from reviews.findings.views.public import of_status, progress_data
 from reviews.models import (
     CallForEvidence,
@@ -23,7 +22,6 @@ from reviews.models import (
     Evidence,
     EvidenceSession,
     FigureTable,
-    Panellist,
     Review,
     ScopePoint,
     Witness,
@@ -45,6 +43,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
     today = timezone.localdate()
     review: Any = get_object_or_404(Review.objects.public().with_facts().annotate(**_has_parts(today)), slug=slug)
+    decisions = Endorsement.objects.standing().filter(parent__review=review)
     recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
         "review": review,
@@ -55,9 +54,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "evidence": published_evidence(review, today) if review.has_sessions or review.has_witnesses else NOBODY_HEARD,
         "report_step": review.last_report,
         "panel": review.panel.in_order(),
-        "decisions": Endorsement.objects.standing()
-        .filter(parent__review=review)
-        .select_related("parent__committee", "minute"),
+        "decisions": decisions.select_related("parent__committee", "minute"),
         "recommendations": recommended,
         "published_evidence": Evidence.objects.public().filter(review=review) if review.has_evidence else (),
         "call": _open_call(review, today) if review.has_call else None,
@@ -102,12 +99,21 @@ def _review_data(page: Page) -> Data:
             {"stage": item.word, "where": item.where, "since": item.on, "text": item.text} for item in page["path"]
         ],
         "scope": _scope(page["scope"]),
-        "panel": [_panellist(item) for item in page["panel"]],
+        "panel": [
+            {
+                "name": member.person.printed_name,
+                "role": worded(member.get_role_display()),
+                "represents": member.represents.name if member.represents else None,
+                "until": member.until,
+                "interest": member.interest,
+            }
+            for member in page["panel"]
+        ],
         **_evidence(page["evidence"]),
         "evidence": [_piece(row, item) for item in page["published_evidence"]],
-        "call_for_evidence": _call(row, call.closes_on) if call else None,
-        "report": _report(row, report.on) if report else None,
-        "figures": absolute(reverse("public:review-figures", args=[row.slug])) if page["has_figures"] else None,
+        "call_for_evidence": {"closes_on": call.closes_on, "address": _of(row, "call")} if call else None,
+        "report": {"issued": report.on, "address": _of(row, "report")} if report else None,
+        "figures": _of(row, "figures") if page["has_figures"] else None,
         "recommendations": [of_status(status) for status in page["recommendations"]],
         "progress": progress_data(page["progress"]),
         "decisions": [_decision(item) for item in page["decisions"]],
@@ -133,22 +139,14 @@ def _scope(scope: PublishedScope) -> Data | None:
     if not scope.groups:
         return None
     return {
-        "points": [{"heading": item.heading, "points": [point.text for point in item.points]} for item in scope.groups],
+        "points": [
+            {"heading": kind.label, "points": [point.text for point in points]} for kind, points in scope.groups
+        ],
         "method": scope.method.method if scope.method else "",
         "agreed": [
             {"committee": item.committee, "date": item.on, "minute": item.minute, "address": absolute(item.url)}
             for item in scope.agreements
         ],
-    }
-
-
-def _panellist(panellist: Panellist) -> Data:
-    return {
-        "name": panellist.person.printed_name,
-        "role": worded(panellist.get_role_display()),
-        "represents": panellist.represents.name if panellist.represents else None,
-        "until": panellist.until,
-        "interest": panellist.interest,
     }
 
 
@@ -172,22 +170,18 @@ def _piece(row: Review, evidence: Evidence) -> Data:
         "title": evidence.title,
         "from": evidence.from_whom_in_public,
         "received": evidence.received_on,
-        "address": absolute(reverse("public:review-evidence", args=[row.slug, evidence.number])),
+        "address": _of(row, "evidence", evidence.number),
     }
 
 
-def _call(row: Review, until: object) -> Data:
-    return {"closes_on": until, "address": absolute(reverse("public:review-call", args=[row.slug]))}
-
-
-def _report(row: Review, issued: object) -> Data:
-    return {"issued": issued, "address": absolute(reverse("public:review-report", args=[row.slug]))}
+def _of(row: Review, part: str, *more: object) -> str | None:
+    return absolute(reverse(f"public:review-{part}", args=[row.slug, *more]))
 
 
 def _decision(endorsement: Endorsement) -> Data:
-    about = {
+    return {
         "committee": named(endorsement.parent.committee),
         "date": endorsement.on,
         "decision": endorsement.get_decision_display(),
+        "comments": endorsement.comments_for_public,
     }
-    return about | {"comments": endorsement.comments_for_public}

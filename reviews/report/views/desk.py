@@ -2,7 +2,9 @@
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,19 +19,37 @@ from committee.richtext import cleaning
 from committee.richtext.diff import by_word
 from committee.views.acting import Data, ask, carry_out, chosen, typed
 from committee.views.writing import WritingPage, number
+from committee.wording.dates import to_the_second
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_parent, of_review, page_of
-from reviews.models import DRAFTED, ReportImage, ReportSection, Review, SectionComment, SectionKind, SectionRevision
+from reviews.models import (
+    DRAFTED,
+    CommentState,
+    ReportImage,
+    ReportSection,
+    Review,
+    SectionComment,
+    SectionKind,
+    SectionRevision,
+)
 from reviews.prints import page
 from reviews.prints.sending import send_private
 from reviews.privacy import personal_data_in
 from reviews.report import covering, from_rows, issuing, left_out, verbs
 from reviews.report.forms import AssignForm, ImageForm, IssueForm, LeftOutForm, SettleForm
 from reviews.report.issuing import document_of, issue_report
-from reviews.report.sections import MADE, statuses
 from reviews.report.verbs import write_section
-from reviews.report.views.section_editor import TEXT, SectionEditor
+
+# What stands in a section without anybody typing it.
+MADE = {
+    SectionKind.FOREWORD: "The signature is filled in from the panel.",
+    SectionKind.CONCLUSIONS: "The recommendations are filled in from the list of recommendations.",
+    SectionKind.SCOPE: "The points of the scope, and who agreed them, are filled in from the Scope page.",
+    SectionKind.FINDINGS: "The findings and the published tables are filled in from the Findings and Figures pages.",
+    SectionKind.MEMBERSHIP: "The table of members and their interests is filled in from the panel.",
+    SectionKind.METHODS: "The review’s dates are filled in from its steps, and who was heard from the Sessions page.",
+}
 
 
 @of_review
@@ -43,11 +63,28 @@ def report(request: HttpRequest, review: Review) -> HttpResponseBase:
         "takes_down": review.is_public and runs_the_desk(request.user, timezone.localdate()),
         "left_out": left_out.withheld_evidence(review),
         "untold": left_out.untold(review),
-        "statuses": statuses(review),
+        "statuses": _sections(review),
         "comments": waiting,
         "versions": versions.order_by("-number"),
     }
     return render(request, "desk/reviews/report.html", context)
+
+
+def _sections(review: Review) -> list[dict[str, Any]]:
+    """Return every section in the house order, begun or not, with its words and open comments counted: one query."""
+    open_ones = Count("comments", filter=Q(comments__state=CommentState.OPEN))
+    rows = review.sections.select_related("assigned_to").annotate(open_comments=open_ones)
+    written = {section.kind: section for section in rows}
+    sections = [written.get(kind) or ReportSection(review=review, kind=kind) for kind in SectionKind]
+    return [
+        {
+            "section": section,
+            "words": len(cleaning.plain(section.text).split()),
+            "comments": getattr(section, "open_comments", 0),
+            "made": MADE.get(SectionKind(section.kind), ""),
+        }
+        for section in sections
+    ]
 
 
 @of_review
@@ -97,7 +134,7 @@ def section_assign(request: SignedInRequest, review: Review, kind: str) -> HttpR
 
     page = act_on(review, f"Who writes “{section.get_kind_display()}”", "report", field="to", values={"kind": kind})
     form = AssignForm(typed(request), section=section)
-    return carry_out(request, verbs.assign_section, review, form, said=message, **page)
+    return carry_out(request, verbs.assign_section, review, form, message=message, **page)
 
 
 @of_review
@@ -128,7 +165,7 @@ def comment(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBa
     section: ReportSection = comment.section
     section.review, back = review, address_of(review, "section", section.kind)
     return carry_out(
-        request, verbs.settle_comment, comment, SettleForm(typed(request)), said="The comment is closed.",
+        request, verbs.settle_comment, comment, SettleForm(typed(request)), message="The comment is closed.",
         lead=comment.text, field="reply",
         **act_on(
             review, f"Comment by {comment.by}", "report", caption=f"{review.title}: {section.get_kind_display()}",
@@ -145,18 +182,16 @@ def image_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
 
     form, page = ImageForm(typed(request), chosen(request)), act_on(review, "Add a picture", "report")
-    return carry_out(request, verbs.add_image, review, form, said=message, field="file", **page)
+    return carry_out(request, verbs.add_image, review, form, message=message, field="file", **page)
 
 
 @of_review
 def image_remove(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
     """Remove a picture from the report."""
     image = get_object_or_404(review.images, number=number)
-    form, page = (
-        ConfirmForm(typed(request), button="Remove the picture"),
-        act_on(review, f"Remove image {number}?", "report"),
-    )
-    return carry_out(request, verbs.remove_image, image, form, said="The picture is removed.", lead=image.alt, **page)
+    form, message = ConfirmForm(typed(request), button="Remove the picture"), "The picture is removed."
+    page = act_on(review, f"Remove image {number}?", "report", lead=image.alt)
+    return carry_out(request, verbs.remove_image, image, form, message=message, **page)
 
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
@@ -186,14 +221,11 @@ def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
         request, form, act, **act_on(review, "Issue the report", "report"),
         lead=f"The review is at “{review.get_state_display()}”.", field="on",
         points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
-        insets=_recommended(review) if is_drafted else [], text=_whole(review) if is_drafted else "",
+        insets=[f"Recommendation {row.number}: {row.text}" for row in from_rows.standing(review) if is_drafted],
+        text=_whole(review) if is_drafted else "",
         warning=UNTOLD if untold else MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
         follows=[FOLLOWS, NUMBERS, PUBLIC if review.is_public else NOT_PUBLIC],
     )  # fmt: skip
-
-
-def _recommended(review: Review) -> list[str]:
-    return [f"Recommendation {row.number}: {row.text}" for row in from_rows.standing(review)]
 
 
 def _whole(review: Review) -> str:
@@ -213,7 +245,7 @@ def say_left_out(request: SignedInRequest, review: Review) -> HttpResponseBase:
     pieces = left_out.withheld_evidence(review)
     return carry_out(
         request, left_out.say_left_out, review, LeftOutForm(typed(request), row=review),
-        said="Saved. The report says what it leaves out.", field="summary",
+        message="Saved. The report says what it leaves out.", field="summary",
         points=[f"{piece}: {piece.marking}" for piece in pieces],
         lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
         **act_on(review, "Information left out", "report"),
@@ -234,16 +266,11 @@ def find_section(review: Review, kind: str) -> ReportSection:
     """Return the section of that kind, added if nobody has begun it; 404 for an unknown kind."""
     if kind not in SectionKind.values:
         raise Http404
-    section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
-    section = section or ReportSection(review=review, kind=kind)
-    section.review = review
-    return section
+    return verbs.section_of(review, kind)
 
 
 class SectionPage(WritingPage[ReportSection]):
     """One section, written by several."""
-
-    which = TEXT
 
     def save(self, html: str) -> ReportSection:
         """Save the text with `write_section`, in the review that was found."""
@@ -276,11 +303,36 @@ class SectionPage(WritingPage[ReportSection]):
         about = {
             "review": review,
             "section": row,
-            "editor": SectionEditor.of(row, self.request.user, words=words),
+            "editor": _editor(row, self.request.user, words),
             "made": MADE.get(SectionKind(row.kind), ""),
             "comments": row.comments.select_related("by", "settled_by") if row.pk else [],
             "images": review.images.all(),
             "trail": crumbs(review, "report"),
         }
-        template = "desk/reviews/section_clash.html" if "clash" in more else "desk/reviews/section.html"
+        template = "desk/minutes/clash.html" if "clash" in more else "desk/reviews/section.html"
         return render(self.request, template, about | more, status=status)
+
+
+def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, Any]:
+    """Return the box to write a section in, as `desk/minutes/_editor.html` takes it; `words` are typed, not saved."""
+    review = section.review
+    tables = review.figures.exclude(published_at=None).order_by("number")
+    inserts = [
+        ("Footnote", "^[]", "Write the note between the brackets"),
+        *((f"Picture {image.number}", f"[image {image.number}]", image.alt) for image in review.images.all()),
+        *((f"Table {table.number}", f"[table {table.number}]", table.title) for table in tables),
+    ]
+    return {
+        "name": f"section-{section.kind}",
+        "heading": str(section),
+        "label": "What the section says",
+        "url": address_of(review, "section", section.kind),
+        "which": SectionPage.which,
+        "writer": user.pk,
+        "words": cleaning.plain(section.text) if words is None else words,
+        "stays_plain": words is not None,  # what was sent by the plain form goes on there
+        "html": cleaning.clean(section.text),
+        "revision": str(section.revision),
+        "saved": to_the_second(section.written_at, timezone.localdate()) if section.text else "",
+        "inserts": [{"label": label, "text": text, "title": title} for label, text, title in inserts],
+    }

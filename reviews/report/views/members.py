@@ -1,13 +1,12 @@
 """The draft report for the panel: to read, and to comment on in the margin; nothing else of the desk."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from committee.acts.requests import SignedInRequest
 from committee.richtext import prose
@@ -16,16 +15,6 @@ from reviews.evidence.bundle import my_crumbs, panel_members
 from reviews.models import ReportSection, Review, SectionComment, SectionKind
 from reviews.report import verbs
 from reviews.report.forms import CommentForm
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A section with what the panel said of it, and the form to say more."""
-
-    kind: SectionKind
-    body: SafeString
-    comments: list[SectionComment]
-    form: CommentForm
 
 
 @panel_members
@@ -44,23 +33,24 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )
     written = {section.kind: section for section in sections}
     lines = [_line(request, kind, written.get(kind)) for kind in SectionKind]
-    posted = next((line for line in lines if line.form.is_bound), None)
+    posted = next((line for line in lines if line["form"].is_bound), None)
     if posted is not None:
-        section_url = f"{reverse('members:review-report', args=[review.slug])}#{posted.kind}"
+        section_url = f"{reverse('members:review-report', args=[review.slug])}#{posted['kind']}"
 
         def take(data: Data) -> str:
-            verbs.comment_on_section(review, posted.kind, **data, at=timezone.now(), by=request.user)
+            verbs.comment_on_section(review, posted["kind"], **data, at=timezone.now(), by=request.user)
             return "Your comment is with the scrutiny officer."
 
-        if answer := answered(request, posted.form, take, then=section_url, field="quoted"):
+        if answer := answered(request, posted["form"], take, then=section_url, field="quoted"):
             return answer
-    context = {"review": review, "lines": lines, "form": posted.form if posted else None, "trail": my_crumbs(review)}
-    refused = posted is not None and not posted.form.is_valid()
+    context = {"review": review, "lines": lines, "form": posted["form"] if posted else None, "trail": my_crumbs(review)}
+    refused = posted is not None and not posted["form"].is_valid()
     return render(request, "members/review_report.html", context, status=422 if refused else 200)
 
 
-def _line(request: SignedInRequest, kind: SectionKind, section: ReportSection | None) -> Line:
+def _line(request: SignedInRequest, kind: SectionKind, section: ReportSection | None) -> dict[str, Any]:
+    """Return a section with what the panel said of it, and the form to say more."""
     sent = request.method == "POST" and f"{kind}-text" in request.POST
     form = CommentForm(request.POST if sent else None, prefix=str(kind))
-    remarks = list(section.comments.all()) if section else []
-    return Line(kind, prose.html(section.text if section else "", level=3), remarks, form)
+    body = prose.html(section.text if section else "", level=3)
+    return {"kind": kind, "body": body, "comments": section.comments.all() if section else [], "form": form}

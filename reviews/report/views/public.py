@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from committee.files import files
 from committee.public_pages.areas import REVIEWS
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, page_or_data
@@ -49,10 +48,8 @@ def report_docx(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _send(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     version = _find(slug)
-    data = issuing.kept_or_asked_for(version, suffix)
-    if data is None:
-        page = reverse("public:review-report", args=[slug])
-        raise files.BeingPrepared(issuing.KINDS[suffix], instead=(page, "Read the report as a web page"))
+    page = (reverse("public:review-report", args=[slug]), "Read the report as a web page")
+    data = issuing.issued(version, document_of(version), suffix, instead=page)
     return send_public(request, data, suffix, "report", slug, key=digest(version.document))
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from committee.acts.refusal import Refused
 from committee.files import crest, files
@@ -26,25 +27,19 @@ def png(width: int = 300, height: int = 200, **about: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("side", [20_000, 2**31 - 1])
-def test_a_picture_that_says_it_is_huge_is_refused_for_its_size(side):
-    data = png()
+def test_a_picture_that_says_it_is_huge_is_refused_for_its_size():
+    data, side = png(), 2**31 - 1
     head = b"IHDR" + side.to_bytes(4, "big") * 2 + data[24:29]
     with pytest.raises(Refused, match="at most 4,000 pixels"):
         picture.redrawn(data[:12] + head + zlib.crc32(head).to_bytes(4, "big") + data[33:])
-
-
-@pytest.fixture
-def administered(ground, administrator):
-    return administrator
 
 
 def upload(client, data: bytes, name: str = "crest.svg"):
     return client.post(reverse("register:crest-new"), {"file": SimpleUploadedFile(name, data)})
 
 
-def test_a_crest_is_uploaded_and_shown_on_every_page(administered, client):
-    client.force_login(administered)
+def test_a_crest_is_uploaded_and_shown_on_every_page(ground, administrator, client):
+    client.force_login(administrator)
     assert upload(client, SVG).status_code == 302
     address = reverse("public:crest", args=[Council.objects.get().crest_name])
     assert f'<img class="council-header__logo" src="{address}" alt="">' in client.get("/").content.decode()
@@ -56,27 +51,25 @@ def test_a_crest_is_uploaded_and_shown_on_every_page(administered, client):
     assert client.get(address.replace(".svg", ".png")).status_code == 404
 
 
-def test_an_earlier_crest_and_any_other_file_have_no_address(administered, client):
-    old = verbs.change_crest(SVG, by=administered).crest_name
+def test_an_earlier_crest_and_any_other_file_have_no_address(ground, administrator, client):
+    old = verbs.change_crest(SVG, by=administrator).crest_name
     other = files.keep(b"a paper that is not for publication")
-    verbs.change_crest(png(), by=administered)
+    verbs.change_crest(png(), by=administrator)
     for name in (old, f"{other.sha256}.png", f"{other.sha256}.svg", "..%2f"):
         assert client.get(f"/crest/{name}").status_code == 404
 
 
-def test_a_png_is_drawn_anew_and_no_larger_than_print_needs(administered):
+def test_a_png_is_drawn_anew_and_no_larger_than_print_needs(ground, administrator):
     secret = b"taken at 52.1, -2.1"
-    from PIL.PngImagePlugin import PngInfo
-
     about = PngInfo()
     about.add_text("Comment", secret.decode())
-    council = verbs.change_crest(png(2000, 1500, pnginfo=about), by=administered)
+    council = verbs.change_crest(png(2000, 1500, pnginfo=about), by=administrator)
     kept = files.read(council.crest)
     assert secret not in kept and Image.open(io.BytesIO(kept)).size == (320, 240)
 
 
-def test_an_svg_is_mailed_as_png(administered):
-    council = verbs.change_crest(SVG, by=administered)
+def test_an_svg_is_mailed_as_png(ground, administrator):
+    council = verbs.change_crest(SVG, by=administrator)
     picture = Image.open(io.BytesIO(crest.png(council)))
     assert picture.format == "PNG" and picture.height <= 240 and 1.9 < picture.width / picture.height < 2.1
     assert picture.getpixel((20, 20)) == (16, 48, 80, 255)
@@ -89,30 +82,28 @@ def test_an_svg_is_mailed_as_png(administered):
         (png(4100, 100), "at most 4,000"),
         (png(3000, 100), "eight times"),
         (png()[:200], "PNG or an SVG"),
-        (b"GIF89a", "SVG cannot be read"),
-        (b"", "SVG cannot be read"),
         (SVG.replace(b"#103050", b"#ffffff"), "invisible on white paper"),
     ],
-    ids=["small", "large", "long", "half", "gif", "empty", "white"],
+    ids=["small", "large", "long", "half", "white"],
 )
-def test_what_is_no_crest_is_refused_with_its_reason_and_nothing_is_kept(administered, client, data, why):
-    client.force_login(administered)
+def test_what_is_no_crest_is_refused_with_its_reason_and_nothing_is_kept(ground, administrator, client, data, why):
+    client.force_login(administrator)
     answer = upload(client, data)
     assert answer.status_code == 422 and why in answer.content.decode()
     assert Council.objects.get().crest is None
 
 
-def test_a_crest_is_removed(administered, client):
-    verbs.change_crest(SVG, by=administered)
-    client.force_login(administered)
+def test_a_crest_is_removed(ground, administrator, client):
+    verbs.change_crest(SVG, by=administrator)
+    client.force_login(administrator)
     assert client.post(reverse("register:crest-remove")).status_code == 302
     assert Council.objects.get().crest is None and "council-header__logo" not in client.get("/").content.decode()
     with pytest.raises(Refused):
-        verbs.remove_crest(by=administered)
+        verbs.remove_crest(by=administrator)
 
 
-def test_colours_are_shown_with_their_contrast_and_refused_where_it_is_too_little(administered, client):
-    client.force_login(administered)
+def test_colours_are_shown_with_their_contrast_and_refused_where_it_is_too_little(ground, administrator, client):
+    client.force_login(administrator)
     page = client.get(reverse("register:look"))
     assert "Text on the header" in page.content.decode() and " to 1" in page.content.decode()
     sent = {**page.context["form"].initial, "brand_colour": "#dddddd"}
@@ -120,17 +111,17 @@ def test_colours_are_shown_with_their_contrast_and_refused_where_it_is_too_littl
     assert answer.status_code == 422 and "it needs 4.5 to 1" in answer.content.decode()
 
 
-def test_prints_bear_the_crest_with_words_for_it(administered):
-    council = verbs.change_crest(png(), by=administered)
+def test_prints_bear_the_crest_with_words_for_it(ground, administrator):
+    council = verbs.change_crest(png(), by=administrator)
     assert 'alt="Crest or logo of' in crest.printed(council) and "data:image/png;base64," in crest.printed(council)
-    drawn = crest.printed(verbs.change_crest(SVG, by=administered))
+    drawn = crest.printed(verbs.change_crest(SVG, by=administrator))
     assert "data:image/svg+xml;base64," in drawn and 'alt="Crest or logo of' in drawn
-    verbs.remove_crest(by=administered)
+    verbs.remove_crest(by=administrator)
     assert crest.printed(Council.current()) == ""
 
 
-def test_a_word_file_bears_the_crest_with_words_for_it(administered):
-    council = verbs.change_crest(SVG, by=administered)
+def test_a_word_file_bears_the_crest_with_words_for_it(ground, administrator):
+    council = verbs.change_crest(SVG, by=administrator)
     doc = docx.Document()
     word_parts.crest_of(doc, council)
     [shape] = doc.inline_shapes

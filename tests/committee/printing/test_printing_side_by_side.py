@@ -1,10 +1,13 @@
 """Warm printers: the same pages side by side, and what happens when one fails, hangs or dies."""
 
+import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ def own_printers():
     made = render_pool._Printers(2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render_pool, "_printers", made)
+        patch.setenv("SECRET_KEY", "quillfeather")  # before any is started: none is given it
         yield made
     made.end()
 
@@ -76,8 +80,7 @@ def test_a_printer_that_is_killed_is_replaced_with_a_sentence_where_it_was_at_wo
     assert printing.print_all([Job("<h1>Report</h1>", "B")])[0].startswith(b"%PDF")
 
 
-def test_a_printer_has_none_of_the_portals_secrets(own_printers, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "quillfeather")
+def test_a_printer_has_none_of_the_portals_secrets(own_printers):
     printing.print_all([Job("<h1>Report</h1>", "B")])
     environment = Path(f"/proc/{children(own_printers)[0]}/environ")
     if not environment.exists():
@@ -101,10 +104,6 @@ def test_a_printer_that_has_grown_too_large_is_replaced(monkeypatch):
 
 def _talk(jobs: list[Job]) -> list[dict]:
     """Return a printer's answers, run here in a thread; its clock belongs to a process, so it is stopped."""
-    import json
-    import multiprocessing
-    from dataclasses import asdict
-
     ours, theirs = multiprocessing.Pipe()
     answers = []
     with pytest.MonkeyPatch.context() as patch:

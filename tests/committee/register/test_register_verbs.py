@@ -10,37 +10,22 @@ from committee.models import (
     AuditEntry,
     ClosedDay,
     Committee,
+    Division,
     Function,
-    Portfolio,
+    PoliticalGroup,
     PortfolioRole,
     Seat,
-    Term,
     Venue,
 )
-from committee.register import bodies, colours, council, people, seats, sign_ins
+from committee.register import bodies, colours, council, names, people, seats, sign_ins
 from committee.register import people as portfolios
+from tests.committee.register.conftest import councillor
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")
 
 MAY = dt.date(2021, 5, 20)
 DAY = dt.timedelta(1)
-
-
-def councillor(forename: str, surname: str):
-    who = person(forename, surname)
-    Term.objects.create(person=who, since=LONG_AGO)
-    return who
-
-
-@pytest.fixture
-def hal(db):
-    return councillor("Hal", "Holder")
-
-
-@pytest.fixture
-def care(db) -> Portfolio:
-    return Portfolio.objects.create(name="Care")
 
 
 def test_an_executive_member_is_not_appointed_to_a_scrutiny_committee(safeguarding, hal, care, clerk):
@@ -148,8 +133,6 @@ def test_municipal_years_do_not_overlap(year, clerk):
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
     [
-        ("#000000", "#ffffff", 21.0),
-        ("#ffffff", "#ffffff", 1.0),
         ("#767676", "#ffffff", 4.54),
         ("#777777", "#FFFFFF", 4.48),
     ],
@@ -158,14 +141,13 @@ def test_contrast_is_worked_out_as_wcag_does(one, other, ratio):
     assert round(colours.contrast(one, other), 2) == round(colours.contrast(other, one), 2) == ratio
 
 
-def test_the_council_does_not_take_colours_that_cannot_be_read(council, administrator):
-    from committee.register.council import save_council
-
+@pytest.mark.usefixtures("council")
+def test_the_council_does_not_take_colours_that_cannot_be_read(administrator):
     with pytest.raises(Refused, match=r"Header text has a contrast of \d"):
-        save_council(brand_colour="#dddddd", by=administrator)
+        council.save_council(brand_colour="#dddddd", by=administrator)
     with pytest.raises(Refused, match="Links have a contrast"):
-        save_council(link_colour="#777777", by=administrator)
-    save_council(brand_colour="#1d4f5e", name="Borset County Council", by=administrator)
+        council.save_council(link_colour="#777777", by=administrator)
+    council.save_council(brand_colour="#1d4f5e", name="Borset County Council", by=administrator)
     assert AuditEntry.objects.get().facts == {"changed": ["name"]}
 
 
@@ -190,15 +172,12 @@ def refused_by(rule: str, match: str):
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
 
 
-UNSEEN = ["\u202e", "\u200b", "\u00ad", "\x07"]
-
-
-@pytest.mark.parametrize("mark", UNSEEN, ids=ascii)
+@pytest.mark.parametrize("mark", ["\u202e", "\x07"], ids=ascii)
 def test_what_no_reader_sees_is_taken_out_of_names(mark, ground, clerk):
     who = people.add_person(forename=f"Bo{mark}b", surname=f"Spen{mark}cer", by=clerk)
     assert mark not in str(who) and who.surname.replace(" ", "") == "Spencer"
     assert mark not in people.edit_person(who, forename=f"{mark}Rob", by=clerk).forename
-    assert mark not in people.add_group(f"Green{mark}s", by=clerk).name
+    assert mark not in names.add(PoliticalGroup, f"Green{mark}s", by=clerk).name
     with pytest.raises(Refused):
         people.add_person(forename="Bob", surname=mark * 3, by=clerk)
 
@@ -215,20 +194,18 @@ def test_a_name_stands_in_one_line_whatever_was_sent(safeguarding, clerk, admini
 def test_letters_and_their_accents_are_kept_as_one_character(ground, clerk):
     who = people.add_person(forename="Sia\u0302n", surname="Evans", by=clerk)
     assert who.forename == "Si\u00e2n"
+    joined = "می\u200cخواهم"
+    assert people.add_person(forename=joined, surname="Spencer", by=clerk).forename == joined, "joiners stay"
     assert people.edit_person(who, surname="Ze\u0301", by=clerk).surname == "Z\u00e9"
-    people.add_group("Plaid Gw\u0177", by=clerk)
+    names.add(PoliticalGroup, "Plaid Gw\u0177", by=clerk)
     with pytest.raises(Refused, match="already"):
-        people.add_group("Plaid Gwy\u0302", by=clerk)
-
-
-def test_the_joiners_stay_between_letters_that_need_them(ground, clerk):
-    assert people.add_person(forename="می\u200cخواهم", surname="Spencer", by=clerk).forename == "می\u200cخواهم"
+        names.add(PoliticalGroup, "Plaid Gwy\u0302", by=clerk)
 
 
 def test_a_name_in_another_spelling_is_taken_of_divisions_committees_and_venues_too(clerk, safeguarding, venue):
-    people.add_division("St John’s", by=clerk)
+    names.add(Division, "St John’s", by=clerk)
     with pytest.raises(Refused, match="There is a division called St John’s already"):
-        people.add_division("ST JOHN'S", by=clerk)
+        names.add(Division, "ST JOHN'S", by=clerk)
     body = {"name": safeguarding.name.upper(), "short_name": "S", "since": dt.date(2021, 5, 20)}
     with pytest.raises(Refused, match="There is a committee called Safeguarding"):
         bodies.add_committee(by=clerk, **body)

@@ -4,9 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from committee.files import files
 from committee.law.clear_days import publication_day
@@ -14,8 +11,7 @@ from meetings.actions import verbs as actions
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.lookup import address
-from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
+from meetings.models import Action, AgendaVersion, Edition, ItemKind, Minute, MinutesState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from tests.answers import everything_in, words_in
@@ -70,15 +66,6 @@ def test_what_is_overdue_says_so_in_words(april, action):
     assert lines(april)[0].endswith("not answered, due 20 April 2022")
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 5, 4), owner=None)
     assert lines(april)[0].endswith("requested 10 January 2022, not answered, due 4 May 2022")
-
-
-@time_machine.travel(PUBLISHED, tick=False)
-def test_the_clerk_reads_before_publishing_what_will_be_printed(april, client, clerk):
-    client.force_login(clerk)
-    page = words(client.get(address("meeting", april)))
-    assert "Also printed: <a" in page and "1 earlier action<" in page
-    page = words(client.get(address("agenda-publish", april)))
-    assert "1 action from earlier meetings" in page and "data on young carers be sent to members" in page
 
 
 def test_an_answer_is_reported_until_the_action_is_closed(april, action, clerk, officer, safeguarding):
@@ -166,28 +153,3 @@ def test_what_the_public_may_not_read_is_on_no_agenda(april, action, clerk, plan
     for edition in ("public_pack", "members_pack"):
         stored = getattr(version, edition).stored
         assert word not in words_in(stored.sha256, files.read(stored))
-
-
-def test_an_agenda_published_before_there_were_lines_still_reads(april, clerk, client):
-    action = Action.objects.get()
-    Action.objects.filter(pk=action.pk).update(withheld=True)
-    version = published(april, clerk)
-    assert all("asked" not in item for item in version.snapshot["items"])
-    Action.objects.filter(pk=action.pk).update(withheld=False)
-    assert lines(april) == []
-    assert client.get("/committees/safeguarding/2022-04-21/").status_code == 200
-
-
-def test_thirty_lines_ask_no_more_of_the_database_than_one(april, action):
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            lines(april)
-        return len(queries)
-
-    few = asked()
-    minute = action.limb.resolution.minute
-    for place in range(3, 32):
-        limb = asking.limb(minute, f"thing {place} be done", place, kind=LimbKind.ACTION)
-        actions.open_action(limb, at=asking.AT, by=action.opened_by)
-    assert asked() == few
-    assert len(lines(april)) == 30

@@ -12,10 +12,9 @@ from meetings.minutes.document.document import take
 from meetings.minutes.publication.versions import freeze
 from meetings.models import Action, AgendaItem, Answer, Declaration, Minute, MinutesState, MinutesVersionKind
 from meetings.outstanding_actions import shown_to_public
-from meetings.papers import background_verbs
 from tests.answers import everything_in
 from tests.meetings import asking
-from tests.meetings.agendas.test_public_pages import asked, body, words
+from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import SECRET, moment
 from tests.staging import staged
@@ -41,28 +40,13 @@ def test_the_list_shows_each_kind_and_counts_the_others(desk, action, officer):
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     page = words(desk.get("/desk/actions/"))
     assert "That data on young carers be sent to members" in page and "Overdue" in page and "Choose an owner" in page
-    front = words(desk.get("/desk/"))
-    assert (
-        "Minutes and actions" in front and "That data on young carers" in front and "2 actions have no owner" in front
-    )
+    assert "2 actions have no owner" in words(desk.get("/desk/"))
     assert "thing" not in words(desk.get("/desk/actions/?show=overdue"))
-    assert "No owner" in words(desk.get("/desk/actions/?show=unowned"))
     assert "thing 11" in words(desk.get("/desk/actions/?show=undated"))
     assert "No answers to close" in words(desk.get("/desk/actions/?show=answered"))
     actions.answer(action, text="412", at=FEBRUARY, by=officer)
     assert ">Close<" in words(desk.get("/desk/actions/?show=answered&committee=safeguarding"))
     assert desk.get("/desk/actions/?show=nonsense&committee=nonsense&page=x").status_code == 200
-
-
-def test_list_front_page_and_story_ask_no_more_for_many(desk, action, officer):
-    Action.objects.update(due_on=dt.date(2022, 3, 1))
-    addresses = ("/desk/actions/", "/desk/", f"/desk/actions/{action.pk}/", "/desk/absences/")
-    few = {address: asked(desk, address) for address in addresses}
-    more(action, 12, asked_of=officer.person, due_on=dt.date(2022, 3, 1))
-    for number in range(5):
-        actions.remind(action, at=moment(2022, 2, 1 + number, 9), by=action.opened_by)
-    many = {address: asked(desk, address) for address in addresses}
-    assert many == few and max(few.values()) <= 30, (few, many)
 
 
 def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member):
@@ -199,35 +183,6 @@ def test_attendance_is_a_chart_and_the_same_figures_as_a_table_and_csv(
     table = words(client.get("/committees/safeguarding/attendance/2021-22.csv"))
     assert '"Mary Member, MBE",,1,1,0,0,,' in table and "Charles Chair,Chairman,0,1" in table
     assert "%" not in page.partition("<main")[2].partition("</main")[0]
-
-
-def test_registers_ask_no_more_for_many_meetings(client, safeguarding, clerk, member, chairman, year):
-    addresses = ["/committees/safeguarding/attendance/2021-22/", REGISTERS[1]]
-    out(declare(asking.held(safeguarding, asking.TENTH, clerk), member, clerk).minutes, clerk)
-    few = [asked(client, address) for address in addresses]
-    for day in range(1, 9):
-        out(declare(asking.held(safeguarding, dt.date(2022, 2, day), clerk), member, clerk).minutes, clerk)
-    assert [asked(client, address) for address in addresses] == few
-    assert max(few) <= 9, few
-
-
-def test_a_background_document_is_public_with_its_open_published_paper_and_gone_when_that_is_withheld(
-    client, published, clerk
-):
-    world = published
-    given = {"data": pdf_of(1), "filename": "s.pdf", "at": FEBRUARY, "by": clerk}
-    document = background_verbs.add_background(world.open_paper, title="The survey", **given)
-    unpublished = background_verbs.add_background(world.owed_paper, title="Other", **given)
-    number = world.open_paper.item.number
-    assert "The survey" in words(client.get(f"/committees/safeguarding/2022-04-21/items/{number}/"))
-    address = "/committees/safeguarding/2022-04-21/background/{}/x.pdf"
-    assert client.get(address.format(document.pk)).status_code == 200
-    assert client.get(address.format(unpublished.pk)).status_code == 404
-    coming = f"/committees/safeguarding/{world.coming.slug}/background/{unpublished.pk}/x.pdf"
-    assert client.get(coming).status_code == 404
-    rows = type(world.open_paper).objects.filter(pk=world.open_paper.pk)
-    rows.update(access="confidential", confidential_reason="for cause")
-    assert client.get(address.format(document.pk)).status_code == 404
 
 
 def test_r21_the_desk_says_until_when_the_record_is_kept(desk, published):

@@ -8,7 +8,7 @@ from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight, privacy
 from meetings.minutes.findings.findings import found
 from meetings.minutes.room import opening
-from meetings.models import Minute
+from meetings.models import AgendaItem, Minute
 from meetings.papers import personal_data
 from tests.meetings import publishing as made
 
@@ -107,8 +107,10 @@ def test_the_words_of_the_agenda_are_read_where_this_act_publishes_them(meeting,
     item = agenda.add_item(meeting, title="Placements", bullets="Write to mary.smith@gmail.com", by=clerk)
     (warned,) = private(meeting)
     assert f"What the agenda says of item {item.number} holds a private email address" in warned
-    agenda.edit_item(item, bullets="", presenter="DOB: 12 March 2011", by=clerk)
-    assert ["date of birth" in text for text in private(meeting)] == [True]
+    for column in AgendaItem.printed:
+        words = dict.fromkeys(AgendaItem.printed, "") | {column: "DOB: 12 March 2011"}
+        agenda.edit_item(item, **words, by=clerk)
+        assert ["date of birth" in text for text in private(meeting)] == [True], column
     agenda.edit_item(item, public_title="Placement", by=clerk)  # the public then read none of it
     assert private(meeting) == []
 

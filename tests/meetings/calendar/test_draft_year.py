@@ -15,7 +15,7 @@ from meetings.models import Meeting
 from tests.meetings import publishing as made
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.items.forms.choosing import meetings_of
+from workprogramme.items.choosing import meetings_of
 from workprogramme.models import Programme
 
 pytestmark = pytest.mark.both_databases("queries: meetings of draft calendars")

@@ -9,7 +9,6 @@ import pypdfium2
 
 from meetings.packs.check import Feet, Promise
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import object_reader
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -26,8 +25,8 @@ def faults(pdf: bytes, spans: Sequence[Span], *, claims_ua: bool | None = None, 
 
 def stamped(pdf: bytes) -> list[str]:
     """Return the words stamped at the foot of each page, "" where there are none."""
-    feet = Feet(object_reader.read(pdf))
-    return [feet.words(page.obj.objgen[0]) for page in opened(pdf).pages]
+    feet = Feet()
+    return [feet.words(page.obj) for page in opened(pdf).pages]
 
 
 def words(pdf: bytes) -> list[str]:

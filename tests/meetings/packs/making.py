@@ -5,7 +5,7 @@ import zipfile
 from functools import cache
 from typing import Any
 
-from pikepdf import Array, Dictionary, Encryption, Name, Operator, Pdf, String, unparse_content_stream
+from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Operator, Pdf, String, unparse_content_stream
 
 A4 = (595.276, 841.89)
 SLIDE = (960.0, 540.0)
@@ -49,6 +49,12 @@ def saved(pdf: Pdf, **options: object) -> bytes:
     else:
         pdf.save(out, static_id=True, **options)  # type: ignore[arg-type]
     return out.getvalue()
+
+
+def plain(pdf: bytes) -> bytes:
+    """Return the document written out in full, so that a changed byte hits its structure and not only a stream."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        return saved(document, object_stream_mode=ObjectStreamMode.disable, compress_streams=False)
 
 
 def landscape_deck(slides: int = 12, text: str = "Slide") -> bytes:
@@ -108,15 +114,6 @@ def tagged_with_layer() -> bytes:
             OCGs=Array([layer]), D=Dictionary(Name=String("Layers"), Order=Array([layer]))
         )
         return saved(pdf)
-
-
-def with_length_within() -> bytes:
-    """Return a page with a drawing among whose resources something has a /Length."""
-    pdf = _plain(1, "Words", A4, {})
-    within = Dictionary(Properties=Dictionary(MC0=Dictionary(Length=5)))
-    drawing = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Resources=within)
-    pdf.pages[0].obj.Resources.XObject = Dictionary(F1=drawing)
-    return saved(pdf)
 
 
 def with_own_tags(second_mcid: int = 1) -> bytes:

@@ -1,15 +1,13 @@
 """What is gathered from several packs: everything by item or by date, and one item alone, each page with its number."""
 
 from django.core.files.storage import storages
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AccessEvent, Council
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
-from meetings.models import AgendaVersion, Paper
+from meetings.models import Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -66,23 +64,6 @@ def test_by_item_each_items_papers_stand_together_with_the_numbers_of_their_own_
     assert [(page, leads) for page, leads in looking.inner_targets(pdf) if page == 0] == [(0, 2), (0, 6)]
 
 
-def test_by_item_a_supplement_to_an_early_item_stands_before_the_papers_of_later_ones(
-    client, safeguarding, clerk, proper_officer
-):
-    meeting = made.meeting_of(safeguarding, clerk)
-    first = made.report(meeting, clerk, title="Adoption", pages=2).item
-    made.report(meeting, clerk, title="Fostering", pages=2)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    late = {"data": making.pdf_of(1, "Late"), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
-    papers.add_paper(first, title="Adoption figures", kind="appendix", **late)
-    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
-    assert labels(pdf_at(client, PUBLIC + "everything-by-item.pdf"))[2:] == ["1", "2", "5", "6", "3", "4"]
-    assert [label for label in labels(pdf_at(client, PUBLIC + "everything-by-date.pdf")) if label.isdigit()] == [
-        *("1", "2", "3", "4", "5", "6")
-    ]
-
-
 def test_by_date_the_main_pack_comes_first_then_each_supplement_behind_its_cover(client, world):
     pdf = pdf_at(client, PUBLIC + "everything-by-date.pdf")
     assert labels(pdf) == ["i", "ii", "1", "2", "3", "4", "iii", "iv", "9", "10", "11", "12"]
@@ -132,6 +113,7 @@ def test_members_have_every_paper_marked_and_each_pack_is_noted_as_read(client, 
         pdf = pdf_at(client, MEMBERS + address)
         assert AccessEvent.objects.count() == before + 2, "the main pack and the supplement"
         said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
+        assert (list(said).index("9") < list(said).index("5")) == (address == EVERYTHING[0]), "items in their order"
         assert SECRET in said["5"] and MARK in said["5"] and said["5"].endswith("Page 5")
         assert MARK not in said["1"] and "Figures" in said["9"]
 
@@ -232,26 +214,23 @@ def test_what_was_withdrawn_or_hidden_since_is_so_on_every_sheet_that_is_printed
     assert "4. Young Carers (withdrawn) (Pages 1–4, 9–12)" in front and "Withdrawn: Not needed." in front
 
 
-def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_away(client, world, member):
-    withdrawn_from_storage(world.open_paper)
-    client.force_login(member)
-    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
-        answer = client.get(address)
-        assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
-        assert "Young Carers" not in words(answer)
-
-
-def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client, member, monkeypatch):
+def test_with_a_file_lost_or_storage_away_a_sentence_says_so_and_gives_nothing_away(client, world, member, monkeypatch):
     def away(*args, **more):
         raise files.Unavailable(files.OUT_OF_REACH)
 
-    monkeypatch.setattr(files, "holds", away)
     client.force_login(member)
-    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
+    addresses = PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "holds", away)
+        for address in addresses:
+            answer = client.get(address)
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
+            assert "File storage is not available" in words(answer) and "can be read" not in words(answer), address
+    withdrawn_from_storage(world.open_paper)
+    for address in addresses:
         answer = client.get(address)
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
-        assert "File storage is not available" in words(answer), address
-        assert "can be read" not in words(answer), address
+        assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
+        assert "Young Carers" not in words(answer)
 
 
 def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):
@@ -266,25 +245,6 @@ def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, m
         assert client.get(PUBLIC + address).status_code == 200, "what was refused was not kept"
 
 
-def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(client, safeguarding, clerk, proper_officer):
-    Council.objects.update(duplex_padding=False)
-    meeting = made.meeting_of(safeguarding, clerk)
-    item = made.report(meeting, clerk, title="Fostering", pages=8).item
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    for number, day in ((1, 13), (2, 14)):
-        late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
-        papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
-        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
-    for number, run in ((1, 9), (2, 10)):
-        cover = looking.words(pdf_at(client, f"{PUBLIC}supplement-{number}.pdf"))[0]
-        assert f"{item.number}. Fostering (Page {run})" in cover and f"Figures {number} (Page {run})" in cover
-    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
-    assert "Fostering (Pages 1–10)" in looking.words(pdf)[0]
-    assert [label for label in labels(pdf) if label.isdigit()] == [str(n) for n in range(1, 11)]
-    assert AgendaVersion.objects.get(supplement=2).public_pack.last_page == 10
-
-
 def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, safeguarding, clerk, proper_officer):
     meeting = made.meeting_of(safeguarding, clerk)
     item = made.report(meeting, clerk, title="Fostering", data=making.tagged(3)).item
@@ -297,39 +257,3 @@ def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, 
         pdf = pdf_at(client, PUBLIC + address)
         assert b"pdfuaid:part>1" in looking.everything(pdf), address
         assert check.tag_faults(pdf) == []
-
-
-def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_papers(
-    client, safeguarding, clerk, proper_officer, member
-):
-    meeting = made.meeting_of(safeguarding, clerk)
-    item = made.report(meeting, clerk, title="Fostering", pages=2).item
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-
-    def add(count: int, day: int) -> None:
-        for number in range(count):
-            late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
-            papers.add_paper(item, title=f"Figures {day} {number}", kind="appendix", **late)
-        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
-
-    add(1, 13)
-    client.force_login(member)
-    few = asked_for(client, item.number)
-    add(2, 14)
-    many = asked_for(client, item.number)
-    assert max(few.values()) <= 18, few
-    allowed = {address: count + (1 if address == MEMBERS + EVERYTHING[0] else 0) for address, count in few.items()}
-    assert all(many[address] <= allowed[address] for address in few), (few, many)
-
-
-def asked_for(client, number: int) -> dict[str, int]:
-    """Return the number of queries per address once its file is made; members' packs are logged one by one."""
-    addresses = [side + path for side in (PUBLIC, MEMBERS) for path in ("p/1/", "p/1.pdf", "p/", EVERYTHING[0])]
-    found = {}
-    for address in (*addresses, f"{PUBLIC}items/{number}/item.pdf", f"{MEMBERS}items/{number}/item.pdf"):
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code in (200, 302), address
-        found[address] = len(queries)
-    return found

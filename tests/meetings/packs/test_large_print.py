@@ -39,13 +39,6 @@ def ours(meeting, clerk, words: str, **fields) -> Paper:
     return papers.add_paper(item, title=words, **printed, at=AT, by=clerk, background_papers="None", **fields)
 
 
-def only_reports(meeting, clerk) -> None:
-    """Build the packs without what the portal itself puts on an agenda."""
-    for kind in ("minutes", "work_programme"):
-        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
-    built(meeting)
-
-
 @staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
     """Publish an agenda with a report of ours, an upload, and an exempt report of ours with unique words."""
@@ -53,7 +46,9 @@ def published(safeguarding, clerk, proper_officer, chairman, member):
     ours(meeting, clerk, "Young carers")
     report(meeting, clerk, title="Budget", pages=2)
     ours(meeting, clerk, f"Prices of {SECRET}", item=f"Bid of {SECRET}", shown="A contract", **EXEMPT)
-    only_reports(meeting, clerk)
+    for kind in ("minutes", "work_programme"):  # what the portal itself puts on an agenda
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
     publishing.publish_agenda(meeting, at=AT, by=clerk)
     return meeting
 
@@ -83,11 +78,7 @@ def test_the_public_edition_has_what_we_wrote_a_page_in_place_of_an_upload_and_n
     assert "About Young carers, in full." in words
     assert "About Budget" not in words and "This paper is not available in large print here" in words
     assert "committees@borsetshire.example" in words and "Equality Act 2010, section 20" in words
-    assert [(entry["in_full"], entry["first"], entry["last"]) for entry in pack.manifest] == [
-        (True, 1, 1),
-        (False, 2, 2),
-    ]
-    assert (pack.large_print, pack.first_page, pack.last_page) == (True, 1, 2)
+    assert [(entry["in_full"], entry["first"]) for entry in pack.manifest] == [(True, 1), (False, 2)]
 
 
 def test_no_letter_of_it_is_under_18_point_page_numbers_and_markings_included(published):
@@ -95,21 +86,16 @@ def test_no_letter_of_it_is_under_18_point_page_numbers_and_markings_included(pu
         assert sizes.too_small(edition(published, which)) == {}
 
 
-def test_a_supplement_is_in_it_under_its_item_once_it_is_published(published, clerk):
+def test_a_supplement_is_in_it_under_its_item_and_a_withdrawn_item_without_its_papers(published, clerk):
     item = item_of(published, "Young carers")
     late = papers.expect_paper(item, title="Late figures", by=clerk)
-    papers.receive_file(
-        late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, ours=True, source=OURS.format("late figures")
-    )
-    assert "late figures" not in said(edition(published, Edition.PUBLIC))
+    source = {"ours": True, "source": OURS.format("late figures")}
+    papers.receive_file(late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, **source)
     supplements.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "About late figures" in words
     assert "Young carers (Pages 1 to 2) In the agenda pack: pages 1 to 2. In supplement 1: page" in words
-
-
-def test_a_withdrawn_item_keeps_its_number_and_its_paper_is_left_out(published, clerk):
-    amendments.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
+    amendments.withdraw_item(item, reason="It is not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "Young carers (withdrawn)" in words and "About Young carers" not in words
 
@@ -150,11 +136,6 @@ def test_the_leak_gate_looks_at_the_public_edition(published, monkeypatch):
     assert not published.packs.filter(large_print=True).exists()
 
 
-def test_nothing_published_has_no_large_print(safeguarding, clerk):
-    with pytest.raises(Refused, match="has not been published"):
-        large_print.build(meeting_of(safeguarding, clerk), Edition.PUBLIC, at=AT)
-
-
 def test_a_paper_withheld_since_stops_the_build_and_the_edition_made_before_is_gone(published, client):
     address = reverse("public:large-print-pack", args=["safeguarding", published.slug])
     large_print.build(published, Edition.PUBLIC, at=AT)
@@ -189,35 +170,25 @@ def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client,
     assert address not in client.get(page).content.decode()
 
 
-def test_publishing_asks_for_both_editions_and_does_not_wait_for_them(
-    safeguarding, clerk, proper_officer, settings, django_capture_on_commit_callbacks
-):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
-    meeting = meeting_of(safeguarding, clerk)
-    ours(meeting, clerk, "Young carers")
-    only_reports(meeting, clerk)
-    with django_capture_on_commit_callbacks(execute=True):
-        publishing.publish_agenda(meeting, at=AT, by=clerk)
-    asked = meeting.builds.filter(large_print=True)
-    assert {(build.edition, build.state) for build in asked} == {("public", "queued"), ("members", "queued")}
-    for build in asked:
-        tasks.build_pack.func(build.pk)
-    assert large_print.current(meeting, Edition.PUBLIC) and large_print.current(meeting, Edition.MEMBERS)
-
-
-def test_a_publication_stands_where_its_large_print_cannot_be_asked_for(
-    safeguarding, clerk, proper_officer, monkeypatch, django_capture_on_commit_callbacks
+def test_publishing_asks_for_both_editions_and_stands_where_they_cannot_be_asked_for(
+    published, clerk, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
     def fails(*args, **facts):
         raise OSError("the queue is away")
 
-    meeting = meeting_of(safeguarding, clerk)
-    report(meeting, clerk)
-    only_reports(meeting, clerk)
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    item, corrected = item_of(published, "Young carers"), {"note": "A slip.", "at": AT, "by": clerk}
+    with django_capture_on_commit_callbacks(execute=True):
+        amendments.correct(published, items={item.pk: {"title": "Young carers now"}}, **corrected)
+    asked = published.builds.filter(large_print=True)
+    assert {(build.edition, build.state) for build in asked} == {("public", "queued"), ("members", "queued")}
+    for build in asked:
+        tasks.build_pack.func(build.pk)
+    assert large_print.current(published, Edition.PUBLIC) and large_print.current(published, Edition.MEMBERS)
     monkeypatch.setattr(tasks, "request_build", fails)
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.publish_agenda(meeting, at=AT, by=clerk)
-    assert meeting.versions.count() == 1
+        amendments.correct(published, items={item.pk: {"title": "Young carers again"}}, **corrected)
+    assert published.versions.count() == 3
 
 
 def test_a_build_that_was_made_already_is_not_made_again(published, clerk):
@@ -248,8 +219,10 @@ def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
     assert "Out of date" in client.get(page).content.decode()
 
 
-def test_the_clerk_cannot_ask_for_it_before_the_agenda_is_published(safeguarding, clerk, client):
+def test_there_is_none_before_the_agenda_is_published(safeguarding, clerk, client):
     meeting = meeting_of(safeguarding, clerk)
+    with pytest.raises(Refused, match="has not been published"):
+        large_print.build(meeting, Edition.PUBLIC, at=AT)
     client.force_login(clerk)
     ask = reverse("desk:large-print-build", args=["safeguarding", meeting.slug, "public"])
     assert "Publish the agenda first" in client.post(ask, follow=True).content.decode()

@@ -45,7 +45,7 @@ def test_a_copy_of_a_copy_bears_the_second_name_alone() -> None:
     assert "Copy of One" not in " ".join(looking.words(second))
 
 
-NAMES = ["Олена Шевченко", "Ōe Kenzaburō", "Nguyễn Thị Ánh", "Γιώργος", "e\u0323\u0301x"]
+NAMES = ["Олена Шевченко", "Nguyễn Thị Ánh", "e\u0323\u0301x"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,7 +93,7 @@ def test_a_word_longer_than_a_glyph_can_be_is_drawn_in_pieces() -> None:
     assert long in looking.words(reader_copy(pack().pdf, pack().reader_slots, long))[0].replace(" ", "")
 
 
-@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 3000, "\u1676" * 24, "א" + "\u05b0" * 8500])
+@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 3000, "\u1676" * 24])
 def test_a_word_that_reaches_farther_than_a_glyph_can_leaves_the_others_as_they_are(word: str) -> None:
     """A heap of marks on one letter or in one place, or very wide letters: such a name once stopped the whole pack."""
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {word} Олена")

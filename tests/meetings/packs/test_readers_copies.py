@@ -10,7 +10,7 @@ from committee.models import AccessEvent, Council, User
 from meetings.models import Pack, Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
-from meetings.sending import NOTED, noted, own_words
+from meetings.sending import NOTED, own_words
 from tests.meetings import world as worlds
 from tests.meetings.agendas.test_members_pages import MEETING, address
 from tests.meetings.agendas.test_public_pages import body, words
@@ -77,11 +77,6 @@ def test_what_is_everybodys_bears_no_name(reader, world):
         assert pages and not any("Copy of" in page for page in pages)
 
 
-def test_a_long_right_leaves_room_for_the_note():
-    assert noted("x" * 300, "Copy of Mary").endswith("x" + NOTED) and len(noted("x" * 300, "Copy of Mary")) == 200
-    assert noted("x" * 300, "") == "x" * 300
-
-
 def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, world):
     Council.objects.update(watermark_members=False)
     for place in (f"{MEETING}pack.pdf", f"{MEETING}supplement-1.pdf", address(world.secret_paper)):
@@ -123,14 +118,6 @@ def test_a_reader_is_called_what_they_are_on_that_day(world, member, clerk, offi
     member.person.terms.update(until=dt.date(2026, 1, 1))
     again = User.objects.get(pk=member.pk)
     assert own_words(again, WINTER) == "Copy of Mary Member MBE, 25 November 2026 14:05"
-
-
-def test_pages_promise_your_copy_where_it_bears_a_name(reader, world):
-    page = words(reader.get(MEETING))
-    assert "Your copy: each file has your name" in page and "your name is on every page" in page
-    Council.objects.update(watermark_members=False)
-    page = words(reader.get(MEETING))
-    assert "bears your name" not in page and "your name is on every page" not in page
 
 
 def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(reader, world, monkeypatch, tmp_path):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from committee.acts.refusal import Refused
 from meetings.packs import corpus_check
-from meetings.packs.intake import sandbox, take_in
+from meetings.packs.intake import sandbox
 from tests.meetings.packs import making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
@@ -70,12 +70,6 @@ def test_a_child_that_died_is_a_crash_though_the_clerk_reads_of_damage(
 
     monkeypatch.setattr(sandbox, "run", ends)
     assert corpus_check.try_out(paper, b"").state == state
-
-
-def test_an_error_that_nobody_foresaw_is_a_crash(monkeypatch: pytest.MonkeyPatch, paper: Path) -> None:
-    monkeypatch.setattr(take_in, "take_in", lambda *args: 1 / 0)
-    outcome = corpus_check.try_out(paper, b"")
-    assert (outcome.state, outcome.reason[:17]) == ("crashed", "ZeroDivisionError")
 
 
 @pytest.mark.filterwarnings("ignore:This process")

@@ -30,7 +30,7 @@ def test_what_is_no_webvtt_is_refused():
         read(f"WEBVTT\n\n{many}".encode())
 
 
-@pytest.mark.parametrize("piece", ["<", "<v ", "<v.a", "&", "\u202e", "\ufdfa", "-->", "a\n", " \t"])
+@pytest.mark.parametrize("piece", ["<", "<v.a", "&", "\ufdfa"])
 def test_hostile_captions_are_read_in_no_time(piece):
     line = (piece * 1_000_000)[: MOST_BYTES // 3]
     assert len(said("00:01.000 --> 00:02.000\nyes", f"00:03.000 --> 00:04.000\n{line}")) >= 1

@@ -16,7 +16,6 @@ from meetings.papers import background_verbs, open_by_leave
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
-from tests.meetings import taken_down
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers
 from tests.meetings.world import moment
@@ -24,11 +23,6 @@ from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("queries: what is read where after a takedown")
 COPY = {"filename": "r.pdf", "at": DECIDED}
-
-
-@staged
-def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
-    return taken_down.make(safeguarding, clerk)
 
 
 def address(paper: Paper) -> str:
@@ -93,14 +87,15 @@ def long_report() -> bytes:
     return pdf_of(3, f"The case of {POISON} " + " ".join(f"word{number}" for number in range(60)))
 
 
-@pytest.fixture
-def gone(world, clerk, proper_officer, after_commit) -> Takedown:
+@staged
+def gone(world, clerk, proper_officer) -> Takedown:
     """Return the confirmed takedown of a long report that a supplement published."""
     about = {"filename": "long.pdf", "at": moment(2022, 4, 13, 11), "by": clerk, "background_papers": "None"}
     report = papers.add_paper(world.other.item, title="A long report", data=long_report(), **about)
-    publish(world.meeting, clerk, moment(2022, 4, 13, 12), after_commit)
-    row = after_commit(lambda: takedowns.hide(Paper.objects.get(pk=report.pk), **GROUND, by=clerk))
-    after_commit(lambda: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    about = {"reason": "It came in since.", "at": moment(2022, 4, 13, 12), "by": clerk}
+    supplements.publish_supplement(Meeting.objects.get(pk=world.meeting.pk), **about)
+    row = takedowns.hide(Paper.objects.get(pk=report.pk), **GROUND, by=clerk)
+    takedowns.confirm(row, **CONFIRMED, by=proper_officer)
     return Takedown.objects.get()
 
 

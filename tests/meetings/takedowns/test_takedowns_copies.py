@@ -17,8 +17,9 @@ from tests.meetings.minuted import APRIL, TENTH, entry, schedule
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as BEFORE
 from tests.meetings.publishing import meeting_of
-from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, telling
+from tests.meetings.taken_down import CONFIRMED, GROUND, POISON, answers, telling
 from tests.meetings.world import moment
+from tests.staging import staged
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
@@ -65,7 +66,7 @@ def pages(*meetings: Meeting) -> set[str]:
     return found
 
 
-@pytest.fixture
+@staged
 def item(ground, year, clerk, officer) -> ProgrammeItem:
     """Return a programme item, considered on 10 January 2022, with the word in its own and its agenda's title."""
     programme = programmes.open_programme(ground, year, at=AT, by=clerk)
@@ -82,29 +83,16 @@ def item(ground, year, clerk, officer) -> ProgrammeItem:
     return ProgrammeItem.objects.get(pk=made.pk)
 
 
-@pytest.mark.parametrize("first", [True, False], ids=["agenda published before", "agenda published after"])
-def test_r60_what_an_outcome_asked_for_is_reported_without_the_title(ground, item, clerk, take_down, first):
+def test_r60_what_an_outcome_asked_for_is_reported_without_the_title(ground, item, clerk, take_down):
     asking_more.ask_more(item, **ASKED, by=clerk)
     april = schedule(ground, APRIL, clerk)
-    if first:
-        publish(april, clerk)
-        assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))
+    publish(april, clerk)
+    assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))
     take_down(item.agenda_item)
-    if not first:
-        publish(april, clerk)
     found = answers(pages(april))
     assert telling(found) == set()
     assert "figures be sent to members" in found[f"/committees/safeguarding/{april.slug}/"][1]
     assert POISON not in Action.objects.get().asked_in
-
-
-def test_r60_undoing_puts_back_where_it_was_asked(ground, item, clerk, proper_officer, after_commit):
-    asking_more.ask_more(item, **ASKED, look_back_on=dt.date(2022, 5, 1), by=clerk)
-    before = [list(model.objects.order_by("pk").values()) for model in (Action, ProgrammeItem, Move)]
-    hidden = after_commit(lambda: takedowns.hide(item.agenda_item, **GROUND, by=clerk))
-    assert not ProgrammeItem.objects.filter(title__contains=POISON).exists()
-    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
-    assert [list(model.objects.order_by("pk").values()) for model in (Action, ProgrammeItem, Move)] == before
 
 
 def test_r60_follow_ups_and_what_was_merged_lose_the_title(ground, item, clerk, take_down):
@@ -157,20 +145,6 @@ def test_r60_the_row_it_was_rolled_forward_from_loses_its_words(ground, year, cl
     take_down(AgendaItem.objects.get(pk=there.pk))
     assert telling(answers(pages())) == set()
     assert ProgrammeItem.objects.get(pk=old.pk).details == ""
-
-
-def test_r60_a_withdrawn_item_keeps_a_reason_that_says_nothing(ground, year, clerk, take_down):
-    programme = programmes.open_programme(ground, year, at=AT, by=clerk)
-    programmes.publish_programme(programme, at=AT, by=clerk)
-    january = schedule(ground, TENTH, clerk)
-    programme = Programme.objects.get(pk=programme.pk)
-    made = items.add_item(programme, title=TITLE, meeting=january, on=ON, at=AT, by=clerk)
-    there = agenda.add_item(january, title=TITLE, by=clerk)
-    on_agenda.tie_to_agenda(made, there, on=ON, at=AT, by=clerk)
-    publish(january, clerk, at=moment(2021, 12, 20, 9))
-    ProgrammeItem.objects.filter(pk=made.pk).update(state="withdrawn", ended_reason=f"The mother of {POISON} is ill.")
-    take_down(there)
-    assert "Removed on" in ProgrammeItem.objects.get(pk=made.pk).ended_reason
 
 
 def test_r60_what_was_asked_once_the_outcome_was_known_goes_with_the_minute(considered, officer, clerk, take_down):

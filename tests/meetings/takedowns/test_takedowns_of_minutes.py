@@ -1,7 +1,6 @@
 """Takedowns of minutes, and of what the work programme tells of them (R60)."""
 
 import pytest
-from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.files import files
@@ -18,7 +17,6 @@ from meetings.models import (
     MinutesVersion,
     Paper,
     Takedown,
-    TakedownWords,
 )
 from meetings.packs.builds import build
 from meetings.takedowns import moving
@@ -33,7 +31,6 @@ from tests.meetings.taken_down import (
     NOW,
     POISON,
     answers,
-    fingerprint,
     roads,
     telling,
 )
@@ -59,11 +56,8 @@ def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, m
     return version
 
 
-@pytest.mark.parametrize(
-    "whole", [pytest.param(False, id="one minute"), pytest.param(True, id="all the minutes", marks=pytest.mark.drill)]
-)
 def test_r60_no_public_address_tells_a_minute_that_was_taken_down(
-    published_minutes, clerk, proper_officer, after_commit, whole
+    published_minutes, clerk, proper_officer, after_commit
 ):
     minutes = published_minutes.minutes
     april = minutes.meeting.committee.meetings.get(date=minuted.APRIL)
@@ -74,22 +68,19 @@ def test_r60_no_public_address_tells_a_minute_that_was_taken_down(
                  "2022-04-21/papers/"):  # fmt: skip
         assert any(part in path for path in told) or part.endswith(("docx", "38.json")), part
     minute = minuted.entry(minutes, "Young Carers")
-    thing = minutes if whole else minute
-    after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
     assert telling(answers(told)) == set()
     rows = list(Takedown.objects.all())
-    assert {row.subject for row in rows} == {"minutes" if whole else "minute", "paper"}, "April's agenda has them too"
+    assert {row.subject for row in rows} == {"minute", "paper"}, "April's agenda has them too"
     for row in rows:
         after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
     after = answers(paths)
     assert telling(after) == set()
     gone = [f"/committees/safeguarding/2022-01-10/minutes/{minute.number}{end}" for end in ("/", ".json")]
-    gone += ["/committees/safeguarding/2022-01-10/minutes.pdf"] if whole else []
     assert {after[path][0] for path in gone} == {410}
 
 
-@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
-def test_r60_what_was_answered_to_a_minute_is_down_while_the_minute_is(published_minutes, clerk, after_commit, whole):
+def test_r60_what_was_answered_to_a_minute_is_down_while_the_minute_is(published_minutes, clerk, after_commit):
     minutes = published_minutes.minutes
     minute = entry(minutes, "Young Carers")
     limb = Limb.objects.get(resolution__minute=minute, kind="information")
@@ -103,26 +94,10 @@ def test_r60_what_was_answered_to_a_minute_is_down_while_the_minute_is(published
     at = "/committees/safeguarding/2022-01-10"
     lists, file = {f"{at}/minutes/", f"{at}/minutes.json"}, f"{at}/answers/{answer.pk}/x.pdf"
     assert telling(answers({*lists, file})) == {*lists, file}
-    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
     found = answers({*lists, file})
     assert telling(found) == set()
-    assert (found[file][0], {found[path][0] for path in lists}) == (410, {410 if whole else 200})
-
-
-@pytest.mark.drill
-def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_officer, after_commit):
-    minutes = published_minutes.minutes
-    paths = set(roads(minutes.meeting)) - {reverse("public:api-changes")}  # which tells that there were changes
-    before, rows = fingerprint(answers(paths)), list(MinutesVersion.objects.order_by("pk").values())
-    minute = minuted.entry(minutes, "Young Carers")
-    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
-    with pytest.raises(Refused, match="proper officer confirms"):
-        publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk, change_note="x")
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
-    assert list(MinutesVersion.objects.order_by("pk").values()) == rows
-    assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
-    assert not TakedownWords.objects.filter(takedown__state="hidden").exists()
+    assert (found[file][0], {found[path][0] for path in lists}) == (410, {200})
 
 
 @on_both
@@ -160,9 +135,8 @@ def test_r60_a_minute_written_anew_is_read_at_its_own_address(
 
 
 @on_both
-@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
 def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_with_the_note(
-    published_minutes, clerk, proper_officer, after_commit, whole
+    published_minutes, clerk, proper_officer, after_commit
 ):
     minutes = published_minutes.minutes
     april = minutes.meeting.committee.meetings.get(date=APRIL)
@@ -171,7 +145,7 @@ def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_wi
     confirming.confirm(minutes, confirming=entry(theirs, "Minutes"), at=then, by=clerk)
     signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": then, "by": clerk}
     minute = entry(minutes, "Young Carers")
-    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND | {"at": then}, by=clerk))
+    after_commit(lambda: takedowns.hide(minute, **GROUND | {"at": then}, by=clerk))
     with pytest.raises(Refused, match="proper officer confirms"):
         signing.sign_on_paper(minutes, **signed)
     for row in Takedown.objects.waiting():
@@ -203,10 +177,7 @@ def told(considered, clerk) -> Considered:
 
 
 @on_both
-@pytest.mark.parametrize(
-    "whole", [pytest.param(False, id="one minute"), pytest.param(True, id="all the minutes", marks=pytest.mark.drill)]
-)
-def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, proper_officer, after_commit, whole):
+def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, proper_officer, after_commit):
     meeting = told.minutes.meeting
     april = f"/committees/safeguarding/{APRIL.isoformat()}/"
     page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
@@ -217,8 +188,8 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
     seen = telling(answers(paths))
     for part in (page, "/2021-22/", ".csv", "2022-04-21/papers/"):
         assert any(part in path for path in seen), part
-    thing = told.minutes if whole else minuted.entry(told.minutes, "Young Carers")
-    hidden = after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    minute = minuted.entry(told.minutes, "Young Carers")
+    hidden = after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
     assert telling(answers(paths)) == set()
     assert any("Resolved that" in text for text in moving.kept_texts(hidden)), "the desk sees that it goes too"
     for row in Takedown.objects.waiting():
@@ -228,17 +199,13 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
 
 
 @on_both
-@pytest.mark.parametrize(("whole", "asked"), [(False, "by a limb"), (True, "of the outcome")])
-def test_r60_the_story_tells_no_answer_while_the_minute_that_asked_for_it_is_down(
-    told, clerk, proper_officer, after_commit, whole, asked
+def test_r60_the_story_tells_no_answer_while_the_minutes_that_asked_for_it_are_down(
+    told, clerk, proper_officer, after_commit
 ):
     minute = entry(told.minutes, "Young Carers")
     about = {"meeting": told.minutes.meeting, "text": "Send figures", "opened_at": AFTER, "opened_by": clerk}
-    if asked == "by a limb":
-        action = Action.objects.create(limb=Limb.objects.filter(resolution__minute=minute).first(), **about)
-    else:
-        action = Action.objects.create(asked_in="Work programme 2021/22: Young Carers", item=minute.item, **about)
-        told.item.actions.add(action)
+    action = Action.objects.create(asked_in="Work programme 2021/22: Young Carers", item=minute.item, **about)
+    told.item.actions.add(action)
     answer = Answer.objects.create(
         action=action, text=f"{POISON} is well.", stored=files.keep(poisoned(POISON, 1)), pages=1,
         document_title=f"On {POISON}", answered_at=AFTER, answered_by=clerk,
@@ -246,19 +213,10 @@ def test_r60_the_story_tells_no_answer_while_the_minute_that_asked_for_it_is_dow
     page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
     file = f"/committees/safeguarding/2022-01-10/answers/{answer.pk}/x.pdf"
     assert telling(answers({page, file})) == {page, file}
-    after_commit(lambda: takedowns.hide(told.minutes if whole else minute, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.hide(told.minutes, **GROUND, by=clerk))
     found = answers({page, file})
     assert telling(found) == set()
     assert (found[page][0], found[file][0]) == (200, 410)
     for row in Takedown.objects.waiting():
         after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
     assert telling(answers({page, file})) == {page, file}
-
-
-@on_both
-def test_r60_undoing_puts_the_outcome_back(told, clerk, proper_officer, after_commit):
-    was = told.again().item.outcome
-    hidden = after_commit(lambda: takedowns.hide(minuted.entry(told.minutes, "Young Carers"), **GROUND, by=clerk))
-    assert told.again().item.outcome == hidden.note
-    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
-    assert told.again().item.outcome == was

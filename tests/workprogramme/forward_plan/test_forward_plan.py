@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry, Role
@@ -21,10 +22,11 @@ from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.member_requests import call_ins
-from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
+from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecision
 from workprogramme.time_limits import Counting, decision_warning
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: a decision and its notice")]
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.both_databases("triggers: a decision and its notice")
 Kind = UrgentDecision.Kind
 MAY = {"at": at("2022-05-18")}
 
@@ -34,17 +36,15 @@ def decision(clerk):
     return executive.decision(clerk)
 
 
-def test_notice_on_the_last_day_is_published_and_becomes_public(decision, clerk):
+def test_notice_on_the_last_day_is_published_and_a_day_later_it_is_refused(decision, clerk):
+    with pytest.raises(Refused, match=r"27 of the 28 clear days.*Choose Thursday 16 June 2022 or later"):
+        forward_plan.publish_notice(decision, at=at("2022-05-18"), by=clerk)
     assert not KeyDecision.objects.public().exists()
     forward_plan.publish_notice(decision, at=at("2022-05-17", 23), by=clerk)
     assert KeyDecision.objects.public().get() == decision
     assert AuditEntry.objects.of(decision).first().did == "published the notice of"
-
-
-def test_notice_a_day_later_is_refused_with_the_first_day_that_would_do(decision, clerk):
-    with pytest.raises(Refused, match=r"27 of the 28 clear days.*Choose Thursday 16 June 2022 or later"):
-        forward_plan.publish_notice(decision, at=at("2022-05-18"), by=clerk)
-    assert not KeyDecision.objects.public().exists()
+    with pytest.raises(Refused, match="26 of the 28"):
+        forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), **MAY, by=clerk)
 
 
 def test_a_council_that_counts_working_days_has_to_be_earlier(decision, clerk):
@@ -94,12 +94,7 @@ def test_special_urgency_agreed_to_afterwards_does_not_do(decision, safeguarding
         forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-17"), by=clerk)
 
 
-def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, clerk):
-    forward_plan.publish_notice(decision, at=at("2022-05-17"), by=clerk)
-    with pytest.raises(Refused, match="26 of the 28"):
-        forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), **MAY, by=clerk)
-
-
+@BOTH
 @pytest.mark.parametrize("changes", [{"latest_on": dt.date(2022, 6, 30)}, {"earliest_on": dt.date(2022, 6, 14)}])
 def test_a_published_period_is_not_widened_by_anybody(decision, clerk, changes):
     forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
@@ -118,9 +113,7 @@ def test_a_published_period_is_shortened(clerk):
     )
 
 
-@pytest.mark.parametrize(
-    "changes", [{"title": "The county hospital"}, {"matter": "Whether to sell it."}, {"decision_maker": "The Leader"}]
-)
+@pytest.mark.parametrize("changes", [{"title": "The county hospital"}, {"matter": "Whether to sell it."}])
 def test_a_published_decision_does_not_become_another_one(decision, clerk, changes):
     forward_plan.edit_decision(decision, title="Children’s  centres", **MAY, by=clerk)
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
@@ -139,12 +132,6 @@ def test_a_decision_told_to_be_private_is_not_opened_once_it_can_have_been_taken
     assert not forward_plan.edit_decision(decision, in_private=False, at=at("2022-06-14"), by=clerk).in_private
 
 
-def test_a_decision_is_not_taken_after_the_period_of_its_notice(decision, clerk):
-    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
-    with pytest.raises(Refused, match="would be taken by Wednesday 15 June 2022"):
-        forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 16), at=at("2022-06-17"), by=clerk)
-
-
 def test_an_earlier_day_of_publication_has_its_proof_since_call_in_ends_by_it(clerk):
     made = forward_plan.publish_notice(executive.decision(clerk), at=at("2022-05-10"), by=clerk)
     days = {"taken_on": executive.DAY, "published_on": executive.DAY, "at": at("2022-06-30"), "by": clerk}
@@ -154,6 +141,7 @@ def test_an_earlier_day_of_publication_has_its_proof_since_call_in_ends_by_it(cl
     assert forward_plan.record_taken(made, proof="The council’s page of that day", **days).call_in_until
 
 
+@BOTH
 def test_the_days_of_a_published_decision_stay_whatever_comes(clerk):
     decision = executive.taken(clerk)
     assert decision.call_in_until == dt.date(2022, 6, 23)
@@ -182,6 +170,8 @@ def test_a_decision_is_taken_only_after_notice_and_not_before_its_first_day(deci
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
     with pytest.raises(Refused, match="before Wednesday 15 June 2022"):
         forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 14), at=at("2022-06-16"), by=clerk)
+    with pytest.raises(Refused, match="would be taken by Wednesday 15 June 2022"):
+        forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 16), at=at("2022-06-17"), by=clerk)
     with pytest.raises(Refused, match="in the future"):
         forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-14"), by=clerk)
     forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
@@ -195,12 +185,7 @@ def test_a_withdrawn_notice_stays_public_with_its_reason(decision, clerk):
     kept = KeyDecision.objects.public().get()
     assert kept.withdrawn_reason == "The grant was refused"
     assert not KeyDecision.objects.to_come(dt.date(2022, 5, 21)).exists()
-
-
-def test_a_rule_of_no_days_is_refused(clerk):
-    with pytest.raises(Refused, match="1 or more"):
-        forward_plan.change_rules(call_in_days=0, on=executive.DAY, by=clerk)
-    assert forward_plan.change_rules(call_in_days=3, on=executive.DAY, by=clerk) == ScrutinyRules.current()
+    assert "withdrawn on Friday 20 May 2022" in Client().get(f"/forward-plan/{kept.pk}/").content.decode()
 
 
 def test_other_rules_of_call_in_hold_for_decisions_published_the_next_day_and_are_told(
@@ -268,11 +253,6 @@ def test_an_item_warns_when_its_committee_meets_too_late_for_the_decision(preced
     assert bool(warning) == bool(said)
 
 
-def test_within_its_period_a_decision_may_have_been_taken_and_after_it_it_is_too_late(preceding):
-    warning = decision_warning(preceding("2022-06-20", latest_on=dt.date(2022, 6, 30)))
-    assert warning.endswith("the committee may meet too late to influence it.")
-
-
 def test_a_warning_for_a_decision_already_taken_says_when(preceding, clerk):
     item = preceding("2022-06-20", latest_on=dt.date(2022, 6, 30))
     forward_plan.publish_notice(item.precedes, at=at("2022-05-10"), by=clerk)
@@ -284,14 +264,6 @@ def test_an_item_says_when_its_decision_is_withdrawn(preceding, clerk):
     item = preceding("2022-05-10")
     item.precedes = forward_plan.withdraw_decision(item.precedes, reason="No money", at=at("2022-05-01"), by=clerk)
     assert "has been withdrawn from the forward plan" in decision_warning(item)
-
-
-def test_many_items_are_asked_about_without_a_query_each(preceding, django_assert_num_queries):
-    item = ProgrammeItem.objects.select_related("precedes", "meeting").get(pk=preceding("2022-05-18").pk)
-    with django_assert_num_queries(1):
-        counting = Counting.current()
-    with django_assert_num_queries(0):
-        assert decision_warning(item, counting)
 
 
 @pytest.mark.parametrize("tied", [True, False], ids=["tied by its notice", "in its period"])
@@ -308,10 +280,6 @@ def test_r16_the_forward_plan_tells_no_title_that_the_cabinet_hides(clerk, tied)
     assert refused.value.rule == "R16"
     forward_plan.edit_decision(made, matter="On a lease.", at=at("2022-05-09"), by=clerk)
     made = forward_plan.publish_notice(made, at=at("2022-05-10"), by=clerk)
-    documents = "Report on the lease of Felpersham Mill"
+    reason = "Felpersham Mill: the lease of Felpersham Mill is off."
     with pytest.raises(Refused, match="It holds the hidden title"):
-        forward_plan.edit_decision(made, documents=documents, at=at("2022-05-11"), by=clerk)
-    with pytest.raises(Refused, match="It holds the hidden title"):
-        forward_plan.withdraw_decision(made, reason="Felpersham Mill: the lease of Felpersham Mill is off.",
-            at=at("2022-05-11"), by=clerk)  # fmt: skip
-    forward_plan.withdraw_decision(made, reason="It is off for now.", at=at("2022-05-11"), by=clerk)
+        forward_plan.withdraw_decision(made, reason=reason, at=at("2022-05-11"), by=clerk)

@@ -23,7 +23,7 @@ NAME = "Wurzelgrommet"
 WORDS = f"Whether to place the child {NAME} of Ambridge."
 GROUND = {"ground": "personal", "why": "It names a child.", "at": at("2022-05-11")}
 CONFIRMED = {"reason": "It named a child.", "backups": "None hold it any more.", "at": at("2022-05-12")}
-pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+BOTH = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
 
 def notice(clerk) -> PrivateNotice:
@@ -46,13 +46,12 @@ def told(thing) -> bool:
     return any(NAME in everything_in(Client().get(path)) for path in paths)
 
 
+@BOTH
 @pytest.mark.parametrize("make", [notice, decision])
-@pytest.mark.parametrize("withdrawn", [False, True], ids=["standing", "withdrawn"])
-def test_r60_a_notice_is_hidden_and_its_words_are_erased(ground, clerk, proper_officer, make, withdrawn):
+def test_r60_a_notice_that_was_withdrawn_is_hidden_and_its_words_are_erased(ground, clerk, proper_officer, make):
     thing = make(clerk)
-    if withdrawn:
-        verb = private_notices.withdraw if make is notice else forward_plan.withdraw_decision
-        verb(thing, reason=f"It named {NAME}.", at=at("2022-05-11"), by=clerk)
+    verb = private_notices.withdraw if make is notice else forward_plan.withdraw_decision
+    verb(thing, reason=f"It named {NAME}.", at=at("2022-05-11"), by=clerk)
     with time_machine.travel(at("2022-05-11")):
         assert told(thing)
         hidden = takedowns.hide(type(thing).objects.get(pk=thing.pk), **GROUND, by=clerk)
@@ -79,6 +78,7 @@ def test_r60_what_was_not_published_is_not_taken_down(ground, clerk):
             takedowns.hide(thing, **GROUND, by=clerk)
 
 
+@BOTH
 def test_r60_the_database_lets_a_takedown_alone_change_a_notice(ground, clerk, proper_officer):
     made = notice(clerk)
     hidden = takedowns.hide(made, **GROUND, by=clerk)
@@ -94,6 +94,7 @@ def test_r60_the_database_lets_a_takedown_alone_change_a_notice(ground, clerk, p
         rows.update(matter="Something else")
 
 
+@BOTH
 def test_r60_a_decision_takes_its_words_out_of_call_ins_and_programmes(
     ground, year, clerk, proper_officer, programme, safeguarding
 ):
@@ -115,11 +116,9 @@ def test_r60_a_decision_takes_its_words_out_of_call_ins_and_programmes(
         CallIn.objects.filter(pk=called.pk).update(decision_title="Another")
 
 
-@pytest.mark.parametrize(("make", "kind"), [(notice, "notice"), (decision, "decision")])
-def test_r60_the_desk_takes_a_notice_down_from_its_page(ground, clerk, scrutiny, proper_officer, make, kind):
-    thing = make(clerk)
-    page = f"/desk/{'private-meetings' if make is notice else 'forward-plan'}/{thing.pk}/"
-    address = f"/desk/takedowns/new/{kind}/{thing.pk}/"
+def test_r60_the_desk_takes_a_notice_down_from_its_page(ground, clerk, scrutiny, proper_officer):
+    thing = notice(clerk)
+    page, address = f"/desk/private-meetings/{thing.pk}/", f"/desk/takedowns/new/notice/{thing.pk}/"
     with time_machine.travel(at("2022-05-11")):
         desk = client_of(clerk)
         assert address in desk.get(page).content.decode()

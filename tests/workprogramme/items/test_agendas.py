@@ -1,15 +1,23 @@
-"""Onto an agenda with one act, and off it again."""
+"""Onto an agenda with one act, with what members asked its paper to cover, and off it again."""
 
 import datetime as dt
 
 import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
 
 from committee.acts.refusal import Refused
+from committee.models import MunicipalYear
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import AgendaItem, Paper, PaperState
+from meetings.models import AgendaItem, Paper
 from meetings.papers import verbs as papers
+from tests.answers import client_of
+from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.packs.making import pdf_of
+from tests.staging import staged
+from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
@@ -25,16 +33,6 @@ def put(item, by, **fields):
 
 def off(item, by, reason="The report is late"):
     return on_agenda.take_off_agenda(item, reason=reason, on=ON, at=AT, by=by)
-
-
-def test_one_act_makes_the_agenda_item_and_expects_its_paper_from_the_lead_officer(world, clerk, officer):
-    made = put(world.scheduled, clerk, papers_due_on=DUE, lead_line="Report of the Director")
-    paper = Paper.objects.get(item=made)
-    world.scheduled.refresh_from_db()
-    assert (made.title, made.lead_line, made.owner) == ("Young Carers", "Report of the Director", officer.person)
-    assert (paper.title, paper.owner, paper.due_on, paper.state) == (made.title, officer.person, DUE, PaperState.DUE)
-    assert (world.scheduled.state, world.scheduled.agenda_item) == (ItemState.ON_AGENDA, made)
-    assert world.scheduled.papers_due_on == DUE
 
 
 def test_nothing_goes_on_an_agenda_without_a_meeting_that_is_held(world, clerk):
@@ -125,3 +123,31 @@ def test_an_item_withdrawn_after_publication_is_let_go_and_keeps_its_place_on_th
     now = off(world.scheduled, clerk, "The author is ill")
     assert (now.state, now.agenda_item) == (ItemState.SCHEDULED, None)
     assert AgendaItem.objects.filter(pk=made.pk).exists()
+
+
+ASKED = "What members asked this paper to cover"
+BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
+
+
+@staged
+def made(safeguarding, clerk, officer):
+    """Return the agenda item of a meeting to come, whose paper has a brief."""
+    today = timezone.localdate()
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330)
+    )
+    days = tuple(today + dt.timedelta(days=ahead) for ahead in (40, 80, 120, 160))
+    world = worlds.make(safeguarding, year, clerk, officer, days)
+    items.edit_item(world.scheduled, brief=BRIEF, by=clerk)
+    return on_agenda.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
+
+
+def test_the_officer_the_clerk_and_a_reminder_say_what_a_paper_must_cover(made, officer, clerk):
+    at_the_desk = reverse("desk:item", args=[made.meeting.committee.slug, made.meeting.slug, made.pk])
+    for who, page in ((officer, f"/officers/papers/{Paper.objects.get(item=made).pk}/"), (clerk, at_the_desk)):
+        said = words(client_of(who).get(page))
+        assert ASKED in said and "How many carers are under ten?" in said and "What do schools do?" in said
+    papers.chase(Paper.objects.get(item=made), at=timezone.now(), by=clerk)
+    assert "Members asked it to cover:\n\n  - How many carers are under ten?\n  - What do schools do?\n" in (
+        mail.outbox[0].body
+    )

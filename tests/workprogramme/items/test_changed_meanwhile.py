@@ -57,15 +57,6 @@ def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_pl
     assert again(item).title == "Young Carers at home"
 
 
-def test_what_both_have_alike_is_not_shown_as_a_difference(item, clerk, scrutiny, client):
-    client.force_login(scrutiny)
-    began = begun(client, item)
-    items.edit_item(item, details="Which schools?", by=clerk)
-    answer = client.post(address(item, "edit"), filled(title="Young Carers", details="All", origin="member", **began))
-    labels = [one.label for one in answer.context["form"].kept_now]
-    assert "Why the committee is looking into it" in labels and "Title" not in labels and "Purpose" not in labels
-
-
 def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer):
     began = mark_of_words(again(item))
     outcomes.keep_draft(again(item), text="Half a sentence", on=ON, at=AT, by=officer)

@@ -1,4 +1,4 @@
-"""An item's place in the year."""
+"""An item’s place in the year and at its meeting, and what comes after it."""
 
 import datetime as dt
 
@@ -6,21 +6,20 @@ import pytest
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
+from committee.models import AuditEntry
 from meetings.calendar import verbs as calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.items import on_agenda, scheduling
+from workprogramme.document import document
+from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
-from workprogramme.models import ItemState, Move, ProgrammeItem
+from workprogramme.items.scheduling import beside, put_earlier, put_later
+from workprogramme.models import ItemState, Origin, ProgrammeItem, Purpose
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: moves only ever grow")]
-
-
-def test_an_item_is_moved_to_another_meeting_with_its_reason(world, clerk):
-    scheduling.schedule(world.scheduled, world.meetings[1], reason="The report is late", on=ON, at=AT, by=clerk)
-    move = Move.objects.filter(item=world.scheduled).latest("pk")
-    assert (move.from_meeting, move.to_meeting, move.reason) == (*world.meetings[:2], "The report is late")
-    assert move.to_state == ItemState.SCHEDULED
+pytestmark = pytest.mark.django_db
 
 
 def test_an_item_is_moved_with_a_reason_and_to_a_meeting_of_its_committee_in_this_year_or_the_next(
@@ -126,3 +125,106 @@ def test_what_is_taken_up_does_not_vanish_into_a_suggestion(world, clerk):
     idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL)
     with pytest.raises(Refused, match="Accept it first"):
         scheduling.merge(world.tbc, idea, reason="for cause", on=ON, at=AT, by=clerk)
+
+
+AFTER = dt.date(2021, 7, 7)
+A_YEAR_ON = dt.date(2022, 7, 6)
+
+
+def follow(item, by, on=AFTER, **fields):
+    return follow_ups.propose_follow_up(item, on=on, at=AT, by=by, **fields)
+
+
+def test_a_follow_up_waits_to_be_scheduled_with_the_same_leads_and_says_what_it_follows(world, clerk, officer):
+    made = follow(world.scheduled, clerk, details="Have the waiting lists gone down?")
+    world.scheduled.refresh_from_db()
+    assert (made.state, made.title, made.purpose) == (ItemState.TBC, "Young Carers", Purpose.FOLLOW_UP)
+    assert (made.follow_up_of, made.origin, made.origin_meeting) == (world.scheduled, Origin.MINUTE, world.meetings[0])
+    assert [str(lead) for lead in made.leads.all()] == [str(lead) for lead in world.scheduled.leads.all()]
+    assert world.scheduled.state == ItemState.FOLLOW_UP
+
+
+def test_what_has_not_been_considered_has_no_follow_up(world, clerk):
+    for item in (world.scheduled, world.tbc):
+        with pytest.raises(Refused, match="has not been considered"):
+            follow(item, clerk, on=ON)
+
+
+def test_a_look_back_goes_to_the_programme_of_its_year(world, safeguarding, next_year, clerk):
+    later = programmes.open_programme(safeguarding, next_year, at=AT, by=clerk)
+    assert follow(world.scheduled, clerk, wanted_on=A_YEAR_ON).programme == later
+
+
+def test_a_look_back_to_a_year_without_a_programme_stays_here_and_comes_along(world, next_year, clerk):
+    made = follow(world.scheduled, clerk, wanted_on=A_YEAR_ON)
+    assert made.programme == world.programme
+    new = rolling.roll_forward(world.programme, next_year, on=AFTER, at=AT, by=clerk)
+    assert new.items.get(rolled_from=made).wanted_on == A_YEAR_ON
+
+
+def test_a_closed_item_is_followed_up_after_all(world, clerk):
+    scheduling.mark_considered(world.scheduled, on=AFTER, at=AT, by=clerk)
+    scheduling.close(world.scheduled, on=AFTER, at=AT, by=clerk)
+    follow(world.scheduled, clerk)
+    world.scheduled.refresh_from_db()
+    assert world.scheduled.state == ItemState.FOLLOW_UP
+
+
+def test_a_standing_item_stands_while_something_of_it_is_followed_up(world, clerk):
+    follow(world.standing, clerk, title="Serious violence duty")
+    world.standing.refresh_from_db()
+    assert world.standing.state == ItemState.STANDING
+
+
+@staged
+def three(safeguarding, year, clerk, officer):
+    made = worlds.make(safeguarding, year, clerk, officer)
+    for title in ("Neglect in families", "Kinship"):
+        items.add_item(made.programme, title=title, meeting=made.meetings[0], on=ON, at=AT, by=clerk)
+    return made
+
+
+def order(three):
+    return [item.title for item in beside(three.scheduled)]
+
+
+def test_an_item_changes_places_with_the_one_beside_it(three, clerk):
+    assert order(three) == ["Young Carers", "Neglect in families", "Kinship"]
+    assert put_later(three.scheduled, by=clerk).title == "Neglect in families"
+    assert order(three) == ["Neglect in families", "Young Carers", "Kinship"]
+    kinship = ProgrammeItem.objects.get(title="Kinship")
+    put_earlier(kinship, by=clerk)
+    put_earlier(kinship, by=clerk)
+    assert order(three) == ["Kinship", "Neglect in families", "Young Carers"]
+    first = document.take(three.programme, on=ON)["meetings"][0]
+    assert [row["title"] for row in first["rows"]] == order(three)
+    assert "put earlier" in AuditEntry.objects.latest("pk").did
+
+
+def test_items_that_had_the_same_position_are_parted(three, clerk):
+    ProgrammeItem.objects.update(position=0)
+    put_later(three.scheduled, by=clerk)
+    assert order(three) == ["Neglect in families", "Young Carers", "Kinship"]
+
+
+def test_what_was_withdrawn_is_passed_over(three, clerk):
+    middle = ProgrammeItem.objects.get(title="Neglect in families")
+    scheduling.withdraw(middle, reason="Not wanted", on=ON, at=AT, by=clerk)
+    put_later(three.scheduled, by=clerk)
+    assert order(three) == ["Kinship", "Young Carers"]
+
+
+def test_the_first_the_last_and_what_has_no_meeting_stay_where_they_are(three, clerk):
+    with pytest.raises(Refused, match="first item of its meeting"):
+        put_earlier(three.scheduled, by=clerk)
+    with pytest.raises(Refused, match="last item of its meeting"):
+        put_later(ProgrammeItem.objects.get(title="Kinship"), by=clerk)
+    with pytest.raises(Refused, match="no meeting"):
+        put_later(three.tbc, by=clerk)
+
+
+def test_what_has_been_considered_keeps_its_place(three, clerk):
+    day = three.meetings[0].date
+    scheduling.mark_considered(three.scheduled, on=day, at=AT, by=clerk)
+    with pytest.raises(Refused, match="considered"):
+        put_later(three.scheduled, by=clerk)

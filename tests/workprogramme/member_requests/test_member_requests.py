@@ -8,6 +8,7 @@ from django.core import mail
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
 from meetings.models import Meeting
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
@@ -141,15 +142,6 @@ def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, cl
     assert deadlines.of_urgent(done, ON).text == "Charles Chair declined on Tuesday 12 April 2022."
 
 
-def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decision(safeguarding, chairman, clerk):
-    asked = ask(safeguarding, clerk)
-    assert urgent_decisions.write_to_chairman(asked, by=clerk)
-    (letter,) = mail.outbox
-    assert letter.to == [chairman.email]
-    assert f"/members/scrutiny/urgent/{asked.pk}/" in letter.body
-    assert "secret" not in letter.body + letter.subject
-
-
 def test_the_same_decision_is_put_to_the_chairman_again_only_after_it_was_declined(safeguarding, chairman, clerk):
     how = {"decision": executive.decision(clerk), "title": ""}
     asked = ask(safeguarding, clerk, at=at("2022-06-13"), **how)
@@ -180,3 +172,58 @@ def test_r47_a_matter_that_the_law_does_not_exclude_is_not_rejected(safeguarding
     with pytest.raises(Refused, match="The law does not exclude") as refused:
         calls_for_action.reject(call, reasons="We would rather not.", excluded="none", on=ON, by=clerk)
     assert refused.value.rule == "R47"
+
+
+ASKED, ANSWERED = dt.date(2022, 4, 11), dt.date(2022, 4, 13)
+
+
+@staged
+def asked(safeguarding, member):
+    return document_requests.ask(
+        safeguarding, member.person, document="The Zanzibar tender", on=ASKED, at=at("2022-04-11"), by=member
+    )
+
+
+def answer(client, asked: DocumentRequest, act: str, **said: str):
+    sent = {"on": ANSWERED.isoformat(), "proof": "Email of 13 April", **said}
+    return words(client.post(f"/desk/document-requests/{asked.pk}/{act}/", sent, follow=True))
+
+
+def test_a_refusal_is_written_to_the_member_with_its_reasons_and_not_what_was_asked_for(
+    asked, member, scrutiny, client
+):
+    client.force_login(scrutiny)
+    assert f"An email has gone to {member.person}" in answer(client, asked, "refuse", reasons="Advice of an adviser.")
+    (letter,) = mail.outbox
+    assert letter.to == [member.email]
+    assert letter.subject == "Your request for a document: refused, with reasons"
+    for told in ("11 April 2022", "13 April 2022", "Advice of an adviser.", "/members/scrutiny/", "Sally Scrutiny"):
+        assert told in letter.body
+    assert "Zanzibar" not in letter.body + letter.subject
+    assert AuditEntry.objects.filter(did="emailed the member about").count() == 1
+
+
+def test_that_it_was_provided_is_written_without_the_document(asked, scrutiny, client):
+    client.force_login(scrutiny)
+    answer(client, asked, "provide")
+    (letter,) = mail.outbox
+    assert "was sent to you on 13 April 2022" in letter.body and "not attached to this email" in letter.body
+    assert "reasons" not in letter.body and "Zanzibar" not in letter.body
+    assert not letter.attachments
+
+
+def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(asked, member, scrutiny, client, settings):
+    client.force_login(scrutiny)
+    settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
+    said = answer(client, asked, "refuse", reasons="Legal Advice.")
+    assert f"No email could be sent to {member.person}: tell them yourself." in said
+    assert DocumentRequest.objects.get().state == "refused"
+    assert AuditEntry.objects.filter(did="could not email the member about").exists()
+
+
+def test_a_member_without_a_sign_in_is_told_by_the_desk(asked, member, scrutiny, client):
+    member.is_active = False
+    member.save()
+    client.force_login(scrutiny)
+    assert "tell them yourself" in answer(client, asked, "provide")
+    assert mail.outbox == []

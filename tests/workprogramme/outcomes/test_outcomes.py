@@ -3,25 +3,30 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
-from meetings.models import Access, Minute
+from meetings.calendar import verbs as calendar
+from meetings.models import Access, AgendaItem, Minute
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
+from tests.workprogramme.world import AT, ON
 from workprogramme.document.document import row_of
 from workprogramme.history.story import story
-from workprogramme.items import scheduling
+from workprogramme.items import follow_ups, scheduling
+from workprogramme.items import on_agenda as agendas
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.outcomes import draft_from_minute
-from workprogramme.outcomes.draft_from_minute import mark_of, offered
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.outcomes.draft_from_minute import offered, wanting
 from workprogramme.outcomes.verbs import accept, keep_draft, reopen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: outcomes offered from limbs")]
+pytestmark = pytest.mark.django_db
 
 
 def test_an_outcome_is_offered_from_the_limbs_of_published_minutes_with_links_to_them(carers):
@@ -59,11 +64,6 @@ def test_nothing_is_offered_from_a_minute_that_is_withheld(safeguarding, year, c
     for offer in (offered(secret.item, drafts=True), offered(secret.publish().item)):
         assert (offer.text, offer.limbs, offer.why_none) == ("", [], draft_from_minute.WITHHELD)
         assert minuted.POISON not in str([offer.text, offer.limbs, offer.url])
-
-
-def test_nothing_is_offered_from_a_minute_withheld_since_its_publication(carers):
-    Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
-    assert offered(carers.again().item).why_none == draft_from_minute.WITHHELD
 
 
 def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_accepted_anew(
@@ -168,17 +168,63 @@ def test_an_accepted_outcome_is_taken_back_before_it_is_changed(carers, officer,
     accept(carers.item, text="Two", **ACT, by=clerk)
 
 
-def test_two_who_write_at_once_do_not_overwrite_each_other(carers, officer, clerk):
-    mark = mark_of(carers.item)
-    keep_draft(carers.item, text="Olive's words", began_from=mark, **ACT, by=officer)
-    for verb in (accept, keep_draft):
-        with pytest.raises(Refused, match="has saved a draft since"):
-            verb(carers.item, text="Carol's words", began_from=mark, **ACT, by=clerk)
-    assert carers.again().item.outcome == "Olive's words"
-
-
 def test_a_closed_item_may_still_be_given_its_outcome(carers, officer, clerk):
     scheduling.mark_considered(carers.item, **ACT, by=clerk)
     scheduling.close(carers.again().item, **ACT, by=clerk)
     accept(carers.item, text="Done", **ACT, by=officer)
     assert carers.again().item.state == ItemState.CLOSED
+
+
+LATER = dt.datetime(2021, 8, 2, 9, tzinfo=dt.UTC)
+AFTER = {"on": dt.date(2021, 8, 2), "at": AT}
+
+
+def again(item: ProgrammeItem) -> ProgrammeItem:
+    return ProgrammeItem.objects.get(pk=item.pk)
+
+
+ACTS = {
+    "its outcome is accepted": lambda item, by: outcomes.accept(item, text="Members were pleased.", **AFTER, by=by),
+    "it is noted as considered": lambda item, by: scheduling.mark_considered(item, **AFTER, by=by),
+    "it is followed up": lambda item, by: follow_ups.propose_follow_up(item, **AFTER, by=by),
+    "its officers are asked": lambda item, by: outcomes.ask_for_outcome(item, at=LATER, by=by),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nothing_was_considered_at_a_meeting_that_is_cancelled(world, clerk, act):
+    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
+    with pytest.raises(Refused, match="cancelled"):
+        ACTS[act](again(world.scheduled), clerk)
+    assert again(world.scheduled).state == ItemState.ON_AGENDA
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nothing_was_considered_that_was_withdrawn_from_its_agenda(world, clerk, act):
+    there = agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    AgendaItem.objects.filter(pk=there.pk).update(withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Not ready")
+    with pytest.raises(Refused, match="withdrawn"):
+        ACTS[act](again(world.scheduled), clerk)
+
+
+def test_an_officer_is_told_and_not_asked(client, safeguarding, year, clerk, officer, chairman, member):
+    carers = considered.make(safeguarding, year, clerk, officer).publish()
+    assert carers.item in wanting(considered.LATER.date())
+    AgendaItem.objects.filter(pk=carers.item.agenda_item_id).update(
+        withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Not ready"
+    )
+    assert carers.item not in wanting(considered.LATER.date())
+    client.force_login(officer)
+    page = reverse("officers:outcome", args=[carers.item.pk])
+    assert "was withdrawn from the agenda" in client.get(page).content.decode()
+    client.post(page, {"text": "It went well."})
+    assert not carers.again().item.has_outcome
+
+
+def test_it_can_be_said_where_it_was_considered_instead(world, clerk):
+    there = agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    AgendaItem.objects.filter(pk=there.pk).update(withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Merged")
+    other = agendas.agenda.add_item(world.meetings[0], title="Carers of every age", by=clerk)
+    agendas.tie_to_agenda(again(world.scheduled), other, on=ON, at=AT, by=clerk)
+    assert outcomes.accept(again(world.scheduled), text="Noted.", **AFTER, by=clerk).state == ItemState.CONSIDERED

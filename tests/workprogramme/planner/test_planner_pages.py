@@ -6,18 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import MunicipalYear
 from tests.workprogramme import executive
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Duty, Origin, Programme, ProgrammeItem
 from workprogramme.planner.overview import overview
-from workprogramme.planner.plan import plan
 from workprogramme.programmes import duties
-from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
-from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2021, 6, 10)
@@ -163,42 +159,12 @@ def fill(world, clerk, officer, count):
         )
 
 
-def test_the_page_takes_nine_queries_where_items_precede_decisions(
+def test_the_page_takes_ten_queries_where_items_precede_decisions(
     world, clerk, officer, page, django_assert_num_queries
 ):
     fill(world, clerk, officer, 6)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert page().status_code == 200
-
-
-def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, safeguarding):
-    names = ("Speeding", "Buses", "Dentists")
-    made = [
-        suggestions.suggest(safeguarding, title=name, details="", origin=Origin.RESIDENT, on=ON, at=AT)
-        for name in names
-    ]
-    asked = weighing.ask_questions(safeguarding, by=clerk)
-    for item, points in zip(made[1:], (1, 3), strict=True):
-        weighing.score(item, dict.fromkeys(asked, (points, "")), at=AT, on=ON, by=clerk)
-    found = plan(world.programme, TODAY).suggestions
-    assert [(item.title, item.points, item.most) for item in found] == [
-        ("Dentists", 15, 15),
-        ("Buses", 5, 15),
-        ("Speeding", None, None),
-    ]
-    assert "Score 15 of 15" in page().content.decode()
-
-
-def test_all_programmes_take_three_queries_however_many(world, planning, clerk, django_assert_num_queries):
-    for number in range(3):
-        year = MunicipalYear.objects.create(
-            is_draft=False, starts=dt.date(2022 + number, 5, 20), ends=dt.date(2023 + number, 5, 19)
-        )  # fmt: skip
-        programmes.open_programme(planning, year, at=AT, by=clerk)
-    with django_assert_num_queries(3):
-        found = overview(TODAY)
-    assert [row.now for row in found.rows if row.now] == [world.programme]
-    assert sum(len(row.others) for row in found.rows) == 3
 
 
 def test_the_overview_counts_what_is_owed_and_what_waits(world, safeguarding):

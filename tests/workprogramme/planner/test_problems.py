@@ -1,17 +1,20 @@
-"""What a planner is asked to look at (R48, R42)."""
+"""What a planner is asked to look at (R48, R42), and the notes that an upper storey hands down."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Minute, Minutes
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.items import scheduling
+from workprogramme.items import handed_down_notes, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import Origin, ProgrammeItem, Table
+from workprogramme.models import Note, Origin, ProgrammeItem, Table
 from workprogramme.planner.plan import plan
 from workprogramme.programmes import duties
 from workprogramme.programmes import verbs as programmes
@@ -93,7 +96,7 @@ def test_what_was_withdrawn_or_is_only_suggested_is_no_problem(world, clerk, saf
     suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
     found = plan(world.programme, ON)
     assert not {one.item.title for one in found.problems if one.item} & {"Neglect", "Speeding"}
-    assert [item.title for item in found.suggestions] == ["Speeding"]
+    assert [row.item.title for row in found.suggestions] == ["Speeding"]
     assert not found.tbc
 
 
@@ -102,3 +105,45 @@ def test_an_inquiry_day_stands_beside_the_meetings_and_owes_its_outcome(world, c
     items.add_item(world.programme, title="Inquiry", table=Table.WORKING, held_on=day, **WHEN, by=clerk)
     assert [card.item.title for card in plan(world.programme, ON).days] == ["Inquiry"]
     assert ("no_outcome", "Inquiry") in kinds(world, day + dt.timedelta(days=1))
+
+
+SINCE = dt.date(2022, 4, 1)
+
+
+def hand_down(committee, text="The executive response is overdue", **changes):
+    fields: dict[str, Any] = {
+        "key": "review:1:response",
+        "rule": "R39",
+        "url": "/reviews/one/",
+        "since": SINCE,
+        "by": PORTAL,
+    } | changes
+    return handed_down_notes.note(committee, text=text, **fields)
+
+
+def test_a_note_is_said_once_by_its_key_cleared_on_its_day_and_may_be_handed_down_again(safeguarding):
+    hand_down(safeguarding)
+    hand_down(safeguarding, "Two executive responses are overdue")
+    assert [note.text for note in Note.objects.all()] == ["Two executive responses are overdue"]
+
+    cleared = handed_down_notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=PORTAL)
+    assert cleared is not None and cleared.cleared_on == dt.date(2022, 5, 1)
+    assert hand_down(safeguarding).cleared_on is None
+
+
+def test_a_note_is_not_cleared_before_it_began(safeguarding):
+    hand_down(safeguarding)
+    with pytest.raises(Refused, match="before the day since which"):
+        handed_down_notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=PORTAL)
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere.example/", "//elsewhere.example/", "reviews/one/"])
+def test_a_note_leads_nowhere_but_into_the_portal(safeguarding, url):
+    with pytest.raises(ValueError, match="path of the portal"):
+        hand_down(safeguarding, url=url)
+
+
+def test_a_key_is_not_taken_from_another_committee(safeguarding, planning):
+    hand_down(safeguarding)
+    with pytest.raises(ValueError, match="another committee"):
+        hand_down(planning)

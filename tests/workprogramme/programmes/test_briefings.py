@@ -8,6 +8,7 @@ from committee.acts.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
+from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
 from workprogramme.models import Briefing
 from workprogramme.programmes import briefings, printing
@@ -76,3 +77,43 @@ def test_printing_the_programme_into_the_agenda_lists_the_briefings_recorded_bef
     item = agenda.add_item(world.meetings[3], title="Work Programme", kind=ItemKind.WORK_PROGRAMME, by=clerk)
     printing.print_for(world.meetings[3], at=AT, by=clerk)
     assert lines(item)[1] == ["17 February SSCSG briefing"]
+
+
+HERE = "/desk/work-programme/safeguarding/2021-22/"
+
+
+def recorded(world, by, **fields) -> Briefing:
+    """Record a briefing of 21 February 2022 on the SSCSG of the 17th."""
+    usual = {"held_on": dt.date(2022, 2, 21), "body": "SSCSG", "body_met_on": dt.date(2022, 2, 17)}
+    return briefings.record_briefing(world.programme, **usual | fields, at=worlds.AT, by=by)
+
+
+def test_a_briefing_is_recorded_under_its_item_and_on_the_agenda_it_reports_to(world, by_scrutiny):
+    there = world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME)
+    page = by_scrutiny.get(f"{HERE}briefings/new/?item={world.standing.pk}").content.decode()
+    assert f'<option value="{world.standing.pk}" selected>Crime and Disorder</option>' in page
+    filled = {
+        "held_on": "21/02/2022", "body": "SSCSG", "body_met_on": "17/02/2022", "attended": "the Chairman",
+        "reports_to": str(world.meetings[3].pk), "item": str(world.standing.pk),
+    }  # fmt: skip
+    assert by_scrutiny.post(f"{HERE}briefings/new/", filled).url == f"{HERE}tables/#briefings"
+    there.refresh_from_db()
+    assert there.bullet_lines == ["17 February SSCSG briefing"]
+    assert "21 February" in by_scrutiny.get(f"{HERE}tables/").content.decode()
+
+
+def test_a_briefing_is_changed_and_removed(world, scrutiny, by_scrutiny):
+    made = recorded(world, scrutiny)
+    assert 'value="SSCSG"' in by_scrutiny.get(f"{HERE}briefings/{made.pk}/").content.decode()
+    by_scrutiny.post(f"{HERE}briefings/{made.pk}/", {"held_on": "2022-02-22", "body": "Improvement Board"})
+    made.refresh_from_db()
+    assert (made.body, made.held_on, made.body_met_on) == ("Improvement Board", dt.date(2022, 2, 22), None)
+    assert "Remove this briefing?" in by_scrutiny.get(f"{HERE}briefings/{made.pk}/remove/").content.decode()
+    by_scrutiny.post(f"{HERE}briefings/{made.pk}/remove/")
+    assert not Briefing.objects.exists()
+    assert by_scrutiny.get(f"{HERE}briefings/{made.pk}/").status_code == 404
+
+
+def test_a_briefing_of_another_programme_is_not_found(world, planning, year, clerk, officer, by_scrutiny):
+    other = recorded(worlds.make(planning, year, clerk, officer), clerk)
+    assert by_scrutiny.get(f"{HERE}briefings/{other.pk}/").status_code == 404

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import pikepdf
 import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,20 +12,22 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.files import files
+from committee.models import User
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind, PaperKind
 from meetings.papers import verbs as papers
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.document import document
+from workprogramme.document import document, page_breaks, programme_pdf
+from workprogramme.document.document import Document
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
 from workprogramme.programmes import printing
 from workprogramme.programmes.printing import print_for, to_print
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: a programme is printed onto an agenda")]
+pytestmark = pytest.mark.django_db
 NEXT_DAY = AT + dt.timedelta(days=1)
 LATER = AT + dt.timedelta(days=60)
 
@@ -177,7 +180,54 @@ def test_the_command_prints_a_pdf_or_a_table_by_the_name_of_its_file(world, tmp_
         call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / "out/programme.csv/x.csv")
 
 
+@pytest.mark.both_databases("triggers: a version stays as it was printed")
 def test_a_version_is_never_changed(world, clerk):
     print_for(world.meetings[0], at=AT, by=clerk)
     with pytest.raises(DatabaseError), transaction.atomic():
         ProgrammeVersion.objects.update(sha256="0" * 64)
+
+
+SUGGESTED = "Suggested by many. " * 12
+
+
+@pytest.fixture
+def words(world: worlds.World, clerk: User) -> Document:
+    """Return the document of a programme with 24 more unscheduled items."""
+    for place in range(24):
+        items.add_item(world.programme, title=f"Item {place}", details=SUGGESTED, on=ON, at=AT, by=clerk)
+    return document.take(world.programme, on=ON)
+
+
+def test_a_page_on_which_no_row_is_named_has_no_breaks():
+    assert page_breaks.measured("<p>No items have been planned.</p>", "Work programme") == page_breaks.Pages(set(), 0)
+
+
+def test_rows_of_one_day_on_several_pages_say_it_once_a_page(words):
+    data = programme_pdf.pdf(words)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/Dests" not in pdf.Root.get("/Names", {})  # the names of the rows were for measuring
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(io.BytesIO(data))]
+    first, *others = [page for page in pages if "tbc" in page]
+    assert len(others) >= 2
+    assert "continued" not in first
+    for page in others:
+        assert page.count("tbc (continued)") == 1
+        assert page.index("tbc (continued)") < page.index("Item ", page.index("Action/Outcome"))
+
+
+def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(words):
+    source = programme_pdf.source(words)
+    assert "continued" not in source and 'id="row-' not in source
+
+
+@pytest.mark.parametrize(("tighter", "is_tight"), [(0, True), (1, False)])
+def test_the_front_is_set_tighter_only_where_that_saves_a_page(words, monkeypatch, tighter, is_tight):
+    change = {"what": "Added", "item": "Young Carers", "text": "Meeting of 21 April.", "key": ""}
+    words["changes"] = {"since": {"date": "2022-01-10", "words": "January"}, "rows": [change]}
+    ends, printed = iter((1, tighter)), []
+    measured = lambda html, title: page_breaks.Pages(set(), next(ends))  # noqa: E731
+    monkeypatch.setattr(programme_pdf, "measured_pages", measured)
+    monkeypatch.setattr(programme_pdf.printing, "render_pdf", lambda html, title: printed.append(html) or b"%PDF-")
+    monkeypatch.setattr(programme_pdf, "mended", lambda data: data)
+    programme_pdf.pdf(words)
+    assert (programme_pdf.TIGHT_FRONT in printed[0]) == is_tight

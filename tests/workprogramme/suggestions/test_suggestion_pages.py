@@ -50,25 +50,6 @@ def test_the_best_score_comes_first_and_what_is_not_weighed_last(planner, safegu
     assert "High 15 of 15; Low 5 of 15" in html.partition("<desc")[2]
 
 
-def test_the_list_asks_the_database_as_much_however_long_it_is(
-    planner, safeguarding, world, clerk, django_assert_max_num_queries
-):
-    for place in range(8):
-        one = suggested.make(safeguarding, title=f"Thing {place}")
-        questions = safeguarding.weighing_questions.filter(is_active=True)
-        weighing.score(one, dict.fromkeys(questions, (place % 4, "")), on=ON, at=AT, by=clerk)
-    planner.get(LIST)
-    with django_assert_max_num_queries(10):
-        planner.get(LIST)
-
-
-def test_a_suggestion_is_weighed_on_its_page(planner, item):
-    answer = planner.post(page("", item), points(item), follow=True)
-    item.refresh_from_db()
-    assert item.state == ItemState.WEIGHED
-    assert "score 15 of 15" in answer.content.decode()
-
-
 def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(planner, item, clerk):
     """First where nobody had weighed it, then where both began from the same points."""
     for before, theirs in ((None, 1), (1, 0)):
@@ -95,14 +76,6 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
     assert (item.state, item.title, item.details) == (ItemState.TBC, "Nesting places", "How many there are.")
     html = planner.get(page("", item)).content.decode()
     assert "accepted into the" in html
-
-
-def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
-    planner.post(page("-turn-down", item), {"reason": "The district does this"})
-    item.refresh_from_db()
-    assert item.state == ItemState.DECLINED
-    assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
-    assert SUGGESTED not in planner.get(LIST).content.decode()
 
 
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):

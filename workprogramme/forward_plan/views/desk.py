@@ -1,10 +1,8 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,6 @@ from django.utils import timezone
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, carry_out, typed
-from committee.views.lookup import making
 from committee.wording.dates import long_date
 from committee.wording.wording import worded
 from workprogramme import deadlines
@@ -20,13 +17,8 @@ from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.lookup import programmes_crumb
 from workprogramme.models import KeyDecision, ScrutinyRules
-from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, sections, take_down
+from workprogramme.procedure_pages import MISTAKEN, STAYS_PUBLIC, Line, Page, Section, sections, take_down
 from workprogramme.time_limits import Counting, decision_warning
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[KeyDecision], QuerySet[KeyDecision]]:
-    """Return key decisions to come, soonest first, and those taken or withdrawn."""
-    return KeyDecision.objects.open(), KeyDecision.objects.settled()
 
 
 def _may(decision: KeyDecision) -> Iterator[str]:
@@ -54,7 +46,7 @@ SECTION = Section(
         ),
     ),
     rows=KeyDecision.objects.select_related("portfolio", "published_by"),
-    lists=_lists,
+    lists=lambda today: (KeyDecision.objects.open(), KeyDecision.objects.settled()),
     line=lambda decision: Line(decision.title, f"{decision.decision_maker}. {decision.period}"),
     clock=deadlines.of_decision,
     may=_may,
@@ -94,7 +86,7 @@ def decision_new(request: SignedInRequest) -> Data:
     first = long_date(counting.decision_from(today))
     return {
         "form": DecisionForm(typed(request), on=today),
-        "said": "The key decision is saved. It is not public until its notice is published.",
+        "message": "The key decision is saved. It is not public until its notice is published.",
         "lead": f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
     }
 
@@ -105,7 +97,7 @@ def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
     facts = particulars.of(decision)
     return {
         "form": NoticeForm(typed(request)),
-        "said": "The notice is published. Post it at the offices too (regulation 9).",
+        "message": "The notice is published. Post it at the offices too (regulation 9).",
         "field": "notice",
         "clock": deadlines.of_decision(decision, timezone.localdate(), Counting.current()),
         "warning": particulars.personal_data(facts),
@@ -122,20 +114,18 @@ def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
 def decision_taken(request: SignedInRequest, row: KeyDecision) -> Data:
     """Record when it was taken, and when the decision was published."""
     form = TakenForm(typed(request), row=row)
-    return {"form": form, "said": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
-
-
-def _not_taken(request: SignedInRequest, row: KeyDecision) -> Data:
-    return {
-        "hint": "Kept in the history. The public are told that it was a mistake, but not why.",
-        "said": "It is recorded that it was not taken.",
-        "lead": "Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
-        "still be taken or withdrawn.",
-    }
+    return {"form": form, "message": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
 
 
 decision_not_taken = SECTION.explain(
-    "not-taken", "Record that it was not taken", verbs.strike_taken, _not_taken, why=MISTAKEN
+    "not-taken",
+    "Record that it was not taken",
+    verbs.strike_taken,
+    why=MISTAKEN,
+    hint="Kept in the history. The public are told that it was a mistake, but not why.",
+    message="It is recorded that it was not taken.",
+    lead="Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
+    "still be taken or withdrawn.",
 )
 
 
@@ -146,24 +136,23 @@ def decision_edit(request: SignedInRequest, row: KeyDecision) -> Data:
         "Its notice is public: what you change is public immediately. Its title, what is decided and who decides stay."
     )
     form, lead = DecisionForm(typed(request), on=timezone.localdate(), decision=row), public if row.published_at else ""
-    return {"form": form, "said": "Saved.", "field": "earliest_on", "lead": lead}
+    return {"form": form, "message": "Saved.", "field": "earliest_on", "lead": lead}
 
 
-def _withdrawing(request: SignedInRequest, row: KeyDecision) -> Data:
-    return {
-        "hint": "Its page stays public and shows this reason." if row.published_at else "",
-        "said": "It is withdrawn.",
-    }
-
-
-decision_withdraw = SECTION.explain("withdraw", "Withdraw key decision", verbs.withdraw_decision, _withdrawing)
+decision_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw key decision",
+    verbs.withdraw_decision,
+    lambda request, row: {"hint": STAYS_PUBLIC if row.published_at else ""},
+)
 
 
 @planners
 def rules(request: SignedInRequest) -> HttpResponseBase:
     """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
     return carry_out(
-        request, making(verbs.change_rules), None, RulesForm(typed(request), rules=ScrutinyRules.current()),
-        said="The rules are saved. Deadlines already set do not change.", then=lambda: reverse("desk:scrutiny-rules"),
+        request, verbs.change_rules, None, RulesForm(typed(request), rules=ScrutinyRules.current()),
+        message="The rules are saved. Deadlines already set do not change.",
+        then=lambda: reverse("desk:scrutiny-rules"),
         template="desk/scrutiny/rules.html", sections=sections("scrutiny-rules"), trail=programmes_crumb(),
     )  # fmt: skip

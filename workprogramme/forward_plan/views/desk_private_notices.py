@@ -23,7 +23,7 @@ from workprogramme.forward_plan.forms import (
     SecondNoticeForm,
     item_label,
 )
-from workprogramme.procedure_pages import Line, Page, Section, take_down
+from workprogramme.procedure_pages import STAYS_PUBLIC, Line, Page, Section, take_down
 from workprogramme.time_limits import Counting
 
 ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(
@@ -94,7 +94,7 @@ def private_notice_new(request: SignedInRequest) -> Data:
     first = long_date(Counting.current().decision_from(today))
     return {
         "form": PrivateNoticeForm(typed(request), on=today),
-        "said": "Saved. It is not public until its first notice is published.",
+        "message": "Saved. It is not public until its first notice is published.",
         "lead": f"With a first notice published today, a meeting can be held in private from {first}.",
     }
 
@@ -102,7 +102,7 @@ def private_notice_new(request: SignedInRequest) -> Data:
 @SECTION.act("edit", "Change the notice", verbs.edit)
 def private_notice_edit(request: SignedInRequest, row: PrivateNotice) -> Data:
     """Edit item before anything is published."""
-    return {"form": PrivateWordsForm(typed(request), row=row), "said": "Saved.", "field": "matter"}
+    return {"form": PrivateWordsForm(typed(request), row=row), "message": "Saved.", "field": "matter"}
 
 
 @SECTION.act("publish-first", "Publish the first notice", verbs.publish_first, end="first")
@@ -112,7 +112,7 @@ def private_notice_first(request: SignedInRequest, row: PrivateNotice) -> Data:
     short = Counting.current().why_short(timezone.localdate(), row.meeting.date)
     return {
         "form": ConfirmForm(typed(request), button="Publish the first notice", warning=False),
-        "said": "The first notice is published. Post it at the offices too (regulation 5).",
+        "message": "The first notice is published. Post it at the offices too (regulation 5).",
         "lead": "It is public immediately, and its wording cannot be changed afterwards.",
         "warning": " ".join(filter(None, (short, particulars.personal_data(facts)))),
         "facts": facts,
@@ -124,17 +124,18 @@ def private_notice_second(request: SignedInRequest, row: PrivateNotice) -> Data:
     """Publish the second notice, with the representations received and the response."""
     message = "The second notice is published. Post it at the offices too (regulation 5)."
     facts = particulars.of_private_notice(row)
-    return {"form": SecondNoticeForm(typed(request)), "said": message, "field": "representations", "facts": facts}
+    return {"form": SecondNoticeForm(typed(request)), "message": message, "field": "representations", "facts": facts}
 
 
 @SECTION.act("item", "Choose the agenda item", verbs.assign_item)
 def private_notice_item(request: SignedInRequest, row: PrivateNotice) -> Data:
     """Say for which item of the meeting's agenda it is."""
-    return {"form": NoticedItemForm(typed(request), notice=row), "said": "The item is saved.", "field": "item"}
+    return {"form": NoticedItemForm(typed(request), notice=row), "message": "The item is saved.", "field": "item"}
 
 
-def _withdrawing(request: SignedInRequest, row: PrivateNotice) -> Data:
-    return {"hint": "Its page stays public and shows this reason." if row.is_public else "", "said": "It is withdrawn."}
-
-
-private_notice_withdraw = SECTION.explain("withdraw", "Withdraw the notice", verbs.withdraw, _withdrawing)
+private_notice_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw the notice",
+    verbs.withdraw,
+    lambda request, row: {"hint": STAYS_PUBLIC if row.is_public else ""},
+)

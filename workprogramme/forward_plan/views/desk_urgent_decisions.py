@@ -1,9 +1,7 @@
 """The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,15 +16,10 @@ from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions as verbs
 from workprogramme.forward_plan.forms import UrgentForm, UrgentReasonForm
 from workprogramme.models import KeyDecision, UrgentDecision
-from workprogramme.procedure_pages import Line, Page, Section
+from workprogramme.procedure_pages import Line, Page, Section, and_write
 
 Answer = UrgentDecision.Answer
 ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision", "answered_by")
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[UrgentDecision], QuerySet[UrgentDecision]]:
-    """Return decisions that wait for an answer, the oldest first, and the register."""
-    return ROWS.filter(answer=Answer.ASKED).order_by("asked_at"), ROWS.exclude(answer=Answer.ASKED)
 
 
 def _may(urgent: UrgentDecision) -> Iterator[str]:
@@ -56,7 +49,10 @@ SECTION = Section(
         ("The register is empty", "Answers appear here with their reasons."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (
+        ROWS.filter(answer=Answer.ASKED).order_by("asked_at"),
+        ROWS.exclude(answer=Answer.ASKED),
+    ),
     line=lambda row: Line(row.title, f"{row.get_kind_display()}, {row.committee.short_name}", str(row.chairman)),
     clock=deadlines.of_urgent,
     may=_may,
@@ -98,22 +94,13 @@ def urgent_new(request: SignedInRequest) -> Data:
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
     form = UrgentForm(typed(request), on=today, initial={name: value for name, value in initial.items() if value})
-    return {"form": form, "said": _write_and_report(request.user, "It is in the register."), "field": "chairman"}
+    return {"form": form, "message": _write_and_report(request.user, "It is in the register."), "field": "chairman"}
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
     """Return a function that writes to the chairman and says what was `done` and whether the email went."""
-
-    def tell(urgent: UrgentDecision) -> str:
-        if verbs.write_to_chairman(urgent, by=by):
-            return f"{done} An email has gone to {urgent.chairman}."
-        who = urgent.chairman
-        return (
-            f"{done} No email could be sent to {who}. Only {who} can answer, after signing in: telephone, or give "
-            "them a sign-in."
-        )
-
-    return tell
+    otherwise = ". Only they can answer, after signing in: telephone, or give them a sign-in."
+    return and_write(verbs.write_to_chairman, by, done, "chairman", otherwise)
 
 
 def _is_id(text: str) -> bool:
@@ -126,7 +113,7 @@ def urgent_reason(request: SignedInRequest, row: UrgentDecision) -> Data:
     published = " The reason is published with the agreement." if row.private_notice_id else ""
     return {
         "form": UrgentReasonForm(typed(request), row=row),
-        "said": _write_and_report(request.user, "The reason is changed."),
+        "message": _write_and_report(request.user, "The reason is changed."),
         "field": "why",
         "lead": f"{row.chairman} is written to again.{published}",
     }
@@ -136,12 +123,12 @@ def _taking_back(request: SignedInRequest, row: UrgentDecision) -> Data:
     lead = f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
     if row.private_notice_id:
         lead += " If an agreement was published, it is shown as withdrawn."
-    return {"said": _write_and_report(request.user, "The answer is withdrawn."), "lead": lead}
+    return {"message": _write_and_report(request.user, "The answer is withdrawn."), "lead": lead}
 
 
 def _withdrawing(request: SignedInRequest, row: UrgentDecision) -> Data:
     tell = _write_and_report(request.user, "It is withdrawn, and stays in the register.")
-    return {"said": tell, "lead": f"{row.chairman} is emailed that no answer is needed."}
+    return {"message": tell, "lead": f"{row.chairman} is emailed that no answer is needed."}
 
 
 urgent_take_back = SECTION.explain("take-back", "Withdraw the answer", verbs.take_back_answer, _taking_back)

@@ -1,7 +1,6 @@
 """One item of a programme: everything of it on a page, what can be done with it; adding one; its words."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -19,7 +18,7 @@ from workprogramme.document import rows as words
 from workprogramme.document.prose import blocks
 from workprogramme.history.story import story
 from workprogramme.items import verbs
-from workprogramme.items.forms.item import ItemForm, begin_with
+from workprogramme.items.forms import ItemForm, begin_with
 from workprogramme.items.verbs import rewrite
 from workprogramme.lookup import address, address_of, crumbs, find_item, find_programme
 from workprogramme.models import DONE, HAPPENS, OFFICER_ROLES, PROPOSED, ItemState, ProgrammeItem
@@ -41,7 +40,7 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
     return carry_out(
         request, verbs.add_item, programme, form, template="desk/programme/item_form.html",
-        said=lambda made: Done(f"“{made.title}” is in the programme.", address_of(made)),
+        message=lambda made: Done(f"“{made.title}” is in the programme.", address_of(made)),
         programme=programme, heading="Add an item", trail=crumbs(programme),
     )  # fmt: skip
 
@@ -61,12 +60,14 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
     """Everything that the page of `item` says to `user`."""
     leads, briefings = list(item.leads.select_related("person")), list(item.briefings.all())
+    first, rest = acts_on(item, today)
     return {
         "item": item,
         "programme": item.programme,
         "leads": [line.split(": ", 1) for line in words.leads(leads)],
         "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
-        "acts": acts_on(item, today),
+        "act": first,
+        "acts": rest,
         "outcome": blocks(item.outcome),
         "minute": _minute(item),
         "builder": meeting_address("meeting", item.agenda_item.meeting)
@@ -140,43 +141,30 @@ def _minute(item: ProgrammeItem) -> Any:
     return minute if minute.minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that can be done: the words of its link and the address of its page."""
-
-    words: str
-    url: str
+Act = tuple[str, str]  # the words of its link and the address of its page
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What can be done: what comes next, if anything, and the rest."""
-
-    first: Act | None
-    rest: list[Act]
-
-
-def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
-    """Return the acts that the item's present state allows."""
+def acts_on(item: ProgrammeItem, today: dt.date) -> tuple[Act | None, list[Act]]:
+    """Return what comes next in the item's present state, if anything, and what else can be done."""
     next_, always = _next(item, today), _always(item, today)
-    return Offered(next_[0] if next_ else None, [*next_[1:], *always])
+    return (next_[0] if next_ else None), [*next_[1:], *always]
 
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    move = Act("Move item", address("desk:programme-item-move", item.programme, pk=item.pk))
+    move, on_agenda = ("Move item", address_of(item, "move")), ("Add to the agenda", address_of(item, "agenda"))
     words = "Its outcome" if item.has_outcome else "Write outcome"
-    outcome = Act(words, address("desk:programme-outcome", item.programme, pk=item.pk))
-    on_agenda = Act("Add to the agenda", address_of(item, "agenda"))
-    follow_up = Act("Propose a follow-up", address_of(item, "follow-up"))
-    more = Act("Add an action or a follow-up", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk))
+    outcome = words, address("desk:programme-outcome", item.programme, pk=item.pk)
+    follow_up = "Propose a follow-up", address_of(item, "follow-up")
+    more = "Add an action or a follow-up", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk)
     come = item.day is not None and item.day <= today
     match item.state:
         case ItemState.SUGGESTED | ItemState.WEIGHED:
-            return [Act("Score and decide", _suggestion(item))]
+            suggestion = reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])
+            return [("Score and decide", suggestion)]
         case ItemState.TBC:
-            return [Act("Schedule item", move.url)]
+            return [("Schedule item", address_of(item, "move"))]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            tie = [Act("Link to its agenda item", address_of(item, "already-on-agenda"))] if item.meeting else []
+            tie = [("Link to its agenda item", address_of(item, "already-on-agenda"))] if item.meeting else []
             return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return []
@@ -184,28 +172,21 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
             return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
             ordered = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
-            return [*ordered, more, Act("Close item", address_of(item, "close"))]
+            return [*ordered, more, ("Close item", address_of(item, "close"))]
         case ItemState.STANDING:
             briefing = address("desk:programme-briefing-new", item.programme)
-            return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
+            return [("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
         case ItemState.CLOSED:
             return [follow_up]
     return []
 
 
 def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    acts = [Act("Edit item", address_of(item, "edit"))]
+    acts = {"edit": "Edit item"}
     if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
-        acts += [
-            Act("Merge into another item", address_of(item, "merge")),
-            Act("Withdraw item", address_of(item, "withdraw")),
-        ]
+        acts |= {"merge": "Merge into another item", "withdraw": "Withdraw item"}
     if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
-        acts.append(Act("Restore item", address_of(item, "restore")))
+        acts["restore"] = "Restore item"
     if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
-        acts.append(Act("Remove from the agenda", address_of(item, "off-agenda")))
-    return [*acts, Act("History", address_of(item, "trail"))]
-
-
-def _suggestion(item: ProgrammeItem) -> str:
-    return reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])
+        acts["off-agenda"] = "Remove from the agenda"
+    return [(words, address_of(item, act)) for act, words in (acts | {"trail": "History"}).items()]

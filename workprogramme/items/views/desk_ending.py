@@ -15,7 +15,7 @@ from committee.forms.fields import ReasonForm
 from committee.models import AuditEntry
 from committee.views.acting import Data, carry_out, typed
 from workprogramme.items import follow_ups, scheduling
-from workprogramme.items.forms.acts import FollowUpForm, MergeForm
+from workprogramme.items.act_forms import FollowUpForm, MergeForm
 from workprogramme.lookup import address_of, caption_of, crumbs, find_item
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
 
@@ -41,10 +41,7 @@ def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
             item = find_item(committee, year, pk)
             here, trail = address_of(item), crumbs(item.programme, item)
             page: Data = {"field": "reason", "caption": caption_of(item.programme, item), **asks(request, item)}
-            form = page.pop("form")
-            return carry_out(
-                request, verb, item, form, template="desk/act.html", then=here, back=here, trail=trail, **page
-            )
+            return carry_out(request, verb, item, template="desk/act.html", then=here, back=here, trail=trail, **page)
 
         return view
 
@@ -69,7 +66,7 @@ item_withdraw = explain(
     "Withdraw item",
     "Why is it withdrawn?",
     hint="Printed with the item.",
-    said="It is withdrawn.",
+    message="It is withdrawn.",
     follows=[
         "It stays in the programme under “Briefings and withdrawn requests”, with this reason.",
         "It can no longer be scheduled. If it was withdrawn by mistake, it can be restored from its page.",
@@ -81,7 +78,7 @@ item_close = explain(
     "Is there anything to add?",
     hint="For example: the answer came on 3 May and members were content.",
     required=False,
-    said="It is closed.",
+    message="It is closed.",
     lead="No further action is planned. Its outcome stays.",
 )
 item_restore = explain(
@@ -89,7 +86,7 @@ item_restore = explain(
     "Restore item",
     "Why is it restored?",
     hint="Shown in its public history.",
-    said="It is restored.",
+    message="It is restored.",
     follows=["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."],
 )
 
@@ -99,7 +96,7 @@ def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let an item go on in another."""
     return {
         "form": MergeForm(typed(request), item=item),
-        "said": lambda merged: f"It continues in “{merged.merged_into.title}”.",
+        "message": lambda merged: f"It continues in “{merged.merged_into.title}”.",
         "heading": "Merge into another item",
         "follows": ["This item ends, with a link to the other item.", "Its history is shown with the other item."],
     }
@@ -112,7 +109,7 @@ def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
     return {
         "form": FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
         "values": {"origin": Origin.MINUTE if minuted else Origin.MEETING if item.meeting else Origin.OTHER},
-        "said": lambda made: f"“{made.title}” is in the programme {made.programme.year}, to be scheduled.",
+        "message": lambda made: f"“{made.title}” is in the programme {made.programme.year}, to be scheduled.",
         "heading": "Propose a follow-up",
         "lead": "A new item, to be scheduled, with the same lead people.",
     }

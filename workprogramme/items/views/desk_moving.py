@@ -15,8 +15,8 @@ from committee.views.acting import Data, ask, press, typed
 from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from workprogramme.items import on_agenda, scheduling
-from workprogramme.items.forms.acts import AgendaForm, TieForm, untied
-from workprogramme.items.forms.choosing import meetings_of
+from workprogramme.items.act_forms import AgendaForm, TieForm, untied
+from workprogramme.items.choosing import meetings_of
 from workprogramme.items.verbs import commission
 from workprogramme.items.views.desk_ending import act_on_item, explain
 from workprogramme.lookup import address, address_of, crumbs, find_item
@@ -119,7 +119,7 @@ def item_agenda(request: SignedInRequest, item: ProgrammeItem) -> Data:
     day = long_date(item.meeting.date) if item.meeting else ""
     return {
         "form": AgendaForm(typed(request), item=item, today=timezone.localdate()),
-        "said": lambda made: f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}.",
+        "message": lambda made: f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}.",
         "heading": "Add to the agenda",
         "field": "",
         "lead": day and f"The agenda of {day} will have an item “{item.title}”, and its paper is requested.",
@@ -153,7 +153,7 @@ def item_tie(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Say which item of the agenda it is, where the clerk has put it there already."""
     return {
         "form": TieForm(typed(request), item=item),
-        "said": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
+        "message": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
         "field": "agenda_item",
         "heading": "Link to an agenda item",
         "lead": "Its number, title and papers on the agenda do not change.",
@@ -164,7 +164,7 @@ item_off_agenda = explain(
     on_agenda.take_off_agenda,
     "Remove from the agenda",
     "Why is it removed from the agenda?",
-    said="It has been removed from the agenda. It stays at its meeting until you move it.",
+    message="It has been removed from the agenda. It stays at its meeting until you move it.",
     follows=[
         "Its item is removed from the agenda. Later items move up by one.",
         "Papers that have not been received are no longer expected.",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -24,11 +24,6 @@ ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 ACTS = {State.RECEIVED: ("accept", "refuse", "ask", "names"), State.ACCEPTED: ("settle",)}
 
 
-def _lists(today: dt.date) -> tuple[QuerySet[CallIn], QuerySet[CallIn]]:
-    """Return call-ins to check or to consider, and settled ones."""
-    return ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)
-
-
 SECTION = Section(
     name="call-ins",
     thing="call-in",
@@ -41,7 +36,7 @@ SECTION = Section(
         ("None has been decided yet", "Committees’ decisions on call-ins appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)),
     line=lambda row: Line(row.decision_title, f"Decided by {row.decided_by}", row.committee.short_name),
     clock=deadlines.of_call_in,
     may=lambda row: ACTS.get(State(row.state), ()),
@@ -90,7 +85,7 @@ def call_in_new(request: SignedInRequest) -> Data:
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
     form = CallInForm(typed(request), on=today, open_to_it=can_be_called_in(today - LETTERS), open_to=open_to)
-    return {"form": form, "said": ask, "field": "decision"}
+    return {"form": form, "message": ask, "field": "decision"}
 
 
 @SECTION.act("accept", "Accept call-in", verbs.accept)
@@ -100,7 +95,7 @@ def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return {
         "form": TakeUpForm(typed(request), committee=row.committee, on=today, title=title),
-        "said": TAKEN_UP,
+        "message": TAKEN_UP,
         "field": "meeting",
         "lead": "It is added to the committee’s work programme. The committee must meet to consider it by "
         f"{last}. The decision must not be carried out until then.",
@@ -111,10 +106,10 @@ def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
 @SECTION.act("refuse", "Refuse call-in", verbs.refuse)
 def call_in_refuse(request: SignedInRequest, row: CallIn) -> Data:
     """Find it not valid, with the reasons that its members are told."""
-    initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
+    initial = {"reasons": verbs.why_not_valid(row)}
     label, hint = "Why is it not valid?", "The members who called it in can read this."
     form = ReasonsForm(typed(request), initial=initial, button="Refuse call-in", label=label, hint=hint)
-    return {"form": form, "said": "It is refused.", "field": "reasons"}
+    return {"form": form, "message": "It is refused.", "field": "reasons"}
 
 
 @SECTION.act("ask", "Send a link to confirm with", verbs.ask_to_confirm)
@@ -122,7 +117,7 @@ def call_in_ask(request: SignedInRequest, row: CallIn) -> Data:
     """Send somebody named a link with which to confirm; an earlier one ends with it."""
     return {
         "form": AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
-        "said": lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",
+        "message": lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",
         "field": "address",
         "lead": "They can confirm, or remove their name, without signing in. Their earlier link stops working.",
     }
@@ -132,10 +127,10 @@ def call_in_ask(request: SignedInRequest, row: CallIn) -> Data:
 def call_in_names(request: SignedInRequest, row: CallIn) -> Data:
     """Change who calls it in, as names come by letter until the call-in is checked."""
     form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
-    return {"form": form, "said": "The names are saved.", "field": "members"}
+    return {"form": form, "message": "The names are saved.", "field": "members"}
 
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_in_settle(request: SignedInRequest, row: CallIn) -> Data:
     """Record what the committee decided."""
-    return {"form": SettleCallInForm(typed(request)), "said": SETTLED, "field": "outcome"}
+    return {"form": SettleCallInForm(typed(request)), "message": SETTLED, "field": "outcome"}

@@ -1,8 +1,6 @@
 """The desk's councillor calls for action (R47)."""
 
-import datetime as dt
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -23,11 +21,6 @@ ROWS = CallForAction.objects.select_related(
 ACTS = {State.RECEIVED: ("accept", "reject", "withdraw"), State.ACCEPTED: ("settle",), State.WITHDRAWN: ()}
 
 
-def _lists(today: dt.date) -> tuple[QuerySet[CallForAction], QuerySet[CallForAction]]:
-    """Return calls to check or to discuss, the oldest first, and settled ones."""
-    return ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)
-
-
 SECTION = Section(
     name="calls-for-action",
     thing="call-for-action",
@@ -40,7 +33,7 @@ SECTION = Section(
         ("None has been decided yet", "Rejected calls and committees’ decisions appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)),
     line=lambda call: Line(call.matter, call.committee.short_name, call.councillor.printed_name),
     clock=deadlines.of_call_for_action,
     may=lambda call: ACTS.get(State(call.state), ("reopen",)),
@@ -74,32 +67,32 @@ def call_new(request: SignedInRequest) -> Data:
     """Record a call for action that came by letter or email."""
     form = CallForActionForm(typed(request), on=timezone.localdate(), desk=True)
     lead = "Matters the law excludes are recorded as rejected, with the legal reason."
-    return {"form": form, "said": "The call for action is recorded.", "field": "councillor", "lead": lead}
+    return {"form": form, "message": "The call for action is recorded.", "field": "councillor", "lead": lead}
 
 
 @SECTION.act("accept", "Accept call for action", verbs.accept)
 def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
     """Accept call for action: into the work programme, at a meeting or to be scheduled."""
     form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate(), title="")
-    return {"form": form, "said": TAKEN_UP, "field": "title"}
+    return {"form": form, "message": TAKEN_UP, "field": "title"}
 
 
 @SECTION.act("reject", "Reject call for action", verbs.reject)
 def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
     """Reject it, with the reasons that the councillor is told."""
-    initial = {"on": timezone.localdate(), "excluded": row.excluded}
     label, hint = "Why is it rejected?", "The councillor can read this."
-    form = RejectForm(typed(request), initial=initial, button="Reject call for action", label=label, hint=hint)
-    return {"form": form, "said": "It is rejected.", "field": "reasons"}
+    form = RejectForm(
+        typed(request), initial={"excluded": row.excluded}, button="Reject call for action", label=label, hint=hint
+    )
+    return {"form": form, "message": "It is rejected.", "field": "reasons"}
 
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
     """Record what the committee decided; where it does not act the councillor is told why."""
-    initial = {"on": timezone.localdate()}
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
-    form = SettleCallForm(typed(request), initial=initial, button="Record decision", label=label, hint=hint)
-    return {"form": form, "said": SETTLED, "field": "reasons"}
+    form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
+    return {"form": form, "message": SETTLED, "field": "reasons"}
 
 
 @SECTION.act("reopen", "It was recorded by mistake", verbs.reopen)
@@ -108,12 +101,9 @@ def call_reopen(request: SignedInRequest, row: CallForAction) -> Data:
     initial = {"excluded": row.excluded}
     form = ReopenCallForm(typed(request), initial=initial, button="Undo", label=MISTAKEN, most=500)
     lead = "It is open again. Tell the councillor, who may have read that it was rejected or decided."
-    return {"form": form, "said": "It is open again.", "field": "reason", "lead": lead}
+    return {"form": form, "message": "It is open again.", "field": "reason", "lead": lead}
 
 
 call_withdraw = SECTION.explain(
-    "withdraw",
-    "Withdraw call for action",
-    verbs.withdraw,
-    lambda request, row: {"hint": "The councillor can read this.", "said": "It is withdrawn."},
+    "withdraw", "Withdraw call for action", verbs.withdraw, hint="The councillor can read this."
 )

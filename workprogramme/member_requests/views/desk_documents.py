@@ -1,30 +1,22 @@
 """The desk's list of documents of the executive that scrutiny members asked for (R46)."""
 
-import datetime as dt
-from collections.abc import Callable
+from functools import partial
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
-from committee.models import User
 from committee.views.acting import Data, typed
 from committee.wording.dates import long_date
 from workprogramme import deadlines
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, items_of
+from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, and_write, items_of
 
 State = DocumentRequest.State
 ACTS = {State.OPEN: ("provide", "refuse", "withdraw"), State.WITHDRAWN: ()}
 WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why it is withdrawn"}
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
-
-
-def _lists(today: dt.date) -> tuple[QuerySet[DocumentRequest], QuerySet[DocumentRequest]]:
-    """Return requests to answer, the nearest day first, and answered ones."""
-    return ROWS.filter(state=State.OPEN), ROWS.exclude(state=State.OPEN).order_by("-answered_on", "-pk")
 
 
 SECTION = Section(
@@ -40,7 +32,10 @@ SECTION = Section(
         ("None has been answered yet", "Provided and refused requests appear here."),
     ),
     rows=ROWS,
-    lists=_lists,
+    lists=lambda today: (
+        ROWS.filter(state=State.OPEN),
+        ROWS.exclude(state=State.OPEN).order_by("-answered_on", "-pk"),
+    ),
     line=lambda row: Line(row.document, row.committee.short_name, row.member.printed_name),
     clock=deadlines.of_request,
     may=lambda row: ACTS.get(State(row.state), ("reopen",)),
@@ -67,26 +62,19 @@ def document(request: SignedInRequest, row: DocumentRequest) -> Page:
 def document_new(request: SignedInRequest) -> Data:
     """Record a request that came by letter or email."""
     form = DocumentForm(typed(request), on=timezone.localdate(), desk=True)
-    return {"form": form, "said": "The request is recorded.", "field": "member"}
+    return {"form": form, "message": "The request is recorded.", "field": "member"}
 
 
-def _write_and_report(by: User, done: str) -> Callable[[DocumentRequest], str]:
-    """Return a function that writes to the member and says what was `done` and whether the email went."""
-
-    def tell(row: DocumentRequest) -> str:
-        if verbs.write_to_member(row, by=by):
-            return f"{done} An email has gone to {row.member}."
-        return f"{done} No email could be sent to {row.member}: tell them yourself."
-
-    return tell
+# Writes to the member and says what was done and whether the email went.
+_write_and_report = partial(and_write, verbs.write_to_member, whom="member", otherwise=": tell them yourself.")
 
 
 @SECTION.act("provide", "Record that it was provided", verbs.provide)
 def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Record that the member has the document."""
     return {
-        "form": ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
-        "said": _write_and_report(request.user, "It is recorded as provided."),
+        "form": ProvidedForm(typed(request), button="Record date"),
+        "message": _write_and_report(request.user, "It is recorded as provided."),
         "field": "on",
         "lead": "Send the document to the member yourself. Only the date is recorded here. The member is "
         "emailed that it has been provided.",
@@ -97,23 +85,21 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
 def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
     """Refuse a document request, with the written reasons that the committee is owed."""
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
-    about = {"button": "Refuse request", "label": "Why is it refused?", "hint": hint}
-    form = RefusedForm(typed(request), initial={"on": timezone.localdate()}, **about)
-    return {"form": form, "said": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
+    form = RefusedForm(typed(request), button="Refuse request", label="Why is it refused?", hint=hint)
+    return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}
 
 
 def _reopening(request: SignedInRequest, row: DocumentRequest) -> Data:
     lead = f"It is still due by the end of {long_date(row.due_on)}. The member is emailed."
-    return {"said": _write_and_report(request.user, "The request is open again."), "lead": lead}
-
-
-def _withdrawing(request: SignedInRequest, row: DocumentRequest) -> Data:
-    return {
-        "hint": "This is emailed to the member. Do not include anything exempt.",
-        "said": _write_and_report(request.user, "The request is withdrawn."),
-        "lead": "Withdraw the request if the member no longer needs it, or asked twice.",
-    }
+    return {"message": _write_and_report(request.user, "The request is open again."), "lead": lead}
 
 
 document_reopen = SECTION.explain("reopen", "Withdraw the answer", verbs.reopen, _reopening, why=MISTAKEN)
-document_withdraw = SECTION.explain("withdraw", "Withdraw the request", verbs.withdraw, _withdrawing)
+document_withdraw = SECTION.explain(
+    "withdraw",
+    "Withdraw the request",
+    verbs.withdraw,
+    lambda request, row: {"message": _write_and_report(request.user, "The request is withdrawn.")},
+    hint="This is emailed to the member. Do not include anything exempt.",
+    lead="Withdraw the request if the member no longer needs it, or asked twice.",
+)

@@ -16,7 +16,6 @@ from committee.acts.requests import SignedInRequest, person_of
 from committee.forms.fields import ConfirmForm
 from committee.models import Committee, User
 from committee.views.acting import carry_out, typed
-from committee.views.lookup import making
 from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan.forms import AgreeForm
@@ -27,8 +26,6 @@ from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signato
 from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions
 from workprogramme.time_limits import Counting, can_be_called_in
-
-WITHDRAWN = "It is withdrawn."
 
 
 @members
@@ -111,9 +108,9 @@ def document(request: SignedInRequest) -> HttpResponseBase:
     if not bodies.exists():
         raise Http404
     return _ask(
-        request, making(document_requests.ask), None,
+        request, document_requests.ask, None,
         DocumentForm(typed(request), on=timezone.localdate(), committees=bodies, desk=False),
-        said="Your request is with the scrutiny officer. This page shows when it is due.",
+        message="Your request is with the scrutiny officer. This page shows when it is due.",
         title="Ask for a document",
         values={"member": person_of(request.user)},
         lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
@@ -127,9 +124,9 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
     today, by = timezone.localdate(), request.user
     return _ask(
-        request, making(calls_for_action.refer), None,
+        request, calls_for_action.refer, None,
         CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_initial_committee(by)),
-        said="Your call for action is with the scrutiny officer.",
+        message="Your call for action is with the scrutiny officer.",
         title="Refer a local matter",
         values={"councillor": person_of(by)},
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
@@ -143,7 +140,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
     about = {"title": "Withdraw this request?", "text": row.document}
-    return _ask(request, document_requests.withdraw, row, form, said=WITHDRAWN, **about)
+    return _ask(request, document_requests.withdraw, row, form, message="It is withdrawn.", **about)
 
 
 @members
@@ -152,7 +149,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
     about = {"title": "Withdraw this call for action?", "text": call.matter}
-    return _ask(request, calls_for_action.withdraw, call, form, said=WITHDRAWN, **about)
+    return _ask(request, calls_for_action.withdraw, call, form, message="It is withdrawn.", **about)
 
 
 @members
@@ -180,7 +177,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         f"{rules.call_in_days} working days from the day it was published."
     )
     about = {"title": "Call in a decision", "lead": lead}
-    return _ask(request, making(call_ins.receive), None, form, said=ask_others, **about)
+    return _ask(request, call_ins.receive, None, form, message=ask_others, **about)
 
 
 @members
@@ -189,7 +186,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Confirm that I call it in", warning=False)
     return _ask(
-        request, call_ins.confirm, call_in, form, said="You have confirmed that you call the decision in.",
+        request, call_ins.confirm, call_in, form, message="You have confirmed that you call the decision in.",
         values={"person": person_of(request.user)},
         title="Do you call this decision in?",
         lead=f"{call_in.decision_title}. Your name counts only if you confirm it.",
@@ -203,7 +200,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Remove my name")
     return _ask(
-        request, call_ins.leave, call_in, form, said="Your name has been removed from the call-in.",
+        request, call_ins.leave, call_in, form, message="Your name has been removed from the call-in.",
         values={"person": person_of(request.user)},
         title="Remove your name from this call-in?",
         lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
@@ -215,7 +212,6 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Show this member, as chairman, an urgent or private decision, and take the answer."""
     urgent = get_object_or_404(_asked_as_chairman(request.user).select_related("committee"), pk=pk)
     form = AgreeForm(typed(request))
-    form.fields["agreed"].label = "Do you agree?"
     stands = (
         "" if urgent.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(urgent, timezone.localdate()).text
     )
@@ -223,4 +219,4 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     lead += f" {stands}" if stands else ""
     lead += " If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""
     about = {"title": urgent.title, "lead": lead, "text": urgent.why}
-    return _ask(request, urgent_decisions.answer, urgent, form, said="Your answer is in the register.", **about)
+    return _ask(request, urgent_decisions.answer, urgent, form, message="Your answer is in the register.", **about)

@@ -60,7 +60,7 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
         names = " and ".join(str(user) for user in officers)
         return f"{names} {'has' if len(officers) == 1 else 'have'} been asked for the outcome."
 
-    return press_to(request, verbs.ask_for_outcome, item, said=tell, then=came_from(request) or _page(item))
+    return press_to(request, verbs.ask_for_outcome, item, message=tell, then=came_from(request) or _page(item))
 
 
 @planners
@@ -68,7 +68,7 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
 def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take an accepted outcome back, to be changed."""
     item = find_item(committee, year, pk)
-    return press_to(request, verbs.reopen, item, said="", then=_page(item))
+    return press_to(request, verbs.reopen, item, message="", then=_page(item))
 
 
 @planners
@@ -84,6 +84,6 @@ def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRes
         return " ".join(sentences)
 
     return carry_out(
-        request, verbs.ask_more, item, form, said=tell, then=lambda: _page(item), template="desk/programme/ask.html",
+        request, verbs.ask_more, item, form, message=tell, then=lambda: _page(item), template="desk/programme/ask.html",
         field="text", item=item, programme=item.programme, trail=crumbs(item.programme, item), outcome_url=_page(item),
     )  # fmt: skip

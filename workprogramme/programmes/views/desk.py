@@ -8,7 +8,6 @@ from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.views.acting import Done, carry_out, typed
-from committee.views.lookup import making
 from workprogramme.lookup import address, caption_of, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
@@ -34,7 +33,7 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
         return Done(f"The programme of {made.year} is open. Only planners can see it.", _planner(made))
 
     form, page = OpenForm(typed(request), today=today), "desk/programme/programmes.html"
-    return carry_out(request, making(open_programme), None, form, said=tell, template=page, overview=overview(today))
+    return carry_out(request, open_programme, None, form, message=tell, template=page, overview=overview(today))
 
 
 def _planner(programme: Programme) -> str:
@@ -66,7 +65,7 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
     items = programme.items.taken_up()
     return carry_out(
-        request, verbs.publish_programme, programme, form, said="The programme is public.",
+        request, verbs.publish_programme, programme, form, message="The programme is public.",
         then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
         caption=caption_of(programme), heading="Publish the programme",
         title=_title("Publish the programme", programme), trail=crumbs(programme),
@@ -91,7 +90,7 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
         return Done(message + left_out, _planner(made))
 
     return carry_out(
-        request, roll_forward, programme, form, said=tell, field="year", template="desk/programme/roll.html",
+        request, roll_forward, programme, form, message=tell, field="year", template="desk/programme/roll.html",
         programme=programme, caption=caption_of(programme), heading="Carry forward",
         title=_title("Carry forward", programme), trail=crumbs(programme),
         back=_planner(programme), back_text="" if target else "Back to the programme", later=later, target=target,

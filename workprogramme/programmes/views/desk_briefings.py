@@ -43,7 +43,7 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
     """Record a briefing, or one to come; `?item=7` begins under that item."""
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
-    about: Data = {"heading": "Record a briefing", "said": lambda made: f"Recorded: {made.bullet}."}
+    about: Data = {"heading": "Record a briefing", "message": lambda made: f"Recorded: {made.bullet}."}
     return _act(request, verbs.record_briefing, programme, form, **about)
 
 
@@ -70,7 +70,7 @@ def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int
         verbs.remove_briefing,
         briefing,
         ConfirmForm(typed(request), button="Remove the briefing"),
-        said="The briefing is removed.",
+        message="The briefing is removed.",
         heading="Remove this briefing?",
         lead=str(briefing),
         back=address("desk:programme-briefing", briefing.programme, pk=briefing.pk),

@@ -34,7 +34,7 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
     form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
 
     return carry_out(
-        request, verbs.record_duty, body, form, said=lambda duty: f"“{duty}” is recorded.", then=lambda: _list(body),
+        request, verbs.record_duty, body, form, message=lambda duty: f"“{duty}” is recorded.", then=lambda: _list(body),
         template="desk/programme/duties.html", committee=body, standings=rows, usual=usual, trail=_trail(body),
         field="title",
     )  # fmt: skip
@@ -48,8 +48,8 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     removing = "remove" in request.POST
     form = DutyForm(None if removing else typed(request), row=duty, button="Save")
     if removing:
-        said = f"“{duty.title}” is removed."
-        return press_to(request, verbs.remove_duty, duty, said=said, then=_list(body))
+        message = f"“{duty.title}” is removed."
+        return press_to(request, verbs.remove_duty, duty, message=message, then=_list(body))
 
     return carry_out(
         request, verbs.edit_duty, duty, form, then=lambda: _list(body), template="desk/programme/duty.html",

@@ -17,6 +17,7 @@ from committee.public_pages.marking import compressed_page, kept_page
 from committee.public_pages.page_data import absolute, as_data, page_or_data, render_page
 from workprogramme.document import csv_export, document, ics_export, programme_pdf, public_programme
 from workprogramme.history.story import story
+from workprogramme.lookup import find_programme
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.programmes import file_facts, printing
 from workprogramme.programmes.views import public_data
@@ -24,10 +25,7 @@ from workprogramme.programmes.views import public_data
 
 def _find(committee: str, year: str) -> Programme:
     """Return a published programme. SECURITY: raises Http404 for any other, as if it did not exist."""
-    programme = Programme.objects.public().at(committee, year).first()
-    if programme is None or programme.year.slug != year:
-        raise Http404
-    return programme
+    return find_programme(committee, year, public=True)
 
 
 @kept_page(PROGRAMMES)

@@ -18,9 +18,10 @@ from committee.models import User
 from committee.views.acting import Data, Done, carry_out, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
+from workprogramme.items.act_forms import MergeForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
-from workprogramme.suggestions.forms import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.suggestions.forms import RecordedForm, TakeUpForm
 from workprogramme.suggestions.listing import suggester_of
 from workprogramme.suggestions.views.desk import address_of, find, trail_of
 
@@ -35,7 +36,7 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
     form = RecordedForm(typed(request), committee=body, today=timezone.localdate())
     return carry_out(
-        request, suggestions.suggest, body, form, said=tell, template="desk/act.html",
+        request, suggestions.suggest, body, form, message=tell, template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
         lead="For a suggestion made elsewhere: at a meeting, in a minute, by a member, in a letter. It will then "
         "be scored with the others, and is not public until it is accepted.",
@@ -65,16 +66,15 @@ def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data
         def view(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
             item = find(committee, pk)
             here = reverse("desk:programme-suggestion", args=[committee, pk])
-            page = asks(request, item)
 
             def then() -> str:
                 item.refresh_from_db()
                 return address_of(item) or here
 
             return carry_out(
-                request, verb, item, page.pop("form"), then=then, template="desk/act.html", caption=item.title,
+                request, verb, item, then=then, template="desk/act.html", caption=item.title,
                 heading=heading, title=f"{heading}: {Truncator(item.title).chars(60)}", back=here,
-                trail=trail_of(item.programme.committee, item), **page,
+                trail=trail_of(item.programme.committee, item), **asks(request, item),
             )  # fmt: skip
 
         return view
@@ -88,7 +88,7 @@ def take_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
     where = f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else ""
     return {
         "form": TakeUpForm(typed(request), item=item, today=timezone.localdate()),
-        "said": "The suggestion has been added to the work programme.",
+        "message": "The suggestion has been added to the work programme.",
         "field": "meeting",
         "lead": "It is added to the work programme. Everyone who can read the programme can then read these words"
         f"{where}. Who suggested it stays private.",
@@ -116,7 +116,7 @@ def turn_down(request: SignedInRequest, item: ProgrammeItem) -> Data:
         else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
         "see the reason."
     )
-    return {"form": form, "said": tell, "field": "reason", "lead": lead}
+    return {"form": form, "message": tell, "field": "reason", "lead": lead}
 
 
 @_act(scheduling.restore, "Restore suggestion")
@@ -127,7 +127,7 @@ def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
     )
     return {
         "form": form,
-        "said": "The suggestion has been restored.",
+        "message": "The suggestion has been restored.",
         "field": "reason",
         "lead": "It goes back to the suggestions waiting for a decision. No one is emailed.",
     }
@@ -136,9 +136,10 @@ def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
 @_act(scheduling.merge, "Merge with another item")
 def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Let it go on in another item or suggestion."""
+    hint = "Only officers who plan the programme see this."
     return {
-        "form": MergeForm(typed(request), item=item),
-        "said": "The suggestion has been merged.",
+        "form": MergeForm(typed(request), item=item, button="Merge suggestion", label="Why?", hint=hint),
+        "message": "The suggestion has been merged.",
         "field": "into",
         "lead": "It is listed as declined, with a link to the item it is merged into. Its text is not published.",
     }
@@ -149,7 +150,7 @@ def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
     """Erase who made it before the time, because they ask for it."""
     lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
     form = ConfirmForm(typed(request), button="Delete contact details")
-    return {"form": form, "said": "The contact details have been deleted.", "lead": lead}
+    return {"form": form, "message": "The contact details have been deleted.", "lead": lead}
 
 
 @planners

@@ -106,7 +106,18 @@ def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
             raise Refused(NOT_FOUND)
         return Done("", state.address(suggester))
 
-    return ask(request, form, act, template="public/suggestion_find.html", committee=body, trail=trail)
+    return ask(
+        request,
+        form,
+        act,
+        title=f"Check a suggestion: {body.name}",
+        heading="Check a suggestion",
+        caption=body.name,
+        lead="Check the progress of your suggestion. If you gave no email address, use the link that you were shown "
+        "when you sent it, or contact us with the reference.",
+        links=[(reverse("public:contact"), "Contact us")],
+        trail=trail,
+    )
 
 
 def _questions(body: Committee) -> list[str]:

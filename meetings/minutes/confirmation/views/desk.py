@@ -177,8 +177,8 @@ def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpRespon
         messages.error(request, "That correction has already been removed.")
         return go_to("desk:minutes-confirm", minutes.meeting)
     correction.minute.minutes = minutes
-    said, then = "The correction is removed.", address("minutes-confirm", minutes.meeting)
-    return press_to(request, confirming.take_correction_back, correction, said=said, then=then)
+    message, then = "The correction is removed.", address("minutes-confirm", minutes.meeting)
+    return press_to(request, confirming.take_correction_back, correction, message=message, then=then)
 
 
 @of_minutes
@@ -218,7 +218,7 @@ def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     then = address("minutes-confirm", minutes.meeting)
     here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
     return carry_out(
-        request, scans.replace_scan, minutes, form, said="The scan is replaced. The history shows that it was.",
+        request, scans.replace_scan, minutes, form, message="The scan is replaced. The history shows that it was.",
         then=then, template="desk/act.html",
         title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
         caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,

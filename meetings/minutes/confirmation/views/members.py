@@ -42,8 +42,8 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
         signing.to_be_signed(minutes, at=timezone.now())
     except Refused as refusal:
         fault = refusal.text
-    said, then = "You have signed the minutes.", reverse("members:minutes", args=[committee, meeting])
-    if not fault and (answer := carried_out(request, signing.sign, minutes, form, said=said, then=then)):
+    message, then = "You have signed the minutes.", reverse("members:minutes", args=[committee, meeting])
+    if not fault and (answer := carried_out(request, signing.sign, minutes, form, message=message, then=then)):
         return answer
     corrections = (
         Correction.objects.filter(minute__minutes=minutes).select_related("minute").order_by("minute__position")

@@ -154,8 +154,8 @@ def editor_of(
 def ground(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Record the ground for decisions that were on no published agenda."""
     write_up = address("minutes-write-up", minutes.meeting)
-    form, said = GroundForm(typed(request), row=ground_of(minutes)), "The ground is recorded. The minutes print it."
-    if answer := carried_out(request, unlisted_business.name_ground, minutes, form, said=said, then=write_up):
+    form, message = GroundForm(typed(request), row=ground_of(minutes)), "The ground is recorded. The minutes print it."
+    if answer := carried_out(request, unlisted_business.name_ground, minutes, form, message=message, then=write_up):
         return answer
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     return show(

@@ -47,7 +47,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
         "The decisions are published. The minutes follow later.",
         address("minutes-write-up", minutes.meeting),
     )
-    if answer := carried_out(request, publishing.publish_decisions, minutes, form, said=message, then=then):
+    if answer := carried_out(request, publishing.publish_decisions, minutes, form, message=message, then=then):
         return answer
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
     last = latest(minutes, MinutesVersionKind.DECISIONS)
@@ -72,7 +72,7 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
     form, then = kind(typed(request), button=button, warning=False), address("minutes-published", minutes.meeting)
-    if answer := carried_out(request, publishing.publish_draft, minutes, form, said="", then=then):
+    if answer := carried_out(request, publishing.publish_draft, minutes, form, message="", then=then):
         return answer
     document = take(minutes, at=timezone.now())
     entries = document["entries"]
@@ -131,7 +131,7 @@ def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
     message = "The certificate is recorded."
-    if answer := carried_out(request, publishing.certify_record, minutes, form, said=message, then=write_up):
+    if answer := carried_out(request, publishing.certify_record, minutes, form, message=message, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)
@@ -257,7 +257,7 @@ def circulate(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     }
     form = CirculateForm(typed(request), readers=readers, initial=initial)
     then = address("minutes-write-up", minutes.meeting)
-    if answer := carried_out(request, circulating.circulate, minutes, form, said=_sent, then=then):
+    if answer := carried_out(request, circulating.circulate, minutes, form, message=_sent, then=then):
         return answer
     return show(
         request,
@@ -306,7 +306,7 @@ def comment(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponse
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
     message = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."
     form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{row.pk}"
-    if answer := carried_out(request, circulating.answer_comment, row, form, said=message, then=then, field="reply"):
+    if answer := carried_out(request, circulating.answer_comment, row, form, message=message, then=then, field="reply"):
         return answer
     entry = next((line for line in take(minutes, at=timezone.now())["entries"] if line["pk"] == row.minute_id), None)
     return show(

@@ -94,7 +94,7 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         return redirect("desk:room", committee, meeting)
     form, values = ActForm(typed(request)), {"at": start_of(row)} if row.date < timezone.localdate() else None
     then = address("room", row)
-    answer = carried_out(request, opening.open_minutes, row, form, said="", values=values, then=then)
+    answer = carried_out(request, opening.open_minutes, row, form, message="", values=values, then=then)
     return answer or _unopened(request, row, " ".join(map(str, form.non_field_errors())))
 
 
@@ -264,7 +264,7 @@ def decision_time(request: SignedInRequest, room: Room, resolution: Resolution) 
     """Correct when something was decided."""
     form = DecisionTimeForm(typed(request), button="Save time", row=resolution)
     return carry_out_here(
-        request, room, clerical_errors.correct_decision_time, resolution, form, said=DONE, entry=resolution.minute,
+        request, room, clerical_errors.correct_decision_time, resolution, form, message=DONE, entry=resolution.minute,
         heading="Correct the time of the decision", text="Only the recorded time changes. The result does not.",
     )  # fmt: skip
 
@@ -276,7 +276,8 @@ def undecide(request: SignedInRequest, room: Room, resolution: Resolution) -> Ht
         return go(request, room, lambda: voting.take_back(resolution, by=request.user), resolution.minute)
     form = ReasonForm(typed(request), button="Undo decision")
     return carry_out_here(
-        request, room, voting.take_back, resolution, form, said=DONE, entry=resolution.minute, heading="Undo decision",
+        request, room, voting.take_back, resolution, form, message=DONE, entry=resolution.minute,
+        heading="Undo decision",
         text="The result and its votes are removed. The motion can then be decided again or withdrawn.",
     )  # fmt: skip
 
@@ -286,7 +287,7 @@ def meeting_times(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Correct when the meeting began, adjourned, resumed and ended."""
     form = MeetingTimesForm(typed(request), button="Save times", row=room.minutes)
     return carry_out_here(
-        request, room, clerical_errors.correct_meeting_times, room.minutes, form, said=DONE, then=came_from(request),
+        request, room, clerical_errors.correct_meeting_times, room.minutes, form, message=DONE, then=came_from(request),
         heading="Correct the times of the meeting",
         text="If the minutes are published, publish them again with the new times.",
     )  # fmt: skip
@@ -299,7 +300,7 @@ def not_begun(request: SignedInRequest, room: Room) -> HttpResponseBase:
         return back(request, room)
     form = ReasonForm(typed(request), button="Undo start of meeting")
     return carry_out_here(
-        request, room, clerical_errors.take_beginning_back, room.minutes, form, said=DONE, then=came_from(request),
+        request, room, clerical_errors.take_beginning_back, room.minutes, form, message=DONE, then=came_from(request),
         heading="Undo start of meeting",
         text="Use this if the wrong meeting was started, or it did not take place. Attendance stays: remove it too if "
         "it is wrong. The meeting can then be moved, cancelled or started again.",
@@ -313,7 +314,7 @@ def reopen(request: SignedInRequest, room: Room) -> HttpResponseBase:
         return back(request, room)
     form = ReasonForm(typed(request), button="Reopen meeting")
     return carry_out_here(
-        request, room, opening.reopen, room.minutes, form, said=DONE, then=came_from(request),
+        request, room, opening.reopen, room.minutes, form, message=DONE, then=came_from(request),
         heading="Reopen the meeting",
         text="The meeting continues as if it had not ended. Record its end again afterwards.",
     )  # fmt: skip
@@ -324,7 +325,7 @@ def discard(request: SignedInRequest, room: Room) -> HttpResponseBase:
     """Discard minutes that were opened by mistake."""
     form = ReasonForm(typed(request), button="Discard minutes")
     return carry_out_here(
-        request, room, clerical_errors.discard_minutes, room.minutes, form, said="The minutes are discarded.",
+        request, room, clerical_errors.discard_minutes, room.minutes, form, message="The minutes are discarded.",
         then=address("meeting", room.minutes.meeting), heading="Discard the minutes",
         text="Minutes in which nothing is recorded are removed. The meeting can be minuted again later.",
     )  # fmt: skip

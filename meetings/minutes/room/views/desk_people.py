@@ -138,7 +138,7 @@ def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpRespon
     form = ReasonForm(typed(request), button="Remove interest")
     return carry_out_here(
         request, room, interests.undeclare, declaration, form, values={"at": at},
-        said="The interest is removed. The monitoring officer is asked to look at it.",
+        message="The interest is removed. The monitoring officer is asked to look at it.",
         entry=next((row for row in room.entries if row.item_id == declaration.item_id), None),
         heading=f"Remove the interest of {declaration.attendee.name}",
         text="A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the "
@@ -151,11 +151,11 @@ def person(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResp
     """Correct a time, strike it out or add one (R25, R31)."""
     forms = [(presence, _form(request, room.minutes, presence)) for presence in (*attendee.presences.all(), None)]
     presence, form = next((pair for pair in forms if pair[1].is_bound), (None, None))
-    said, then = f"The times of {attendee.name} are saved.", place(request, room)
+    message, then = f"The times of {attendee.name} are saved.", place(request, room)
     if presence and "strike" in request.POST:  # whatever stands in its boxes
-        return press_to(request, attendance.remove_times, presence, said=said, then=then, otherwise=request.path)
+        return press_to(request, attendance.remove_times, presence, message=message, then=then, otherwise=request.path)
     verb, thing = (attendance.set_times, presence) if presence else (attendance.be_there, attendee)
-    if form and (answer := carried_out(request, verb, thing, form, said=said, then=then)):
+    if form and (answer := carried_out(request, verb, thing, form, message=message, then=then)):
         return answer
     *corrected, (_, added) = forms
     may_go = not attendance.has_seat(attendee)

@@ -202,7 +202,7 @@ def exclude(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse
     form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
     return carry_out_here(
         request, room, exclusion.exclude_public, entry, form, values={"at": clock_of(request, room)},
-        said="The public are excluded. The items named can now be taken.", heading="Exclude the public", entry=entry,
+        message="The public are excluded. The items named can now be taken.", heading="Exclude the public", entry=entry,
     )  # fmt: skip
 
 
@@ -289,7 +289,7 @@ def _decide(
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
         return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
 
-    if answer := carried_out(request, verb, resolution, form, said=said, values=values):
+    if answer := carried_out(request, verb, resolution, form, message=said, values=values):
         return answer
     at = resolution.decided_at or clock_of(request, room)
     here, needed = room.count_at(at, resolution.minute.item_id)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from posixpath import join, normpath
 from typing import Any
 
 from lxml import etree
@@ -32,9 +33,7 @@ def unpacked(data: bytes, wanted: Callable[[str], bool]) -> tuple[dict[str, byte
             if len(set(names)) < len(names) or any(_is_strange(name) for name in names):
                 raise Refused(DAMAGED)
             parts = {info.filename: file.read(info) for info in infos if wanted(info.filename)}
-    except Refused:
-        raise
-    except MemoryError:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # whatever a damaged file makes the library say
         raise Refused(DAMAGED) from error
@@ -104,15 +103,7 @@ def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
 
 def inside(folder: str, target: str) -> str:
     """Return the name of the part that a target in a folder of the file points to."""
-    path = target.partition("#")[0]
-    parts = ([] if path.startswith("/") else folder.strip("/").split("/")) + path.strip("/").split("/")
-    real: list[str] = []
-    for word in parts:
-        if word == "..":
-            real[-1:] = []
-        elif word not in ("", "."):
-            real.append(word)
-    return "/".join(real)
+    return normpath(join("/", folder, target.partition("#")[0])).lstrip("/")
 
 
 def local(element: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from meetings.packs.intake.office import left_out
 from meetings.packs.intake.office.archive import attribute, local, remove, space, unwrap
 from meetings.packs.intake.office.left_out import Pair
+from meetings.packs.intake.office.numbering import Styles, value
 
 WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -49,7 +50,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
 def _make_titles_headings(styles: Any) -> None:
     """Have a title be a heading of the first level: LibreOffice goes by the level of a style."""
     for style in styles if styles is not None else ():
-        if _is(style, "style") and any(_is(row, "name") and _value(row) == "Title" for row in style):
+        if _is(style, "style") and value(style, "name") == "Title":
             about = _child(style, "pPr")
             if about is None:
                 style.append(about := style.makeelement(style.tag.replace("}style", "}pPr")))
@@ -134,55 +135,31 @@ def _child(element: Any, name: str) -> Any:
     return next((child for child in element if _is(child, name)), None)
 
 
-def _value(element: Any) -> str | None:
-    return attribute(element, "val") or None
-
-
 def _switch(element: Any, properties: str, name: str) -> bool | None:
     """Return whether a property is on; None where the element does not set it."""
     block = _child(element, properties)
     switch = _child(block, name) if block is not None else None
     if switch is None:
         return None
-    return _value(switch) not in ("0", "false", "off")
+    return attribute(switch, "val") not in ("0", "false", "off")
 
 
 def _is_hidden(run: Any, hidden: set[str]) -> bool:
     vanish = _switch(run, "rPr", "vanish")
     if vanish is not None:
         return vanish
-    properties = _child(run, "rPr")
-    style = _child(properties, "rStyle") if properties is not None else None
-    if style is not None and _value(style) in hidden:
-        return True
     paragraph = next((ancestor for ancestor in run.iterancestors() if _is(ancestor, "p")), None)
-    about = _child(paragraph, "pPr") if paragraph is not None else None
-    style = _child(about, "pStyle") if about is not None else None
-    return style is not None and _value(style) in hidden
+    return value(run, "rPr", "rStyle") in hidden or value(paragraph, "pPr", "pStyle") in hidden
 
 
-def _hidden_styles(styles: Any) -> set[str]:
+def _hidden_styles(root: Any) -> set[str]:
     """Return the styles with hidden text, set by themselves or inherited."""
-    if styles is None:
-        return set()
-    vanish: dict[str, bool | None] = {}
-    based: dict[str, str | None] = {}
-    for style in (style_node for style_node in styles if _is(style_node, "style")):
-        name = attribute(style, "styleId")
-        vanish[name] = _switch(style, "rPr", "vanish")
-        on = _child(style, "basedOn")
-        based[name] = _value(on) if on is not None else None
-    return {name for name in vanish if _inherits(name, vanish, based)}
-
-
-def _inherits(name: str | None, vanish: dict[str, bool | None], based: dict[str, str | None]) -> bool:
-    seen: set[str] = set()
-    while name and name in vanish and name not in seen:
-        if (answer := vanish[name]) is not None:
-            return answer
-        seen.add(name)
-        name = based[name]
-    return False
+    styles, hidden = Styles(root), set()
+    for name in filter(None, styles.known):
+        switches = (_switch(style, "rPr", "vanish") for style in styles.based(name))
+        if next((is_on for is_on in switches if is_on is not None), False):
+            hidden.add(name)
+    return hidden
 
 
 def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:

@@ -8,8 +8,8 @@ import time_machine
 
 from committee.models import User
 from committee.portal.demo import load, people, review_now
-from reviews.answers.standing import progress_of
-from reviews.answers.waiting import answers_of_portfolio, answers_to_write, is_to_sign
+from reviews.answers.waiting import answers_of_portfolio, answers_of_writer, is_to_sign
+from reviews.findings.recommendation_status import progress_of
 from reviews.models import AnswerDraft, DraftState, Response
 from reviews.steps.story import story
 
@@ -32,12 +32,12 @@ def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     told = [step.text for step in story(review, public=True)]
     assert [text for text in told if text] == [review_now.INVENTED], "once, for all of it"
     officer, cabinet = (User.objects.get(email=f"{name}@demo.example") for name in ("officer", "cabinet"))
-    assert [one.addressee.recommendation.number for one in answers_to_write(officer, TODAY)] == [3]
+    assert [one.addressee.recommendation.number for one in answers_of_writer(officer, TODAY)[0]] == [3]
     assert [one.addressee.recommendation.number for one in answers_of_portfolio(cabinet, TODAY) if is_to_sign(one)] == [
         2
     ]
     told, due = progress_of(review, TODAY, public=True)
-    assert (told.officer.word, told.committee.word, due.reported) == ("On track", "At risk", False)
+    assert (told.officer.status, told.committee.status, due.entries) == ("on_track", "at_risk", [])
     assert {str(response.signed_off_by) for response in Response.objects.all()} == {"Ruth Ainsley"}
     partner = AnswerDraft.objects.get(addressee__name="Ashdown School (invented)")
     assert (partner.state, partner.mailbox) == (DraftState.ASKED, "partner@demo.example")

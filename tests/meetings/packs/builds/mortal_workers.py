@@ -28,13 +28,11 @@ from django.core.files.storage import storages  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from committee.files import files  # noqa: E402
 from meetings.models import Pack  # noqa: E402
 from meetings.packs.builds import build, lease  # noqa: E402
 
 BEFORE_TAKING = "before taking"
 HALF_KEPT = "half of the file kept"
-FILE_KEPT = "file kept, no row yet"
 
 
 def stand_still(mark: str) -> None:
@@ -50,17 +48,6 @@ def pausing_before[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R
     def paused(*args: P.args, **kwargs: P.kwargs) -> R:
         stand_still(mark)
         return function(*args, **kwargs)
-
-    return paused
-
-
-def pausing_after[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]:
-    """Return `function` with a pause after it, so that its caller never gets the result."""
-
-    def paused(*args: P.args, **kwargs: P.kwargs) -> R:
-        result = function(*args, **kwargs)
-        stand_still(mark)
-        return result
 
     return paused
 
@@ -88,8 +75,6 @@ def patches(point: str, mark: str) -> list[Any]:
         return [mock.patch.object(lease.Attempt, "take", pausing_before(lease.Attempt.take, mark))]
     if point == HALF_KEPT:
         return [mock.patch("committee.files.storage.folder.os.replace", pausing_before(os.replace, mark))]
-    if point == FILE_KEPT:
-        return [mock.patch.object(files, "keep", pausing_after(files.keep, mark))]
     return [mock.patch.object(build, "build", pausing_at_step(point, mark))]
 
 

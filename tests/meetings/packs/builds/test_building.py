@@ -18,12 +18,11 @@ from committee.wording.dates import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
-from meetings.packs import contents, part_store
+from meetings.packs import part_store
 from meetings.packs.builds import build, verdict
 from meetings.packs.builds.lease import heartbeat_timeout
 from meetings.packs.builds.tasks import reap, request_build
 from meetings.packs.intake import sandbox
-from meetings.packs.snapshot import Ground
 from meetings.papers import verbs as papers
 from tests.meetings.packs.making import pdf_of, tagged
 from tests.staging import staged
@@ -109,29 +108,13 @@ def test_after_a_move_the_front_sheet_alone_is_printed_and_no_paper_is_opened(me
     assert build.build(meeting, Edition.PUBLIC, at=AT) == moved and len(made) == 1
 
 
-def test_live_ranges_take_as_many_queries_for_eight_items_as_for_three(
-    meeting, clerk, safeguarding, django_assert_max_num_queries
-):
-    with django_assert_max_num_queries(11):
-        contents.live_ranges(Ground.of(meeting, DAY), Edition.MEMBERS)
-    for number in range(5):
-        item = agenda.add_item(meeting, title=f"More {number}", by=clerk)
-        papers.add_paper(item, title=f"More {number}", data=pdf_of(1), filename="more.pdf", at=AT, by=clerk)
-    with django_assert_max_num_queries(11):
-        contents.live_ranges(Ground.of(meeting, DAY), Edition.MEMBERS)
-
-
 def test_a_build_in_the_background_ends_with_its_pack_or_its_reason(
     meeting, clerk, tmp_path, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
     asked.refresh_from_db()
-    assert (asked.state, asked.percent, asked.pack.pages) == (
-        BuildState.DONE,
-        100,
-        build.current_pack(meeting, "public").pages,
-    )
+    assert (asked.state, asked.percent, asked.pack) == (BuildState.DONE, 100, build.current_pack(meeting, "public"))
     sha = meeting.items.get(title="Minutes").papers.get().file.stored.sha256
     (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
     with django_capture_on_commit_callbacks(execute=True):
@@ -145,21 +128,13 @@ def test_a_build_in_the_background_ends_with_its_pack_or_its_reason(
 def test_a_build_whose_worker_died_is_taken_up_again_and_given_up_after_three_attempts(
     meeting, clerk, django_capture_on_commit_callbacks
 ):
-    lost = PackBuild.objects.create(
-        meeting=meeting,
-        edition=Edition.PUBLIC,
-        state=BuildState.RUNNING,
-        requested_at=AT,
-        heartbeat=AT - dt.timedelta(minutes=2),
-        attempts=1,
-    )
+    silent = {"state": BuildState.RUNNING, "heartbeat": AT - dt.timedelta(minutes=2)}
+    lost = PackBuild.objects.create(meeting=meeting, edition=Edition.PUBLIC, requested_at=AT, attempts=1, **silent)
     with django_capture_on_commit_callbacks(execute=True):
         assert reap(AT) == 1
     lost.refresh_from_db()
     assert (lost.state, lost.attempts) == (BuildState.DONE, 2)
-    PackBuild.objects.filter(pk=lost.pk).update(
-        state=BuildState.RUNNING, attempts=3, heartbeat=AT - dt.timedelta(minutes=2)
-    )
+    PackBuild.objects.filter(pk=lost.pk).update(attempts=3, **silent)
     reap(AT)
     lost.refresh_from_db()
     assert lost.state == BuildState.FAILED
@@ -171,19 +146,8 @@ def test_a_build_asked_for_on_a_day_long_ago_has_not_stopped_responding(meeting,
         assert reap(timezone.now()) == 0
         assert not caplog.records
         assert reap(timezone.now() + 2 * heartbeat_timeout()) == 1, "nobody has begun it"
-    assert [record.getMessage() for record in caplog.records] == [
-        f"build {asked.pk} is still waiting and is queued again"
-    ]
-    assert {record.levelname for record in caplog.records} == {"INFO"}
-
-
-def test_two_reports_that_are_each_attached_to_two_items_can_be_bound(safeguarding, clerk):
-    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
-    for place, report in enumerate(["Budget", "Budget", "Outturn", "Outturn"]):
-        item = agenda.add_item(meeting, title=f"{report} {place}", by=clerk)
-        data = tagged(1, report)
-        papers.add_paper(item, title=report, data=data, filename=f"{report}.pdf", at=AT, by=clerk)
-    assert len({entry["sha256"] for entry in build.build(meeting, Edition.PUBLIC, at=AT).manifest}) == 2
+    said = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert said == [("INFO", f"build {asked.pk} is still waiting and is queued again")]
 
 
 def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
@@ -200,15 +164,17 @@ def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
 
 
 def test_a_paper_whose_tags_stop_the_pack_is_bound_without_them_or_names_its_item(safeguarding, clerk, monkeypatch):
+    """Of papers of ours, one of which is attached to two items."""
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
-    for title, pages in (("Homes", 1), ("Budget", 2), ("Outturn", 1)):
+    for title, report in (("Homes", "Homes"), ("Budget", "Budget"), ("Again", "Homes")):
         item = agenda.add_item(meeting, title=title, by=clerk)
-        papers.add_paper(item, title=title, data=tagged(pages, title), filename="a.pdf", at=AT, by=clerk)
+        papers.add_paper(item, title=title, data=tagged(1, report), filename="a.pdf", at=AT, by=clerk)
     budget = meeting.items.get(title="Budget").papers.get().file.stored
     spoiling(monkeypatch, budget.sha256, always=False)
     pack = build.build(meeting, Edition.PUBLIC, at=AT)
     assert pack.untagged == [f"{meeting.items.get(title='Budget').number}. Budget"]
     assert [entry["tagged"] for entry in pack.manifest] == [True, False, True]
+    assert len({entry["sha256"] for entry in pack.manifest}) == 2
     Pack.objects.all().delete()
     monkeypatch.undo()
     spoiling(monkeypatch, budget.sha256, always=True)

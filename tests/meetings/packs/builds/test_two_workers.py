@@ -14,7 +14,7 @@ from committee.models import StoredFile, User
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaVersion, BuildState, Edition, PackBuild, Paper, PaperFile, Upload
-from meetings.packs.builds import build, tasks
+from meetings.packs.builds import tasks
 from meetings.packs.builds.lease import Attempt
 from meetings.papers import handing_in, uploads
 from meetings.papers import verbs as papers
@@ -57,34 +57,6 @@ def test_two_workers_given_the_same_task_carry_it_out_once(meeting, clerk):
     refusals(together(*[lambda: tasks.build_pack.func(asked.pk)] * 3))
     assert states() == [(BuildState.DONE, 1)]
     assert meeting.packs.count() == before + 1
-
-
-def test_two_builds_of_one_meeting_at_once_both_end_and_the_pack_is_current(meeting, clerk):
-    """The second is asked for when the agenda has changed under the first, which a worker has already taken."""
-    first = asked_for(meeting, clerk)
-    PackBuild.objects.filter(pk=first.pk).update(state=BuildState.RUNNING, attempts=1, heartbeat=timezone.now())
-    agenda.add_item(meeting, title="Fostering", by=clerk)
-    second = asked_for(meeting, clerk)
-    assert second != first
-    PackBuild.objects.filter(pk=first.pk).update(state=BuildState.QUEUED)
-    refusals(
-        together(
-            lambda: tasks.build_pack.func(first.pk),
-            lambda: tasks.build_pack.func(second.pk),
-            lambda: agenda.add_item(again(meeting), title="Adoption", by=clerk),
-        )
-    )
-    assert [state for state, _ in states()] == [BuildState.DONE] * 2
-    third = asked_for(meeting, clerk)
-    tasks.build_pack.func(third.pk)
-    assert not build.is_stale(build.current_pack(again(meeting), Edition.PUBLIC))
-
-
-def test_builds_of_both_editions_at_once_number_their_pages_alike(meeting, clerk):
-    asked = [asked_for(meeting, clerk, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)]
-    refusals(together(*(lambda row=row: tasks.build_pack.func(row.pk) for row in asked)))
-    public, members = (build.current_pack(again(meeting), edition) for edition in (Edition.PUBLIC, Edition.MEMBERS))
-    assert [row["first"] for row in public.manifest] == [row["first"] for row in members.manifest]
 
 
 def test_an_agenda_published_while_its_pack_is_built_again_holds_a_pack_of_its_own_words(meeting, clerk):
@@ -137,12 +109,6 @@ def test_of_six_files_handed_in_for_one_paper_at_once_one_waits_and_no_other_is_
     kept = [hashlib.sha256(pdf_of(1, f"Report {place}")).hexdigest() for place in range(6)]
     rows = StoredFile.objects.filter(sha256__in=kept)
     assert [row.pk for row in rows if files.holds(row)] == [upload.original_id]
-
-
-def test_no_more_wait_than_may_however_many_come_at_once(meeting, clerk, proper_officer, monkeypatch):
-    monkeypatch.setattr(handing_in, "MOST_WAITING", 2)
-    refused = refusals(handing_in_at_once(owed(meeting, clerk, 6), [clerk, proper_officer]))
-    assert (len(refused), Upload.objects.count()) == (4, 2)
 
 
 def test_workers_given_one_check_decide_once_and_check_three_of_one_person_at_once(meeting, clerk, proper_officer):

@@ -37,9 +37,9 @@ def walked(monkeypatch) -> list[int]:
     pages: list[int] = []
 
     class Counted(structure_check.StructureReader):
-        def __init__(self, objects, places):
-            pages.append(len(places))
-            super().__init__(objects, places)
+        def __init__(self, document):
+            pages.append(len(document.pages))
+            super().__init__(document)
 
     monkeypatch.setattr(structure_check, "StructureReader", Counted)
     return pages

@@ -49,22 +49,3 @@ def _puts_another_run(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign):
         return any(ast.unparse(target) in ("sandbox.run", "intake.sandbox.run") for target in node.targets)
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr" and "sandbox" in ast.unparse(node)
-
-
-def test_what_runs_in_a_child_is_called_there_alone():
-    """Each function that is handed to the sandbox by its path is called by name nowhere in the portal."""
-    handed = {
-        node.value.rpartition(".")[::2]
-        for path in CODE
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if node.value.startswith("meetings.packs.") and node.value.count(".") == 4
-    }
-    assert len(handed) >= 6
-    for module, name in handed:
-        own = ROOT.joinpath(*module.split(".")).with_suffix(".py")
-        last = module.rpartition(".")[2]
-        for path in CODE:
-            if path != own:
-                text = path.read_text()
-                assert f"{last}.{name}(" not in text and f"from {module} import {name}" not in text, (path, name)

@@ -45,7 +45,6 @@ def test_a_blank_page_a_page_of_words_and_a_logo_on_an_empty_page_are_not_silent
 
 def test_a_picture_without_words_is_silent_wherever_it_is_drawn():
     assert silent(page_with(b"q 400 0 0 300 60 200 cm /Im Do Q")) == (1,)
-    assert silent(page_with(b"q 400 0 0 300 60 200 cm /Fm Do Q")) == (1,)
     assert silent(page_with(b"q 0 400 -300 0 400 200 cm /Im Do Q")) == (1,)
     assert silent(page_with(b"q 0.1 0 0 0.1 0 0 cm /Fm Do Q q 400 0 0 300 60 200 cm /Im Do Q")) == (1,)
 
@@ -75,16 +74,10 @@ def test_a_picture_that_its_tags_describe_is_not_silent():
             pdf.Root.MarkInfo = Dictionary(Marked=True)
             return making.saved(pdf)
 
-    assert take_in(described("A bar chart: referrals rose from 41 to 57"), "a.pdf").tagged
     part = take_in(described("A bar chart: referrals rose from 41 to 57"), "a.pdf")
-    assert (part.silent_pages, part.has_text) == ((), True)
+    assert (part.tagged, part.silent_pages, part.has_text) == (True, (), True)
     assert silent(described("image 1")) == (1,)
     assert silent(described("A picture of text. Description automatically generated")) == (1,)
-
-
-def test_the_pages_between_are_counted_from_the_first():
-    words, picture = Look(("Words of the report",), NOTHING), Look(("12",), WHOLE)
-    assert judge([words, picture, words, picture, Look((), NOTHING)]) == [2, 4]
 
 
 def test_a_table_of_figures_or_a_form_repeated_is_not_silent_for_its_rules():
@@ -114,7 +107,6 @@ def test_everything_that_readers_miss_says_how_to_mend_it():
         ([3], "page 3"),
         ([3, 4], "pages 3 and 4"),
         ([2, 3, 4, 5, 7, 9], "pages 2 to 5, 7 and 9"),
-        ([2, 3, 4], "pages 2 to 4"),
         ([1, 3, 5, 7, 9, 11, 13, 15, 17, 19], "pages 1, 3, 5, 7, 9, 11, 13, 15 and 2 more"),
     ],
 )

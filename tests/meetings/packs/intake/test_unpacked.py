@@ -39,11 +39,9 @@ def limits(monkeypatch):
 
 FLATE = "/FlateDecode"
 BOMBS = {
-    "flate": (flated(LIMIT + 1, 1), [FLATE]),
     "flate thrice": (flated(LIMIT + 1, 3), [FLATE] * 3),
     "flate in text": (base64.a85encode(flated(LIMIT + 1, 1)) + b"~>", ["/ASCII85Decode", FLATE]),
     "flate in hex": (flated(LIMIT + 1, 1).hex().encode() + b">", ["/ASCIIHexDecode", FLATE]),
-    "runs": (bytes([129, 0]) * (LIMIT // 128 + 1), ["/RunLengthDecode"]),
     "runs in flate": (zlib.compress(bytes([129, 0]) * (LIMIT // 128 + 1)), [FLATE, "/RunLengthDecode"]),
     "runs twice": (bytes([129, 0]), ["/RunLengthDecode", "/RunLengthDecode"]),
     "many layers": (b"", [FLATE] * (unpacked_size.MOST_FILTERS + 1)),

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from committee.acts.refusal import Refused
-from meetings.packs.intake import sandbox, take_in, wall
+from meetings.packs.intake import sandbox, wall
 from meetings.packs.intake.office import apart, kinds, libreoffice, ocr
-from tests.meetings.packs import making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
 
@@ -88,10 +87,6 @@ def test_a_child_reaches_no_secret_no_database_and_no_file(standing, tmp_path):
         Path(path).unlink(missing_ok=True)
 
 
-def test_papers_are_read_behind_either_wall(standing):
-    assert take_in.take_in(making.pdf_of(2), "paper.pdf").pages == 2
-
-
 def test_without_a_wall_no_word_file_scan_or_old_doc_is_opened(monkeypatch):
     from workprogramme.importing import word_file
 
@@ -110,15 +105,12 @@ def shell(folder: Path, script: str, seconds: float = 30) -> int:
 
 @NEEDS_BUBBLEWRAP
 def test_limits_stand_before_the_program_begins(tmp_path):
-    for number in range(2):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        assert shell(folder, "ulimit -a >limits; cat /proc/self/limits >all") == 0
-        limits = (folder / "all").read_text()
-        for name, value in (("Max address space", apart.MEMORY), ("Max file size", apart.MOST_WRITTEN)):
-            assert next(line for line in limits.splitlines() if line.startswith(name)).split()[3] == str(value)
-        assert f"Max processes             {apart.MOST_THREADS}" in limits
-        assert "Max cpu time              60" in limits
+    assert shell(tmp_path, "cat /proc/self/limits >all") == 0
+    limits = (tmp_path / "all").read_text()
+    for name, value in (("Max address space", apart.MEMORY), ("Max file size", apart.MOST_WRITTEN)):
+        assert next(line for line in limits.splitlines() if line.startswith(name)).split()[3] == str(value)
+    assert f"Max processes             {apart.MOST_THREADS}" in limits
+    assert "Max cpu time              60" in limits
 
 
 @NEEDS_BUBBLEWRAP
@@ -138,7 +130,7 @@ def _command(name: str) -> bytes:
 
 
 @NEEDS_BUBBLEWRAP
-@pytest.mark.parametrize("place", [".", "/tmp", "/dev/shm", "$HOME"])  # noqa: S108
+@pytest.mark.parametrize("place", [".", "/dev/shm"])  # noqa: S108
 def test_a_program_that_fills_the_disk_is_ended(tmp_path, monkeypatch, place):
     monkeypatch.setattr(apart, "MOST_ON_DISK", 8 << 20)
     script = f"n=0; while :; do n=$((n+1)); head -c 1000000 /dev/urandom >{place}/f$n || exit 1; done"
@@ -160,8 +152,6 @@ def test_a_program_writes_nowhere_else_and_sees_no_setting(tmp_path):
         "mkdir out; ln -s {secret} out/paper.pdf",
         "ln -s {folder} out",
         "mkdir out; mkfifo out/paper.pdf",
-        "mkdir -p out/paper.pdf",
-        "true",
         "mkdir out; echo words >out/paper.pdf",
     ],
 )

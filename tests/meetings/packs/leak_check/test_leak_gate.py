@@ -8,17 +8,15 @@ from dataclasses import replace
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pikepdf import Dictionary, Name, Pdf
 
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import Council, WithheldPapers
-from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
+from meetings.models import Access, AgendaItem, Edition, PageText, Paper, PaperFile
 from meetings.packs import join, notices_pdf
 from meetings.packs.builds import build
 from meetings.packs.leak_check import meeting_check
@@ -114,13 +112,11 @@ def leaks(meeting, text: str = f"{SECRET} 1") -> bool:
     return False
 
 
-@pytest.mark.parametrize("how", ["replaced", "withdrawn", "its item withdrawn"])
+@pytest.mark.parametrize("how", ["replaced", "its item withdrawn"])
 def test_a_file_that_is_no_longer_wanted_is_still_withheld(meeting, clerk, how):
     paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
     if how == "replaced":
         papers.receive_file(paper, data=making.pdf_of(1, "New words"), filename="new.pdf", at=made.AT, by=clerk)
-    elif how == "withdrawn":
-        Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
     else:
         type(paper.item).objects.filter(pk=paper.item_id).update(withdrawn_at=made.AT, withdrawn_reason="No longer")
     assert leaks(meeting)
@@ -147,20 +143,6 @@ def test_public_titles_markings_and_our_own_wording_are_no_leak(meeting, clerk):
     for shown in WithheldPapers.values:
         Council.objects.update(withheld_papers=shown)
         assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
-
-
-def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_published(meeting, clerk):
-    paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
-    made.built(meeting)
-    pack = build.current_pack(meeting, Edition.PUBLIC)
-    with Pdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
-        pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))
-        leaky = making.saved(pdf)
-    type(pack).objects.filter(pk=pack.pk).update(stored=files.keep(leaky))
-    known = PaperFile.objects.get(pk=paper.file_id)
-    with pytest.raises(Refused, match="the file name of the withheld paper"):
-        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    assert known.fingerprint and not meeting.versions.exists()
 
 
 def test_a_pack_that_was_clean_when_it_was_built_is_read_again_for_what_is_withheld_since(meeting, clerk, leak):
@@ -222,16 +204,14 @@ def _alike(meeting) -> list:
 
 # --- A hidden title is never waived ---------------------------------------------------------------------------------
 
-LONG = "The sale of the old library at Felpersham to the only bidder and of the car park behind it to no one in 2022"
-
 
 def r16(meeting, on=made.LAST_DAY) -> list[str]:
     """Return the findings that stop publication under R16."""
     return [check.text for check in preflight.preflight(meeting, on=on) if check.blocks and check.rule == "R16"]
 
 
-@pytest.mark.parametrize("hidden", ["PFI", LONG])
-def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and_page(meeting, clerk, hidden):
+def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and_page(meeting, clerk):
+    hidden = "PFI"
     secret = made.item_of(meeting, "Prices of Zanzibar")
     agenda.edit_item(secret, title=hidden, by=clerk)
     last = making.pdf_of(1, f"See {hidden},")
@@ -254,12 +234,6 @@ def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and
     assert publishing.publish_agenda(meeting, at=made.AT, by=clerk).public_pack
 
 
-def test_a_title_that_differs_in_case_and_signs_alone_is_not_hidden(meeting, clerk):
-    agenda.edit_item(made.item_of(meeting, "Prices of Zanzibar"), public_title="PRICES – of “Zanzibar”", by=clerk)
-    made.report(meeting, clerk, title="Homes", data=making.pdf_of(1, "On the Prices of Zanzibar"))
-    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages and r16(meeting) == []
-
-
 def test_a_text_version_from_before_that_names_a_hidden_title_stops_publication(meeting, clerk):
     file = made.item_of(meeting, "Young Carers").papers.get().file
     secret = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
@@ -268,15 +242,6 @@ def test_a_text_version_from_before_that_names_a_hidden_title_stops_publication(
     PageText.objects.create(file=file, page=2, text="A chart of the prices of Zanzibar", **written)
     (said,) = r16(meeting)
     assert said.startswith("The text version of “Young Carers: report”, item ") and "(page 2)" in said
-
-
-def test_a_correction_may_say_what_the_agenda_and_the_papers_said(meeting, clerk):
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    item, secret = made.item_of(meeting, "Young Carers"), made.item_of(meeting, "Prices of Zanzibar")
-    fields = {item.pk: {"title": "Young Carers and their families"}, secret.pk: {"public_title": "A contract for care"}}
-    note = "The contract for respite care is a contract for care, and families were left out."
-    assert amendments.correct(meeting, items=fields, note=note, at=LATER, by=clerk).number == 2
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
@@ -307,15 +272,9 @@ def test_building_the_public_edition_and_reading_it_through_opens_no_withheld_fi
     before = len(guarded)
     build.refuse_leaks(files.read(pack.stored), build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY))
     assert len(guarded) > before > 0, "the storage was not watched"
-
-
-def test_the_watch_would_have_seen_it(meeting, guarded):
+    assert leaks(meeting), "and a leak is found"
     with pytest.raises(AssertionError, match="a withheld file was opened"):
         build.build(meeting, Edition.MEMBERS, at=made.AT)
-
-
-def test_a_leak_is_found_without_opening_the_withheld_file(meeting, guarded):
-    assert leaks(meeting)
 
 
 # --- Files from before ----------------------------------------------------------------------------------------------
@@ -335,16 +294,6 @@ def test_without_a_fingerprint_nothing_is_published_until_it_is_made(meeting, cl
     calendar.cancel(meeting, reason="There is no business.", at=made.AT, by=clerk)  # which cannot wait for it
 
 
-def test_fingerprints_made_later_know_the_words_and_the_name_of_the_file(meeting, leak):
-    then = {file.pk: bytes(file.fingerprint) for file in PaperFile.objects.all()}
-    PaperFile.objects.update(fingerprint=b"")
-    call_command("fingerprint_papers")
-    for file in PaperFile.objects.all():
-        was, now = (meeting_check.Fingerprint.unpack(data) for data in (then[file.pk], bytes(file.fingerprint)))
-        assert now.shingles == was.shingles
-        assert now.phrases <= was.phrases
-
-
 def test_a_file_that_storage_has_lost_is_named_and_hinders_no_other(meeting):
     lost = PaperFile.objects.get(paper__access=Access.EXEMPT)
     PaperFile.objects.update(fingerprint=b"")
@@ -354,40 +303,22 @@ def test_a_file_that_storage_has_lost_is_named_and_hinders_no_other(meeting):
     assert PaperFile.objects.filter(fingerprint=b"").count() == 1
 
 
-def test_the_gate_asks_as_much_of_the_database_for_six_papers_as_for_two(meeting, clerk, django_assert_max_num_queries):
-    with CaptureQueriesContext(connection) as few:
-        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
-    for number in range(2):
-        made.report(meeting, clerk, title=f"Report {number}")
-        withheld(meeting, clerk, text=f"Paper {number}", filename=f"bid {number}.pdf")
-    with django_assert_max_num_queries(len(few)):
-        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
-
-
-@pytest.mark.parametrize("field", ["title", "lead_line", "bullets", "presenter"])
-def test_an_open_item_that_says_what_the_exempt_report_says_stops_publication(meeting, clerk, field):
-    item = agenda.add_item(meeting, **{"title": "Respite", field: SECRET}, by=clerk)
+def test_an_open_item_that_says_what_the_exempt_report_says_stops_publication(meeting, clerk):
+    item = agenda.add_item(meeting, title="Respite", by=clerk)
+    for column in (*AgendaItem.printed, "title"):
+        agenda.edit_item(
+            item, **{"title": "Respite", **dict.fromkeys(AgendaItem.printed, ""), column: SECRET}, by=clerk
+        )
+        said = " ".join(r16(meeting))
+        assert f"what the agenda says of item {item.number}" in said, f"the gate does not read {column}"
     made.built(meeting)
-    [check] = [one for one in preflight.preflight(meeting, on=made.LAST_DAY) if one.blocks]
-    assert check.rule == "R16" and f"what the agenda says of item {item.number}" in check.text
     with pytest.raises(Refused, match="It holds words of the withheld paper of item"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
-def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
-    made.report(meeting, clerk, title="Respite", data=making.pdf_of(1, SECRET))
-    agenda.edit_item(made.item_of(meeting, "Respite"), lead_line=SECRET, presenter="Larkfield Settlement", by=clerk)
-    assert not [text for text in r16(meeting) if "what the agenda says" in text]
-
-
-@pytest.mark.parametrize("act", ["note", "move"])
-def test_what_was_said_of_a_meeting_before_a_title_was_hidden_stops_the_publication(meeting, clerk, act):
+def test_what_was_said_of_a_meeting_before_a_title_was_hidden_stops_the_publication(meeting, clerk):
     words = "A visit to Quince House comes first."
-    if act == "note":
-        calendar.set_details(meeting, note=words, by=clerk)
-    else:
-        day, starts = meeting.date, dt.time(11)
-        calendar.rearrange(meeting, day=day, starts=starts, reason=words, at=made.AT, by=clerk)
+    calendar.rearrange(meeting, day=meeting.date, starts=dt.time(11), reason=words, at=made.AT, by=clerk)
     meeting.refresh_from_db()
     assert not r16(meeting)
     agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)

@@ -8,8 +8,8 @@ import pytest
 
 from meetings.packs import check, page_numbers
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.pdf.clear_place import Head, read_head
 from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.stamp import Head, read_head
 from tests.meetings.packs import looking, making
 
 LABEL = "Agenda item 4"
@@ -61,7 +61,7 @@ def test_it_is_clear_of_words_of_restriction():
     assert restricted and all(label[3] < box[1] for box in restricted)
 
 
-@pytest.mark.parametrize("top", range(10, 100, 18))
+@pytest.mark.parametrize("top", [10, 46, 82])
 def test_it_is_clear_of_the_papers_own_words(top):
     wide = drawn_at(top, words="Words of the paper’s own head, from one margin to the other: " * 2)
     pack = pack_of(wide)
@@ -93,9 +93,7 @@ def test_the_check_misses_a_label_that_was_promised():
     ]
 
 
-@pytest.mark.parametrize(
-    ("pdf", "is_turned"), [(making.rotated(90), True), (making.rotated(270), True), (making.landscape_deck(2), False)]
-)
+@pytest.mark.parametrize(("pdf", "is_turned"), [(making.rotated(270), True), (making.landscape_deck(2), False)])
 def test_turned_and_wide_pages_bear_it_upright(pdf, is_turned):
     pack = pack_of(pdf)
     assert faults(pack) == []

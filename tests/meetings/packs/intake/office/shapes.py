@@ -198,9 +198,8 @@ FIVE = {
     "headers that stand nowhere": MARGINS,
 }
 MORE = {
-    **{f"a list that goes on, {kind} {text}": continued(kind, text) for kind in FORMATS for text in TEXTS},
-    **{f"a list that begins again with {at}": restarted(at) for at in (1, 3, 5, 9)},
-    **{f"levels, {kind}": levels(kind) for kind in FORMATS},
-    **{f"accounts of {rows}, {empty}": accounts(rows, empty=empty) for rows in (3, 40, 90) for empty in (True, False)},
-    **{f"grid of {rows} by {columns}": grid(rows, columns) for rows in (3, 80) for columns in (2, 3, 4, 5, 6)},
+    **{f"a list that goes on, {kind}": continued(kind, text) for kind, text in zip(FORMATS, TEXTS, strict=True)},
+    "a list that begins again": restarted(3),
+    "long accounts": accounts(90, empty=False),
+    "a long grid": grid(80, 6),
 }

@@ -2,12 +2,9 @@
 
 import contextlib
 import io
-import os
 import socket
 import threading
-import time
 from functools import cache
-from pathlib import Path
 
 import docx
 import pytest
@@ -111,36 +108,6 @@ def test_slides_go_through_libreoffice():
     assert (taken.pages, taken.tagged) == (2, True) and "Young carers" in said(made) and "Zebrafish" not in said(made)
 
 
-@WITH_LIBREOFFICE
-@pytest.mark.drill
-def test_sheets_and_texts_go_through_libreoffice():
-    book = converted(making.workbook([["Budget", "Spent"], ["Fostering", "104"]], hidden_row="Zebrafish"))
-    assert "Fostering" in said(book) and "Zebrafish" not in said(book)
-    text = converted(making.odt("First words", more="<text:p>Last words</text:p>"))
-    assert "First words" in said(text) and "Last words" in said(text) and text.left_out == []
-
-
-@cache
-def old_word() -> bytes:
-    """Return the poisoned document as an old Word file; LibreOffice keeps everything in it."""
-    return libreoffice._converted(making.poisoned_word(), "docx", "doc:MS Word 97", "doc", 120)
-
-
-@APART
-@pytest.mark.drill
-def test_an_old_word_file_is_cleaned_as_a_new_one():
-    assert kinds.kind_of(old_word()) == kinds.DOC
-    made = converted(old_word())
-    no_poison(made)
-    assert POISON["deleted"] in dict(made.left_out)[left_out.DELETED]
-
-
-def test_an_old_word_file_is_refused_where_no_wall_can_be_put_around_it(monkeypatch):
-    monkeypatch.setattr(wall, "kind", lambda: wall.NONE)
-    with pytest.raises(Refused, match=r"an old Word document, not a PDF\. Save it as PDF"):
-        kinds.refuse_at_sight(kinds.OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"), "old.doc")
-
-
 @contextlib.contextmanager
 def listener():
     """Listen on a port of this machine; yield it with the list of connections made."""
@@ -159,16 +126,6 @@ def listener():
         yield server.getsockname()[1], heard
 
 
-@APART
-@pytest.mark.drill
-def test_a_listener_named_in_a_file_hears_nothing_though_nothing_was_cleaned():
-    """The wall alone, then: the file goes to LibreOffice as it came."""
-    with listener() as (port, heard):
-        link = f'<text:p><draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/p.png"/></draw:frame></text:p>'
-        libreoffice.to_pdf(making.odt("Words", more=link), "odt")
-        assert heard == []
-
-
 @WITH_LIBREOFFICE
 def test_a_listener_named_in_a_file_hears_nothing_where_the_wall_leaves_the_network(monkeypatch):
     """The cleaning alone, then."""
@@ -177,18 +134,3 @@ def test_a_listener_named_in_a_file_hears_nothing_where_the_wall_leaves_the_netw
         link = f'<text:p><draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/p.png"/></draw:frame></text:p>'
         made = converted(making.odt("Words", more=link))
         assert heard == [] and str(port) in dict(made.left_out)[left_out.LINKS]
-
-
-def test_a_program_that_takes_too_long_is_ended_with_all_that_it_began(tmp_path):
-    (tmp_path / "run").write_text("sleep 54 & echo $! >child; wait", "utf-8")
-    with pytest.raises(TimeoutError):
-        apart.run(["/bin/sh", str(tmp_path / "run")], tmp_path, 1.5)
-    time.sleep(0.3)
-    running = [Path(f"/proc/{name}/cmdline") for name in os.listdir("/proc") if name.isdigit()]
-    assert not any(b"sleep\x0054" in read(path) for path in running)
-
-
-def read(path: Path) -> bytes:
-    with contextlib.suppress(OSError):
-        return path.read_bytes()
-    return b""

@@ -1,0 +1,75 @@
+"""Counts drawn as bars: of the meetings held those attended; of each group the seats that it holds beside its share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import shorten
+
+from committee.law.political_balance import Share
+
+LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48  # units of the drawing; LONGEST is letters
+WIDE_BALANCE, LONGEST_GROUP = 480, 40  # its words stand beside the bars, not above them
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart: where it stands, how long `could` and `did` are, and the words beside."""
+
+    label: str
+    y: int
+    could: float
+    did: float
+    words: str
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The height grows with the bars. The templates are `_bar_chart.html` and `register/_balance.html`."""
+
+    bars: list[Bar]
+    height: int
+    description: str
+
+
+def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words: str = "{count} of {of}") -> Chart:
+    """
+    Return a chart with a bar as long as `of` for each (label, count, of), filled by `count`; an `of` of 0 is left out.
+
+    `words` are beside each bar. `shares`: every bar has the full width, for counts that are not compared with each
+    other.
+    """
+    shown = [(label, count, of) for label, count, of in counts if of]
+    most = max((of for _, _, of in shown), default=1)
+    bars = [
+        Bar(
+            label=shorten(label, LONGEST, placeholder=" …"),
+            y=place * LINE,
+            could=round(WIDE * (1 if shares else of / most), 1),
+            did=round(WIDE * count / (of if shares else most), 1),
+            words=words.format(count=count, of=of),
+        )
+        for place, (label, count, of) in enumerate(shown)
+    ]
+    summary = "; ".join(f"{label} {words.format(count=count, of=of)}" for label, count, of in shown)
+    return Chart(bars, len(bars) * LINE + FOOT, summary)
+
+
+def draw_balance(shares: Iterable[Share]) -> Chart | None:
+    """Return a chart of each group's seats, with a mark at its share; None where there is nothing to draw."""
+    shown = [share for share in shares if share.held or share.entitled]
+    most = max((max(share.held, share.entitled) for share in shown), default=0)
+    if not most:
+        return None
+    bars = [
+        Bar(
+            label=shorten(share.group, LONGEST_GROUP, placeholder=" …"),
+            y=place * LINE,
+            could=round(WIDE_BALANCE * share.entitled / most, 1),
+            did=round(WIDE_BALANCE * share.held / most, 1),
+            words=f"{share.held}, share {share.entitled}",
+            differs=share.difference != 0,
+        )
+        for place, share in enumerate(shown)
+    ]
+    summary = "; ".join(f"{share.group} holds {share.held}, its share is {share.entitled}" for share in shown)
+    return Chart(bars, len(bars) * LINE + FOOT, summary)

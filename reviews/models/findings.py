@@ -1,0 +1,90 @@
+"""What a review found: its tables of figures, and sentences with what each rests on and what follows from it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from reviews.models.evidence import Evidence
+from reviews.models.recommendation import Recommendation
+from reviews.models.review import Review
+from reviews.models.scope import ScopePoint
+
+
+class FigureTableQuerySet(models.QuerySet["FigureTable"]):
+    """Sentences about tables of figures. What is not published must be asked for by name."""
+
+    def public(self) -> Self:
+        """Return tables that the public reads, suppressed: published, of a public review."""
+        return self.filter(published_at__isnull=False, review__in=Review.objects.public())
+
+
+class FigureTable(models.Model):
+    """
+    A table of figures with its title, source and note. Counts of 1 to 4 are shown to the panel alone (R53).
+
+    `content` holds columns, labels, counts and marks of a changed definition (`figures_shown`): percentages and
+    totals are computed. `shown_whole_reason` is why everybody is shown every number.
+    """
+
+    part_of = "review"
+    review = models.ForeignKey(Review, models.PROTECT, related_name="figures")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=300, blank=True, help_text="Whose figures they are.")
+    note = models.TextField(blank=True, max_length=1000)
+    content = models.JSONField()
+    differences = models.JSONField(default=list, blank=True, help_text="What the source printed otherwise.")
+    shown_whole_reason = models.CharField("why every number is shown", max_length=500, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FigureTableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="tables_of_a_review_are_numbered"),
+            models.CheckConstraint(condition=~Q(title=""), name="a_table_of_figures_has_its_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"table {self.number} of {self.review}"
+
+    @property
+    def is_suppressed(self) -> bool:
+        """True where small numbers, and numbers that would reveal them, are hidden from all but the panel."""
+        return not self.shown_whole_reason
+
+
+class ReviewFinding(models.Model):
+    """
+    A finding of a review: one sentence, the evidence it rests on, the points of the scope that it answers.
+
+    Recommendations follow from findings. `evidence_words` names what is no piece of evidence of
+    its own: "the visit of 14 January".
+    """
+
+    part_of = "review"
+    review = models.ForeignKey(Review, models.PROTECT, related_name="findings")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField("finding", max_length=1000)
+    evidence_words = models.CharField("other evidence", max_length=300, blank=True)
+    evidence = models.ManyToManyField(Evidence, related_name="findings", blank=True)
+    scope_points = models.ManyToManyField(ScopePoint, related_name="findings", blank=True)
+    recommendations = models.ManyToManyField(Recommendation, related_name="findings", blank=True)
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="findings_of_a_review_are_numbered"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_finding_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"finding {self.number} of {self.review}"
+
+    @property
+    def rests_on(self) -> str:
+        """The evidence by its references, and what else there is: "E12, E14; the visit of 14 January"."""
+        references = ", ".join(piece.reference for piece in self.evidence.all())
+        return "; ".join(filter(None, [references, self.evidence_words]))

@@ -1,0 +1,320 @@
+"""The form of an item: all its words, who leads it (rows of their own), where it comes from, what it precedes."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.db.models import Field, Q
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.datastructures import MultiValueDict
+
+from committee.forms.edit_conflict import NOTHING, UNMARKED, Kept, words_of
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    PersonField,
+    RadioField,
+    RecordField,
+    choices,
+    faults_of_rows,
+    field_of,
+    fill_in,
+    long_text,
+)
+from committee.models import Person
+from meetings.models import Meeting, Minute
+from workprogramme.items.choosing import MeetingField, MinuteField, meetings_of, minutes_of
+from workprogramme.items.verbs import WRITTEN, LeadDraft, changed_meanwhile, leads_of, mark_of_words
+from workprogramme.models import Duty, KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
+
+WORDS = (
+    "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
+    "origin_on", "origin_meeting", "origin_minute",
+)  # fmt: skip
+MORE_LEADS = "more_leads"  # the button for another row
+# Enter presses the first button of a form, which must not be that for another row.
+ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
+KEPT_NOW = HTML('{% include "desk/_kept_now.html" %}')
+LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
+
+BLANK_ROWS, MOST_ROWS, MOST_SENT = 1, 12, 20
+
+
+class SharedPersonField(forms.TypedChoiceField):
+    """Somebody of the register, from a list that was read once for all rows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, empty_value=None, **kwargs)
+
+    def offer(self, people: dict[str, Person], options: list[tuple[str, str]]) -> None:
+        """Offer these people, by id, under the words of `options`."""
+        # Asked before what was sent has been found to be none of the choices, too.
+        self.choices, self.coerce = options, people.get
+
+
+class LeadForm(forms.Form):
+    """One who leads; a row without a person and a name is left out."""
+
+    role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
+    person = SharedPersonField()
+    name = forms.CharField(max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # A row that says what it began with is read all the same: somebody else may have put that there meanwhile.
+        super().__init__(*args, **kwargs | {"empty_permitted": False})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a row with both a person and a name."""
+        data = super().clean() or {}
+        if data.get("person") and data.get("name"):
+            self.add_error("name", "Choose a person from the register or enter a name, not both.")
+        return data
+
+    @property
+    def draft(self) -> LeadDraft | None:
+        """The lead for the verb; None for an empty row."""
+        data = self.cleaned_data
+        if not data.get("person") and not data.get("name"):
+            return None
+        return LeadDraft(data.get("role") or LeadRole.LEAD_OFFICER, data.get("person"), data.get("name", ""))
+
+
+class BaseLeads(BaseFormSet[Any]):
+    """All who lead an item, in their order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = list(Person.objects.by_surname())
+        field = PersonField()
+        self._people = {str(person.pk): person for person in listed}
+        self._options = [
+            ("", "Not in the register"),
+            *((str(row.pk), field.label_from_instance(row)) for row in listed),
+        ]
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Offer each row the same people."""
+        super().add_fields(form, index)
+        field_of(form, "person").offer(self._people, self._options)
+
+    @property
+    def can_grow(self) -> bool:
+        """True where there is room for another row."""
+        return self.total_form_count() < MOST_ROWS
+
+    @property
+    def drafts(self) -> list[LeadDraft]:
+        """The rows that name somebody."""
+        return [form.draft for form in self.forms if form.draft]
+
+
+LeadFormSet = formset_factory(
+    LeadForm, formset=BaseLeads, extra=BLANK_ROWS, max_num=MOST_ROWS, validate_max=True, absolute_max=MOST_SENT
+)
+
+
+def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
+    """Return the rows' initial values: who leads the item, or a Cabinet Member and a lead officer to be named."""
+    rows = (
+        [{"role": lead.role, "person": str(lead.person_id or ""), "name": lead.name} for lead in item.leads.all()]
+        if item
+        else []
+    )
+    return rows or [{"role": LeadRole.CABINET_MEMBER}, {"role": LeadRole.LEAD_OFFICER}]
+
+
+def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
+    """Return the rows as sent, errors included, for a form that is shown again with one more row."""
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "")
+    count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
+    return [
+        {name: data.get(f"{prefix}-{number}-{name}", "") for name in LeadForm.base_fields}
+        for number in range(min(count, MOST_ROWS))
+    ]
+
+
+class ItemForm(ActForm):
+    """Everything of an item but its place in the year; a new one may be given its meeting at once."""
+
+    title = forms.CharField(max_length=250, help_text="As on the agenda and in the minutes.")
+    details = long_text("Why the committee is looking into it", most=4000, rows=4, required=False)
+    purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
+    table = RadioField(label="In which table?", choices=Table, initial=Table.MEETINGS)
+    meeting = MeetingField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+    held_on = DayField(
+        label="Day", required=False, help_text="Only for an inquiry day or a working group, not a meeting."
+    )
+    reason = forms.CharField(label="Why is its date changing?", required=False, max_length=500)
+    wanted_on = DayField(
+        label="Target date", required=False, help_text="For an item to be scheduled: roughly when it is considered."
+    )
+    papers_due_on = DayField(label="Paper due on", required=False)
+    brief = long_text(
+        "What must the paper cover?",
+        most=4000,
+        rows=4,
+        hint="What members asked for, one on each line. Sent to the author of the paper.",
+        required=False,
+    )
+    origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*Origin.choices), required=False)
+    origin_words = forms.CharField(
+        label="Who suggested it, in words",
+        required=False,
+        max_length=250,
+        help_text="Printed with it, such as “Councillor Spencer”. The public never see who a resident is.",
+    )
+    origin_on = DayField(label="When?", required=False)
+    origin_meeting = MeetingField(
+        label="At which meeting of the committee?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="At none",
+    )
+    origin_minute = MinuteField(
+        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="In none"
+    )
+    precedes = RecordField(
+        label="Which decision does it come before?",
+        queryset=KeyDecision.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
+    )
+    duty = RecordField(
+        label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
+    )
+    began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
+        """Fill the form as typed, without complaint, where `data` asks for another row of leads."""
+        self.button = "Save the item" if item else "Add the item"
+        leads = initial_leads(item)
+        if item:
+            kwargs["initial"] = initial_of(item)
+        if data and MORE_LEADS in data:
+            kwargs["initial"], leads, data = data.dict(), typed_leads(data, "leads"), None
+        super().__init__(data, **kwargs)
+        self.item = item
+        self.kept_now: list[Kept] = []
+        self.leads = LeadFormSet(data, initial=leads, prefix="leads")
+        self._offer(programme, item)
+        self._lay_out()
+
+    def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
+        """Offer what this programme may name; what the item names already stays."""
+        fields: dict[str, Any] = self.fields
+        fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
+        fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
+        decisions = Q(withdrawn_at__isnull=True, latest_on__gte=programme.year.starts)
+        fields["precedes"].queryset = KeyDecision.objects.filter(decisions | Q(pk=item.precedes_id if item else None))
+        fields["duty"].queryset = programme.committee.duties.all()
+        fields["table"].option_hints = {
+            Table.MEETINGS: "Considered at a meeting, or to be scheduled.",
+            Table.STANDING: "A standing item, without its own meeting.",
+            Table.BRIEFINGS: "A briefing outside meetings, or a request for information.",
+            Table.WORKING: "A working group or an inquiry day, on its own date.",
+        }
+        for name in ("held_on", "wanted_on") if item and item.meeting_id else ():
+            del fields[name]
+        if item is None or not item.held_on:
+            del fields["reason"]
+        if item:
+            del fields["meeting"]
+        else:
+            del fields["began_from"]
+            fields["meeting"].queryset = meetings_of(programme).filter(cancelled_at__isnull=True)
+        for name in ("precedes", "duty"):
+            if not fields[name].queryset.exists():
+                del fields[name]
+
+    def _lay_out(self) -> None:
+        groups = (
+            ("Item", ("title", "details", "purpose", "table")),
+            ("When", ("meeting", "held_on", "reason", "wanted_on", "papers_due_on")),
+            ("The paper", ("brief",)),
+            ("Where it comes from", ("origin", "origin_words", "origin_on", "origin_meeting", "origin_minute")),
+            ("Decisions and duties", ("precedes", "duty")),
+        )
+        shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
+        parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
+        hidden = [name for name in ("began_from",) if name in self.fields]
+        self.helper.layout = Layout(ENTER, KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two places at once, invalid rows of leads, and overwriting words that somebody has changed unseen."""
+        data = super().clean() or {}
+        self._refuse_place(data)
+        if not self.leads.is_valid():
+            for number, row in enumerate(self.leads.forms, 1):
+                for faults in row.errors.values():
+                    self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
+            for fault in faults_of_rows(self.leads):
+                self.add_error(None, f"Who leads it: {fault}")
+        self._refuse_unseen(data.get("began_from", ""))
+        return data
+
+    def _refuse_unseen(self, began_from: str) -> None:
+        """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
+        if self.item is None:
+            return
+        sentence = changed_meanwhile(self.item, began_from) if began_from else UNMARKED
+        if not sentence:
+            return
+        self.add_error(None, sentence)
+        self.kept_now = _kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
+        fill_in(self, began_from=mark_of_words(self.item))
+
+    def _refuse_place(self, data: dict[str, Any]) -> None:
+        table, meeting, day = data.get("table"), data.get("meeting"), data.get("held_on")
+        if day and table in (Table.MEETINGS, Table.STANDING):
+            self.add_error("held_on", "Only a working group, an inquiry day or a briefing can have its own date.")
+        if meeting and table == Table.STANDING:
+            self.add_error("meeting", "A standing item does not have its own meeting.")
+        if meeting and day:
+            self.add_error("held_on", "Choose a meeting or enter a day, not both.")
+        if "reason" in self.fields and day != self.initial.get("held_on") and not data.get("reason"):
+            self.add_error("reason", "Enter why its date is changing. The reason is kept with it.")
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verbs: columns without a field keep their value."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
+        return said | {"leads": cast(BaseLeads, self.leads).drafts}
+
+
+def _kept_now(form: ItemForm, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
+    """Return the fields of a cleaned form in which `item` now differs from the typed words, in order."""
+    data = form.cleaned_data
+    fields = [
+        Kept(str(form[name].label), words_of(field, item.serializable_value(name)), form[name].id_for_label)
+        for name, field in form.fields.items()
+        if name in WRITTEN and not _is_same(getattr(item, name), data.get(name))
+    ]
+    if (now := leads_of(item)) != list(leads):
+        names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
+        fields.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
+    return fields
+
+
+def _is_same(current: Any, typed: Any) -> bool:
+    if isinstance(current, str) and isinstance(typed, str):
+        return current.split() == typed.split()
+    return (current or None) == (typed or None)
+
+
+def initial_of(item: ProgrammeItem) -> dict[str, Any]:
+    """Return the form's initial values, records by their id."""
+    fields = {*WORDS, "table", "held_on"}
+    words = {name: getattr(item, cast(Field[Any, Any], item._meta.get_field(name)).attname) for name in fields}
+    return words | {"began_from": mark_of_words(item)}
+
+
+def begin_with(programme: Programme, query: MultiValueDict[str, str]) -> dict[str, Any]:
+    """Return a new item's initial values: the meeting's day or the table that the address names."""
+    table = query.get("table", "")
+    day = query.get("meeting", "")
+    meetings = {meeting.slug: meeting.pk for meeting in meetings_of(programme)} if day else {}
+    return {"table": table if table in Table.values else Table.MEETINGS.value, "meeting": meetings.get(day)}
