@@ -34,24 +34,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a list, with the names that `listing.with_standing` gives a meeting."""
+class Row(Stands):
+    """A line of a list on the day `on`, with the names that `listing.with_standing` gives a meeting."""
 
+    on: dt.date
     pk: int
     committee: Body
-    date: dt.date
     slug: str
     starts: dt.time
     venue: str
-    standing: listing.Standing
-    minutes_out: str | None
-    is_decided: bool
-    is_formal: bool
-    is_published: bool
     rearranged_words: str
-    is_cancelled: bool
     cancelled_reason: str
     note: str
+
+    @property
+    def standing(self) -> listing.Standing:
+        """The state that a list shows."""
+        return listing.standing_in_a_list(self, self.on)
 
     @property
     def is_draft(self) -> bool:
@@ -145,28 +144,20 @@ def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
 
 
 def _row(values: dict[str, Any], rearranged_words: str, on: dt.date) -> Row:
-    stands = Stands(
+    return Row(
         date=values["date"],
         is_cancelled=values["cancelled_at"] is not None,
         is_formal=not values["informal"] and values["committee__kind"] != LegalKind.INFORMAL,
         is_published=values["is_published"],
         minutes_out=values["minutes_out"],
         is_decided=values["is_decided"],
-    )
-    return Row(
+        on=on,
         pk=values["pk"],
         committee=Body(values["committee__name"], values["committee__short_name"], values["committee__slug"]),
-        date=values["date"],
         slug=make_slug(values["date"], values["sequence"]),
         starts=values["starts"],
         venue=values["venue__name"] or "",
-        standing=listing.standing_in_a_list(stands, on),
-        minutes_out=values["minutes_out"],
-        is_decided=values["is_decided"],
-        is_formal=stands.is_formal,
-        is_published=values["is_published"],
         rearranged_words=rearranged_words,
-        is_cancelled=stands.is_cancelled,
         cancelled_reason=values["cancelled_reason"],
         note=values["note"],
     )

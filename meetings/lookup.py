@@ -1,10 +1,16 @@
 """Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
 
-from django.http import Http404, HttpResponseRedirect
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Any
+
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from committee.access.permissions import Moved
+from committee.access.permissions import Moved, View, desk
+from committee.acts.requests import SignedInRequest
 from committee.wording.dates import full_date
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.models.meeting import MeetingQuerySet
@@ -55,6 +61,25 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
     return paper
 
 
+def desk_page(find: Callable[..., Any]) -> Callable[[Callable[..., HttpResponseBase]], View[...]]:
+    """Return a decorator for a view of the desk: the view is given the thing of its address, as `find` looks it up."""
+    names = signature(find).parameters
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> View[...]:
+        @desk
+        @wraps(view)
+        def shown(request: SignedInRequest, /, **address: Any) -> HttpResponseBase:
+            thing = find(*(address.pop(name) for name in names))
+            return view(request, thing, **address)
+
+        return shown
+
+    return decorate
+
+
+desk_meeting, desk_item, desk_paper = desk_page(find_meeting), desk_page(find_item), desk_page(find_paper)
+
+
 def args_of(meeting: Meeting, **more: object) -> dict[str, object]:
     """Return the URL arguments of a page about this meeting."""
     return {"committee": meeting.committee.slug, "meeting": meeting.slug, **more}
@@ -79,6 +104,11 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
         ("Desk", reverse("desk:front")),
         (f"{meeting.committee.short_name}, {full_date(day)}", address("meeting", meeting)),
     ]
+
+
+def about(meeting: Meeting) -> dict[str, Any]:
+    """Return what every page about this meeting shows: the meeting, and the way there."""
+    return {"meeting": meeting, "trail": crumbs(meeting)}
 
 
 def agenda_at(meeting: Meeting, item: AgendaItem | None = None) -> str:

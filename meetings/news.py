@@ -7,6 +7,7 @@ from django.urls import reverse
 from committee.following.topics import MOST, Kind, News
 from committee.models import Committee, LegalKind
 from committee.wording.dates import full_date
+from meetings.as_data import address_of
 from meetings.models import (
     Action,
     AgendaVersion,
@@ -48,15 +49,11 @@ def news(committee: Committee) -> list[News]:
     return [*_agendas(meetings), *_calendar(meetings), *_minutes(meetings), *_answers(meetings)]
 
 
-def _at(name: str, meeting: Meeting) -> str:
-    return reverse(f"public:{name}", args=[meeting.committee.slug, meeting.slug])
-
-
 def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
     rows = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee").defer("snapshot")
     for row in rows.order_by("-published_at", "-pk")[:MOST]:
         title = f"{AGENDA[VersionKind(row.kind)]}: {full_date(row.meeting.date)}"
-        yield News(title, _at("meeting", row.meeting), row.published_at, f"agenda {row.pk}")
+        yield News(title, address_of(row.meeting), row.published_at, f"agenda {row.pk}")
 
 
 def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
@@ -65,13 +62,11 @@ def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
     for meeting in rows.order_by("-cancelled_at")[:MOST]:
         assert meeting.cancelled_at is not None  # asked for
         title = f"Meeting cancelled: {full_date(meeting.date)}"
-        yield News(
-            title, _at("meeting", meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}"
-        )
+        yield News(title, address_of(meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}")
     moves = MeetingMove.objects.filter(meeting__in=meetings, after_publication=False)
     for move in moves.select_related("meeting__committee").order_by("-moved_at", "-pk")[:MOST]:
         title = f"Meeting moved from {full_date(move.old_date)} to {full_date(move.new_date)}"
-        yield News(title, _at("meeting", move.meeting), move.moved_at, f"move {move.pk}")
+        yield News(title, address_of(move.meeting), move.moved_at, f"move {move.pk}")
 
 
 def _minutes(meetings: MeetingQuerySet) -> Iterator[News]:
@@ -80,7 +75,7 @@ def _minutes(meetings: MeetingQuerySet) -> Iterator[News]:
     for row in rows.order_by("-made_at", "-pk")[:MOST]:
         meeting = row.minutes.meeting
         title = f"{MINUTES[MinutesVersionKind(row.kind)]}: {full_date(meeting.date)}"
-        yield News(title, _at("minutes", meeting), row.made_at, f"minutes {row.pk}")
+        yield News(title, address_of(meeting, "minutes"), row.made_at, f"minutes {row.pk}")
 
 
 def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
@@ -94,9 +89,7 @@ def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
 def _asked_at(action: Action) -> str:
     """Return the address of the minute that asked for an action, or of the meeting if no minute did."""
     number = action.limb.resolution.minute.number if action.limb else None
-    if number is None:
-        return _at("meeting", action.meeting)
-    return reverse("public:minute", args=[action.meeting.committee.slug, action.meeting.slug, number])
+    return address_of(action.meeting) if number is None else address_of(action.meeting, "minute", number)
 
 
 COMMITTEE = Kind(

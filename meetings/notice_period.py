@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -58,6 +58,32 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
         return paper.due_on
     deadline_then = deadline(paper.item.meeting, days)
     return deadline_then.last_working_day if deadline_then else None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper that is asked for and when it is due; `left` counts working days to that day (negative: late)."""
+
+    paper: Paper
+    due: date | None
+    left: int | None
+
+    @classmethod
+    def of(cls, paper: Paper, today: date, days: DayList) -> Self:
+        """Return when a paper is due: the clerk's own day, else the last on which the agenda may be published."""
+        due = paper_due(paper, days)
+        return cls(paper, due, clear_days.working_days_left(today, due, days) if due else None)
+
+    @property
+    def is_late(self) -> bool:
+        """True where the due date has passed."""
+        return self.left is not None and self.left < 0
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """True where the portal can write to whoever owes it."""
+        sign_in = getattr(self.paper.answerable, "user", None)
+        return bool(sign_in and sign_in.is_active)
 
 
 class Known(NamedTuple):

@@ -15,16 +15,7 @@ from committee.models import AuditEntry, Council
 from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import Several, compiled
 from committee.wording.dates import full_date
-from meetings.models import (
-    Action,
-    ActionState,
-    AgendaItem,
-    Answer,
-    ItemKind,
-    Meeting,
-    letter,
-    of_withheld_papers,
-)
+from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter, of_withheld_papers
 from meetings.models.action import ActionQuerySet
 from meetings.models.minutes import minute_is_down
 

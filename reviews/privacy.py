@@ -9,12 +9,11 @@ from django import forms
 from committee.forms.edit_conflict import mark_of
 from committee.models import Council
 from meetings.agendas.preflight import privacy
-from meetings.papers.personal_data import own_postcodes
 
 
 def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
     """Return what looks like personal data in words called `called` ("The report"), a sentence for each kind."""
-    return list(privacy.of_words(called, words, own_postcodes(Council.current())))
+    return list(privacy.of_words(called, words, privacy.own_postcodes(Council.current())))
 
 
 class PublicWordsForm(forms.Form):

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from meetings.access import taken_down
-from meetings.access.taken_down_note import notes_what_is_down
+from meetings.access.taken_down import notes_what_is_down
 from meetings.models import TakedownSubject
 from reviews.models import Recommendation, Review
 

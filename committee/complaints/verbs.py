@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import smtplib
 from typing import Any
 
 from django.conf import settings
@@ -115,13 +114,12 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
 def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str:
     """Email the complainant. Return why it failed, or ""."""
     subject = f"Your complaint {complaint.reference} about personal data{of}"
-    try:
-        notices.mail_address(complaint.email, subject, template, {"reference": complaint.reference, **words})
-    except (OSError, smtplib.SMTPException) as error:
-        # The words of the error may hold the address.
-        logger.error("%s of complaint %s was not sent: %s", template, complaint.reference, type(error).__name__)
-        return f"The email could not be sent ({type(error).__name__})."
-    return ""
+    words["reference"] = complaint.reference
+    failure = notices.failure_of(notices.mail_address, complaint.email, subject, template, words)
+    if not failure:
+        return ""
+    logger.error("%s of complaint %s was not sent: %s", template, complaint.reference, failure)
+    return f"The email could not be sent ({failure})."
 
 
 def tell_the_team(complaint: DataComplaint) -> None:
@@ -133,10 +131,9 @@ def tell_the_team(complaint: DataComplaint) -> None:
         f"by {full_date(complaint.acknowledge_by)}.\n\n"
         f"{settings.SITE_URL}{reverse('desk:complaint', args=[complaint.pk])}\n"
     )
-    try:
-        notices.mail_the_council(f"Complaint {complaint.reference} about personal data", text)
-    except (OSError, smtplib.SMTPException):
-        logger.exception("the committee team was not told of complaint %s", complaint.reference)
+    subject = f"Complaint {complaint.reference} about personal data"
+    if failure := notices.failure_of(notices.mail_the_council, subject, text):
+        logger.error("the committee team was not told of complaint %s: %s", complaint.reference, failure)
 
 
 @verb(may=runs_the_desk)
@@ -237,14 +234,14 @@ def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: Us
         # Claimed before it is sent, as an acknowledgement is.
         locked.outcome_sent_at, locked.outcome_sent_how = at, BY_EMAIL
         save_lawful(locked)
-    sent = not _mail(locked, ": outcome", "email/complaint_answered.txt", outcome=locked.outcome)
+    failure = _mail(locked, ": outcome", "email/complaint_answered.txt", outcome=locked.outcome)
     with transaction.atomic():
-        if not sent:
+        if failure:
             DataComplaint.objects.filter(pk=locked.pk, outcome_sent_at=at).update(
                 outcome_sent_at=None, outcome_sent_how=""
             )
-        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", locked)
-    return sent
+        audit.record(by, "could not send the outcome of" if failure else "sent the outcome of", locked)
+    return not failure
 
 
 @verb(may=runs_the_desk, seen=shows("outcome"))

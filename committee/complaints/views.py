@@ -138,7 +138,7 @@ def outcome_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an outcome that has not been sent."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
     form = CorrectOutcomeForm(typed(request), row=complaint)
-    about = {"said": "The outcome has been corrected. It has not been sent yet.", "title": "Correct the outcome"}
+    about = {"message": "The outcome has been corrected. It has not been sent yet.", "title": "Correct the outcome"}
     return _act(request, verbs.correct_outcome, complaint, form, **about)
 
 

@@ -7,7 +7,6 @@ of twelve workers one sends it. Where the mail server does not take it, the clai
 
 import datetime as dt
 import logging
-import smtplib
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -61,10 +60,9 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
     # RFC 8058: a mail program ends the subscription by one POST, without opening a page.
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     subject = f"{topic.name}: {fresh[0].title}" if len(fresh) == 1 else f"{topic.name}: {len(fresh)} updates"
-    try:
-        notices.mail_address(row.follower.address, subject, "email/follow_news.txt", words, headers=headers)
-    except (OSError, smtplib.SMTPException) as error:
-        logger.error("an email about %s %s was not sent: %s", topic.kind, topic.key, type(error).__name__)
+    template, to = "email/follow_news.txt", row.follower.address
+    if failure := notices.failure_of(notices.mail_address, to, subject, template, words, headers=headers):
+        logger.error("an email about %s %s was not sent: %s", topic.kind, topic.key, failure)
         Subscription.objects.filter(pk=row.pk, turn=row.turn + 1).update(turn=row.turn + 2, told=row.told)
         return False
     return True

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import smtplib
 from uuid import UUID
 
 from django.conf import settings
@@ -59,12 +58,9 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
         "days": CONFIRM_WITHIN.days,
     }
     subject = f"Confirm that you want to follow: {name}" if state == "asked" else f"Following: {name}"
-    try:
-        notices.mail_address(address, subject, "email/follow_confirm.txt", words)
-    except (OSError, smtplib.SMTPException) as error:
-        # SECURITY: the error's own words may hold the address.
-        logger.error("an email to confirm a subscription was not sent: %s", type(error).__name__)
-        raise Refused("The email could not be sent just now. Try again later.") from error
+    if failure := notices.failure_of(notices.mail_address, address, subject, "email/follow_confirm.txt", words):
+        logger.error("an email to confirm a subscription was not sent: %s", failure)
+        raise Refused("The email could not be sent just now. Try again later.")
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Email to people, in the council's words: text from templates, with the same as HTML, one at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,19 @@ from committee.mail import mail_html
 from committee.models import Council, Person, User
 
 NOBODY = "committees@council.example"
+
+
+def failure_of[**P](send: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> str:
+    """
+    Send an email by `send`. Return the name of the error where the mail server does not take it, else "".
+
+    SECURITY: no more than its name: the error's own words may hold the address.
+    """
+    try:
+        send(*args, **kwargs)
+    except OSError as error:  # which smtplib's are too
+        return type(error).__name__
+    return ""
 
 
 def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> None:
@@ -43,10 +56,9 @@ def mail_about(
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
         return False
-    try:
-        mail(to, subject, template, {**context, "sender": by.get_full_name() if isinstance(by, User) else ""})
-    except OSError as error:
-        audit.record(by, f"could not email {whom} about", thing, failure=type(error).__name__)
+    words = {**context, "sender": by.get_full_name() if isinstance(by, User) else ""}
+    if failure := failure_of(mail, to, subject, template, words):
+        audit.record(by, f"could not email {whom} about", thing, failure=failure)
         return False
     audit.record(by, f"emailed {whom} about", thing, to=str(person))
     return True

@@ -1,7 +1,6 @@
 """The contact page: writing to the committee team by a form."""
 
 import logging
-import smtplib
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -41,12 +40,10 @@ def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
         return False
     data = form.cleaned_data
     text = f"{data['message']}\n\n{data['name'] or 'No name given'}\n{data['email']}\n"
-    try:
-        notices.mail_the_council("Message from the committee pages", text, reply_to=data["email"])
-    except (OSError, smtplib.SMTPException):
-        logger.exception("a message from the contact form was not sent")
-        return False
-    return True
+    subject = "Message from the committee pages"
+    if failure := notices.failure_of(notices.mail_the_council, subject, text, reply_to=data["email"]):
+        logger.error("a message from the contact form was not sent: %s", failure)
+    return not failure
 
 
 AN_HOUR = 5

@@ -1,7 +1,6 @@
 """How people sign in: by email and password, a second factor on offer; nobody signs themselves up."""
 
 import logging
-from smtplib import SMTPException
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -139,10 +138,10 @@ class Adapter(DefaultAccountAdapter):
         if template_prefix in ADDED and _has_one_step(user):
             sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
-        try:
-            super().send_notification_mail(template_prefix, user, context, email)
-        except (OSError, SMTPException):  # it is changed: a page that fails would say that it is not
-            logger.exception("%s could not be told of a change of their sign-in", user.email)
+        send = super().send_notification_mail
+        # It is changed: a page that fails would say that it is not.
+        if failure := notices.failure_of(send, template_prefix, user, context, email):
+            logger.error("%s could not be told of a change of their sign-in: %s", user.email, failure)
 
 
 def _is_as_proved(request: HttpRequest, user: User) -> bool:

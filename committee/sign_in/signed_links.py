@@ -12,7 +12,6 @@ asked for as a copy, by email to the same mailbox.
 import hashlib
 import logging
 import secrets
-import smtplib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -264,10 +263,8 @@ def _mail(link: SignedLink, token: str, *, reminder: bool = False, by: User | Po
         "reminder": reminder,
         **act.mail_words(link.thing, link.made_at),
     }
-    try:
-        notices.mail_address(link.address, about, act.mail_template, words)
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not email the", link, failure=type(error).__name__)
+    if failure := notices.failure_of(notices.mail_address, link.address, about, act.mail_template, words):
+        audit.record(by, "could not email the", link, failure=failure)
         return False
     audit.record(by, "emailed the", link, address=link.address)
     return True
@@ -353,11 +350,10 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
     locked = _claim_copy(link, at)
     act, words = act_of(locked), copy(locked, by_mail=True)
     context = {"person": locked.person, "sent_at": locked.used_at, "sent": words}
-    try:
-        notices.mail_address(locked.address, act.copy_subject(locked.thing), "email/link_copy.txt", context)
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(PORTAL, "could not email a copy of what was sent with the", locked, failure=type(error).__name__)
-        raise Refused("The email could not be sent. Try again later.") from error
+    to, subject = locked.address, act.copy_subject(locked.thing)
+    if failure := notices.failure_of(notices.mail_address, to, subject, "email/link_copy.txt", context):
+        audit.record(PORTAL, "could not email a copy of what was sent with the", locked, failure=failure)
+        raise Refused("The email could not be sent. Try again later.")
 
 
 @transaction.atomic

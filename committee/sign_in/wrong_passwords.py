@@ -10,7 +10,6 @@ import hashlib
 import logging
 import secrets
 from contextlib import suppress
-from smtplib import SMTPException
 from typing import Any, cast
 
 from allauth.core.internal import ratelimit
@@ -20,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from committee.mail.notices import mail
+from committee.mail.notices import failure_of, mail
 from committee.models import User
 from committee.sign_in import mailed_codes
 from committee.sign_in.rate_limit import came_from
@@ -117,10 +116,9 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
 
 
 def _send_code(user: User, code: str) -> None:
-    try:
-        mail(user, "Your code for signing in", "email/sign_in_code.txt", {"code": code})
-    except (OSError, SMTPException):  # else whoever tries addresses sees which of them have a sign-in
-        logger.exception("a code for signing in could not be sent")
+    # Not told to whoever tries addresses, who would see which of them have a sign-in.
+    if failure := failure_of(mail, user, "Your code for signing in", "email/sign_in_code.txt", {"code": code}):
+        logger.error("a code for signing in could not be sent: %s", failure)
 
 
 # --- Browsers in which somebody has signed in ------------------------------------------------------------------------

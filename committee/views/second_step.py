@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from smtplib import SMTPException
 from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
@@ -21,7 +20,7 @@ from django.utils import timezone
 from committee.access.permissions import has_second_step
 from committee.acts.requests import SignedInRequest
 from committee.forms.sign_in import MailboxForm
-from committee.mail.notices import mail
+from committee.mail.notices import failure_of, mail
 from committee.models import User
 from committee.sign_in import mailed_codes
 from committee.views.acting import show, typed
@@ -110,10 +109,8 @@ def _send(request: SignedInRequest, user: User) -> str:
     if not ratelimit.consume(request, **of, limit_get=True):
         return TOO_MANY
     words = {"code": mailed_codes.make(request, CODE, user.email)}
-    try:
-        mail(user, "Your code for a second step", "email/second_step_code.txt", words)
-    except (OSError, SMTPException):
-        logger.exception("a code for a second step could not be sent")
+    if failure := failure_of(mail, user, "Your code for a second step", "email/second_step_code.txt", words):
+        logger.error("a code for a second step could not be sent: %s", failure)
         mailed_codes.forget(request, CODE)
         return NOT_SENT
     return ""

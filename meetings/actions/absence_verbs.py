@@ -206,10 +206,7 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
         "near": [absence for absence in reported if absence.stage is Stage.ALERTED],
         "over": [absence for absence in reported if absence.stage is Stage.EXPIRED],
     }
-    try:
-        if not _mail(day_of(at), words):
-            return []
-    except OSError:
+    if not _is_mailed(day_of(at), words):
         return []
     for absence in reported:
         since, ends = absence.clock.since.isoformat(), absence.clock.ends.isoformat()
@@ -229,16 +226,13 @@ def _has_told(absence: absences.Absence) -> bool:
     return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)
 
 
-def _mail(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
-    """Email the officers to be told. Return whether there was one."""
-    subject, template = "Members’ absence: five months and more", "email/absences.txt"
-    officers = _proper_officers(on)
-    for officer in officers:
-        notices.mail(officer, subject, template, words)
+def _is_mailed(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
+    """Email the officers to be told. Return whether there was one, and the mail server took it."""
+    about = "Members’ absence: five months and more", "email/absences.txt", words
+    if officers := _proper_officers(on):
+        return not any(notices.failure_of(notices.mail, officer, *about) for officer in officers)
     council = Council.current().email
-    if not officers and council:
-        notices.mail_address(council, subject, template, words)
-    return bool(officers or council)
+    return bool(council and not notices.failure_of(notices.mail_address, council, *about))
 
 
 def _proper_officers(on: dt.date) -> list[User]:

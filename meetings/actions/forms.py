@@ -13,7 +13,7 @@ from committee.register.forms.people import why_field
 from committee.wording.dates import long_date
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere
-from meetings.papers.forms.fields import ConvertedForm, PaperFileField
+from meetings.papers.fields import ConvertedForm, PaperFileField
 
 
 class CommitteeForm(forms.Form):

@@ -163,12 +163,9 @@ def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: Us
     # SECURITY: neither the nature of the interest nor the title of the item, which may be withheld: number and day.
     item = declaration.item.number
     words = {"meeting": declaration.minutes.meeting, "item": item, "due_on": due_on, "sender": sender.get_full_name()}
-    try:
-        notices.mail(to, "Interest to notify to the monitoring officer", "email/interest_to_notify.txt", words)
-    except OSError:
-        did = "could not email about the duty to notify an interest"
-    else:
-        did = "emailed about the duty to notify an interest"
+    subject = "Interest to notify to the monitoring officer"
+    failure = notices.failure_of(notices.mail, to, subject, "email/interest_to_notify.txt", words)
+    did = f"{'could not email' if failure else 'emailed'} about the duty to notify an interest"
     audit.record(sender, did, declaration.attendee, item=item, due_on=due_on.isoformat())
 
 

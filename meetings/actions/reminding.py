@@ -36,11 +36,9 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     where the mail server does not take it (that too is noted).
     """
     now, claim = _claim(action, at)
-    try:
-        _send(now, claim.user, at, by)
-    except OSError as error:
-        Reminder.objects.filter(pk=claim.pk).update(failure=type(error).__name__)
-        raise Refused(NOT_TAKEN) from error
+    if failure := notices.failure_of(_send, now, claim.user, at, by):
+        Reminder.objects.filter(pk=claim.pk).update(failure=failure)
+        raise Refused(NOT_TAKEN)
     audit.record(by, "reminded the owner of", now, person=str(now.owner))
     return claim.user
 
@@ -69,10 +67,9 @@ def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
 
 def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> None:
     words = {"action": action, "what": _what(action), "sender": sender.get_full_name() if sender else ""}
-    try:
-        notices.mail(to, f"Action for you: {words['what']}", "email/action_assigned.txt", words)
-    except OSError as error:
-        audit.record(sender, NOT_E_MAILED, action, person=str(to), how=type(error).__name__, at=at.isoformat())
+    subject = f"Action for you: {words['what']}"
+    if failure := notices.failure_of(notices.mail, to, subject, "email/action_assigned.txt", words):
+        audit.record(sender, NOT_E_MAILED, action, person=str(to), how=failure, at=at.isoformat())
     else:
         audit.record(sender, E_MAILED, action, person=str(to), at=at.isoformat())
 

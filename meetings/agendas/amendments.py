@@ -13,17 +13,11 @@ from committee.acts.verbs import verb
 from committee.law.clear_days import publication_day
 from committee.models import User
 from meetings.agendas import preflight
-from meetings.agendas.changeable_items import keep_by_name, keep_to_its_business, refuse_taken
-from meetings.agendas.listed_items import as_listed
+from meetings.agendas.listed_items import as_listed, keep_by_name, keep_to_its_business, refuse_taken
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import latest_version, listed_items, republish
 from meetings.locking import hold, refuse_while_hidden
-from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Meeting,
-    VersionKind,
-)
+from meetings.models import AgendaItem, AgendaVersion, Meeting, VersionKind
 from meetings.packs import snapshot as snapshots
 from meetings.papers.minute_access import followed
 

@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import permutations
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from committee.law.clear_days import DayList, working_days_left
-from committee.models import LegalKind, Person, Seat, SeatRole
+from committee.law.clear_days import DayList
+from committee.models import LegalKind, Seat, SeatRole
 from committee.wording.dates import clock_time
 from meetings import notice_period
 from meetings.actions import absences, listing
 from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind
+from meetings.notice_period import Owed
 
 AHEAD = dt.timedelta(weeks=10)
 BEHIND = dt.timedelta(weeks=26)
@@ -46,22 +48,6 @@ class ToPublish:
         return self.left <= SOON
 
 
-@dataclass(frozen=True, slots=True)
-class ToChase:
-    """A paper promised and not in; `left` counts working days to the day it is due (negative: late)."""
-
-    paper: Paper
-    owes: Person | None
-    can_be_reminded: bool
-    due: dt.date | None
-    left: int | None
-
-    @property
-    def is_late(self) -> bool:
-        """True where the due date has passed."""
-        return self.left is not None and self.left < 0
-
-
 def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPublish]:
     """Return agendas to publish, the nearest deadline first: two queries in all."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
@@ -89,7 +75,7 @@ def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPubli
     return sorted(rows, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))
 
 
-def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
+def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
     """Return papers missing for meetings to come, the most overdue first: one query in all."""
     missing = (
         Paper.objects.missing()
@@ -101,28 +87,15 @@ def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
         )
         .select_related("item__meeting__committee", "owner__user", "item__owner__user")
     )
-    rows = [_to_chase(paper, today, calendar) for paper in missing]
+    rows = [Owed.of(paper, today, calendar) for paper in missing]
     return sorted(rows, key=lambda one: (one.due or dt.date.max, one.paper.pk))
 
 
-def _to_chase(paper: Paper, today: dt.date, calendar: DayList) -> ToChase:
-    owes, due = paper.answerable, notice_period.paper_due(paper, calendar)
-    sign_in = getattr(owes, "user", None) if owes else None
-    days_left = working_days_left(today, due, calendar) if due else None
-    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, days_left)
-
-
-@dataclass(frozen=True, slots=True)
-class ToFollow:
-    """What was asked for that needs the clerk: `overdue` rows, and `counts` of the rest as (number, words, address)."""
-
-    overdue: list[listing.Row]
-    counts: list[tuple[int, str, str]]
-
-
-def to_follow(today: dt.date, most: int, of: Of = None) -> ToFollow:
+def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     """
-    Return overdue actions, `most` of them, the oldest first; then counts of those without owner or date, or to close.
+    Return what was asked for that needs the clerk: `overdue` actions, `most` of them, the oldest first, and `counts`.
+
+    Those are (number, words, address): of actions without owner or date, and of answers to close.
     """
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
@@ -137,7 +110,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> ToFollow:
     counts = [(count, said, reverse("desk:actions") + f"?show={kind}") for kind, count, said in more]
     near = len(absences.near_the_end(today))
     counts.append((near, f"member{'' if near == 1 else 's'} near six months of absence", reverse("desk:absences")))
-    return ToFollow(late, [row for row in counts if row[0]])
+    return {"overdue": late, "counts": [row for row in counts if row[0]]}
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:

@@ -13,7 +13,7 @@ from committee.forms.fields import ActForm, RadioField, field_of, long_text, tit
 from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
-from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers
+from meetings.papers.fields import OfficerField, PaperFilesField, officers
 from meetings.withholding import AccessFields
 
 BLANK_ROWS = 3

@@ -1,14 +1,29 @@
-"""What the published agenda of a meeting has listed, and from which day on: the items it may consider (s.100B(4))."""
+"""
+What the published agenda of a meeting has listed, from which day on, and what of it may still change.
+
+R03, R05, R06: an item may be considered only as it was called in an agenda open in time (LGA 1972 s.100B(4), Sch 12
+para 4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or
+corrected until it is taken, and into no other business. R59: what a published agenda called an item of the Council's
+budget stays one.
+"""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
+from committee.acts.refusal import Refused
+from committee.acts.saving import reasoned
+from committee.law import notice, voting
 from committee.law.business import adds_business, same_business, tells_of_nothing
 from committee.law.clear_days import DayList, count, publication_day
-from committee.wording.dates import full_date
+from committee.models import LegalKind
+from committee.wording.dates import full_date, long_date
+from committee.wording.wording import worded
 from meetings import notice_period
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
+from meetings.notice_period import end_of_night
+
+TAKE_DOWN = "The proper officer can take down anything that must not stay public."
 
 
 class Listed(NamedTuple):
@@ -99,3 +114,108 @@ def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
         if short and short != short_of_notice(meeting, was):
             told.append(f"{meeting.committee}, {full_date(meeting.date)}: {short}")
     return told
+
+
+def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime, what: str) -> None:
+    """
+    Raise Refused once the meeting is over, or has taken one of `items`; `what` completes "cannot be".
+
+    Call it with the meeting held, as every verb of its minutes holds it.
+    """
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if (minutes and minutes.ended_at) or at >= end_of_night(meeting.date):
+        raise Refused(
+            f"The meeting of {long_date(meeting.date)} is over: its agenda cannot change, and none of its "
+            f"items can be {what}. {TAKE_DOWN}",
+            rule="R57",
+        )
+    rows = {item.pk: item for item in items}
+    for minute in Minute.objects.filter(item__in=rows).prefetch_related("resolutions"):
+        if minute.was_taken or minute.number or any(resolution.decided_at for resolution in minute.resolutions.all()):
+            number = rows[minute.item_id].number if minute.item_id else minute.number
+            raise Refused(
+                f"The meeting has considered item {number}, so it cannot be {what}. See its minute.",
+                rule="R57",
+            )
+
+
+def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetime) -> None:
+    """
+    Let a corrected item count as one added now where it is other business than was published, while there is time.
+
+    Raises Refused when notice of it can no longer be given in time: R03, R05 or R06, as the body is. A title that was
+    taken down gave its notice before, and its place is filled as anybody likes.
+    """
+    if listed is None or _was_taken_down(item, "title"):
+        return
+    were_taken_down = _was_taken_down(item, "lead_line", "bullets")
+    lines = () if were_taken_down else lines_of(item.lead_line, item.bullet_lines, item.presenter)
+    if listed.tells_of(item.title, item.title_for_public, lines):
+        return
+    meeting, on = item.meeting, publication_day(at)
+    if notice_period.in_time(meeting, on):
+        item.added_after_publication = True
+        return
+    kind = notice_period.legal_kind(meeting)
+    rules = {LegalKind.COUNCIL: ("R05", notice.SUMMONS), LegalKind.EXECUTIVE: ("R06", notice.EXECUTIVE)}
+    rule, source = rules.get(kind, ("R03", "LGA 1972 s.100B(4)"))
+    raise Refused(
+        f"Item {item.number} was published as “{listed.public_title}”, and this correction makes it "
+        f"different business or adds some, for which it is too late to give notice ({source}). Keep most of "
+        f"its wording, or withdraw the item and add the new one{how_added(kind, meeting)}.",
+        rule=rule,
+    )
+
+
+def how_added(kind: notice.Kind, meeting: Meeting) -> str:
+    """Return how another item comes onto the agenda so late, to go on after "the new one" (R03, R05, R06)."""
+    if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
+        return " to the agenda of a later meeting"
+    return worded(": it needs the chairman’s ruling of urgency")
+
+
+def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
+    words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), field__in=fields)
+    return words.filter(of_table=AgendaItem._meta.db_table, row_id=item.pk).exists()
+
+
+def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
+    """
+    Return, for the trail, why an item is not of the budget though its title says so, or the clerk had said so (`was`).
+
+    Empty where neither did. Raises Refused without a reason, and where the agenda was published with the item as one of
+    the budget: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
+    """
+    kind = item.meeting.committee.kind
+    if item.is_by_name(kind) or not (was or voting.is_by_name(kind, item.title, None)):
+        return {}
+    if item.pk and _published_so(item.meeting, item.pk):
+        raise Refused(
+            f"Item {item.number} was published as one that decides on the budget, council tax or a precept, so each "
+            "member’s vote under it is recorded by name (SI 2014/165 reg 2).",
+            rule="R59",
+        )
+    return {"reason": reasoned(reason, "why it does not decide on the budget, council tax or a precept")}
+
+
+def _published_so(meeting: Meeting, item: int) -> bool:
+    """
+    Return whether any version of the agenda lists the item as one of the budget; the first versions kept only titles.
+    """
+    for listed in meeting.versions.values_list("snapshot__items", flat=True):
+        for entry in listed:
+            if entry["pk"] == item and _called_so(meeting, entry):
+                return True
+    return False
+
+
+def _called_so(meeting: Meeting, entry: dict[str, Any]) -> bool:
+    by_name = entry.get("by_name")
+    return voting.is_by_name(meeting.committee.kind, entry["title"], None) if by_name is None else by_name
+
+
+def keep_by_name(item: AgendaItem, *, was: bool) -> None:
+    """Keep the recorded vote of a published item whose title is corrected: `was` so, it stays so (R59)."""
+    kind = item.meeting.committee.kind
+    if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
+        item.decides_budget = True

@@ -1,7 +1,6 @@
 """Telling people of a publication: who, with the edition they may read; one who is not reached stops nobody."""
 
 import logging
-import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,19 +16,9 @@ from committee.wording import wording
 from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.locking import hold
-from meetings.models import (
-    Access,
-    AgendaVersion,
-    Edition,
-    Meeting,
-    Paper,
-    PaperState,
-    SentNotice,
-    VersionKind,
-)
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
 logger = logging.getLogger(__name__)
-NOT_TAKEN = "The email could not be sent"
 SUBJECTS = {
     VersionKind.FIRST: "Agenda published",
     VersionKind.SUPPLEMENT: "More papers",
@@ -61,7 +50,8 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
-    for user, why in [*_members(seats), *_officers(meeting)]:
+    members = [(user, seat.role_label) for seat in seats if (user := _user(seat.person))]
+    for user, why in [*members, *_officers(meeting)]:
         people.setdefault(user.pk, (user, why))
     whole = set(access.readers_in_full(meeting, on).filter(pk__in=people).values_list("pk", flat=True))
     return [
@@ -82,12 +72,6 @@ def seats_told(meeting: Meeting, on: date) -> list[Seat]:
 def _user(person: Person | None) -> User | None:
     user = getattr(person, "user", None) if person else None
     return user if user and user.is_active else None
-
-
-def _members(seats: list[Seat]) -> Iterable[tuple[User, str]]:
-    for seat in seats:
-        if user := _user(seat.person):
-            yield user, seat.role_label
 
 
 def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
@@ -137,10 +121,9 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
     is_public = Meeting.objects.public().filter(pk=meeting.pk).exists()
     words = {"meeting": meeting, "day": long_date(meeting.date), "kind": kind, "note": note, "is_public": is_public}
     for recipient in people:
-        try:
-            notices.mail(recipient.user, subject_of(meeting, kind), "email/meeting_changed.txt", words)
-        except (OSError, smtplib.SMTPException) as error:
-            logger.error("meeting %s: %s could not be told: %s", meeting.pk, recipient.user.pk, type(error).__name__)
+        subject, to = subject_of(meeting, kind), recipient.user
+        if failure := notices.failure_of(notices.mail, to, subject, "email/meeting_changed.txt", words):
+            logger.error("meeting %s: %s could not be told: %s", meeting.pk, to.pk, failure)
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
@@ -158,18 +141,13 @@ def subject_of(meeting: Meeting, kind: str) -> str:
 
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:
     """Send one email; returns what went wrong in words, or nothing."""
-    meeting = version.meeting
+    to, subject = recipient.user, subject_of(version.meeting, version.kind)
     try:
-        notices.mail(
-            recipient.user, subject_of(meeting, version.kind), "email/publication.txt", _words(version, recipient)
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("version %s: %s could not be told: %s", version.pk, recipient.user.pk, type(error).__name__)
-        return f"{NOT_TAKEN}: {type(error).__name__}"[:250]
+        failure = notices.failure_of(notices.mail, to, subject, "email/publication.txt", _words(version, recipient))
     except Exception as error:
-        logger.exception("version %s: the email to %s could not be made", version.pk, recipient.user.pk)
+        logger.exception("version %s: the email to %s could not be made", version.pk, to.pk)
         return f"The email could not be made: {type(error).__name__}"[:250]
-    return ""
+    return f"The email could not be sent: {failure}"[:250] if failure else ""
 
 
 def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:

@@ -30,14 +30,7 @@ from committee.wording.dates import full_date
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
 from meetings.locking import hold, refuse_while_hidden
-from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Edition,
-    Meeting,
-    Pack,
-    VersionKind,
-)
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, VersionKind
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 

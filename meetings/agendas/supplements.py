@@ -21,14 +21,7 @@ from meetings.agendas import preflight
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items
 from meetings.locking import hold, refuse_while_hidden
-from meetings.models import (
-    AgendaItem,
-    AgendaVersion,
-    Edition,
-    Meeting,
-    Pack,
-    VersionKind,
-)
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, VersionKind
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.supplement import NOTHING_NEW, pending_files

@@ -25,8 +25,8 @@ from committee.models import Committee, MunicipalYear, Post
 from committee.wording.dates import full_date
 from meetings.minutes.document import numbering
 from meetings.models import GroundKind, Minutes, MinuteSeries
-from meetings.papers.forms.fields import PdfField
-from meetings.papers.verbs import take_in_now
+from meetings.papers.fields import PdfField
+from meetings.papers.taking_in import take_in_now
 
 
 def offer(form: forms.BaseForm, name: str, rows: Any, label: Callable[[Any], str]) -> None:

@@ -18,7 +18,7 @@ from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.leak_check.meeting_check import refuse_unfit
-from meetings.papers.verbs import taken_in
+from meetings.papers.taking_in import taken_in
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 
 from committee.access.permissions import runs_the_desk
@@ -16,12 +15,12 @@ from committee.acts.verbs import verb
 from committee.files import files
 from committee.models import User
 from meetings.models import Conversion, Paper, PaperFile, Upload
-from meetings.packs.intake import take_in
 from meetings.packs.intake.author_advice import Note, pages_in_words
 from meetings.packs.intake.office import convert, ocr
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.pdf import fingerprint
+from meetings.papers.taking_in import limits, take_in
 from meetings.papers.withholding import answers_for, held
 from meetings.unused_files import clear_away
 
@@ -36,11 +35,10 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
     Raises Refused as `take_in`. For workers: it may take minutes.
     """
-    limits = take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES)
     made = convert.as_pdf(data, filename, title=title)
     if made is None:
-        return _read_by_machine(take_in.take_in(data, filename, limits=limits), filename)
-    return convert.take_in_converted(made, data, filename, limits), made
+        return _read_by_machine(take_in(data, filename), filename)
+    return convert.take_in_converted(made, data, filename, limits()), made
 
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
@@ -50,7 +48,7 @@ def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | 
     read = ocr.with_text(taken.pdf)
     if read is None:
         return taken, None
-    again = take_in.take_in(read, filename, limits=take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    again = take_in(read, filename)
     gained = sorted(set(taken.silent_pages) - set(again.silent_pages))
     if again.pages != taken.pages or not gained:
         return taken, None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from committee.access.permissions import runs_the_desk
@@ -21,7 +20,7 @@ from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
 from meetings.packs.leak_check import public_words
-from meetings.papers import uploads
+from meetings.papers import taking_in, uploads
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
 from meetings.papers.withholding import answers_for, held, refuse_bad_ties
@@ -33,12 +32,8 @@ GROUNDS = (
     "review_on",
 )  # fmt: skip
 FULL = (
-    "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
-    "been lost. Choose the file again in a few minutes."
-)
-FULL_OF_YOURS = (
-    "“{name}” was not uploaded, because you have {most} files waiting to be checked. Nothing else "
-    "has been lost. Choose the file again in a few minutes."
+    "“{name}” was not uploaded, because {who} waiting to be checked. Nothing else has been lost. Choose the file again "
+    "in a few minutes."
 )
 NOT_YET = (
     "“{name}” was not uploaded: “{other}” was uploaded for this paper at {when} and has not been "
@@ -124,7 +119,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
 
     `by` hands in a paper; what is no paper counts its own files.
     """
-    kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    kinds.refuse_at_sight(data, filename, taking_in.limits())
     if by:
         _refuse_full(filename, by)
     original = files.keep(data)
@@ -154,8 +149,8 @@ def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.dat
 
 
 def _refuse_full(filename: str, by: User) -> None:
-    waiting = Upload.objects.undecided()
+    waiting, name = Upload.objects.undecided(), take_in.shown_name(filename)
     if waiting.count() >= MOST_WAITING:
-        raise Refused(FULL.format(name=take_in.shown_name(filename), most=MOST_WAITING))
+        raise Refused(FULL.format(name=name, who=f"{MOST_WAITING} files are"))
     if waiting.filter(handed_in_by=by).count() >= MOST_OF_ONE:
-        raise Refused(FULL_OF_YOURS.format(name=take_in.shown_name(filename), most=MOST_OF_ONE))
+        raise Refused(FULL.format(name=name, who=f"you have {MOST_OF_ONE} files"))

@@ -1,12 +1,10 @@
 """Verbs of papers: expect, receive, edit, remind, remove; withholding has a module of its own."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from committee.access.permissions import runs_the_desk
@@ -18,34 +16,18 @@ from committee.files import files
 from committee.mail import notices
 from committee.models import Person, User
 from committee.wording.dates import long_date
-from meetings import notice_period
-from meetings.locking import hold
+from meetings import locking, notice_period
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
-from meetings.packs.intake import sandbox
 from meetings.packs.intake import take_in as intake
 from meetings.packs.leak_check.public_words import KnownBy, telling
 from meetings.papers import conversions
 from meetings.papers.minute_access import followed
+from meetings.papers.taking_in import taken_in
 from meetings.papers.text_versions import carry_over
-from meetings.papers.withholding import (
-    answers_for,
-    grant_need_to_know,
-    held,
-    is_published,
-    refuse_bad_ties,
-    refuse_published,
-    set_access,
-    withhold,
-)
+from meetings.papers.withholding import answers_for, held, refuse_bad_ties, refuse_published, withhold
 from meetings.unused_files import clear_away
 
-__all__ = [
-    "add_paper", "begin", "begins_as", "chase", "edit_paper", "erase_uploads", "expect_paper", "grant_need_to_know",
-    "held_item", "is_published", "mark_to_follow", "receive_file", "refuse_no_file_wanted", "remove_paper",
-    "set_access", "take_in", "take_in_now", "taken_in",
-]  # fmt: skip
-AT_ONCE = 20.0  # seconds that a page may wait for a file to be read
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
     "open_version", "recommendations",
@@ -55,15 +37,11 @@ UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 
 def held_item(item: AgendaItem) -> AgendaItem:
     """Return the item as it is now, its meeting locked. Raises Refused if no paper can be added to it."""
-    meeting = hold(item.meeting)
-    now = AgendaItem.objects.filter(pk=item.pk).first()
-    if now is None:
-        raise Refused("Someone has removed that item from the agenda.")
+    now = locking.held(item)
     if now.is_withdrawn:
         raise Refused("The item has been withdrawn: no paper can be added to it.")
-    if meeting.is_cancelled:
+    if now.meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
-    now.meeting = meeting
     return now
 
 
@@ -111,27 +89,6 @@ def _promise(
 def begins_as(item: AgendaItem) -> str:
     """Return the access that a new paper of `item` begins with: withheld under Part Two (R16, s.100B(2))."""
     return Access.WITHHELD if item.part == 2 else Access.OPEN
-
-
-def take_in(data: bytes, filename: str) -> intake.Intake:
-    """Take in the upload. Raises Refused, with what to do, if too large, empty, broken, locked or no PDF."""
-    limits = intake.Limits(size=settings.UPLOAD_LIMIT_BYTES)
-    return intake.take_in(data, filename, limits=limits)
-
-
-def take_in_now(data: bytes, filename: str) -> intake.Intake:
-    """
-    Return the intake of a file for a page that waits: less time than `take_in`, and Busy where another is read so.
-
-    Papers are handed in instead (`handing_in`). Verbs accept a file in this form too.
-    """
-    with sandbox.at_once():
-        return intake.take_in(data, filename, limits=intake.Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=AT_ONCE))
-
-
-def taken_in(data: bytes | intake.Intake, filename: str) -> intake.Intake:
-    """Return the intake of a file, or `data` itself where it is one already."""
-    return data if isinstance(data, intake.Intake) else take_in(data, filename)
 
 
 @verb(may=runs_the_desk, may_this=answers_for, in_one_transaction=False)
@@ -351,11 +308,9 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     in it.
     """
     now, to, before = _claim_reminder(paper, at)
-    try:
-        _send_reminder(now, to, at, by)
-    except (OSError, smtplib.SMTPException) as error:
+    if notices.failure_of(_send_reminder, now, to, at, by):
         Paper.objects.filter(pk=now.pk, reminded_at=at).update(reminded_at=before)
-        raise Refused("The reminder could not be sent. Try again later.") from error
+        raise Refused("The reminder could not be sent. Try again later.")
     audit.record(by, "reminded the owner of", now, person=str(now.answerable))
     return to
 

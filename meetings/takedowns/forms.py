@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.fields import ActForm, YesNoField, long_text
 from meetings.models import TakedownGround
-from meetings.papers.forms.fields import ConvertedForm, PaperFileField
+from meetings.papers.fields import ConvertedForm, PaperFileField
 
 
 class HideForm(ActForm):

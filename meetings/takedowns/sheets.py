@@ -11,7 +11,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.printing import PrintingError
 from meetings.packs.intake.take_in import Intake
-from meetings.papers.verbs import take_in, taken_in
+from meetings.papers.taking_in import take_in, taken_in
 from meetings.takedowns.values import Sheets
 
 logger = logging.getLogger(__name__)

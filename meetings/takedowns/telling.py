@@ -1,7 +1,6 @@
 """Who is mailed about a takedown that waits: the proper officer at once, and every day once its day is over (R60)."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Iterator
 
 from committee.acts import audit
@@ -51,14 +50,12 @@ def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) ->
     users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
-    try:
-        for user in users:
-            notices.mail(user, subject, "email/takedowns.txt", words)
-        if not users and not Council.current().email:
+    about = subject, "email/takedowns.txt", words
+    if not users:
+        to = Council.current().email
+        if not to or notices.failure_of(notices.mail_address, to, *about):
             return False
-        if not users:
-            notices.mail_address(Council.current().email, subject, "email/takedowns.txt", words)
-    except (OSError, smtplib.SMTPException):
+    elif any(notices.failure_of(notices.mail, user, *about) for user in users):
         return False
     for takedown in takedowns:
         audit.record(PORTAL, did, takedown, on=str(day_of(at)))

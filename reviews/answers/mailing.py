@@ -1,7 +1,6 @@
 """The emails of an answer: to whoever writes it, by a signed link to a partner, and to whoever signs it off."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -104,9 +103,6 @@ def write_to(
     """Email somebody about an answer, with the address of its page; where that fails it stands on the trail."""
     template, page = letter
     words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
-    try:
-        notices.mail(to, subject, template, words)
-    except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
-        return False
-    return True
+    if failure := notices.failure_of(notices.mail, to, subject, template, words):
+        audit.record(by, "could not send an email about the", draft, failure=failure)
+    return not failure

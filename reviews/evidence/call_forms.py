@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from committee.forms.fields import ActForm, DayField, RadioField, RecordsField, field_of, long_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.wording.dates import date_time
-from meetings.papers.forms.fields import PaperFilesField
+from meetings.papers.fields import PaperFilesField
 from reviews.evidence.call_verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
 from reviews.evidence.children import names_a_child
 from reviews.evidence.forms import BEGINS_AS

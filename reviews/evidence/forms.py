@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RadioField, field_of, long_text
-from meetings.papers.forms.fields import PaperFileField
+from meetings.papers.fields import PaperFileField
 from meetings.withholding import AccessFields
 from reviews.models import Evidence, EvidenceAccess, EvidenceKind
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import smtplib
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -53,11 +52,10 @@ def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User 
     page = settings.SITE_URL + reverse("desk:scrutiny-front")
     lines = [f"{act.text}, “{review.title_for_public}”" for review, act in fresh]
     subject = f"{len(lines)} {'thing needs' if len(lines) == 1 else 'things need'} doing: reviews"
-    try:
-        notices.mail(user, subject, "email/review_tasks.txt", {"lines": lines, "url": sign_in_hint.led(page, user)})
-    except (OSError, smtplib.SMTPException) as error:
+    words = {"lines": lines, "url": sign_in_hint.led(page, user)}
+    if notices.failure_of(notices.mail, user, subject, "email/review_tasks.txt", words):
         TaskMail.objects.filter(user=user).update(**before)
-        raise Refused("The email could not be sent. Try again later.") from error
+        raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "emailed what waits to", user, count=len(lines))
     return len(lines)
 

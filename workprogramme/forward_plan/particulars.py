@@ -9,7 +9,6 @@ from committee.wording.dates import long_date
 from committee.wording.wording import worded
 from meetings.agendas.preflight import privacy
 from meetings.models import PrivateNotice
-from meetings.papers.personal_data import own_postcodes
 from workprogramme.models import KeyDecision, Notice
 
 
@@ -82,7 +81,7 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
 
 def personal_data(notice: Iterable[tuple[str, str]]) -> str:
     """Return sentences on what looks like personal data in a notice (R53); "" where nothing does."""
-    postcodes = own_postcodes(Council.current())
+    postcodes = privacy.own_postcodes(Council.current())
     findings = (privacy.of_words(f"“{label}”", [words], postcodes, tables=False) for label, words in notice)
     return " ".join(sentence for sentences in findings for sentence in sentences)
 

@@ -12,7 +12,7 @@ from committee.models import Person
 from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
 from meetings.notice_period import deadline
-from meetings.papers.forms.fields import OfficerField, officers
+from meetings.papers.fields import OfficerField, officers
 from workprogramme.items.on_agenda import first_officer
 from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 

@@ -10,6 +10,7 @@ from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Person, User
 from committee.wording.dates import full_date
 from meetings.agendas import verbs as agenda
+from meetings.locking import published_items
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.papers import verbs as papers
 from workprogramme import leak_check
@@ -140,7 +141,7 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     if agenda_item is None or not item.is_on_agenda:
         return
     renamed = item.title != title and agenda_item.title == title and agenda_item.title_for_public == title
-    renamed = renamed and agenda_item.pk not in agenda.published_items(agenda_item.meeting)
+    renamed = renamed and agenda_item.pk not in published_items(agenda_item.meeting)
     if renamed:
         as_part(agenda.edit_item)(agenda_item, title=item.title, by=by)
     for paper in Paper.objects.filter(item=agenda_item, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
@@ -152,7 +153,7 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
 
 
 def _refuse_to_go(item: AgendaItem) -> None:
-    if item.pk in agenda.published_items(item.meeting):
+    if item.pk in published_items(item.meeting):
         raise Refused("It is on a published agenda. Withdraw it there first, with the reason, then move it here.")
     received = Paper.objects.filter(item=item, file__isnull=False).first()
     if received:

@@ -74,11 +74,7 @@ def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     SECURITY: an email passes through many hands: it holds the item's title and the link, and not the words offered.
     """
     words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
-    try:
-        notices.mail(to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
-    except OSError:
-        return False
-    return True
+    return not notices.failure_of(notices.mail, to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
 
 
 def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:

@@ -10,7 +10,7 @@ from committee.acts.saving import facts_of, save, set_changed
 from committee.acts.verbs import as_part, verb
 from committee.models import User
 from meetings.agendas import verbs as agenda
-from meetings.locking import hold
+from meetings.locking import hold, published_items
 from meetings.models import AgendaItem, ItemKind, Meeting
 from workprogramme import leak_check
 from workprogramme.items.scheduling import hold_meeting
@@ -88,7 +88,7 @@ def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | 
     """
     meeting = hold(meeting)
     item = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
-    if item is None or meeting.is_cancelled or item.pk in agenda.published_items(meeting):
+    if item is None or meeting.is_cancelled or item.pk in published_items(meeting):
         return item
     wanted = [briefing.bullet for briefing in Briefing.objects.filter(reports_to=meeting)]
     remaining = [line for line in item.bullet_lines if line != gone or line in wanted]

@@ -148,12 +148,9 @@ def _mail(who: Suggester, template: str, **words: object) -> str:
         "path": state.address(who),
         "forget_on": who.forget_on,
     }
-    try:
-        notices.mail_address(who.email, f"Your suggestion {who.reference}: {committee}", template, words)
-    except OSError as error:
-        # The words of the error may hold the address.
-        return f"The email could not be sent ({type(error).__name__})."
-    return ""
+    subject = f"Your suggestion {who.reference}: {committee}"
+    failure = notices.failure_of(notices.mail_address, who.email, subject, template, words)
+    return f"The email could not be sent ({failure})." if failure else ""
 
 
 def _write_received(who: Suggester, at: dt.datetime) -> str:

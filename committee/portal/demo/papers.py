@@ -23,7 +23,7 @@ from committee import printing
 from committee.models import User
 from meetings.models import Access, AgendaItem, Paper
 from meetings.packs.intake.take_in import Intake
-from meetings.papers import text_versions
+from meetings.papers import taking_in, text_versions
 from meetings.papers import verbs as papers
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
@@ -102,7 +102,7 @@ class Desk:
         self._made = self._made or {slug: self._printing.submit(self._make, slug) for slug in catalogue()}
 
     def _make(self, slug: str) -> Future[Intake]:
-        return self._reading.submit(papers.take_in, printed(slug), _filename(slug))
+        return self._reading.submit(taking_in.take_in, printed(slug), _filename(slug))
 
     def paper(self, slug: str) -> Intake:
         """One of them, as soon as it is ready."""

@@ -2,11 +2,10 @@
 What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
 
 Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
-R55; restated papers R16, R60; agenda words R16; files beside the pack R16, R51; agenda R52, R57; privacy R53. P01 to
-P12 are no rule of law by themselves: nothing to publish (P01), a paper not in (P02), a pack not built (P03), no proper
-officer (P04), no venue (P05), an informal session (P06), published already (P07), nobody on the committee (P08), a
-notice that speaks of webcasts (P09), a file handed in that is not checked yet (P10), what a conversion left out (P11),
-an item without a paper (P12).
+R55; leaks R16, R60; agenda R52, R57; privacy R53. P01 to P12 are no rule of law by themselves: nothing to publish
+(P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an informal session (P06),
+published already (P07), nobody on the committee (P08), a notice that speaks of webcasts (P09), a file handed in that is
+not checked yet (P10), what a conversion left out (P11), an item without a paper (P12).
 """
 
 import logging
@@ -17,16 +16,7 @@ from django.db import InterfaceError, OperationalError
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.register.calendar import day_list
-from meetings.agendas.preflight import (
-    agenda,
-    agenda_words,
-    files_beside_pack,
-    notice,
-    pack,
-    papers,
-    privacy,
-    restated_papers,
-)
+from meetings.agendas.preflight import agenda, leaks, notice, pack, papers, privacy
 from meetings.agendas.preflight.case import ACTS, ADDED, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
 from meetings.agendas.preflight.checks import Check
 from meetings.models import AgendaItem, Meeting
@@ -35,7 +25,7 @@ from meetings.packs.snapshot import Ground
 __all__ = ["ACTS", "ADDED", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight", "read_ahead"]
 logger = logging.getLogger(__name__)
 
-PARTS = (agenda, notice, papers, pack, restated_papers, files_beside_pack, agenda_words, privacy)
+PARTS = (agenda, notice, papers, pack, leaks, privacy)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 

@@ -46,9 +46,8 @@ def _can_be_published(case: Case) -> Iterator[Check]:
             f"{first.published_by} published this agenda on {long_date(first.published_at.date())}: change it by "
             "a supplement, an urgent item, a withdrawal or a correction."
         )
-        yield block(
-            "P07", text, "LGA 1972 s.100B(3)", at_meeting(meeting, "agenda-published"), "See what was published"
-        )
+        where = at_meeting(meeting, "agenda-published")
+        yield block("P07", text, "LGA 1972 s.100B(3)", where, "See what was published")
     if not meeting.is_formal:
         text = "This is an informal session: it has no statutory agenda to publish and cannot take decisions."
         yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "meeting-settings"), "Change what it is")
@@ -61,13 +60,8 @@ def _complete(case: Case) -> Iterator[Check]:
         yield block("P01", text, "LGA 1972 s.100B(4)", at_meeting(meeting, "item-new"), "Add an item")
     for item in case.standing_items:
         if not item.title.strip():
-            yield block(
-                "P01",
-                f"Item {item.number} has no title.",
-                "LGA 1972 s.100B(4)",
-                at_item(meeting, item),
-                "Enter a title",
-            )
+            text = f"Item {item.number} has no title."
+            yield block("P01", text, "LGA 1972 s.100B(4)", at_item(meeting, item), "Enter a title")
     if meeting.venue is None:
         text = "The meeting has no venue: public notice gives the time and the place."
         yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-settings"), "Choose the venue")
@@ -107,28 +101,22 @@ def _filming(case: Case) -> Iterator[Check]:
 
 def _undisturbed(case: Case) -> Iterator[Check]:
     """R57: what was published keeps its number; a withdrawn item is shown as withdrawn, with who and why."""
-    now = {item.pk: item for item in case.items}
+    now, source = {item.pk: item for item in case.items}, "Nothing published is renumbered"
     for pk, number in case.published_items.items():
         item = now.get(pk)
         if item is None:
             text = f"Item {number} was published but has been removed. Published items must be withdrawn instead."
-            yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
+            yield block("R57", text, source, at_meeting(case.meeting), "See the agenda")
         elif item.number != number:
             text = (
                 f"{quoted(item.title)} was published as item {number} and is now item {item.number}: return it "
                 "to its number."
             )
-            yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
+            yield block("R57", text, source, at_meeting(case.meeting), "See the agenda")
     for item in case.items:
         if item.is_withdrawn:
             text = f"Item {item.number} keeps its number and is shown as withdrawn: {item.withdrawn_reason}"
-            yield inform(
-                "R57",
-                text,
-                "Nothing published is renumbered",
-                at_meeting(case.meeting, "meeting-trail"),
-                "Who and when",
-            )
+            yield inform("R57", text, source, at_meeting(case.meeting, "meeting-trail"), "Who and when")
 
 
 def _statement(case: Case) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""What the pre-flight says: one check, how much it matters, its source, and where it is mended."""
+"""What the pre-flight says: one check, how much it matters, its source and where it is mended; findings of one kind."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,6 +8,7 @@ from committee.law.findings import Finding, Severity
 from meetings.models import AgendaItem, Meeting, Paper
 
 Where = tuple[str, dict[str, Any]]
+HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # where something withheld would be told
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Check:
 
     `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for it. `text`: one plain sentence. `source`: the
     section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
-    `kind`: the key of its group where findings of its kind are shown together (`groups.py`). `of_pack`: whether it is
+    `kind`: the key of its group where findings of its kind are shown together (`GROUPS`). `of_pack`: whether it is
     about packs as they were built, so that a new build may mend it.
     """
 
@@ -63,3 +64,79 @@ def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
 def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
     """Return the desk's page about this paper: the paper's own unless another is named."""
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is said of findings of one kind: `{n}` is their number; `by_name` where a name says enough of each."""
+
+    heading: str
+    to_do: str
+    by_name: bool = True
+
+
+GROUPS = {
+    "missing": Group("{n} papers have not been received", "Upload each paper, or mark it as to follow."),
+    "unchecked": Group(
+        "{n} files are still being checked", "Wait until each is accepted or rejected, or remove its paper."
+    ),
+    "unaccepted": Group(
+        "{n} papers made from Word files and the like are not accepted yet",
+        "Not all of each file is in its PDF. Open each, look at what is left out, and accept it or upload another.",
+    ),
+    "no-grounds": Group(
+        "{n} papers are withheld without grounds",
+        "For each, enter the paragraphs of Schedule 12A, enter what makes it confidential, or make it open.",
+    ),
+    "to-follow": Group(
+        "{n} papers are to follow",
+        "When received, each is published in a supplement, to members and the public at the same time.",
+    ),
+    "no-paper": Group("{n} items have no paper", "Upload each paper, unless the item is taken orally."),
+    "uncompared": Group(
+        "{n} papers made from Word files and the like have been compared by no one", "Compare each with its file."
+    ),
+    "withheld-listed": Group(
+        "{n} listed background papers may be exempt or confidential",
+        "Such a document need not, or may not, be listed.",
+        by_name=False,
+    ),
+    "review-due": Group("{n} exemptions are due for review", "Check whether each paper is still exempt."),
+    "no-paragraph": Group(
+        "{n} items in Part Two have no paper that says which paragraph of Schedule 12A applies", "Check each item."
+    ),
+    "late-report": Group("{n} reports are late", "They go out as a supplement. Enter why each is late."),
+    "still-to-follow": Group("{n} papers are still to follow", "Send a reminder to their authors."),
+    "untagged": Group(
+        "{n} papers are not tagged",
+        "Screen readers cannot tell their headings. Ask each author to save from Word or PowerPoint with “Document "
+        "structure tags for accessibility” ticked, then replace the file. You can still publish them.",
+    ),
+    "no-text-version": Group(
+        "{n} papers have scanned pages without a text version",
+        "They are not searchable and not accessible. Write the text versions, or ask for the documents that the pages "
+        "were made from.",
+    ),
+    "no-background": Group(
+        "{n} reports have no list of background papers", "Enter what each report relies on, or “None”."
+    ),
+    "background-none": Group("{n} reports state that there are no background papers", "Check with each author."),
+    "published-work": Group(
+        "{n} background papers look like published works",
+        "Published works do not need to be listed. Remove them.",
+        by_name=False,
+    ),
+    "withheld-in-part-one": Group(
+        "{n} withheld papers are under items in Part One",
+        "Move each item to Part Two, or link the paper to the open paper it belongs to.",
+    ),
+    "shown-title": Group(
+        "The public will read the titles of {n} withheld papers",
+        "Enter a title for the public if a paper’s title would disclose exempt information.",
+    ),
+    "personal-data": Group(
+        "{n} places may hold personal data",
+        "Check each one. Remove anything that does not need to be public.",
+        by_name=False,
+    ),
+}

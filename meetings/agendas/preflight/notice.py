@@ -7,7 +7,7 @@ from committee.law.business import is_unrelated
 from committee.law.executive import REG_5
 from committee.wording.dates import long_date
 from committee.wording.wording import chair, worded
-from meetings.agendas.changeable_items import how_added
+from meetings.agendas.listed_items import how_added
 from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.agendas.preflight.checks import (
     Check,
@@ -64,27 +64,18 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
 
 def _first_publication(case: Case) -> Iterator[Check]:
     """R01, R02, R05, R06, R09, R10: the agenda and the notice of the meeting (s.100A(6)(a), s.100B(3)-(4))."""
-    meeting, where = case.meeting, at_meeting(case.meeting, "meeting-settings")
+    meeting = case.meeting
     required = notice.required_clear_days(case.legal_kind, meeting.date)
     if required is None:
         return
     rulings = [urgency_of(item) for item in case.standing_items]
     all_urgent = bool(rulings) and all(ruling and ruling.complete for ruling in rulings)
-    late = notice.may_publish(
-        case.legal_kind,
-        case.on,
-        meeting.date,
-        case.days,
-        shorter_notice=case.shorter_notice,
-        all_items_urgent=all_urgent,
-    )
-    if late:
-        rearrange = late.rule != "R02"
-        yield from_law(
-            late,
-            at_meeting(meeting, "meeting-rearrange") if rearrange else where,
-            "Re-arrange the meeting" if rearrange else "View how it was called",
-        )
+    about, short = (case.legal_kind, case.on, meeting.date, case.days), case.shorter_notice
+    late = notice.may_publish(*about, shorter_notice=short, all_items_urgent=all_urgent)
+    if late and late.rule == "R02":
+        yield from_law(late, at_meeting(meeting, "meeting-settings"), "View how it was called")
+    elif late:
+        yield from_law(late, at_meeting(meeting, "meeting-rearrange"), "Re-arrange the meeting")
     else:
         yield from _notice_of_meeting(case, all_urgent)
         yield from _in_place_of_another(case)
@@ -126,13 +117,11 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
     made = from_law(finding, at_meeting(case.meeting, "meeting-rearrange"), "Re-arrange the meeting")
     due = deadline(case.meeting, case.days)
     if all_urgent and due:
-        yield softened(
-            made,
-            "Urgency covers the items but not the meeting. The meeting is lawful only if the notice of "
-            "time and place was "
-            "posted at the "
-            f"offices by {long_date(due.last_calendar_day)}. Record this in the certificate.",
+        text = (
+            "Urgency covers the items but not the meeting. The meeting is lawful only if the notice of time and place "
+            f"was posted at the offices by {long_date(due.last_calendar_day)}. Record this in the certificate."
         )
+        yield softened(made, text)
     else:
         yield made
 
@@ -153,8 +142,11 @@ def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
 
 def _no_ruling(case: Case, item: AgendaItem) -> Check:
     text = f"Item {item.number} has a ruling of urgency, but there is still time to give notice. Withdraw the ruling."
-    where = at_item(case.meeting, item, "item-urgent")
-    return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Withdraw the ruling")
+    return block("R03", text, "LGA 1972 s.100B(4)(b)", _ruling_of(case, item), "Withdraw the ruling")
+
+
+def _ruling_of(case: Case, item: AgendaItem) -> Where:
+    return at_item(case.meeting, item, "item-urgent")
 
 
 def _reminders(case: Case) -> Iterator[Check]:
@@ -167,26 +159,16 @@ def _reminders(case: Case) -> Iterator[Check]:
             yield _no_ruling(case, item)
             continue
         if not ruling.complete:
-            yield block(
-                "R03",
-                f"The urgency ruling on item {item.number} needs the {chair().lower()}’s name and the special "
-                "circumstances.",
-                "LGA 1972 s.100B(4)(b)",
-                at_item(case.meeting, item, "item-urgent"),
-                "Complete the ruling",
-            )
+            whose = f"the {chair().lower()}’s name and the special circumstances"
+            text, where = f"The urgency ruling on item {item.number} needs {whose}.", _ruling_of(case, item)
+            yield block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Complete the ruling")
         yield _minute(case, item)
 
 
 def _minute(case: Case, item: AgendaItem) -> Check:
-    return inform(
-        "R04",
-        f"The minute of item {item.number} will have to give the special circumstances in the {chair().lower()}’s "
-        "ruling.",
-        "LGA 1972 s.100B(4)(b)",
-        at_item(case.meeting, item, "item-urgent"),
-        "See the ruling",
-    )
+    ruling = f"the special circumstances in the {chair().lower()}’s ruling"
+    text = f"The minute of item {item.number} will have to give {ruling}."
+    return inform("R04", text, "LGA 1972 s.100B(4)(b)", _ruling_of(case, item), "See the ruling")
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
@@ -229,13 +211,9 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
 def _together(case: Case) -> Iterator[Check]:
     """R08: once the deadline has passed, what members are given the public is given too (s.100B(3) proviso)."""
     if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
-        withheld = [paper for _, paper in case.papers if paper.is_withheld]
-        less = "" if not withheld else ", less what is withheld"
-        yield inform(
-            "R08",
-            f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}.",
-            PROVISO,
-        )
+        less = ", less what is withheld" if any(paper.is_withheld for _, paper in case.papers) else ""
+        text = f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}."
+        yield inform("R08", text, PROVISO)
 
 
 def _added_items(case: Case) -> Iterator[Check]:
@@ -244,27 +222,16 @@ def _added_items(case: Case) -> Iterator[Check]:
         if case.in_time:
             yield from _added_in_time(case, item)
             continue
-        finding = notice.may_consider(
-            case.legal_kind,
-            case.on,
-            case.meeting.date,
-            case.days,
-            called_on=case.convened_on,
-            urgency=urgency_of(item) if case.for_ == URGENT else None,
-            annual=case.meeting.annual,
-        )
+        about = (case.legal_kind, case.on, case.meeting.date, case.days)
+        urgency = urgency_of(item) if case.for_ == URGENT else None
+        annual = case.meeting.annual
+        finding = notice.may_consider(*about, called_on=case.convened_on, urgency=urgency, annual=annual)
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
             label = worded("Record the chairman’s ruling") if finding.rule == "R03" else "View item"
-            where = at_item(case.meeting, item, "item-urgent")
-            yield block(finding.rule, text, finding.source, where, label)
+            yield block(finding.rule, text, finding.source, _ruling_of(case, item), label)
         elif urgency_of(item):
             yield _minute(case, item)
     if not case.new_items:
-        yield warn(
-            "R03",
-            "No item has been added since the agenda was published.",
-            PROVISO,
-            at_meeting(case.meeting),
-            "Add one",
-        )
+        text = "No item has been added since the agenda was published."
+        yield warn("R03", text, PROVISO, at_meeting(case.meeting), "Add one")

@@ -1,6 +1,7 @@
 """The packs as built: current, true to their front sheet, nothing withheld in them (R15, R16, R50-R55)."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache as once
@@ -12,12 +13,14 @@ from django.core.cache import cache
 from committee.files import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, warn
-from meetings.models import Access, Edition, Pack, VersionKind
+from meetings.agendas.preflight.checks import HIDDEN, Check, at_meeting, at_paper, block, inform, warn
+from meetings.models import Access, Edition, Pack, PageText, VersionKind
 from meetings.packs import check as packs_check
 from meetings.packs import page_texts
 from meetings.packs.builds import build, verdict
 from meetings.packs.intake import take_in
+from meetings.packs.intake.author_advice import pages_in_words
+from meetings.packs.intake.report import Writing
 from meetings.packs.leak_check.titles import quoted
 
 ACCESSIBLE = "SI 2018/952 regs 6, 9"
@@ -33,6 +36,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from (replace(finding, of_pack=True) for finding in _of_packs(case, packs))
     yield from _same_bytes(case)
     yield from _untagged(case)
+    yield from _pictures(case)
 
 
 def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
@@ -156,22 +160,24 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
     if set(packs) != set(NEEDED):
         return
     where = at_meeting(case.meeting)
-    rows = {
-        edition: {row["file"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] == Access.OPEN}
-        for edition, pack in packs.items()
-    }
-    if rows[Edition.PUBLIC] != rows[Edition.MEMBERS]:
+
+    def differ(name: str, is_open: bool) -> bool:
+        public, members = (
+            {
+                row[name]: (row["first"], row["last"])
+                for row in packs[edition].manifest
+                if (row["access"] == Access.OPEN) is is_open
+            }
+            for edition in NEEDED
+        )
+        return public != members
+
+    if differ("file", True):
         text = (
-            "The public edition does not hold the same open papers on the same pages as the members': build both again."
+            "The public edition does not hold the same open papers on the same pages as the members’: build both again."
         )
         yield block("R08", text, "LGA 1972 s.100B(3)", where, "Build both")
-    if case.ground.withheld_papers != WithheldPapers.HOLDERS:
-        return
-    withheld = {
-        edition: {row["paper"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] != Access.OPEN}
-        for edition, pack in packs.items()
-    }
-    if withheld[Edition.PUBLIC] != withheld[Edition.MEMBERS]:
+    if case.ground.withheld_papers == WithheldPapers.HOLDERS and differ("paper", False):
         text = (
             "The holder pages of the public edition do not stand where the members’ has the papers: build both again."
         )
@@ -189,7 +195,7 @@ def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
         if paper or row["access"] != Access.OPEN:
             what = quoted(paper.title) if paper else f"A withheld paper of item {row['item']}"
             text = f"{what} is in the public edition, though it is withheld: build the pack again."
-            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", at_meeting(case.meeting), "Build it again")
+            yield block("R16", text, HIDDEN, at_meeting(case.meeting), "Build it again")
 
 
 def _same_bytes(case: Case) -> Iterator[Check]:
@@ -202,8 +208,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
                 f"{quoted(paper.title)} of item {item.number} is open, but its file is the one withheld as "
                 f"{quoted(twin.title)}."
             )
-            where = at_paper(case.meeting, paper)
-            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", where, "Upload the right file")
+            yield block("R16", text, HIDDEN, at_paper(case.meeting, paper), "Upload the right file")
 
 
 def _untagged(case: Case) -> Iterator[Check]:
@@ -211,16 +216,36 @@ def _untagged(case: Case) -> Iterator[Check]:
     for _, paper in case.papers:
         file, where = paper.its_file, at_paper(case.meeting, paper)
         if file.ours and not file.tagged:
-            yield block(
-                "R51", f"{quoted(paper.title)} was written here but has no tags.", ACCESSIBLE, where, "Make it again"
-            )
+            text = f"{quoted(paper.title)} was written here but has no tags."
+            yield block("R51", text, ACCESSIBLE, where, "Make it again")
         elif not file.tagged:
             text = (
-                f"{quoted(paper.title)} has no tags, so screen readers cannot tell its headings: ask its author "
-                "to save it from "
-                "Word or PowerPoint with “Document structure tags for accessibility” ticked."
+                f"{quoted(paper.title)} has no tags, so screen readers cannot tell its headings: ask its author to "
+                "save it from Word or PowerPoint with “Document structure tags for accessibility” ticked."
             )
             yield warn("R51", text, ACCESSIBLE, where, "Replace the file", kind="untagged")
+
+
+def _pictures(case: Case) -> Iterator[Check]:
+    """
+    Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
+    """
+    written: dict[int, set[int]] = defaultdict(set)
+    rows = PageText.objects.filter(file__in=[paper.file_id for _, paper in case.papers])
+    for file, page in rows.values_list("file", "page"):
+        written[file].add(page)
+    for item, paper in case.papers:
+        writing = Writing.among(paper.its_file, written[paper.its_file.pk])
+        if writing.left:
+            who = paper.answerable or "its author"
+            them = "it" if len(writing.left) == 1 else "them"
+            text = (
+                f"{quoted(paper.title)} of item {item.number}: {writing.lacking} without a text version, so people who "
+                f"cannot see {them} miss what is on {them}. Ask {who} to write one, or for the document that it was "
+                "made from."
+            )
+            where = at_paper(case.meeting, paper, "paper-texts")
+            yield warn("R51", text, ACCESSIBLE, where, "Write it", kind="no-text-version")
 
 
 def rearrangements(case: Case) -> Iterator[Check]:
@@ -240,23 +265,13 @@ def rearrangements(case: Case) -> Iterator[Check]:
     for move in meeting.moves.all():
         if move.after_publication and (last_notice is None or last_notice.published_at < move.moved_at):
             text = "The meeting was moved after publication, and no notice of that has been published."
-            yield block(
-                "R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "meeting-rearrange"), "Publish the notice"
-            )
+            where = at_meeting(meeting, "meeting-rearrange")
+            yield block("R55", text, "LGA 1972 s.100A(6)", where, "Publish the notice")
             return
 
 
 class Unreadable(ValueError):
     """A file that takes too long or too much memory to read, or makes its reader fall."""
-
-
-def pages_in_words(pages: list[int]) -> str:
-    """ "page 3", "pages 3 and 4", "pages 3, 4 and 9"; beyond six, how many more."""
-    if len(pages) == 1:
-        return f"page {pages[0]}"
-    if len(pages) > 6:
-        return f"pages {', '.join(map(str, pages[:6]))} and {len(pages) - 6} more"
-    return f"pages {', '.join(map(str, pages[:-1]))} and {pages[-1]}"
 
 
 def stored_text(stored: StoredFile) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, warn
+from meetings.agendas.preflight.checks import HIDDEN, Check, at_item, at_meeting, at_paper, block, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
 from meetings.packs.leak_check.titles import hides, plain, public_lines, quoted, repeats
 from meetings.papers import conversions
@@ -57,9 +57,8 @@ def _grounds(case: Case) -> Iterator[Check]:
                 f"{quoted(paper.title)} of item {item.number} is withheld without grounds. Enter the paragraphs "
                 "of Schedule 12A that make it exempt, enter what makes it confidential, or make it open."
             )
-            yield block(
-                "R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Enter its grounds", kind="no-grounds"
-            )
+            source = "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)"
+            yield block("R11", text, source, where, "Enter its grounds", kind="no-grounds")
 
 
 def _undecided(case: Case) -> Iterator[Check]:
@@ -70,14 +69,8 @@ def _undecided(case: Case) -> Iterator[Check]:
                 f"{quoted(upload.filename)}, uploaded for {quoted(paper.title)} of item {item.number}, is not checked "
                 "yet: wait until it is taken in or refused, or remove the paper."
             )
-            yield block(
-                "P10",
-                text,
-                "LGA 1972 s.100B(1)",
-                at_paper(case.meeting, paper, "paper-checks"),
-                "View paper",
-                kind="unchecked",
-            )
+            where = at_paper(case.meeting, paper, "paper-checks")
+            yield block("P10", text, "LGA 1972 s.100B(1)", where, "View paper", kind="unchecked")
 
 
 def _converted(case: Case) -> Iterator[Check]:
@@ -106,9 +99,8 @@ def _missing(case: Case) -> Iterator[Check]:
             yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it", kind="missing")
         elif paper.state == PaperState.TO_FOLLOW:
             text = (
-                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes "
-                "out as a supplement, to "
-                "members and the public together."
+                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes out as a "
+                "supplement, to members and the public together."
             )
             yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper", kind="to-follow")
 
@@ -116,12 +108,10 @@ def _missing(case: Case) -> Iterator[Check]:
 def _paperless(case: Case) -> Iterator[Check]:
     """P12: an item of business, or of earlier minutes, without any paper is named (s.100B(1))."""
     for item in case.standing_items:
-        if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not any(
-            paper.state != PaperState.WITHDRAWN for paper in item.papers.all()
-        ):
-            text = (
-                f"Item {item.number}, {quoted(item.title)}, has no paper. Upload it, unless the item is taken orally."
-            )
+        has_paper = any(paper.state != PaperState.WITHDRAWN for paper in item.papers.all())
+        if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not has_paper:
+            title = quoted(item.title)
+            text = f"Item {item.number}, {title}, has no paper. Upload it, unless the item is taken orally."
             where = at_item(case.meeting, item, "item-upload")
             yield warn("P12", text, "LGA 1972 s.100B(1)", where, "Upload its paper", kind="no-paper")
 
@@ -130,15 +120,11 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     """R11-R15 on one withheld paper (Sch 12A; s.100B(5)), and R16 on what of it the public would read."""
     where = at_paper(case.meeting, paper)
     if paper.access == Access.EXEMPT:
-        for finding in exemption.check_exemption(
-            paper.paragraph_numbers,
-            paper.public_interest_reason,
-            paper.not_registrable,
-            None if not paper.not_own_development else False,
-        ):
+        own_development = False if paper.not_own_development else None
+        grounds = (paper.paragraph_numbers, paper.public_interest_reason, paper.not_registrable, own_development)
+        for finding in exemption.check_exemption(*grounds):
             text = f"{quoted(paper.title)}: {finding.text[0].lower()}{finding.text[1:]}"
-            made = from_law(finding, where, "Complete the exemption")
-            yield block(made.rule, text, made.source, where, made.label)
+            yield block(finding.rule, text, finding.source, where, "Complete the exemption")
     if paper.access == Access.CONFIDENTIAL and not paper.confidential_reason.strip():
         text = f"{quoted(paper.title)} is confidential, but nothing says what forbids its disclosure."
         yield block("R18", text, "LGA 1972 s.100A(3)", where, "Enter what forbids disclosure")
@@ -149,15 +135,13 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again", kind="review-due")
     closed = item.is_closed_to_public()  # then it is asked about as a whole
-    if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
+    if item.part == 1 and not (closed or paper.appendix_of_id or paper.open_version_id):
         text = (
-            f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part "
-            "Two, or tie the "
-            "paper to the open one that it belongs to."
+            f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part Two, or "
+            "tie the paper to the open one that it belongs to."
         )
-        yield warn(
-            "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "View item", kind="withheld-in-part-one"
-        )
+        where, kind = at_item(case.meeting, item), "withheld-in-part-one"
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", where, "View item", kind=kind)
 
 
 def _marking(paper: Paper) -> str:
@@ -165,10 +149,6 @@ def _marking(paper: Paper) -> str:
         return paper.marking
     except (ValueError, KeyError):
         return ""
-
-
-def _has_open_version(paper: Paper) -> bool:
-    return paper.open_version_id is not None
 
 
 def _background(case: Case, paper: Paper) -> Iterator[Check]:
@@ -195,13 +175,12 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
 
 def repeated(case: Case) -> Iterator[Check]:
     """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
-    source = "LGA 1972 s.100A(2), s.100B(2)"
     hidden = _hidden_titles(case)
     for item, what, text in _public_words(case):
         for title in hidden:
             if repeats(text, title):
                 words = f"{what} repeats {quoted(title)}, which is hidden from the public."
-                yield block("R16", words, source, at_item(case.meeting, item), "Change the words")
+                yield block("R16", words, HIDDEN, at_item(case.meeting, item), "Change the words")
 
 
 def _hidden_titles(case: Case) -> list[str]:
@@ -211,13 +190,13 @@ def _hidden_titles(case: Case) -> list[str]:
 
 def _shown_titles(case: Case) -> Iterator[Check]:
     """R16: the title of a withheld paper that has no other for the public is read by them."""
-    source, hidden = "LGA 1972 s.100A(2), s.100B(2)", _hidden_titles(case)
+    hidden = _hidden_titles(case)
     for _, paper in case.all_papers:
         if paper.is_withheld and not paper.public_title and not any(plain(t) in plain(paper.title) for t in hidden):
             kind = paper.get_access_display().lower()
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
             where = at_paper(case.meeting, paper)
-            yield warn("R16", text, source, where, "Enter a public title", kind="shown-title")
+            yield warn("R16", text, HIDDEN, where, "Enter a public title", kind="shown-title")
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
@@ -258,6 +237,5 @@ def _which_part(case: Case) -> Iterator[Check]:
                 f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part "
                 "One: choose which part it is in."
             )
-            yield block(
-                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item-part"), "Choose the part"
-            )
+            where = at_item(case.meeting, item, "item-part")
+            yield block("R17", text, "LGA 1972 s.100A(4)-(5)", where, "Choose the part")

@@ -1,19 +1,24 @@
-"""Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5)."""
+"""
+Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5).
+
+At the end: what looks like personal data in the words of a page.
+"""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.core.cache import cache
 
 from committee.acts.refusal import Busy
-from committee.models import Council, StoredFile
+from committee.models import Council, StoredFile, Venue
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_paper, warn
-from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
+from meetings.agendas.preflight.checks import Check, Where, at_item, at_paper, warn
+from meetings.agendas.preflight.pack import Unreadable, stored_text
 from meetings.models import BackgroundDocument, PageText, Paper
+from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.leak_check.titles import public_lines, quoted
-from meetings.papers.personal_data import KINDS, kinds_on, own_postcodes, personal_data
 
 SOURCE = "UK GDPR art 5(1)(c)"
 UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # what is kept of a file that cannot be read, and for how long
@@ -32,44 +37,39 @@ def check(case: Case) -> Iterator[Check]:
     postcodes = own_postcodes(case.council)
     results = in_stored([paper.its_file.stored for paper in papers], postcodes)
     for paper in papers:
-        where, pages_by_kind = at_paper(case.meeting, paper), results[paper.its_file.stored.sha256]
-        if pages_by_kind is None:
-            text = f"{quoted(paper.title)} could not be read for personal data: check it yourself."
-            yield warn("R53", text, SOURCE, where, "Open the paper", kind="personal-data")
-            continue
+        pages_by_kind = results[paper.its_file.stored.sha256]
+        label = "Open the paper" if pages_by_kind is None else "Replace the file"
         for text in sentences(quoted(paper.title), pages_by_kind):
-            yield warn("R53", text, SOURCE, where, "Replace the file", kind="personal-data")
+            yield _warning(text, at_paper(case.meeting, paper), label)
     yield from _written_out(case, papers, postcodes)
     yield from _in_background(case, postcodes)
     yield from _on_agenda(case, postcodes)
+
+
+def _warning(text: str, where: Where, label: str) -> Check:
+    return warn("R53", text, SOURCE, where, label, kind="personal-data")
 
 
 def _in_background(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
     """Warn of personal data in the background documents published with these papers (R53)."""
     results = in_stored([row.stored for _, row in case.background], postcodes)
     for item, row in case.background:
-        where = at_paper(case.meeting, row.paper)
         name = f"The background paper {quoted(row.title)} of item {item.number}"
-        pages_by_kind = results[row.stored.sha256]
-        if pages_by_kind is None:
-            text = f"{name} could not be read for personal data: check it yourself."
-            yield warn("R53", text, SOURCE, where, "Open the document", kind="personal-data")
-            continue
-        for sentence in sentences(name, pages_by_kind):
-            yield warn("R53", sentence, SOURCE, where, "View document", kind="personal-data")
+        for sentence in sentences(name, results[row.stored.sha256]):
+            yield _warning(sentence, at_paper(case.meeting, row.paper), "View document")
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
     """Return warnings of personal data in a background document, in sentences: it is public with its paper (R53)."""
     pages_by_kind = in_stored([row.stored], own_postcodes(Council.current()))[row.stored.sha256]
-    if pages_by_kind is None:
-        return [f"{quoted(row.title)} could not be read for personal data: check it yourself."]
     return list(sentences(quoted(row.title), pages_by_kind))
 
 
-def sentences(name: str, pages_by_kind: dict[str, list[int]]) -> Iterator[str]:
-    """Yield a sentence for each kind of personal data in the file called `name`."""
-    for kind, pages in pages_by_kind.items():
+def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator[str]:
+    """Yield a sentence for each kind of personal data in the file called `name`, or that it cannot be read (None)."""
+    if pages_by_kind is None:
+        yield f"{name} could not be read for personal data: check it yourself."
+    for kind, pages in (pages_by_kind or {}).items():
         says, what_to_do = KINDS[kind]
         yield f"{name} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
 
@@ -123,7 +123,7 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
         for text in of_words(f"What the agenda says of item {item.number}", words, postcodes, tables=False):
-            yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words", kind="personal-data")
+            yield _warning(text, at_item(case.meeting, item), "Change the words")
 
 
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
@@ -136,9 +136,7 @@ def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> 
         for kind, pages in _in_texts(written[paper.its_file.pk], postcodes).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
-            yield warn(
-                "R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it", kind="personal-data"
-            )
+            yield _warning(text, at_paper(case.meeting, paper, "paper-texts"), "Change it")
 
 
 def _in_texts(texts: dict[int, str], postcodes: frozenset[str]) -> dict[str, list[int]]:
@@ -162,3 +160,109 @@ def _in_texts(texts: dict[int, str], postcodes: frozenset[str]) -> dict[str, lis
 def _key(sha256: str, postcodes: frozenset[str]) -> str:
     """Return the cache key. Only kinds and pages are cached, never the words: a cache is no place for personal data."""
     return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(postcodes)).encode()).hexdigest()[:12]}"
+
+
+# --- What looks like personal data ------------------------------------------------------------------------------------
+
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+
+BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{0,10}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s./-]+(?:\d{{1,2}}|(?:{MONTHS})[a-z]*)[\s./-]+\d{{2,4}}",
+    re.IGNORECASE,
+)
+
+NHS_GROUPED = re.compile(r"(?<![\d-])(?<!\d )(\d{3})[ -](\d{3})[ -](\d{4})(?![\d-])(?! \d)")
+
+NHS_NAMED = re.compile(r"\bNHS\b(?:\s+(?:number|no\.?))?\D{0,12}(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
+
+PRIVATE_MAIL = re.compile(
+    r"[\w.+-]{1,64}@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
+    r"talktalk|ntlworld|blueyonder|tiscali|proton(?:mail)?|gmx)\.(?:com|co\.uk|net|me|org)\b",
+    re.IGNORECASE,
+)
+
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
+
+HOME = re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s+[A-Z][\w'’.-]*(?:[\s,]+[A-Z][\w'’.-]*){{1,9}}[\s,]+({POSTCODE})\b")
+
+CELL = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?|[-–—*]")
+
+FIGURE = re.compile(r"[\d£]")
+
+SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
+
+KINDS = {
+    "birth": ("may hold someone’s date of birth", "Remove it unless it must be there."),
+    "nhs": ("may hold an NHS number", "Remove it."),
+    "mail": ("holds a private email address", "Remove it unless its owner wants it published."),
+    "home": ("may hold a home address", "Remove it unless its owner wants it published."),
+    "count": (
+        "has a table with counts from 1 to 4",
+        "People in such small groups could be identified. Ask its author to suppress or combine the figures.",
+    ),
+}
+
+
+def own_postcodes(council: Council) -> frozenset[str]:
+    """Postcodes of the council's own buildings, which are nobody's home."""
+    places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
+    return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split()).upper()
+
+
+def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
+    """Return which pages (from 1) seem to hold each kind of personal data: keys of KINDS, in that order."""
+    by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for number, text in enumerate(pages, 1):
+        for kind in kinds_on(text, own_postcodes):
+            by_kind[kind].append(number)
+    return {kind: numbers for kind, numbers in by_kind.items() if numbers}
+
+
+def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:
+    if BIRTH.search(text):
+        yield "birth"
+    if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
+        yield "nhs"
+    if PRIVATE_MAIL.search(text):
+        yield "mail"
+    if any(_squeezed(code) not in postcodes for code in HOME.findall(text)):
+        yield "home"
+    if _has_small_count(text):
+        yield "count"
+
+
+def _has_small_count(text: str) -> bool:
+    """
+    Return whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
+
+    The cells may stand on lines of their own. The text is read word by word: a pattern for whole rows tries every way
+    of parting their blanks, for minutes.
+    """
+    cells, small = -1, False  # since the label last read; -1 where none is open
+    for line in text.splitlines():
+        words = line.split()
+        label = len(words)
+        while label and CELL.fullmatch(words[label - 1]):
+            label -= 1
+        label_words = " ".join(words[:label])
+        if FIGURE.search(label_words) or (label_words and not line[0].isalpha() and cells != 0):
+            cells = -1
+        elif label_words:
+            cells, small = 0, False
+        if cells >= 0:
+            cells += len(words) - label
+            small = small or SMALL.search(" ".join(words[label:])) is not None
+        if cells > 1 and small:
+            return True
+    return False
+
+
+def _is_nhs_number(digits: str) -> bool:
+    """Ten digits whose last is the check digit (modulus 11)."""
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])

@@ -1,13 +1,14 @@
 """The agenda builder: the front sheet itself, on one page."""
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee import slots
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.law.clear_days import DayList
 from committee.law.retention import background_kept_until, record_kept_until
@@ -17,15 +18,28 @@ from meetings import notice_period
 from meetings.agendas.item_forms import QuickItemForm
 from meetings.agendas.listed_items import short_of_notice
 from meetings.agendas.views.desk_findings import findings
-from meetings.agendas.views.desk_rows import ItemRow, rows_of
-from meetings.lookup import address, find_meeting
+from meetings.lookup import address, desk_meeting
 from meetings.minutes import to_do
-from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Edition,
+    ItemKind,
+    Meeting,
+    Paper,
+    PaperState,
+    PublishedPaper,
+    Upload,
+    UploadState,
+)
+from meetings.notice_period import Owed
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from meetings.packs.contents import beside, live_ranges, to_follow
 from meetings.packs.intake.office import kinds
+from meetings.packs.page_numbers import label_of
 from meetings.packs.views import desk as packs
-from meetings.papers.forms.fields import accepted
+from meetings.papers.fields import accepted
 
 LATER = (
     ("supplement-publish", "Add a supplement"),
@@ -35,25 +49,66 @@ LATER = (
 )
 
 
-@desk
-def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper under its item; `missing` where it is still to come and no file of it is being checked."""
+
+    paper: Paper
+    state: str
+    colour: str
+    due: dt.date | None
+    left: int | None
+    missing: bool
+    published: bool
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as the front sheet has it; `frozen` once published; `range` as it would be printed now."""
+
+    item: AgendaItem
+    range: str
+    frozen: bool
+    first: bool
+    last: bool
+    papers: list[PaperRow]
+    pieces: list[slots.Piece]  # acts of upper apps
+    actions: int = 0  # of earlier meetings, told under it
+
+    @property
+    def only_missing(self) -> int | None:
+        """The paper that a single file dropped on the item must be, where just one is missing."""
+        missing = [row.paper.pk for row in self.papers if row.missing]
+        return missing[0] if len(missing) == 1 else None
+
+    @property
+    def only_title(self) -> bool:
+        """True where the item is a title and nothing more, so that only the title goes when the item is removed."""
+        item = self.item
+        more = any(item.lines.values()) or item.public_title or item.owner_id
+        return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
+
+
+@desk_meeting
+def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show the agenda as it will print, each item with its pages and papers, and beside it the work left to do."""
-    row = find_meeting(committee, meeting)
     today = timezone.localdate()
     calendar = day_list()
-    ground = snapshots.Ground.of(row, today)
+    ground = snapshots.Ground.of(meeting, today)
     latest = ground.latest
     rows = rows_of(ground, latest, today=today, days=calendar)
-    added = _added(request, rows)
-    deadline = notice_period.deadline(row, calendar)
-    plan = latest.snapshot if latest else build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
+    # The item added last, if the address names one, for the form of the next item to mention.
+    added = next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
+    deadline = notice_period.deadline(meeting, calendar)
+    plan = latest.snapshot if latest else build.plan(meeting, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
     return render(
         request,
         "desk/meeting.html",
         {
-            "meeting": row,
-            "kept": {"record": record_kept_until(row.date), "background": background_kept_until(row.date)}
-            if latest and row.is_formal
+            "meeting": meeting,
+            "kept": {"record": record_kept_until(meeting.date), "background": background_kept_until(meeting.date)}
+            if latest and meeting.is_formal
             else None,
             "rows": rows,
             "part_one": [entry for entry in rows if entry.item.part == 1],
@@ -61,9 +116,9 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "latest": latest,
             "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
-            "filming": filming.notice(row.committee, ground.council),
-            "short": short_of_notice(row, calendar) if latest and not row.is_cancelled else "",
-            "in_time": notice_period.in_time(row, today, calendar),
+            "filming": filming.notice(meeting.committee, ground.council),
+            "short": short_of_notice(meeting, calendar) if latest and not meeting.is_cancelled else "",
+            "in_time": notice_period.in_time(meeting, today, calendar),
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for entry in rows for paper in entry.papers),
             "papers_of": sum(paper.paper.state != "withdrawn" for entry in rows for paper in entry.papers),
@@ -73,20 +128,32 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "proper_officer": latest.snapshot["proper_officer"] if latest else ground.officer,
             "membership": ground.membership,
             "council": ground.council,
-            "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
-            "panels": [] if row.is_cancelled else _panels(ground, latest),
-            "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
-            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "prepare", "preview")}
-            | {"supplement": address("supplement-publish", row)},
-            "pending": _pending(rows) if latest else [],
-            "waiting_files": [] if row.is_cancelled else list(row.dropped_files.defer("original")),
+            "counts": None
+            if latest or not meeting.is_formal or meeting.is_cancelled
+            else _counts(ground, today, calendar),
+            # Its packs before publication, and its large print afterwards.
+            "panels": []
+            if meeting.is_cancelled
+            else packs.large_print_panels(meeting, latest)
+            if latest
+            else packs.panels(ground),
+            "later": [(label, address(name, meeting)) for name, label in LATER] if latest else [],
+            "addresses": {act: address(f"agenda-{act}", meeting) for act in ("preflight", "prepare", "preview")}
+            | {"supplement": address("supplement-publish", meeting)},
+            "pending": [
+                paper.paper.title
+                for row in rows
+                for paper in row.papers
+                if latest and paper.paper.state == "received" and not paper.published
+            ],
+            "waiting_files": [] if meeting.is_cancelled else list(meeting.dropped_files.defer("original")),
             "upload_kinds": accepted(kinds.endings()),
-            "published": packs.published(row) if latest else [],
-            "quick": {} if row.is_cancelled else _quick(row),
+            "published": packs.published(meeting) if latest else [],
+            "quick": {} if meeting.is_cancelled else _quick(meeting),
             "added": added,
             "added_two": added is not None and added.part == 2,
-            "cards": slots.pieces(slots.AGENDA_CARDS, [row]).get(row.pk, []),
-            **_minutes(row, today, latest is not None),
+            "cards": slots.pieces(slots.AGENDA_CARDS, [meeting]).get(meeting.pk, []),
+            **_minutes(meeting, today, latest is not None),
         },
     )
 
@@ -97,11 +164,6 @@ def _quick(meeting: Meeting) -> dict[str, QuickItemForm]:
     return {name: QuickItemForm(part=part, action=action) for name, part in (("one", 1), ("two", 2))}
 
 
-def _added(request: SignedInRequest, rows: list[ItemRow]) -> AgendaItem | None:
-    """Return the item added last, if the address names one, for the form of the next item to mention."""
-    return next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
-
-
 def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, str]:
     """Return the next step for the minutes, once the agenda is published or the day of the meeting has come."""
     if not meeting.is_formal or meeting.is_cancelled or (meeting.date > today and not is_published):
@@ -110,22 +172,67 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
     return {"minutes_step": step, "minutes_url": address(page, meeting)}
 
 
-def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:
-    """Return the packs before publication, and the large print of the published agenda afterwards."""
-    return packs.large_print_panels(ground.meeting, latest) if latest else packs.panels(ground)
-
-
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
     """Count the pre-flight's blocks of a publication today, and its warnings that are not accepted."""
     result = findings(ground.meeting, on=today, ground=ground, days=calendar)
     return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 
 
-def _pending(rows: list[ItemRow]) -> list[str]:
-    """Return the titles of papers received and not yet public, after publication."""
-    return [
-        paper.paper.title
-        for row in rows
-        for paper in row.papers
-        if paper.paper.state == "received" and not paper.published
-    ]
+def rows_of(ground: snapshots.Ground, latest: AgendaVersion | None, *, today: dt.date, days: DayList) -> list[ItemRow]:
+    """Return the rows in order; published papers have the pages they were published with."""
+    meeting, items = ground.meeting, ground.items
+    frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
+    ranges = {} if latest else live_ranges(ground, Edition.MEMBERS)
+    holders = latest is not None and snapshots.has_holders(latest.snapshot)
+    published = (
+        set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file__paper", flat=True))
+        if latest
+        else set()
+    )
+    handed_in = Upload.objects.filter(paper__item__meeting=meeting).exclude(state=UploadState.TAKEN)
+    uploads = {row.paper_id: row for row in handed_in}
+    for item in items:
+        item.meeting = meeting
+    pieces = slots.pieces(slots.AGENDA_ITEM_ACTS, items)
+    rows = []
+    for number, item in enumerate(items):
+        live = ranges.get(item.pk) or to_follow(item)
+        before = items[number - 1] if number else None
+        after = items[number + 1] if number + 1 < len(items) else None
+        papers = []
+        for paper in item.papers.all():
+            paper.item = item
+            papers.append(_paper(paper, paper.pk in published, uploads.get(paper.pk), today, days))
+        rows.append(
+            ItemRow(
+                item=item,
+                range=_published(frozen[item.pk], holders) if item.pk in frozen else live,
+                frozen=item.pk in frozen,
+                first=before is None or before.part != item.part,
+                last=after is None or after.part != item.part,
+                papers=papers,
+                pieces=pieces.get(item.pk, []),
+                actions=len(ground.asked.get(item.pk, ())),
+            )
+        )
+    return rows
+
+
+def _published(entry: dict[str, Any], holders: bool) -> str:
+    withheld = label_of(snapshots.spans_of(entry, withheld=True)) if holders else ""
+    return beside(snapshots.range_of(entry), withheld)
+
+
+def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
+    owed = Owed.of(paper, today, days)
+    awaited, checking = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW), bool(upload and upload.is_undecided)
+    if published:
+        state, colour = "Published", "green"
+    elif upload and (checking or awaited):
+        state, colour = upload.get_state_display(), "yellow" if checking else "red"
+    elif paper.state == PaperState.DUE and owed.is_late:
+        state, colour = "Overdue", "red"
+    else:
+        state = paper.get_state_display()
+        colour = {"due": "blue", "to_follow": "yellow", "received": "green"}.get(paper.state, "grey")
+    return PaperRow(paper, state, colour, owed.due, owed.left, awaited and not checking, published, upload)

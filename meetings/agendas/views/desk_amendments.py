@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import TooLate, desk
+from committee.access.permissions import TooLate
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.clear_days import publication_day
@@ -19,7 +19,8 @@ from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.publishing_forms import CorrectionForm, RulingForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
+from meetings.locking import published_items
+from meetings.lookup import about, address, crumbs, desk_item, desk_meeting, go_to
 from meetings.models import AgendaItem, Edition, Meeting, Paper, PaperState, PublishedPaper, Upload
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
@@ -36,46 +37,42 @@ WHEN_URGENT = worded_later(
 
 def _published(meeting: Meeting) -> set[int]:
     """Ids of the items of the published agenda; 404 where nothing has been published."""
-    ids = agenda.published_items(meeting)
+    ids = published_items(meeting)
     if not ids and not meeting.versions.exists():
         raise Http404
     return ids
 
 
-@desk
-def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Publish the papers that came in since, to members and the public at once (R07, R08)."""
-    row = find_meeting(committee, meeting)
-    listed = _published(row)
-    number = max(version.supplement for version in row.versions.defer("snapshot")) + 1
+    listed = _published(meeting)
+    number = max(version.supplement for version in meeting.versions.defer("snapshot")) + 1
     form = ReasonForm(
         typed(request),
         button=f"Publish supplement {number}",
         label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
-    message, then = (
-        f"Supplement {number} is published, and everyone is being emailed.",
-        address("agenda-published", row),
-    )
-    if answer := carried_out(request, supplements.publish_supplement, row, form, message=message, then=then):
+    said = f"Supplement {number} is published, and everyone is being emailed."
+    then = address("agenda-published", meeting)
+    if answer := carried_out(request, supplements.publish_supplement, meeting, form, message=said, then=then):
         return answer
     today = timezone.localdate()
-    ground = snapshots.Ground.of(row, today)
+    ground = snapshots.Ground.of(meeting, today)
     new, awaited, checking = _since(ground, listed)
     return show(
         request,
         "desk/publishing/supplement.html",
         form=form,
-        meeting=row,
-        trail=crumbs(row),
+        **about(meeting),
         number=number,
         papers=new,
         awaited=awaited,
         checking=checking,
-        found=findings(row, on=today, for_=preflight.SUPPLEMENT, ground=ground),
-        first_page=contents.first_free_page(row),
-        draft=draft_of(row, ground),
+        found=findings(meeting, on=today, for_=preflight.SUPPLEMENT, ground=ground),
+        first_page=contents.first_free_page(meeting),
+        draft=draft_of(meeting, ground),
     )
 
 
@@ -114,64 +111,61 @@ def draft_of(meeting: Meeting, ground: snapshots.Ground | None = None) -> Built 
     return Built(pack, stale, builds.order_by("requested_at", "pk").last())
 
 
-@desk
+@desk_meeting
 @require_POST
-def supplement_preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def supplement_preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Request the draft of the next supplement, then return to its page, which shows the progress."""
-    row = find_meeting(committee, meeting)
-    if not row.versions.exists():
+    if not meeting.versions.exists():
         raise Http404
 
     def act() -> str:
-        coming = next_supplement.next_of(row, timezone.localdate())
-        tasks.request_build(row, Edition.DRAFT, supplement=coming.number, at=timezone.now(), by=request.user)
+        coming = next_supplement.next_of(meeting, timezone.localdate())
+        tasks.request_build(meeting, Edition.DRAFT, supplement=coming.number, at=timezone.now(), by=request.user)
         return ""
 
-    url = address("supplement-publish", row)
+    url = address("supplement-publish", meeting)
     return press(request, act, then=f"{url}#preview", otherwise=url)
 
 
-@desk
-def supplement_progress(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def supplement_progress(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Return the preview's part of the page for htmx; redirect other requests to the page."""
-    row = find_meeting(committee, meeting)
     tasks.reap(timezone.now())
     if not request.htmx:
-        return redirect(f"{address('supplement-publish', row)}#preview")
-    return render(request, "desk/publishing/_supplement_preview.html", {"meeting": row, "draft": draft_of(row)})
+        return redirect(f"{address('supplement-publish', meeting)}#preview")
+    return render(request, "desk/publishing/_supplement_preview.html", {"meeting": meeting, "draft": draft_of(meeting)})
 
 
-@desk
-def supplement_draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def supplement_draft(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Send the draft of the next supplement; reading it is logged, because it may hold withheld papers."""
-    row = find_meeting(committee, meeting)
-    draft = draft_of(row)
+    draft = draft_of(meeting)
     if draft is None or draft.pack is None:
         raise Http404
-    return send(request, draft.pack, committee, meeting, "draft supplement")
+    return send(request, draft.pack, meeting.committee.slug, meeting.slug, "draft supplement")
 
 
-@desk
-def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Record the chairman's ruling on an item; if the agenda is published, publish the item then (R03)."""
-    item = find_item(committee, meeting, pk)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(typed(request), meeting=row, row=ruling)
     back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Back to the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
-    if item.pk in agenda.published_items(row):
+    if item.pk in published_items(row):
         if form.is_bound and not {"publish", "take_back"} & set(request.POST):
             raise TooLate(f"Item {item.number} has been published, so its ruling cannot be withdrawn.", form, **back)
         return _done(request, item)
+    then = address("item-urgent", row, pk=item.pk)
     if "take_back" in request.POST and ruling:
-        return _take_back(request, item)
+        said = f"The ruling on item {item.number} is withdrawn."
+        return press_to(request, agenda.take_back_ruling, item, message=said, then=then)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
         return go_to("desk:item-add", row, pk=item.pk)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item, request.POST)
-    then = address("item-urgent", row, pk=item.pk)
     if answer := carried_out(request, agenda.rule_urgent, item, form, message="The ruling is recorded.", then=then):
         return answer
     if ruling is None or form.is_bound or "change" in request.GET:
@@ -188,24 +182,17 @@ def _titled(heading: str, meeting: Meeting) -> str:
 
 
 def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
-    page = {
-        "meeting": item.meeting,
-        "item": item,
-        "ruling": getattr(item, "ruling", None),
-        "trail": crumbs(item.meeting),
-    }
+    page = {**about(item.meeting), "item": item, "ruling": getattr(item, "ruling", None)}
     return render(request, "desk/publishing/urgent_done.html", page)
 
 
-def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    message, then = f"The ruling on item {item.number} is withdrawn.", address("item-urgent", item.meeting, pk=item.pk)
-    return press_to(request, agenda.take_back_ruling, item, message=message, then=then)
+def _received(item: AgendaItem) -> list[Paper]:
+    return list(item.papers.select_related("file").filter(state=PaperState.RECEIVED))
 
 
-@desk
-def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_added(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Publish an item that was added while there is time for lawful notice: no ruling, its notice counted."""
-    item = find_item(committee, meeting, pk)
     row, today = item.meeting, timezone.localdate()
     if item.is_withdrawn:
         raise Http404
@@ -221,10 +208,9 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
         request,
         "desk/publishing/added.html",
         form=form,
-        meeting=row,
         item=item,
-        trail=crumbs(row),
-        papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
+        **about(row),
+        papers=_received(item),
         found=findings(row, on=today, for_=preflight.ADDED, item=item),
         counting=counting(row, today, today),
         on=today,
@@ -241,20 +227,18 @@ def _publish_urgent(request: SignedInRequest, item: AgendaItem, sent: QueryDict 
         request,
         "desk/publishing/urgent.html",
         form=form,
-        meeting=meeting,
         item=item,
         ruling=item.ruling,
-        trail=crumbs(meeting),
+        **about(meeting),
         is_published=meeting.versions.exists(),
-        papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
+        papers=_received(item),
         found=findings(meeting, on=timezone.localdate(), for_=preflight.URGENT, item=item),
     )
 
 
-@desk
-def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_withdraw(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Withdraw a published item, on a page that says what will follow (R57)."""
-    item = find_item(committee, meeting, pk)
     row = item.meeting
     if item.pk not in _published(row):
         raise Http404
@@ -273,32 +257,28 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         message=f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed.",
         then=address("agenda-published", row),
         template="desk/publishing/withdraw.html",
-        meeting=row,
         item=item,
-        trail=crumbs(row),
+        **about(row),
     )
 
 
-@desk
-def correct(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@desk_meeting
+def correct(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """List the items whose words can be corrected, and links to the other corrections."""
-    row = find_meeting(committee, meeting)
-    listed = _published(row)
-    items = [item for item in row.items.in_order() if item.pk in listed and not item.is_withdrawn]
-    published = PublishedPaper.objects.filter(version__meeting=row).values("paper_file__paper")
+    listed = _published(meeting)
+    items = [item for item in meeting.items.in_order() if item.pk in listed and not item.is_withdrawn]
+    published = PublishedPaper.objects.filter(version__meeting=meeting).values("paper_file__paper")
     papers = Paper.objects.filter(pk__in=published, item__in=items, replacement=None).select_related("item")
-    about = {"meeting": row, "items": items, "papers": papers, "trail": crumbs(row)}
-    return render(request, "desk/publishing/correct.html", about)
+    return render(request, "desk/publishing/correct.html", {"items": items, "papers": papers, **about(meeting)})
 
 
 def _withdrawn(item: AgendaItem) -> str:
     return f"{item.withdrawn_by or 'Someone'} has withdrawn item {item.number} since you opened this page."
 
 
-@desk
-def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def correct_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Correct the words of one published item, with a note that says what and why."""
-    item = find_item(committee, meeting, pk)
     row = item.meeting
     form = CorrectionForm(typed(request), row=item)
     if item.pk not in _published(row):

@@ -1,24 +1,27 @@
 """Pre-flight as pages show it: findings by how much they matter, each with the address that mends it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
+from committee.wording.dates import day_and_month, long_date
 from meetings import notice_period
 from meetings.agendas import accepted, preflight
 from meetings.agendas.preflight import Check
-from meetings.agendas.preflight.groups import GROUPS
-from meetings.agendas.views import days_strip
-from meetings.agendas.views.days_strip import Strip
+from meetings.agendas.preflight.checks import GROUPS
 from meetings.models import AgendaItem, Meeting
+from meetings.month_grid import monday_of
 from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
 NOT_BUILT = "P03"
+MOST_WEEKS = 5  # beyond it the weeks in the middle are told in a line
+WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +73,6 @@ class Findings:
     def to_accept(self) -> list[Row]:
         """Each warning and note that nobody has accepted."""
         return [row for group in (*self.warnings, *self.notes) for row in group.rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """
-    The clear days of a publication on one day, one by one.
-
-    `opens_on`: when the papers can be inspected at the offices, which leaves `clear_from_opening` clear days; that is
-    later than `on` where the offices are closed on the day.
-    """
-
-    on: date
-    opens_on: date
-    clear_from_opening: int
-    clear: int
-    required: int
-    lawful: bool
-    rows: list[DayRow]
-    last_day: date
-    left: int
-    strip: Strip | None
 
 
 def findings(
@@ -160,8 +142,13 @@ def _address(check: Check) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> Counting | None:
-    """Return the count of days for publication on that day; None if the law asks for no clear days."""
+def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> dict[str, Any] | None:
+    """
+    Return the count of days, one by one, for publication on that day; None if the law asks for no clear days.
+
+    `opens_on`: when the papers can be inspected at the offices, which leaves `clear_from_opening` clear days; that is
+    later than `on` where the offices are closed on the day.
+    """
     due = notice_period.deadline(meeting, days)
     if due is None:
         return None
@@ -169,15 +156,62 @@ def counting(meeting: Meeting, on: date, today: date, days: DayList | None = Non
     counted = clear_days.count(on, meeting.date, due.days, required)
     rows = day_by_day(counted.counted, counted.skipped)
     opens_on = due.days.next_working_day(on)
-    return Counting(
-        on=on,
-        opens_on=opens_on,
-        clear_from_opening=len(clear_days.clear_days(opens_on, meeting.date, due.days)),
-        clear=counted.clear,
-        required=required,
-        lawful=counted.lawful,
-        rows=rows,
-        last_day=due.last_working_day,
-        left=due.working_days_left(today),
-        strip=days_strip.draw(on, meeting.date, rows, required),
-    )
+    return {
+        "on": on,
+        "opens_on": opens_on,
+        "clear_from_opening": len(clear_days.clear_days(opens_on, meeting.date, due.days)),
+        "clear": counted.clear,
+        "required": required,
+        "lawful": counted.lawful,
+        "rows": rows,
+        "last_day": due.last_working_day,
+        "left": due.working_days_left(today),
+        "strip": _strip(on, meeting.date, rows, required),
+    }
+
+
+def _strip(issued: date, meeting: date, rows: list[DayRow], required: int) -> dict[str, Any] | None:
+    """
+    Return the days from issue to meeting as a picture, week under week; None where the meeting is not after it.
+
+    Its weeks, what stands for those left out after the first, its words, and the days off by name.
+    """
+    if meeting <= issued:
+        return None
+    by_day = {row.day: row for row in rows}
+    weeks = sorted({monday_of(issued + timedelta(days=n)) for n in range((meeting - issued).days + 1)})
+    shown = weeks if len(weeks) <= MOST_WEEKS else [weeks[0], *weeks[-(MOST_WEEKS - 2) :]]
+    hidden = len(weeks) - len(shown)
+    clear = sum(1 for row in rows if row.number)
+    named = [f"{day_and_month(row.day)}: {row.why_not}" for row in rows if not row.number and row.day.weekday() < 5]
+    off = f" Also not counted: {'; '.join(named)}." if named else ""
+    return {
+        "heads": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
+        "weeks": [_squares(week, issued, meeting, by_day) for week in shown],
+        "left_out": f"{hidden} more week{'' if hidden == 1 else 's'}" if hidden else "",
+        "description": (
+            f"Issued on {long_date(issued)}, meeting on {long_date(meeting)}. {clear} clear "
+            f"day{'' if clear == 1 else 's'} between them; {required} are needed. The day of issue and the day of the "
+            f"meeting do not count.{off}"
+        ),
+        "named": named,
+    }
+
+
+def _squares(week: date, issued: date, meeting: date, by_day: dict[date, DayRow]) -> list[dict[str, Any] | None]:
+    """Return the days of a week up to the meeting; None, an empty place, for a day before the issue."""
+    days = [week + timedelta(days=column) for column in range(7)]
+    return [
+        {"day": day, **_square(day, issued, meeting, by_day.get(day))} if day >= issued else None
+        for day in days
+        if day <= meeting
+    ]
+
+
+def _square(day: date, issued: date, meeting: date, row: DayRow | None) -> dict[str, str]:
+    """Return the kind of a day, and what stands under it."""
+    if day in (issued, meeting):
+        return {"kind": "issue" if day == issued else "meeting"}
+    if row and row.number:
+        return {"kind": "clear", "words": str(row.number)}
+    return {"kind": "other", "words": "" if day.weekday() in WEEKEND else "off"}

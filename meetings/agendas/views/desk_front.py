@@ -10,6 +10,7 @@ from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
 from meetings.month_grid import monday_of, weeks_grid
+from meetings.notice_period import Owed
 
 SHOWN = 8
 PUBLISH_SHOWN = 8
@@ -43,19 +44,15 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "month": month,
         "grid": weeks_grid(month, today, WEEKS) if month else None,
         "next": None if month else meetings.upcoming(today).select_related("committee").first(),
-        "year": _year_of(today),
+        # The municipal year of today, or else the last one entered.
+        "year": MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first(),
     }
 
 
-def _by_meeting(chase: list[deadlines.ToChase]) -> list[tuple[Meeting, list[deadlines.ToChase]]]:
+def _by_meeting(chase: list[Owed]) -> list[tuple[Meeting, list[Owed]]]:
     """Return the papers of each meeting together; the meeting with the most pressing paper first."""
-    grouped: dict[int, tuple[Meeting, list[deadlines.ToChase]]] = {}
+    grouped: dict[int, tuple[Meeting, list[Owed]]] = {}
     for entry in chase:
         meeting = entry.paper.item.meeting
         grouped.setdefault(meeting.pk, (meeting, []))[1].append(entry)
     return list(grouped.values())
-
-
-def _year_of(today: dt.date) -> MunicipalYear | None:
-    """Return the municipal year of today, or else the last one entered."""
-    return MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()

@@ -30,36 +30,35 @@ from committee.wording.wording import worded
 from meetings import notice_period
 from meetings.agendas import standing_items, verbs
 from meetings.agendas.item_forms import BaseStanding, ItemForm, PartForm, StandingFormSet, initial_of
-from meetings.locking import hold_committee, is_published
-from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
+from meetings.locking import held, hold_committee, is_published, published_items
+from meetings.lookup import about, address, agenda_at, desk_item, desk_meeting, find_item
 from meetings.models import AgendaItem, Meeting, Paper, StandingItem
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
-from meetings.papers.forms.papers import UploadsForm
+from meetings.papers.forms import UploadsForm
 
 ONE_IS_CHECKED_NEXT = "It is now being checked. See the paper’s page for the result."
 THEY_ARE_CHECKED_NEXT = "They are now being checked. See each paper’s page for the result."
 
 
-@desk
-def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def item_new(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Add an item; `?part=2` begins with Part Two."""
-    row = find_meeting(committee, meeting)
     today = timezone.localdate()
 
     def act(data: Data) -> Done:
         uploads = data.pop("pdfs")
-        made = verbs.add_item(row, **data, by=request.user)
+        made = verbs.add_item(meeting, **data, by=request.user)
         _, refused = _hand_in(request, made, uploads)
         for text in refused:
             messages.error(request, f"Item {made.number} is added without this file. {text}")
-        return Done("", f"{address('meeting', row)}?{urlencode({'added': made.pk})}#add-{made.part}")
+        return Done("", f"{address('meeting', meeting)}?{urlencode({'added': made.pk})}#add-{made.part}")
 
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
-    form = ItemForm(typed(request), chosen(request), today=today, of=row.committee.kind, initial=begin)
+    form = ItemForm(typed(request), chosen(request), today=today, of=meeting.committee.kind, initial=begin)
     return ask(
-        request, form, act, template="desk/act.html", heading="Add an item", meeting=row, trail=crumbs(row),
-        insets=[_stays_off(row, today)] if is_published(row) else [],
+        request, form, act, template="desk/act.html", heading="Add an item", **about(meeting),
+        insets=[_stays_off(meeting, today)] if is_published(meeting) else [],
     )  # fmt: skip
 
 
@@ -72,17 +71,16 @@ def _stays_off(meeting: Meeting, today: date) -> str:
     )
 
 
-@desk
-def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Edit an item's words on the agenda, and its owner."""
-    item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
         _save(request, item, form)
         return f"Item {item.number} saved."
 
     form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, item=item)
-    frozen = item.is_withdrawn or item.pk in verbs.published_items(item.meeting)
+    frozen = item.is_withdrawn or item.pk in published_items(item.meeting)
     if request.htmx:
         _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")
     page: dict[str, Any] = {"frozen": frozen, "agenda_url": agenda_at(item.meeting, item), **_about(item)}
@@ -107,15 +105,14 @@ def _at_papers(refusal: Refused) -> str:
 @transaction.atomic
 def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
     """Save the item as typed, unless it has changed since the form was shown."""
-    locked = verbs.held(item)
+    locked = held(item)
     form.refuse_unseen(initial_of(locked), audit.trail_of(locked).first())
     verbs.edit_item(locked, **form.cleaned_data, by=request.user)
 
 
-@desk
-def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_part(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Choose the part of an item of whose papers the public may read none (R17)."""
-    item = find_item(committee, meeting, pk)
     return carry_out(
         request, verbs.settle_part, item, PartForm(typed(request)),
         message=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
@@ -124,11 +121,10 @@ def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     )  # fmt: skip
 
 
-@desk
+@desk_item
 @require_POST
-def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_move(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Move one item up or down, by its buttons."""
-    item = find_item(committee, meeting, pk)
     step = or_404({"up": -1, "down": 1}.get(request.POST.get("to", "")))
 
     def said(moved: AgendaItem) -> str:
@@ -143,30 +139,28 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     return press_to(request, verbs.move_item, item, values=values, message=said, then=then, otherwise=agenda)
 
 
-@desk
+@desk_meeting
 @require_POST
-def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+def items_order(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """
     Move an item to `position` in its own list; answer 204, or 409 with the reason.
 
     `?after=` says how many items stand before that list: Part Two's list begins after Part One's.
     """
-    row = find_meeting(committee, meeting)
     numbers = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
     if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in numbers):
         raise Http404
-    moved = find_item(committee, meeting, int(numbers[0]))
+    moved = find_item(meeting.committee.slug, meeting.slug, int(numbers[0]))
     try:
         verbs.move_item(moved, to=int(numbers[1]) + int(numbers[2]), by=request.user)
     except Refused as refusal:
         return HttpResponse(refusal.text, status=409, content_type="text/plain")
-    return HttpResponse(status=204, headers={"Content-Location": address("meeting", row)})
+    return HttpResponse(status=204, headers={"Content-Location": address("meeting", meeting)})
 
 
-@desk
-def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_remove(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
-    item = find_item(committee, meeting, pk)
     message = f"“{item.title}” removed from the agenda."
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
     if request.htmx and request.method == "POST":  # from the agenda itself: a refusal is told there too
@@ -193,14 +187,12 @@ def _going(item: AgendaItem) -> list[str]:
 
 def _about(item: AgendaItem) -> dict[str, Any]:
     """Return what each page of an act on an item shows, and the way back to the item on the agenda."""
-    row = item.meeting
-    return {"item": item, "meeting": row, "trail": crumbs(row), "then": agenda_at(row, item)}
+    return {"item": item, **about(item.meeting), "then": agenda_at(item.meeting, item)}
 
 
-@desk
-def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def item_upload(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
-    item = find_item(committee, meeting, pk)
     form = UploadsForm(typed(request), chosen(request), item=item)
     if request.method == "POST" and form.is_valid():
         taken, refused = _hand_in(request, item, form.cleaned_data["pdfs"], form.cleaned_data.get("paper"))
@@ -211,9 +203,9 @@ def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int)
             messages.success(request, f"Uploaded for item {item.number}: {', '.join(taken)}. {next_step}")
         if form.is_valid():
             return redirect(agenda_at(item.meeting, item))
-    add = reverse("desk:paper-new", args=[committee, meeting, pk])
+    add = address("paper-new", item.meeting, pk=item.pk)
     return show(
-        request, "desk/act.html", form=form, meeting=item.meeting, trail=crumbs(item.meeting),
+        request, "desk/act.html", form=form, **about(item.meeting),
         page_title=f"Upload to item {item.number}", heading="Upload papers",
         lead=f"For item {item.number}, {item.title}",
         text=format_html(

@@ -4,13 +4,11 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm
@@ -25,7 +23,7 @@ from meetings.agendas import accepted, notifying, previewing, publishing
 from meetings.agendas import certificate as certifying
 from meetings.agendas.publishing_forms import CertificateForm, PreviewForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, crumbs, find_meeting, go_to
+from meetings.lookup import about, address, desk_meeting, go_to
 from meetings.models import AgendaVersion, BuildState, Certificate, Edition, Meeting, PackBuild, Paper, Preview
 from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
@@ -37,22 +35,20 @@ from meetings.packs.views import desk as packs
 REACH = timedelta(days=200)
 
 
-@desk
-def preflight(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@desk_meeting
+def preflight(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show the blocks and warnings of a publication, today or on the day in ?on=."""
-    row = find_meeting(committee, meeting)
     today = timezone.localdate()
     form = TryDayForm(request.GET) if request.GET.get("on") else TryDayForm(initial={"on": today})
-    on = _day_tried(form, row, today)
-    ground, days = snapshots.Ground.of(row, on), day_list()
+    on = _day_tried(form, meeting, today)
+    ground, days = snapshots.Ground.of(meeting, on), day_list()
     return show(
         request,
         "desk/publishing/preflight.html",
         form=form,
-        meeting=row,
-        trail=crumbs(row),
-        found=findings(row, on=on, ground=ground, days=days),
-        counting=counting(row, on, today, days),
+        **about(meeting),
+        found=findings(meeting, on=on, ground=ground, days=days),
+        counting=counting(meeting, on, today, days),
         on=on,
         is_today=on == today,
         latest=ground.latest,
@@ -69,27 +65,25 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
     return cast(date, on)
 
 
-@desk
-def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
-    row = find_meeting(committee, meeting)
-    form, then = PreviewForm(typed(request)), address("agenda-preview", row)
-    if answer := carried_out(request, previewing.send_preview, row, form, message=_sent, then=then):
+    form, then = PreviewForm(typed(request)), address("agenda-preview", meeting)
+    if answer := carried_out(request, previewing.send_preview, meeting, form, message=_sent, then=then):
         return answer
-    pack = build.current_pack(row, Edition.DRAFT)
-    seats = previewing.readers_of_drafts(row, timezone.localdate())
+    pack = build.current_pack(meeting, Edition.DRAFT)
+    seats = previewing.readers_of_drafts(meeting, timezone.localdate())
     return show(
         request,
         "desk/publishing/preview.html",
         form=form,
-        meeting=row,
-        trail=crumbs(row),
+        **about(meeting),
         pack=pack,
         stale=bool(pack and build.is_stale(pack)),
-        build_url=address("pack-build", row, edition=Edition.DRAFT),
+        build_url=address("pack-build", meeting, edition=Edition.DRAFT),
         readers=[(seat.printed, hasattr(seat.person, "user")) for seat in seats],
-        previews=row.previews.select_related("sent_by", "pack").prefetch_related("sent_to"),
-        is_published=row.versions.exists(),
+        previews=meeting.previews.select_related("sent_by", "pack").prefetch_related("sent_to"),
+        is_published=meeting.versions.exists(),
     )
 
 
@@ -97,53 +91,51 @@ def _sent(preview: Preview) -> str:
     return f"The draft is sent to {', '.join(person.name for person in preview.sent_to.all())}."
 
 
-@desk
+@desk_meeting
 @require_POST
-def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Accept warnings by their keys, one or several a button; they are folded away on the page that this came from."""
-    row = find_meeting(committee, meeting)
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
     keys = set(" ".join(request.POST.getlist("key")).split())
-    result = findings(row, on=timezone.localdate())
+    result = findings(meeting, on=timezone.localdate())
     chosen = {finding.key: finding.check.text for finding in result.to_accept if finding.key in keys}
-    then = f"{address(page, row)}#findings"
-    return press_to(request, accepted.accept_findings, row, values={"findings": chosen}, message="", then=then)
+    then = f"{address(page, meeting)}#findings"
+    return press_to(request, accepted.accept_findings, meeting, values={"findings": chosen}, message="", then=then)
 
 
-@desk
+@desk_meeting
 @require_POST
-def prepare(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def prepare(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Begin to publish: where nothing else stops it, the packs that are missing or out of date are built."""
-    row, today = find_meeting(committee, meeting), timezone.localdate()
-    if row.versions.exists():
-        return go_to("desk:agenda-published", row)
-    ground = snapshots.Ground.of(row, today)
+    today = timezone.localdate()
+    if meeting.versions.exists():
+        return go_to("desk:agenda-published", meeting)
+    ground = snapshots.Ground.of(meeting, today)
 
     def act() -> str:
-        if not findings(row, on=today, ground=ground).blocks:
+        if not findings(meeting, on=today, ground=ground).blocks:
             ready = publishing.ready_packs(ground, today)
             at_work = set(
-                row.builds.unfinished().filter(supplement=0, large_print=False).values_list("edition", flat=True)
+                meeting.builds.unfinished().filter(supplement=0, large_print=False).values_list("edition", flat=True)
             )
             for edition in publishing.EDITIONS:
                 if edition not in ready and edition not in at_work:
-                    tasks.request_build(row, edition, at=timezone.now(), by=request.user)
+                    tasks.request_build(meeting, edition, at=timezone.now(), by=request.user)
         return ""
 
-    return press(request, act, then=address("agenda-publish", row))
+    return press(request, act, then=address("agenda-publish", meeting))
 
 
-@desk
-def building(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def building(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Show htmx how the builds go that publication waits for, and the whole page once they are over."""
-    row = find_meeting(committee, meeting)
     tasks.reap(timezone.now())
     if not request.htmx:
-        return redirect(address("agenda-publish", row))
-    builds = _builds(row)
+        return redirect(address("agenda-publish", meeting))
+    builds = _builds(meeting)
     if not builds["at_work"]:
-        return publish(request, committee, meeting)
-    return render(request, "desk/publishing/_building.html", {"meeting": row, **builds})
+        return _publish(request, meeting)
+    return render(request, "desk/publishing/_building.html", {"meeting": meeting, **builds})
 
 
 def _builds(meeting: Meeting) -> dict[str, Any]:
@@ -162,37 +154,39 @@ def _builds(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-@desk
-def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Show the answers to check and one button; while the packs are being built, show their progress."""
-    row = find_meeting(committee, meeting)
-    if request.method != "POST" and row.versions.exists():
-        return go_to("desk:agenda-published", row)
+    return _publish(request, meeting)
+
+
+def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
+    if request.method != "POST" and meeting.versions.exists():
+        return go_to("desk:agenda-published", meeting)
     today = timezone.localdate()
     form = ConfirmForm(typed(request), button="Publish agenda", warning=False)
-    ground = snapshots.Ground.of(row, today)
+    ground = snapshots.Ground.of(meeting, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
-    if not row.versions.exists():  # of a published one the verb says by whom, whatever was sent
+    if not meeting.versions.exists():  # of a published one the verb says by whom, whatever was sent
         showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
-        publishing.publish_agenda(row, seen=data.get("seen", ""), at=timezone.now(), by=request.user)
+        publishing.publish_agenda(meeting, seen=data.get("seen", ""), at=timezone.now(), by=request.user)
         return ""
 
-    if answer := answered(request, form, act, then=address("agenda-published", row)):
+    if answer := answered(request, form, act, then=address("agenda-published", meeting)):
         return answer
-    public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
-    whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
-    days, seats = day_list(), notifying.seats_told(row, today)
-    result = findings(row, on=today, ground=ground, days=days)
-    recipients = notifying.recipients(row, today, seats)
+    public = build.plan(meeting, Edition.PUBLIC, issued_on=today, ground=ground)
+    whole = build.plan(meeting, Edition.MEMBERS, issued_on=today, ground=ground)
+    days, seats = day_list(), notifying.seats_told(meeting, today)
+    result = findings(meeting, on=today, ground=ground, days=days)
+    recipients = notifying.recipients(meeting, today, seats)
     return show(
         request,
         "desk/publishing/publish.html",
         form=form,
-        meeting=row,
-        trail=crumbs(row),
+        **about(meeting),
         snapshot=public.snapshot,
         agenda=public.snapshot["items"],
         open_papers=[part for part in public.contents.parts if not part.holder],
@@ -203,14 +197,14 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             if part.paper.is_withheld
         ],
         found=result,
-        ready=[packs.ready(row, ready[edition]) for edition in publishing.EDITIONS] if is_ready else [],
-        builds={} if is_ready else _builds(row),
-        counting=counting(row, today, today, days),
+        ready=[packs.ready(meeting, ready[edition]) for edition in publishing.EDITIONS] if is_ready else [],
+        builds={} if is_ready else _builds(meeting),
+        counting=counting(meeting, today, today, days),
         today=today,
         told_members=[recipient for recipient in recipients if recipient.edition == Edition.MEMBERS],
         told_public=[recipient for recipient in recipients if recipient.edition == Edition.PUBLIC],
         not_told=notifying.without_sign_in(seats),
-        address=notices_pdf.address(row),
+        address=notices_pdf.address(meeting),
     )
 
 
@@ -234,43 +228,40 @@ def _latest(meeting: Meeting) -> AgendaVersion:
     return or_404(meeting.versions.select_related("published_by", "notice", *packs).order_by("-number").first())
 
 
-@desk
-def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@desk_meeting
+def published(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Show the public address, the notice to print, the certificate, and the people who were notified."""
-    row = find_meeting(committee, meeting)
-    latest = _latest(row)
-    versions = row.versions.select_related("published_by", "certificate", "public_pack__stored").defer("snapshot")
+    latest = _latest(meeting)
+    versions = meeting.versions.select_related("published_by", "certificate", "public_pack__stored").defer("snapshot")
     sent = list(latest.notices.select_related("user"))
     issued_on = publication_day(latest.published_at)
-    seats = notifying.seats_told(row, issued_on)
+    seats = notifying.seats_told(meeting, issued_on)
     return render(
         request,
         "desk/publishing/published.html",
         {
-            "meeting": row,
-            "trail": crumbs(row),
+            **about(meeting),
             "latest": latest,
             "versions": list(versions.order_by("-number")),
-            "packs": packs.published(row),
+            "packs": packs.published(meeting),
             "certificate": next((version.certificate for version in versions if version.number == 1), None),
-            "address": notices_pdf.address(row),
+            "address": notices_pdf.address(meeting),
             "told": sent,
             "not_reached": [notice for notice in sent if notice.failure],
             "not_told": notifying.without_sign_in(seats),
-            "awaited": not sent and notifying.recipients(row, issued_on, seats),
-            "agenda_url": address("meeting", row),
+            "awaited": not sent and notifying.recipients(meeting, issued_on, seats),
+            "agenda_url": address("meeting", meeting),
         },
     )
 
 
-@desk
+@desk_meeting
 @require_POST
-def tell_again(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+def tell_again(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Try again those whom the email about the latest version did not reach."""
-    row = find_meeting(committee, meeting)
-    notifying.tell_everybody.enqueue(_latest(row).pk)
+    notifying.tell_everybody.enqueue(_latest(meeting).pk)
     messages.success(request, "The failed emails are being sent again. Check again in a minute.")
-    return go_to("desk:agenda-published", row)
+    return go_to("desk:agenda-published", meeting)
 
 
 def _certificate(request: SignedInRequest, meeting: Meeting) -> Certificate:
@@ -286,40 +277,34 @@ def _address(row: Certificate, meeting: Meeting) -> str:
     return address("certificate", meeting) + (f"?version={number}" if number > 1 else "")
 
 
-@desk
-def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def certificate(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Record the people, times and places of the notice and inspection; then show the clear days one by one."""
-    row = find_meeting(committee, meeting)
-    current = _certificate(request, row)
-    form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, row)
+    current = _certificate(request, meeting)
+    form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, meeting)
     message = "The certificate is complete and public. Print it for the file."
     if answer := carried_out(request, certifying.complete_certificate, current, form, message=message, then=then):
         return answer
     words = notices_pdf.certificate_words(current)
-    return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)
+    return show(request, "desk/publishing/certificate.html", form=form, **about(meeting), **words)
 
 
-@desk
-def certificate_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def certificate_file(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Return the certificate to print and sign."""
-    row = find_meeting(committee, meeting)
     try:
-        data = notices_pdf.certificate(_certificate(request, row))
+        data = notices_pdf.certificate(_certificate(request, meeting))
     except PrintingError as error:
         messages.error(request, f"The certificate could not be printed: {error}")
-        return go_to("desk:certificate", row)
-    response = HttpResponse(ContentFile(data), content_type="application/pdf")
-    name = files.file_name(committee, meeting, "certificate of publication")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return go_to("desk:certificate", meeting)
+    return files.send_copy(data, files.file_name(meeting.committee.slug, meeting.slug, "certificate of publication"))
 
 
-@desk
-def notice_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def notice_file(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Return the notice of the latest version, for the notice board."""
-    row = find_meeting(committee, meeting)
-    version = row.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
+    version = meeting.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
     if version is None or version.notice is None:
         raise Http404
-    return files.send(request, version.notice, files.file_name(committee, meeting, "notice"), private=True)
+    name = files.file_name(meeting.committee.slug, meeting.slug, "notice")
+    return files.send(request, version.notice, name, private=True)

@@ -1,6 +1,8 @@
 """The members' side: my meetings, and a meeting's papers as far as the law lets this member read them."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from committee import slots
 from committee.access import permissions
-from committee.access.permissions import members
+from committee.access.permissions import View, members
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
@@ -20,7 +22,7 @@ from committee.wording.wording import worded
 from meetings import listing, notice_period
 from meetings.access import papers as access
 from meetings.access import taken_down
-from meetings.access.taken_down_note import notes_what_is_down
+from meetings.access.taken_down import notes_what_is_down
 from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
@@ -110,6 +112,18 @@ def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
     return row
 
 
+def members_meeting(view: Callable[..., HttpResponseBase]) -> View[...]:
+    """Give `view` the meeting of its address that this member may know of; what was taken down answers 410 (R60)."""
+
+    @members
+    @notes_what_is_down
+    @wraps(view)
+    def shown(request: SignedInRequest, committee: str, meeting: str, **kwargs: Any) -> HttpResponseBase:
+        return view(request, find(request, committee, meeting), **kwargs)
+
+    return shown
+
+
 def _versions(row: Meeting) -> list[AgendaVersion]:
     return list(row.versions.select_related("members_pack__stored").defer("snapshot").order_by("number"))
 
@@ -119,11 +133,10 @@ def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
     return packed[-1] if packed else None
 
 
-@members
-def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@members_meeting
+def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
     """Show a meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
     today = timezone.localdate()
-    row = find(request, committee, meeting)
     versions = _versions(row)
     page: dict[str, Any] = {
         "meeting": row,
@@ -156,7 +169,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
         "supplements": supplements,
-        "go_to_page": reverse("members:go-to-page", args=[committee, meeting]),
+        "go_to_page": reverse("members:go-to-page", args=[row.committee.slug, row.slug]),
     }
     if page["pack"] and supplements:
         packs = [page["pack"].members_pack, *(volume.members_pack for volume in supplements)]
@@ -182,30 +195,24 @@ def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
     return sent.select_related("pack__stored", "sent_by").first()
 
 
-@members
-@notes_what_is_down
-def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@members_meeting
+def pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
     """Return the members' edition of the pack."""
-    row = find(request, committee, meeting)
     return _send_pack(request, row, _published_pack(request.user, row, 0), "members pack")
 
 
-@members
-@notes_what_is_down
-def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@members_meeting
+def large_print_pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
     """Return the members' large-print edition, with the withheld papers that the portal wrote."""
-    row = find(request, committee, meeting)
     theirs = Pack.objects.readable_by(request.user, timezone.localdate())
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
 
 
-@members
-@notes_what_is_down
-def supplement(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+@members_meeting
+def supplement(request: SignedInRequest, row: Meeting, number: int) -> HttpResponseBase:
     """Send a supplement in its members' edition."""
-    row = find(request, committee, meeting)
-    members_pack = _published_pack(request.user, row, number) if number else None
-    return _send_pack(request, row, members_pack, f"members supplement {number}")
+    pack = _published_pack(request.user, row, number) if number else None
+    return _send_pack(request, row, pack, f"members supplement {number}")
 
 
 def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
@@ -223,17 +230,14 @@ def _send_pack(request: SignedInRequest, row: Meeting, members_pack: Pack | None
             taken_down.refuse_made(row)
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
-    right = "Member of the committee."
-    return send_pack(request, members_pack, name, right=right)
+    return send_pack(request, members_pack, name, right="Member of the committee.")
 
 
-@members
-@notes_what_is_down
-def paper(request: SignedInRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
+@members_meeting
+def paper(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
     Send one published paper, open or withheld. Record each opening of a withheld paper, with the right to read it.
     """
-    row = find(request, committee, meeting)
     published_paper, right = published(request.user, row, pk)
     subject = published_paper.paper_file.paper
     words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
@@ -268,10 +272,9 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     return published_paper, access.may_read(user, published_paper.paper_file.paper, today).why
 
 
-@members
-def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@members_meeting
+def draft(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
     """Send the draft edition to its readers, until the agenda is published."""
-    row = find(request, committee, meeting)
     preview = or_404(_draft(request.user, row, timezone.localdate()))
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
     right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")

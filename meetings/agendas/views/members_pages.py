@@ -1,13 +1,11 @@
 """Single pages, texts and gathered files for members, as far as the law lets each of them read."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from committee.access.permissions import members
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
@@ -15,27 +13,17 @@ from committee.views.lookup import or_404
 from committee.wording.dates import full_date
 from meetings.access import papers as access
 from meetings.access import taken_down
-from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index
-from meetings.agendas.views.members import find, published
+from meetings.agendas.views import page_index, text_page
+from meetings.agendas.views.members import members_meeting, published
 from meetings.models import Edition, Meeting
 from meetings.packs import collated, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
-from meetings.papers.views import text_page
 from meetings.sending import noted, own_words
 
 RIGHT = "Member of the committee."
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A file made for one reader."""
-
-    pdf: bytes
-    reader_slots: dict[str, Any]
 
 
 def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
@@ -57,40 +45,38 @@ def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
     return leaf if leaf and (leaf.paper.url or leaf.paper.is_withheld) else None
 
 
-@members
-def page(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+@members_meeting
+def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
     """One page: its item and paper, the file that holds it, and links that open it there."""
-    reader = reader_of(request, find(request, committee, meeting))
+    reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     if leaf is None:
         return page_index.none_such(request, reader, number)
     return render(request, "page_of_agenda.html", page_index.page_of(reader, leaf))
 
 
-@members
-def page_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+@members_meeting
+def page_file(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
     """Redirect to the file that holds the page: a reader of PDFs opens it there."""
-    reader = reader_of(request, find(request, committee, meeting))
+    reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)
     return redirect(where) if where else page_index.none_such(request, reader, number)
 
 
-@members
-def go_to_page(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@members_meeting
+def go_to_page(request: SignedInRequest, row: Meeting) -> HttpResponse:
     """Lead to the page whose number was typed; what cannot be one is said."""
-    return page_index.go_to_page(request, reader_of(request, find(request, committee, meeting)))
+    return page_index.go_to_page(request, reader_of(request, row))
 
 
-@members
-@notes_what_is_down
-def item_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+@members_meeting
+def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpResponseBase:
     """
     Send the papers of one item in one file, as far as this member may read each, with their page numbers.
 
     SECURITY: the law is asked for every paper; each withheld one that is in it is recorded as read, and marked.
     """
-    row = find(request, committee, meeting)
     reader = reader_of(request, row)
     line = next((item for item in reader.items if item.number == number), None)
     allowed = {paper.first: paper for paper in line.papers if paper.url and paper.first} if line else {}
@@ -106,13 +92,14 @@ def item_file(request: SignedInRequest, committee: str, meeting: str, number: in
     for paper in withheld:
         right = access.may_read(request.user, paper, timezone.localdate()).why
         audit.record_reading(request.user, paper, noted(right, words))
-    return _send(Copy(joined.pdf, joined.reader_slots), words, files.file_name(committee, row.slug, f"item {number}"))
+    return _send(
+        joined.pdf, joined.reader_slots, words, files.file_name(row.committee.slug, row.slug, f"item {number}")
+    )
 
 
-@members
-def everything(request: SignedInRequest, committee: str, meeting: str, order: str) -> HttpResponseBase:
+@members_meeting
+def everything(request: SignedInRequest, row: Meeting, order: str) -> HttpResponseBase:
     """Send the members' pack and its supplements in one file. SECURITY: for the committee alone, as the pack is."""
-    row = find(request, committee, meeting)
     volumes = published_files.of(row, Edition.MEMBERS)
     may = access.may_read_in_full(request.user, row, timezone.localdate())
     if not (may and published_files.has_supplements(volumes)):
@@ -122,33 +109,23 @@ def everything(request: SignedInRequest, committee: str, meeting: str, order: st
     words = own_words(request.user, timezone.now())
     for volume in volumes:
         audit.record_reading(request.user, volume.pack, noted(RIGHT, words))
-    name = files.file_name(committee, row.slug, f"members everything by {order}")
-    return _send(Copy(made.pdf, made.reader_slots), words, name)
+    name = files.file_name(row.committee.slug, row.slug, f"members everything by {order}")
+    return _send(made.pdf, made.reader_slots, words, name)
 
 
-def _send(copy: Copy, words: str, name: str) -> HttpResponseBase:
+def _send(pdf: bytes, reader_slots: dict[str, Any], words: str, name: str) -> HttpResponseBase:
     try:
-        return files.send_copy(reader_copy(copy.pdf, copy.reader_slots, words) if words else copy.pdf, name)
+        return files.send_copy(reader_copy(pdf, reader_slots, words) if words else pdf, name)
     except NoPlace as error:
         raise Http404("The file has changed since.") from error
 
 
-@members
-@notes_what_is_down
-def text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+@members_meeting
+def text(request: SignedInRequest, row: Meeting, pk: int) -> HttpResponse:
     """Return the text version of a published paper; gated, and its reading recorded, as the paper itself is."""
-    row = find(request, committee, meeting)
     found, right = published(request.user, row, pk)
-    page = text_page.page_of(found)
-    if not page["pages"]:
-        raise Http404
     subject = found.paper_file.paper
+    page = text_page.page_of("members", row, found, subject.title if subject.is_withheld else subject.title_for_public)
     if subject.is_withheld:
         audit.record_reading(request.user, subject, right)
-    page |= {
-        "meeting": row,
-        "paper": subject,
-        "title": subject.title if subject.is_withheld else subject.title_for_public,
-        "pdf": agenda_lines.paper_address("members", row, pk, subject.title_for_public),
-    }
-    return render(request, "members/paper_text.html", page)
+    return render(request, "paper_text.html", page)

@@ -1,19 +1,22 @@
 """The pages of a meeting for anybody: how it stands, its agenda, items, notice, certificate, and what changed."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from committee.public_pages.addresses import reverse
+from committee.public_pages.compiled import compiled
 from committee.public_pages.page_data import page_or_data
 from committee.public_pages.pieces import piece
 from committee.views.lookup import or_404
 from committee.wording import wording
 from meetings import listing, notice_period
-from meetings.access import background_documents, taken_down
+from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import (
@@ -28,15 +31,7 @@ from meetings.agendas.views.public_meeting import (
 )
 from meetings.kept_pages import kept_page_of_meeting, kept_page_with_answers
 from meetings.minutes.publication import published
-from meetings.models import (
-    AgendaVersion,
-    Certificate,
-    Edition,
-    Meeting,
-    MeetingMove,
-    MinutesVersion,
-    Pack,
-)
+from meetings.models import AgendaVersion, BackgroundDocument, Certificate, Edition, Meeting, MinutesVersion
 from meetings.packs import large_print, notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.recordings import watching
@@ -67,11 +62,11 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
 
 def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
     """Return the context of the meeting's page as of `version`; before publication, with the agenda's deadline."""
-    today = timezone.localdate()
+    today, moves = timezone.localdate(), meeting.moves.all() if meeting.was_moved else ()
     page: dict[str, Any] = {
         "meeting": meeting,
         "standing": listing.standing_of(meeting, today),
-        "moves": _left_days(meeting) if meeting.was_moved else [],
+        "moves": [move for move in moves if move.old_date not in (move.new_date, meeting.date)],
         "version": version,
         "versions": versions,
         "is_past": meeting.date < today,
@@ -95,6 +90,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
     items = agenda_lines.watched(agenda_lines.answered_since(items, snapshot), page.get("watch", {}))
     supplements = [row for row in versions if row.supplement and row.public_pack and row.number <= version.number]
+    has_large_print = meeting.has_large_print and version is versions[-1]
     return page | {
         "snapshot": version.snapshot,
         "items": items,
@@ -102,7 +98,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "part_two": [item for item in items if item.part == 2],
         "private": snapshots.private_words(snapshot),
         "pack": main_pack(versions, version.number),
-        "large_print": _in_large_print(meeting, version) if version is versions[-1] else None,
+        "large_print": large_print.of_version(version, Edition.PUBLIC) if has_large_print else None,
         "supplements": supplements,
         "everything": _numbered_pages(main_pack(versions, version.number), supplements),
         "go_to_page": reverse("public:go-to-page", args=[meeting.committee.slug, meeting.slug]),
@@ -124,14 +120,6 @@ def _agenda(page: dict[str, Any]) -> SafeString | None:
     return piece("_agenda_items.html", made_of, lambda: {name: page[name] for name in names})
 
 
-def _in_large_print(meeting: Meeting, version: AgendaVersion) -> Pack | None:
-    return large_print.of_version(version, Edition.PUBLIC) if meeting.has_large_print else None
-
-
-def _left_days(meeting: Meeting) -> list[MeetingMove]:
-    return [move for move in meeting.moves.all() if move.old_date not in (move.new_date, meeting.date)]
-
-
 def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
     """Return the meeting's recordings, and the time each item begins in them; no query where there is none."""
     if not meeting.is_recorded:
@@ -141,11 +129,8 @@ def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
 
 def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
     """Return each item's published minute, or decision, by the item's number."""
-    return (
-        published.by_item(version, reverse("public:minutes", args=[meeting.committee.slug, meeting.slug]))
-        if version
-        else {}
-    )
+    address = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
+    return published.by_item(version, address) if version else {}
 
 
 def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
@@ -181,22 +166,26 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
     pk = page["snapshot"]["items"][place]["pk"]
-    details["background"] = background_documents.of_item(meeting, pk) if meeting.has_background else []
-    page |= details | {"item": items[place]} | _beside(items, place)
+    details["background"] = _background(meeting, pk) if meeting.has_background else []
+    around = {"before": items[place - 1] if place else None, "after": next(iter(items[place + 1 :]), None)}
+    page |= details | around | {"item": items[place]}
     return page_or_data(request, "public/item.html", page, data.item)
 
 
-class Beside(NamedTuple):
-    """The item before or after another."""
+def _background(meeting: Meeting, item: int) -> list[dict[str, Any]]:
+    """Return the background documents of the papers of one item (LGA 1972 s.100D), as its page offers them."""
+    offered = []
+    for row in _offered(meeting=meeting.pk, item=item):
+        words = slugify(row.title)[:80].strip("-") or "document"
+        url = reverse("public:background-file", args=[meeting.committee.slug, meeting.slug, row.pk, words])
+        offered.append({"title": row.title, "of": row.paper.title_for_public, "size": row.stored.size, "url": url})
+    return offered
 
-    number: int
-    title: str
-    url: str
 
-
-def _beside(items: list[agenda_lines.ItemLine], place: int) -> dict[str, Beside | None]:
-    around = {"before": items[place - 1 : place] if place else [], "after": items[place + 1 : place + 2]}
-    return {name: Beside(line[0].number, line[0].title, line[0].url) if line else None for name, line in around.items()}
+@compiled(meeting=BigIntegerField(), item=BigIntegerField())
+def _offered(meeting: int, item: int) -> QuerySet[BackgroundDocument]:
+    rows = BackgroundDocument.objects.public().filter(paper__item=item, paper__item__meeting=meeting)
+    return rows.select_related("stored", "paper").defer("fingerprint")
 
 
 @kept_page_of_meeting

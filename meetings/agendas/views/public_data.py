@@ -12,7 +12,6 @@ def meeting(page: Page) -> Data:
     """Return a meeting with the agenda last published; before that its deadline, or what was decided."""
     row: Meeting = page["meeting"]
     files = {name: absolute(address_of(row, name)) for name in _pages_of(page)}
-    recordings = page.get("recordings", ())
     about = of_meeting(row) | {
         "state": page["standing"].word,
         "moved_from": [{"date": move.old_date, "because": move.reason} for move in page["moves"]],
@@ -20,14 +19,13 @@ def meeting(page: Page) -> Data:
         "members": page["membership"],
         "recordings": [
             {"title": recording.title, "kept_until": recording.kept_until, "address": absolute(recording.page)}
-            for recording in recordings
+            for recording in page.get("recordings", ())
         ],
         **files,
     }
     if page["version"] is None:
-        due = page["due"]
         return about | {
-            "agenda_due": due.last_working_day if due else None,
+            "agenda_due": page["due"].last_working_day if page["due"] else None,
             "decided": [{"heading": entry["heading"], **_minute(entry)} for entry in page["decided"]],
         }
     return about | _agenda(page) | {"versions": _versions(row, page["versions"])}
@@ -36,9 +34,8 @@ def meeting(page: Page) -> Data:
 def version(page: Page) -> Data:
     """Return the agenda as one version published it."""
     row = page["meeting"]
-    return (
-        {"meeting": of_meeting(row), "is_superseded": page["is_old"]} | _version(row, page["version"]) | _agenda(page)
-    )
+    about = {"meeting": of_meeting(row), "is_superseded": page["is_old"]}
+    return about | _version(row, page["version"]) | _agenda(page)
 
 
 def item(page: Page) -> Data:
@@ -48,8 +45,8 @@ def item(page: Page) -> Data:
         **_item(page["item"]),
         "file": absolute(page["item_file"]),
         "background_documents": [
-            {"title": document.title, "of": document.of, "size": document.size, "address": absolute(document.url)}
-            for document in page["background"]
+            {**{name: row[name] for name in ("title", "of", "size")}, "address": absolute(row["url"])}
+            for row in page["background"]
         ],
         "before": absolute(page["before"].url) if page["before"] else None,
         "after": absolute(page["after"].url) if page["after"] else None,

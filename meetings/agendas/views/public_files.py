@@ -10,7 +10,7 @@ from committee.views.lookup import or_404
 from committee.wording.dates import full_date
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views import page_index
+from meetings.agendas.views import page_index, text_page
 from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import bound, main_pack, numbered, of_meeting, published_versions, readable
 from meetings.kept_pages import kept_page_of_meeting
@@ -26,7 +26,6 @@ from meetings.models import (
     TakedownSubject,
 )
 from meetings.packs import collated, large_print, published_files
-from meetings.papers.views import text_page
 
 
 @of_meeting
@@ -71,7 +70,7 @@ def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: 
         taken_down.refuse_made(meeting)
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
     if not {entry["file"] for entry in pack.manifest if entry["file"]} <= bound(meeting):
-        return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
+        return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     name = files.file_name(meeting.committee.slug, meeting.slug, what)
     return files.send(request, pack.stored, name, private=False)
 
@@ -157,12 +156,8 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
 def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """Show the text version of a paper, as long as the paper is open."""
     paper = open_paper(meeting, pk)
-    page = text_page.page_of(paper)
-    if not page["pages"]:
-        raise Http404
-    title = paper.paper_file.paper.title_for_public
-    page |= {"meeting": meeting, "title": title, "pdf": agenda_lines.paper_address("public", meeting, pk, title)}
-    return page_or_data(request, "public/paper_text.html", page, data.text)
+    page = text_page.page_of("public", meeting, paper, paper.paper_file.paper.title_for_public)
+    return page_or_data(request, "paper_text.html", page, data.text)
 
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
@@ -211,7 +206,7 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
     taken_down.refuse(TakedownSubject.PAPER, entry["paper"])
     if asks_for_data(request):
         return problem(410, "The page contains something that can no longer be published.")
-    return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
+    return render(request, "public/taken_down.html", {"meeting": reader.meeting}, status=410)
 
 
 @of_meeting
@@ -244,7 +239,7 @@ def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpRespon
         raise Http404
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
     if not published_files.files_in(volumes) <= bound(meeting):
-        return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
+        return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     with page_index.putting_together(meeting):
         made = collated.everything(meeting, volumes, Edition.PUBLIC, order)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"everything by {order}")

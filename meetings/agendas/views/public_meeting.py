@@ -23,7 +23,7 @@ from django.shortcuts import redirect
 from committee.public_pages.compiled import compiled
 from committee.views.lookup import or_404
 from meetings import listing
-from meetings.access.taken_down_note import notes_what_is_down
+from meetings.access.taken_down import notes_what_is_down
 from meetings.models import (
     AgendaVersion,
     BackgroundDocument,

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.models import AuditEntry, MunicipalYear, Subscription
 from committee.views.acting import Done, carry_out, typed
@@ -27,7 +26,7 @@ from meetings.calendar.forms import (
     UndoCancellationForm,
 )
 from meetings.locking import is_published
-from meetings.lookup import address, crumbs, find_meeting
+from meetings.lookup import about, address, desk_meeting
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
 from meetings.takedowns import subjects
 
@@ -35,21 +34,25 @@ NOT_SHOWN = {"sha256", "asked_before"}
 PAGE = 50
 
 
-@desk
-def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Move a meeting to another day, time or place, on a page that says what will follow."""
-    row = find_meeting(committee, meeting)
 
     def said(_: MeetingMove) -> Done:
-        moved = Meeting.objects.select_related("committee").get(pk=row.pk)
+        moved = Meeting.objects.select_related("committee").get(pk=meeting.pk)
         return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
-    emailed, asks = _emailed_line(row)
-    form = RearrangeForm(typed(request), meeting=row, today=timezone.localdate(), asks=asks)
-    undo = "" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row)
-    page = {"published": is_published(row), "deadline": notice_period.deadline(row), "told": emailed, "undo": undo}
+    emailed, asks = _emailed_line(meeting)
+    form = RearrangeForm(typed(request), meeting=meeting, today=timezone.localdate(), asks=asks)
+    undo = "" if corrections.why_not_undone(meeting, timezone.now()) else address("meeting-rearrange-undo", meeting)
+    page = {
+        "published": is_published(meeting),
+        "deadline": notice_period.deadline(meeting),
+        "told": emailed,
+        "undo": undo,
+    }
     return carry_out(
-        request, verbs.rearrange, row, form, message=said, **_about(row, template="desk/rearrange.html", **page)
+        request, verbs.rearrange, meeting, form, message=said, **_about(meeting, template="desk/rearrange.html", **page)
     )
 
 
@@ -67,20 +70,19 @@ def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
     ), False
 
 
-@desk
-def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def undo_rearrangement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Take back a re-arrangement made by mistake, on a page that asks once."""
-    row = find_meeting(committee, meeting)
-    move = row.moves.select_related("old_venue").last()
-    why_not = corrections.why_not_undone(row, timezone.now())
+    move = meeting.moves.select_related("old_venue").last()
+    why_not = corrections.why_not_undone(meeting, timezone.now())
     follows = [why_not] if why_not or move is None else [
         f"The meeting is on {long_date(move.old_date)} at {clock_time(move.old_starts)} again.",
         "Nothing says that it was re-arranged. The history shows who undid it.",
         "The web address of the new day is removed.",
     ]  # fmt: skip
-    form = DayForm(typed(request), row=row, button="Undo the re-arrangement", warning=False)
+    form = DayForm(typed(request), row=meeting, button="Undo the re-arrangement", warning=False)
     page = {"heading": "Undo the re-arrangement", "follows": follows}
-    return carry_out(request, corrections.undo_rearrangement, row, form, message=_undone, **_about(row, **page))
+    return carry_out(request, corrections.undo_rearrangement, meeting, form, message=_undone, **_about(meeting, **page))
 
 
 def _undone(meeting: Meeting) -> Done:
@@ -90,19 +92,18 @@ def _undone(meeting: Meeting) -> Done:
 def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:
     """Return what each page of an act on a meeting shows; it goes on to the agenda, unless the page says where to."""
     agenda = address("meeting", meeting)
-    about = {"then": agenda, "back": agenda, "back_text": "Back to the meeting", "template": "desk/act.html"}
-    return about | {"meeting": meeting, "trail": crumbs(meeting)} | page
+    back = {"back": agenda, "back_text": "Back to the meeting"}
+    return {"template": "desk/act.html", "then": agenda, **back, **about(meeting), **page}
 
 
-@desk
-def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def cancel(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Cancel a meeting, on a page that says what will follow."""
-    row = find_meeting(committee, meeting)
-    emailed, asks = _emailed_line(row)
-    form = CancelForm(typed(request), row=row, asks=asks)
+    emailed, asks = _emailed_line(meeting)
+    form = CancelForm(typed(request), row=meeting, asks=asks)
     message = "The meeting is cancelled. It stays in the calendar with its reason."
-    page = {"heading": "Cancel the meeting", "follows": [*_ending(row), emailed]}
-    return carry_out(request, verbs.cancel, row, form, message=message, **_about(row, **page))
+    page = {"heading": "Cancel the meeting", "follows": [*_ending(meeting), emailed]}
+    return carry_out(request, verbs.cancel, meeting, form, message=message, **_about(meeting, **page))
 
 
 def _ending(meeting: Meeting) -> list[str]:
@@ -129,14 +130,13 @@ def _ending(meeting: Meeting) -> list[str]:
     ]
 
 
-@desk
-def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def undo_cancellation(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Hold a cancelled meeting after all, on a page that says what the public was told and what will follow."""
-    row = find_meeting(committee, meeting)
-    form = UndoCancellationForm(typed(request), row=row)
-    page = {"heading": "Undo the cancellation", "follows": _held_after_all(row)}
+    form = UndoCancellationForm(typed(request), row=meeting)
+    page = {"heading": "Undo the cancellation", "follows": _held_after_all(meeting)}
     message = "The meeting will be held after all."
-    return carry_out(request, verbs.undo_cancellation, row, form, message=message, **_about(row, **page))
+    return carry_out(request, verbs.undo_cancellation, meeting, form, message=message, **_about(meeting, **page))
 
 
 def _held_after_all(meeting: Meeting) -> list[str]:
@@ -161,45 +161,51 @@ def _held_after_all(meeting: Meeting) -> list[str]:
     ]
 
 
-@desk
-def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Remove a meeting that was entered by mistake, on a page that asks once."""
-    row = find_meeting(committee, meeting)
-    year = MunicipalYear.of(row.date)
+    year = MunicipalYear.of(meeting.date)
     then = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
-    message = f"The meeting of the {row.committee} on {long_date(row.date)} is removed."
-    why_not = corrections.why_not_removed(row, timezone.now())
+    message = f"The meeting of the {meeting.committee} on {long_date(meeting.date)} is removed."
+    why_not = corrections.why_not_removed(meeting, timezone.now())
     follows = [why_not] if why_not else [
         "The meeting and the items of its agenda are deleted. The history shows who removed it.",
         "Its web page is removed.",
     ]  # fmt: skip
-    form = DayForm(typed(request), row=row, button="Remove the meeting", warning=True)
+    form = DayForm(typed(request), row=meeting, button="Remove the meeting", warning=True)
     page = {"heading": "Remove the meeting from the calendar", "follows": follows}
-    return carry_out(request, corrections.remove_meeting, row, form, message=message, **_about(row, then=then, **page))
+    return carry_out(
+        request, corrections.remove_meeting, meeting, form, message=message, **_about(meeting, then=then, **page)
+    )
 
 
-@desk
-def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Edit place, webcast, note and informality; link to the record of shorter notice."""
-    row = find_meeting(committee, meeting)
-    form, ties = DetailsForm(typed(request), meeting=row), corrections.bound(row)
-    page = {"words": _published_words(row, ties.published), "published": ties.published}
-    page |= {"deadline": notice_period.deadline(row), "template": "desk/settings.html"}
-    page |= {"removable": not corrections.why_not_removed(row, timezone.now(), ties)}
-    return carry_out(request, verbs.set_details, row, form, message="The details are saved.", **_about(row, **page))
+    form, ties = DetailsForm(typed(request), meeting=meeting), corrections.bound(meeting)
+    page = {"words": _published_words(meeting, ties.published), "published": ties.published}
+    page |= {"deadline": notice_period.deadline(meeting), "template": "desk/settings.html"}
+    page |= {"removable": not corrections.why_not_removed(meeting, timezone.now(), ties)}
+    return carry_out(
+        request, verbs.set_details, meeting, form, message="The details are saved.", **_about(meeting, **page)
+    )
 
 
-@desk
-def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def shorter_notice(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
-    row = find_meeting(committee, meeting)
     form, message = (
-        ShorterNoticeForm(typed(request), row=row),
+        ShorterNoticeForm(typed(request), row=meeting),
         "It is recorded that the meeting was called at shorter notice.",
     )
-    page = {"then": address("meeting-settings", row), "heading": "Called at shorter notice", "narrow": True, "back": ""}
-    page |= {"texts": _for_what(row)}
-    return carry_out(request, verbs.call_at_shorter_notice, row, form, message=message, **_about(row, **page))
+    page = {
+        "then": address("meeting-settings", meeting),
+        "heading": "Called at shorter notice",
+        "narrow": True,
+        "back": "",
+    }
+    page |= {"texts": _for_what(meeting)}
+    return carry_out(request, verbs.call_at_shorter_notice, meeting, form, message=message, **_about(meeting, **page))
 
 
 def _for_what(meeting: Meeting) -> list[str]:
@@ -226,18 +232,17 @@ def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, 
     return [(kind.subject.value, thing.pk, kind.label(thing)) for kind, thing in kinds if kind.was_published(thing)]
 
 
-@desk
-def trail(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
+@desk_meeting
+def trail(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Everything that was done to the meeting, its items and its papers, in English, latest first."""
-    row = find_meeting(committee, meeting)
     entries = AuditEntry.objects.filter(
-        Q(subject_type="meetings.meeting", subject_id=row.pk)
-        | Q(subject_type="meetings.agendaitem", subject_id__in=row.items.values("pk"))
-        | Q(subject_type="meetings.paper", subject_id__in=Paper.objects.filter(item__meeting=row).values("pk"))
+        Q(subject_type="meetings.meeting", subject_id=meeting.pk)
+        | Q(subject_type="meetings.agendaitem", subject_id__in=meeting.items.values("pk"))
+        | Q(subject_type="meetings.paper", subject_id__in=Paper.objects.filter(item__meeting=meeting).values("pk"))
     )
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     lines = [(entry, _in_words(entry)) for entry in page]
-    return render(request, "desk/trail.html", {"meeting": row, "page": page, "lines": lines, "trail": crumbs(row)})
+    return render(request, "desk/trail.html", {"page": page, "lines": lines, **about(meeting)})
 
 
 def _in_words(entry: AuditEntry) -> list[str]:

@@ -20,7 +20,7 @@ from meetings.minutes.publication.versions import freeze
 from meetings.models import Confirmation, Edition, Meeting, Minutes, MinutesVersion, MinutesVersionKind
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.draft_minutes_paper import bodies_after
-from meetings.papers.verbs import taken_in
+from meetings.papers.taking_in import taken_in
 from meetings.unused_files import clear_away
 
 

@@ -50,7 +50,7 @@ from meetings.models import (
 from meetings.models.confirming import carried_by
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.draft_minutes_paper import bodies_after
-from meetings.papers.verbs import taken_in
+from meetings.papers.taking_in import taken_in
 
 
 def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:

@@ -26,7 +26,6 @@ from meetings.models import Access, Attendee, Meeting, Minute, Minutes, Paper
 from meetings.models.confirming import presided_by
 from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
 from meetings.packs.leak_check.titles import quoted, repeats
-from meetings.papers.personal_data import own_postcodes
 
 DECISIONS, DRAFT = "decisions", "draft"
 
@@ -332,7 +331,7 @@ def repeated_by(words: str, minutes: Minutes) -> str:
 
 def personal_data(case: Case) -> Iterator[Check]:
     """Warn of what looks like personal data in what this act makes public (R53, UK GDPR art 5)."""
-    postcodes = own_postcodes(Council.current())
+    postcodes = privacy.own_postcodes(Council.current())
     for name, texts, where, label in _made_public(case):
         for sentence in privacy.of_words(name, texts, postcodes):
             yield warn("R53", sentence, privacy.SOURCE, where, label)

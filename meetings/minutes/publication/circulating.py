@@ -1,6 +1,5 @@
 """A draft goes to named people for comments by a date; each comment is about one minute and is answered."""
 
-import smtplib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -81,10 +80,8 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
             "address": f"{drafts.side_of(reader, day_of(circulation.sent_at))}:minutes-draft",
             "in_full": drafts.in_full(reader, circulation, day_of(circulation.sent_at)),
         }
-        try:
-            subject = f"Draft minutes for comment: {meeting.committee.name}, {full_date(meeting.date)}"
-            notices.mail(reader, subject, "email/minutes_draft.txt", words)
-        except (OSError, smtplib.SMTPException):
+        subject = f"Draft minutes for comment: {meeting.committee.name}, {full_date(meeting.date)}"
+        if notices.failure_of(notices.mail, reader, subject, "email/minutes_draft.txt", words):
             audit.record(PORTAL, "could not email the draft of", minutes, whom=reader.name)
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.access import permissions
-from committee.access.permissions import desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
@@ -19,19 +18,18 @@ from committee.law.retention import background_kept_until
 from committee.views.acting import Data, Done, Message, ask, carry_out, chosen, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading
-from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
+from meetings.lookup import about, address, agenda_at, desk_item, desk_paper, go_to
 from meetings.models import Access, AgendaItem, Paper
 from meetings.packs.intake.report import Writing
 from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
-from meetings.papers.forms.papers import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
-from meetings.papers.withholding import held
+from meetings.papers.forms import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
+from meetings.papers.withholding import grant_need_to_know, held, is_published, set_access
 from meetings.sending import send_paper
 
 
-@desk
-def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_item
+def paper_new(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Add a paper to an item: with its PDF or asked for; open, exempt or confidential; in one act."""
-    item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> Done:
         made = _add(request, item, form)
@@ -42,7 +40,7 @@ def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     form = PaperForm(typed(request), chosen(request), item=item, today=timezone.localdate())
     return ask(
         request, form, act, field=lambda _: "file" if form.cleaned_data.get("file") else "",
-        template="desk/paper_new.html", item=item, meeting=item.meeting, trail=crumbs(item.meeting),
+        template="desk/paper_new.html", item=item, **about(item.meeting),
     )  # fmt: skip
 
 
@@ -72,14 +70,13 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
             by=request.user,
         )
         if answers["access"] != paper.access or answers["public_title"]:
-            paper = verbs.set_access(paper, access=answers["access"], by=request.user, **form.withheld)
+            paper = set_access(paper, access=answers["access"], by=request.user, **form.withheld)
         return verbs.edit_paper(paper, by=request.user, **form.details)
 
 
-@desk
-def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
-    paper = find_paper(committee, meeting, pk)
 
     def act(data: Data) -> str:
         _save(request, paper, form)
@@ -94,11 +91,10 @@ def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
         template="desk/paper.html",
         paper=paper,
         item=paper.item,
-        meeting=paper.item.meeting,
-        trail=crumbs(paper.item.meeting),
+        **about(paper.item.meeting),
         files=list(paper.files.select_related("stored", "received_by").order_by("-number")),
         grants=list(paper.grants.select_related("person", "granted_by")),
-        published=(published := verbs.is_published(paper)),
+        published=(published := is_published(paper)),
         replacement=Paper.objects.filter(replaces=paper).first(),
         obstacles=[] if published else open_by_leave.obstacles(paper),
         leaves=list(paper.leaves.filter(file=paper.file_id).select_related("given_by")),
@@ -120,7 +116,7 @@ def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
         access = {"access": answers["access"], **form.withheld}
         if answers["access"] == Access.OPEN and paper.open_version_id:
             verbs.edit_paper(paper, by=by, open_version=None)
-        paper = verbs.set_access(paper, by=by, **access)
+        paper = set_access(paper, by=by, **access)
     verbs.edit_paper(paper, by=by, **form.details)
     if "to_follow" in form.fields and answers["to_follow"] != (paper.state == "to_follow"):
         verbs.mark_to_follow(paper, by=by, to_follow=answers["to_follow"])
@@ -138,10 +134,9 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
     return now != before
 
 
-@desk
-def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Show the form to upload a paper's file, or another in its place."""
-    paper = find_paper(committee, meeting, pk)
     current, now = paper.file, ""
     if current is not None:
         pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
@@ -154,11 +149,10 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
     )  # fmt: skip
 
 
-@desk
-def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Add a corrected file to a published paper; an unpublished correction has a page of its own."""
-    paper = find_paper(committee, meeting, pk)
-    if not verbs.is_published(paper):
+    if not is_published(paper):
         raise Http404
     replacement = Paper.objects.filter(replaces=paper).first()
     if replacement and request.method != "POST":  # a file that is sent is refused with a sentence
@@ -175,10 +169,9 @@ def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: in
     )  # fmt: skip
 
 
-@desk
-def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_found(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Show how the check of the last upload goes, or what it found, in plain words."""
-    paper = find_paper(committee, meeting, pk)
     now = timezone.now()
     uploads.take_up_lost(now)
     if shown := uploads.Shown.of(paper, now):
@@ -188,11 +181,10 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
     return show(request, "desk/paper_found.html", **uploads.findings_of(paper.file, request.user), **_about(paper))
 
 
-@desk
+@desk_paper
 @require_POST
-def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int, number: int) -> HttpResponseBase:
+def paper_accept(request: SignedInRequest, paper: Paper, number: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like, then back to the agenda."""
-    paper = find_paper(committee, meeting, pk)
     row, message = paper.item.meeting, f"“{paper.title}” is accepted."
     return press_to(
         request, conversions.accept_conversion, paper, values={"file": number}, message=message,
@@ -200,18 +192,16 @@ def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int
     )  # fmt: skip
 
 
-@desk
-def paper_original(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_original(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Send the Word file or the like as its author sent it, to that author alone."""
-    paper = find_paper(committee, meeting, pk)
     data, name = or_404(conversions.original_of(paper, request.user))
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
-@desk
-def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_remove(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Take a paper off its item, on a page that says what goes with it."""
-    paper = find_paper(committee, meeting, pk)
     agenda = agenda_at(paper.item.meeting, paper.item)
     form = ConfirmForm(typed(request), button="Remove the paper")
     return _act(
@@ -233,14 +223,13 @@ def _going(paper: Paper) -> list[str]:
     return [*goes, "The history shows who removed it."]
 
 
-@desk
-def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_leave(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Give the proper officer's leave to one person to read a withheld paper."""
-    paper = find_paper(committee, meeting, pk)
     if not paper.is_withheld:
         raise Http404
     return _act(
-        request, verbs.grant_need_to_know, paper, LeaveForm(typed(request)),
+        request, grant_need_to_know, paper, LeaveForm(typed(request)),
         lambda grant: f"{grant.person} may now read “{paper.title}”.", title=f"Access to {paper.title}",
         heading="Give someone access to it", lead=f"“{paper.title}”, for item {paper.item.number}",
         prose="Members of the committee may read it already. You can give access to anyone else who needs to know. It "
@@ -248,11 +237,10 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
     )  # fmt: skip
 
 
-@desk
-def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def paper_allow_open(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Let the proper officer allow a paper to go out open although something stops it; nobody else has this page."""
-    paper = find_paper(committee, meeting, pk)
-    stopped = [] if verbs.is_published(paper) else open_by_leave.obstacles(paper)
+    stopped = [] if is_published(paper) else open_by_leave.obstacles(paper)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
         raise Http404
     form = ReasonForm(
@@ -289,31 +277,28 @@ def _act(
 
 def _about(paper: Paper) -> dict[str, Any]:
     meeting = paper.item.meeting
-    return {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
+    return {"paper": paper, "item": paper.item, **about(meeting)}
 
 
-@desk
+@desk_paper
 @require_POST
-def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_chase(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Remind whoever owes the paper, then back to where the button was."""
-    paper = find_paper(committee, meeting, pk)
     then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
     return press_to(
         request, verbs.chase, paper, message=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then
     )
 
 
-@desk
-def paper_file(
-    request: SignedInRequest, committee: str, meeting: str, pk: int, number: int | None = None
-) -> HttpResponseBase:
+@desk_paper
+def paper_file(request: SignedInRequest, paper: Paper, number: int | None = None) -> HttpResponseBase:
     """Send the file of a paper, or an earlier one by number; reading a withheld one is logged."""
-    paper = find_paper(committee, meeting, pk)
     file = or_404(paper.file if number is None else paper.files.select_related("stored").filter(number=number).first())
     if paper.is_withheld:
         answer = reading.may_read(request.user, paper, timezone.localdate())
         if not answer.may:
             raise Http404
         audit.record_reading(request.user, paper, answer.why)
-    name = files.file_name(committee, meeting, paper.title_for_public)
+    meeting = paper.item.meeting
+    name = files.file_name(meeting.committee.slug, meeting.slug, paper.title_for_public)
     return send_paper(request, paper, file, name)

@@ -9,10 +9,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.permissions import desk
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.files import files
@@ -24,26 +22,24 @@ from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.agendas.preflight import privacy
 from meetings.agendas.verbs import add_item, published_items
-from meetings.lookup import address, agenda_at, args_of, crumbs, find_meeting, find_paper
+from meetings.lookup import about, address, agenda_at, crumbs, desk_meeting, desk_page, desk_paper, find_paper
 from meetings.models import BackgroundDocument, DroppedFile, Meeting, Paper
 from meetings.papers import dropping
 from meetings.papers.background_verbs import add_background, remove_background
-from meetings.papers.forms.dropped import DropForm, DroppedRowForm, dropped_forms
-from meetings.papers.forms.papers import BackgroundForm
+from meetings.papers.forms import BackgroundForm, DropForm, DroppedRowForm, dropped_forms
 from meetings.papers.views import text_writing
 
 
-@desk
-def files_drop(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def files_drop(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Files for an agenda: kept as they came, then matched to items on the next page."""
-    row = find_meeting(committee, meeting)
     form = DropForm(typed(request), chosen(request))
-    if form.is_bound and form.is_valid() and _drop(request, row, form):
+    if form.is_bound and form.is_valid() and _drop(request, meeting, form):
         for why in form.errors.get("papers", []):
             messages.error(request, str(why))
-        return redirect(address("files-match", row))
+        return redirect(address("files-match", meeting))
     return show(
-        request, "desk/act.html", form=form, meeting=row, trail=crumbs(row), page_title="Upload files",
+        request, "desk/act.html", form=form, **about(meeting), page_title="Upload files",
         heading="Upload files", text="On the next page you check which item each file belongs to.",
     )  # fmt: skip
 
@@ -61,27 +57,26 @@ def _drop(request: SignedInRequest, meeting: Meeting, form: DropForm) -> int:
     return count
 
 
-@desk
-def files_match(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+@desk_meeting
+def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Each file with its item, title, kind and access, as its name says; all of them are added by one button."""
-    row = find_meeting(committee, meeting)
-    dropped = list(DroppedFile.objects.filter(meeting=row).select_related("dropped_by"))
-    items = list(row.items.filter(withdrawn_at__isnull=True).order_by("part", "number"))
+    dropped = list(DroppedFile.objects.filter(meeting=meeting).select_related("dropped_by"))
+    items = list(meeting.items.filter(withdrawn_at__isnull=True).order_by("part", "number"))
     missing = list(Paper.objects.filter(item__in=items).missing().exclude(uploads__state__in=("waiting", "checking")))
     formset: Any = dropped_forms(typed(request), dropped, items, missing)
 
     def act(data: list[Data]) -> Done:
         with transaction.atomic():
-            rows = [_with_item(form, row, request.user) for form in formset]
-            taken = dropping.hand_in_dropped(row, rows=rows, at=timezone.now(), by=request.user)
+            rows = [_with_item(form, meeting, request.user) for form in formset]
+            taken = dropping.hand_in_dropped(meeting, rows=rows, at=timezone.now(), by=request.user)
         count = len(taken)
         added = f"{count} file{'' if count == 1 else 's'} added. Each is checked next."
-        return Done(added if count else "No file was added.", _next(row, taken))
+        return Done(added if count else "No file was added.", _next(meeting, taken))
 
     if answer := answered(request, formset, act):
         return answer
     return show(
-        request, "desk/files_match.html", form=formset, meeting=row, trail=crumbs(row), waiting=len(dropped),
+        request, "desk/files_match.html", form=formset, **about(meeting), waiting=len(dropped),
         unmatched=sum(not form.initial.get("goes_to") for form in formset) if not formset.is_bound else 0,
     )  # fmt: skip
 
@@ -102,10 +97,9 @@ def _next(meeting: Meeting, taken: list[Paper]) -> str:
     return agenda_at(meeting)
 
 
-@desk
-def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_paper
+def background_new(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Add a background paper to an open paper."""
-    paper = find_paper(committee, meeting, pk)
     form = BackgroundForm(typed(request), chosen(request))
 
     def said(document: BackgroundDocument) -> str:
@@ -129,10 +123,12 @@ def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
     return document
 
 
-@desk
-def background_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+desk_document = desk_page(_find)
+
+
+@desk_document
+def background_remove(request: SignedInRequest, document: BackgroundDocument) -> HttpResponseBase:
     """Remove a background paper: refused until four years have expired (R22)."""
-    document = _find(committee, meeting, pk)
     paper = document.paper
     form = ConfirmForm(typed(request), button="Remove document")
     return _act(
@@ -160,54 +156,30 @@ def _act(
 ) -> HttpResponseBase:
     """Ask for one act on the background documents of a paper; go on to the paper."""
     meeting = of.item.meeting
-    about: dict[str, Any] = {"meeting": meeting, "trail": crumbs(meeting), "template": "desk/act.html"}
-    return carry_out(
-        request, verb, thing, form, message=message, then=address("paper", meeting, pk=of.pk), **about, **page
-    )
+    page = {"then": address("paper", meeting, pk=of.pk), "template": "desk/act.html", **about(meeting), **page}
+    return carry_out(request, verb, thing, form, message=message, **page)
 
 
-@desk
-def background_file(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+@desk_document
+def background_file(request: SignedInRequest, document: BackgroundDocument) -> HttpResponseBase:
     """Return the document itself."""
-    document = _find(committee, meeting, pk)
-    name = files.file_name(committee, meeting, "background", document.title)
+    meeting = document.paper.item.meeting
+    name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
     return files.send(request, document.stored, name, private=True)
 
 
-def _place(request: SignedInRequest, committee: str, meeting: str, pk: int) -> text_writing.Place:
+def _place(request: SignedInRequest, paper: Paper, **page: int) -> text_writing.Place:
     """Return a paper that has its file and that the desk's user may read; else 404."""
-    paper = find_paper(committee, meeting, pk)
     answer = access.may_read(request.user, paper, timezone.localdate())
     if paper.file is None or not answer.may:
         raise Http404
-    row = paper.item.meeting
+    meeting = paper.item.meeting
 
     def where(name: str, **more: object) -> str:
-        return reverse(f"desk:{name}", kwargs=args_of(row, pk=pk, **more))
+        return address(name, meeting, pk=paper.pk, **more)
 
-    trail = [*crumbs(row), (paper.title, address("paper", row, pk=pk))]
+    trail = [*crumbs(meeting), (paper.title, where("paper"))]
     return text_writing.Place(paper, paper.file, answer.why, where, trail)
 
 
-@desk
-def texts(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Return the pages to write out."""
-    return text_writing.overview(request, _place(request, committee, meeting, pk))
-
-
-@desk
-def text_page(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
-    """One page and its words."""
-    return text_writing.write(request, _place(request, committee, meeting, pk), page)
-
-
-@desk
-def text_remove(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
-    """Take the words of one page away."""
-    return text_writing.remove(request, _place(request, committee, meeting, pk), page)
-
-
-@desk
-def text_picture(request: SignedInRequest, committee: str, meeting: str, pk: int, page: int) -> HttpResponseBase:
-    """Return what one page looks like."""
-    return text_writing.picture(request, _place(request, committee, meeting, pk), page)
+texts, text_page, text_remove, text_picture = text_writing.pages(desk_paper, _place)

@@ -1,7 +1,6 @@
 """The officers' side: papers asked of them, each with its deadline and one form to send it in."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -17,7 +16,6 @@ from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.reassigned import not_asked_of
-from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.register.calendar import day_list
 from committee.views.acting import carried_out, chosen, press_to, show, typed
@@ -27,12 +25,12 @@ from meetings.actions.listing import asked_of
 from meetings.minutes.publication.drafts import to_read
 from meetings.models import AgendaItem, Paper, PublishedPaper, Upload
 from meetings.models.paper import PaperQuerySet
+from meetings.notice_period import Owed
 from meetings.packs.intake.office import kinds
 from meetings.packs.intake.report import Writing
 from meetings.papers import conversions, handing_in, uploads
-from meetings.papers.forms.fields import PaperFileField, accepted
-from meetings.papers.forms.papers import UploadForm
-from meetings.papers.forms.text_versions import PageTextForm
+from meetings.papers.fields import PaperFileField, accepted
+from meetings.papers.forms import PageTextForm, UploadForm
 from meetings.papers.views import text_writing
 from meetings.papers.withholding import is_published
 from meetings.sending import send_paper
@@ -52,27 +50,12 @@ class SendPaper(UploadForm):
         self.helper.form_tag = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A paper asked of somebody, and by when."""
-
-    paper: Paper
-    due: dt.date | None
-    left: int | None
-    checking: bool = False  # whether a file that was sent for it is being checked
-
-    @property
-    def is_late(self) -> bool:
-        """True where the due day has passed."""
-        return self.left is not None and self.left < 0
-
-
 def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
     """Return the officer's front page: committees' questions, owed papers soonest first, received papers."""
     mine = _mine(user, today).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
     checking = Exists(Upload.objects.undecided().filter(paper=OuterRef("pk")))
-    owed = [_with_deadline(paper, today, calendar) for paper in mine.missing().annotate(is_checking=checking)]
+    owed = [Owed.of(paper, today, calendar) for paper in mine.missing().annotate(is_checking=checking)]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
     is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
     sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
@@ -95,13 +78,6 @@ def _mine(user: User, on: dt.date) -> PaperQuerySet:
         .owed_by(user.person)
         .select_related("item__meeting__committee", "item__meeting__venue", "item__owner")
     )
-
-
-def _with_deadline(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
-    """Return a paper with its due day: the clerk's own, else the last day on which the agenda may be published."""
-    due = notice_period.paper_due(paper, calendar)
-    days = working_days_left(today, due, calendar) if due else None
-    return Asked(paper, due, days, getattr(paper, "is_checking", False))
 
 
 def asked_of_them(user: User, pk: int) -> bool:
@@ -149,7 +125,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "officers/paper.html",
         form=form,
         paper=paper,
-        asked=_with_deadline(paper, timezone.localdate(), day_list()),
+        asked=Owed.of(paper, timezone.localdate(), day_list()),
         closed=closed,
         published=published,
         writing=Writing.of(paper.file) if paper.file else None,
@@ -213,8 +189,10 @@ def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return send_paper(request, paper, paper.file, name)
 
 
-def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
+def _place(request: SignedInRequest, pk: int, page: int = 0) -> text_writing.Place:
     """Return a paper of this officer that has its file; else 404."""
+    if request.method == "POST" and not asked_of_them(request.user, pk):
+        raise not_asked_paper(request.user, pk, PageTextForm(request.POST, page=page))
     paper = find(request.user, pk)
     if paper.file is None:
         raise Http404
@@ -222,31 +200,8 @@ def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
     def where(name: str, **more: object) -> str:
         return reverse(f"officers:{name}", kwargs={"pk": pk, **more})
 
-    trail = [("My reports and actions", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
+    trail = [("My reports and actions", reverse("officers:front")), (paper.title, where("paper"))]
     return text_writing.Place(paper, paper.file, RIGHT, where, trail)
 
 
-@officers
-def texts(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Return the pages to write out."""
-    return text_writing.overview(request, _place(request, pk))
-
-
-@officers
-def text_page(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
-    """One page and its words."""
-    if request.method == "POST" and not asked_of_them(request.user, pk):
-        raise not_asked_paper(request.user, pk, PageTextForm(request.POST, page=page))
-    return text_writing.write(request, _place(request, pk), page)
-
-
-@officers
-def text_remove(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
-    """Take the words of one page away."""
-    return text_writing.remove(request, _place(request, pk), page)
-
-
-@officers
-def text_picture(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
-    """Return what one page looks like."""
-    return text_writing.picture(request, _place(request, pk), page)
+texts, text_page, text_remove, text_picture = text_writing.pages(officers, _place)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from functools import partial, wraps
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
@@ -15,6 +15,7 @@ from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.views.acting import carried_out, carry_out, typed
+from meetings.agendas.preflight import privacy
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
@@ -22,8 +23,7 @@ from meetings.packs.intake.page_image import picture as drawn
 from meetings.packs.intake.report import silent_pages
 from meetings.packs.watermark import marked
 from meetings.papers import text_versions as verbs
-from meetings.papers.forms.text_versions import PageForm, PageTextForm
-from meetings.papers.personal_data import KINDS, personal_data
+from meetings.papers.forms import PageForm, PageTextForm
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,8 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
 def _saved(request: SignedInRequest, place: Place, text: PageText) -> str:
     messages.success(request, f"The text version of page {text.page} is saved.")
     if not place.paper.is_withheld:
-        for kind in personal_data([text.text]):
-            says, what_to_do = KINDS[kind]
-            messages.warning(request, f"What you wrote for page {text.page} {says}. {what_to_do}")
+        for sentence in privacy.of_words(f"What you wrote for page {text.page}", [text.text], frozenset()):
+            messages.warning(request, sentence)
     return ""
 
 
@@ -173,6 +172,24 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
     except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
         raise Http404("The page cannot be displayed.") from error
     return files.send_copy(png, f"page-{page}.png", content_type="image/png")
+
+
+def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Callable[..., HttpResponseBase], ...]:
+    """
+    Return the views of one side behind its `gate`: the overview, a page to write, its removal, its picture.
+
+    `place_of` is given what stands in the address, and the number of the page where there is one.
+    """
+
+    def behind_the_gate(act: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(act)
+        def view(request: SignedInRequest, *thing: Any, **named: Any) -> HttpResponseBase:
+            page = {"page": named["page"]} if "page" in named else {}
+            return act(request, place_of(request, *thing, **named), **page)
+
+        return cast(Callable[..., HttpResponseBase], gate(view))
+
+    return tuple(behind_the_gate(act) for act in (overview, write, remove, picture))
 
 
 def _as_read(place: Place) -> bytes:

@@ -16,7 +16,6 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Council
 from committee.views.acting import Done, carry_out, chosen, press_to, typed
 from meetings.agendas.preflight import privacy
-from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm, RedactedForm
 from reviews.evidence.verbs import MOST, record_consent
@@ -274,7 +273,7 @@ def _to_check(evidence: Evidence) -> list[str]:
         return personal_data_in("It", [evidence.title, evidence.public_text])
     if file.stored is None:
         return []
-    personal = privacy.in_stored([file.stored], own_postcodes(Council.current()))[file.stored.sha256]
+    personal = privacy.in_stored([file.stored], privacy.own_postcodes(Council.current()))[file.stored.sha256]
     if personal is None:
         return ["The file could not be read for personal data: check it yourself."]
     return list(privacy.sentences("The file", personal))

@@ -21,7 +21,7 @@ from committee.models import StoredFile
 from committee.views.acting import Data, answered
 from committee.wording.dates import long_date
 from meetings.access import taken_down
-from meetings.access.taken_down_note import notes_what_is_down
+from meetings.access.taken_down import notes_what_is_down
 from meetings.agendas.views.members import find
 from meetings.lookup import none_at
 from meetings.minutes.document import template_context

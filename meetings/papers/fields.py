@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from committee.acts.refusal import Refused
@@ -15,7 +14,7 @@ from committee.richtext.pasted import title_from
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
 from meetings.packs.intake.take_in import Intake
-from meetings.papers.read_now import LeftOut, taken_in_now
+from meetings.papers.taking_in import LeftOut, limits, taken_in_now
 
 
 class ManyFilesInput(forms.FileInput):
@@ -39,8 +38,7 @@ class PdfField(forms.FileField):
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             try:
-                limits = take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES)
-                take_in.refuse_by_size(upload.size or 0, upload.name or "", limits)
+                take_in.refuse_by_size(upload.size or 0, upload.name or "", limits())
             except Refused as refusal:
                 raise forms.ValidationError(refusal.text) from refusal
         return cast(UploadedFile[Any] | None, upload)

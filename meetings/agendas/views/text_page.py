@@ -1,10 +1,13 @@
-"""The text version of a paper as a page shows it; who may read it is for the gates of each side to say."""
+"""The text version of a paper as a page of either side shows it; who may read it is for the gates of each to say."""
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import PublishedPaper
+from django.http import Http404
+
+from meetings.agendas.views.lines import paper_address
+from meetings.models import Meeting, PublishedPaper
 from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.intake.report import Writing
 
@@ -41,19 +44,29 @@ def blocks(text: str) -> list[Block]:
     return [block for block in result if any(block.lines)]
 
 
-def page_of(paper: PublishedPaper) -> dict[str, Any]:
-    """Return the context for a published file: its `pages` in words, and in words those that `lack` a text version."""
-    file, first = paper.paper_file, paper.first_page
-    shift = first - 1 if first else 0
+def page_of(side: str, meeting: Meeting, found: PublishedPaper, title: str) -> dict[str, Any]:
+    """
+    Return the context for a published file: its `pages` in words, and in words those that `lack` a text version.
+
+    404 where no page is written out.
+    """
+    file, shift = found.paper_file, found.first_page - 1 if found.first_page else 0
     rows = list(file.texts.all())
+    if not rows:
+        raise Http404
     missing = Writing.among(file, {row.page for row in rows}).left
     return {
+        "side": side,
+        "meeting": meeting,
+        "title": title,
+        "paper": file.paper,
+        "pdf": paper_address(side, meeting, file.pk, file.paper.title_for_public),
         "pages": [Page(row.page + shift, row.page, blocks(row.text)) for row in rows],
-        "is_stamped": bool(first),
+        "is_stamped": bool(found.first_page),
         "lack": pages_in_words([page + shift for page in missing]) if missing else "",
         "lack_count": len(missing),
-        "changed": max((row.written_at for row in rows), default=None),
+        "changed": max(row.written_at for row in rows),
         "file": file,
-        "found": paper,
+        "found": found,
         "all_written": len(rows) == file.pages,
     }
