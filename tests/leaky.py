@@ -47,7 +47,7 @@ STANDING_FOR = {
     "meetings.papers.verbs": "a reminder by email",
     "meetings.actions.opening": "actions.ask",
     "meetings.minutes.findings.law": "the findings of minutes",
-    "meetings.agendas.preflight.agenda_words": "the findings of an agenda",
+    "meetings.agendas.preflight.leaks": "the findings of an agenda",
     "meetings.minutes.publication.drafts": "the email with a draft that goes round",
     "meetings.agendas.previewing": "the email with a preview",
     "workprogramme.forward_plan.urgent_decisions": "the agreement that a notice of a private meeting tells",

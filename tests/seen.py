@@ -18,7 +18,8 @@ from committee.acts import seen
 from committee.complaints import verbs as complaints
 from committee.forms.from_anybody import signed_time
 from meetings.actions import verbs as actions
-from meetings.agendas import publishing, supplements, urgent_items
+from meetings.agendas import publishing, supplements
+from meetings.agendas import verbs as agenda
 from meetings.calendar import years
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.publication import circulating
@@ -160,7 +161,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     supplements.publish_added_item: Page(at("desk:item-add", *MINUTES, "pk"), rewritten("title")),
     supplements.publish_urgent_item: Page(at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), PUBLISH),
-    urgent_items.rule_urgent: Page(
+    agenda.rule_urgent: Page(
         at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), {"circumstances": "It cannot wait for June."}
     ),
     years.publish_calendar: Page(at("desk:calendar-publish", "slug"), _another_day, words=seen.CHANGED),

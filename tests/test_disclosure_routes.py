@@ -46,6 +46,7 @@ from meetings.minutes.room.presence import interests
 from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from meetings.takedowns import verbs as takedowns
 from reviews.answers import response_verbs as review_responses
 from reviews.answers import sign_off_verbs as review_asking
@@ -377,7 +378,7 @@ def _chased(request, cast) -> None:
     item = agenda.add_item(coming, title=f"Sale of {SECRET}", public_title="A sale", part=2, by=clerk)
     paper = papers.expect_paper(item, title=f"Bid of {SECRET}", owner=cast["officer"].person, by=clerk)
     asking_ = {"paragraphs": (1,), "public_interest_reason": "It would harm a person.", "not_own_development": True}
-    papers.set_access(paper, access="exempt", public_title="A bid", by=clerk, **asking_)
+    withholding.set_access(paper, access="exempt", public_title="A bid", by=clerk, **asking_)
     papers.chase(papers.Paper.objects.get(pk=paper.pk), at=timezone.now(), by=clerk)
 
 

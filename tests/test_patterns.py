@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from committee.search import stemming
+from meetings.agendas.preflight.privacy import personal_data
 from meetings.minutes.document.wording import bare
 from meetings.packs.pdf.raw_scan import lay_open
-from meetings.papers.personal_data import personal_data
 from workprogramme.importing.cells import date_cell, item_cell
 
 APPS = ("committee", "meetings", "workprogramme", "reviews")

@@ -29,7 +29,7 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs.builds import build, tasks
-from meetings.papers import background_verbs
+from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings import minuted, publishing
@@ -155,7 +155,7 @@ def edit_item(committee: Committee, cast: Cast) -> Act:
 def settle_part(committee: Committee, cast: Cast) -> Act:
     item = _carers(committee, cast)
     paper = papers.expect_paper(item, title="Young carers by name", by=cast["clerk"])
-    papers.set_access(paper, by=cast["clerk"], **publishing.EXEMPT)
+    withholding.set_access(paper, by=cast["clerk"], **publishing.EXEMPT)
     return Act(agenda.settle_part, (item,), {"part": 1}, by=cast["clerk"])
 
 

@@ -18,6 +18,7 @@ from meetings.models import Conversion, Correction, Edition, Paper
 from meetings.packs import supplement
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from meetings.recordings import verbs as recordings
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
@@ -226,5 +227,5 @@ def stopped_values(world: worlds.World, clerk: User) -> Values:
     """Values for the proper officer's leave: a paper that is open under Part Two."""
     item = agenda.add_item(world.coming, title="Placements", part=2, by=clerk)
     paper = papers.expect_paper(item, title="Placements report", by=clerk)
-    papers.set_access(paper, access="open", by=clerk)
+    withholding.set_access(paper, access="open", by=clerk)
     return {"desk:paper-allow-open": {"pk": str(paper.pk)}}

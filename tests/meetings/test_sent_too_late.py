@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import verbs as actions
@@ -80,12 +79,6 @@ def test_a_scan_sent_after_the_confirmation_was_taken_back_is_shown_back(drafted
     assert "was undone, so the minutes cannot be signed" in answer.text and "right.pdf" in answer.text
 
 
-def test_a_correction_taken_back_twice_is_told_so(drafted, clerk):
-    remove = reverse("desk:minutes-correction-remove", args=["safeguarding", "2022-01-10", 77])
-    answer = client_of(clerk).post(remove, follow=True)
-    assert answer.status_code == 200 and "That correction has already been removed" in answer.text
-
-
 # What is asked of officers
 
 
@@ -114,14 +107,6 @@ def test_who_never_was_asked_sees_what_they_typed_and_learns_nothing(
     assert opened.status_code == 404 and "Carol" not in opened.text
     assert answers[0].text.partition("<main")[2] == answers[1].text.partition("<main")[2]
     assert "Mine." in answers[0].text and "Carol" not in answers[0].text
-
-
-def test_an_answer_to_what_was_closed_is_shown_back(ground, clerk, officer, safeguarding):
-    row = asking.asked(safeguarding, clerk, officer.person)
-    actions.close_action(row, evidence="It was told at the meeting.", at=timezone.now(), by=clerk)
-    answer = client_of(officer).post(f"/officers/actions/{row.pk}/", {"text": "My long answer."})
-    assert answer.status_code == 422
-    assert "Carol Clerk has closed this" in answer.text and "My long answer." in answer.text
 
 
 @pytest.mark.parametrize("through_item", [False, True])
@@ -171,15 +156,6 @@ def test_a_paper_with_an_owner_of_its_own_is_told_to_nobody_who_was_asked_for_it
     agenda_verbs.edit_item(item, owner=officer.person, by=clerk)
     opened = client_of(other_officer).get(f"/officers/papers/{paper.pk}/")
     assert f"gave this to {clerk.person} on" in opened.text and str(officer.person) not in opened.text
-
-
-def test_a_text_version_of_a_paper_asked_of_another_meanwhile_is_shown_back(published, clerk, officer, other_officer):
-    paper = published.open_paper
-    papers.edit_paper(paper, owner=officer.person, by=clerk)
-    papers.edit_paper(paper, owner=other_officer.person, by=clerk)
-    answer = client_of(officer).post(f"/officers/papers/{paper.pk}/text/1/", {"text": "A chart of adoptions."})
-    assert answer.status_code == 422
-    assert "Carol Clerk has given this" in answer.text and "A chart of adoptions." in answer.text
 
 
 # The published agenda

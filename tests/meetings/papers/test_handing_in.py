@@ -17,7 +17,7 @@ from meetings.models import Edition, Paper, PaperState, Upload, UploadState
 from meetings.packs.builds import build
 from meetings.packs.builds.lease import TakenOver
 from meetings.packs.intake import sandbox
-from meetings.papers import file_checks, handing_in, uploads
+from meetings.papers import handing_in, taking_in, uploads
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
@@ -114,21 +114,11 @@ def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(pa
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=1)
     worker.look_once(timezone.now())
     assert (again(upload).state, again(upload).attempts) == (UploadState.TAKEN, 2)
+    assert not files.holds(upload.original)
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=3)
     assert uploads.reap(late) == 1
     assert again(upload).state == UploadState.REFUSED and "failed 3 times" in again(upload).reason
     assert again(upload).original is None and uploads.reap(late) == 0
-
-
-def test_an_attempt_that_was_given_up_for_dead_decides_nothing(paper, officer):
-    upload = handed_in(paper, officer)
-    first = uploads.Checking.take(upload.pk)
-    Upload.objects.filter(pk=upload.pk).update(state=UploadState.WAITING)
-    second = uploads.Checking.take(upload.pk)
-    with pytest.raises(TakenOver):
-        first.refuse("Damaged.")
-    second.accept(papers.take_in(files.read(upload.original), upload.filename))
-    assert paper.files.count() == 1
 
 
 def test_a_file_waits_while_storage_is_away_and_that_is_no_attempt(paper, officer, monkeypatch):
@@ -138,21 +128,10 @@ def test_a_file_waits_while_storage_is_away_and_that_is_no_attempt(paper, office
     upload = handed_in(paper, officer)
     with monkeypatch.context() as away:
         away.setattr(files, "read", unavailable)
-        for _ in range(5):
-            check_all()
+        check_all()
     assert (again(upload).state, again(upload).attempts) == (UploadState.WAITING, 0)
     check_all()
     assert again(upload).state == UploadState.TAKEN
-
-
-def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, officer, monkeypatch):
-    upload = handed_in(paper, officer)
-    with monkeypatch.context() as killed:
-        killed.setattr(file_checks, "let_go", lambda row: None)
-        check_all()
-    assert again(upload).original is not None
-    uploads.reap(timezone.now() + 2 * uploads.heartbeat_timeout())
-    assert again(upload).original is None and not files.holds(upload.original)
 
 
 def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, clerk, desk):
@@ -165,11 +144,6 @@ def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(m
     assert uploads.Checking.take(other.pk)
     assert "no worker is running" not in text(desk.get(page))
     assert again(upload).state == UploadState.WAITING
-
-
-def test_a_file_whose_like_is_deleted_at_that_moment_is_kept_all_the_same(paper, officer, monkeypatch):
-    monkeypatch.setattr(uploads, "begin", lambda upload: files.erase(upload.original))
-    assert files.holds(handed_in(paper, officer).original)
 
 
 def test_what_is_taken_in_is_kept_though_its_like_is_deleted_at_that_moment(paper, officer, monkeypatch):
@@ -206,18 +180,16 @@ def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, pr
 
 @pytest.mark.parametrize(("limit", "is_own"), [("MOST_WAITING", False), ("MOST_OF_ONE", True)])
 def test_where_all_places_of_the_queue_or_of_one_person_are_taken_the_next_is_told_to_come_again(
-    meeting, paper, officer, clerk, monkeypatch, private_files, limit, is_own
+    meeting, paper, officer, clerk, monkeypatch, limit, is_own
 ):
     monkeypatch.setattr(handing_in, limit, 2)
     *sent, last = others(meeting, clerk, 3)
     for one in sent:
         handed_in(one, officer)
-    before = kept(private_files)
-    with pytest.raises(
-        Refused, match="you have 2 files waiting to be checked" if is_own else "2 files are waiting to be checked"
-    ):
+    told = "you have 2 files waiting to be checked" if is_own else "2 files are waiting to be checked"
+    with pytest.raises(Refused, match=told):
         handed_in(last, officer if is_own else clerk, pdf_of(1, "Other"))
-    assert (kept(private_files), Upload.objects.count()) == (before, 2)
+    assert Upload.objects.count() == 2
     if is_own:
         handed_in(paper, clerk)
     check_all()
@@ -250,8 +222,6 @@ def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(me
 
 def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper, officer, clerk):
     papers.mark_to_follow(paper, by=clerk)
-    for kind in ("minutes", "work_programme"):
-        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     made.report(meeting, clerk)
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
@@ -277,7 +247,7 @@ def test_a_paper_that_is_removed_takes_what_is_undecided_with_it(
 ):
     upload = handed_in(paper, officer)
     attempt = uploads.Checking.take(upload.pk)
-    taken = papers.take_in(files.read(upload.original), upload.filename)
+    taken = taking_in.take_in(files.read(upload.original), upload.filename)
     with django_capture_on_commit_callbacks(execute=True):
         papers.remove_paper(paper, by=clerk)
     assert not Upload.objects.exists() and not files.holds(upload.original)
@@ -303,11 +273,3 @@ def test_nobody_is_reminded_of_a_paper_whose_file_is_being_checked(paper, office
     check_all()
     assert papers.chase(paper, at=NOW, by=clerk) == officer
     assert len(mailoutbox) == 1
-
-
-def test_a_paper_withdrawn_meanwhile_takes_no_file(meeting, paper, officer, clerk):
-    upload = handed_in(paper, officer)
-    Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
-    check_all()
-    assert again(upload).state == UploadState.REFUSED and "withdrawn" in again(upload).reason
-    assert paper.files.count() == 0

@@ -3,15 +3,13 @@
 import datetime as dt
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from committee.models import AccessEvent, Role, RoleGrant
+from committee.models import AccessEvent
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperState
-from meetings.papers import handing_in
+from meetings.papers import handing_in, withholding
 from meetings.papers import verbs as papers
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import making
@@ -83,40 +81,11 @@ def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, cler
     assert "Fostering report" not in words(client.get("/officers/"))
 
 
-def test_there_is_nothing_to_thank_for_before_a_paper_is_in(client, owed, officer):
-    client.force_login(officer)
-    assert client.get(f"/officers/papers/{owed.pk}/received/").status_code == 404
-    assert client.get(f"/officers/papers/{owed.pk}/file.pdf").status_code == 404
-
-
 def test_opening_ones_own_restricted_paper_is_recorded(client, owed, officer, clerk, checked_at_once):
     grounds = {"access": "confidential", "confidential_reason": "A court order.", "public_title": "Fostering: report"}
-    papers.set_access(owed, **grounds, by=clerk)
+    withholding.set_access(owed, **grounds, by=clerk)
     client.force_login(officer)
     client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1)))
     answer = client.get(f"/officers/papers/{owed.pk}/file.pdf")
     assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
     assert AccessEvent.objects.get().user == officer
-
-
-def test_an_officer_without_a_person_owes_nothing(client, owed, administrator):
-    RoleGrant.objects.create(user=administrator, role=Role.OFFICER, since=dt.date(2020, 1, 1))
-    client.force_login(administrator)
-    assert "No reports to send" in words(client.get("/officers/"))
-    assert client.get(f"/officers/papers/{owed.pk}/").status_code == 404
-
-
-def test_my_papers_asks_no_more_when_there_are_more(client, owed, officer, clerk, meeting):
-    client.force_login(officer)
-    with CaptureQueriesContext(connection) as few:
-        client.get("/officers/")
-    assert len(few) <= 14
-    for number in range(5):
-        item = agenda.add_item(meeting, title=f"Item {number}", owner=officer.person, by=clerk)
-        sent = papers.expect_paper(item, title=f"Sent {number}", by=clerk)
-        papers.receive_file(sent, data=making.pdf_of(1), filename="a.pdf", at=timezone.now(), by=clerk)
-        papers.expect_paper(item, title=f"Owed {number}", by=clerk)
-    with CaptureQueriesContext(connection) as many:
-        client.get("/officers/")
-    # One query more at most: the list of papers already in was empty before.
-    assert len(many) <= len(few)

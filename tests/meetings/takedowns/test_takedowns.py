@@ -21,7 +21,7 @@ from meetings.models import (
 )
 from meetings.packs import large_print, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.papers import background_verbs
+from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
@@ -185,7 +185,7 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(worl
     with pytest.raises(Refused):
         supplements.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
     withheld = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
-    papers.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
+    withholding.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
     found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
     assert not [check for check in found if check.rule == "R60"], "it is filed again as what it is"
 

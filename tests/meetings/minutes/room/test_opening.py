@@ -18,6 +18,7 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Capacity, Minute, MinutesState
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import ROOM, at, refused
 from tests.meetings.packs.making import pdf_of
@@ -74,7 +75,7 @@ def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding,
     assert as_minuted(item)[:3] == ("open", "", False)
     exclusion = minutes.entries.get(item__kind="exclusion")
     assert exclusion.omitted
-    papers.set_access(paper, **EXEMPT, by=clerk)
+    withholding.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[:3] == ("exempt", "1", False)
     exclusion.refresh_from_db()
     assert not exclusion.omitted
@@ -82,7 +83,7 @@ def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding,
     assert as_minuted(item) == ("exempt", "1", False, "A placement")
     with time_machine.travel(at(11)), refused("R17", "is exempt"):
         minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
-    papers.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
+    withholding.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
     assert as_minuted(item)[1] == "2"
     papers.remove_paper(paper, by=clerk)
     assert as_minuted(item) == ("open", "", True, "A placement")
@@ -92,11 +93,11 @@ def test_minutes_opened_early_follow_an_item_that_goes_to_part_two(safeguarding,
     _, item, paper, sent = opened_early(safeguarding, clerk, public_title="A placement")
     agenda.edit_item(item, part=2, its_papers="withhold", by=clerk)
     assert as_minuted(item) == ("open", "", True, "A placement")
-    papers.set_access(paper, **EXEMPT, by=clerk)
+    withholding.set_access(paper, **EXEMPT, by=clerk)
     papers.add_paper(item, title="Terms", **sent, **EXEMPT | {"paragraphs": (3,), "not_registrable": True}, by=clerk)
     assert as_minuted(item) == ("exempt", "1,3", False, "A placement")
     reason = "A court order of 3 May forbids it."
-    papers.set_access(paper, access="confidential", confidential_reason=reason, by=clerk)
+    withholding.set_access(paper, access="confidential", confidential_reason=reason, by=clerk)
     assert as_minuted(item)[:2] == ("confidential", "")
 
 
@@ -104,15 +105,15 @@ def test_minutes_follow_the_agenda_no_further_than_somebody_has_said_or_the_meet
     minutes, item, paper, _ = opened_early(safeguarding, clerk)
     entry = minutes.entries.get(item=item)
     minute_states.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
-    papers.set_access(paper, **EXEMPT, by=clerk)
+    withholding.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[1] == "1,3"
-    papers.set_access(paper, access="open", by=clerk)
+    withholding.set_access(paper, access="open", by=clerk)
     assert as_minuted(item)[:2] == ("exempt", "1,3")
     why = "It was marked exempt by mistake."
     entry = minute_states.set_access(entry, access="open", reason=why, by=clerk)
     with time_machine.travel(at(11)):
         minute_states.open_item(entry, at=at(11), by=clerk)
-        papers.set_access(paper, **EXEMPT, by=clerk)
+        withholding.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[0] == "open"
 
 
